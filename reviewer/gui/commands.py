@@ -1,0 +1,58 @@
+"""What a user can trigger in the window, as rows: one Command becomes one QAction.
+
+Menus, tool bar, palette, key line and context menus all show the same QAction objects, so a command has
+one name, one shortcut and one enabled state wherever it is met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from reviewer.gui import theme
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A row: `id` is stable ("claim.new"), `menu` a menu name of the menu bar ("Claim").
+
+    `keys` are QKeySequence texts. `scope` "pane" limits them to the owner widget and its children,
+    which every single letter needs; "window" makes them work anywhere. `hint` is the key line's word.
+    """
+
+    id: str
+    text: str
+    run: Callable[[], None]
+    menu: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    scope: str = "window"
+    checkable: bool = False
+    hint: str = ""
+    separator: bool = False
+
+
+def make_actions(owner: QWidget, commands: Sequence[Command]) -> dict[str, QAction]:
+    """Make the QActions of an owner and add them to it; returns them by command id."""
+    actions = {}
+    for command in commands:
+        action = QAction(command.text, owner)
+        action.setObjectName(command.id)
+        action.setProperty("menu", command.menu)
+        action.setProperty("hint", command.hint)
+        action.setProperty("separator", command.separator)
+        action.setCheckable(command.checkable)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        action.setShortcutContext(scope if command.scope == "pane" else Qt.ShortcutContext.WindowShortcut)
+        if command.icon:
+            action.setIcon(theme.icon(command.icon))
+            action.setProperty("icon", command.icon)
+        action.triggered.connect(lambda _checked=False, run=command.run: run())
+        owner.addAction(action)
+        actions[command.id] = action
+    return actions

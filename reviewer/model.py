@@ -1,0 +1,404 @@
+"""The words of Reviewer as plain data: what a document, a segment, a claim and a rating are.
+
+Nothing here computes more than a property of its own fields. Positions are Unicode code points,
+half-open, in the canonical text of one document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Progress = Callable[[int, int | None, str], None]
+"""Called as progress(done, total or None, what); raises Cancelled when the user stopped the job."""
+
+
+def no_progress(done: int, total: int | None, what: str) -> None:
+    """Ignore progress, for callers that show none."""
+
+
+class Kind(StrEnum):
+    TITLE = "title"
+    CITATION = "citation"
+    ABSTRACT = "abstract"
+    INDEXING = "indexing"
+    BODY = "body"
+    COMMENTARY = "commentary"
+    COMMENT = "comment"
+    QUOTE = "quote"
+    BYLINE = "byline"
+    BOILERPLATE = "boilerplate"
+
+
+class Voice(StrEnum):
+    STUDY = "study"
+    COMMENTARY = "commentary"
+    READER = "reader"
+    NONE = "none"
+
+
+VOICE_OF_KIND: Mapping[Kind, Voice] = {
+    Kind.ABSTRACT: Voice.STUDY,
+    Kind.BODY: Voice.STUDY,
+    Kind.COMMENTARY: Voice.COMMENTARY,
+    Kind.COMMENT: Voice.READER,
+}
+"""The voice a kind implies. Kinds left out have none; a quote takes the voice of whoever is quoted."""
+
+
+class Role(StrEnum):
+    BACKGROUND = "background"
+    OBJECTIVE = "objective"
+    METHODS = "methods"
+    DESIGN = "design"
+    SETTING = "setting"
+    PARTICIPANTS = "participants"
+    INTERVENTION = "intervention"
+    OUTCOMES = "outcomes"
+    RESULTS = "results"
+    CONCLUSIONS = "conclusions"
+    OTHER = "other"
+
+
+class Stance(StrEnum):
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    QUALIFIES = "qualifies"
+    MENTIONS = "mentions"
+
+
+class Direction(StrEnum):
+    RISES = "rises"
+    FALLS = "falls"
+    NO_CHANGE = "no change"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person (`family`, `given`) or, with only `literal`, a group or a name as shown."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as far as the source gives it."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexTerm:
+    """A MeSH heading with at most one qualifier; `major` is the asterisk."""
+
+    descriptor: str
+    qualifier: str = ""
+    major: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The bibliographic side of a document. An empty field means: not in the source."""
+
+    type: str = "document"
+    title: str = ""
+    authors: tuple[Name, ...] = ()
+    container: str = ""
+    issued: PartialDate | None = None
+    epub: PartialDate | None = None
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    doi: str = ""
+    pmid: str = ""
+    pmcid: str = ""
+    issn: str = ""
+    isbn: str = ""
+    url: str = ""
+    language: str = ""
+    publisher: str = ""
+    keywords: tuple[str, ...] = ()
+    publication_types: tuple[str, ...] = ()
+    index_terms: tuple[IndexTerm, ...] = ()
+    substances: tuple[str, ...] = ()
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing to read. `text` is canonical and never changes; `sha256` is of its UTF-8 bytes."""
+
+    text: str
+    record: Record = Record()
+    id: int = 0
+    sha256: str = ""
+    source: str = ""
+    source_sha256: str = ""
+    format: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is speaking, as the page shows it; `date` as written."""
+
+    name: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What a segment repeats. `document` None with a `start`: the same document; both None: a source
+    that is not in the library. `start` lies in the repeated segment."""
+
+    document: int | None = None
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of one document with one kind. `confidence` is 0..1; `rule` names the cue that decided."""
+
+    start: int
+    end: int
+    kind: Kind
+    voice: Voice = Voice.NONE
+    role: Role | None = None
+    attribution: Attribution | None = None
+    comment: int | None = None
+    in_reply_to: int | None = None
+    quotes: Quoted | None = None
+    confidence: float = 1.0
+    rule: str = ""
+    confirmed_by: str | None = None
+    id: int = 0
+
+    @property
+    def second_hand(self) -> bool:
+        """True for words of a study that stand on somebody else's page."""
+        return self.voice is Voice.STUDY and self.quotes is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Start and end in one document, and the exact words between them."""
+
+    document: int
+    start: int
+    end: int
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An entry of the codebook. `colour` is a hue of tokens.json, empty for a child: it inherits."""
+
+    id: int
+    name: str
+    parent: int | None = None
+    colour: str = ""
+    definition: str = ""
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Whom a body of evidence is about. Populations are never pooled. `short` fits a table column."""
+
+    id: int
+    name: str
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pico:
+    """`population` is the words of the reviewer; which Population they mean stands beside it."""
+
+    population: str = ""
+    intervention: str = ""
+    comparator: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement in the reviewer's words. `label` is its short form for margins, or empty."""
+
+    id: int
+    number: int
+    statement: str
+    label: str = ""
+    pico: Pico = Pico()
+    direction: Direction | None = None
+    note: str = ""
+    tags: tuple[int, ...] = ()
+
+    @property
+    def short(self) -> str:
+        return self.label or self.statement
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLink:
+    """A span tied to a claim. `pico` and `direction` hold what this source says of itself; what they
+    leave empty is as in the claim. `voice` is that of the segment the span lies in."""
+
+    id: int
+    claim: int
+    span: Span
+    stance: Stance
+    voice: Voice
+    second_hand: bool = False
+    population: int | None = None
+    pico: Pico = Pico()
+    direction: Direction | None = None
+    note: str = ""
+    reviewer: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    text_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What a reviewer confirmed about the study that a document reports or quotes.
+
+    `same_as` names the document that reports the same study at first hand, so that it counts once.
+    `participants` is None where the text does not say.
+    """
+
+    document: int
+    label: str = ""
+    design: str = ""
+    participants: int | None = None
+    setting: str = ""
+    same_as: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer on an appraisal form: the key of the answer, why, and the quote links that show it."""
+
+    value: str
+    reason: str = ""
+    quotes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """One reviewer's answers to an instrument for one document, or for one claim (result) of it."""
+
+    id: int
+    document: int
+    claim: int | None
+    instrument: str
+    version: str
+    reviewer: str
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    basis: str = "abstract"
+    judgement: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One domain of a certainty rating: levels moved (−3…+2), why, and why a lock was overridden."""
+
+    levels: int = 0
+    reason: str = ""
+    override: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """One reviewer's GRADE rating of one body of evidence: one claim in one population.
+
+    `observed` is what the studies saw, for the summary of findings; `{10/20}` in it is printed as the
+    count with its exact interval. `participants` None: worked out from the studies of the body.
+    """
+
+    id: int
+    claim: int
+    population: int | None
+    reviewer: str
+    rule_set: str = "classic"
+    start: str = "non-randomised"
+    start_reason: str = ""
+    judgements: Mapping[str, Judgement] = field(default_factory=dict)
+    importance: int | None = None
+    participants: int | None = None
+    outcome: str = ""
+    relative: str = ""
+    observed: str = ""
+    graded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """One labelled user action, as the history shows it. `undone` is True while it is taken back."""
+
+    id: int
+    time: str
+    reviewer: str
+    label: str
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an action changed: table name to row ids, read from the journal. `created` is the new row."""
+
+    op: int
+    label: str
+    rows: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    created: int = 0
+
+    def touches(self, *tables: str) -> bool:
+        return any(self.rows.get(table) for table in tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the review asks, as its title block prints it."""
+
+    title: str = ""
+    subtitle: str = ""
+    population: str = ""
+    setting: str = ""
+    intervention: str = ""
+    comparison: str = ""
+    summary: str = ""
+    abbreviations: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The library at one moment, whole, for reports and exports. Sequences are in reading order."""
+
+    name: str
+    question: Question
+    documents: tuple[Document, ...]
+    segments: Mapping[int, tuple[Segment, ...]]
+    claims: tuple[Claim, ...]
+    quotes: tuple[QuoteLink, ...]
+    tags: tuple[Tag, ...]
+    populations: tuple[Population, ...]
+    studies: Mapping[int, Study]
+    certainties: tuple[Certainty, ...]
+    appraisals: tuple[Appraisal, ...]
+    instruments: Mapping[str, str]
+    """Instrument id to its definition as kept in the library (JSON)."""
+    reviewers: Mapping[str, str]
+    """Reviewer id to name."""
+    last_op: Op | None
