@@ -1,0 +1,171 @@
+"""Everything about characters: canonical text, exact words, positions, sentences, words.
+
+A position is a Unicode code point index. Qt counts UTF-16 units; `Utf16Map` is the one place where the
+two meet, because a single emoji shifts every later position by one.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+
+from reviewer.errors import ReviewError
+from reviewer.model import Document, Span
+
+CONTEXT = 32
+"""Code points kept on either side of a quote, so that it can be found again in another version."""
+
+_UNSAFE = re.compile("[\x00\ud800-\udfff]")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_WORD = re.compile(r"\w(?:[\w'’-]*\w)?", re.UNICODE)
+_SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)|\n[^\S\n]*\n")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|al|vs|cf|approx|ca|Fig|Figs|No|Nos|Dr|Prof|Mr|Mrs|Ms|St|Inc|Ltd|etc|resp|vol|pp|Ref"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|z\.B|bzw|ca|p\.ex)|(?<!\w)[A-Z])\.$"
+)
+
+
+def clean(raw: str) -> str:
+    """Return the canonical form of imported text: LF newlines, no byte-order mark, storable characters.
+
+    NUL and lone surrogates become U+FFFD because neither SQLite nor UTF-8 can carry them. Nothing else
+    changes: no-break spaces, bidi marks and odd separators stay where they are.
+    """
+    text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return _UNSAFE.sub("\ufffd", text)
+
+
+def sha256(text: str) -> str:
+    """Return the hexadecimal SHA-256 of the text's UTF-8 bytes."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def quote(document: Document, start: int, end: int) -> Span:
+    """Return the span of `document` from `start` to `end` with its exact words.
+
+    Raises ReviewError when the positions are empty or lie outside the text.
+    """
+    if not 0 <= start < end <= len(document.text):
+        raise ReviewError(
+            f"Characters {start} to {end} are not a stretch of this text of {len(document.text)} characters.",
+            "Give a start that is smaller than the end, both counted in Unicode code points from 0.",
+        )
+    return Span(document.id, start, end, document.text[start:end])
+
+
+def context(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return up to CONTEXT code points before `start` and after `end`."""
+    return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+
+
+def refind(
+    text: str, exact: str, prefix: str = "", suffix: str = "", near: int = 0
+) -> tuple[int, int] | None:
+    """Return where `exact` stands in `text` now, or None.
+
+    Among several places the one whose surroundings resemble `prefix` and `suffix` most wins, then the
+    one nearest to `near`.
+    """
+    places = [match.start() for match in re.finditer(re.escape(exact), text)] if exact else []
+    if not places:
+        return None
+
+    def fit(place: int) -> tuple[float, int]:
+        before, after = context(text, place, place + len(exact))
+        return (-_alike(before, prefix) - _alike(after, suffix), abs(place - near))
+
+    best = min(places, key=fit)
+    return best, best + len(exact)
+
+
+def _alike(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+class Utf16Map:
+    """Converts positions of one text between code points and UTF-16 units, both ways."""
+
+    def __init__(self, text: str) -> None:
+        self._points = [match.start() for match in _ASTRAL.finditer(text)]
+        self._units = [point + index for index, point in enumerate(self._points)]
+
+    def to_utf16(self, position: int) -> int:
+        """Return the UTF-16 position of a code point position."""
+        return position + bisect_left(self._points, position)
+
+    def from_utf16(self, units: int) -> int:
+        """Return the code point position; a position inside a surrogate pair means its character."""
+        before = bisect_left(self._units, units)
+        return units - before
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Return the sentences of `text[start:end]` as half-open stretches without surrounding space."""
+    stop = len(text) if end is None else end
+    found: list[tuple[int, int]] = []
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, stop):
+        if _ABBREVIATION.search(text, max(begin, match.start() - 12), match.end()):
+            continue
+        _append_trimmed(found, text, begin, match.end())
+        begin = match.end()
+    _append_trimmed(found, text, begin, stop)
+    return found
+
+
+def _append_trimmed(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    start, end = trim(text, start, end)
+    if start < end:
+        found.append((start, end))
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch without the white space at its ends; empty at `start` when nothing is left."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
+
+
+def words(text: str) -> int:
+    """Return the number of words; a run without spaces in a script that has none counts as one."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def word_stretches(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Return the words of `text[start:end]` as half-open stretches."""
+    return [match.span() for match in _WORD.finditer(text, start, len(text) if end is None else end)]
+
+
+def snap_to_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a stretch to whole words and drop the white space at its ends."""
+    start, end = trim(text, start, end)
+    if start >= end:
+        return start, end
+    while start > 0 and _joined(text, start):
+        start -= 1
+    while end < len(text) and _joined(text, end):
+        end += 1
+    return start, end
+
+
+def _joined(text: str, position: int) -> bool:
+    """Whether cutting at `position` would cut a word or a grapheme."""
+    before, after = text[position - 1], text[position]
+    if unicodedata.combining(after) or after in "\u200d\ufe0f" or before == "\u200d":
+        return True
+    return _in_word(before) and _in_word(after)
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_" or bool(unicodedata.combining(character))
+
+
+def nearest(positions: list[int], position: int, step: int) -> int | None:
+    """Return the next (`step` 1) or previous (`step` -1) of sorted `positions`, or None."""
+    index = bisect_right(positions, position) if step > 0 else bisect_left(positions, position) - 1
+    return positions[index] if 0 <= index < len(positions) else None
