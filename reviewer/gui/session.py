@@ -1,0 +1,225 @@
+"""The one QObject that the parts of the window share: the library, what is selected, what has changed.
+
+Workspaces and docks never call each other. They perform actions here, listen to `changed` and `selected`,
+and ask for another place with `go`. Everything happens on the GUI thread; long work goes through `run`,
+which gives the one worker thread a library handle of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer import library, settings
+from reviewer.actions import history
+from reviewer.errors import ReviewError
+from reviewer.gui import jobs
+from reviewer.model import Changes, Progress, Reviewer
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+KINDS = ("document", "claim", "quote", "population")
+
+
+class Session(QObject):
+    """Holds the open library and the shared selection, and says when either has changed."""
+
+    changed = Signal(object)
+    """The Changes of an action; None when everything may differ (opened, closed, changed elsewhere)."""
+    selected = Signal(str, int)
+    """A kind of KINDS and the new id, 0 for none; the attribute of that name is already set."""
+    requested = Signal(str)
+    """The id of the workspace that should come to the front."""
+    span_requested = Signal(int, int, int)
+    """Document, start and end (code points) to show, after `requested("read")`."""
+    message = Signal(str, str, str)
+    """Level ("info" or "error"), what is so, what can be done; the window shows it as a strip."""
+    settings_changed = Signal()
+
+    def __init__(self, stored: settings.Settings | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings.load() if stored is None else stored
+        self.library: library.Library | None = None
+        self.document: int | None = None
+        self.claim: int | None = None
+        self.quote: int | None = None
+        self.population: int | None = None
+        self.last_job: jobs.Job | None = None
+
+    @property
+    def reviewer(self) -> Reviewer:
+        """Return who is named in every op performed here."""
+        return Reviewer(self.settings.reviewer_id, self.settings.reviewer_name)
+
+    def open_library(self, path: Path) -> bool:
+        """Open the library at `path` in place of the present one; False, with a message, when it cannot be."""
+        return self._replace(lambda: library.open(path, self.reviewer))
+
+    def create_library(self, path: Path) -> bool:
+        """Create an empty library at `path` and open it; False, with a message, when it cannot be."""
+        return self._replace(lambda: library.create(path, self.reviewer))
+
+    def _replace(self, make: Callable[[], library.Library]) -> bool:
+        try:
+            opened = make()
+        except ReviewError as error:
+            self.tell_error(error)
+            return False
+        self._drop()
+        self.library = opened
+        self._remember(opened.path)
+        self.changed.emit(None)
+        return True
+
+    def _remember(self, path: Path) -> None:
+        place = str(path)
+        self.settings.last_library = place
+        self.settings.recent = [place, *(other for other in self.settings.recent if other != place)][:8]
+        self.save_settings()
+
+    def close(self) -> None:
+        """Close the library, if one is open; everything is already on disk."""
+        if self.library is not None:
+            self._drop()
+            self.changed.emit(None)
+
+    def _drop(self) -> None:
+        if self.last_job is not None:
+            self.last_job.cancel()
+        for kind in KINDS:
+            setattr(self, kind, None)
+        if self.library is not None:
+            self.library.close()
+            self.library = None
+
+    def save_settings(self) -> None:
+        """Write the settings and tell who shows them."""
+        try:
+            settings.save(self.settings)
+        except ReviewError as error:
+            self.tell_error(error)
+        self.settings_changed.emit()
+
+    def perform(
+        self, action: Callable[Concatenate[library.Library, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """Run an action on the library and tell what changed; None, with a message, when it declines."""
+        if self.library is None:
+            return None
+        try:
+            result = action(self.library, *args, **kwargs)
+        except ReviewError as error:
+            self.tell_error(error)
+            return None
+        self.changed.emit(_changes(result))
+        return result
+
+    def read(
+        self, function: Callable[Concatenate[library.Library, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a read function of the library. Raises ReviewError when no library is open."""
+        if self.library is None:
+            raise ReviewError("No library is open.", "Open one with File, Open library.")
+        return function(self.library, *args, **kwargs)
+
+    def run(
+        self,
+        action: Callable[..., Any],
+        *args: object,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[ReviewError], None] | None = None,
+        stopped: Callable[[], None] | None = None,
+        progress: Progress | None = None,
+    ) -> jobs.Job | None:
+        """Run a long action, called as action(library, *args, progress), on the worker thread.
+
+        The callbacks arrive here on the GUI thread; `failed` is told after the message strip.
+        """
+        if self.library is None:
+            return None
+        path, reviewer = self.library.path, self.reviewer
+
+        def work(report: Progress) -> Any:
+            own = library.open(path, reviewer)
+            try:
+                return action(own, *args, report)
+            finally:
+                own.close()
+
+        job = jobs.start(
+            work,
+            done=lambda result: self._finish(path, result, done),
+            failed=lambda error: self._fail(path, error, failed),
+            stopped=lambda: self._finish(path, None, stopped and (lambda _result: stopped())),
+            progress=progress,
+        )
+        self.last_job = job
+        return job
+
+    def _finish(self, path: Path, result: Any, then: Callable[[Any], None] | None) -> None:
+        if self.library is not None and self.library.path == path:
+            self.changed.emit(_changes(result))
+        if then is not None:
+            then(result)
+
+    def _fail(self, path: Path, error: ReviewError, then: Callable[[ReviewError], None] | None) -> None:
+        if self.library is not None and self.library.path == path:
+            self.changed.emit(None)
+        self.tell_error(error)
+        if then is not None:
+            then(error)
+
+    def undo(self) -> None:
+        """Take back the last op that still stands, whoever made it."""
+        self.perform(history.undo)
+
+    def redo(self) -> None:
+        """Bring back the op that was taken back last."""
+        self.perform(history.redo)
+
+    def look_elsewhere(self) -> None:
+        """Tell everybody to read again when another window or program has written to the library."""
+        if self.library is not None and self.library.changed_elsewhere():
+            self.changed.emit(None)
+
+    def select(self, kind: str, id: int | None) -> None:
+        """Select one row of a kind of KINDS everywhere; telling again what is selected does nothing."""
+        if getattr(self, kind) != id:
+            self._set(kind, id)
+
+    def _set(self, kind: str, id: int | None) -> None:
+        if kind not in KINDS:
+            raise ValueError(f"nothing of the kind {kind!r} can be selected")
+        setattr(self, kind, id)
+        self.selected.emit(kind, id or 0)
+
+    def go(self, workspace: str, *, span: tuple[int, int] | None = None, **selection: int | None) -> None:
+        """Bring a workspace to the front on a selection, as in go("read", document=2, quote=7).
+
+        `span` is (start, end) in code points of the document to be shown. Selections are told even when
+        they are as before, so that the view scrolls to them.
+        """
+        self.requested.emit(workspace)
+        for kind in KINDS:
+            if kind in selection:
+                self._set(kind, selection[kind])
+        if span is not None and self.document is not None:
+            self.span_requested.emit(self.document, *span)
+
+    def tell(self, text: str, hint: str = "") -> None:
+        """Show a sentence in the strip of the front workspace."""
+        self.message.emit("info", text, hint)
+
+    def tell_error(self, error: ReviewError) -> None:
+        """Show an error and its hint in the strip of the front workspace."""
+        self.message.emit("error", error.message, error.hint)
+
+
+def _changes(result: object) -> Changes | None:
+    """Find the Changes in what an action returned; None (read everything again) where it holds none."""
+    found = result if isinstance(result, Changes) else getattr(result, "changes", None)
+    return found if isinstance(found, Changes) else None
