@@ -1,0 +1,158 @@
+"""The only message boxes and file dialogs of the window, and the door a bug leaves by.
+
+Everything that can be said inside the window is said there, in the strip of the front workspace. A box is
+for what has no window yet, for the few questions that cannot be undone, and for the crash report.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+import threading
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+from reviewer import settings
+from reviewer.errors import ReviewError
+
+LIBRARY_FILTER = "Reviewer libraries (*.reviewlib)"
+ANY_FILTER = "All files (*)"
+
+
+def show_error(parent: QWidget | None, error: ReviewError) -> None:
+    """Show an error and its hint in a box, for when there is no strip to show them in."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "Reviewer", error.message, parent=parent)
+    box.setInformativeText(error.hint)
+    box.exec()
+
+
+def ask(parent: QWidget | None, text: str, detail: str, answers: Sequence[str], default: int = 0) -> int:
+    """Ask a question with verbs on its buttons; returns the index of the answer, `default` on Escape."""
+    box = QMessageBox(QMessageBox.Icon.Question, "Reviewer", text, parent=parent)
+    box.setInformativeText(detail)
+    role = QMessageBox.ButtonRole.ActionRole
+    buttons = [box.addButton(answer, role) for answer in answers]
+    box.setDefaultButton(buttons[default])
+    box.setEscapeButton(buttons[default])
+    box.exec()
+    clicked = box.clickedButton()
+    return next((n for n, button in enumerate(buttons) if button is clicked), default)
+
+
+def ask_text(parent: QWidget | None, title: str, label: str, text: str = "") -> str | None:
+    """Ask for a line of text; returns None when the question was left unanswered."""
+    answer, given = QInputDialog.getText(parent, title, label, QLineEdit.EchoMode.Normal, text)
+    return answer.strip() if given and answer.strip() else None
+
+
+def about(parent: QWidget | None, version: str) -> None:
+    """Say what the program is, which version runs, and where it keeps its files."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "About Reviewer", f"Reviewer {version}", parent=parent)
+    box.setInformativeText(
+        "Keeps the voices apart, ties every claim to the exact words it rests on, and says how sure one may "
+        f"be.\n\nNothing is sent anywhere. Settings and logs lie in {settings.home()}."
+    )
+    box.exec()
+
+
+def open_documents(parent: QWidget | None, filters: Sequence[str], folder: str = "") -> list[Path]:
+    """Ask for documents to add; returns none when the question was left unanswered."""
+    wanted = ";;".join((*filters, ANY_FILTER))
+    names, _ = QFileDialog.getOpenFileNames(parent, "Add documents", folder, wanted)
+    return [Path(name) for name in names]
+
+
+def open_folder(parent: QWidget | None, folder: str = "") -> Path | None:
+    """Ask for a folder whose documents are to be added."""
+    name = QFileDialog.getExistingDirectory(parent, "Add a folder", folder)
+    return Path(name) if name else None
+
+
+def open_library(parent: QWidget | None, folder: str = "") -> Path | None:
+    """Ask for a library to open."""
+    return _open(parent, "Open a library", folder, LIBRARY_FILTER)
+
+
+def new_library(parent: QWidget | None, suggestion: str) -> Path | None:
+    """Ask where a new library should lie."""
+    return save_as(parent, "New library", suggestion, LIBRARY_FILTER, ".reviewlib")
+
+
+def save_backup(parent: QWidget | None, suggestion: str) -> Path | None:
+    """Ask where a backup should be written."""
+    return save_as(parent, "Back up the library", suggestion, LIBRARY_FILTER, ".reviewlib")
+
+
+def open_backup(parent: QWidget | None, folder: str = "") -> Path | None:
+    """Ask which backup to restore."""
+    return _open(parent, "Restore a backup", folder, LIBRARY_FILTER)
+
+
+def _open(parent: QWidget | None, title: str, folder: str, wanted: str) -> Path | None:
+    name, _ = QFileDialog.getOpenFileName(parent, title, folder, f"{wanted};;{ANY_FILTER}")
+    return Path(name) if name else None
+
+
+def save_as(parent: QWidget | None, title: str, suggestion: str, wanted: str, suffix: str) -> Path | None:
+    """Ask for a file to write; `suffix` is added where the answer has none."""
+    name, _ = QFileDialog.getSaveFileName(parent, title, suggestion, wanted)
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix else path.with_suffix(suffix)
+
+
+def install_hooks() -> None:
+    """Show whatever escapes: an error of the user's world as such, a bug as a crash report."""
+    sys.excepthook = _escaped
+    threading.excepthook = lambda args: _write_report(args.exc_type, args.exc_value, args.exc_traceback)
+
+
+def _escaped(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.quit()
+    elif isinstance(error, ReviewError):
+        show_error(QApplication.activeWindow(), error)
+    else:
+        crash_report(_write_report(kind, error, trace))
+
+
+def _write_report(
+    kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
+) -> Path | None:
+    """Write what happened into the logs; returns where, or None when nothing can be written there."""
+    lines = traceback.format_exception(kind, error, trace)
+    head = f"{datetime.now().isoformat(timespec='seconds')}\nPython {sys.version}\n{platform.platform()}\n\n"
+    print("".join(lines), file=sys.stderr)
+    folder = settings.home() / "logs"
+    path = folder / f"crash-{datetime.now():%Y%m%d-%H%M%S-%f}.txt"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(head + "".join(lines), encoding="utf-8")
+    except OSError:
+        return None
+    return path
+
+
+def crash_report(path: Path | None) -> None:
+    """Say that a bug stopped one action, that the library is whole, and where the report of it lies."""
+    if QApplication.instance() is None:
+        return
+    box = QMessageBox(QMessageBox.Icon.Warning, "Reviewer", "Reviewer met a fault of its own.")
+    place = f"\n\nThe report lies in {path}" if path else ""
+    box.setInformativeText(
+        "The last action may be unfinished. Everything shown as saved before it is on disk, and you can go on "
+        f"working.{place}"
+    )
+    box.addButton("Go on", QMessageBox.ButtonRole.AcceptRole)
+    show = box.addButton("Show the report", QMessageBox.ButtonRole.HelpRole) if path else None
+    box.exec()
+    if show is not None and box.clickedButton() is show:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
