@@ -1,0 +1,108 @@
+"""Appraisals of documents and certainty ratings of bodies of evidence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from reviewer.library.handle import Library
+from reviewer.model import Answer, Appraisal, Certainty, Judgement
+
+_CERTAINTY = (
+    "id, claim, population, reviewer, rule_set, start, start_reason, judgements, importance, participants, "
+    "outcome, relative, observed, graded"
+)
+
+
+def certainties(library: Library, claim: int | None = None) -> list[Certainty]:
+    """Return the certainty ratings of a claim, or all, by claim and population."""
+    where, values = ("claim = ?", (claim,)) if claim is not None else ("1", ())
+    rows = library.db.execute(
+        f"SELECT {_CERTAINTY} FROM certainties WHERE {where} ORDER BY claim, population, id", values
+    )
+    return [_certainty(row) for row in rows]
+
+
+def certainty_of(library: Library, claim: int, population: int | None, reviewer: str) -> Certainty | None:
+    """Return one reviewer's rating of one body of evidence, or None."""
+    return next(
+        (c for c in certainties(library, claim) if c.population == population and c.reviewer == reviewer),
+        None,
+    )
+
+
+def _certainty(row: tuple[Any, ...]) -> Certainty:
+    judgements = {domain: Judgement(**value) for domain, value in json.loads(row[7]).items()}
+    return Certainty(*row[:7], judgements, *row[8:13], graded=bool(row[13]))
+
+
+def judgements_json(judgements: Mapping[str, Judgement]) -> str:
+    """Return the judgements as kept in their column."""
+    plain = {domain: asdict(judgement) for domain, judgement in judgements.items()}
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True)
+
+
+def appraisals(library: Library, document: int | None = None, claim: int | None = None) -> list[Appraisal]:
+    """Return the appraisals of a document, of one result of it, or all."""
+    where, values = ["1"], []
+    for column, value in (("document", document), ("claim", claim)):
+        if value is not None:
+            where.append(f"{column} = ?")
+            values.append(value)
+    rows = library.db.execute(
+        "SELECT id, document, claim, instrument, version, reviewer, answers, basis, judgement, note FROM appraisals "
+        f"WHERE {' AND '.join(where)} ORDER BY document, instrument, claim, id",
+        values,
+    )
+    return [_appraisal(row) for row in rows]
+
+
+def appraisal_of(
+    library: Library, document: int, instrument: str, claim: int | None, reviewer: str
+) -> Appraisal | None:
+    """Return one reviewer's appraisal with one instrument, or None."""
+    found = (
+        a
+        for a in appraisals(library, document)
+        if (a.instrument, a.claim, a.reviewer) == (instrument, claim, reviewer)
+    )
+    return next(found, None)
+
+
+def _appraisal(row: tuple[Any, ...]) -> Appraisal:
+    answers = {
+        item: Answer(value["value"], value.get("reason", ""), tuple(value.get("quotes", ())))
+        for item, value in json.loads(row[6]).items()
+    }
+    return Appraisal(*row[:6], answers, *row[7:])
+
+
+def answers_json(answers: Mapping[str, Answer]) -> str:
+    """Return the answers as kept in their column."""
+    plain = {item: asdict(answer) for item, answer in answers.items()}
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True)
+
+
+def keep_instrument(library: Library, id: str, version: str, definition: str) -> None:
+    """Copy the definition of an instrument into the library when it is first used; it is never replaced."""
+    library.db.execute(
+        "INSERT INTO instruments(id, version, definition) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        (id, version, definition),
+    )
+
+
+def instrument(library: Library, id: str, version: str) -> str | None:
+    """Return the kept definition (JSON text), or None."""
+    row = library.db.execute(
+        "SELECT definition FROM instruments WHERE id = ? AND version = ?", (id, version)
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def instruments(library: Library) -> dict[str, str]:
+    """Return the kept definitions by instrument id; of several versions the last one kept."""
+    return {
+        row[0]: row[1] for row in library.db.execute("SELECT id, definition FROM instruments ORDER BY rowid")
+    }

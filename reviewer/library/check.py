@@ -1,0 +1,143 @@
+"""Is the library whole? And verified copies of it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+from reviewer import text as texts
+from reviewer.errors import ReviewError
+from reviewer.library import claims, documents, handle, schema
+from reviewer.library.handle import Library
+from reviewer.model import Segment
+
+COUNTED = ("documents", "segments", "claims", "quotes", "appraisals", "certainties", "ops")
+
+
+def check(library: Library) -> list[str]:
+    """Return a sentence for everything that is wrong; an empty list means the library is whole."""
+    found = [
+        f"The file is damaged: {row[0]}."
+        for row in library.db.execute("PRAGMA integrity_check")
+        if row[0] != "ok"
+    ]
+    if found:
+        return found
+    steps = (_links, _bodies, _texts, _coverage, _quotes)
+    return [problem for step in steps for problem in step(library)]
+
+
+def _links(library: Library) -> Iterator[str]:
+    if library.db.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+        yield "The file does not carry Reviewer's mark."
+    for table, row, parent, _ in library.db.execute("PRAGMA foreign_key_check"):
+        yield f"Row {row} of {table} points to a row of {parent} that is not there."
+
+
+def _bodies(library: Library) -> Iterator[str]:
+    for sha256, data in library.db.execute("SELECT sha256, data FROM bodies"):
+        if hashlib.sha256(data).hexdigest() != sha256:
+            yield f"The stored file with the fingerprint {sha256[:12]} was changed."
+
+
+def _texts(library: Library) -> Iterator[str]:
+    for id, sha256, text in library.db.execute("SELECT id, sha256, text FROM texts"):
+        if texts.sha256(text) != sha256:
+            yield f"Text {id} no longer matches its fingerprint {sha256[:12]}."
+
+
+def _coverage(library: Library) -> Iterator[str]:
+    for document in documents.documents(library):
+        gap = uncovered(documents.segments(library, document.id), len(document.text))
+        if gap:
+            yield f"Document {document.id}: {gap}"
+
+
+def uncovered(segments: list[Segment], length: int) -> str:
+    """Return what is wrong with how segments cover a text of `length` code points, or an empty string."""
+    position = 0
+    for segment in segments:
+        if segment.start != position:
+            return f"characters {position} to {segment.start} are covered {'twice' if segment.start < position else 'by no segment'}."
+        position = segment.end
+    return "" if position == length else f"the segments end at {position}, the text at {length}."
+
+
+def _quotes(library: Library) -> Iterator[str]:
+    kept = {document.id: document for document in documents.documents(library)}
+    for link in claims.quotes(library):
+        document = kept[link.span.document]
+        if (
+            document.sha256 != link.text_sha256
+            or document.text[link.span.start : link.span.end] != link.span.exact
+        ):
+            yield f"Quote {link.id} of claim {link.claim} no longer reads what it quoted."
+
+
+# ------------------------------------------------------------------ copies
+
+
+def backup(library: Library, target: Path | str) -> dict[str, int]:
+    """Write a verified copy to `target` and return its row counts.
+
+    The copy is opened, checked and counted before it takes the place of an older one.
+    """
+    target = Path(target)
+    if target.exists() and target.samefile(library.path):
+        raise ReviewError("A backup cannot take the place of its own library.", "Choose another name.")
+    return _verified_copy(library, target)
+
+
+def restore(copy: Path | str, target: Path | str) -> dict[str, int]:
+    """Put a backup at `target`, which must not exist; returns the row counts."""
+    target = Path(target)
+    if target.exists():
+        raise ReviewError(
+            f"There is already a file {target.name}; a restore never overwrites.",
+            "Give a new name; both libraries can then be compared.",
+        )
+    with closing(handle.open(copy)) as library:
+        return _verified_copy(library, target)
+
+
+def _verified_copy(library: Library, target: Path) -> dict[str, int]:
+    aside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(aside)) as db:
+            library.db.backup(db)
+        counts = _counted(library, aside)
+        with aside.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(aside, target)
+    except (OSError, sqlite3.Error) as error:
+        raise ReviewError(
+            f"The copy {target.name} could not be written: {error}.",
+            "Nothing was replaced. Choose another place.",
+        ) from error
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+    return counts
+
+
+def _counted(library: Library, copy: Path) -> dict[str, int]:
+    with closing(handle.open(copy)) as copied:
+        problems = check(copied)
+        counts = tally(copied)
+    if problems or counts != tally(library):
+        raise ReviewError(
+            "The copy does not match the library, so it was not kept.",
+            (problems or ["The counts differ."])[0],
+        )
+    return counts
+
+
+def tally(library: Library) -> dict[str, int]:
+    """Return the number of rows of the tables a person would miss."""
+    count = "SELECT count(*) FROM {}"
+    return {table: int(library.db.execute(count.format(table)).fetchone()[0]) for table in COUNTED}

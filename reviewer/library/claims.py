@@ -1,0 +1,138 @@
+"""Claims, the quotes tied to them, the codebook and the populations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from reviewer.errors import ReviewError
+from reviewer.library.handle import Library
+from reviewer.model import Claim, Direction, Pico, Population, Question, QuoteLink, Span, Stance, Tag, Voice
+
+# A quote speaks with one voice only if every worded segment it touches does: words that straddle a
+# voice boundary count as nobody's, so that no reader's word can slip into a certainty with a study's.
+_QUOTE = """
+SELECT q.id, q.claim, q.document, q.start, q.end, q.exact, q.stance,
+  CASE WHEN count(DISTINCT g.voice) = 1 THEN min(g.voice) ELSE 'none' END, coalesce(min(g.quoted), 0),
+  q.group_id, q.population, q.intervention, q.comparator, q.outcome, q.direction, q.note, q.reviewer,
+  q.prefix, q.suffix, q.text_sha256
+FROM quotes q JOIN shown_documents d ON d.id = q.document
+LEFT JOIN segments g ON g.document = q.document AND g.start < q.end AND g.end > q.start AND g.rule <> 'blank'
+WHERE {where} GROUP BY q.id ORDER BY q.document, q.start, q.id
+"""
+
+
+def claims(library: Library) -> list[Claim]:
+    """Return every claim by number."""
+    tags = _tags_of_claims(library)
+    rows = library.db.execute(
+        "SELECT id, number, statement, label, population, intervention, comparator, outcome, direction, note "
+        "FROM claims ORDER BY number, id"
+    )
+    return [_claim(row, tags) for row in rows]
+
+
+def claim(library: Library, id: int) -> Claim:
+    """Return one claim; raises ReviewError when there is none of this id."""
+    found = next((claim for claim in claims(library) if claim.id == id), None)
+    if found is None:
+        raise ReviewError(
+            f"There is no claim {id} in this library.", "`reviewer claim list` names those there are."
+        )
+    return found
+
+
+def _claim(row: tuple[Any, ...], tags: dict[int, tuple[int, ...]]) -> Claim:
+    id, number, statement, label, population, intervention, comparator, outcome, direction, note = row
+    pico = Pico(population, intervention, comparator, outcome)
+    return Claim(id, number, statement, label, pico, _direction(direction), note, tags.get(id, ()))
+
+
+def _direction(value: str) -> Direction | None:
+    return Direction(value) if value else None
+
+
+def _tags_of_claims(library: Library) -> dict[int, tuple[int, ...]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for claim, tag in library.db.execute("SELECT claim, tag FROM claim_tags ORDER BY id"):
+        found[claim].append(tag)
+    return {claim: tuple(tags) for claim, tags in found.items()}
+
+
+def next_number(library: Library) -> int:
+    """Return the number a new claim gets."""
+    return int(library.db.execute("SELECT coalesce(max(number), 0) + 1 FROM claims").fetchone()[0])
+
+
+def quotes(library: Library, *, claim: int | None = None, document: int | None = None) -> list[QuoteLink]:
+    """Return the quote links of a claim, of a document, or all, in the order of the texts."""
+    where, values = ["1"], []
+    for column, value in (("claim", claim), ("document", document)):
+        if value is not None:
+            where.append(f"q.{column} = ?")
+            values.append(value)
+    return [_quote(row) for row in library.db.execute(_QUOTE.format(where=" AND ".join(where)), values)]
+
+
+def quote(library: Library, id: int) -> QuoteLink:
+    """Return one quote link; raises ReviewError when there is none of this id."""
+    row = library.db.execute(_QUOTE.format(where="q.id = ?"), (id,)).fetchone()
+    if row is None:
+        raise ReviewError(
+            f"There is no quote {id} in this library.", "It may have been removed; undo brings it back."
+        )
+    return _quote(row)
+
+
+def _quote(row: tuple[Any, ...]) -> QuoteLink:
+    return QuoteLink(
+        id=row[0], claim=row[1], span=Span(*row[2:6]), stance=Stance(row[6]), voice=Voice(row[7]),
+        second_hand=bool(row[8]) and row[7] == Voice.STUDY, population=row[9], pico=Pico(*row[10:14]),
+        direction=_direction(row[14]), note=row[15], reviewer=row[16], prefix=row[17], suffix=row[18],
+        text_sha256=row[19],
+    )  # fmt: skip
+
+
+def tags(library: Library) -> list[Tag]:
+    """Return the codebook, parents before their children, each level by position."""
+    rows = library.db.execute(
+        "SELECT id, name, parent, colour, definition, position FROM tags ORDER BY position, id"
+    )
+    found = [Tag(*row) for row in rows]
+    return _tree(found, None)
+
+
+def _tree(found: list[Tag], parent: int | None) -> list[Tag]:
+    ordered = []
+    for tag in found:
+        if tag.parent == parent:
+            ordered += [tag, *_tree(found, tag.id)]
+    return ordered
+
+
+def populations(library: Library) -> list[Population]:
+    """Return the populations in the order they were made."""
+    return [
+        Population(*row) for row in library.db.execute("SELECT id, name, short FROM populations ORDER BY id")
+    ]
+
+
+def tag_links(
+    library: Library, *, claim: int | None = None, tag: int | None = None
+) -> list[tuple[int, int, int]]:
+    """Return (link id, claim, tag) of the tags on claims."""
+    rows = library.db.execute("SELECT id, claim, tag FROM claim_tags ORDER BY id").fetchall()
+    return [row for row in rows if claim in (None, row[1]) and tag in (None, row[2])]
+
+
+def question(library: Library) -> Question:
+    """Return what the review asks."""
+    known = set(Question.__dataclass_fields__)
+    rows = library.db.execute("SELECT key, value FROM properties").fetchall()
+    return Question(**{key: value for key, value in rows if key in known})
+
+
+def property_row(library: Library, key: str) -> int | None:
+    """Return the row id of a property, or None."""
+    row = library.db.execute("SELECT id FROM properties WHERE key = ?", (key,)).fetchone()
+    return int(row[0]) if row else None

@@ -1,0 +1,378 @@
+"""Sources, documents and their segments: what was imported and whose words it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from reviewer import text as texts
+from reviewer.errors import ReviewError
+from reviewer.library import records_json
+from reviewer.library.handle import Library
+from reviewer.model import Attribution, Document, Kind, Quoted, Record, Role, Segment, Study, Voice
+
+_DOCUMENT = (
+    "SELECT d.id, t.text, d.record, t.sha256, s.path, s.sha256, d.format FROM shown_documents d "
+    "JOIN texts t ON t.id = d.text JOIN sources s ON s.id = d.source"
+)
+_SEGMENT_COLUMNS = (
+    "start, end, kind, voice, role, name, date, comment, in_reply_to, quoted, quotes_document, quotes_start, "
+    "confidence, rule, confirmed_by"
+)
+BLANK = "blank"
+"""Rule of the segments between the parts: blank lines and bullets, nobody's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A line of the library table. `voices` are (voice, words) stretches in reading order."""
+
+    id: int
+    title: str
+    detail: str
+    year: int | None
+    design: str
+    voices: tuple[tuple[Voice, int], ...]
+    claims: int
+    confirmed: bool
+    source: str
+
+
+# ------------------------------------------------------------------ reading
+
+
+def document(library: Library, id: int) -> Document:
+    """Return one document with its text; raises ReviewError when the library holds none of this id."""
+    row = library.db.execute(_DOCUMENT + " WHERE d.id = ?", (id,)).fetchone()
+    if row is None:
+        raise ReviewError(
+            f"There is no document {id} in this library.", "`reviewer list` names those there are."
+        )
+    return _document(row)
+
+
+def documents(library: Library) -> list[Document]:
+    """Return every document with its text, in order of import."""
+    return [_document(row) for row in library.db.execute(_DOCUMENT + " ORDER BY d.id")]
+
+
+def _document(row: tuple[Any, ...]) -> Document:
+    return Document(
+        id=row[0], text=row[1], record=records_json.from_json(row[2]), sha256=row[3], source=row[4],
+        source_sha256=row[5], format=row[6],
+    )  # fmt: skip
+
+
+def count(library: Library) -> int:
+    """Return how many documents there are."""
+    return int(library.db.execute("SELECT count(*) FROM shown_documents").fetchone()[0])
+
+
+def segments(library: Library, document: int) -> list[Segment]:
+    """Return the segments of a document in order; they cover its text exactly once."""
+    rows = library.db.execute(
+        f"SELECT id, {_SEGMENT_COLUMNS} FROM segments WHERE document = ? ORDER BY start", (document,)
+    )
+    return [_segment(row) for row in rows]
+
+
+def segment(library: Library, id: int) -> tuple[int, Segment]:
+    """Return (document id, segment); raises ReviewError when there is none."""
+    row = library.db.execute(
+        f"SELECT document, id, {_SEGMENT_COLUMNS} FROM segments WHERE id = ?", (id,)
+    ).fetchone()
+    if row is None:
+        raise ReviewError(f"There is no segment {id}.", "Open the document again.")
+    return int(row[0]), _segment(row[1:])
+
+
+def _segment(row: tuple[Any, ...]) -> Segment:
+    (
+        id,
+        start,
+        end,
+        kind,
+        voice,
+        role,
+        name,
+        date,
+        comment,
+        reply,
+        quoted,
+        other,
+        at,
+        confidence,
+        rule,
+        who,
+    ) = row
+    return Segment(
+        start=start, end=end, kind=Kind(kind), voice=Voice(voice), role=Role(role) if role else None,
+        attribution=Attribution(name, date) if name or date else None, comment=comment, in_reply_to=reply,
+        quotes=Quoted(other, at) if quoted else None, confidence=confidence / 1000, rule=rule,
+        confirmed_by=who or None, id=id,
+    )  # fmt: skip
+
+
+def segment_values(segment: Segment, text: str) -> dict[str, str | int | None]:
+    """Return the columns of a segment; `text` is that of its document."""
+    shown = segment.attribution or Attribution()
+    quoted = segment.quotes
+    return {
+        "start": segment.start, "end": segment.end, "kind": segment.kind.value, "voice": segment.voice.value,
+        "role": segment.role.value if segment.role else "", "name": shown.name, "date": shown.date,
+        "comment": segment.comment, "in_reply_to": segment.in_reply_to, "quoted": int(quoted is not None),
+        "quotes_document": quoted.document if quoted else None, "quotes_start": quoted.start if quoted else None,
+        "confidence": round(segment.confidence * 1000), "rule": segment.rule,
+        "words": texts.words(text[segment.start : segment.end]), "confirmed_by": segment.confirmed_by or "",
+    }  # fmt: skip
+
+
+def study(library: Library, document: int) -> Study | None:
+    """Return what a reviewer confirmed about the study in a document, or None."""
+    return studies(library).get(document)
+
+
+def studies(library: Library) -> dict[int, Study]:
+    """Return the confirmed studies by document id."""
+    rows = library.db.execute(
+        "SELECT id, label, design, participants, setting, same_as FROM studies "
+        "WHERE id IN (SELECT id FROM shown_documents)"
+    )
+    return {row[0]: Study(*row) for row in rows}
+
+
+def source_with(library: Library, sha256: str) -> int | None:
+    """Return the first document of the source with these bytes, or None when it was not imported."""
+    row = library.db.execute(
+        "SELECT min(d.id) FROM shown_documents d JOIN sources s ON s.id = d.source WHERE s.sha256 = ?",
+        (sha256,),
+    ).fetchone()
+    return None if row is None or row[0] is None else int(row[0])
+
+
+def source_bytes(library: Library, sha256: str) -> bytes:
+    """Return an imported file as it came; raises ReviewError when the library does not hold it."""
+    row = library.db.execute("SELECT data FROM bodies WHERE sha256 = ?", (sha256,)).fetchone()
+    if row is None:
+        raise ReviewError("The library holds no file with this fingerprint.", "Run `reviewer check`.")
+    return bytes(row[0])
+
+
+# ------------------------------------------------------------------ the table
+
+ORDERS = {
+    "title": "title COLLATE NOCASE, id",
+    "year": "year DESC, id",
+    "added": "id",
+    "source": "container COLLATE NOCASE, id",
+}
+
+
+def rows(library: Library, query: str = "", order: str = "title", descending: bool = False) -> list[int]:
+    """Return the ids of the documents that match `query`, sorted.
+
+    The query is words (each must occur in title or text, the last as a beginning) and `field:value`
+    filters: voice, year (2011 or 2010-2014), format, tag, title.
+    """
+    where, values = _conditions(query)
+    by = ORDERS.get(order, ORDERS["title"])
+    if descending:
+        by = (
+            by.replace(" DESC", "").replace(", id", "").join(("", " DESC, id DESC"))
+            if order != "year"
+            else "year, id"
+        )
+    sql = f"SELECT id FROM shown_documents d WHERE {' AND '.join(where) or '1'} ORDER BY {by}"
+    return [row[0] for row in library.db.execute(sql, values)]
+
+
+def _conditions(query: str) -> tuple[list[str], list[str | int]]:
+    where: list[str] = []
+    values: list[str | int] = []
+    plain = []
+    for token in re.findall(r'\w+:"[^"]*"|\S+', query):
+        field, _, value = token.partition(":")
+        made = (
+            _FILTERS[field.casefold()](value.strip('"')) if field.casefold() in _FILTERS and value else None
+        )
+        if made is None:
+            plain.append(token)
+        else:
+            where.append(made[0])
+            values += made[1]
+    match = fts_query(" ".join(plain))
+    if match:
+        where.append("d.id IN (SELECT document FROM passages WHERE passages MATCH ?)")
+        values.append(match)
+    return where, values
+
+
+def _voice_filter(value: str) -> tuple[str, list[str | int]]:
+    return (
+        "EXISTS (SELECT 1 FROM segments g WHERE g.document = d.id AND g.voice = ? AND g.rule <> 'blank')",
+        [value.casefold()],
+    )
+
+
+def _year_filter(value: str) -> tuple[str, list[str | int]] | None:
+    first, _, last = value.partition("-")
+    if not first.isdigit() or not (last or first).isdigit():
+        return None
+    return "d.year BETWEEN ? AND ?", [int(first), int(last or first)]
+
+
+def _tag_filter(value: str) -> tuple[str, list[str | int]]:
+    return (
+        "EXISTS (SELECT 1 FROM quotes q JOIN claim_tags c ON c.claim = q.claim JOIN tags t ON t.id = c.tag "
+        "WHERE q.document = d.id AND t.name LIKE ?)",
+        [f"%{value}%"],
+    )
+
+
+_FILTERS = {
+    "voice": _voice_filter,
+    "year": _year_filter,
+    "tag": _tag_filter,
+    "format": lambda value: ("d.format = ?", [value.casefold()]),
+    "title": lambda value: ("d.title LIKE ?", [f"%{value}%"]),
+}
+
+
+def fts_query(words: str) -> str:
+    """Return an FTS5 query for what a person typed; never a syntax error.
+
+    "quoted words" stay a phrase, a leading minus excludes, the last plain word matches as a beginning.
+    """
+    wanted, unwanted = [], []
+    tokens = re.findall(r'-?"[^"]*"|\S+', words)
+    for position, token in enumerate(tokens):
+        excluded = token.startswith("-") and len(token) > 1
+        bare = token.lstrip("-").strip('"').replace('"', " ").strip()
+        if not re.search(r"\w", bare):
+            continue
+        last = position == len(tokens) - 1 and not token.endswith('"')
+        term = f'"{bare}"' + ("*" if last or token.endswith("*") else "")
+        (unwanted if excluded else wanted).append(term)
+    if not wanted:
+        return ""
+    return " AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted)
+
+
+def page(library: Library, ids: Sequence[int]) -> list[DocumentRow]:
+    """Return the table rows of these ids, in the order given; an id that is gone is left out."""
+    marks = ", ".join("?" for _ in ids)
+    found = library.db.execute(
+        "SELECT d.id, d.title, d.container, d.year, coalesce(s.design, ''), o.path, d.format, "
+        "(SELECT count(DISTINCT claim) FROM quotes q WHERE q.document = d.id), d.record "
+        f"FROM shown_documents d JOIN sources o ON o.id = d.source LEFT JOIN studies s ON s.id = d.id "
+        f"WHERE d.id IN ({marks})",
+        list(ids),
+    ).fetchall()
+    spoken = _voices(library, ids, marks)
+    by_id = {row[0]: _row(row, spoken.get(row[0], [])) for row in found}
+    return [by_id[id] for id in ids if id in by_id]
+
+
+def _row(row: tuple[Any, ...], spoken: list[tuple[str, int, str]]) -> DocumentRow:
+    id, title, container, year, design, path, _format, claims, record = row
+    voices = tuple(
+        (Voice(voice), sum(words for _, words, _ in stretch))
+        for voice, stretch in groupby(spoken, lambda s: s[0])
+    )
+    return DocumentRow(
+        id=id, title=title, detail=_detail(records_json.from_json(record), container, year, design), year=year,
+        design=design, voices=voices, claims=claims, confirmed=all(who for _, _, who in spoken), source=path,
+    )  # fmt: skip
+
+
+def _detail(record: Record, container: str, year: int | None, design: str) -> str:
+    place = container or ("Blog post" if record.type == "post-weblog" else "Text")
+    when = str(year) if year else "undated"
+    return " · ".join(
+        part for part in (f"{place} {when}" if container else f"{place}, {when}", design) if part
+    )
+
+
+def _voices(library: Library, ids: Sequence[int], marks: str) -> dict[int, list[tuple[str, int, str]]]:
+    found: dict[int, list[tuple[str, int, str]]] = {}
+    for id, voice, words, who in library.db.execute(
+        f"SELECT document, voice, words, confirmed_by FROM segments WHERE document IN ({marks}) AND rule <> 'blank' "
+        "ORDER BY document, start",
+        list(ids),
+    ):
+        found.setdefault(id, []).append((voice, words, who))
+    return found
+
+
+def facets(library: Library) -> dict[str, list[tuple[str, int]]]:
+    """Return (value, documents) for the facets voice, format and year."""
+    db = library.db
+    voices = db.execute(
+        "SELECT voice, count(DISTINCT document) FROM segments WHERE rule <> 'blank' AND voice <> 'none' "
+        "AND document IN (SELECT id FROM shown_documents) GROUP BY voice"
+    ).fetchall()
+    formats = db.execute(
+        "SELECT format, count(*) FROM shown_documents GROUP BY format ORDER BY 2 DESC"
+    ).fetchall()
+    years = db.execute(
+        "SELECT CAST(year AS TEXT), count(*) FROM shown_documents WHERE year IS NOT NULL GROUP BY year ORDER BY year"
+    ).fetchall()
+    return {"voice": voices, "format": formats, "year": years}
+
+
+# ------------------------------------------------------------------ writing, inside an op
+
+
+def add_source(library: Library, batch: int, data: bytes, path: str, format: str) -> int:
+    """Keep a file byte for byte under its SHA-256 and return the source's id."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    library.db.execute(
+        "INSERT INTO bodies(sha256, data) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        (sha256, sqlite3.Binary(data)),
+    )
+    cursor = library.db.execute(
+        "INSERT INTO sources(batch, sha256, path, format, bytes) VALUES (?, ?, ?, ?, ?)",
+        (batch, sha256, path, format, len(data)),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def add_document(library: Library, batch: int, source: int, number: int, document: Document) -> int:
+    """Store a document's frozen text and record; returns its id."""
+    db, record = library.db, document.record
+    db.execute(
+        "INSERT INTO texts(sha256, text) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        (document.sha256, document.text),
+    )
+    text = db.execute("SELECT id FROM texts WHERE sha256 = ?", (document.sha256,)).fetchone()[0]
+    cursor = db.execute(
+        "INSERT INTO documents(batch, source, number, text, format, title, year, container, record) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            batch,
+            source,
+            number,
+            text,
+            document.format,
+            record.title,
+            record.issued.year if record.issued else None,
+            record.container,
+            records_json.to_json(record),
+        ),  # fmt: skip
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def add_segments(library: Library, document: int, text: str, found: Sequence[Segment]) -> None:
+    """Store the segments of a new document."""
+    names = list(segment_values(found[0], text)) if found else []
+    marks = ", ".join("?" for _ in range(len(names) + 1))
+    library.db.executemany(
+        f"INSERT INTO segments(document, {', '.join(names)}) VALUES ({marks})",
+        [(document, *segment_values(segment, text).values()) for segment in found],
+    )

@@ -1,0 +1,185 @@
+"""The open handle to one library file: opening, creating, closing, and the checks on the way in.
+
+A rollback journal, not WAL: the SQLite that Python brings here (3.40) can corrupt a WAL file when two
+connections write and checkpoint at once, a rollback journal commits in under 2 ms, and the library
+stays a single file that can be copied to a stick. Readers wait for a commit, never for an import:
+imports write in small batches.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import uuid
+from contextlib import closing
+from pathlib import Path
+
+from reviewer.errors import LibraryBusy, ReviewError
+from reviewer.library import schema
+from reviewer.model import Reviewer
+
+SUFFIX = ".reviewlib"
+BUSY_MS = 5_000
+ANONYMOUS = Reviewer(uuid.uuid5(uuid.NAMESPACE_URL, "reviewer:Reviewer A").hex, "Reviewer A")
+
+
+def reviewer_named(name: str) -> Reviewer:
+    """Return the reviewer of this name; the same name gives the same id on every machine."""
+    return Reviewer(uuid.uuid5(uuid.NAMESPACE_URL, f"reviewer:{name}").hex, name)
+
+
+class Library:
+    """One open `.reviewlib` file. Belongs to the thread that opened it."""
+
+    def __init__(self, path: Path, db: sqlite3.Connection, reviewer: Reviewer) -> None:
+        self.path = path
+        self.db = db
+        self.reviewer = reviewer
+        self._seen = self._data_version()
+
+    def again(self) -> Library:
+        """Open a second handle to the same file, for another thread."""
+        return open(self.path, self.reviewer)
+
+    def changed_elsewhere(self) -> bool:
+        """Return whether another connection or program wrote since the last call."""
+        now = self._data_version()
+        changed, self._seen = now != self._seen, now
+        return changed
+
+    def _data_version(self) -> int:
+        return int(self.db.execute("PRAGMA data_version").fetchone()[0])
+
+    def close(self) -> None:
+        self.db.close()
+
+
+def create(path: Path | str, reviewer: Reviewer | None = None) -> Library:
+    """Create an empty library; raises ReviewError when the file exists or cannot be written."""
+    path = Path(path)
+    if path.exists():
+        raise ReviewError(
+            f"There is already a file {path.name} in {path.parent}.", "Open it, or choose another name."
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = _connect(path)
+    except (OSError, sqlite3.Error) as error:
+        raise _unwritable(path, error) from error
+    try:
+        schema.migrate(db)
+    except sqlite3.Error as error:
+        db.close()
+        path.unlink(missing_ok=True)
+        raise _unwritable(path, error) from error
+    return _ready(path, db, reviewer)
+
+
+def open(path: Path | str, reviewer: Reviewer | None = None) -> Library:
+    """Open a library; raises ReviewError for anything that is not one, is newer, damaged or locked.
+
+    An older library is copied beside itself first, then migrated and checked.
+    """
+    path = Path(path)
+    _refuse_what_is_no_library(path)
+    version = _version(path)
+    if version > schema.VERSION:
+        raise ReviewError(
+            f"{path.name} was written by a newer Reviewer (schema {version}, this one knows {schema.VERSION}).",
+            "Install the newer version to open it. The file was not changed.",
+        )
+    if version < schema.VERSION:
+        _upgrade(path, version)
+    return _ready(path, _connect(path), reviewer)
+
+
+def _refuse_what_is_no_library(path: Path) -> None:
+    if not path.exists():
+        raise ReviewError(f"There is no library at {path}.", "Check the name, or create a library there.")
+    if path.is_dir():
+        raise ReviewError(f"{path} is a folder, not a library.", f"Choose a file that ends in {SUFFIX}.")
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise ReviewError(
+            f"{path.name} cannot be read: {error.strerror or error}.", "Check who may read the file."
+        ) from error
+    known = head.startswith(b"SQLite format 3\0") and head[68:72] == schema.APPLICATION_ID.to_bytes(4, "big")
+    if not known:
+        raise ReviewError(
+            f"{path.name} is not a Reviewer library.", "Add it as a document, or open another file."
+        )
+
+
+def _version(path: Path) -> int:
+    with closing(_connect(path)) as db:
+        try:
+            return int(db.execute("PRAGMA user_version").fetchone()[0])
+        except sqlite3.Error as error:
+            raise translate(error, path) from error
+
+
+def _upgrade(path: Path, version: int) -> None:
+    copy = path.with_name(f"{path.stem}.before-upgrade-{version}{SUFFIX}")
+    try:
+        shutil.copy2(path, copy)
+        with closing(_connect(path)) as db:
+            schema.migrate(db)
+            damage = db.execute("PRAGMA quick_check").fetchone()[0]
+    except (OSError, sqlite3.Error) as error:
+        raise ReviewError(
+            f"{path.name} could not be brought to the present schema: {error}.",
+            f"Nothing is lost: the library as it was lies beside it as {copy.name}.",
+        ) from error
+    if damage != "ok":
+        raise ReviewError(f"{path.name} is damaged: {damage}.", f"The library as it was lies in {copy.name}.")
+
+
+def _ready(path: Path, db: sqlite3.Connection, reviewer: Reviewer | None) -> Library:
+    try:
+        schema.watch(db)
+        return Library(path, db, reviewer or ANONYMOUS)
+    except sqlite3.Error as error:
+        db.close()
+        raise translate(error, path) from error
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
+    db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA temp_store = MEMORY")
+    return db
+
+
+def translate(error: sqlite3.Error, path: Path) -> ReviewError:
+    """Return what an SQLite error means to the user."""
+    words = str(error).casefold()
+    if "locked" in words or "busy" in words:
+        return LibraryBusy(
+            f"{path.name} is in use by another program.",
+            "Wait until it has finished, then try again. Nothing was changed.",
+        )
+    if "readonly" in words:
+        return ReviewError(
+            f"{path.name} cannot be written.",
+            "It or its folder is read-only. Copy the library to a place where you may write.",
+        )
+    if "full" in words:
+        return ReviewError(
+            "The disk is full; the last action was not saved.",
+            "Make room and do it again. All before is safe.",
+        )
+    if "malformed" in words or "not a database" in words or "corrupt" in words:
+        return ReviewError(
+            f"{path.name} is damaged.", "Restore a backup with File › Restore a backup, or `restore`."
+        )
+    return ReviewError(f"{path.name} could not be used: {error}.", "Run `reviewer check` on it.")
+
+
+def _unwritable(path: Path, error: Exception) -> ReviewError:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return ReviewError(
+        f"No library could be made at {path}: {reason}.", "Choose a folder where you may write."
+    )

@@ -1,0 +1,44 @@
+"""Writing single rows: add, change, drop. Only inside an op, or the database refuses.
+
+Table and column names come from the schema, never from outside, so that no caller writes SQL.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviewer.library import schema
+from reviewer.library.handle import Library
+
+Value = str | int | None
+
+
+def add(library: Library, table: str, **values: Value) -> int:
+    """Insert a row and return its id."""
+    names = _checked(library, table, values)
+    marks = ", ".join("?" for _ in values)
+    cursor = library.db.execute(f"INSERT INTO {table}({names}) VALUES ({marks})", list(values.values()))
+    return int(cursor.lastrowid or 0)
+
+
+def change(library: Library, table: str, row: int, **values: Value) -> bool:
+    """Update a row; False when there is no such row."""
+    _checked(library, table, values)
+    sets = ", ".join(f'"{name}" = ?' for name in values)
+    cursor = library.db.execute(f"UPDATE {table} SET {sets} WHERE id = ?", [*values.values(), row])
+    return cursor.rowcount == 1
+
+
+def drop(library: Library, table: str, row: int) -> None:
+    """Delete a row of a journalled table."""
+    _checked(library, table, {})
+    library.db.execute(f"DELETE FROM {table} WHERE id = ?", (row,))
+
+
+def _checked(library: Library, table: str, values: dict[str, Any]) -> str:
+    if table not in schema.JOURNALLED:
+        raise ValueError(f"{table} is not a journalled table")
+    unknown = set(values) - set(schema.columns(library.db, table))
+    if unknown:
+        raise ValueError(f"{table} has no column {', '.join(sorted(unknown))}")
+    return ", ".join(f'"{name}"' for name in values)
