@@ -15,6 +15,7 @@ shared while it uses the environment, alone while it makes one.
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import hashlib
 import importlib.util
@@ -24,6 +25,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +38,7 @@ RUN_LOCK = ROOT / ".venv.lock"
 PINS = ROOT / "packaging" / "requirements.lock"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")  # where Debian keeps them
 OLDEST_PYTHON = (3, 11)
 OLDEST_GLIBC = (2, 34)  # what the Qt wheels are built for
 
@@ -309,8 +312,10 @@ def install_pins() -> None:
     rules = "--require-hashes --no-deps --only-binary :all: --retries 3"
     quiet = "--quiet --no-input --disable-pip-version-check --progress-bar off"
     command = [str(PYTHON), "-m", "pip", "install", *rules.split(), *quiet.split(), "-r", str(PINS)]
-    own = {**os.environ, "PIP_USER": "0"}  # a configured --user install cannot go into an environment
-    done = subprocess.run(command, capture_output=True, text=True, errors="replace", env=own)
+    # A configured --user install cannot go into an environment.
+    done = subprocess.run(
+        command, capture_output=True, text=True, errors="replace", env={**os.environ, "PIP_USER": "0"}
+    )
     if done.returncode:
         raise SetupError(explain_pip(done.stderr))
 
@@ -322,6 +327,11 @@ def explain_pip(output: str) -> str:
         return f"A downloaded package is not the one that was pinned, so it was not installed.\n{last}"
     if "No space left" in output:
         return "The disk is full. Make about 1 GB of room and run the same command again."
+    if "CERTIFICATE_VERIFY_FAILED" in output:
+        return (
+            "The Python package index could not prove who it is. Where a proxy inspects the traffic, name\n"
+            "the file with its certificate in the variable PIP_CERT and run the same command again."
+        )
     if any(words in output for words in UNREACHABLE):
         return (
             "The Python package index could not be reached. This one step needs a network.\n"
@@ -337,7 +347,6 @@ UNREACHABLE = (
     "ConnectTimeout",
     "ReadTimeoutError",
     "Cannot connect to proxy",
-    "SSLCertVerificationError",
     "(from versions: none)",
 )
 
@@ -474,7 +483,8 @@ def install_system_packages(packages: Sequence[str]) -> None:
             + shlex.join([*([] if is_root() else ["sudo"]), *command])
         )
     say("Installing system packages: " + " ".join(packages))
-    install_through_apt(prefix, command)
+    with kept_certificates():
+        install_through_apt(prefix, command)
 
 
 def is_root() -> bool:
@@ -489,6 +499,23 @@ def root_prefix() -> list[str] | None:
     if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode == 0:
         return ["sudo", "-n"]
     return None
+
+
+@contextmanager
+def kept_certificates() -> Iterator[None]:
+    """Let pip go on with the certificates it had when an installation writes their bundle anew.
+
+    Machines behind an inspecting proxy often carry its certificate in the bundle only. python3-venv asks
+    for ca-certificates, and installing that drops everything that was added by hand.
+    """
+    before = CERTIFICATES.read_bytes() if CERTIFICATES.exists() else b""
+    yield
+    ours = os.environ.get("PIP_CERT", str(CERTIFICATES)) == str(CERTIFICATES)
+    if before and ours and CERTIFICATES.read_bytes() != before:
+        folder = Path(tempfile.mkdtemp(prefix="reviewer-setup-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        (folder / "certificates.crt").write_bytes(before)
+        os.environ["PIP_CERT"] = str(folder / "certificates.crt")
 
 
 def install_through_apt(prefix: Sequence[str], command: Sequence[str]) -> None:
