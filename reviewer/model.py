@@ -252,7 +252,8 @@ class Claim:
 @dataclass(frozen=True, slots=True)
 class QuoteLink:
     """A span tied to a claim. `pico` and `direction` hold what this source says of itself; what they
-    leave empty is as in the claim. `voice` is that of the segment the span lies in."""
+    leave empty is as in the claim. `voice` is that of the segment the span lies in. `background` marks
+    words of a study that report nothing it found; they are shown, and count towards no certainty."""
 
     id: int
     claim: int
@@ -260,6 +261,7 @@ class QuoteLink:
     stance: Stance
     voice: Voice
     second_hand: bool = False
+    background: bool = False
     population: int | None = None
     pico: Pico = Pico()
     direction: Direction | None = None
@@ -268,6 +270,11 @@ class QuoteLink:
     prefix: str = ""
     suffix: str = ""
     text_sha256: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """True for what may enter a certainty: words of a study about what it found."""
+        return self.voice is Voice.STUDY and not self.background
 
 
 @dataclass(frozen=True, slots=True)

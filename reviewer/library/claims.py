@@ -15,7 +15,7 @@ _QUOTE = """
 SELECT q.id, q.claim, q.document, q.start, q.end, q.exact, q.stance,
   CASE WHEN count(DISTINCT g.voice) = 1 THEN min(g.voice) ELSE 'none' END, coalesce(min(g.quoted), 0),
   q.group_id, q.population, q.intervention, q.comparator, q.outcome, q.direction, q.note, q.reviewer,
-  q.prefix, q.suffix, q.text_sha256
+  q.prefix, q.suffix, q.text_sha256, q.background
 FROM quotes q JOIN shown_documents d ON d.id = q.document
 LEFT JOIN segments g ON g.document = q.document AND g.start < q.end AND g.end > q.start AND g.rule <> 'blank'
 WHERE {where} GROUP BY q.id ORDER BY q.document, q.start, q.id
@@ -89,7 +89,7 @@ def _quote(row: tuple[Any, ...]) -> QuoteLink:
         id=row[0], claim=row[1], span=Span(*row[2:6]), stance=Stance(row[6]), voice=Voice(row[7]),
         second_hand=bool(row[8]) and row[7] == Voice.STUDY, population=row[9], pico=Pico(*row[10:14]),
         direction=_direction(row[14]), note=row[15], reviewer=row[16], prefix=row[17], suffix=row[18],
-        text_sha256=row[19],
+        text_sha256=row[19], background=bool(row[20]),
     )  # fmt: skip
 
 

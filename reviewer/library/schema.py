@@ -86,7 +86,7 @@ CREATE TABLE quotes (
   id INTEGER PRIMARY KEY AUTOINCREMENT, claim INTEGER NOT NULL REFERENCES claims(id),
   document INTEGER NOT NULL REFERENCES documents(id), start INTEGER NOT NULL,
   end INTEGER NOT NULL CHECK (end > start), exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
-  text_sha256 TEXT NOT NULL, stance TEXT NOT NULL, group_id INTEGER REFERENCES populations(id),
+  text_sha256 TEXT NOT NULL, stance TEXT NOT NULL, background INTEGER NOT NULL DEFAULT 0, group_id INTEGER REFERENCES populations(id),
   population TEXT NOT NULL DEFAULT '', intervention TEXT NOT NULL DEFAULT '',
   comparator TEXT NOT NULL DEFAULT '', outcome TEXT NOT NULL DEFAULT '', direction TEXT NOT NULL DEFAULT '',
   note TEXT NOT NULL DEFAULT '', reviewer TEXT NOT NULL REFERENCES reviewers(id)) STRICT;

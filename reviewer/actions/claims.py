@@ -1,0 +1,290 @@
+"""Make claims, tie them to exact words, keep the codebook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviewer import text
+from reviewer.errors import Declined, ReviewError
+from reviewer.library import Library, claims, documents, journal, rows
+from reviewer.library.rows import Value
+from reviewer.model import Changes, Claim, Direction, QuoteLink, Span, Stance
+from reviewer.separation import boundaries
+
+HUES = ("moss", "brick", "violet", "teal", "slate", "sienna", "olive", "rose", "indigo", "amber")
+"""The tag colours of the design, given in this order."""
+
+# ------------------------------------------------------------------ claims
+
+
+def add_claim(
+    library: Library,
+    statement: str,
+    *,
+    quote: Span | None = None,
+    stance: Stance = Stance.SUPPORTS,
+    population: int | None = None,
+    tags: Sequence[int] = (),
+    **fields: str,
+) -> Changes:
+    """Make a claim, with a first quote if one is given; `created` is the claim's id.
+
+    Further fields: label, population_words, intervention, comparator, outcome, direction, note.
+    """
+    if not statement.strip():
+        raise ReviewError("A claim needs a statement.", "Say in your own words what the evidence shows.")
+    number = claims.next_number(library)
+    with journal.op(library, f"New claim {number}") as pending:
+        values = _claim_values(fields)
+        claim = rows.add(library, "claims", number=number, statement=statement.strip(), **values)
+        for tag in tags:
+            rows.add(library, "claim_tags", claim=claim, tag=tag)
+        if quote is not None:
+            _add_quote(library, claim, quote, stance, population, {})
+        pending.created = claim
+    return pending.changes
+
+
+def edit_claim(library: Library, claim: int, *, merge: bool = False, **fields: str) -> Changes:
+    """Change fields of a claim: statement, label, population_words, intervention, … note."""
+    old = claims.claim(library, claim)
+    if "statement" in fields and not fields["statement"].strip():
+        raise ReviewError("A claim needs a statement.", "Remove the claim if it is no longer needed.")
+    key = f"claim:{claim}:{','.join(sorted(fields))}" if merge else ""
+    with journal.op(library, f"Edit claim {old.number}", merge=key) as pending:
+        rows.change(library, "claims", claim, **_claim_values(fields))
+    return pending.changes
+
+
+def remove_claim(library: Library, claim: int) -> Changes:
+    """Remove a claim with its quotes, tags, ratings and appraisals of its result; undo brings all back."""
+    from reviewer.library import appraisals
+
+    old = claims.claim(library, claim)
+    with journal.op(library, f"Remove claim {old.number}") as pending:
+        for link in claims.quotes(library, claim=claim):
+            rows.drop(library, "quotes", link.id)
+        for rating in appraisals.certainties(library, claim):
+            rows.drop(library, "certainties", rating.id)
+        for appraisal in appraisals.appraisals(library, claim=claim):
+            rows.drop(library, "appraisals", appraisal.id)
+        for id, _, _ in claims.tag_links(library, claim=claim):
+            rows.drop(library, "claim_tags", id)
+        rows.drop(library, "claims", claim)
+    return pending.changes
+
+
+def _claim_values(fields: dict[str, str]) -> dict[str, Value]:
+    return {"population" if key == "population_words" else key: _plain(value) for key, value in fields.items()}
+
+
+def _plain(value: str | None) -> str:
+    if isinstance(value, (Direction, Stance)):
+        return value.value
+    return value or ""
+
+
+# ------------------------------------------------------------------ quotes
+
+
+def link_quote(
+    library: Library,
+    claim: int,
+    span: Span,
+    stance: Stance = Stance.SUPPORTS,
+    *,
+    population: int | None = None,
+    **fields: str,
+) -> Changes:
+    """Tie exact words to a claim; `created` is the quote's id.
+
+    Raises Declined when the words cross a voice boundary, ReviewError when they do not stand there.
+    """
+    old = claims.claim(library, claim)
+    with journal.op(library, f"Link a quote to claim {old.number}") as pending:
+        pending.created = _add_quote(library, claim, span, stance, population, fields)
+    return pending.changes
+
+
+def _add_quote(
+    library: Library, claim: int, span: Span, stance: Stance, population: int | None, fields: dict[str, str]
+) -> int:
+    document = documents.document(library, span.document)
+    if text.quote(document, span.start, span.end).exact != span.exact:
+        raise ReviewError("The words to quote do not stand at this place.", "Select them again in the document.")
+    touched = boundaries.crossed(documents.segments(library, document.id), span.start, span.end)
+    voices = {(s.voice, s.comment) for s in touched}
+    if len(voices) > 1:
+        raise Declined(
+            "These words cross a voice boundary; a quote has one voice.", "Split the selection into two quotes."
+        )
+    if not touched:
+        raise Declined("Nobody's words are selected.", "Select words of the text.")
+    prefix, suffix = text.context(document.text, span.start, span.end)
+    return rows.add(
+        library, "quotes", claim=claim, document=document.id, start=span.start, end=span.end, exact=span.exact,
+        prefix=prefix, suffix=suffix, text_sha256=document.sha256, stance=Stance(stance).value, group_id=population,
+        reviewer=library.reviewer.id, **_claim_values(fields),
+    )  # fmt: skip
+
+
+def edit_quote(library: Library, quote: int, *, merge: bool = False, **fields: str | int | None) -> Changes:
+    """Change fields of a quote link.
+
+    Fields: stance, direction, background (the words report no result), population (id of a Population or
+    None), population_words, intervention, comparator, outcome, note, claim (moves the quote there).
+    """
+    old = claims.quote(library, quote)
+    number = claims.claim(library, old.claim).number
+    key = f"quote:{quote}:{','.join(sorted(fields))}" if merge else ""
+    values = _quote_values(fields)
+    with journal.op(library, _quote_label(old, fields, number), merge=key) as pending:
+        rows.change(library, "quotes", quote, **values)
+    return pending.changes
+
+
+def _quote_values(fields: dict[str, str | int | None]) -> dict[str, Value]:
+    columns = {"population": "group_id", "population_words": "population"}
+    values: dict[str, Value] = {}
+    for key, value in fields.items():
+        if key == "stance":
+            values[key] = Stance(str(value)).value
+        elif key == "direction":
+            values[key] = Direction(str(value)).value if value else ""
+        elif key == "background":
+            values[key] = int(bool(value))
+        else:
+            values[columns.get(key, key)] = value
+    return values
+
+
+def _quote_label(old: QuoteLink, fields: dict[str, str | int | None], number: int) -> str:
+    if set(fields) == {"stance"}:
+        return f"A quote {Stance(str(fields['stance'])).value} claim {number}"
+    if set(fields) == {"claim"}:
+        return f"Move a quote from claim {number}"
+    return f"Edit a quote of claim {number}"
+
+
+def remove_quote(library: Library, quote: int) -> Changes:
+    """Untie a quote from its claim."""
+    old = claims.quote(library, quote)
+    number = claims.claim(library, old.claim).number
+    with journal.op(library, f"Remove a quote of claim {number}") as pending:
+        rows.drop(library, "quotes", quote)
+    return pending.changes
+
+
+# ------------------------------------------------------------------ codebook
+
+
+def add_tag(
+    library: Library, name: str, parent: int | None = None, colour: str = "", definition: str = ""
+) -> Changes:
+    """Add an entry to the codebook; a group without a colour gets the next free hue."""
+    name = _tag_name(library, name, parent)
+    book = claims.tags(library)
+    groups = [tag for tag in book if tag.parent is None]
+    if parent is None and not colour:
+        colour = next((hue for hue in HUES if hue not in {g.colour for g in groups}), HUES[len(groups) % len(HUES)])
+    position = 1 + max((tag.position for tag in book if tag.parent == parent), default=0)
+    with journal.op(library, f"New tag “{name}”") as pending:
+        pending.created = rows.add(
+            library, "tags", name=name, parent=parent, colour=colour, definition=definition, position=position
+        )
+    return pending.changes
+
+
+def _tag_name(library: Library, name: str, parent: int | None, but: int | None = None) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise ReviewError("A tag needs a name.", "Type one.")
+    if any(t.name.casefold() == name.casefold() and t.parent == parent and t.id != but for t in claims.tags(library)):
+        raise ReviewError(f"There is already a tag “{name}” here.", "Use it, or choose another name.")
+    return name
+
+
+def edit_tag(library: Library, tag: int, *, merge: bool = False, **fields: str | int | None) -> Changes:
+    """Change name, colour, definition, parent or position of a tag."""
+    old = next((t for t in claims.tags(library) if t.id == tag), None)
+    if old is None:
+        raise ReviewError("This tag is no longer there.", "Undo brings it back.")
+    if "name" in fields:
+        fields["name"] = _tag_name(library, str(fields["name"]), old.parent, but=tag)
+    key = f"tag:{tag}:{','.join(sorted(fields))}" if merge else ""
+    with journal.op(library, f"Edit tag “{old.name}”", merge=key) as pending:
+        rows.change(library, "tags", tag, **fields)
+    return pending.changes
+
+
+def remove_tag(library: Library, tag: int) -> Changes:
+    """Remove a tag and those below it from the codebook and from every claim."""
+    book = claims.tags(library)
+    old = next((t for t in book if t.id == tag), None)
+    if old is None:
+        raise ReviewError("This tag is no longer there.", "Undo brings it back.")
+    gone = [tag]
+    for entry in book:  # parents stand before their children
+        if entry.parent in gone:
+            gone.append(entry.id)
+    with journal.op(library, f"Remove tag “{old.name}”") as pending:
+        for id in reversed(gone):
+            for link, _, _ in claims.tag_links(library, tag=id):
+                rows.drop(library, "claim_tags", link)
+            rows.drop(library, "tags", id)
+    return pending.changes
+
+
+def tag_claim(library: Library, claim: int, tag: int) -> Changes:
+    """Put a tag on a claim; a tag that is there already changes nothing."""
+    old, name = claims.claim(library, claim), _named(library, tag)
+    with journal.op(library, f"Tag “{name}” on claim {old.number}") as pending:
+        if tag not in old.tags:
+            rows.add(library, "claim_tags", claim=claim, tag=tag)
+    return pending.changes
+
+
+def untag_claim(library: Library, claim: int, tag: int) -> Changes:
+    """Take a tag off a claim."""
+    old, name = claims.claim(library, claim), _named(library, tag)
+    with journal.op(library, f"Take tag “{name}” off claim {old.number}") as pending:
+        for link, _, _ in claims.tag_links(library, claim=claim, tag=tag):
+            rows.drop(library, "claim_tags", link)
+    return pending.changes
+
+
+def _named(library: Library, tag: int) -> str:
+    found = next((entry.name for entry in claims.tags(library) if entry.id == tag), None)
+    if found is None:
+        raise ReviewError("This tag is no longer there.", "Undo brings it back.")
+    return found
+
+
+# ------------------------------------------------------------------ populations
+
+
+def add_population(library: Library, name: str, short: str = "") -> Changes:
+    """Add a population that evidence may be about; `short` fits a table column."""
+    name = " ".join(name.split())
+    if not name:
+        raise ReviewError("A population needs a name.", "Say whom the evidence is about.")
+    if any(p.name.casefold() == name.casefold() for p in claims.populations(library)):
+        raise ReviewError(f"There is already a population “{name}”.", "Use it, or choose another name.")
+    with journal.op(library, f"New population “{name}”") as pending:
+        pending.created = rows.add(library, "populations", name=name, short=short)
+    return pending.changes
+
+
+def edit_population(library: Library, population: int, **fields: str) -> Changes:
+    """Change the name or the short form of a population."""
+    with journal.op(library, "Edit a population") as pending:
+        rows.change(library, "populations", population, **fields)
+    return pending.changes
+
+
+def numbered(library: Library, number: int) -> Claim:
+    """Return the claim that carries `number`; raises ReviewError when there is none."""
+    found = next((claim for claim in claims.claims(library) if claim.number == number), None)
+    if found is None:
+        raise ReviewError(f"There is no claim {number}.", "`reviewer claim list` names those there are.")
+    return found

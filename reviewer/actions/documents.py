@@ -1,0 +1,271 @@
+"""Import documents and correct whose words are whose."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from reviewer import readers, text
+from reviewer.errors import ReviewError
+from reviewer.library import Library, documents, journal, rows
+from reviewer.model import Changes, Document, Kind, Progress, Record, Segment, Voice, no_progress
+from reviewer.records import describe
+from reviewer.separation import boundaries, separate
+
+
+@dataclass
+class FileResult:
+    """What became of one file: records = added + duplicates + rejected."""
+
+    path: str
+    source_sha256: str = ""
+    format: str = ""
+    added: list[int] = field(default_factory=list)
+    duplicates: list[dict[str, int]] = field(default_factory=list)
+    rejected: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def records(self) -> int:
+        return len(self.added) + len(self.duplicates) + len(self.rejected)
+
+
+@dataclass
+class ImportResult:
+    """What became of every file that was named."""
+
+    files: list[FileResult] = field(default_factory=list)
+    changes: Changes = Changes(0, "")
+
+    def counts(self) -> dict[str, int]:
+        """Return the sums of the contract: records, added, duplicates, rejected."""
+        names = ("added", "duplicates", "rejected")
+        sums = {name: sum(len(getattr(file, name)) for file in self.files) for name in names}
+        return {"records": sum(sums.values()), **sums}
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the shape that `import --json` prints."""
+        files = [
+            {key: getattr(f, key) for key in ("path", "source_sha256", "format", "added", "duplicates", "rejected")}
+            for f in self.files
+        ]
+        return {"files": files, "counts": self.counts()}
+
+
+@dataclass
+class _Read:
+    """A file that was read and separated, waiting for its op."""
+
+    result: FileResult
+    data: bytes
+    parts: list[tuple[int, Document, list[Segment]]] = field(default_factory=list)
+
+
+# ------------------------------------------------------------------ import
+
+
+def import_files(library: Library, paths: Iterable[Path | str], progress: Progress = no_progress) -> ImportResult:
+    """Import files and folders; one bad file never stops the rest, and one undo takes all back.
+
+    Raises ReviewError when nothing was named that can be read, Cancelled when progress says so; then
+    nothing was changed.
+    """
+    found = list(_files(paths))
+    if not found:
+        raise ReviewError("There are no documents here.", "Name files, or a folder that holds some.")
+    read = []
+    for number, path in enumerate(found):
+        progress(number, len(found), path.name)
+        read.append(_read_file(path))
+    return _store(library, read)
+
+
+def import_text(library: Library, name: str, words: str) -> ImportResult:
+    """Import pasted text as a document called `name`."""
+    return _store(library, [_read_data(FileResult(name), words.encode("utf-8", "replace"), name)])
+
+
+def _files(paths: Iterable[Path | str]) -> Iterator[Path]:
+    for named in paths:
+        path = Path(named)
+        if path.is_dir():
+            yield from sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+        elif not path.exists():
+            raise ReviewError(f"There is no file {path}.", "Check the name and the folder.")
+        else:
+            yield path
+
+
+def _read_file(path: Path) -> _Read:
+    result = FileResult(str(path))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        _reject(result, f"The file cannot be read: {error.strerror or error}.")
+        return _Read(result, b"")
+    return _read_data(result, data, path.name)
+
+
+def _read_data(result: FileResult, data: bytes, name: str) -> _Read:
+    result.source_sha256 = hashlib.sha256(data).hexdigest()
+    read = _Read(result, data)
+    try:
+        for item in readers.read_bytes(data, name):
+            result.format = result.format or getattr(item, "format", "")
+            if isinstance(item, readers.Rejected):
+                _reject(result, item.reason, item.number, item.line)
+            else:
+                read.parts.append((item.number, *_separated(item)))
+    except ReviewError as error:
+        _reject(result, f"{error.message} {error.hint}".strip())
+    return read
+
+
+def _separated(item: readers.Parsed) -> tuple[Document, list[Segment]]:
+    plain = Document(text=item.text, record=item.record or Record(), sha256=text.sha256(item.text), format=item.format)
+    found = separate(plain)
+    record = item.record or describe(item.text, found)
+    return replace(plain, record=record), found
+
+
+def _reject(result: FileResult, reason: str, record: int = 1, line: int = 1) -> None:
+    result.rejected.append({"record": record, "line": line, "reason": reason})
+
+
+def _store(library: Library, read: Sequence[_Read]) -> ImportResult:
+    result = ImportResult([file.result for file in read])
+    count = sum(len(file.parts) for file in read)
+    with journal.op(library, f"Add {count} document{'s' if count != 1 else ''}", bulk=True) as pending:
+        batch = 0
+        for file in read:
+            known = documents.source_with(library, file.result.source_sha256)
+            if known is not None and file.parts:
+                file.result.duplicates += [{"of": known, "record": number} for number, _, _ in file.parts]
+                continue
+            if not file.parts:
+                continue
+            batch = batch or rows.add(library, "imports", label=pending.label)
+            source = documents.add_source(library, batch, file.data, file.result.path, file.result.format)
+            for number, document, segments in file.parts:
+                id = documents.add_document(library, batch, source, number, document)
+                documents.add_segments(library, id, document.text, segments)
+                pending.note("documents", id)
+                file.result.added.append(id)
+    result.changes = pending.changes
+    return result
+
+
+# ------------------------------------------------------------------ corrections
+
+
+def move_boundary(library: Library, document: int, segment: int, start: int) -> Changes:
+    """Let a segment begin at `start`; the words before it go to the part above."""
+    label = "Move a boundary"
+    return _correct(library, document, label, lambda text, old: boundaries.move(text, old, _index(old, segment), start))
+
+
+def split_segment(library: Library, document: int, position: int) -> Changes:
+    """Cut the segment around `position` in two."""
+    return _correct(library, document, "Split a part", lambda text, old: boundaries.split(text, old, position))
+
+
+def merge_segment(library: Library, document: int, segment: int) -> Changes:
+    """Join a segment with the part above it."""
+    label = "Merge two parts"
+    return _correct(library, document, label, lambda text, old: boundaries.merge(old, _index(old, segment)))
+
+
+def set_kind(library: Library, document: int, segment: int, kind: Kind, voice: Voice | None = None) -> Changes:
+    """Say what a segment is; `voice` only for a quote: that of whoever is quoted."""
+    label = f"Say these words are {kind.value}"
+    return _correct(
+        library, document, label, lambda text, old: boundaries.set_kind(old, _index(old, segment), kind, voice)
+    )
+
+
+def set_attribution(library: Library, document: int, segment: int, name: str, date: str = "") -> Changes:
+    """Say who speaks in a segment, as the page shows the name."""
+    label = f"Attribute words to {name}" if name else "Take a name away"
+    return _correct(
+        library, document, label, lambda text, old: boundaries.set_attribution(old, _index(old, segment), name, date)
+    )
+
+
+def confirm(library: Library, document: int, segments: Sequence[int]) -> Changes:
+    """Confirm the voice and boundaries of segments; a confirmed part is never changed by the machine."""
+    wanted = set(segments)
+    label = "Confirm a boundary" if len(wanted) == 1 else f"Confirm {len(wanted)} boundaries"
+    person = library.reviewer.id
+    with journal.op(library, label) as pending:
+        for old in documents.segments(library, document):
+            if old.id in wanted and old.confirmed_by is None:
+                rows.change(library, "segments", old.id, confirmed_by=person)
+    return pending.changes
+
+
+def _index(segments: Sequence[Segment], id: int) -> int:
+    index = next((i for i, segment in enumerate(segments) if segment.id == id), None)
+    if index is None:
+        raise ReviewError("This part is no longer there.", "Open the document again to see its present parts.")
+    return index
+
+
+def _correct(
+    library: Library,
+    document: int,
+    label: str,
+    correction: Callable[[str, list[Segment]], list[Segment]],
+) -> Changes:
+    with journal.op(library, label) as pending:
+        text = documents.document(library, document).text
+        old = documents.segments(library, document)
+        _write_segments(library, document, text, old, correction(text, old))
+    return pending.changes
+
+
+def _write_segments(
+    library: Library, document: int, text: str, old: Sequence[Segment], new: Sequence[Segment]
+) -> None:
+    before = {segment.id: segment for segment in old}
+    for gone in before.keys() - {segment.id for segment in new}:
+        rows.drop(library, "segments", gone)
+    for segment in new:
+        if segment == before.get(segment.id):
+            continue
+        confirmed = segment if segment.rule != boundaries.BY_HAND else replace(segment, confirmed_by=library.reviewer.id)
+        values = documents.segment_values(confirmed, text)
+        if segment.id:
+            rows.change(library, "segments", segment.id, **values)
+        else:
+            rows.add(library, "segments", document=document, **values)
+
+
+# ------------------------------------------------------------------ studies
+
+
+def set_study(
+    library: Library,
+    document: int,
+    *,
+    label: str | None = None,
+    design: str | None = None,
+    participants: int | None | str = "",
+    setting: str | None = None,
+    same_as: int | None | str = "",
+    merge: bool = False,
+) -> Changes:
+    """Record what is known of the study that a document reports or quotes; fields left out stay."""
+    title = documents.document(library, document).record.title or f"document {document}"
+    given = {"label": label, "design": design, "setting": setting}
+    values: dict[str, str | int | None] = {key: value for key, value in given.items() if value is not None}
+    if participants != "":
+        values["participants"] = participants
+    if same_as != "":
+        values["same_as"] = same_as
+    field_name = f"study:{document}:{','.join(values)}" if merge else ""
+    with journal.op(library, f"Describe the study in “{title[:60]}”", merge=field_name) as pending:
+        if not rows.change(library, "studies", document, **values):
+            rows.add(library, "studies", id=document, **values)
+    return pending.changes

@@ -1,0 +1,53 @@
+"""Say what the review asks, and export its report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer import reports
+from reviewer.errors import ReviewError
+from reviewer.library import Library, claims, journal, rows, snapshot
+from reviewer.model import Changes, Progress, Question, no_progress
+from reviewer.reports import Options
+
+
+@dataclass(frozen=True, slots=True)
+class ExportResult:
+    """The file that was written, and what a reader of it should know."""
+
+    path: Path
+    bytes: int
+    warnings: tuple[str, ...] = ()
+
+
+def set_question(library: Library, *, merge: bool = False, **fields: str) -> Changes:
+    """Change title, subtitle, population, setting, intervention, comparison, summary or abbreviations."""
+    unknown = set(fields) - set(Question.__dataclass_fields__)
+    if unknown:
+        raise ReviewError(
+            f"A review has no field {', '.join(sorted(unknown))}.", ", ".join(Question.__dataclass_fields__)
+        )
+    key = f"question:{','.join(sorted(fields))}" if merge else ""
+    with journal.op(library, "Edit the review's question", merge=key) as pending:
+        for name, value in fields.items():
+            row = claims.property_row(library, name)
+            if row is None:
+                rows.add(library, "properties", key=name, value=value)
+            else:
+                rows.change(library, "properties", row, value=value)
+    return pending.changes
+
+
+def export_report(
+    library: Library, path: Path | str, options: Options | None = None, progress: Progress = no_progress
+) -> ExportResult:
+    """Write the report to `path` in the format of its suffix; an older file is replaced only by a whole one."""
+    progress(0, 3, "Reading the library")
+    data = snapshot(library)
+    progress(1, 3, "Composing the report")
+    report = reports.build(data, options or Options())
+    progress(2, 3, "Writing the file")
+    warnings = reports.write(report, Path(path))
+    progress(3, 3, "Done")
+    return ExportResult(Path(path), Path(path).stat().st_size, tuple(warnings))

@@ -1,0 +1,134 @@
+"""Corrections of boundaries by a person: move, split, merge, say whose words. Pure.
+
+Every function takes the text and its segments and returns the new list; the segments still cover the
+text exactly once. What a person touched carries the rule "set by hand" and full confidence. Blank
+segments (the gaps between parts) give way and are made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from reviewer import text as texts
+from reviewer.errors import Declined
+from reviewer.model import VOICE_OF_KIND, Attribution, Kind, Quoted, Segment, Voice
+
+BY_HAND = "set by hand"
+BLANK = "blank"
+
+
+def worded(segments: Sequence[Segment]) -> list[int]:
+    """Return the indexes of the segments that hold words."""
+    return [index for index, segment in enumerate(segments) if segment.rule != BLANK]
+
+
+def crossed(segments: Sequence[Segment], start: int, end: int) -> list[Segment]:
+    """Return the worded segments that the stretch touches."""
+    return [s for s in segments if s.rule != BLANK and s.start < end and s.end > start]
+
+
+def move(text: str, segments: Sequence[Segment], index: int, start: int) -> list[Segment]:
+    """Let segment `index` begin at `start`; the words before go to the worded segment above.
+
+    Raises Declined when that would leave either of the two without words.
+    """
+    above = _above(segments, index)
+    if above is None:
+        raise Declined("The first part begins where the text begins.", "Split it to give its start to another voice.")
+    this, other = segments[index], segments[above]
+    start = _skip_space(text, start, this.end)
+    end = texts.trim(text, other.start, start)[1]
+    if not (other.start < end and start < this.end):
+        raise Declined("A part cannot be left without words.", "Merge it with the part above instead.")
+    upper = _touched(replace(other, end=end))
+    lower = _touched(replace(this, start=start))
+    return _renumbered([*segments[:above], upper, *_gap(end, start, upper, lower), lower, *segments[index + 1 :]])
+
+
+def split(text: str, segments: Sequence[Segment], position: int) -> list[Segment]:
+    """Cut the worded segment around `position` in two of the same kind."""
+    index = next((i for i in worded(segments) if segments[i].start < position < segments[i].end), None)
+    if index is None:
+        raise Declined("Here is already a boundary.", "Put the caret inside a part to split it.")
+    this = segments[index]
+    start = _skip_space(text, position, this.end)
+    end = texts.trim(text, this.start, start)[1]
+    if not (this.start < end and start < this.end):
+        raise Declined("A part cannot be left without words.", "Put the caret between two words.")
+    upper = _touched(replace(this, end=end))
+    lower = _touched(replace(this, start=start, id=0))
+    return [*segments[:index], upper, *_gap(end, start, upper, lower), lower, *segments[index + 1 :]]
+
+
+def merge(segments: Sequence[Segment], index: int) -> list[Segment]:
+    """Join segment `index` with the worded one above, which decides kind and voice."""
+    above = _above(segments, index)
+    if above is None:
+        raise Declined("There is no part above to merge with.")
+    whole = _touched(replace(segments[above], end=segments[index].end))
+    return _renumbered([*segments[:above], whole, *segments[index + 1 :]])
+
+
+def set_kind(segments: Sequence[Segment], index: int, kind: Kind, voice: Voice | None = None) -> list[Segment]:
+    """Say what segment `index` is. A comment becomes one of its own; a quote needs the voice quoted."""
+    this = segments[index]
+    if kind is Kind.QUOTE and voice is None:
+        raise Declined("A quote has the voice of whoever is quoted.", "Say which voice it is.")
+    among = any(s.voice in (Voice.COMMENTARY, Voice.READER) for s in segments if s is not this)
+    second_hand = kind is Kind.ABSTRACT and among
+    changed = _touched(
+        replace(
+            this,
+            kind=kind,
+            voice=voice if kind is Kind.QUOTE and voice else VOICE_OF_KIND.get(kind, Voice.NONE),
+            role=this.role if kind is Kind.ABSTRACT else None,
+            comment=_new_comment(segments, this) if kind is Kind.COMMENT else None,
+            in_reply_to=this.in_reply_to if kind is Kind.COMMENT else None,
+            quotes=this.quotes or (Quoted() if second_hand or kind is Kind.QUOTE else None),
+        )
+    )
+    return _renumbered([*segments[:index], changed, *segments[index + 1 :]])
+
+
+def set_attribution(segments: Sequence[Segment], index: int, name: str, date: str = "") -> list[Segment]:
+    """Say who speaks in segment `index`, as the page shows the name; an empty name takes it away."""
+    shown = Attribution(name, date) if name or date else None
+    return [*segments[:index], _touched(replace(segments[index], attribution=shown)), *segments[index + 1 :]]
+
+
+def _new_comment(segments: Sequence[Segment], this: Segment) -> int:
+    if this.comment is not None:
+        return this.comment
+    return max((s.comment or 0 for s in segments), default=0) + 1
+
+
+def _renumbered(segments: Sequence[Segment]) -> list[Segment]:
+    """Count comments anew in the order of the text and keep replies pointing at the same comment."""
+    order: dict[int, int] = {}
+    for segment in segments:
+        if segment.comment is not None and segment.kind in (Kind.COMMENT, Kind.QUOTE):
+            order.setdefault(segment.comment, len(order) + 1)
+    number: Callable[[int | None], int | None] = lambda old: order.get(old) if old is not None else None  # noqa: E731
+    return [replace(s, comment=number(s.comment), in_reply_to=number(s.in_reply_to)) for s in segments]
+
+
+def _above(segments: Sequence[Segment], index: int) -> int | None:
+    return next((i for i in range(index - 1, -1, -1) if segments[i].rule != BLANK), None)
+
+
+def _skip_space(text: str, position: int, end: int) -> int:
+    while position < end and text[position].isspace():
+        position += 1
+    return position
+
+
+def _touched(segment: Segment) -> Segment:
+    return replace(segment, confidence=1.0, rule=BY_HAND)
+
+
+def _gap(start: int, end: int, above: Segment, below: Segment) -> list[Segment]:
+    if start == end:
+        return []
+    comment = above.comment if above.comment == below.comment else None
+    return [Segment(start, end, Kind.BOILERPLATE, comment=comment, rule=BLANK)]
