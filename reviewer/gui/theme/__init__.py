@@ -1,0 +1,70 @@
+"""How everything looks: tokens to colours, fonts, icons, one style sheet, and the signs of the design.
+
+Widgets ask here for a token and never name a colour or a size themselves, so that light, dark and high
+contrast differ in one place. Whoever paints by hand listens to `notifier.themeChanged`.
+
+Properties the style sheet knows: `primary` (push button), `flat` (tool button without a frame), `segment`
+("first", "middle", "last", "only") with `calm` for a neutral choice, `type` (a type token, on labels),
+`tone` ("2", "3", "warning", "error", "ok", "accent"), `pane` ("window", "panel", "page", "header"),
+`strip` ("info", "error").
+"""
+
+from reviewer.gui.theme.dress import apply, duration, reduced_motion, style_sheet
+from reviewer.gui.theme.icons import draw_icon, icon, pixmap
+from reviewer.gui.theme.keys import KeyButton, KeyCap, draw_key, key_width
+from reviewer.gui.theme.look import (
+    VOICES,
+    colour,
+    contrast_ratio,
+    font,
+    hue_names,
+    is_dark,
+    line_height,
+    notifier,
+    size,
+    tag_colour,
+    tokens,
+    voice_of,
+)
+from reviewer.gui.theme.signs import (
+    CERTAINTY_WORDS,
+    draw_certainty,
+    draw_stance,
+    draw_voice_band,
+    draw_voice_glyph,
+    draw_voice_ribbon,
+    voice_brush,
+)
+
+__all__ = [
+    "CERTAINTY_WORDS",
+    "VOICES",
+    "KeyButton",
+    "KeyCap",
+    "apply",
+    "colour",
+    "contrast_ratio",
+    "draw_certainty",
+    "draw_icon",
+    "draw_key",
+    "draw_stance",
+    "draw_voice_band",
+    "draw_voice_glyph",
+    "draw_voice_ribbon",
+    "duration",
+    "font",
+    "hue_names",
+    "icon",
+    "is_dark",
+    "key_width",
+    "line_height",
+    "notifier",
+    "pixmap",
+    "reduced_motion",
+    "size",
+    "style_sheet",
+    "tag_colour",
+    "tokens",
+    "voice_brush",
+    "voice_of",
+]
