@@ -1,0 +1,95 @@
+"""What a certainty means in words: signs, labels, meanings, and the sentence a finding is stated with.
+
+The sentences follow GRADE guidelines 26: the lower the certainty, the more careful the verb, and at very
+low certainty the sentence is about the evidence and not about the effect.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from reviewer.errors import ReviewError
+from reviewer.model import Direction
+
+LABELS: Mapping[int, str] = MappingProxyType({4: "High", 3: "Moderate", 2: "Low", 1: "Very low"})
+
+SIGNS: Mapping[int, str] = MappingProxyType({4: "⊕⊕⊕⊕", 3: "⊕⊕⊕◯", 2: "⊕⊕◯◯", 1: "⊕◯◯◯"})
+"""U+2295 and U+25EF. A screen reader needs the label beside them."""
+
+PLAIN_SIGNS: Mapping[int, str] = MappingProxyType({4: "++++", 3: "+++o", 2: "++oo", 1: "+ooo"})
+"""For fonts and files that lack the signs."""
+
+MEANINGS: Mapping[int, str] = MappingProxyType(
+    {
+        4: "We are very confident that the true effect is close to the estimate.",
+        3: "The true effect is probably close to the estimate, but it may be substantially different.",
+        2: "The true effect may be substantially different from the estimate.",
+        1: "The true effect is likely to be substantially different from the estimate.",
+    }
+)
+
+_VERBS: Mapping[Direction, tuple[str, str]] = MappingProxyType(
+    {
+        Direction.RISES: ("increases", "increase"),
+        Direction.FALLS: ("reduces", "reduce"),
+        Direction.NO_CHANGE: ("makes little or no difference to", "make little or no difference to"),
+    }
+)
+_NAMES = frozenset(
+    (
+        *("Cochrane", "Egger", "Begg", "Cox", "Kaplan", "Fisher", "Bonferroni", "Mendelian"),
+        *("European", "American", "African", "Asian", "Korean", "Japanese", "Chinese", "English"),
+        *("January", "February", "April", "June", "July", "August"),
+        *("September", "October", "November", "December"),
+    )
+)
+"""Words that keep their capital inside a sentence."""
+
+
+def finding(level: int, intervention: str, outcome: str, direction: Direction | None = None) -> str:
+    """Return the sentence that states a finding at a certainty of `level` (1 to 4).
+
+    Without a direction the sentence says that the direction is unclear; an empty intervention or outcome
+    reads "the intervention" and "this outcome". Raises ReviewError for a level outside 1 to 4.
+    """
+    if level not in LABELS:
+        raise ReviewError(f"{level} is no certainty.", "A certainty is 1 (very low) to 4 (high).")
+    what = lower_first(intervention.strip()) or "the intervention"
+    on = lower_first(outcome.strip().rstrip(".")) or "this outcome"
+    if level == 1:
+        return f"The evidence is very uncertain about the effect of {what} on {on}."
+    if direction is None or direction not in _VERBS:
+        return (
+            f"The direction of the effect of {what} on {on} is unclear ({LABELS[level].lower()} certainty)."
+        )
+    verb, plain = _VERBS[direction]
+    said = {4: verb, 3: f"probably {verb}", 2: f"may {plain}"}[level]
+    return f"{upper_first(what)} {said} {on}."
+
+
+def lower_first(text: str) -> str:
+    """Return `text` to stand inside a sentence: the first letter small, unless the word needs it.
+
+    Abbreviations (NMO, CI, B cells, mRNA) and names that are known to be names keep their capital.
+    """
+    first = re.match(r"\w+", text)
+    if first is None or not _may_lose_capital(first[0]):
+        return text
+    return text[0].lower() + text[1:]
+
+
+def _may_lose_capital(word: str) -> bool:
+    return word == "A" or (word[1:].islower() and word[1:].isalpha() and word not in _NAMES)
+
+
+def upper_first(text: str) -> str:
+    """Return `text` with its first letter as a capital, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def closed(text: str) -> str:
+    """Return `text` ending in exactly one mark that closes a sentence."""
+    bare = text.strip()
+    return bare if bare.endswith(("?", "…", ".”", ".)")) else bare.rstrip(".;:, ") + "."
