@@ -15,21 +15,21 @@ shared while it uses the environment, alone while it makes one.
 
 from __future__ import annotations
 
-import atexit
 import ctypes
+import functools
 import hashlib
 import importlib.util
 import os
 import platform
+import re
 import shlex
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -38,7 +38,7 @@ RUN_LOCK = ROOT / ".venv.lock"
 PINS = ROOT / "packaging" / "requirements.lock"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")  # where Debian keeps them
+BUNDLE = Path("/etc/ssl/certs/ca-certificates.crt")  # where Debian keeps them
 OLDEST_PYTHON = (3, 11)
 OLDEST_GLIBC = (2, 34)  # what the Qt wheels are built for
 
@@ -124,9 +124,25 @@ def main(arguments: Sequence[str]) -> int:
         return 130
 
 
+inherited_locks: list[int] = []
+"""Handles that the programs we start keep open: a pip whose dev.py was killed still holds the lock."""
+
+
+def start(command: Sequence[str], **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end; it takes part in our hold on the environment."""
+    kept = () if sys.platform == "win32" else tuple(inherited_locks)
+    return subprocess.run(list(command), pass_fds=kept, text=True, errors="replace", **options)
+
+
 def say(text: str) -> None:
     """Print a line now, so that it stands before the output of the programs started next."""
     print(text, flush=True)
+
+
+@functools.cache
+def say_once(text: str) -> None:
+    """Print a line the first time it is said."""
+    say(text)
 
 
 # The commands
@@ -154,7 +170,7 @@ def open_example() -> int:
 def example_folder() -> Path:
     """Return the folder beside the user's own libraries in which the example review is kept."""
     code = "from reviewer import settings; print(settings.default_library().parent / 'Example')"
-    asked = subprocess.run([str(PYTHON), "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    asked = start([str(PYTHON), "-c", code], capture_output=True, check=True, cwd=ROOT)
     return Path(asked.stdout.strip())
 
 
@@ -242,7 +258,7 @@ def tool(module: str, *arguments: str) -> int:
 
 def call(command: Sequence[str], extra: Mapping[str, str] | None = None, cwd: Path | None = ROOT) -> int:
     """Run a program to its end in the terminal and return its exit code."""
-    return subprocess.call(list(command), env={**os.environ, **(extra or {})}, cwd=cwd)
+    return start(command, env={**os.environ, **(extra or {})}, cwd=cwd).returncode
 
 
 # Setting up
@@ -265,17 +281,16 @@ def continue_with_newer_python(version: tuple[int, ...]) -> None:
 @contextmanager
 def environment(command: str) -> Iterator[None]:
     """Make sure that everything is installed, and keep others from replacing it while it is used."""
-    if wanted_packages(command):
-        with locked(shared=False):
-            install_system_packages(wanted_packages(command))
-    while True:
-        with locked(shared=True):
-            if is_ready():
-                yield
-                return
-        with locked(shared=False):
+    with RUN_LOCK.open("a+b") as file:
+        inherited_locks.append(file.fileno())
+        hold(file.fileno(), shared=True)
+        while wanted_packages(command) or not is_ready():
+            hold(file.fileno(), shared=False)
+            install_system_packages(wanted_packages(command))  # both again: another run may have done it
             if not is_ready():
                 make_environment()
+            hold(file.fileno(), shared=True)
+        yield
 
 
 def stamp() -> str:
@@ -313,9 +328,7 @@ def install_pins() -> None:
     quiet = "--quiet --no-input --disable-pip-version-check --progress-bar off"
     command = [str(PYTHON), "-m", "pip", "install", *rules.split(), *quiet.split(), "-r", str(PINS)]
     # A configured --user install cannot go into an environment.
-    done = subprocess.run(
-        command, capture_output=True, text=True, errors="replace", env={**os.environ, "PIP_USER": "0"}
-    )
+    done = start(command, capture_output=True, env={**os.environ, "PIP_USER": "0"})
     if done.returncode:
         raise SetupError(explain_pip(done.stderr))
 
@@ -354,7 +367,7 @@ UNREACHABLE = (
 def put_checkout_on_path() -> None:
     """Make `import reviewer` and the command `reviewer` mean this checkout, without building anything."""
     asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    found = subprocess.run([str(PYTHON), "-c", asked], capture_output=True, text=True, check=True)
+    found = start([str(PYTHON), "-c", asked], capture_output=True, check=True)
     Path(found.stdout.strip(), "reviewer-checkout.pth").write_text(f"{ROOT}\n", encoding="utf-8")
     if os.name == "nt":
         (BIN / "reviewer.cmd").write_text('@"%~dp0python.exe" -m reviewer %*\n', encoding="utf-8")
@@ -366,19 +379,16 @@ def put_checkout_on_path() -> None:
 
 def quietly(command: Sequence[str], failure: str) -> None:
     """Run a program without its output; raises SetupError with that output when it fails."""
-    done = subprocess.run(list(command), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    done = start(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode:
         raise SetupError(f"{failure}\n{done.stdout.strip()}")
 
 
-@contextmanager
-def locked(*, shared: bool) -> Iterator[None]:
+def hold(handle: int, *, shared: bool) -> None:
     """Hold the lock file, alone or with others; says so when it has to wait."""
-    with RUN_LOCK.open("a+b") as file:
-        if not try_lock(file.fileno(), shared=shared, wait=False):
-            say("Another run of this command uses the environment; waiting for it.")
-            try_lock(file.fileno(), shared=shared, wait=True)
-        yield
+    if not try_lock(handle, shared=shared, wait=False):
+        say_once("Another run of this command uses the environment; waiting for it.")
+        try_lock(handle, shared=shared, wait=True)
 
 
 if sys.platform == "win32":
@@ -387,7 +397,11 @@ if sys.platform == "win32":
 
     def try_lock(handle: int, *, shared: bool, wait: bool) -> bool:
         """Lock the file; Windows knows no shared lock, so there only making the environment is guarded."""
-        while not shared:
+        if shared:
+            with suppress(OSError):  # raised when it was not held
+                msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+            return True
+        while True:
             try:
                 msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
             except OSError:
@@ -395,8 +409,7 @@ if sys.platform == "win32":
                     return False
                 time.sleep(0.5)
             else:
-                break
-        return True
+                return True
 
 else:
     import fcntl
@@ -483,7 +496,7 @@ def install_system_packages(packages: Sequence[str]) -> None:
             + shlex.join([*([] if is_root() else ["sudo"]), *command])
         )
     say("Installing system packages: " + " ".join(packages))
-    with kept_certificates():
+    with kept_certificates(prefix):
         install_through_apt(prefix, command)
 
 
@@ -502,20 +515,25 @@ def root_prefix() -> list[str] | None:
 
 
 @contextmanager
-def kept_certificates() -> Iterator[None]:
-    """Let pip go on with the certificates it had when an installation writes their bundle anew.
+def kept_certificates(prefix: Sequence[str]) -> Iterator[None]:
+    """Give the certificates back that a first installation of ca-certificates takes away.
 
-    Machines behind an inspecting proxy often carry its certificate in the bundle only. python3-venv asks
-    for ca-certificates, and installing that drops everything that was added by hand.
+    Behind an inspecting proxy small systems often carry its certificate only in the bundle itself.
+    python3-venv asks for ca-certificates, which writes that bundle anew: pip could not connect any more.
     """
-    before = CERTIFICATES.read_bytes() if CERTIFICATES.exists() else b""
+    first = shutil.which("update-ca-certificates") is None
+    before = certificates() if first else []
     yield
-    ours = os.environ.get("PIP_CERT", str(CERTIFICATES)) == str(CERTIFICATES)
-    if before and ours and CERTIFICATES.read_bytes() != before:
-        folder = Path(tempfile.mkdtemp(prefix="reviewer-setup-"))
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        (folder / "certificates.crt").write_bytes(before)
-        os.environ["PIP_CERT"] = str(folder / "certificates.crt")
+    lost = [one for one in before if one not in certificates()]
+    if lost:
+        added = b"".join(one + b"\n" for one in lost)
+        subprocess.run([*prefix, "tee", "-a", str(BUNDLE)], input=added, stdout=subprocess.DEVNULL)
+
+
+def certificates() -> list[bytes]:
+    """Return the certificates of the system's bundle, one by one; empty when there is none."""
+    bundle = BUNDLE.read_bytes() if BUNDLE.exists() else b""
+    return re.findall(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", bundle, re.DOTALL)
 
 
 def install_through_apt(prefix: Sequence[str], command: Sequence[str]) -> None:
