@@ -37,11 +37,19 @@ def rate_certainty(
 
 
 def judge(
-    library: Library, claim: int, population: int | None, domain: str, judgement: Judgement, *, merge: bool = False
+    library: Library,
+    claim: int,
+    population: int | None,
+    domain: str,
+    judgement: Judgement,
+    *,
+    merge: bool = False,
 ) -> Changes:
     """Record one domain of one's own rating: levels, why, and why a lock was overridden."""
     if domain not in (*grade.DOMAINS_DOWN, *grade.DOMAINS_UP):
-        raise ReviewError(f"GRADE has no domain “{domain}”.", ", ".join((*grade.DOMAINS_DOWN, *grade.DOMAINS_UP)))
+        raise ReviewError(
+            f"GRADE has no domain “{domain}”.", ", ".join((*grade.DOMAINS_DOWN, *grade.DOMAINS_UP))
+        )
     own = appraisals.certainty_of(library, claim, population, library.reviewer.id)
     judgements = {**(own.judgements if own else {}), domain: judgement}
     key = f"judge:{claim}:{population}:{domain}" if merge else ""
@@ -64,7 +72,9 @@ def _rate(
             rows.change(library, "certainties", own.id, **fields)
         else:
             person = library.reviewer.id
-            id = rows.add(library, "certainties", claim=claim, population=population, reviewer=person, **fields)
+            id = rows.add(
+                library, "certainties", claim=claim, population=population, reviewer=person, **fields
+            )
             pending.created = id
         _reopen_if_unfinished(library, claim, population)
     return pending.changes
@@ -83,7 +93,9 @@ def mark_graded(library: Library, certainty: int) -> Changes:
     if missing:
         raise ReviewError("This claim cannot be marked as graded yet.", " ".join(missing))
     if not body(library, own.claim, own.population):
-        raise Declined("This rating rests on no study quote any more.", "Link a quote of a study, or leave it.")
+        raise Declined(
+            "This rating rests on no study quote any more.", "Link a quote of a study, or leave it."
+        )
     number = claims.claim(library, own.claim).number
     with journal.op(library, f"Mark claim {number} as graded") as pending:
         rows.change(library, "certainties", certainty, graded=1)
@@ -125,7 +137,9 @@ def appraise(
     """
     form = instruments().get(instrument)
     if form is None:
-        raise ReviewError(f"There is no instrument “{instrument}”.", "Known: " + ", ".join(sorted(instruments())))
+        raise ReviewError(
+            f"There is no instrument “{instrument}”.", "Known: " + ", ".join(sorted(instruments()))
+        )
     _check_offered(library, document, form)
     _check_answers(form, answers or {})
     key = f"appraise:{document}:{instrument}:{claim}:{','.join(sorted(answers or fields))}" if merge else ""
@@ -184,4 +198,6 @@ def _check_answers(form: Instrument, answers: Mapping[str, Answer]) -> None:
             raise ReviewError(f"{form.name} has no item “{key}”.", "Items: " + ", ".join(items))
         known = [answer.key for answer in items[key].answers]
         if known and given.value and given.value not in known:
-            raise ReviewError(f"“{given.value}” is no answer to item {key} of {form.name}.", "Answers: " + ", ".join(known))
+            raise ReviewError(
+                f"“{given.value}” is no answer to item {key} of {form.name}.", "Answers: " + ", ".join(known)
+            )

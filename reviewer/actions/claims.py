@@ -75,7 +75,9 @@ def remove_claim(library: Library, claim: int) -> Changes:
 
 
 def _claim_values(fields: dict[str, str]) -> dict[str, Value]:
-    return {"population" if key == "population_words" else key: _plain(value) for key, value in fields.items()}
+    return {
+        "population" if key == "population_words" else key: _plain(value) for key, value in fields.items()
+    }
 
 
 def _plain(value: str | None) -> str:
@@ -111,12 +113,15 @@ def _add_quote(
 ) -> int:
     document = documents.document(library, span.document)
     if text.quote(document, span.start, span.end).exact != span.exact:
-        raise ReviewError("The words to quote do not stand at this place.", "Select them again in the document.")
+        raise ReviewError(
+            "The words to quote do not stand at this place.", "Select them again in the document."
+        )
     touched = boundaries.crossed(documents.segments(library, document.id), span.start, span.end)
     voices = {(s.voice, s.comment) for s in touched}
     if len(voices) > 1:
         raise Declined(
-            "These words cross a voice boundary; a quote has one voice.", "Split the selection into two quotes."
+            "These words cross a voice boundary; a quote has one voice.",
+            "Split the selection into two quotes.",
         )
     if not touched:
         raise Declined("Nobody's words are selected.", "Select words of the text.")
@@ -186,7 +191,9 @@ def add_tag(
     book = claims.tags(library)
     groups = [tag for tag in book if tag.parent is None]
     if parent is None and not colour:
-        colour = next((hue for hue in HUES if hue not in {g.colour for g in groups}), HUES[len(groups) % len(HUES)])
+        colour = next(
+            (hue for hue in HUES if hue not in {g.colour for g in groups}), HUES[len(groups) % len(HUES)]
+        )
     position = 1 + max((tag.position for tag in book if tag.parent == parent), default=0)
     with journal.op(library, f"New tag “{name}”") as pending:
         pending.created = rows.add(
@@ -199,7 +206,10 @@ def _tag_name(library: Library, name: str, parent: int | None, but: int | None =
     name = " ".join(name.split())
     if not name:
         raise ReviewError("A tag needs a name.", "Type one.")
-    if any(t.name.casefold() == name.casefold() and t.parent == parent and t.id != but for t in claims.tags(library)):
+    if any(
+        t.name.casefold() == name.casefold() and t.parent == parent and t.id != but
+        for t in claims.tags(library)
+    ):
         raise ReviewError(f"There is already a tag “{name}” here.", "Use it, or choose another name.")
     return name
 

@@ -48,7 +48,10 @@ class ImportResult:
     def to_json(self) -> dict[str, Any]:
         """Return the shape that `import --json` prints."""
         files = [
-            {key: getattr(f, key) for key in ("path", "source_sha256", "format", "added", "duplicates", "rejected")}
+            {
+                key: getattr(f, key)
+                for key in ("path", "source_sha256", "format", "added", "duplicates", "rejected")
+            }
             for f in self.files
         ]
         return {"files": files, "counts": self.counts()}
@@ -66,7 +69,9 @@ class _Read:
 # ------------------------------------------------------------------ import
 
 
-def import_files(library: Library, paths: Iterable[Path | str], progress: Progress = no_progress) -> ImportResult:
+def import_files(
+    library: Library, paths: Iterable[Path | str], progress: Progress = no_progress
+) -> ImportResult:
     """Import files and folders; one bad file never stops the rest, and one undo takes all back.
 
     Raises ReviewError when nothing was named that can be read, Cancelled when progress says so; then
@@ -124,7 +129,9 @@ def _read_data(result: FileResult, data: bytes, name: str) -> _Read:
 
 
 def _separated(item: readers.Parsed) -> tuple[Document, list[Segment]]:
-    plain = Document(text=item.text, record=item.record or Record(), sha256=text.sha256(item.text), format=item.format)
+    plain = Document(
+        text=item.text, record=item.record or Record(), sha256=text.sha256(item.text), format=item.format
+    )
     found = separate(plain)
     record = item.record or describe(item.text, found)
     return replace(plain, record=record), found
@@ -163,12 +170,16 @@ def _store(library: Library, read: Sequence[_Read]) -> ImportResult:
 def move_boundary(library: Library, document: int, segment: int, start: int) -> Changes:
     """Let a segment begin at `start`; the words before it go to the part above."""
     label = "Move a boundary"
-    return _correct(library, document, label, lambda text, old: boundaries.move(text, old, _index(old, segment), start))
+    return _correct(
+        library, document, label, lambda text, old: boundaries.move(text, old, _index(old, segment), start)
+    )
 
 
 def split_segment(library: Library, document: int, position: int) -> Changes:
     """Cut the segment around `position` in two."""
-    return _correct(library, document, "Split a part", lambda text, old: boundaries.split(text, old, position))
+    return _correct(
+        library, document, "Split a part", lambda text, old: boundaries.split(text, old, position)
+    )
 
 
 def merge_segment(library: Library, document: int, segment: int) -> Changes:
@@ -177,11 +188,16 @@ def merge_segment(library: Library, document: int, segment: int) -> Changes:
     return _correct(library, document, label, lambda text, old: boundaries.merge(old, _index(old, segment)))
 
 
-def set_kind(library: Library, document: int, segment: int, kind: Kind, voice: Voice | None = None) -> Changes:
+def set_kind(
+    library: Library, document: int, segment: int, kind: Kind, voice: Voice | None = None
+) -> Changes:
     """Say what a segment is; `voice` only for a quote: that of whoever is quoted."""
     label = f"Say these words are {kind.value}"
     return _correct(
-        library, document, label, lambda text, old: boundaries.set_kind(old, _index(old, segment), kind, voice)
+        library,
+        document,
+        label,
+        lambda text, old: boundaries.set_kind(old, _index(old, segment), kind, voice),
     )
 
 
@@ -189,7 +205,10 @@ def set_attribution(library: Library, document: int, segment: int, name: str, da
     """Say who speaks in a segment, as the page shows the name."""
     label = f"Attribute words to {name}" if name else "Take a name away"
     return _correct(
-        library, document, label, lambda text, old: boundaries.set_attribution(old, _index(old, segment), name, date)
+        library,
+        document,
+        label,
+        lambda text, old: boundaries.set_attribution(old, _index(old, segment), name, date),
     )
 
 
@@ -208,7 +227,9 @@ def confirm(library: Library, document: int, segments: Sequence[int]) -> Changes
 def _index(segments: Sequence[Segment], id: int) -> int:
     index = next((i for i, segment in enumerate(segments) if segment.id == id), None)
     if index is None:
-        raise ReviewError("This part is no longer there.", "Open the document again to see its present parts.")
+        raise ReviewError(
+            "This part is no longer there.", "Open the document again to see its present parts."
+        )
     return index
 
 
@@ -234,7 +255,11 @@ def _write_segments(
     for segment in new:
         if segment == before.get(segment.id):
             continue
-        confirmed = segment if segment.rule != boundaries.BY_HAND else replace(segment, confirmed_by=library.reviewer.id)
+        confirmed = (
+            segment
+            if segment.rule != boundaries.BY_HAND
+            else replace(segment, confirmed_by=library.reviewer.id)
+        )
         values = documents.segment_values(confirmed, text)
         if segment.id:
             rows.change(library, "segments", segment.id, **values)

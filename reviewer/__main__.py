@@ -1,0 +1,32 @@
+"""Start Reviewer: no command opens the window, a command runs on the command line.
+
+Either is imported only when chosen: the window must not pay for the parsers, a script not for Qt.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the window or a command; returns the exit code."""
+    words = sys.argv[1:] if argv is None else argv
+    if wants_window(words):
+        from reviewer import gui
+
+        return gui.main(words)
+    from reviewer import cli
+
+    return cli.main(words)
+
+
+def wants_window(words: list[str]) -> bool:
+    """Tell whether the words hold no command: nothing, a library file, or options that go before one."""
+    rest = list(words)
+    while rest and rest[0] in ("--library", "--reviewer", "--home"):
+        rest = rest[2:]
+    return not rest or (len(rest) == 1 and rest[0].endswith(".reviewlib"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,91 @@
+"""The command line: a table of commands over the actions, and one door for errors.
+
+Exit codes: 0 done; 1 the user can act on it; 2 wrong usage; 70 a bug. With --json standard output is
+one JSON value and nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import traceback
+from pathlib import Path
+
+from reviewer import __version__, settings
+from reviewer.cli import about_claims, about_documents, about_grading, about_history, about_reports
+from reviewer.cli.command import Command, Result
+from reviewer.errors import Cancelled, ReviewError, UsageError
+
+COMMANDS: tuple[Command, ...] = (
+    *about_documents.COMMANDS,
+    *about_claims.COMMANDS,
+    *about_grading.COMMANDS,
+    *about_reports.COMMANDS,
+    *about_history.COMMANDS,
+)
+
+DONE, ACT, USAGE, BUG = 0, 1, 2, 70
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of every command; its help is made from COMMANDS."""
+    top = argparse.ArgumentParser(
+        prog="reviewer",
+        description="Separate voices, tie claims to exact words, grade the evidence, report. "
+        "Without a command the window opens.",
+    )
+    top.add_argument("--version", action="version", version=f"Reviewer {__version__}")
+    top.add_argument("--library", metavar="LIB", help="the .reviewlib file to work on")
+    top.add_argument("--reviewer", metavar="NAME", help="who is working; every action says so")
+    top.add_argument("--home", metavar="FOLDER", help="folder for settings, logs and the default library")
+    rows = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        row = rows.add_parser(command.name, help=command.help, description=command.help)
+        row.add_argument("--json", action="store_true", help="print one JSON value")
+        command.arguments(row)
+        row.set_defaults(run=command.run)
+    return top
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the only place where its errors are shown."""
+    _utf8()
+    try:
+        args = parser().parse_args(argv)
+        if args.home:
+            settings.set_home(Path(args.home))
+        return _print(args.run(args), args.json)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    except ReviewError as error:
+        print(f"reviewer: {error.message}", file=sys.stderr)
+        if error.hint:
+            print(f"  {error.hint}", file=sys.stderr)
+        return USAGE if isinstance(error, UsageError) else ACT
+    except (KeyboardInterrupt, Cancelled):
+        print("reviewer: stopped. What was saved before stays.", file=sys.stderr)
+        return ACT
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception:  # the last door: a bug is reported as one, with its trace
+        traceback.print_exc()
+        print("reviewer: this is a bug in Reviewer. The library was not changed by it.", file=sys.stderr)
+        return BUG
+
+
+def _utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _print(result: Result, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps(result.data, ensure_ascii=False, indent=1))
+    elif result.text:
+        print(result.text)
+    sys.stdout.flush()
+    return result.code

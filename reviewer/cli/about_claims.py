@@ -1,0 +1,220 @@
+"""Commands about claims: claim, quote, tag, population."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from contextlib import closing
+from dataclasses import asdict
+from typing import Any
+
+from reviewer import text
+from reviewer.actions import claims as actions
+from reviewer.cli.command import Command, Result, add, opened, population_named, span_of, tag_named
+from reviewer.errors import ReviewError, UsageError
+from reviewer.library import Library, claims, documents
+from reviewer.model import Changes, Direction, Span, Stance
+
+ADD_EDIT_REMOVE = ("add", "list", "edit", "remove")
+_TEXT_FIELDS = ("label", "population_words", "intervention", "comparator", "outcome", "direction", "note")
+
+
+def _fields(parser: ArgumentParser) -> None:
+    add(
+        parser,
+        ("--population-words", "whom it is about, in words"),
+        ("--intervention", "the intervention"),
+        ("--comparator", "the comparator"),
+        ("--outcome", "the outcome"),
+        ("--direction", "direction of effect", {"choices": [d.value for d in Direction]}),
+        ("--note", "a note"),
+    )
+
+
+def _given(args: Namespace, names: tuple[str, ...]) -> dict[str, str]:
+    return {name: getattr(args, name) for name in names if getattr(args, name, None) is not None}
+
+
+def _done(changes: Changes, created: str = "id") -> Result:
+    return Result({"op": changes.op, "label": changes.label, created: changes.created or None}, changes.label)
+
+
+def _need(value: Any, what: str) -> Any:
+    if value is None:
+        raise UsageError(f"This needs {what}.", "`reviewer COMMAND --help` shows how it is written.")
+    return value
+
+
+# ------------------------------------------------------------------ claim
+
+
+def _claim_arguments(parser: ArgumentParser) -> None:
+    add(
+        parser,
+        ("action", "what to do", {"choices": ADD_EDIT_REMOVE}),
+        ("claim", "add: the statement; edit, remove: the claim's number", {"nargs": "?"}),
+        ("--statement", "edit: the new statement"),
+        ("--label", "short form for margins"),
+        ("--tag", "a tag of the codebook, several times for several", {"action": "append", "default": []}),
+    )
+    _fields(parser)
+
+
+def _claim(args: Namespace) -> Result:
+    with closing(opened(args)) as lib:
+        if args.action == "list":
+            return _claim_list(lib)
+        if args.action == "add":
+            tags = [tag_named(lib, name).id for name in args.tag]
+            statement = _need(args.claim, "a statement")
+            return _done(actions.add_claim(lib, statement, tags=tags, **_given(args, _TEXT_FIELDS)))
+        number = _need(args.claim, "the number of a claim")
+        claim = actions.numbered(lib, int(number) if number.isdigit() else 0)
+        if args.action == "remove":
+            return _done(actions.remove_claim(lib, claim.id))
+        for name in args.tag:
+            actions.tag_claim(lib, claim.id, tag_named(lib, name).id)
+        return _done(actions.edit_claim(lib, claim.id, **_given(args, ("statement", *_TEXT_FIELDS))))
+
+
+def _claim_list(lib: Library) -> Result:
+    found = claims.claims(lib)
+    quoted = {claim.id: len(claims.quotes(lib, claim=claim.id)) for claim in found}
+    lines = [f"{claim.number:>3}  {claim.statement}  ({quoted[claim.id]} quotes)" for claim in found]
+    return Result([{**asdict(c), "quotes": quoted[c.id]} for c in found], "\n".join(lines) or "No claims.")
+
+
+# ------------------------------------------------------------------ quote
+
+
+def _quote_arguments(parser: ArgumentParser) -> None:
+    add(
+        parser,
+        ("action", "what to do", {"choices": ADD_EDIT_REMOVE}),
+        ("id", "add: the claim's number; edit, remove: the quote's id", {"nargs": "?", "type": int}),
+        ("--document", "document that holds the words", {"type": int, "metavar": "DOC"}),
+        ("--span", "START-END in code points", {"metavar": "START-END"}),
+        ("--words", "the exact words, instead of --span"),
+        ("--stance", "what the words do to the claim", {"choices": [s.value for s in Stance]}),
+        ("--population", "the population of the evidence"),
+        (
+            "--background",
+            "the words report no result of the study",
+            {"action": "store_true", "default": None},
+        ),
+        ("--claim", "edit: move the quote to this claim", {"type": int}),
+    )
+    _fields(parser)
+
+
+def _quote(args: Namespace) -> Result:
+    with closing(opened(args)) as lib:
+        if args.action == "list":
+            return _quote_list(lib, args)
+        if args.action == "remove":
+            return _done(actions.remove_quote(lib, _need(args.id, "the id of a quote")))
+        population = population_named(lib, args.population)
+        fields: dict[str, Any] = _given(args, _TEXT_FIELDS[1:])
+        if args.action == "add":
+            claim = actions.numbered(lib, _need(args.id, "the number of a claim"))
+            stance = Stance(args.stance or Stance.SUPPORTS)
+            group = population.id if population else None
+            extra = {"background": True} if args.background else {}
+            return _done(
+                actions.link_quote(
+                    lib, claim.id, _span(lib, args), stance, population=group, **fields, **extra
+                )
+            )
+        fields |= _given(args, ("stance", "background"))
+        if population:
+            fields["population"] = population.id
+        if args.claim is not None:
+            fields["claim"] = actions.numbered(lib, args.claim).id
+        return _done(actions.edit_quote(lib, _need(args.id, "the id of a quote"), **fields))
+
+
+def _span(lib: Library, args: Namespace) -> Span:
+    document = documents.document(lib, _need(args.document, "--document"))
+    if args.span:
+        return text.quote(document, *span_of(args.span))
+    words = _need(args.words, "--span or --words")
+    found = text.refind(document.text, words)
+    if found is None:
+        raise ReviewError("These words do not stand in the document.", "Copy them exactly, or give --span.")
+    return text.quote(document, *found)
+
+
+def _quote_list(lib: Library, args: Namespace) -> Result:
+    numbers = {claim.id: claim.number for claim in claims.claims(lib)}
+    found = claims.quotes(lib, document=args.document)
+    lines = [
+        f"{q.id:>4}  claim {numbers[q.claim]} {q.stance.value}, {q.voice.value}, document {q.span.document} "
+        f"{q.span.start}–{q.span.end}: “{' '.join(q.span.exact.split())}”"
+        for q in found
+    ]
+    return Result(
+        [{**asdict(q), "number": numbers[q.claim]} for q in found], "\n".join(lines) or "No quotes."
+    )
+
+
+# ------------------------------------------------------------------ tag, population
+
+
+def _tag_arguments(parser: ArgumentParser) -> None:
+    add(
+        parser,
+        ("action", "what to do", {"choices": (*ADD_EDIT_REMOVE, "put", "take")}),
+        ("tag", "name, or Group/Name", {"nargs": "?"}),
+        ("claim", "put, take: the claim's number", {"nargs": "?", "type": int}),
+        ("--name", "edit: the new name"),
+        ("--colour", "a hue of the design"),
+        ("--definition", "what the tag means"),
+    )
+
+
+def _tag(args: Namespace) -> Result:
+    with closing(opened(args)) as lib:
+        if args.action == "list":
+            book = claims.tags(lib)
+            lines = [("  " if tag.parent else "") + tag.name for tag in book]
+            return Result([asdict(tag) for tag in book], "\n".join(lines) or "The codebook is empty.")
+        name = _need(args.tag, "the name of a tag")
+        if args.action == "add":
+            group, found, below = name.rpartition("/")
+            parent = tag_named(lib, group).id if found else None
+            return _done(actions.add_tag(lib, below, parent, args.colour or "", args.definition or ""))
+        tag = tag_named(lib, name)
+        if args.action == "remove":
+            return _done(actions.remove_tag(lib, tag.id))
+        if args.action == "edit":
+            return _done(actions.edit_tag(lib, tag.id, **_given(args, ("name", "colour", "definition"))))
+        claim = actions.numbered(lib, _need(args.claim, "the number of a claim"))
+        act = actions.tag_claim if args.action == "put" else actions.untag_claim
+        return _done(act(lib, claim.id, tag.id))
+
+
+def _population_arguments(parser: ArgumentParser) -> None:
+    add(
+        parser,
+        ("action", "what to do", {"choices": ("add", "list")}),
+        ("name", "whom evidence is about", {"nargs": "?"}),
+        ("--short", "a form that fits a table column", {"default": ""}),
+    )
+
+
+def _population(args: Namespace) -> Result:
+    with closing(opened(args)) as lib:
+        if args.action == "add":
+            return _done(actions.add_population(lib, _need(args.name, "a name"), args.short))
+        found = claims.populations(lib)
+    lines = [f"{p.short or p.name}: {p.name}" for p in found]
+    return Result([asdict(p) for p in found], "\n".join(lines) or "No populations.")
+
+
+COMMANDS = (
+    Command("claim", "add, list, edit or remove claims", _claim_arguments, _claim),
+    Command("quote", "tie exact words to a claim; list, edit, remove", _quote_arguments, _quote),
+    Command("tag", "keep the codebook; put tags on claims", _tag_arguments, _tag),
+    Command(
+        "population", "add or list the populations that evidence is about", _population_arguments, _population
+    ),
+)

@@ -1,0 +1,247 @@
+"""Commands about documents: import, list, show, search, separate, segment, study."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from reviewer import exchange, library, readers, text
+from reviewer.actions import documents as actions
+from reviewer.cli.command import Command, Result, add, opened, progress
+from reviewer.errors import ReviewError
+from reviewer.library import appraisals, claims, documents, search
+from reviewer.model import Document, Kind, Segment, Voice
+from reviewer.records import vancouver
+from reviewer.separation import separate
+
+# ------------------------------------------------------------------ import
+
+
+def _import_arguments(parser: ArgumentParser) -> None:
+    add(parser, ("paths", "files and folders", {"nargs": "+", "metavar": "PATH"}))
+
+
+def _import(args: Namespace) -> Result:
+    for path in args.paths:
+        if not Path(path).exists():
+            raise ReviewError(f"There is no file {path}.", "Check the name and the folder.")
+    with closing(opened(args, make=True)) as lib:
+        result = actions.import_files(lib, args.paths, progress)
+    counts = result.counts()
+    lines = [
+        f"{counts['records']} record{'s' if counts['records'] != 1 else ''}: {counts['added']} added, "
+        f"{counts['duplicates']} already there, {counts['rejected']} rejected."
+    ]
+    for file in result.files:
+        lines += [f"  {file.path}: {bad['reason']}" for bad in file.rejected]
+        lines += [f"  {file.path}: already there as document {twin['of']}." for twin in file.duplicates]
+    nothing = counts["added"] == 0 and counts["duplicates"] == 0
+    return Result(result.to_json(), "\n".join(lines), 1 if nothing else 0)
+
+
+# ------------------------------------------------------------------ list, show, search
+
+
+def _list_arguments(parser: ArgumentParser) -> None:
+    add(
+        parser,
+        ("--filter", "words and field:value filters (voice, year, format, tag, title)", {"default": ""}),
+        ("--sort", "title, year, added or source", {"default": "added", "choices": sorted(documents.ORDERS)}),
+    )
+
+
+def _list(args: Namespace) -> Result:
+    with closing(opened(args)) as lib:
+        found = documents.page(lib, documents.rows(lib, args.filter, args.sort))
+    data = [
+        {**asdict(row), "voices": {v.value: _words_of(row, v) for v in Voice if _words_of(row, v)}}
+        for row in found
+    ]
+    lines = [f"{row.id:>4}  {row.title}\n      {row.detail}, {row.claims} claims" for row in found]
+    return Result(data, "\n".join(lines) or "No documents.")
+
+
+def _words_of(row: documents.DocumentRow, voice: Voice) -> int:
+    return sum(words for spoken, words in row.voices if spoken is voice)
+
+
+def _show_arguments(parser: ArgumentParser) -> None:
+    add(parser, ("document", "id of the document", {"type": int, "metavar": "DOC"}))
+
+
+def _show(args: Namespace) -> Result:
+    with closing(opened(args)) as lib:
+        document = documents.document(lib, args.document)
+        segments = documents.segments(lib, document.id)
+        links = claims.quotes(lib, document=document.id)
+        by_id = {claim.id: claim for claim in claims.claims(lib)}
+        judged = appraisals.appraisals(lib, document.id)
+        study = documents.study(lib, document.id)
+    cited = [by_id[id] for id in dict.fromkeys(link.claim for link in links)]
+    data = {
+        "document": exchange.segments_json.document(document, segments),
+        "record": {k: v for k, v in asdict(document.record).items() if v},
+        "study": asdict(study) if study else None,
+        "claims": [asdict(claim) for claim in cited],
+        "quotes": [asdict(link) for link in links],
+        "appraisals": [asdict(appraisal) for appraisal in judged],
+    }
+    lines = [vancouver(document.record), f"{len(document.text)} code points, SHA-256 {document.sha256}", ""]
+    lines += _segment_lines(document, segments)
+    lines += ["", *(f"Claim {claim.number}: {claim.statement}" for claim in cited)]
+    return Result(data, "\n".join(lines))
+
+
+def _segment_lines(document: Document, segments: list[Segment]) -> list[str]:
+    return [
+        f"{s.start:>6}–{s.end:<6} {_label(s):<28} {s.confidence:.2f}  {_first_words(document.text[s.start : s.end])}"
+        f"\n{'':>14} {s.rule}"
+        for s in segments
+        if s.rule != documents.BLANK
+    ]
+
+
+def _label(segment: Segment) -> str:
+    parts = [segment.kind.value, segment.role.value if segment.role else ""]
+    if segment.comment is not None:
+        parts.append(
+            f"comment {segment.comment}" if segment.kind is not Kind.COMMENT else str(segment.comment)
+        )
+    if segment.attribution and segment.attribution.name:
+        parts.append(f"({segment.attribution.name})")
+    return " ".join(part for part in parts if part)
+
+
+def _first_words(words: str, length: int = 60) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= length else flat[: length - 1] + "…"
+
+
+def _search_arguments(parser: ArgumentParser) -> None:
+    add(
+        parser,
+        ("query", "words, phrases in quotes, voice:study|commentary|reader", {"nargs": "+"}),
+        ("--limit", "how many hits at the most", {"type": int, "default": 50}),
+    )
+
+
+def _search(args: Namespace) -> Result:
+    with closing(opened(args)) as lib:
+        hits = search.search(lib, " ".join(args.query), args.limit)
+    lines = [f"{hit.kind:<6} {hit.voice.value if hit.voice else '':<11} {hit.snippet}" for hit in hits]
+    return Result([asdict(hit) for hit in hits], "\n".join(lines) or "Nothing matches.")
+
+
+# ------------------------------------------------------------------ separate, segment, study
+
+
+def _separate_arguments(parser: ArgumentParser) -> None:
+    add(parser, ("paths", "files to separate, without a library", {"nargs": "+", "metavar": "PATH"}))
+
+
+def _separate(args: Namespace) -> Result:
+    shown, lines = [], []
+    for path in args.paths:
+        for item in readers.read(Path(path)):
+            if isinstance(item, readers.Rejected):
+                raise ReviewError(f"{path}: {item.reason}", "Other files can still be separated.")
+            document = Document(
+                item.text, sha256=text.sha256(item.text), source=str(path), format=item.format
+            )
+            segments = separate(document)
+            shown.append(exchange.segments_json.document(document, segments))
+            lines += [str(path), *_segment_lines(document, segments)]
+    return Result({"documents": shown}, "\n".join(lines))
+
+
+SEGMENT_ACTIONS = ("move", "split", "merge", "kind", "name", "confirm")
+
+
+def _segment_arguments(parser: ArgumentParser) -> None:
+    add(
+        parser,
+        ("action", "what to do", {"choices": SEGMENT_ACTIONS}),
+        ("document", "id of the document", {"type": int, "metavar": "DOC"}),
+        ("at", "a position inside the part (confirm: `all` for every part)", {"metavar": "POSITION"}),
+        ("value", "move: the new start; kind: a kind; name: who speaks", {"nargs": "?", "default": ""}),
+        ("--voice", "for a quote: whose voice it is", {"choices": [voice.value for voice in Voice]}),
+    )
+
+
+def _segment(args: Namespace) -> Result:
+    with closing(opened(args)) as lib:
+        segments = [s for s in documents.segments(lib, args.document) if s.rule != documents.BLANK]
+        changes = _correct(lib, args, segments)
+    return Result({"op": changes.op, "label": changes.label}, changes.label)
+
+
+def _correct(lib: library.Library, args: Namespace, segments: list[Segment]) -> Any:
+    document = args.document
+    if args.action == "confirm" and args.at == "all":
+        return actions.confirm(lib, document, [s.id for s in segments])
+    position = _number(args.at)
+    if args.action == "split":
+        return actions.split_segment(lib, document, position)
+    segment = next((s.id for s in segments if s.start <= position < s.end), 0)
+    if args.action == "move":
+        return actions.move_boundary(lib, document, segment, _number(args.value))
+    if args.action == "merge":
+        return actions.merge_segment(lib, document, segment)
+    if args.action == "kind":
+        return actions.set_kind(
+            lib, document, segment, _kind(args.value), Voice(args.voice) if args.voice else None
+        )
+    if args.action == "name":
+        return actions.set_attribution(lib, document, segment, args.value)
+    return actions.confirm(lib, document, [segment])
+
+
+def _number(value: str) -> int:
+    if not value.isdigit():
+        raise ReviewError(f"“{value}” is not a position.", "Positions count code points from 0.")
+    return int(value)
+
+
+def _kind(value: str) -> Kind:
+    if value not in set(Kind):
+        raise ReviewError(f"There is no kind “{value}”.", "Kinds: " + ", ".join(kind.value for kind in Kind))
+    return Kind(value)
+
+
+def _study_arguments(parser: ArgumentParser) -> None:
+    add(
+        parser,
+        ("document", "id of the document", {"type": int, "metavar": "DOC"}),
+        ("--label", "short name of the study"),
+        ("--design", "its design, as the text states it"),
+        ("--participants", "how many took part", {"type": int}),
+        ("--setting", "where"),
+        ("--same-as", "document that reports the same study at first hand", {"type": int}),
+    )
+
+
+def _study(args: Namespace) -> Result:
+    fields = {
+        k: v for k, v in vars(args).items() if k in ("label", "design", "participants", "setting", "same_as")
+    }
+    given = {key: value for key, value in fields.items() if value is not None}
+    with closing(opened(args)) as lib:
+        if given:
+            actions.set_study(lib, args.document, **given)
+        study = documents.study(lib, args.document)
+    data = asdict(study) if study else None
+    return Result(data, "\n".join(f"{key}: {value}" for key, value in (data or {}).items() if value))
+
+
+COMMANDS = (
+    Command("import", "import files and folders", _import_arguments, _import),
+    Command("list", "list the documents", _list_arguments, _list),
+    Command("show", "show one document: record, segments, claims, appraisals", _show_arguments, _show),
+    Command("search", "search titles, texts, claims and notes", _search_arguments, _search),
+    Command("separate", "separate the voices of files, without a library", _separate_arguments, _separate),
+    Command("segment", "correct or confirm whose words a part is", _segment_arguments, _segment),
+    Command("study", "say or show what is known of a document's study", _study_arguments, _study),
+)

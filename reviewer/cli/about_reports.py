@@ -1,0 +1,126 @@
+"""Commands about what leaves the house: report, export, question, demo."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+
+from reviewer import exchange, library
+from reviewer.actions import example
+from reviewer.actions import reports as actions
+from reviewer.cli.command import Command, Result, add, opened, progress
+from reviewer.errors import ReviewError
+from reviewer.library import claims
+from reviewer.model import Question
+from reviewer.reports import WRITERS, Options, write_whole
+
+
+def _options_arguments(parser: ArgumentParser) -> None:
+    add(
+        parser,
+        ("--names", "print the names of readers as the page shows them", {"action": "store_true"}),
+        ("--without-experience", "leave the words of readers out", {"action": "store_true"}),
+        ("--patterns", "voices by pattern only, for black and white", {"action": "store_true"}),
+        ("--paper", "a4 or letter", {"choices": ("a4", "letter"), "default": "a4"}),
+    )
+
+
+def _options(args: Namespace) -> Options:
+    return Options(
+        people="as shown" if args.names else "roles",
+        experience=not args.without_experience,
+        patterns=args.patterns,
+        paper=args.paper,
+    )
+
+
+def _report_arguments(parser: ArgumentParser) -> None:
+    kinds = ", ".join(sorted(WRITERS))
+    add(parser, ("-o", f"the file to write ({kinds})", {"dest": "out", "required": True, "metavar": "OUT"}))
+    _options_arguments(parser)
+
+
+def _report(args: Namespace) -> Result:
+    with closing(opened(args)) as lib:
+        result = actions.export_report(lib, args.out, _options(args), progress)
+    data = {"path": str(result.path), "bytes": result.bytes, "warnings": list(result.warnings)}
+    return Result(data, "\n".join([f"The report lies in {result.path}.", *result.warnings]))
+
+
+def _export_arguments(parser: ArgumentParser) -> None:
+    add(
+        parser,
+        ("--format", "what to write", {"choices": sorted(exchange.FORMATS), "required": True}),
+        ("-o", "the file to write", {"dest": "out", "required": True, "metavar": "OUT"}),
+    )
+
+
+def _export(args: Namespace) -> Result:
+    with closing(opened(args)) as lib:
+        snapshot = library.snapshot(lib)
+    data = exchange.FORMATS[args.format](snapshot)
+    write_whole(Path(args.out), data)
+    counts = {"documents": len(snapshot.documents), "bytes": len(data)}
+    return Result(
+        {"path": args.out, **counts}, f"{counts['documents']} documents were written to {args.out}."
+    )
+
+
+def _question_arguments(parser: ArgumentParser) -> None:
+    rows = [(f"--{name}", f"the review's {name}") for name in Question.__dataclass_fields__]
+    add(parser, *rows)
+
+
+def _question(args: Namespace) -> Result:
+    given = {n: getattr(args, n) for n in Question.__dataclass_fields__ if getattr(args, n) is not None}
+    with closing(opened(args)) as lib:
+        if given:
+            actions.set_question(lib, **given)
+        question = asdict(claims.question(lib))
+    return Result(question, "\n".join(f"{key}: {value}" for key, value in question.items() if value))
+
+
+def _demo_arguments(parser: ArgumentParser) -> None:
+    add(
+        parser,
+        (
+            "--out",
+            "folder for the library and its reports",
+            {"default": "reviewer-demo", "metavar": "FOLDER"},
+        ),
+    )
+
+
+def _demo(args: Namespace) -> Result:
+    folder = Path(args.out)
+    if folder.exists() and not folder.is_dir():
+        raise ReviewError(f"{folder} is a file, not a folder.", "Name a folder with --out.")
+    path = folder / f"Example review{library.SUFFIX}"
+    person = library.reviewer_named(args.reviewer) if args.reviewer else None
+    with closing(library.open(path, person) if path.exists() else library.create(path, person)) as lib:
+        example.load_example(lib, progress)
+        problems = library.check(lib)
+        if problems:
+            raise ReviewError(problems[0], "Remove the folder and run the demo again.")
+        reports = [
+            actions.export_report(lib, folder / name, Options(), progress)
+            for name in ("report.pdf", "report.csv")
+        ]
+        counts = library.tally(lib)
+    data = {"library": str(path), "reports": [str(result.path) for result in reports], "counts": counts}
+    summary = ", ".join(f"{counts[name]} {name}" for name in ("documents", "claims", "quotes", "certainties"))
+    lines = [f"The example review: {summary}.", f"  library  {path}"]
+    lines += [f"  report   {result.path}" for result in reports]
+    return Result(data, "\n".join(lines))
+
+
+COMMANDS = (
+    Command("report", "write the review report", _report_arguments, _report),
+    Command("export", "write the library for other programs", _export_arguments, _export),
+    Command("question", "say or show what the review asks", _question_arguments, _question),
+    Command(
+        "demo", "the seeds: import, separate, example claims and grades, reports", _demo_arguments, _demo
+    ),
+)

@@ -1,0 +1,116 @@
+"""What a command of the command line is: a row with a name, help, arguments and a function."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reviewer import library, settings
+from reviewer.errors import ReviewError, UsageError
+from reviewer.library import Library, claims
+from reviewer.model import Population, Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command prints: `data` with --json, `text` without. `code` is the exit code."""
+
+    data: Any
+    text: str = ""
+    code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A row of COMMANDS. `arguments` declares them on a parser, `run` does the work."""
+
+    name: str
+    help: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], Result]
+
+
+def add(parser: argparse.ArgumentParser, *rows: tuple[str, str] | tuple[str, str, dict[str, Any]]) -> None:
+    """Declare arguments from (name, help, further keywords) rows."""
+    for name, text, *more in rows:
+        parser.add_argument(name, help=text, **(more[0] if more else {}))
+
+
+def library_path(args: argparse.Namespace) -> Path:
+    """Return the library that --library names, or the user's own."""
+    return Path(args.library) if args.library else settings.default_library()
+
+
+def opened(args: argparse.Namespace, *, make: bool = False) -> Library:
+    """Open the library a command works on; `make` creates one that is not there yet."""
+    path = library_path(args)
+    person = library.reviewer_named(args.reviewer) if args.reviewer else own_name()
+    if make and not path.exists():
+        return library.create(path, person)
+    if not path.exists():
+        raise ReviewError(
+            f"There is no library at {path}.", "Import something first, or name one with --library."
+        )
+    return library.open(path, person)
+
+
+def own_name() -> Any:
+    """Return the reviewer of the settings, or None for the default one."""
+    known = settings.load()
+    return library.Reviewer(known.reviewer_id, known.reviewer_name) if known.reviewer_name else None
+
+
+def progress(done: int, total: int | None, what: str) -> None:
+    """Print progress to standard error, where it never mixes with a result."""
+    share = f"{done}/{total} " if total else ""
+    print(f"{share}{what}", file=sys.stderr)
+
+
+def span_of(value: str) -> tuple[int, int]:
+    """Read START-END, both code points; raises UsageError."""
+    match = re.fullmatch(r"(\d+)[-–:](\d+)", value)
+    if not match:
+        raise UsageError(
+            f"“{value}” is not a stretch of text.", "Write it as START-END, for example 776-828."
+        )
+    return int(match[1]), int(match[2])
+
+
+def pair(value: str, sign: str = "=") -> tuple[str, str]:
+    """Read KEY=VALUE; raises UsageError."""
+    key, found, rest = value.partition(sign)
+    if not found:
+        raise UsageError(f"“{value}” is not of the form KEY{sign}VALUE.")
+    return key.strip(), rest.strip()
+
+
+def tag_named(lib: Library, name: str) -> Tag:
+    """Return the tag of this name; `Group/Name` tells two of the same name apart."""
+    book = claims.tags(lib)
+    path = [part.strip().casefold() for part in name.split("/")]
+    names = {tag.id: tag.name.casefold() for tag in book}
+    for tag in book:
+        above = names.get(tag.parent) if tag.parent else None
+        if tag.name.casefold() == path[-1] and (len(path) == 1 or above == path[-2]):
+            return tag
+    raise ReviewError(
+        f"There is no tag “{name}” in the codebook.", "`reviewer tag list` names those there are."
+    )
+
+
+def population_named(lib: Library, name: str | None) -> Population | None:
+    """Return the population of this name or short form; None for no name."""
+    if not name:
+        return None
+    for population in claims.populations(lib):
+        if name.casefold() in (population.name.casefold(), population.short.casefold()):
+            return population
+    known = ", ".join(p.short or p.name for p in claims.populations(lib)) or "none yet"
+    raise ReviewError(
+        f"There is no population “{name}”.", f"Known: {known}. `reviewer population add` makes one."
+    )
