@@ -1,0 +1,239 @@
+"""From a start and eight judgements to a certainty, step by step.
+
+The domains, their answers, the starts and the rule sets are data (`resources/instruments/grade.toml`);
+what is done with them is here. No quote enters the sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reviewer.appraisal.designs import DESIGNS, classify
+from reviewer.appraisal.instruments import Instrument, Item, RuleSet, Start, instruments
+from reviewer.appraisal.wording import LABELS, SIGNS
+from reviewer.errors import ReviewError
+from reviewer.model import Certainty, Judgement
+
+DOMAINS_DOWN = ("risk_of_bias", "inconsistency", "indirectness", "imprecision", "publication_bias")
+DOMAINS_UP = ("large_effect", "dose_response", "confounding")
+DOMAINS = DOMAINS_DOWN + DOMAINS_UP
+LOWEST, HIGHEST = 1, 4
+
+FLOOR, CEILING, LOCKED = "floor", "ceiling", "locked"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One domain on the stair: what it moves, the level before and after, and why it moved less.
+
+    `levels` is what was judged; `note` is "floor" or "ceiling" when the scale ends before it, "locked"
+    when a rating up does not count because something is rated down.
+    """
+
+    domain: str
+    levels: int
+    before: int
+    after: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A certainty worked out: the level 1 to 4, where it started, one step for each of the eight domains."""
+
+    level: int
+    start_level: int
+    steps: tuple[Step, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.level]
+
+    @property
+    def signs(self) -> str:
+        return SIGNS[self.level]
+
+
+def rate(certainty: Certainty, scheme: Instrument | None = None) -> Rating:
+    """Work out the certainty that the start and the judgements give.
+
+    Levels add up and the sum is kept within 1 to 4. Ratings up count only when nothing is rated down,
+    unless the judgement says why it counts all the same. `scheme` is the definition kept in a library;
+    without it the one shipped. Whatever is stored, a level between 1 and 4 comes out, with warnings.
+    """
+    scheme = scheme or instruments()["grade"]
+    start = start_level(certainty, scheme)
+    down = rated_down(certainty, scheme)
+    total, steps = start, []
+    for domain in DOMAINS:
+        levels = counted_levels(certainty, domain, scheme)
+        locked = levels > 0 and down and not judgement(certainty, domain).override.strip()
+        moved = total if locked else total + levels
+        steps.append(_step(domain, levels, total, moved, locked))
+        total = moved
+    return Rating(_within(total), start, tuple(steps), tuple(_warnings(certainty, scheme)))
+
+
+def _step(domain: str, levels: int, total: int, moved: int, locked: bool) -> Step:
+    note = LOCKED if locked else ""
+    if levels and not locked:
+        low, high = min(total, moved), max(total, moved)
+        note = FLOOR if low < LOWEST else CEILING if high > HIGHEST else ""
+    return Step(domain, levels, _within(total), _within(moved), note)
+
+
+def _within(level: int) -> int:
+    return max(LOWEST, min(HIGHEST, level))
+
+
+def judgement(certainty: Certainty, domain: str) -> Judgement:
+    """Return the judgement of a domain, or the one that moves nothing."""
+    return certainty.judgements.get(domain, Judgement())
+
+
+def rated_down(certainty: Certainty, scheme: Instrument | None = None) -> bool:
+    """Tell whether any domain is rated down, so that ratings up are locked."""
+    scheme = scheme or instruments()["grade"]
+    return any(counted_levels(certainty, domain, scheme) < 0 for domain in DOMAINS_DOWN)
+
+
+def start_level(certainty: Certainty, scheme: Instrument | None = None) -> int:
+    """Return the level, 1 to 4, at which the body starts under its rule set."""
+    scheme = scheme or instruments()["grade"]
+    place = scheme.rule_sets.index(rule_set(certainty.rule_set, scheme))
+    return start(certainty.start, scheme).levels[place]
+
+
+def start_for(design: str) -> str:
+    """Return the start that fits a design, a word or a phrase; "non-randomised" when it is not known."""
+    found = DESIGNS.get(classify(design))
+    if found is None or (found.controlled and not found.randomised):
+        return "non-randomised"
+    return "randomised" if found.randomised else "case-series"
+
+
+def rule_set(key: str, scheme: Instrument | None = None) -> RuleSet:
+    """Return the rule set with this key; the first one, classic GRADE, for a key that is not known."""
+    sets = (scheme or instruments()["grade"]).rule_sets
+    return next((each for each in sets if each.id == key), sets[0])
+
+
+def start(key: str, scheme: Instrument | None = None) -> Start:
+    """Return the start with this key; "non-randomised" for a key that is not known."""
+    starts = (scheme or instruments()["grade"]).starts
+    by_key = {each.id: each for each in starts}
+    return by_key.get(key) or by_key.get("non-randomised") or starts[0]
+
+
+def allowed(domain: str, rules: str = "classic", scheme: Instrument | None = None) -> tuple[int, ...]:
+    """Return the levels that `domain` may move under a rule set, in the order of the form."""
+    item = (scheme or instruments()["grade"]).item(domain)
+    return tuple(option.levels for option in item.answers if not option.only or rules in option.only)
+
+
+def require_allowed(
+    domain: str, levels: int, rules: str = "classic", scheme: Instrument | None = None
+) -> None:
+    """Raise ReviewError when a domain cannot move that far; publication bias −2 passes with a warning."""
+    choices = allowed(domain, rules, scheme)
+    if levels in choices or (domain == "publication_bias" and levels == -2):
+        return
+    label = (scheme or instruments()["grade"]).item(domain).label
+    listed = ", ".join(signed(choice) for choice in choices)
+    raise ReviewError(
+        f"{label} cannot be rated {signed(levels)}.", f"Under this rule set it may be {listed}."
+    )
+
+
+def counted_levels(certainty: Certainty, domain: str, scheme: Instrument) -> int:
+    """Return the levels a domain moves, kept to what its rule set allows."""
+    levels = judgement(certainty, domain).levels
+    choices = allowed(domain, certainty.rule_set, scheme)
+    lowest = -2 if domain == "publication_bias" else min(choices)
+    return max(lowest, min(max(choices), levels))
+
+
+def signed(levels: int) -> str:
+    """Return levels as the form shows them: −1, 0, +2."""
+    return f"−{-levels}" if levels < 0 else f"+{levels}" if levels else "0"
+
+
+def _warnings(certainty: Certainty, scheme: Instrument) -> Iterator[str]:
+    yield from _rule_warnings(certainty, scheme)
+    for domain in DOMAINS:
+        asked, counted = judgement(certainty, domain).levels, counted_levels(certainty, domain, scheme)
+        item = scheme.item(domain)
+        if asked != counted:
+            named = _named(certainty, scheme)
+            yield f"{item.label}: {signed(asked)} is not open under {named}; counted as {signed(counted)}."
+        if domain in DOMAINS_UP and counted > 0:
+            yield from _up_warnings(certainty, item, scheme)
+    if counted_levels(certainty, "publication_bias", scheme) == -2:
+        yield "Publication bias is rated −2; GRADE knows undetected and strongly suspected −1."
+    if "significan" in judgement(certainty, "imprecision").reason.lower():
+        yield "Imprecision: the reason speaks of significance; it is about the interval and the size."
+
+
+def _rule_warnings(certainty: Certainty, scheme: Instrument) -> Iterator[str]:
+    rules = rule_set(certainty.rule_set, scheme)
+    if rules.id != certainty.rule_set:
+        yield f"The rule set “{certainty.rule_set}” is not known; {rules.label} was used."
+    if start(certainty.start, scheme).id != certainty.start:
+        yield f"The start “{certainty.start}” is not known; non-randomised was used."
+    for key in sorted(set(certainty.judgements) - set(DOMAINS)):
+        yield f"“{key}” is no domain of GRADE; it does not count."
+    if rules.id != "robins-i":
+        return
+    if certainty.start.startswith("case-series"):
+        yield "ROBINS-I does not fit studies without a comparison group; the body starts as a case series."
+    if certainty.start == "non-randomised" and counted_levels(certainty, "risk_of_bias", scheme) > -2:
+        yield (
+            "With the ROBINS-I start, risk of bias is normally rated down at least two levels "
+            "for confounding and selection."
+        )
+
+
+def _up_warnings(certainty: Certainty, item: Item, scheme: Instrument) -> Iterator[str]:
+    overridden = judgement(certainty, item.id).override.strip()
+    if rated_down(certainty, scheme):
+        yield (
+            f"{item.label}: counted although a domain is rated down, for a reason given."
+            if overridden
+            else f"{item.label}: upgrade not applied, because a domain is rated down."
+        )
+    if certainty.start == "randomised":
+        yield f"{item.label}: rating up is meant for non-randomised studies."
+    if item.id not in rule_set(certainty.rule_set, scheme).ups:
+        yield f"{item.label}: {_named(certainty, scheme)} names only a large effect as a reason to rate up."
+
+
+def _named(certainty: Certainty, scheme: Instrument) -> str:
+    return rule_set(certainty.rule_set, scheme).label
+
+
+def missing(certainty: Certainty, scheme: Instrument | None = None) -> list[str]:
+    """Return what stands before "Mark as graded", one sentence for each reason that is not given."""
+    scheme = scheme or instruments()["grade"]
+    begins = start(certainty.start, scheme)
+    found = [] if certainty.start_reason.strip() else ["Starts at: say why."]
+    for domain in DOMAINS:
+        given = judgement(certainty, domain)
+        if given.reason.strip():
+            continue
+        item = scheme.item(domain)
+        if given.levels:
+            found.append(f"{item.label}: say why it is rated {signed(given.levels)}.")
+        elif domain in begins.needs:
+            found.append(f"{item.label}: without a comparison group it must be judged with a reason.")
+    return found
+
+
+def overall(levels: Iterable[tuple[int, int | None]]) -> int | None:
+    """Return the certainty for a decision: the lowest among critical outcomes (importance 7 to 9).
+
+    Takes (level, importance) pairs; None when no outcome is critical.
+    """
+    critical = [level for level, importance in levels if importance is not None and importance >= 7]
+    return min(critical, default=None)
