@@ -1,0 +1,55 @@
+"""Which form is offered for which words: the wall between the voices, on the side of the forms.
+
+Only the words of studies are offered GRADE, OCEBM and the study checklists; commentary is offered the
+forms for opinion and grey sources; readers' comments are experience and are offered none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reviewer.appraisal.designs import classify
+from reviewer.appraisal.instruments import Instrument
+from reviewer.errors import Declined
+from reviewer.model import Voice
+
+
+def offered(instrument: Instrument, voice: Voice, design: str = "") -> bool:
+    """Tell whether a form is offered for words of this voice and, for a study, of this design."""
+    return not why_not(instrument, voice, design)
+
+
+def why_not(instrument: Instrument, voice: Voice, design: str = "") -> str:
+    """Return why a form is not offered, as a sentence for the user, or "" when it is offered."""
+    if voice in (Voice.READER, Voice.NONE):
+        return _NEVER[voice]
+    if voice not in instrument.voices:
+        return _ELSE[voice].format(name=instrument.short)
+    if not instrument.designs or classify(design) in instrument.designs:
+        return ""
+    fit = f"{instrument.short} fits these designs only: {', '.join(instrument.designs)}"
+    if not design.strip():
+        return f"{fit}. The design of this study is not stated yet."
+    return f"{fit}. This study: {design.strip()}."
+
+
+def require_offered(instrument: Instrument, voice: Voice, design: str = "") -> None:
+    """Raise Declined with the reason when the form is not offered."""
+    reason = why_not(instrument, voice, design)
+    if reason:
+        raise Declined(reason, "Choose one of the forms offered for this voice and design.")
+
+
+def forms_for(forms: Mapping[str, Instrument], voice: Voice, design: str = "") -> tuple[Instrument, ...]:
+    """Return the forms offered for this voice and design, in the order of `forms`."""
+    return tuple(form for form in forms.values() if offered(form, voice, design))
+
+
+_NEVER = {
+    Voice.READER: "Readers’ comments are experience: shown and attributed, never appraised or graded.",
+    Voice.NONE: "Titles, index terms and page furniture are nobody’s words; there is nothing to appraise.",
+}
+_ELSE = {
+    Voice.STUDY: "{name} is for commentary, not for the words of a study.",
+    Voice.COMMENTARY: "{name} is for the words of studies; commentary is context and is not graded.",
+}
