@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -166,10 +166,10 @@ def source_bytes(library: Library, sha256: str) -> bytes:
 # ------------------------------------------------------------------ the table
 
 ORDERS = {
-    "title": "title COLLATE NOCASE, id",
-    "year": "year DESC, id",
-    "added": "id",
-    "source": "container COLLATE NOCASE, id",
+    "title": ("title COLLATE NOCASE", "id"),
+    "year": ("year", "id"),
+    "added": ("id",),
+    "source": ("container COLLATE NOCASE", "id"),
 }
 
 
@@ -177,16 +177,11 @@ def rows(library: Library, query: str = "", order: str = "title", descending: bo
     """Return the ids of the documents that match `query`, sorted.
 
     The query is words (each must occur in title or text, the last as a beginning) and `field:value`
-    filters: voice, year (2011 or 2010-2014), format, tag, title.
+    filters: voice, year (2011 or 2010-2014), format, tag, title, claims (yes or no), boundaries
+    (confirmed or open).
     """
     where, values = _conditions(query)
-    by = ORDERS.get(order, ORDERS["title"])
-    if descending:
-        by = (
-            by.replace(" DESC", "").replace(", id", "").join(("", " DESC, id DESC"))
-            if order != "year"
-            else "year, id"
-        )
+    by = ", ".join(f"{term} {'DESC' if descending else 'ASC'}" for term in ORDERS.get(order, ORDERS["title"]))
     sql = f"SELECT id FROM shown_documents d WHERE {' AND '.join(where) or '1'} ORDER BY {by}"
     return [row[0] for row in library.db.execute(sql, values)]
 
@@ -234,7 +229,7 @@ def _tag_filter(value: str) -> tuple[str, list[str | int]]:
     )
 
 
-_FILTERS = {
+_FILTERS: dict[str, Callable[[str], tuple[str, list[str | int]] | None]] = {
     "voice": _voice_filter,
     "year": _year_filter,
     "tag": _tag_filter,
@@ -248,7 +243,8 @@ def fts_query(words: str) -> str:
 
     "quoted words" stay a phrase, a leading minus excludes, the last plain word matches as a beginning.
     """
-    wanted, unwanted = [], []
+    wanted: list[str] = []
+    unwanted: list[str] = []
     tokens = re.findall(r'-?"[^"]*"|\S+', words)
     for position, token in enumerate(tokens):
         excluded = token.startswith("-") and len(token) > 1
@@ -309,20 +305,18 @@ def _voices(library: Library, ids: Sequence[int], marks: str) -> dict[int, list[
     return found
 
 
-def facets(library: Library) -> dict[str, list[tuple[str, int]]]:
-    """Return (value, documents) for the facets voice, format and year."""
-    db = library.db
-    voices = db.execute(
-        "SELECT voice, count(DISTINCT document) FROM segments WHERE rule <> 'blank' AND voice <> 'none' "
-        "AND document IN (SELECT id FROM shown_documents) GROUP BY voice"
-    ).fetchall()
-    formats = db.execute(
-        "SELECT format, count(*) FROM shown_documents GROUP BY format ORDER BY 2 DESC"
-    ).fetchall()
-    years = db.execute(
-        "SELECT CAST(year AS TEXT), count(*) FROM shown_documents WHERE year IS NOT NULL GROUP BY year ORDER BY year"
-    ).fetchall()
-    return {"voice": voices, "format": formats, "year": years}
+def facets(library: Library, query: str = "") -> dict[str, list[tuple[str, int]]]:
+    """Return (value, documents) for the facets voice, format and year of what matches `query`."""
+    where, values = _conditions(query)
+    chosen = f"SELECT id FROM shown_documents d WHERE {' AND '.join(where) or '1'}"
+    counts = {
+        "voice": "SELECT voice, count(DISTINCT document) FROM segments WHERE rule <> 'blank' AND voice <> 'none' "
+        f"AND document IN ({chosen}) GROUP BY voice",
+        "format": f"SELECT format, count(*) FROM documents WHERE id IN ({chosen}) GROUP BY format ORDER BY 2 DESC, 1",
+        "year": f"SELECT CAST(year AS TEXT), count(*) FROM documents WHERE year IS NOT NULL AND id IN ({chosen}) "
+        "GROUP BY year ORDER BY year",
+    }
+    return {name: library.db.execute(sql, values).fetchall() for name, sql in counts.items()}
 
 
 # ------------------------------------------------------------------ writing, inside an op
