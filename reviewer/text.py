@@ -156,6 +156,8 @@ def snap_to_words(text: str, start: int, end: int) -> tuple[int, int]:
 def _joined(text: str, position: int) -> bool:
     """Whether cutting at `position` would cut a word or a grapheme."""
     before, after = text[position - 1], text[position]
+    if before.isspace() or after.isspace():
+        return False
     if unicodedata.combining(after) or after in "\u200d\ufe0f" or before == "\u200d":
         return True
     return _in_word(before) and _in_word(after)

@@ -1,13 +1,13 @@
 """The library: one SQLite file, and the only place that speaks SQL.
 
 Reading is free to everyone above: the functions of `documents`, `claims`, `appraisals`, `search`,
-`snapshot` and `journal` take the open Library first. Writing happens through `actions`, inside
+`snapshots` and `journal` take the open Library first. Writing happens through `actions`, inside
 `journal.op()`.
 """
 
-from reviewer.library.check import backup, check, restore, tally
 from reviewer.library.handle import SUFFIX, Library, create, open, reviewer_named
-from reviewer.library.snapshot import snapshot
+from reviewer.library.integrity import backup, check, restore, tally
+from reviewer.library.snapshots import snapshot
 
 __all__ = [
     "SUFFIX",

@@ -35,7 +35,12 @@ def certainty_of(library: Library, claim: int, population: int | None, reviewer:
 
 def _certainty(row: tuple[Any, ...]) -> Certainty:
     judgements = {domain: Judgement(**value) for domain, value in json.loads(row[7]).items()}
-    return Certainty(*row[:7], judgements, *row[8:13], graded=bool(row[13]))
+    id, claim, population, reviewer, rule_set, start, start_reason = row[:7]
+    importance, participants, outcome, relative, observed, graded = row[8:]
+    return Certainty(
+        id, claim, population, reviewer, rule_set, start, start_reason, judgements, importance, participants,
+        outcome, relative, observed, bool(graded),
+    )  # fmt: skip
 
 
 def judgements_json(judgements: Mapping[str, Judgement]) -> str:
@@ -76,7 +81,8 @@ def _appraisal(row: tuple[Any, ...]) -> Appraisal:
         item: Answer(value["value"], value.get("reason", ""), tuple(value.get("quotes", ())))
         for item, value in json.loads(row[6]).items()
     }
-    return Appraisal(*row[:6], answers, *row[7:])
+    id, document, claim, instrument, version, reviewer, _, basis, judgement, note = row
+    return Appraisal(id, document, claim, instrument, version, reviewer, answers, basis, judgement, note)
 
 
 def answers_json(answers: Mapping[str, Answer]) -> str:

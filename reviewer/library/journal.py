@@ -184,8 +184,14 @@ def _replay(library: Library, target: Op, forward: bool) -> Changes:
         for table, row, before, after in images:
             old, new = (before, after) if forward else (after, before)
             _swap(db, _known(table), row, old, new, target.label)
+            if table == "imports":
+                pending.note("documents", *_documents_of(db, row))
         db.execute("UPDATE ops SET state = ? WHERE id = ?", ("done" if forward else "undone", target.id))
     return pending.changes
+
+
+def _documents_of(db: sqlite3.Connection, batch: int) -> list[int]:
+    return [row[0] for row in db.execute("SELECT id FROM documents WHERE batch = ?", (batch,))]
 
 
 def _swap(db: sqlite3.Connection, table: str, row: int, old: str | None, new: str | None, label: str) -> None:

@@ -62,7 +62,19 @@ def _scan(library: Library, words: str, where: list[str], values: list[str], lim
         f"WHERE instr(p.words, ?) > 0 AND {' AND '.join(where)} ORDER BY p.rowid LIMIT ?",
         [words, *values, limit],
     ).fetchall()
-    return [_hit(library, *row[:5], row[5].replace(words, _OPEN + words + _CLOSE, 1), row[6]) for row in rows]
+    return [
+        _hit(
+            library,
+            rowid,
+            kind,
+            voice,
+            document,
+            claim,
+            text.replace(words, _OPEN + words + _CLOSE, 1),
+            title,
+        )
+        for rowid, kind, voice, document, claim, text, title in rows
+    ]
 
 
 def _hit(

@@ -7,7 +7,7 @@ segments (the gaps between parts) give way and are made anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reviewer import text as texts
@@ -35,7 +35,9 @@ def move(text: str, segments: Sequence[Segment], index: int, start: int) -> list
     """
     above = _above(segments, index)
     if above is None:
-        raise Declined("The first part begins where the text begins.", "Split it to give its start to another voice.")
+        raise Declined(
+            "The first part begins where the text begins.", "Split it to give its start to another voice."
+        )
     this, other = segments[index], segments[above]
     start = _skip_space(text, start, this.end)
     end = texts.trim(text, other.start, start)[1]
@@ -43,7 +45,9 @@ def move(text: str, segments: Sequence[Segment], index: int, start: int) -> list
         raise Declined("A part cannot be left without words.", "Merge it with the part above instead.")
     upper = _touched(replace(other, end=end))
     lower = _touched(replace(this, start=start))
-    return _renumbered([*segments[:above], upper, *_gap(end, start, upper, lower), lower, *segments[index + 1 :]])
+    return _renumbered(
+        [*segments[:above], upper, *_gap(end, start, upper, lower), lower, *segments[index + 1 :]]
+    )
 
 
 def split(text: str, segments: Sequence[Segment], position: int) -> list[Segment]:
@@ -70,7 +74,9 @@ def merge(segments: Sequence[Segment], index: int) -> list[Segment]:
     return _renumbered([*segments[:above], whole, *segments[index + 1 :]])
 
 
-def set_kind(segments: Sequence[Segment], index: int, kind: Kind, voice: Voice | None = None) -> list[Segment]:
+def set_kind(
+    segments: Sequence[Segment], index: int, kind: Kind, voice: Voice | None = None
+) -> list[Segment]:
     """Say what segment `index` is. A comment becomes one of its own; a quote needs the voice quoted."""
     this = segments[index]
     if kind is Kind.QUOTE and voice is None:
@@ -109,8 +115,9 @@ def _renumbered(segments: Sequence[Segment]) -> list[Segment]:
     for segment in segments:
         if segment.comment is not None and segment.kind in (Kind.COMMENT, Kind.QUOTE):
             order.setdefault(segment.comment, len(order) + 1)
-    number: Callable[[int | None], int | None] = lambda old: order.get(old) if old is not None else None  # noqa: E731
-    return [replace(s, comment=number(s.comment), in_reply_to=number(s.in_reply_to)) for s in segments]
+    return [
+        replace(s, comment=order.get(s.comment or 0), in_reply_to=order.get(s.in_reply_to or 0)) for s in segments
+    ]
 
 
 def _above(segments: Sequence[Segment], index: int) -> int | None:

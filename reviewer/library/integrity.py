@@ -20,15 +20,22 @@ COUNTED = ("documents", "segments", "claims", "quotes", "appraisals", "certainti
 
 def check(library: Library) -> list[str]:
     """Return a sentence for everything that is wrong; an empty list means the library is whole."""
-    found = [
-        f"The file is damaged: {row[0]}."
-        for row in library.db.execute("PRAGMA integrity_check")
-        if row[0] != "ok"
-    ]
-    if found:
-        return found
-    steps = (_links, _bodies, _texts, _coverage, _quotes)
-    return [problem for step in steps for problem in step(library)]
+    steps = (_pages, _links, _bodies, _texts, _coverage, _quotes)
+    found: list[str] = []
+    for step in steps:
+        try:
+            found += step(library)
+        except sqlite3.DatabaseError as error:
+            found.append(f"The file is damaged: {error}.")
+        if found and step is _pages:
+            break  # what the damaged pages hold cannot be trusted to be read
+    return found
+
+
+def _pages(library: Library) -> Iterator[str]:
+    for row in library.db.execute("PRAGMA integrity_check"):
+        if row[0] != "ok":
+            yield f"The file is damaged: {row[0]}."
 
 
 def _links(library: Library) -> Iterator[str]:
@@ -62,7 +69,8 @@ def uncovered(segments: list[Segment], length: int) -> str:
     position = 0
     for segment in segments:
         if segment.start != position:
-            return f"characters {position} to {segment.start} are covered {'twice' if segment.start < position else 'by no segment'}."
+            how = "twice" if segment.start < position else "by no segment"
+            return f"characters {position} to {segment.start} are covered {how}."
         position = segment.end
     return "" if position == length else f"the segments end at {position}, the text at {length}."
 
@@ -70,8 +78,10 @@ def uncovered(segments: list[Segment], length: int) -> str:
 def _quotes(library: Library) -> Iterator[str]:
     kept = {document.id: document for document in documents.documents(library)}
     for link in claims.quotes(library):
-        document = kept[link.span.document]
-        if (
+        document = kept.get(link.span.document)
+        if document is None:
+            yield f"Quote {link.id} of claim {link.claim} lies in a document that cannot be read."
+        elif (
             document.sha256 != link.text_sha256
             or document.text[link.span.start : link.span.end] != link.span.exact
         ):

@@ -1,0 +1,62 @@
+"""Preferences survive, and damage to them costs nothing."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from reviewer import settings
+from reviewer.errors import ReviewError
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("REVIEWER_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def test_a_setting_comes_back(home: Path) -> None:
+    mine = settings.load()
+    mine.theme, mine.recent = "dark", ["a.reviewlib"]
+    settings.save(mine)
+    assert settings.load() == mine
+    assert settings.load().reviewer_id == mine.reviewer_id != ""
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[1]", '{"theme": 7, "measure": "wide", "unknown": 1}', "\x00\xff"]
+)
+def test_a_damaged_file_gives_the_defaults(home: Path, content: str) -> None:
+    home.mkdir()
+    (home / "settings.json").write_bytes(content.encode("latin-1"))
+    read = settings.load()
+    assert (read.theme, read.measure) == ("system", 80)
+
+
+def test_every_setting_has_help() -> None:
+    assert all(field.metadata.get("help") for field in fields(settings.Settings))
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    monkeypatch.setenv("REVIEWER_HOME", str(blocked))
+    with pytest.raises(ReviewError, match="could not be saved"):
+        settings.save(settings.Settings())
+
+
+def test_home_and_default_library_follow_the_variable(home: Path, tmp_path: Path) -> None:
+    assert settings.home() == home and settings.default_library().parent == home
+    settings.set_home(tmp_path / "other")
+    assert settings.home() == tmp_path / "other"
+    settings.set_home(None)
+    assert os.environ["REVIEWER_HOME"] == str(settings.home())
+
+
+def test_a_missing_resource_is_said() -> None:
+    assert settings.resource("tokens.json").is_file() and settings.seed().is_dir()
+    with pytest.raises(ReviewError, match="missing"):
+        settings.resource("no such thing")

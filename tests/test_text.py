@@ -1,0 +1,99 @@
+"""Characters: canonical text, UTF-16 positions, sentences, words, finding again."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer import text
+from reviewer.errors import ReviewError
+from reviewer.model import Document
+from reviewer.settings import seed
+
+ANY = st.text(st.characters(codec=None), max_size=200)
+
+
+@given(ANY)
+def test_clean_text_can_be_stored_and_cleaned_again(raw: str) -> None:
+    clean = text.clean(raw)
+    assert clean.encode("utf-8").decode("utf-8") == clean
+    assert "\r" not in clean and "\x00" not in clean
+    assert text.clean(clean) == clean or clean.startswith("\ufeff")
+
+
+def test_clean_keeps_what_is_not_a_newline() -> None:
+    assert text.clean("\ufeffa\r\nb\rc\u00a0d\u2028e\x0bf\x00") == "a\nb\nc\u00a0d\u2028e\x0bf\ufffd"
+
+
+@given(st.text(max_size=100), st.data())
+def test_utf16_positions_go_there_and_back(words: str, data: st.DataObject) -> None:
+    clean = text.clean(words)
+    convert = text.Utf16Map(clean)
+    position = data.draw(st.integers(0, len(clean)))
+    units = convert.to_utf16(position)
+    assert units == len(clean[:position].encode("utf-16-le")) // 2
+    assert convert.from_utf16(units) == position
+
+
+def test_a_position_inside_a_surrogate_pair_means_its_character() -> None:
+    assert [text.Utf16Map("a😀b").from_utf16(units) for units in range(5)] == [0, 1, 1, 2, 3]
+
+
+def test_the_emoji_of_the_blog_seed_shifts_nothing() -> None:
+    words = text.clean(seed("002_6655412ea27c3016.txt").read_text(encoding="utf-8"))
+    assert len(words) == 3171 and text.Utf16Map(words).to_utf16(len(words)) == 3172
+    assert words[2826:].startswith("In my experience it only help")
+    assert text.Utf16Map(words).to_utf16(2826) == 2827
+
+
+def test_quote_gives_the_exact_words_or_says_why_not() -> None:
+    document = Document("one two", id=7)
+    assert text.quote(document, 4, 7).exact == "two"
+    for start, end in ((3, 3), (5, 4), (0, 8), (-1, 2)):
+        with pytest.raises(ReviewError, match="not a stretch"):
+            text.quote(document, start, end)
+
+
+def test_sentences_know_abbreviations_and_blank_lines() -> None:
+    words = "We saw e.g. Gd lesions (Fig. 2) in 3.5% of J. Smith et al. data. It held!\n\nHeading\n\nAnd “so.” End"
+    assert [words[a:b] for a, b in text.sentences(words)] == [
+        "We saw e.g. Gd lesions (Fig. 2) in 3.5% of J. Smith et al. data.",
+        "It held!",
+        "Heading",
+        "And “so.”",
+        "End",
+    ]
+
+
+@given(st.text(st.sampled_from("ab .!?\n\u00a0😀é\u0301e.g"), max_size=120))
+def test_sentences_are_ordered_and_hold_every_word(words: str) -> None:
+    found = text.sentences(words)
+    assert all(a < b for a, b in found) and all(x[1] <= y[0] for x, y in zip(found, found[1:], strict=False))
+    outside = words
+    for a, b in reversed(found):
+        outside = outside[:a] + outside[b:]
+    assert not outside.strip()
+
+
+@given(st.text(st.sampled_from("ab -\n’e\u0301😀\u200d👩"), max_size=60), st.data())
+def test_snapping_never_cuts_words_and_never_shrinks_them(words: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(words)))
+    end = data.draw(st.integers(start, len(words)))
+    a, b = text.snap_to_words(words, start, end)
+    assert 0 <= a <= b <= len(words)
+    if a < b:
+        assert not words[a].isspace() and not words[b - 1].isspace()
+        assert words[start:end].strip() in words[a:b]
+        assert text.snap_to_words(words, a, b) == (a, b)
+
+
+def test_refind_prefers_the_same_surroundings() -> None:
+    words = "The rate fell. Later the rate fell again, and the rate fell for good."
+    assert text.refind(words, "rate fell", "Later the ", " again", near=0) == (25, 34)
+    assert text.refind(words, "rate fell", near=60) == (50, 59)
+    assert text.refind(words, "rose") is None
+
+
+def test_word_counts() -> None:
+    assert text.words("NK-cell’s 5th CD27(+) — 😀 don't") == 4
