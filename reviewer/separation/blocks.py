@@ -162,8 +162,9 @@ def attribution_of(line: str) -> Said | None:
         line.endswith((":", "…", "...")) or any(c.isdigit() for c in line)
     ):
         return None
+    dated = cues.DATE_HINT.search(line) is not None
     for form, pattern in cues.ATTRIBUTIONS.items():
-        match = pattern.fullmatch(line)
+        match = pattern.fullmatch(line) if dated or form == cues.UNDATED_FORM else None
         if match:
             groups = match.groupdict()
             name = (groups.get("name") or groups.get("after") or "").strip(" ,|·•—–-")

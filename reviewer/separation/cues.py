@@ -217,6 +217,11 @@ ATTRIBUTIONS: dict[str, re.Pattern[str]] = {
     }.items()
 }
 """How pages say who wrote a comment, on one line: the form's name and its shape."""
+UNDATED_FORM = "name says"
+DATE_HINT = re.compile(
+    r"(?:19|20)\d{2}|\d[./]\d{1,2}[./]\d|\bago\b|\bvor\s\d|\bil y a\b|\bhace\s\d", re.IGNORECASE
+)
+"""A cheap look for a date, before the dear one."""
 
 NOT_A_NAME = re.compile(
     r"^(?:he|she|it|they|who|we|i|you|this|that|the (?:study|authors?|paper|researchers?|report|team"
