@@ -56,7 +56,8 @@ def test_quote_gives_the_exact_words_or_says_why_not() -> None:
 
 
 def test_sentences_know_abbreviations_and_blank_lines() -> None:
-    words = "We saw e.g. Gd lesions (Fig. 2) in 3.5% of J. Smith et al. data. It held!\n\nHeading\n\nAnd “so.” End"
+    words = "We saw e.g. Gd lesions (Fig. 2) in 3.5% of J. Smith et al. data. It held!"
+    words += "\n\nHeading\n\nAnd “so.” End"
     assert [words[a:b] for a, b in text.sentences(words)] == [
         "We saw e.g. Gd lesions (Fig. 2) in 3.5% of J. Smith et al. data.",
         "It held!",

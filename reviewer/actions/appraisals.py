@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from reviewer.appraisal import grade, instruments, offered, why_not
 from reviewer.appraisal.instruments import Instrument, to_json
@@ -152,10 +151,9 @@ def appraise(
         if own:
             rows.change(library, "appraisals", own.id, **values)
         else:
-            pending.created = rows.add(
-                library, "appraisals", document=document, claim=claim, instrument=form.id, version=form.version,
-                reviewer=library.reviewer.id, **values,
-            )  # fmt: skip
+            place: dict[str, Value] = {"document": document, "claim": claim, "reviewer": library.reviewer.id}
+            form_used: dict[str, Value] = {"instrument": form.id, "version": form.version}
+            pending.created = rows.add(library, "appraisals", **place, **form_used, **values)
     return pending.changes
 
 

@@ -126,11 +126,17 @@ def _add_quote(
     if not touched:
         raise Declined("Nobody's words are selected.", "Select words of the text.")
     prefix, suffix = text.context(document.text, span.start, span.end)
+    anchor: dict[str, Value] = {
+        "document": document.id,
+        "start": span.start,
+        "end": span.end,
+        "exact": span.exact,
+    }
+    anchor |= {"prefix": prefix, "suffix": suffix, "text_sha256": document.sha256}
+    said: dict[str, Value] = {"claim": claim, "stance": Stance(stance).value, "group_id": population}
     return rows.add(
-        library, "quotes", claim=claim, document=document.id, start=span.start, end=span.end, exact=span.exact,
-        prefix=prefix, suffix=suffix, text_sha256=document.sha256, stance=Stance(stance).value, group_id=population,
-        reviewer=library.reviewer.id, **_claim_values(fields),
-    )  # fmt: skip
+        library, "quotes", **anchor, **said, reviewer=library.reviewer.id, **_claim_values(fields)
+    )
 
 
 def edit_quote(library: Library, quote: int, *, merge: bool = False, **fields: str | int | None) -> Changes:

@@ -42,7 +42,7 @@ def set_question(library: Library, *, merge: bool = False, **fields: str) -> Cha
 def export_report(
     library: Library, path: Path | str, options: Options | None = None, progress: Progress = no_progress
 ) -> ExportResult:
-    """Write the report to `path` in the format of its suffix; an older file is replaced only by a whole one."""
+    """Write the report to `path` in the format of its suffix; only a whole file replaces an older one."""
     progress(0, 3, "Reading the library")
     data = snapshot(library)
     progress(1, 3, "Composing the report")

@@ -97,8 +97,8 @@ def _show(args: Namespace) -> Result:
 
 def _segment_lines(document: Document, segments: list[Segment]) -> list[str]:
     return [
-        f"{s.start:>6}–{s.end:<6} {_label(s):<28} {s.confidence:.2f}  {_first_words(document.text[s.start : s.end])}"
-        f"\n{'':>14} {s.rule}"
+        f"{s.start:>6}–{s.end:<6} {_label(s):<28} {s.confidence:.2f}  "
+        f"{_first_words(document.text[s.start : s.end])}\n{'':>14} {s.rule}"
         for s in segments
         if s.rule != documents.BLANK
     ]

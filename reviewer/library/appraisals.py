@@ -57,8 +57,8 @@ def appraisals(library: Library, document: int | None = None, claim: int | None 
             where.append(f"{column} = ?")
             values.append(value)
     rows = library.db.execute(
-        "SELECT id, document, claim, instrument, version, reviewer, answers, basis, judgement, note FROM appraisals "
-        f"WHERE {' AND '.join(where)} ORDER BY document, instrument, claim, id",
+        "SELECT id, document, claim, instrument, version, reviewer, answers, basis, judgement, note "
+        f"FROM appraisals WHERE {' AND '.join(where)} ORDER BY document, instrument, claim, id",
         values,
     )
     return [_appraisal(row) for row in rows]

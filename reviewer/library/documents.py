@@ -126,7 +126,8 @@ def segment_values(segment: Segment, text: str) -> dict[str, str | int | None]:
         "start": segment.start, "end": segment.end, "kind": segment.kind.value, "voice": segment.voice.value,
         "role": segment.role.value if segment.role else "", "name": shown.name, "date": shown.date,
         "comment": segment.comment, "in_reply_to": segment.in_reply_to, "quoted": int(quoted is not None),
-        "quotes_document": quoted.document if quoted else None, "quotes_start": quoted.start if quoted else None,
+        "quotes_document": quoted.document if quoted else None,
+        "quotes_start": quoted.start if quoted else None,
         "confidence": round(segment.confidence * 1000), "rule": segment.rule,
         "words": texts.words(text[segment.start : segment.end]), "confirmed_by": segment.confirmed_by or "",
     }  # fmt: skip
@@ -281,8 +282,9 @@ def _row(row: tuple[Any, ...], spoken: list[tuple[str, int, str]]) -> DocumentRo
         for voice, stretch in groupby(spoken, lambda s: s[0])
     )
     return DocumentRow(
-        id=id, title=title, detail=_detail(records_json.from_json(record), container, year, design), year=year,
-        design=design, voices=voices, claims=claims, confirmed=all(who for _, _, who in spoken), source=path,
+        id=id, title=title, year=year, design=design,
+        detail=_detail(records_json.from_json(record), container, year, design),
+        voices=voices, claims=claims, confirmed=all(who for _, _, who in spoken), source=path,
     )  # fmt: skip
 
 
@@ -297,8 +299,8 @@ def _detail(record: Record, container: str, year: int | None, design: str) -> st
 def _voices(library: Library, ids: Sequence[int], marks: str) -> dict[int, list[tuple[str, int, str]]]:
     found: dict[int, list[tuple[str, int, str]]] = {}
     for id, voice, words, who in library.db.execute(
-        f"SELECT document, voice, words, confirmed_by FROM segments WHERE document IN ({marks}) AND rule <> 'blank' "
-        "ORDER BY document, start",
+        "SELECT document, voice, words, confirmed_by FROM segments "
+        f"WHERE document IN ({marks}) AND rule <> 'blank' ORDER BY document, start",
         list(ids),
     ):
         found.setdefault(id, []).append((voice, words, who))
@@ -310,11 +312,12 @@ def facets(library: Library, query: str = "") -> dict[str, list[tuple[str, int]]
     where, values = _conditions(query)
     chosen = f"SELECT id FROM shown_documents d WHERE {' AND '.join(where) or '1'}"
     counts = {
-        "voice": "SELECT voice, count(DISTINCT document) FROM segments WHERE rule <> 'blank' AND voice <> 'none' "
-        f"AND document IN ({chosen}) GROUP BY voice",
-        "format": f"SELECT format, count(*) FROM documents WHERE id IN ({chosen}) GROUP BY format ORDER BY 2 DESC, 1",
-        "year": f"SELECT CAST(year AS TEXT), count(*) FROM documents WHERE year IS NOT NULL AND id IN ({chosen}) "
-        "GROUP BY year ORDER BY year",
+        "voice": "SELECT voice, count(DISTINCT document) FROM segments "
+        f"WHERE rule <> 'blank' AND voice <> 'none' AND document IN ({chosen}) GROUP BY voice",
+        "format": f"SELECT format, count(*) FROM documents WHERE id IN ({chosen}) "
+        "GROUP BY format ORDER BY 2 DESC, 1",
+        "year": "SELECT CAST(year AS TEXT), count(*) FROM documents "
+        f"WHERE year IS NOT NULL AND id IN ({chosen}) GROUP BY year ORDER BY year",
     }
     return {name: library.db.execute(sql, values).fetchall() for name, sql in counts.items()}
 

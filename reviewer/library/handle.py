@@ -85,7 +85,7 @@ def open(path: Path | str, reviewer: Reviewer | None = None) -> Library:
     version = _version(path)
     if version > schema.VERSION:
         raise ReviewError(
-            f"{path.name} was written by a newer Reviewer (schema {version}, this one knows {schema.VERSION}).",
+            f"{path.name} was written by a newer Reviewer: schema {version}, not {schema.VERSION}.",
             "Install the newer version to open it. The file was not changed.",
         )
     if version < schema.VERSION:

@@ -177,9 +177,9 @@ def _replay(library: Library, target: Op, forward: bool) -> Changes:
     db = library.db
     label = f"{'Redo' if forward else 'Undo'}: {target.label}"
     with op(library, label, undoes=target.id) as pending:
+        order = "ASC" if forward else "DESC"
         images = db.execute(
-            f"SELECT tbl, row, before, after FROM op_rows WHERE op = ? ORDER BY id {'ASC' if forward else 'DESC'}",
-            (target.id,),
+            f"SELECT tbl, row, before, after FROM op_rows WHERE op = ? ORDER BY id {order}", (target.id,)
         ).fetchall()
         for table, row, before, after in images:
             old, new = (before, after) if forward else (after, before)

@@ -30,7 +30,8 @@ JOURNALLED = (
 
 _BASE = """
 CREATE TABLE bodies (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE texts (id INTEGER PRIMARY KEY AUTOINCREMENT, sha256 TEXT NOT NULL UNIQUE, text TEXT NOT NULL) STRICT;
+CREATE TABLE texts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, sha256 TEXT NOT NULL UNIQUE, text TEXT NOT NULL) STRICT;
 CREATE TABLE reviewers (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
 CREATE TABLE instruments (
   id TEXT NOT NULL, version TEXT NOT NULL, definition TEXT NOT NULL, PRIMARY KEY (id, version)) STRICT;
@@ -48,12 +49,14 @@ CREATE INDEX op_rows_row ON op_rows(tbl, row);
 
 CREATE TABLE imports (id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL) STRICT;
 CREATE TABLE sources (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, batch INTEGER NOT NULL, sha256 TEXT NOT NULL REFERENCES bodies(sha256),
+  id INTEGER PRIMARY KEY AUTOINCREMENT, batch INTEGER NOT NULL,
+  sha256 TEXT NOT NULL REFERENCES bodies(sha256),
   path TEXT NOT NULL, format TEXT NOT NULL, bytes INTEGER NOT NULL) STRICT;
 CREATE INDEX sources_sha256 ON sources(sha256);
 CREATE TABLE documents (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, batch INTEGER NOT NULL, source INTEGER NOT NULL REFERENCES sources(id),
-  number INTEGER NOT NULL, text INTEGER NOT NULL REFERENCES texts(id), format TEXT NOT NULL,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, batch INTEGER NOT NULL,
+  source INTEGER NOT NULL REFERENCES sources(id), number INTEGER NOT NULL,
+  text INTEGER NOT NULL REFERENCES texts(id), format TEXT NOT NULL,
   title TEXT NOT NULL, year INTEGER, container TEXT NOT NULL, record TEXT NOT NULL) STRICT;
 CREATE INDEX documents_batch ON documents(batch);
 CREATE INDEX documents_title ON documents(title COLLATE NOCASE);
@@ -71,7 +74,8 @@ CREATE INDEX segments_document ON segments(document, start);
 
 CREATE TABLE tags (
   id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, parent INTEGER REFERENCES tags(id),
-  colour TEXT NOT NULL DEFAULT '', definition TEXT NOT NULL DEFAULT '', position INTEGER NOT NULL DEFAULT 0) STRICT;
+  colour TEXT NOT NULL DEFAULT '', definition TEXT NOT NULL DEFAULT '',
+  position INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE populations (
   id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, short TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE claims (
@@ -86,20 +90,22 @@ CREATE TABLE quotes (
   id INTEGER PRIMARY KEY AUTOINCREMENT, claim INTEGER NOT NULL REFERENCES claims(id),
   document INTEGER NOT NULL REFERENCES documents(id), start INTEGER NOT NULL,
   end INTEGER NOT NULL CHECK (end > start), exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
-  text_sha256 TEXT NOT NULL, stance TEXT NOT NULL, background INTEGER NOT NULL DEFAULT 0, group_id INTEGER REFERENCES populations(id),
+  text_sha256 TEXT NOT NULL, stance TEXT NOT NULL, background INTEGER NOT NULL DEFAULT 0,
+  group_id INTEGER REFERENCES populations(id),
   population TEXT NOT NULL DEFAULT '', intervention TEXT NOT NULL DEFAULT '',
   comparator TEXT NOT NULL DEFAULT '', outcome TEXT NOT NULL DEFAULT '', direction TEXT NOT NULL DEFAULT '',
   note TEXT NOT NULL DEFAULT '', reviewer TEXT NOT NULL REFERENCES reviewers(id)) STRICT;
 CREATE INDEX quotes_claim ON quotes(claim);
 CREATE INDEX quotes_document ON quotes(document, start);
 CREATE TABLE studies (
-  id INTEGER PRIMARY KEY REFERENCES documents(id), label TEXT NOT NULL DEFAULT '', design TEXT NOT NULL DEFAULT '',
-  participants INTEGER, setting TEXT NOT NULL DEFAULT '', same_as INTEGER REFERENCES documents(id)) STRICT;
+  id INTEGER PRIMARY KEY REFERENCES documents(id), label TEXT NOT NULL DEFAULT '',
+  design TEXT NOT NULL DEFAULT '', participants INTEGER, setting TEXT NOT NULL DEFAULT '', same_as INTEGER REFERENCES documents(id)) STRICT;
 CREATE TABLE appraisals (
   id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents(id),
   claim INTEGER REFERENCES claims(id), instrument TEXT NOT NULL, version TEXT NOT NULL,
   reviewer TEXT NOT NULL REFERENCES reviewers(id), answers TEXT NOT NULL DEFAULT '{}',
-  basis TEXT NOT NULL DEFAULT 'abstract', judgement TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '') STRICT;
+  basis TEXT NOT NULL DEFAULT 'abstract', judgement TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '') STRICT;
 CREATE INDEX appraisals_document ON appraisals(document);
 CREATE TABLE certainties (
   id INTEGER PRIMARY KEY AUTOINCREMENT, claim INTEGER NOT NULL REFERENCES claims(id),
@@ -135,7 +141,8 @@ CREATE TRIGGER passages_segment_new_words AFTER UPDATE ON segments BEGIN
 
 CREATE TRIGGER passages_claim_new AFTER INSERT ON claims BEGIN
   INSERT INTO passages(rowid, words, kind, voice, claim)
-  VALUES (4 * NEW.id + 1, NEW.statement || char(10) || NEW.label || char(10) || NEW.note, 'claim', '', NEW.id); END;
+  VALUES (4 * NEW.id + 1, NEW.statement || char(10) || NEW.label || char(10) || NEW.note,
+    'claim', '', NEW.id); END;
 CREATE TRIGGER passages_claim_gone AFTER DELETE ON claims BEGIN
   DELETE FROM passages WHERE rowid = 4 * OLD.id + 1; END;
 CREATE TRIGGER passages_claim_new_words AFTER UPDATE ON claims BEGIN
@@ -206,7 +213,7 @@ def columns(db: sqlite3.Connection, table: str) -> list[str]:
 
 
 def image(db: sqlite3.Connection, table: str, prefix: str) -> str:
-    """Return the SQL expression of a row as JSON text, its columns taken from `prefix` (NEW, OLD, a table)."""
+    """Return the SQL expression of a row as JSON text; `prefix` is NEW, OLD or the table."""
     pairs = ", ".join(f"'{name}', {prefix}.\"{name}\"" for name in columns(db, table))
     return f"json_object({pairs})"
 
@@ -225,8 +232,8 @@ def watch(db: sqlite3.Connection) -> None:
             if table == "segments":  # an import is undone as a batch, not segment by segment
                 condition += " AND bulk = 0"
             db.execute(
-                f"CREATE TEMP TRIGGER IF NOT EXISTS journal_{table}_{event} AFTER {event} ON main.{table} BEGIN "
-                f"SELECT RAISE(ABORT, 'a write outside an op') WHERE NOT EXISTS (SELECT 1 FROM current_op); "
+                f"CREATE TEMP TRIGGER IF NOT EXISTS journal_{table}_{event} "
+                f"AFTER {event} ON main.{table} BEGIN SELECT RAISE(ABORT, 'a write outside an op') WHERE NOT EXISTS (SELECT 1 FROM current_op); "
                 f"INSERT INTO op_rows(op, tbl, row, before, after) "
                 f"SELECT op, '{table}', {owner}.id, {before}, {after} FROM current_op WHERE {condition}; END"
             )

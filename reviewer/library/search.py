@@ -47,8 +47,8 @@ def search(library: Library, query: str, limit: int = 200) -> list[Hit]:
     if not match:
         return []
     rows = library.db.execute(
-        "SELECT p.rowid, p.kind, p.voice, p.document, p.claim, highlight(passages, 0, ?, ?), coalesce(d.title, '') "
-        "FROM passages p LEFT JOIN shown_documents d ON d.id = p.document "
+        "SELECT p.rowid, p.kind, p.voice, p.document, p.claim, highlight(passages, 0, ?, ?), "
+        "coalesce(d.title, '') FROM passages p LEFT JOIN shown_documents d ON d.id = p.document "
         f"WHERE passages MATCH ? AND {' AND '.join(where)} ORDER BY bm25(passages), p.rowid LIMIT ?",
         [_OPEN, _CLOSE, match, *values, limit],
     ).fetchall()
@@ -92,10 +92,9 @@ def _hit(
     length = max(0, close - at - 1)
     words = marked.replace(_OPEN, "").replace(_CLOSE, "")
     start = _start(library, rowid) + at if kind == "text" else 0
-    return Hit(
-        kind, document, claim, start, start + length if kind == "text" else 0, Voice(voice) if voice else None,
-        _snippet(words, at, at + length), title,
-    )  # fmt: skip
+    end = start + length if kind == "text" else 0
+    spoken = Voice(voice) if voice else None
+    return Hit(kind, document, claim, start, end, spoken, _snippet(words, at, at + length), title)
 
 
 def _start(library: Library, rowid: int) -> int:

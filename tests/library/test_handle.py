@@ -135,6 +135,7 @@ def test_up_to_date_libraries_open_without_sqlite_utils(lib: Library, path: Path
     import subprocess
     import sys
 
-    code = f"import sys; from reviewer import library; library.open({str(path)!r}); print('sqlite_utils' in sys.modules)"
+    code = f"import sys; from reviewer import library; library.open({str(path)!r}); "
+    code += "print('sqlite_utils' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
