@@ -1,0 +1,225 @@
+"""Flags: what a careful reader would stop at, shown beside the words with a reason.
+
+A flag is a remark, never a judgement: it changes no rating, and nothing of it reaches a report unless a
+person writes it there. Abstracts of uncontrolled studies often speak as if they had shown a cause
+(Lazarus and others 2015: 53% of 128 abstracts of non-randomised studies), and name harms sparingly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reviewer.appraisal.designs import uncontrolled
+from reviewer.appraisal.passages import Indexed, indexed, of_study
+from reviewer.appraisal.proposals import Proposal, propose_design
+from reviewer.model import Document, Kind, QuoteLink, Role, Segment, Span, Study, Voice
+from reviewer.text import quote, sentences
+
+__all__ = ["Flag", "Proposal", "flags", "propose_design", "touching"]
+
+CAUSAL, HARMS, DESIGN, CITATION, NO_FINDING = "causal", "harms", "design", "citation", "no finding"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A remark: its kind, a message for the user, and the words it is about, in reading order."""
+
+    kind: str
+    message: str
+    spans: tuple[Span, ...] = ()
+
+
+def flags(
+    document: Document,
+    segments: Sequence[Segment],
+    study: Study | None = None,
+    quotes: Iterable[QuoteLink] = (),
+) -> list[Flag]:
+    """Return what is remarkable about a document, in the order causal wording, harms, design, source, quotes.
+
+    The design is the one confirmed in `study`, else the one proposed from the text.
+    """
+    proposal = propose_design(document, segments)
+    design = study.design if study and study.design else proposal.design
+    found = [
+        _causal(document, segments, design),
+        _harms(document, segments),
+        _design_conflict(proposal),
+        _no_citation(document, segments),
+        _no_finding(document, quotes),
+    ]
+    return [flag for flag in found if flag]
+
+
+def touching(found: Iterable[Flag], span: Span) -> tuple[Flag, ...]:
+    """Return the flags whose words overlap `span`, for display beside a quote."""
+    return tuple(flag for flag in found if any(_overlap(each, span) for each in flag.spans))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.document == other.document and one.start < other.end and other.start < one.end
+
+
+_PRESENT = (
+    "reduces|lowers|decreases|increases|improves|prevents|protects|suppresses|inhibits|induces|promotes"
+    "|enhances|slows|stops|halts|stabili[sz]es|delays|eliminates|causes|restores|reverses|leads to|results in"
+)
+_PLAIN = "reduce|lower|improve|prevent|suppress|inhibit|induce|promote|enhance|lead to|result in"
+_PAST = (
+    "reduced|lowered|decreased|increased|improved|prevented|suppressed|inhibited|induced|promoted|enhanced"
+    "|slowed|stopped|halted|stabili[sz]ed|delayed|eliminated|caused|restored|reversed"
+)
+_CAUSAL = re.compile(
+    rf"\b(?:(?P<past>{_PAST})(?!\s+(?:by|from|in|or|and|to|during|after|with|over|at|on|of|than|for|when|until|as)\b)"
+    rf"(?=\s+\w)|(?P<plain>{_PLAIN})(?!\s+(?:in|of)\b)|{_PRESENT}|resulted\s+in|resulting\s+in|led\s+to|leading\s+to"
+    r"|due\s+to|because\s+of|attributable\s+to|responsible\s+for|[^\W\d_]+-induced)\b",
+    re.IGNORECASE,
+)
+_HEDGE = frozenset(
+    ("may", "might", "could", "can", "possibly", "potentially", "would", "should", "not", "to")
+)
+_NOT_ACTIVE = frozenset(
+    (
+        *("was", "were", "been", "be", "being", "is", "are", "had", "has", "have", "having"),
+        *("show", "shows", "showed", "with", "of", "in", "a", "an", "the", "their", "its"),
+    )
+)
+_LOOK_BACK = 400
+"""Code points before a verb that are searched for the start of its sentence."""
+_ASSERTING = (Role.RESULTS, Role.CONCLUSIONS, Role.OTHER, None)
+
+
+def _causal(document: Document, segments: Sequence[Segment], design: str) -> Flag | None:
+    if not uncontrolled(design):
+        return None
+    spans = [
+        quote(document, match.start(), match.end())
+        for segment in of_study(segments, *_ASSERTING)
+        for match in _CAUSAL.finditer(document.text, segment.start, segment.end)
+        if _asserts(document.text[max(segment.start, match.start() - _LOOK_BACK) : match.start()], match)
+    ]
+    return Flag(CAUSAL, "Causal wording without a control group", tuple(spans)) if spans else None
+
+
+def _asserts(before: str, match: re.Match[str]) -> bool:
+    """Whether the words say that something was brought about: no hedge, no aim, no passive or adjective."""
+    sentence = re.split(r"[.!?;:]\s", before)[-1].lower()
+    words = re.findall(r"[\w'’-]+", sentence)[-4:]
+    if "whether" in sentence or _HEDGE & set(words[-2:]):
+        return False
+    near = [word for word in words if not word.endswith("ly")][-1:]
+    return not (match["past"] or match["plain"]) or not _NOT_ACTIVE & set(near)
+
+
+_HARM_WORDS = re.compile(
+    r"\b(?:adverse|side[\s-]effects?|toxic\w*|harm\w*|complications?|tolera\w+|safety|unwanted effects?)",
+    re.I,
+)
+
+
+def _harms(document: Document, segments: Sequence[Segment]) -> Flag | None:
+    told = of_study(segments)
+    if not told:
+        return None
+    text = "\n".join(document.text[segment.start : segment.end] for segment in told)
+    terms = indexed(document, segments)
+    caused = [
+        term for term in terms if term.term.qualifier == "chemically induced" and not _mentions(text, term)
+    ]
+    harmful = [term for term in terms if term.term.qualifier == "adverse effects"]
+    silent = [] if _HARM_WORDS.search(text) else harmful
+    if not caused and not silent:
+        return None
+    where = "text" if any(segment.kind is Kind.BODY for segment in told) else "abstract"
+    parts = [_caused(caused, where)] if caused else []
+    parts += (
+        [f"The index terms list adverse effects of {_listed(silent)}; the {where} names none."]
+        if silent
+        else []
+    )
+    return Flag(HARMS, " ".join(parts), _spans((*caused, *silent)))
+
+
+def _caused(terms: Sequence[Indexed], where: str) -> str:
+    them = "it" if len(terms) == 1 else "them"
+    return (
+        f"The index terms list {_listed(terms)} as chemically induced; the {where} does not mention {them}."
+    )
+
+
+def _mentions(text: str, term: Indexed) -> bool:
+    """Whether the text names the condition, also in another spelling or ending."""
+    stems = [_stem(word) for word in re.findall(r"\w+", term.words) if len(word) > 3]
+    present = {_stem(word) for word in re.findall(r"\w+", text)}
+    return bool(stems) and all(any(word.startswith(stem) for word in present) for stem in stems)
+
+
+def _stem(word: str) -> str:
+    plain = word.lower().replace("ae", "e").replace("oe", "e").replace("leuc", "leuk")
+    return plain[: max(5, len(plain) - 3)]
+
+
+def _listed(terms: Sequence[Indexed], small: bool = True) -> str:
+    names = list(dict.fromkeys(term.words.lower() if small else term.words for term in terms))
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _spans(terms: Iterable[Indexed]) -> tuple[Span, ...]:
+    return tuple(term.span for term in terms if term.span)
+
+
+def _design_conflict(proposal: Proposal) -> Flag | None:
+    if not proposal.conflicts or proposal.words is None:
+        return None
+    said = " ".join(proposal.words.exact.split())
+    message = (
+        f"The text says “{said}”; the index terms say {_listed(proposal.conflicts, small=False)}. "
+        "The design is taken from the text."
+    )
+    return Flag(DESIGN, message, (proposal.words, *_spans(proposal.conflicts)))
+
+
+_CITATION = re.compile(
+    r"\b10\.\d{4,9}/\S+|\bdoi\b|\bPMID\b|\bPMC\d+|\b(?:19|20)\d\d(?:\s+[A-Z][a-z]{2}(?:\s+\d+)?)?;\s*\d+|\bet al\b|https?://",
+    re.IGNORECASE,
+)
+_PAGE_NOUN = {
+    "post-weblog": "blog",
+    "post": "post",
+    "article-magazine": "article",
+    "article-newspaper": "article",
+}
+_OTHERS = (Kind.COMMENT, Kind.BOILERPLATE)
+
+
+def _no_citation(document: Document, segments: Sequence[Segment]) -> Flag | None:
+    quoted = [segment for segment in of_study(segments) if segment.quotes and segment.quotes.document is None]
+    named = any(
+        _CITATION.search(document.text, segment.start, segment.end)
+        for segment in segments
+        if segment.kind not in _OTHERS and segment.comment is None
+    )
+    if not quoted or named:
+        return None
+    first = next(iter(sentences(document.text, quoted[0].start, quoted[0].end)), None)
+    spans = (quote(document, *first),) if first else ()
+    return Flag(CITATION, f"The {_page(document, segments)} names no source for this abstract.", spans)
+
+
+def _page(document: Document, segments: Sequence[Segment]) -> str:
+    if document.record.type in _PAGE_NOUN:
+        return _PAGE_NOUN[document.record.type]
+    kinds = {segment.kind for segment in segments}
+    return "blog" if {Kind.COMMENTARY, Kind.COMMENT} <= kinds else "page"
+
+
+def _no_finding(document: Document, quotes: Iterable[QuoteLink]) -> Flag | None:
+    spans = [link.span for link in quotes if link.voice is Voice.NONE and link.span.document == document.id]
+    message = "These words are a title, index terms or page furniture, not a finding; they never count."
+    return Flag(NO_FINDING, message, tuple(sorted(spans, key=_start))) if spans else None
+
+
+def _start(span: Span) -> int:
+    return span.start
