@@ -230,8 +230,21 @@ def _tag_filter(value: str) -> tuple[str, list[str | int]]:
     )
 
 
+def _claims_filter(value: str) -> tuple[str, list[str | int]]:
+    sign = "NOT " if value.casefold() == "no" else ""
+    return f"{sign}EXISTS (SELECT 1 FROM quotes q WHERE q.document = d.id)", []
+
+
+def _boundaries_filter(value: str) -> tuple[str, list[str | int]]:
+    sign = "NOT " if value.casefold() == "confirmed" else ""
+    unconfirmed = "g.document = d.id AND g.rule <> 'blank' AND g.confirmed_by = ''"
+    return f"{sign}EXISTS (SELECT 1 FROM segments g WHERE {unconfirmed})", []
+
+
 _FILTERS: dict[str, Callable[[str], tuple[str, list[str | int]] | None]] = {
     "voice": _voice_filter,
+    "claims": _claims_filter,
+    "boundaries": _boundaries_filter,
     "year": _year_filter,
     "tag": _tag_filter,
     "format": lambda value: ("d.format = ?", [value.casefold()]),
