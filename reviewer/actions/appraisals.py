@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reviewer.appraisal import grade, instruments, offered, why_not
-from reviewer.appraisal.instruments import Instrument, to_json
+from reviewer.appraisal import grade
+from reviewer.appraisal.instruments import Instrument, instruments, to_json
+from reviewer.appraisal.offer import offered, why_not
 from reviewer.errors import Declined, ReviewError
 from reviewer.library import Library, appraisals, claims, documents, journal, rows
 from reviewer.library.rows import Value

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reviewer.model import QuoteLink, Stance, Study, Voice
+from reviewer.model import QuoteLink, Study, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Body:
 def gradable(quotes: Iterable[QuoteLink]) -> tuple[bool, str]:
     """Tell whether there is anything to grade, and if not, on what the claim rests instead.
 
-    The second part reads "opinion, experience", "context" (study words that only mention), "set aside"
+    The second part reads "opinion, experience", "context" (background of a study), "set aside"
     (index terms, titles) or "no quotes", in that order; it is empty when the claim is gradable.
     """
     links = list(quotes)
@@ -43,8 +43,8 @@ _INSTEAD = (
 
 
 def counting(link: QuoteLink) -> bool:
-    """Tell whether a quote link counts towards certainty: the words of a study, not merely in passing."""
-    return link.voice is Voice.STUDY and link.stance is not Stance.MENTIONS
+    """Tell whether a quote link counts towards certainty: the words of a study about what it found."""
+    return link.counts
 
 
 def body(quotes: Iterable[QuoteLink], studies: Mapping[int, Study], population: int | None = None) -> Body:

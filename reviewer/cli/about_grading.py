@@ -9,7 +9,8 @@ from typing import Any
 
 from reviewer.actions import appraisals as actions
 from reviewer.actions import claims as claim_actions
-from reviewer.appraisal import grade, instruments
+from reviewer.appraisal import grade
+from reviewer.appraisal.instruments import instruments
 from reviewer.cli.command import Command, Result, add, opened, pair, population_named
 from reviewer.errors import ReviewError, UsageError
 from reviewer.library import Library, appraisals, claims

@@ -1,5 +1,7 @@
 """The wall between the voices: only the words of studies make a body of evidence."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,13 +14,18 @@ def link(voice: Voice, stance: Stance = Stance.SUPPORTS, document: int = 1, popu
     return QuoteLink(0, 1, Span(document, 0, 3, "abc"), stance, voice, population=population)
 
 
+def background() -> QuoteLink:
+    return replace(link(Voice.STUDY), background=True)
+
+
 @pytest.mark.parametrize(
     ("quotes", "why"),
     [
         ([], "no quotes"),
         ([link(Voice.READER)], "experience"),
         ([link(Voice.READER), link(Voice.COMMENTARY)], "opinion, experience"),
-        ([link(Voice.STUDY, Stance.MENTIONS)], "context"),
+        ([background()], "context"),
+        ([background(), link(Voice.READER)], "experience, context"),
         ([link(Voice.NONE)], "set aside"),
     ],
 )
@@ -26,7 +33,7 @@ def test_what_cannot_be_graded_says_why(quotes: list[QuoteLink], why: str):
     assert grade.gradable(quotes) == (False, why)
 
 
-@pytest.mark.parametrize("stance", [Stance.SUPPORTS, Stance.CONTRADICTS, Stance.QUALIFIES])
+@pytest.mark.parametrize("stance", list(Stance))
 def test_the_words_of_a_study_can_be_graded(stance: Stance):
     assert grade.gradable([link(Voice.READER), link(Voice.STUDY, stance)]) == (True, "")
 
