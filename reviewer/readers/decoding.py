@@ -1,0 +1,109 @@
+"""Bytes to text: which encoding a file is in, and whether it is text at all.
+
+Windows-1252 is read as browsers read it: its five unassigned bytes become the control characters of the
+same number, so that every byte is kept and nothing fails.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+from reviewer.errors import ReviewError
+
+MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"\x89PNG\r\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
+    (b"SQLite format 3\x00", "a database, perhaps a Reviewer library"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\x00", "a program"),
+    (b"OggS", "a sound or film"),
+    (b"ID3", "a sound recording"),
+    (b"{\\rtf", "a rich text (RTF) file"),
+)
+"""How files that are no plain text begin, and what to call them."""
+
+MARKUP: tuple[tuple[bytes, str], ...] = (
+    (b"<!doctype html", "a web page"),
+    (b"<html", "a web page"),
+    (b"<?xml", "an XML file"),
+)
+"""The same for text that is markup, compared in lower case after white space."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+_HIGH = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
+_SAMPLE = 65_536
+MOST_CONTROLS = 0.01
+"""Share of control bytes above which a file is no text; single stray ones are put up with."""
+
+
+def binary_kind(data: bytes) -> str:
+    """Return what kind of file the bytes are if they are no plain text, such as "a PDF file", or ""."""
+    start = data.lstrip()[:64].lower()
+    kind = next((name for magic, name in MAGIC if data.startswith(magic)), "")
+    kind = kind or next((name for magic, name in MARKUP if start.startswith(magic)), "")
+    if kind or _encoding_by_shape(data):
+        return kind
+    sample = data[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return "a binary file" if controls > MOST_CONTROLS * len(sample) else ""
+
+
+def refuse_binary(data: bytes, name: str = "This file") -> None:
+    """Raise ReviewError, naming the file and what it is, when the bytes are no plain text."""
+    kind = binary_kind(data)
+    if kind:
+        hint = "Copy its text into a plain text file (.txt), and import that."
+        raise ReviewError(f"{name} is {kind}, not plain text.", hint)
+
+
+def decode(data: bytes) -> str:
+    """Return the text of the bytes; raises ReviewError when they are no text.
+
+    Tried in this order: byte-order marks, UTF-16 told by its zero bytes, UTF-8, Windows-1252. UTF-8 with a
+    few damaged places stays UTF-8; the damage becomes U+FFFD.
+    """
+    refuse_binary(data)
+    encoding = _encoding_by_shape(data)
+    if encoding:
+        return data.decode(encoding, "replace").removeprefix("\ufeff")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        mended = data.decode("utf-8", "replace")
+    damaged = mended.count("\ufffd")
+    foreign = sum(not character.isascii() for character in mended) - damaged
+    return mended if damaged * 20 < foreign else data.decode("latin-1").translate(_HIGH)
+
+
+def _encoding_by_shape(data: bytes) -> str:
+    """Return the encoding that a byte-order mark or a pattern of zero bytes gives away, or ""."""
+    marked = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), "")
+    if marked:
+        return marked
+    sample = data[:_SAMPLE]
+    if b"\x00" not in sample or len(sample) < 4:
+        return ""
+    half = len(sample) // 2
+    even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
+    if min(even, odd) > 0.05 or max(even, odd) < 0.3:
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"

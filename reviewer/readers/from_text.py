@@ -1,0 +1,27 @@
+"""Plain text: the whole file is one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer import text
+from reviewer.errors import ReviewError
+from reviewer.readers.decoding import binary_kind, decode
+from reviewer.readers.parsed import Parsed, Rejected
+
+FORMAT = "text"
+SUFFIXES = (".txt", ".text", ".md")
+_UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"
+
+
+def sniff(data: bytes) -> bool:
+    """Return whether the bytes are text of some encoding."""
+    return binary_kind(data) == ""
+
+
+def read(data: bytes, name: str) -> Iterator[Parsed | Rejected]:
+    """Yield the one text of the file; raises ReviewError when it holds nothing but white space."""
+    words = text.clean(decode(data))
+    if not words.strip().strip(_UNSEEN).strip():
+        raise ReviewError(f"{name} holds no words, only white space.", "Choose a file that holds text.")
+    yield Parsed(words, format=FORMAT)

@@ -1,0 +1,87 @@
+"""Dates as far as a source gives them.
+
+Where day and month cannot be told apart ("3/4/2019") only the year is kept.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+from reviewer.model import PartialDate
+
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_ENGLISH = {name.casefold(): number for number, name in enumerate(MONTH_NAMES, 1)}
+_OTHERS = {
+    1: "jän janv ene",
+    2: "fév",
+    3: "mär mrz mars",
+    4: "avr abr",
+    5: "mai",
+    6: "juin",
+    7: "juil",
+    8: "aoû ago",
+    10: "okt",
+    12: "dez déc dic",
+}
+_MONTH_STARTS = _ENGLISH | {start: number for number, starts in _OTHERS.items() for start in starts.split()}
+"""The first letters of months: English, German, French, Spanish. The longest that fits counts."""
+
+_NO_MONTH = ("mardi", "martes")
+
+_ISO = re.compile(r"\b(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?!\d)")
+_NUMERIC = re.compile(r"\b(\d{1,2})([./])\s?(\d{1,2})\2\s?(\d{4})\b")
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d{2}|20\d{2}|2100)(?!\d)")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_DAY = re.compile(r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|\.)?(?![\d:])", re.IGNORECASE)
+_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b(?:\s?[ap]\.?m\b\.?)?", re.IGNORECASE)
+
+
+def parse_date(raw: str) -> PartialDate | None:
+    """Return the first date that `raw` gives, as far as it gives one, or None without a year."""
+    iso, numeric = _ISO.search(raw), _NUMERIC.search(raw)
+    if iso:
+        return _possible(int(iso[1]), int(iso[2]), int(iso[3]) if iso[3] else None)
+    if numeric:
+        return _numeric(int(numeric[1]), numeric[2], int(numeric[3]), int(numeric[4]))
+    year = _YEAR.search(raw)
+    if year is None:
+        return None
+    month = next((number for word in _WORD.findall(raw) if (number := _month(word))), None)
+    rest = _TIME.sub(" ", raw[: year.start()] + " " + raw[year.end() :])
+    day = _DAY.search(rest) if month else None
+    return _possible(int(year[1]), month, int(day[1]) if day else None)
+
+
+def _numeric(first: int, separator: str, second: int, year: int) -> PartialDate:
+    """Return a date of three numbers: the day leads before full stops; else only a number over 12 tells."""
+    if separator == "." or first > 12:
+        return _possible(year, second, first)
+    return _possible(year, first, second) if second > 12 else PartialDate(year)
+
+
+def _month(word: str) -> int | None:
+    start = word.casefold()
+    if start in _NO_MONTH:
+        return None
+    return next((_MONTH_STARTS[start[:length]] for length in (4, 3) if start[:length] in _MONTH_STARTS), None)
+
+
+def _possible(year: int, month: int | None, day: int | None) -> PartialDate:
+    """Return the date without the parts that no calendar has."""
+    if month is None or not 1 <= month <= 12:
+        return PartialDate(year)
+    if day is None or year < 1 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return PartialDate(year, month)
+    return PartialDate(year, month, day)
+
+
+def print_date(date: PartialDate) -> str:
+    """Return the date as references print it: "2010 Dec 13", "2011 Apr" or "2011"."""
+    parts = [str(date.year)]
+    if date.month:
+        parts.append(MONTH_NAMES[date.month - 1])
+        if date.day:
+            parts.append(str(date.day))
+    return " ".join(parts)

@@ -1,0 +1,36 @@
+"""Identifiers in their one canonical form, so that equal ones compare equal."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_TRAILING = ".,;:!?'\"”’»>]}"
+
+
+def normalise_doi(raw: str) -> str:
+    """Return the DOI found in `raw` in lower case without prefix or trailing punctuation, or ""."""
+    match = _DOI.search(unquote(raw))
+    return _without_tail(match.group().lower()) if match else ""
+
+
+def _without_tail(doi: str) -> str:
+    """Drop what a sentence puts after a DOI; a closing bracket stays when it was opened inside."""
+    while doi and (doi[-1] in _TRAILING or (doi[-1] == ")" and doi.count("(") < doi.count(")"))):
+        doi = doi[:-1]
+    return doi
+
+
+def normalise_pmid(raw: str) -> str:
+    """Return the PubMed id found in `raw` without prefix or leading zeros, or ""."""
+    match = re.fullmatch(
+        r"\s*(?:pmid:?\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/)?0*(\d{1,8})/?\s*", raw, re.IGNORECASE
+    )
+    return match[1] if match and match[1] != "0" else ""
+
+
+def normalise_pmcid(raw: str) -> str:
+    """Return the PubMed Central id found in `raw` as "PMC" and digits, or ""."""
+    match = re.search(r"(?:PMC(?:ID)?:?\s*)+(\d{1,9})\b", raw, re.IGNORECASE)
+    return f"PMC{match[1]}" if match else ""
