@@ -372,6 +372,7 @@ class Changes:
     created: int = 0
 
     def touches(self, *tables: str) -> bool:
+        """Tell whether a row of any of these tables changed."""
         return any(self.rows.get(table) for table in tables)
 
 

@@ -51,6 +51,7 @@ class Library:
         return int(self.db.execute("PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:
+        """Close the file; nothing is pending, because every action ended on disk."""
         self.db.close()
 
 
