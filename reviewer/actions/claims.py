@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from reviewer import text
 from reviewer.errors import Declined, ReviewError
-from reviewer.library import Library, claims, documents, journal, rows
+from reviewer.library import Library, appraisals, claims, documents, journal, rows
 from reviewer.library.rows import Value
 from reviewer.model import Changes, Claim, Direction, QuoteLink, Span, Stance
 from reviewer.separation import boundaries
@@ -25,7 +26,7 @@ def add_claim(
     stance: Stance = Stance.SUPPORTS,
     population: int | None = None,
     tags: Sequence[int] = (),
-    **fields: str,
+    **fields: Any,
 ) -> Changes:
     """Make a claim, with a first quote if one is given; `created` is the claim's id.
 
@@ -45,7 +46,7 @@ def add_claim(
     return pending.changes
 
 
-def edit_claim(library: Library, claim: int, *, merge: bool = False, **fields: str) -> Changes:
+def edit_claim(library: Library, claim: int, *, merge: bool = False, **fields: Any) -> Changes:
     """Change fields of a claim: statement, label, population_words, intervention, … note."""
     old = claims.claim(library, claim)
     if "statement" in fields and not fields["statement"].strip():
@@ -58,8 +59,6 @@ def edit_claim(library: Library, claim: int, *, merge: bool = False, **fields: s
 
 def remove_claim(library: Library, claim: int) -> Changes:
     """Remove a claim with its quotes, tags, ratings and appraisals of its result; undo brings all back."""
-    from reviewer.library import appraisals
-
     old = claims.claim(library, claim)
     with journal.op(library, f"Remove claim {old.number}") as pending:
         for link in claims.quotes(library, claim=claim):
@@ -74,7 +73,7 @@ def remove_claim(library: Library, claim: int) -> Changes:
     return pending.changes
 
 
-def _claim_values(fields: dict[str, str]) -> dict[str, Value]:
+def _claim_values(fields: dict[str, Any]) -> dict[str, Value]:
     return {
         "population" if key == "population_words" else key: _plain(value) for key, value in fields.items()
     }
@@ -96,7 +95,7 @@ def link_quote(
     stance: Stance = Stance.SUPPORTS,
     *,
     population: int | None = None,
-    **fields: str,
+    **fields: Any,
 ) -> Changes:
     """Tie exact words to a claim; `created` is the quote's id.
 
@@ -109,7 +108,7 @@ def link_quote(
 
 
 def _add_quote(
-    library: Library, claim: int, span: Span, stance: Stance, population: int | None, fields: dict[str, str]
+    library: Library, claim: int, span: Span, stance: Stance, population: int | None, fields: dict[str, Any]
 ) -> int:
     document = documents.document(library, span.document)
     if text.quote(document, span.start, span.end).exact != span.exact:
@@ -135,11 +134,11 @@ def _add_quote(
     anchor |= {"prefix": prefix, "suffix": suffix, "text_sha256": document.sha256}
     said: dict[str, Value] = {"claim": claim, "stance": Stance(stance).value, "group_id": population}
     return rows.add(
-        library, "quotes", **anchor, **said, reviewer=library.reviewer.id, **_claim_values(fields)
+        library, "quotes", **anchor, **said, reviewer=library.reviewer.id, **_quote_values(fields)
     )
 
 
-def edit_quote(library: Library, quote: int, *, merge: bool = False, **fields: str | int | None) -> Changes:
+def edit_quote(library: Library, quote: int, *, merge: bool = False, **fields: Any) -> Changes:
     """Change fields of a quote link.
 
     Fields: stance, direction, background (the words report no result), population (id of a Population or
@@ -154,7 +153,7 @@ def edit_quote(library: Library, quote: int, *, merge: bool = False, **fields: s
     return pending.changes
 
 
-def _quote_values(fields: dict[str, str | int | None]) -> dict[str, Value]:
+def _quote_values(fields: dict[str, Any]) -> dict[str, Value]:
     columns = {"population": "group_id", "population_words": "population"}
     values: dict[str, Value] = {}
     for key, value in fields.items():
@@ -169,7 +168,7 @@ def _quote_values(fields: dict[str, str | int | None]) -> dict[str, Value]:
     return values
 
 
-def _quote_label(old: QuoteLink, fields: dict[str, str | int | None], number: int) -> str:
+def _quote_label(old: QuoteLink, fields: dict[str, Any], number: int) -> str:
     if set(fields) == {"stance"}:
         return f"A quote {Stance(str(fields['stance'])).value} claim {number}"
     if set(fields) == {"claim"}:
@@ -220,7 +219,7 @@ def _tag_name(library: Library, name: str, parent: int | None, but: int | None =
     return name
 
 
-def edit_tag(library: Library, tag: int, *, merge: bool = False, **fields: str | int | None) -> Changes:
+def edit_tag(library: Library, tag: int, *, merge: bool = False, **fields: Any) -> Changes:
     """Change name, colour, definition, parent or position of a tag."""
     old = next((t for t in claims.tags(library) if t.id == tag), None)
     if old is None:
@@ -291,7 +290,7 @@ def add_population(library: Library, name: str, short: str = "") -> Changes:
     return pending.changes
 
 
-def edit_population(library: Library, population: int, **fields: str) -> Changes:
+def edit_population(library: Library, population: int, **fields: Any) -> Changes:
     """Change the name or the short form of a population."""
     with journal.op(library, "Edit a population") as pending:
         rows.change(library, "populations", population, **fields)

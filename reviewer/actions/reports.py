@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from reviewer.errors import ReviewError
 from reviewer.library import Library, claims, journal, rows, snapshot
 from reviewer.model import Changes, Progress, Question, no_progress
 from reviewer.reports import Options
+from reviewer.reports.blocks import Check
+from reviewer.reports.preview import Preview, preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,15 @@ class ExportResult:
     path: Path
     bytes: int
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewResult:
+    """The pages of the report as they would be printed, and what to look at before an export."""
+
+    preview: Preview
+    checks: tuple[Check, ...]
+    seconds: float
 
 
 def set_question(library: Library, *, merge: bool = False, **fields: str) -> Changes:
@@ -51,3 +63,14 @@ def export_report(
     warnings = reports.write(report, Path(path))
     progress(3, 3, "Done")
     return ExportResult(Path(path), Path(path).stat().st_size, tuple(warnings))
+
+
+def preview_report(
+    library: Library, options: Options, pixels_per_inch: float, progress: Progress = no_progress
+) -> PreviewResult:
+    """Draw the pages of the report without writing a file."""
+    began = time.monotonic()
+    progress(0, 2, "Reading the library")
+    report = reports.build(snapshot(library), options)
+    progress(1, 2, "Drawing the pages")
+    return PreviewResult(preview(report, pixels_per_inch), report.checks, time.monotonic() - began)

@@ -99,7 +99,8 @@ CREATE INDEX quotes_claim ON quotes(claim);
 CREATE INDEX quotes_document ON quotes(document, start);
 CREATE TABLE studies (
   id INTEGER PRIMARY KEY REFERENCES documents(id), label TEXT NOT NULL DEFAULT '',
-  design TEXT NOT NULL DEFAULT '', participants INTEGER, setting TEXT NOT NULL DEFAULT '', same_as INTEGER REFERENCES documents(id)) STRICT;
+  design TEXT NOT NULL DEFAULT '', participants INTEGER, setting TEXT NOT NULL DEFAULT '',
+  same_as INTEGER REFERENCES documents(id)) STRICT;
 CREATE TABLE appraisals (
   id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents(id),
   claim INTEGER REFERENCES claims(id), instrument TEXT NOT NULL, version TEXT NOT NULL,
@@ -233,7 +234,8 @@ def watch(db: sqlite3.Connection) -> None:
                 condition += " AND bulk = 0"
             db.execute(
                 f"CREATE TEMP TRIGGER IF NOT EXISTS journal_{table}_{event} "
-                f"AFTER {event} ON main.{table} BEGIN SELECT RAISE(ABORT, 'a write outside an op') WHERE NOT EXISTS (SELECT 1 FROM current_op); "
+                f"AFTER {event} ON main.{table} BEGIN "
+                "SELECT RAISE(ABORT, 'a write outside an op') WHERE NOT EXISTS (SELECT 1 FROM current_op); "
                 f"INSERT INTO op_rows(op, tbl, row, before, after) "
                 f"SELECT op, '{table}', {owner}.id, {before}, {after} FROM current_op WHERE {condition}; END"
             )

@@ -1,0 +1,210 @@
+"""The pages of a report as pictures: a column of thumbnails and the pages themselves, scrolled as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from reviewer.gui import theme
+
+GAP = 24
+FRAME = 40
+ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+
+
+class PageView(QAbstractScrollArea):
+    """Shows pages below each other. Fit width unless a zoom was chosen; says which page is on top."""
+
+    page_changed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pages: list[QImage] = []
+        self._zoom: float | None = None
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setAccessibleName("Pages of the report")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._tell_page())
+
+    def set_pages(self, pages: Sequence[QImage]) -> None:
+        """Show other pages and stay at the same place."""
+        place = self.verticalScrollBar().value()
+        self._pages = list(pages)
+        self._lay_out()
+        self.verticalScrollBar().setValue(place)
+        self._tell_page()
+        self.viewport().update()
+
+    def count(self) -> int:
+        """Return how many pages there are."""
+        return len(self._pages)
+
+    def page(self) -> int:
+        """Return the page that fills most of the view, from 1; 0 without pages."""
+        middle = self.verticalScrollBar().value() + self.viewport().height() / 3
+        tops = [number for number, box in enumerate(self._boxes(), start=1) if box.top() <= middle]
+        return max(tops, default=min(1, len(self._pages)))
+
+    def go_to(self, page: int) -> None:
+        """Bring the top of a page, from 1, to the top of the view."""
+        boxes = self._boxes()
+        if 1 <= page <= len(boxes):
+            self.verticalScrollBar().setValue(int(boxes[page - 1].top()) - GAP // 2)
+
+    def zoom(self) -> float | None:
+        """Return the chosen zoom, None for fit width."""
+        return self._zoom
+
+    def set_zoom(self, zoom: float | None) -> None:
+        """Choose a zoom, or None for fit width."""
+        page = self.page()
+        self._zoom = zoom
+        self._lay_out()
+        self.go_to(page)
+        self.viewport().update()
+
+    def _width(self) -> float:
+        if not self._pages:
+            return 0
+        if self._zoom is None:
+            return max(200.0, self.viewport().width() - 2 * FRAME)
+        return 794 * self._zoom  # 210 mm at 96 dpi
+
+    def _boxes(self) -> list[QRectF]:
+        width, top, boxes = self._width(), float(GAP), []
+        left = max(FRAME / 2, (self.viewport().width() - width) / 2)
+        for image in self._pages:
+            height = width * image.height() / max(1, image.width())
+            boxes.append(QRectF(left, top, width, height))
+            top += height + GAP
+        return boxes
+
+    def _lay_out(self) -> None:
+        boxes = self._boxes()
+        total = boxes[-1].bottom() + GAP if boxes else 0
+        bar = self.verticalScrollBar()
+        bar.setRange(0, max(0, int(total - self.viewport().height())))
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(40)
+        across = self.horizontalScrollBar()
+        across.setRange(0, max(0, int(self._width() + FRAME - self.viewport().width())))
+        across.setPageStep(self.viewport().width())
+
+    def _tell_page(self) -> None:
+        self.page_changed.emit(self.page())
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        page = self.page()
+        self._lay_out()
+        if self._zoom is None:
+            self.go_to(page)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), theme.colour("line"))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        away = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        for image, box in zip(self._pages, self._boxes(), strict=True):
+            shown = box.translated(-away)
+            if shown.intersects(QRectF(event.rect())):
+                painter.drawImage(shown, image)
+                painter.setPen(QPen(theme.colour("control"), 1))
+                painter.drawRect(shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        if event.key() in steps:
+            self.go_to(min(max(1, self.page() + steps[Qt.Key(event.key())]), self.count()))
+        elif event.key() == Qt.Key.Key_Home:
+            self.go_to(1)
+        elif event.key() == Qt.Key.Key_End:
+            self.go_to(self.count())
+        else:
+            super().keyPressEvent(event)
+
+
+class Thumbnails(QAbstractScrollArea):
+    """A column of small pages; a click goes there, the page on top has a frame."""
+
+    chosen = Signal(int)
+    WIDTH, PAGE = 110, 76
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pages: list[QImage] = []
+        self._current = 1
+        self.setFixedWidth(self.WIDTH)
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Thumbnails of the pages")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self.viewport().update())
+
+    def set_pages(self, pages: Sequence[QImage]) -> None:
+        """Show other pages."""
+        ratio = self.devicePixelRatioF()
+        size = QSize(int(self.PAGE * ratio), int(self.PAGE * 1.6 * ratio))
+        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        self._pages = [page.scaled(size, keep, smooth) for page in pages]
+        self._lay_out()
+        self.viewport().update()
+
+    def set_current(self, page: int) -> None:
+        """Frame a page, from 1, and bring it into view."""
+        self._current = page
+        boxes = self._boxes()
+        if 1 <= page <= len(boxes):
+            bar, box = self.verticalScrollBar(), boxes[page - 1]
+            if box.top() < bar.value() or box.bottom() > bar.value() + self.viewport().height():
+                bar.setValue(int(box.top()) - 12)
+        self.viewport().update()
+
+    def _boxes(self) -> list[QRectF]:
+        top, boxes = 12.0, []
+        for image in self._pages:
+            height = self.PAGE * image.height() / max(1, image.width())
+            boxes.append(QRectF((self.WIDTH - self.PAGE) / 2 - 4, top, self.PAGE, height))
+            top += height + 26
+        return boxes
+
+    def _lay_out(self) -> None:
+        boxes = self._boxes()
+        total = boxes[-1].bottom() + 26 if boxes else 0
+        self.verticalScrollBar().setRange(0, max(0, int(total - self.viewport().height())))
+        self.verticalScrollBar().setPageStep(self.viewport().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._lay_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), theme.colour("window"))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setFont(theme.font("meta"))
+        away = self.verticalScrollBar().value()
+        for number, (image, box) in enumerate(zip(self._pages, self._boxes(), strict=True), start=1):
+            shown = box.translated(0, -away)
+            painter.drawImage(shown, image)
+            on_top = number == self._current
+            painter.setPen(QPen(theme.colour("accent" if on_top else "control"), 2 if on_top else 1))
+            painter.drawRect(shown)
+            painter.setPen(theme.colour("text1" if on_top else "text2"))
+            below = QRectF(shown.left(), shown.bottom() + 3, shown.width(), 16)
+            painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, str(number))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = event.position() + QPointF(0, self.verticalScrollBar().value())
+        for number, box in enumerate(self._boxes(), start=1):
+            if box.adjusted(-6, -6, 6, 20).contains(place):
+                self.chosen.emit(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if event.key() in steps:
+            self.chosen.emit(min(max(1, self._current + steps[Qt.Key(event.key())]), len(self._pages)))
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,112 @@
+"""Write a report as PDF with Typst: a fixed template and the report as data.
+
+The words of users and of the web reach the template only as JSON strings and are never read as markup.
+Fonts come from the program's own folder alone, and the time in the file is that of the library's last
+op: the same report gives the same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from reviewer.errors import ReviewError
+from reviewer.reports import glyphs
+from reviewer.reports.blocks import Report, Text
+from reviewer.settings import resource
+
+TEMPLATE = "templates/report.typ"
+_PARTS = ("templates/signs.typ", "templates/blocks.typ", "tokens.json")
+_NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
+"""The time in the file of an empty library: the earliest that every archive format can hold."""
+
+
+def to_pdf(report: Report) -> tuple[bytes, tuple[str, ...]]:
+    """Return the bytes of the PDF and what could not be drawn; raises ReviewError when Typst refuses."""
+    data, lost = _data(report)
+    return _compile(data, _time(report), "pdf")[0], _warnings(lost)
+
+
+def to_pictures(report: Report, pixels_per_inch: float) -> tuple[bytes, ...]:
+    """Return the pages as PNG files; raises ReviewError when Typst refuses."""
+    return _compile(_data(report)[0], _time(report), "png", pixels_per_inch)
+
+
+def _data(report: Report) -> tuple[bytes, set[str]]:
+    """Return the report as JSON for the template, and the characters that no font of ours can draw."""
+    known = glyphs.drawable(resource("fonts"))
+    lost: set[str] = set()
+    return json.dumps(_plain(report, known, lost), ensure_ascii=False).encode("utf-8", "replace"), lost
+
+
+def _compile(
+    data: bytes, time: datetime, kind: Literal["pdf", "png"], pixels_per_inch: float = 144
+) -> tuple[bytes, ...]:
+    """Return the PDF as the only item, or a picture of each page."""
+    import typst
+
+    files = {name.rsplit("/", 1)[-1]: resource(name).read_bytes() for name in _PARTS}
+    files |= {"main.typ": resource(TEMPLATE).read_bytes(), "report.json": data}
+    try:
+        made: bytes | list[bytes] = typst.compile(  # type: ignore[call-overload]  # stubs lack files by name
+            files,
+            format=kind,
+            ppi=pixels_per_inch,
+            font_paths=[str(resource("fonts"))],
+            ignore_system_fonts=True,
+            timestamp=time,
+        )
+    except typst.TypstError as error:
+        raise ReviewError(
+            f"The PDF could not be made: {error.message}.",
+            "The library is unchanged. If you edited the report template, put the shipped one back; "
+            "the CSV can be exported meanwhile.",
+        ) from error
+    return tuple(made) if isinstance(made, list) else (made,)
+
+
+def _time(report: Report) -> datetime:
+    if not report.made:
+        return _NO_TIME
+    moment = datetime.fromisoformat(report.made).replace(microsecond=0)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _plain(value: Any, known: frozenset[int], lost: set[str]) -> Any:
+    """Return dataclasses as dictionaries that say what they are, text as the fonts can draw it."""
+    if isinstance(value, str):
+        drawn = glyphs.name_pictographs(value, known)
+        lost |= glyphs.missing(drawn, known)
+        return drawn
+    if isinstance(value, tuple | list):
+        return [_plain(each, known, lost) for each in value]
+    if not is_dataclass(value):
+        return value
+    plain = {
+        field.name: _plain(getattr(value, field.name), known, lost)
+        for field in fields(value)
+        if field.name not in ("sheet", "checks")
+    }
+    plain["is"] = type(value).__name__
+    if isinstance(value, Text):
+        plain["rtl"] = _right_to_left(value.text)
+    return plain
+
+
+def _right_to_left(text: str) -> bool:
+    """Tell whether the first letter with a direction runs from right to left."""
+    directions = (unicodedata.bidirectional(character) for character in text)
+    return next((each != "L" for each in directions if each in ("L", "R", "AL")), False)
+
+
+def _warnings(lost: set[str]) -> tuple[str, ...]:
+    if not lost:
+        return ()
+    named = " ".join(sorted(lost)[:20])
+    return (
+        f"{len(lost)} characters have no shape in the fonts of the report and print as boxes: {named}. "
+        "The CSV has them as they are.",
+    )
