@@ -138,9 +138,14 @@ def load_fonts() -> bool:
 
 def font(token: str = "body", pixels: float | None = None, weight: int | None = None) -> QFont:
     """Return the font of a type token ("meta", "body", "read" …), sized in pixels, with its features."""
+    return QFont(_font(token, pixels, weight, Look.system_font))
+
+
+@functools.lru_cache(maxsize=256)
+def _font(token: str, pixels: float | None, weight: int | None, system_font: bool) -> QFont:
     load_fonts()
     kind = tokens()["type"][token]
-    if kind["family"] == "ui" and Look.system_font:
+    if kind["family"] == "ui" and system_font:
         made = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     else:
         made = QFont(tokens()["font"][kind["family"]])

@@ -1,0 +1,280 @@
+"""Cuts a document into what the page shows: runs of one voice, and display blocks inside them.
+
+A block is a paragraph, or a piece of one that is too long for a single layout. Blocks name stretches of
+the canonical text and never change it: a position on the page is a position in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reviewer.gui.page import labels
+from reviewer.model import Kind, Segment, Voice
+
+LONGEST = 8_000
+"""Code points of one display block; a longer paragraph is cut, because a text layout is laid out whole."""
+
+_LETTER = re.compile(r"[^\W_]")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_LINE = re.compile(r"[^\n]+")
+_HEAD = re.compile(r"[^\W\d_][^:.\n]{0,60}:")
+_LINEWISE = (Kind.INDEXING, Kind.BOILERPLATE, Kind.BYLINE, Kind.CITATION)
+_EDGES = " \t\n\r\x0b\x0c"
+
+
+@dataclass(slots=True)
+class Block:
+    """One stretch of text laid out on its own. `style` is "read", "quote", "title", "aside" or "fold".
+
+    `gap` is the space above in px, `number` the paragraph number or 0, `bold` the end of a head such as
+    "Objective:", or 0. `cut` is True for the second and later pieces of one paragraph.
+    """
+
+    start: int
+    end: int
+    run: int
+    style: str
+    gap: float
+    number: int = 0
+    bold: int = 0
+    cut: bool = False
+
+
+@dataclass(slots=True)
+class Run:
+    """Neighbouring segments of one voice under one label. `rule` is "", "rule" or "current"."""
+
+    segments: list[Segment]
+    voice: str
+    label: str
+    detail: tuple[str, ...]
+    first: int = 0
+    last: int = 0
+    dim: bool = False
+    folded: bool = False
+    rule: str = ""
+
+    @property
+    def segment(self) -> Segment:
+        return self.segments[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """How the reader wants to see it: voice to "show", "dim" or "fold"; segments folded the other way
+    (by start); segments that have a rule above them (by start), and the current one of these."""
+
+    modes: Mapping[str, str] = field(default_factory=dict)
+    flipped: Collection[int] = ()
+    rules: Collection[int] = ()
+    current: int | None = None
+
+    def folds(self, segment: Segment) -> bool:
+        if self.rules:
+            return False
+        return (self.modes.get(labels.fold_name(segment)) == "fold") != (segment.start in self.flipped)
+
+    def dims(self, segment: Segment) -> bool:
+        return self.modes.get(labels.fold_name(segment)) == "dim"
+
+
+@dataclass(slots=True)
+class Plan:
+    """The blocks and runs of one document, and the worded segments they came from, in order."""
+
+    blocks: list[Block]
+    runs: list[Run]
+    segments: list[Segment]
+    starts: list[int] = field(default_factory=list)
+    segment_starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.starts = [block.start for block in self.blocks]
+        self.segment_starts = [segment.start for segment in self.segments]
+
+    def block_of(self, position: int) -> int:
+        """Return the index of the block a position is shown in, or of the one before it; -1 when empty."""
+        return max(0, bisect_right(self.starts, position) - 1) if self.blocks else -1
+
+    def segment_of(self, position: int) -> Segment | None:
+        """Return the worded segment a position lies in, or the one before it."""
+        index = bisect_right(self.segment_starts, position) - 1
+        return self.segments[max(0, index)] if self.segments else None
+
+
+def worded(text: str, segment: Segment) -> bool:
+    """Return whether a segment has letters or digits; the gaps between the parts have none."""
+    return _LETTER.search(text, segment.start, segment.end) is not None
+
+
+def plan(text: str, segments: Sequence[Segment], showing: Showing) -> Plan:
+    """Return the blocks and runs that show `text` as `showing` asks for."""
+    shown = [segment for segment in segments if worded(text, segment)]
+    runs = list(_runs(shown, showing))
+    blocks: list[Block] = []
+    number = 0
+    for index, run in enumerate(runs):
+        run.first = len(blocks)
+        blocks.extend(_fold_block(run, index) if run.folded else _run_blocks(text, run, index))
+        number = _give_numbers(blocks, run, number)
+        run.last = len(blocks) - 1
+        blocks[run.first].gap = _run_gap(run, index)
+    return Plan(blocks, runs, shown)
+
+
+def _runs(segments: Sequence[Segment], showing: Showing) -> Iterator[Run]:
+    run: Run | None = None
+    key: tuple[object, ...] = ()
+    for segment in segments:
+        ruled = segment.start in showing.rules
+        folded = showing.folds(segment)
+        this = (folded, labels.fold_name(segment)) if folded else (False, *labels.run_key(segment))
+        if run is not None and this == key and not ruled:
+            run.segments.append(segment)
+            continue
+        if run is not None:
+            yield run
+        key = this
+        run = _open_run(segment, showing, folded)
+    if run is not None:
+        yield run
+
+
+def _open_run(segment: Segment, showing: Showing, folded: bool) -> Run:
+    rule = ""
+    if segment.start in showing.rules:
+        rule = "current" if segment.start == showing.current else "rule"
+    details = () if folded else labels.detail(segment)
+    name = segment.voice.value.capitalize() if segment.voice is not Voice.NONE else "Boilerplate"
+    label = name if folded else labels.label(segment)
+    return Run(
+        [segment],
+        labels.voice_name(segment),
+        label,
+        details,
+        dim=showing.dims(segment),
+        folded=folded,
+        rule=rule,
+    )
+
+
+def _run_gap(run: Run, index: int) -> float:
+    if run.rule:
+        return 45.0 if run.rule == "current" else 20.0
+    return 10.0 if index == 0 else 16.0
+
+
+def _give_numbers(blocks: list[Block], run: Run, number: int) -> int:
+    if run.segment.voice is Voice.NONE or run.folded:
+        return number
+    for block in blocks[run.first :]:
+        if not block.cut:
+            number += 1
+            block.number = number
+    return number
+
+
+def _fold_block(run: Run, index: int) -> list[Block]:
+    return [Block(run.segments[0].start, run.segments[-1].end, index, "fold", 0.0)]
+
+
+def _run_blocks(text: str, run: Run, index: int) -> list[Block]:
+    blocks: list[Block] = []
+    for first, last in _inline_groups(text, run.segments):
+        style = _style(run.segments[first : last + 1])
+        start, end = run.segments[first].start, run.segments[last].end
+        linewise = run.segments[first].kind in _LINEWISE
+        for paragraph in _paragraphs(text, start, end, linewise):
+            blocks.extend(_pieces(text, paragraph, index, style, linewise and bool(blocks)))
+        if run.segments[first].role is not None:
+            _set_bold(text, blocks, start)
+    return blocks or [Block(run.segment.start, run.segment.end, index, "aside", 0.0)]
+
+
+def _inline_groups(text: str, segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
+    """Yield first and last index of segments that share a line, such as "Re:" and the words it quotes."""
+    first = 0
+    for index in range(1, len(segments)):
+        if "\n" in text[segments[index - 1].end - 1 : segments[index].start + 1]:
+            yield first, index - 1
+            first = index
+    if segments:
+        yield first, len(segments) - 1
+
+
+def _style(segments: Sequence[Segment]) -> str:
+    longest = max(segments, key=lambda segment: segment.end - segment.start)
+    if longest.kind is Kind.QUOTE and longest.comment is not None:
+        return "quote"
+    if longest.kind is Kind.TITLE:
+        return "title"
+    return "aside" if longest.kind in (Kind.BOILERPLATE, Kind.INDEXING) else "read"
+
+
+def _paragraphs(text: str, start: int, end: int, linewise: bool) -> Iterator[tuple[int, int]]:
+    if linewise:
+        for match in _LINE.finditer(text, start, end):
+            yield from _trimmed(text, match.start(), match.end())
+        return
+    begin = start
+    for match in _BLANK_LINE.finditer(text, start, end):
+        yield from _trimmed(text, begin, match.start())
+        begin = match.end()
+    yield from _trimmed(text, begin, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretch without the breaks and spaces at its ends; a no-break space stays."""
+    words = text[start:end]
+    start += len(words) - len(words.lstrip(_EDGES))
+    end -= len(words) - len(words.rstrip(_EDGES))
+    if words.strip():
+        yield start, end
+
+
+def _pieces(text: str, paragraph: tuple[int, int], run: int, style: str, tight: bool) -> Iterator[Block]:
+    start, end = paragraph
+    gap, cut = (0.0 if tight else 6.0), False
+    while end - start > LONGEST:
+        middle = _cut(text, start)
+        yield Block(start, middle, run, style, gap, cut=cut)
+        start, gap, cut = middle, 0.0, True
+    yield Block(start, end, run, style, gap, cut=cut)
+
+
+def _cut(text: str, start: int) -> int:
+    """Return where to cut a long paragraph: after a line, else after a word, else anywhere."""
+    for mark in ("\n", " "):
+        found = text.rfind(mark, start + LONGEST // 2, start + LONGEST)
+        if found >= 0:
+            return found + 1
+    return start + LONGEST
+
+
+def _set_bold(text: str, blocks: list[Block], start: int) -> None:
+    head = _HEAD.match(text, start)
+    for block in reversed(blocks):
+        if block.start == start and head is not None and head.end() < block.end:
+            block.bold = head.end()
+
+
+def caption(text: str, run: Run) -> str:
+    """Return the words of a folded run: how many lines it hides, and how the first of them begin."""
+    lines = [line for segment in run.segments for line in _filled_lines(text, segment)]
+    count = "1 line" if len(lines) == 1 else f"{len(lines):,} lines"
+    heads = ", ".join(f"“{_begin(line)}”" for line in lines[:3])
+    more = ", …" if len(lines) > 3 else ""
+    return f"{count} folded: {heads}{more}"
+
+
+def _filled_lines(text: str, segment: Segment) -> list[str]:
+    lines = (line.strip() for line in text[segment.start : segment.end].splitlines())
+    return [line for line in lines if _LETTER.search(line)]
+
+
+def _begin(line: str) -> str:
+    words = line.split()
+    return line if len(words) <= 3 else " ".join(words[:3]) + "…"

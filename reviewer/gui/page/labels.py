@@ -1,0 +1,57 @@
+"""What the gutter says of a segment: the voice it is drawn as, its label, and whose words they are."""
+
+from __future__ import annotations
+
+from reviewer.model import Kind, Segment, Voice
+
+_WORD_OF_KIND = {
+    Kind.TITLE: "Title",
+    Kind.CITATION: "Citation",
+    Kind.INDEXING: "Index terms",
+    Kind.BYLINE: "Byline",
+    Kind.QUOTE: "Quote",
+}
+
+
+def voice_name(segment: Segment) -> str:
+    """Return the voice the segment is drawn as; what has no voice is drawn as set aside."""
+    return "boilerplate" if segment.voice is Voice.NONE else segment.voice.value
+
+
+def fold_name(segment: Segment) -> str:
+    """Return the voice under which the segment is shown, dimmed or folded; "" for what always shows."""
+    if segment.kind in (Kind.BOILERPLATE, Kind.BYLINE):
+        return "boilerplate"
+    return "" if segment.voice is Voice.NONE else segment.voice.value
+
+
+def label(segment: Segment) -> str:
+    """Return the word of the gutter: the voice, or the kind where there is no voice."""
+    if segment.voice is not Voice.NONE:
+        return segment.voice.value.capitalize()
+    return _WORD_OF_KIND.get(segment.kind, "Boilerplate")
+
+
+def detail(segment: Segment) -> tuple[str, ...]:
+    """Return the lines under the label: which comment, whose words, or that nobody is named."""
+    name = segment.attribution.name if segment.attribution else ""
+    if segment.comment is not None and segment.voice is Voice.READER:
+        return (f"comment {segment.comment}", name or "unnamed")
+    if segment.second_hand:
+        cited = segment.quotes is not None and segment.quotes != type(segment.quotes)(None, None)
+        return ("quoted" if cited else "quoted, no citation",)
+    if segment.voice is Voice.NONE:
+        return ()
+    return (name,) if name else ()
+
+
+def spoken(segment: Segment) -> str:
+    """Return how the segment is announced when the caret enters it: "Reader, comment 3"."""
+    return ", ".join((label(segment), *detail(segment)[:1]))
+
+
+def run_key(segment: Segment) -> tuple[object, ...]:
+    """Return what neighbouring segments must share to stand under one label."""
+    if segment.comment is not None and segment.voice is Voice.READER:
+        return ("comment", segment.comment)
+    return (label(segment), detail(segment))

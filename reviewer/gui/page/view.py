@@ -1,0 +1,551 @@
+"""The reading page: gutter, text, margin notes and ruler around one frozen text.
+
+It shows what it is given and says what the reader did; it changes nothing itself. The text is never read
+back from Qt: every position that leaves the page is a code point of the canonical text.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimerEvent, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from reviewer import text as characters
+from reviewer.gui import theme
+from reviewer.gui.page import caret as motions
+from reviewer.gui.page import gutter, keyboard, labels, notes
+from reviewer.gui.page.blocks import Run, Showing
+from reviewer.gui.page.hand import Hand
+from reviewer.gui.page.layout import Sizes, measure_width
+from reviewer.gui.page.marks import Boundary, Mark, Note
+from reviewer.gui.page.ruler import Ruler
+from reviewer.gui.page.scene import Scene
+from reviewer.model import Document, Segment, Span
+
+_BESIDE = 16
+"""Space between the text and the margin notes."""
+_ROOM_TO_READ = 430
+"""Below this width of the text the margin notes shrink to numbers."""
+
+
+class Page(QAbstractScrollArea):
+    """Shows one document with its voices, marks and notes."""
+
+    selection_changed = Signal()
+    caret_moved = Signal(int)
+    mark_activated = Signal(int)
+    note_activated = Signal(int)
+    boundary_moved = Signal(int, int)
+    fold_toggled = Signal(int)
+    segment_activated = Signal(int)
+    context_menu = Signal(QPoint)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.scene = Scene()
+        self.document = Document("")
+        self.spoken = ""
+        self._pixels, self._letters = 14.5, 80
+        self._notes: dict[int, Note] = {}
+        self._notes_visible = True
+        self._flipped: set[int] = set()
+        self._modes: dict[str, str] = {}
+        self._boundaries: Sequence[Boundary] = ()
+        self._boundary: int | None = None
+        self._was: tuple[int, int] | None = None
+        self._last_segment: Segment | None = None
+        self._hand = Hand(self)
+        self._margin = notes.Margin(self.viewport(), self.note_activated.emit)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        self.setVerticalScrollBar(Ruler(self))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Reading page")
+        self.viewport().setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        theme.notifier.themeChanged.connect(self._restyle)
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    def show_document(self, document: Document, segments: Sequence[Segment]) -> None:
+        """Show a document from its beginning, without marks, hits or boundaries."""
+        self.document = document
+        scene = self.scene
+        scene.text, scene.segments = document.text, segments
+        scene.hits, scene.hit, scene.current = [], None, None
+        self._flipped.clear()
+        self._boundaries, self._boundary, self._last_segment = (), None, None
+        self._notes = {}
+        scene.set_marks(())
+        scene.showing = self._showing()
+        scene.rebuild()
+        scene.caret.put(scene.plan.blocks[0].start if scene.plan.blocks else 0)
+        scene.scroll = 0
+        self._settle()
+        self._tell_caret()
+
+    def set_segments(self, segments: Sequence[Segment]) -> None:
+        """Show other segments of the same text; what stands at the top stays there."""
+        self.scene.segments = segments
+        self._rebuild()
+
+    def set_marks(self, marks: Sequence[Mark], notes_of_marks: Sequence[Note]) -> None:
+        """Show these marks and the notes beside them; a note without its mark is not shown."""
+        self._notes = {note.quote: note for note in notes_of_marks}
+        self.scene.set_marks(marks)
+        self._settle()
+
+    def set_current(self, quote: int | None) -> None:
+        """Make a mark the current one: strong, ringed, its note pinned to its line. Does not scroll."""
+        self.scene.current = quote
+        self._settle()
+
+    def set_boundaries(self, boundaries: Sequence[Boundary] | None, current: int | None = None) -> None:
+        """Show a rule above these segments, with its handle above `current` (a segment id); None: no rules."""
+        self._boundaries = tuple(boundaries or ())
+        self._boundary = current
+        self._rebuild()
+
+    def set_voice_mode(self, voice: str, mode: str) -> None:
+        """Show ("show"), dim ("dim") or fold ("fold") all words of a voice, or of "boilerplate"."""
+        self._modes[voice] = mode
+        self._flipped.clear()
+        self._rebuild()
+
+    def toggle_fold(self, segment_id: int) -> None:
+        """Fold the run a segment stands in, or unfold it."""
+        for run in self.scene.plan.runs:
+            if any(segment.id == segment_id for segment in run.segments):
+                self._flip(run)
+                return
+
+    def unfold(self, run: Run) -> None:
+        """Show the words of a folded run and say so."""
+        self._flip(run)
+        self.fold_toggled.emit(run.segment.id)
+
+    def _flip(self, run: Run) -> None:
+        self._flipped ^= {segment.start for segment in run.segments}
+        self._rebuild()
+
+    def set_text_size(self, pixels: float) -> None:
+        """Set the size of the reading text, 12 to 24 px."""
+        self._pixels = max(12.0, min(24.0, pixels))
+        self._place_columns(force=True)
+
+    def set_measure(self, letters: int) -> None:
+        """Set the width of the text column, 45 to 95 characters; a narrow window makes it narrower."""
+        self._letters = max(45, min(95, letters))
+        self._place_columns(force=True)
+
+    def set_notes_visible(self, visible: bool) -> None:
+        """Show the margin notes, or only their numbers."""
+        self._notes_visible = visible
+        self._place_columns(force=True)
+
+    def _showing(self) -> Showing:
+        places = {segment.id: segment.start for segment in self.scene.segments}
+        rules = frozenset(places.get(boundary.segment_id, boundary.position) for boundary in self._boundaries)
+        current = next((b for b in self._boundaries if b.segment_id == self._boundary), None)
+        start = None if current is None else places.get(current.segment_id, current.position)
+        return Showing(dict(self._modes), frozenset(self._flipped), rules, start)
+
+    # --- geometry --------------------------------------------------------------------------------
+
+    def _rebuild(self) -> None:
+        """Cut and lay out anew; the words at the top of the viewport stay where they are."""
+        held = self._hold()
+        self.scene.showing = self._showing()
+        self.scene.rebuild()
+        self._release(held)
+
+    def _hold(self) -> tuple[int, float]:
+        """Return the position that stands at the top, and how far above it the viewport begins."""
+        scene = self.scene
+        if not scene.plan.blocks or scene.scroll == 0:
+            return 0, 0.0
+        position = scene.layout.position_at(0, scene.scroll + 2.0)
+        return position, scene.layout.caret(position).top() - scene.scroll
+
+    def _release(self, held: tuple[int, float]) -> None:
+        scene, (position, above) = self.scene, held
+        if scene.plan.blocks and position:
+            scene.layout.lay_out(scene.plan.block_of(position))
+            scene.scroll = round(scene.layout.caret(position).top() - above)
+        self._settle()
+
+    def _place_columns(self, force: bool = False) -> None:
+        """Share the width between gutter, text and notes."""
+        room = self.viewport().width() - gutter.WIDTH - _BESIDE - 6
+        wanted = measure_width(self._letters, self._pixels)
+        self._margin.narrow = not self._notes_visible or room - notes.WIDTH < min(_ROOM_TO_READ, wanted)
+        beside = notes.NARROW if self._margin.narrow else notes.WIDTH
+        width = max(160.0, min(wanted, room - beside))
+        self.scene.left = float(max(0, int(room - beside - width - 120) // 2))
+        sizes = Sizes(self._pixels, width)
+        if sizes == self.scene.sizes and not force:
+            self._settle()
+            return
+        held = self._hold()
+        self.scene.sizes = sizes
+        self.scene.rebuild()
+        self._release(held)
+
+    def _settle(self) -> None:
+        """Lay out what is in sight, then place scroll bar, notes and ruler accordingly."""
+        self._lay_out_visible()
+        self._set_range()
+        self._place_notes()
+        self._fill_ruler()
+        self.viewport().update()
+
+    def _lay_out_visible(self) -> None:
+        scene, height = self.scene, self.viewport().height()
+        if not scene.plan.blocks:
+            return
+        first = scene.layout.heights.index_at(scene.scroll)
+        above = scene.layout.top(first) < scene.scroll
+        grown = scene.layout.lay_out(first)
+        if above and grown:  # the words below the first block stay where the reader sees them
+            scene.scroll = max(0, scene.scroll + round(grown))
+        index = first
+        while index < len(scene.plan.blocks) and scene.layout.top(index) < scene.scroll + height + 60:
+            scene.layout.lay_out(index)
+            index += 1
+
+    def _set_range(self) -> None:
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        blocked = bar.blockSignals(True)
+        bar.setRange(0, max(0, math.ceil(self.scene.layout.height) - height))
+        bar.setPageStep(height)
+        bar.setSingleStep(round(self.scene.sizes.pitch("read")))
+        bar.setValue(self.scene.scroll)
+        self.scene.scroll = bar.value()
+        bar.blockSignals(blocked)
+        bar.update()
+
+    def _place_notes(self) -> None:
+        wanted = self._notes_in_reach()
+        cards = [
+            self._margin.card(self._notes[m.quote], m.suggestion, m.quote == self.scene.current)
+            for m in wanted
+        ]
+        pinned = next((i for i, mark in enumerate(wanted) if mark.quote == self.scene.current), None)
+        boxes = [(self._line_of(m), c.shown_height()) for m, c in zip(wanted, cards, strict=True)]
+        tops = notes.place(boxes, pinned)
+        left = round(self.scene.text_right) + _BESIDE
+        width = notes.NARROW if self._margin.narrow else notes.WIDTH
+        placed = [
+            (card, QRect(left, round(top), width, round(height)))
+            for card, top, (_, height) in zip(cards, tops, boxes, strict=True)
+            if top + height > -200 and top < self.viewport().height() + 200
+        ]
+        self._margin.settle(placed)
+
+    def _notes_in_reach(self) -> list[Mark]:
+        """Return the marks whose notes can touch the viewport: those in it, and some before it."""
+        scene, index = self.scene, self.scene.marks
+        blocks = list(scene.visible(self.viewport().height() + 40.0))
+        if not blocks:
+            return []
+        first = index.first_from(scene.plan.blocks[blocks[0]].start)
+        stop = index.first_from(scene.plan.blocks[blocks[-1]].end + 1)
+        reach = index.marks[max(0, first - 30) : stop]
+        folded = [mark for mark in reach if scene.run_of(scene.plan.block_of(mark.start)).folded]
+        return [mark for mark in reach if mark.quote in self._notes and mark not in folded]
+
+    def _line_of(self, mark: Mark) -> float:
+        return self.scene.caret_box(mark.start).top() - 1
+
+    def _fill_ruler(self) -> None:
+        scene = self.scene
+        ruler = self.verticalScrollBar()
+        if not isinstance(ruler, Ruler):
+            return
+        whole = max(scene.layout.height, float(self.viewport().height()))
+        layout = scene.layout
+        ruler.set_voices(
+            [
+                (r.voice, layout.text_top(r.first) / whole, layout.bottom(r.last) / whole)
+                for r in scene.plan.runs
+            ]
+        )
+        places = {scene.plan.block_of(start) for start, _ in scene.hits[:2000]}
+        ruler.set_hits([layout.text_top(block) / whole for block in places])
+        ruled = next((run for run in scene.plan.runs if run.rule == "current"), None)
+        ruler.set_boundary(None if ruled is None else layout.top(ruled.first) / whole)
+
+    def scroll_to(self, position: int) -> None:
+        """Bring a position into sight, a third from the top if it is not there yet; unfolds what hides it."""
+        if not self.scene.plan.blocks:
+            return
+        run = self.scene.run_of(self.scene.plan.block_of(position))
+        if run.folded:
+            self._flip(run)
+        self.scene.layout.lay_out(self.scene.plan.block_of(position))
+        box = self.scene.caret_box(position)
+        if box.top() < 0 or box.bottom() > self.viewport().height() - 8:
+            self.scene.scroll = max(0, round(box.top() + self.scene.scroll - self.viewport().height() / 3))
+        self._settle()
+
+    # --- selection -------------------------------------------------------------------------------
+
+    def selected_span(self) -> Span | None:
+        """Return the selected words as a Span, or None."""
+        span = self.scene.caret.span(self.scene.text)
+        return None if span is None else characters.quote(self.document, *span)
+
+    def select(self, start: int, end: int) -> None:
+        """Select exactly these code points and bring them into sight."""
+        self.scene.caret.choose(start, end)
+        self.scroll_to(start)
+        self._tell_caret()
+
+    def clear_selection(self) -> None:
+        """Select nothing; the caret stays at the end of what was selected."""
+        self.scene.caret.put(self.scene.caret.head)
+        self.caret_has_moved(scroll=False)
+
+    def caret(self) -> int:
+        """Return the position of the caret."""
+        return self.scene.caret.head
+
+    def set_caret(self, position: int) -> None:
+        """Put the caret at a position, in sight, with nothing selected."""
+        self.scene.caret.put(max(0, min(position, len(self.scene.text))))
+        self.scroll_to(self.scene.caret.head)
+        self._tell_caret()
+
+    def grow_sentence(self) -> None:
+        """Select the sentence at the caret; again: one sentence more."""
+        if not self.scene.plan.blocks:
+            return
+        span = self.scene.caret.span(self.scene.text)
+        if span is None:
+            found = motions.sentence(self.scene.text, self.scene.plan, self.scene.caret.head)
+        else:
+            found = motions.grown(self.scene.text, self.scene.plan, span)
+        self.scene.caret.choose(*found)
+        self.caret_has_moved()
+
+    def shrink_sentence(self) -> None:
+        """Take the last sentence out of the selection."""
+        span = self.scene.caret.span(self.scene.text)
+        found = None if span is None else motions.shrunk(self.scene.text, self.scene.plan, span)
+        if found is not None:
+            self.scene.caret.choose(*found)
+            self.caret_has_moved()
+
+    def step_from(self, position: int, unit: str, way: int) -> int:
+        """Return where the next (1) or previous (-1) "line", "word" or "sentence" begins."""
+        scene = self.scene
+        if unit == "word":
+            starts = [s for s, _ in characters.word_stretches(scene.text, *self._around(position))]
+        elif unit == "sentence":
+            starts = [s for s, _ in characters.sentences(scene.text, *self._around(position))]
+        else:
+            starts = self._line_starts(position)
+        found = characters.nearest(starts, position, way)
+        return position if found is None else found
+
+    def _around(self, position: int) -> tuple[int, int]:
+        blocks = self.scene.plan.blocks
+        at = self.scene.plan.block_of(position)
+        return blocks[max(0, at - 2)].start, blocks[min(len(blocks) - 1, at + 2)].end
+
+    def _line_starts(self, position: int) -> list[int]:
+        scene, starts = self.scene, []
+        at = scene.plan.block_of(position)
+        for index in range(max(0, at - 2), min(len(scene.plan.blocks), at + 3)):
+            place, end = scene.plan.blocks[index].start, scene.plan.blocks[index].end
+            while place < end:
+                starts.append(place)
+                place = max(place + 1, scene.layout.line_stretch(place)[1] + 1)
+                place = scene.layout.line_stretch(place)[0] if place < end else place
+        return sorted(set(starts))
+
+    def paragraph_number(self, position: int) -> int:
+        """Return the ¶ number of the paragraph a position lies in; 0 where paragraphs are not numbered."""
+        plan = self.scene.plan
+        index = plan.block_of(position)
+        while index > 0 and plan.blocks[index].cut:
+            index -= 1
+        return plan.blocks[index].number if plan.blocks else 0
+
+    def caret_has_moved(self, scroll: bool = True) -> None:
+        """Show the caret where it is now, and tell whoever listens."""
+        if scroll and self.scene.plan.blocks:
+            self._follow_caret()
+        self.viewport().update()
+        self._tell_caret()
+
+    def _follow_caret(self) -> None:
+        """Scroll by the least that brings the caret into sight."""
+        self.scene.layout.lay_out(self.scene.plan.block_of(self.scene.caret.head))
+        box, height = self.scene.caret_box(self.scene.caret.head), self.viewport().height()
+        if box.top() < 0:
+            self.scene.scroll = max(0, math.floor(self.scene.scroll + box.top() - 12))
+        elif box.bottom() > height:
+            self.scene.scroll = math.ceil(self.scene.scroll + box.bottom() - height + 12)
+        else:
+            return
+        self._settle()
+
+    def _tell_caret(self) -> None:
+        self.caret_moved.emit(self.scene.caret.head)
+        span = self.scene.caret.span(self.scene.text)
+        if span != self._was:
+            self._was = span
+            self.selection_changed.emit()
+        segment = self.scene.plan.segment_of(self.scene.caret.head)
+        if segment is not None and segment != self._last_segment:
+            self._last_segment = segment
+            self._announce(labels.spoken(segment))
+
+    def _announce(self, words: str) -> None:
+        """Say in which segment the caret is now."""
+        self.spoken = words
+        self.setAccessibleDescription(words)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    # --- finding ---------------------------------------------------------------------------------
+
+    def find(self, words: str) -> int:
+        """Mark every place where these words stand, in any case and spacing; returns how many there are."""
+        pattern = r"\s+".join(re.escape(word) for word in words.split())
+        found = re.finditer(pattern, self.scene.text, re.IGNORECASE) if pattern else iter(())
+        self.scene.hits = [match.span() for match in found]
+        self.scene.hit = None
+        self._fill_ruler()
+        self.viewport().update()
+        return len(self.scene.hits)
+
+    def next_hit(self, step: int = 1) -> None:
+        """Go to the next (1) or previous (-1) hit, round the end."""
+        scene = self.scene
+        if not scene.hits:
+            return
+        if scene.hit is None:
+            ahead = (i for i, hit in enumerate(scene.hits) if hit[0] >= scene.caret.head)
+            scene.hit = next(ahead, 0) if step > 0 else next(ahead, len(scene.hits)) - 1
+        else:
+            scene.hit += step
+        scene.hit %= len(scene.hits)
+        scene.caret.put(scene.hits[scene.hit][0])
+        self.scroll_to(scene.caret.head)
+        self._tell_caret()
+
+    def clear_find(self) -> None:
+        """Take the hits away."""
+        self.find("")
+
+    # --- Qt's events -----------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), theme.colour("page"))
+        self._paint_connector(painter)
+        self.scene.paint(painter, float(self.viewport().height()))
+        painter.end()
+
+    def _paint_connector(self, painter: QPainter) -> None:
+        card = next((card for card in self._margin.cards() if card.current), None)
+        if card is not None and not self._margin.narrow:
+            line = QRectF(card.x() - 11, card.y() + 13, 11, 1.5)
+            painter.fillRect(line, theme.tag_colour(card.note.colour))
+
+    def _restyle(self) -> None:
+        self._place_columns(force=True)
+        self._margin.refresh()
+        self.verticalScrollBar().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_columns()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place_columns()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.scene.scroll = self.verticalScrollBar().value()
+        self._settle()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._hand.press(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._hand.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hand.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._hand.release(event)
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        if event.timerId() == self._hand.timer.timerId():
+            self._hand.scroll_on(event)
+        else:
+            super().timerEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() != QContextMenuEvent.Reason.Keyboard:
+            position = self.scene.position_at(QPointF(event.pos()))
+            span = self.scene.caret.span(self.scene.text)
+            if span is None or not span[0] <= position <= span[1]:
+                self.scene.caret.put(position)
+                self.caret_has_moved(scroll=False)
+        self.context_menu.emit(event.globalPos())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.scene.focused = True
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.scene.focused = False
+        self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave and self.scene.hovered_run is not None:
+            self.scene.hovered_run = None
+            self.viewport().update()
+        return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        move = keyboard.move_of(event)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif move is not None and self.scene.plan.blocks:
+            keyboard.perform(move, self.scene.caret, self.scene.layout, self.viewport().height())
+            self.caret_has_moved()
+        else:
+            event.ignore()
+
+    def _copy(self) -> None:
+        span = self.selected_span()
+        if span is not None:
+            QGuiApplication.clipboard().setText(span.exact)
