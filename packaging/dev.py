@@ -315,7 +315,7 @@ def make_environment() -> None:
         shutil.rmtree(VENV)
     say("Making a Python environment in .venv.")
     quietly([sys.executable, "-m", "venv", str(VENV)], "The Python environment could not be made.")
-    say("Installing the pinned packages. The first time this downloads about 170 MB.")
+    say("Installing the pinned packages. The first time this downloads about 160 MB.")
     install_pins()
     put_checkout_on_path()
     STAMP.write_text(stamp(), encoding="utf-8")
