@@ -1,0 +1,241 @@
+"""What a report is made of, as plain data that every writer understands.
+
+A report is a list of blocks; a block holds runs; a run is a sequence of inlines. No inline knows how it
+is drawn: a voice, a stance or a certainty stays that thing until a writer picks shape, colour and words
+for it. Text is already as it should be read (line breaks of the source folded); what a program should
+read, exact to the character, is in `Report.sheet`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewer.model import Stance, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user chose about one report.
+
+    `people`: "roles" leaves the names of readers out, "as shown" prints them as the page shows them.
+    `patterns`: voices by pattern and glyph alone, for print without colour. `paper`: "a4" or
+    "letter". `anchors`: character ranges and fingerprints.
+    """
+
+    people: str = "roles"
+    experience: bool = True
+    patterns: bool = False
+    paper: str = "a4"
+    anchors: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words. `style`: "", "strong", "quiet", "quote". `target`: the anchor in this report they lead to."""
+
+    text: str
+    style: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Raised letters that point to explanations."""
+
+    letters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSign:
+    """The glyph of a voice with its words ("Study, second-hand")."""
+
+    voice: Voice
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class StanceSign:
+    """The chip of a stance; writers give it the stance as alternative text."""
+
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class CertaintySign:
+    """Four circles, `level` (1 to 4) of them with a cross; the word for it always follows as Text."""
+
+    level: int
+
+
+Inline = Text | Letters | VoiceSign | StanceSign | CertaintySign
+Run = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label with what it stands for."""
+
+    label: str
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBlock:
+    """The head of the report: what it asks, of whom, from which sources."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the outline; `aside` is a quiet remark on the same line."""
+
+    text: str
+    aside: str = ""
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running words. `style`: "text" for reading, "note" for small print."""
+
+    run: Run
+    style: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim in full: its number, its words, and the facts about it."""
+
+    number: int
+    run: Run
+    facts: tuple[Fact, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. `share` is its part of the width; `style`: "", "quiet", "strong", "quote"."""
+
+    title: str
+    share: float
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells in the order of the columns. A `group` row has one cell, the title of the rows below it."""
+
+    cells: tuple[Run, ...]
+    group: bool = False
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; `name` says what it holds, for those who hear it."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One quote under its voice: stance, words, where they stand, and how many more say the same."""
+
+    stance: Stance
+    quote: Run
+    where: Run
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceColumn:
+    """What one voice says. `remark` tells what it counts for; `empty` stands where there is nothing."""
+
+    voice: Voice
+    title: str
+    remark: str
+    entries: tuple[Entry, ...]
+    empty: str = "No quotes."
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceColumns:
+    """The voices side by side, always in the order study, commentary, reader."""
+
+    columns: tuple[VoiceColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a list, with its letter or without."""
+
+    label: str
+    run: Run
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list in small print: references, notes."""
+
+    items: tuple[Item, ...]
+
+
+Block = TitleBlock | Heading | Paragraph | Statement | Table | VoiceColumns | Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table for programs: cells exactly as stored, one row for each quote link."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something looked at before export; `fine` False is a warning and never stops the export."""
+
+    fine: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report, ready for any writer. `name` is its short title for the foot of each page; `made` is the
+    time of the library's last op, "" when it has none."""
+
+    title: str
+    name: str
+    version: str
+    counts: str
+    made: str
+    blocks: tuple[Block, ...]
+    sheet: Sheet
+    checks: tuple[Check, ...]
+    options: Options
+
+
+def plain(run: Run) -> str:
+    """Return the words of a run, signs as the words or characters that stand for them."""
+    return "".join(_plain(inline) for inline in run)
+
+
+_SIGN = {Stance.SUPPORTS: "+", Stance.CONTRADICTS: "−", Stance.QUALIFIES: "±", Stance.MENTIONS: "·"}
+
+
+def _plain(inline: Inline) -> str:
+    match inline:
+        case Text():
+            return inline.text
+        case Letters():
+            return " " + " ".join(inline.letters)
+        case VoiceSign():
+            return inline.label
+        case StanceSign():
+            return _SIGN[inline.stance]
+        case CertaintySign():
+            return "⊕" * inline.level + "◯" * (4 - inline.level)

@@ -1,0 +1,250 @@
+"""A snapshot made easy to ask: who said it, where it stands, which body of evidence it belongs to.
+
+Everything here is worked out from the snapshot and the options alone, so that the same library always
+gives the same report.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cached_property
+
+from reviewer.appraisal import grade
+from reviewer.model import (
+    Certainty,
+    Claim,
+    Document,
+    Kind,
+    QuoteLink,
+    Segment,
+    Snapshot,
+    Stance,
+    Voice,
+)
+from reviewer.reports.blocks import Options
+from reviewer.text import sha256
+
+VOICES = (Voice.STUDY, Voice.COMMENTARY, Voice.READER)
+STANCES = tuple(Stance)
+_MONTHS = "January February March April May June July August September October November December".split()
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def shown(text: str) -> str:
+    """Return text as a person reads it: single line breaks as spaces, blank lines as one line break."""
+    text = re.sub(r"[ \t]*(?:\r\n?|[\n\u2028\u2029])[ \t]*", "\n", text)
+    text = re.sub(r"\n{2,}", "\u2029", text).replace("\n", " ").replace("\u2029", "\n")
+    return _CONTROL.sub(
+        "\ufffd", re.sub(r"[ \t]{2,}|\t", " ", text.replace("\n", "\r")).replace("\r", "\n")
+    ).strip()
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return text of at most `limit` code points, cut at a word, with […] where words are left out."""
+    if len(text) <= limit:
+        return text
+    head, _, _ = text[:limit].rpartition(" ")
+    return f"{head or text[:limit]} […]"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: "1 quote", "21 quotes"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Iterable[object]) -> str:
+    """Return words as a sentence lists them: "3, 9 and 10"."""
+    *head, last = [str(word) for word in words] or [""]
+    return f"{', '.join(head)} and {last}" if head else last
+
+
+def letter(position: int) -> str:
+    """Return A for 0, Z for 25, AA for 26."""
+    letters = ""
+    position += 1
+    while position:
+        position, digit = divmod(position - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters
+
+
+def day(time: str) -> str:
+    """Return the day of an ISO time as people write it: "12 March 2026"."""
+    moment = datetime.fromisoformat(time)
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+class Index:
+    """Look-ups over one snapshot under one set of options."""
+
+    def __init__(self, snapshot: Snapshot, options: Options) -> None:
+        self.snapshot = snapshot
+        self.options = options
+        self.claims = sorted(snapshot.claims, key=lambda claim: (claim.number, claim.id))
+        self.claim = {claim.id: claim for claim in self.claims}
+        self.document = {document.id: document for document in snapshot.documents}
+        self.population = {population.id: population for population in snapshot.populations}
+        self.tag = {tag.id: tag for tag in snapshot.tags}
+        self._starts = {
+            document: [segment.start for segment in segments]
+            for document, segments in snapshot.segments.items()
+        }
+
+    def wanted(self, quote: QuoteLink) -> bool:
+        """Tell whether a quote is printed: experience only when asked for."""
+        return self.options.experience or quote.voice is not Voice.READER
+
+    @cached_property
+    def quotes(self) -> tuple[QuoteLink, ...]:
+        """The quotes of the report by claim, then by document and position."""
+        kept = (quote for quote in self.snapshot.quotes if self.wanted(quote) and quote.claim in self.claim)
+        return tuple(sorted(kept, key=self._place))
+
+    def _place(self, quote: QuoteLink) -> tuple[int, int, int, int, int, int]:
+        claim, order = self.claim[quote.claim], self._order
+        place = order.get(quote.span.document, len(order))
+        return claim.number, claim.id, place, quote.span.start, quote.span.end, quote.id
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {document.id: place for place, document in enumerate(self.snapshot.documents)}
+
+    @cached_property
+    def left_out(self) -> int:
+        """How many quotes the options leave out."""
+        return sum(not self.wanted(quote) for quote in self.snapshot.quotes)
+
+    @cached_property
+    def sources(self) -> tuple[Document, ...]:
+        """The documents of the report in the order of first use: quoted, then appraised or described."""
+        ids = [quote.span.document for quote in self.quotes]
+        ids += [appraisal.document for appraisal in self.snapshot.appraisals] + list(self.snapshot.studies)
+        return tuple(self.document[each] for each in dict.fromkeys(ids) if each in self.document)
+
+    @cached_property
+    def letters(self) -> dict[int, str]:
+        """The letter of each source, by document id."""
+        return {document.id: letter(place) for place, document in enumerate(self.sources)}
+
+    def anchor(self, quote: QuoteLink) -> str:
+        """Return where the words stand: "A 1046–1099", or the letter alone when anchors are not wanted."""
+        source = self.letters.get(quote.span.document, "?")
+        return f"{source} {quote.span.start}–{quote.span.end}" if self.options.anchors else source
+
+    def segment(self, quote: QuoteLink) -> Segment | None:
+        """Return the segment in which the quote starts."""
+        segments = self.snapshot.segments.get(quote.span.document, ())
+        place = bisect_right(self._starts.get(quote.span.document, []), quote.span.start) - 1
+        return segments[place] if place >= 0 else None
+
+    def intact(self, quote: QuoteLink) -> bool:
+        """Tell whether the document still reads what was quoted, in the text it was quoted from."""
+        document, span = self.document.get(quote.span.document), quote.span
+        if document is None or document.text[span.start : span.end] != span.exact:
+            return False
+        return quote.text_sha256 in ("", self.fingerprint(document))
+
+    def fingerprint(self, document: Document) -> str:
+        """Return the SHA-256 of the document's text."""
+        if document.id not in self._fingerprints:
+            self._fingerprints[document.id] = document.sha256 or sha256(document.text)
+        return self._fingerprints[document.id]
+
+    @cached_property
+    def _fingerprints(self) -> dict[int, str]:
+        return {}
+
+    def quotes_of(self, claim: Claim) -> tuple[QuoteLink, ...]:
+        """Return the printed quotes of a claim."""
+        return self._by_claim.get(claim.id, ())
+
+    @cached_property
+    def _by_claim(self) -> dict[int, tuple[QuoteLink, ...]]:
+        found: dict[int, list[QuoteLink]] = {}
+        for quote in self.quotes:
+            found.setdefault(quote.claim, []).append(quote)
+        return {claim: tuple(quotes) for claim, quotes in found.items()}
+
+    def speaker(self, quote: QuoteLink) -> str:
+        """Return who says it as far as the options allow: a comment number, a name, or nothing."""
+        segment = self.segment(quote)
+        if segment is None:
+            return ""
+        name = segment.attribution.name if segment.attribution else ""
+        if quote.voice is not Voice.READER:
+            return name
+        comment = f"comment {segment.comment}" if segment.comment is not None else ""
+        named = name if self.options.people == "as shown" else ""
+        return ", ".join(part for part in (comment, named) if part)
+
+    def body(self, certainty: Certainty) -> grade.Body:
+        """Return the studies a certainty rests on, each once: its claim, in its population."""
+        quotes = [
+            quote
+            for quote in self._by_claim.get(certainty.claim, ())
+            if quote.counts and quote.population == certainty.population
+        ]
+        return grade.body(quotes, self.snapshot.studies)
+
+    def study_of(self, document: int) -> int:
+        """Return the document under which a study is counted: its report at first hand, if it is here."""
+        study = self.snapshot.studies.get(document)
+        return study.same_as if study and study.same_as is not None else document
+
+    @cached_property
+    def certainties(self) -> tuple[Certainty, ...]:
+        """The ratings in table order: population, then claim number, then rater."""
+        order = {population.id: place for place, population in enumerate(self.snapshot.populations)}
+        known = (each for each in self.snapshot.certainties if each.claim in self.claim)
+
+        def place(certainty: Certainty) -> tuple[int, int, str, int]:
+            population = (
+                len(order) if certainty.population is None else order.get(certainty.population, len(order))
+            )
+            return population, self.claim[certainty.claim].number, self.name(certainty.reviewer), certainty.id
+
+        return tuple(sorted(known, key=place))
+
+    def name(self, reviewer: str) -> str:
+        """Return the name of a reviewer, or the id when the library knows no name."""
+        return self.snapshot.reviewers.get(reviewer) or reviewer or "not recorded"
+
+    def tag_path(self, tag_id: int) -> str:
+        """Return a tag with those above it: "Safety › Adverse effects"."""
+        names: list[str] = []
+        seen: set[int] = set()
+        tag = self.tag.get(tag_id)
+        while tag and tag.id not in seen:
+            seen.add(tag.id)
+            names.insert(0, tag.name)
+            tag = self.tag.get(tag.parent) if tag.parent is not None else None
+        return " › ".join(names)
+
+    @cached_property
+    def explained(self) -> tuple[dict[int, dict[str, str]], list[tuple[str, str]]]:
+        """The letters of each finished rating by column or domain, and what the letters say."""
+        return grade.explanations([certainty for certainty in self.certainties if certainty.graded])
+
+    def letters_of(self, certainty: Certainty, *, observed: bool) -> tuple[str, ...]:
+        """Return the letters that stand in the observed column, or those at the certainty."""
+        marks = [
+            mark
+            for place, given in self.explained[0].get(certainty.id, {}).items()
+            if (place == grade.OBSERVED) is observed
+            for mark in given.split()
+        ]
+        return tuple(dict.fromkeys(marks))
+
+    def comments(self) -> set[tuple[int, int]]:
+        """Return the reader comments on the pages of this report, as document and comment number."""
+        return {
+            (document.id, segment.comment)
+            for document in self.sources
+            for segment in self.snapshot.segments.get(document.id, ())
+            if segment.voice is Voice.READER
+            and segment.comment is not None
+            and segment.kind is not Kind.BYLINE
+        }

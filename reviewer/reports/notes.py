@@ -1,0 +1,169 @@
+"""What stands behind the report: who confirmed what, and the rules that always hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from reviewer.model import Segment
+from reviewer.reports.blocks import Block, Check, Column, Heading, Item, Listing, Row, Table, Text
+from reviewer.reports.index import Index, counted, listed
+
+_WHO = (Column("What", 250), Column("By whom", 180), Column("How many", 256))
+
+_STANDING = (
+    "Only the words of a study enter a certainty rating. Commentary is context. Reader comments are "
+    "experience: shown as the page shows them, never graded, never counted as a study.",
+    "A study that another page quotes is the same study, second-hand, and is counted once. Populations are "
+    "never pooled.",
+    "GRADE certainty. High: very confident that the true effect is close to the estimate. Moderate: probably "
+    "close, possibly substantially different. Low: it may be substantially different. Very low: it is likely "
+    "to be substantially different.",
+    "OCEBM 2011 levels rank the likely best study for one question; commentary and experience have no level.",
+    "What an abstract does not say is unclear, not no. Intervals for counts are exact 95% intervals.",
+)
+_ANCHORS = (
+    "Anchors are Unicode code points of the imported text, counted from 0, the end not included. A "
+    "fingerprint is the start of the SHA-256 of that text. Line breaks inside quotes are printed as spaces."
+)
+_ROLES = (
+    "Readers appear without the names the page shows. Names inside quoted words are not removed. Signed "
+    "pages and their authors are named as sources."
+)
+_AS_SHOWN = (
+    "Readers are named as the page shows them. They may be private people: think before you pass this "
+    "report on."
+)
+
+
+def confirmed(index: Index) -> list[Block]:
+    """Return who confirmed boundaries, tied quotes, rated and appraised, and what nobody confirmed."""
+    rows = [*_boundaries(index), *_work(index)]
+    if not rows:
+        return []
+    heading = Heading("What was confirmed by whom")
+    return [
+        heading,
+        Table(heading.text, _WHO, tuple(Row(tuple((Text(cell),) for cell in row)) for row in rows)),
+    ]
+
+
+def _worded(index: Index) -> list[tuple[int, Segment]]:
+    return [
+        (document.id, segment)
+        for document in index.sources
+        for segment in index.snapshot.segments.get(document.id, ())
+        if segment.rule != "blank"
+    ]
+
+
+def _boundaries(index: Index) -> list[tuple[str, str, str]]:
+    worded = _worded(index)
+    by = Counter(segment.confirmed_by for _, segment in worded if segment.confirmed_by)
+    rows = [
+        ("Boundaries between voices confirmed", index.name(person), f"{number} of {len(worded)}")
+        for person, number in sorted(by.items(), key=lambda pair: index.name(pair[0]))
+    ]
+    open_ = [document for document, segment in worded if not segment.confirmed_by]
+    if open_:
+        where = listed(index.letters[document] for document in dict.fromkeys(open_))
+        rows.append(
+            (
+                "Separated by the program, not confirmed",
+                "nobody",
+                f"{len(open_)} of {len(worded)}, in {where}",
+            )
+        )
+    return rows
+
+
+def _work(index: Index) -> list[tuple[str, str, str]]:
+    rows: list[tuple[str, str, str]] = []
+    quotes = Counter(quote.reviewer for quote in index.quotes)
+    rows += _by_person(index, "Quotes tied to claims", quotes, len(index.quotes))
+    graded = Counter(each.reviewer for each in index.certainties if each.graded)
+    rows += _by_person(index, "Certainty rated and marked as graded", graded, len(index.certainties))
+    drafts = Counter(each.reviewer for each in index.certainties if not each.graded)
+    rows += _by_person(index, "Certainty begun, not marked as graded", drafts, len(index.certainties))
+    given = [appraisal for appraisal in index.snapshot.appraisals if appraisal.document in index.letters]
+    return rows + _by_person(index, "Appraisals", Counter(each.reviewer for each in given), len(given))
+
+
+def _by_person(index: Index, what: str, by: Counter[str], total: int) -> list[tuple[str, str, str]]:
+    people = sorted(by.items(), key=lambda pair: index.name(pair[0]))
+    return [(what, index.name(person), f"{number} of {total}") for person, number in people]
+
+
+def standing(index: Index) -> list[Block]:
+    """Return the notes every report carries, and what this one leaves out."""
+    options = index.options
+    notes = [*_STANDING, *([_ANCHORS] if options.anchors else [])]
+    if options.experience:
+        notes.append(_AS_SHOWN if options.people == "as shown" else _ROLES)
+    unused = len(index.snapshot.documents) - len(index.sources)
+    if unused:
+        verb = "is" if unused == 1 else "are"
+        notes.append(
+            f"{counted(unused, 'document')} of the library without quotes or appraisals {verb} not listed."
+        )
+    if index.left_out:
+        notes.append(f"{counted(index.left_out, 'quote')} from reader comments left out on request.")
+    return [Heading("Notes"), Listing(tuple(Item("", (Text(note),)) for note in notes))]
+
+
+def checks(index: Index) -> tuple[Check, ...]:
+    """Return what to look at before the export. Warnings never stop it."""
+    return (
+        _quotes_match(index),
+        *_rationale(index),
+        *_claims(index),
+        *_unconfirmed(index),
+        *_omissions(index),
+    )
+
+
+def _quotes_match(index: Index) -> Check:
+    broken = [quote for quote in index.quotes if not index.intact(quote)]
+    if broken:
+        numbers = listed(dict.fromkeys(index.claim[quote.claim].number for quote in broken))
+        return Check(
+            False, f"{counted(len(broken), 'quote')} no longer match the imported text (claims {numbers})."
+        )
+    return Check(True, f"All {counted(len(index.quotes), 'quote')} match the imported text.")
+
+
+def _rationale(index: Index) -> list[Check]:
+    drafts = [index.claim[each.claim].number for each in index.certainties if not each.graded]
+    found = [
+        Check(False, f"Claim {number} is rated but not marked as graded.") for number in dict.fromkeys(drafts)
+    ]
+    bare = [index.claim[each.claim].number for each in index.certainties if not index.body(each).documents]
+    found += [
+        Check(False, f"Claim {number} is rated without a study quote that counts.")
+        for number in dict.fromkeys(bare)
+    ]
+    if index.certainties and not found:
+        found.append(Check(True, "Every rated claim is marked as graded and rests on study quotes."))
+    return found
+
+
+def _claims(index: Index) -> list[Check]:
+    quoted = {quote.claim for quote in index.snapshot.quotes}
+    return [
+        Check(False, f"Claim {each.number} carries no quote.")
+        for each in index.claims
+        if each.id not in quoted
+    ]
+
+
+def _unconfirmed(index: Index) -> list[Check]:
+    open_ = dict.fromkeys(document for document, segment in _worded(index) if not segment.confirmed_by)
+    if not open_:
+        return []
+    where = listed(index.letters[document] for document in open_)
+    return [Check(False, f"Boundaries in {where} were set by the program and not confirmed.")]
+
+
+def _omissions(index: Index) -> list[Check]:
+    if not index.left_out:
+        return []
+    return [Check(False, f"{counted(index.left_out, 'quote')} from reader comments will not be printed.")]

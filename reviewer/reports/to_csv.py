@@ -1,0 +1,45 @@
+"""Write the sheet of a report as CSV: one row for each quote link.
+
+The file is UTF-8 with a byte-order mark, so that spreadsheets read it as such, and follows RFC 4180:
+commas, CRLF at the end of every row, quotes around cells that need them. Line breaks inside a cell stay
+as they are in the imported text. Positions are Unicode code points, as the column `unit` says.
+
+A spreadsheet runs a cell that starts with = + - @, a tab or a carriage return as a formula. Such a cell
+gets one apostrophe in front; take it off to have the exact words again (`start` and `end` count without
+it). A cell may hold more than the 32,767 characters a spreadsheet accepts: it is written whole, and a
+warning names it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from reviewer.reports.blocks import Report
+
+CELL_LIMIT = 32_767
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_csv(report: Report) -> tuple[bytes, tuple[str, ...]]:
+    """Return the bytes of the CSV file and a warning for each cell a spreadsheet would cut."""
+    table = io.StringIO(newline="")
+    writer = csv.writer(table, lineterminator="\r\n")
+    writer.writerow(report.sheet.columns)
+    writer.writerows([harmless(cell) for cell in row] for row in report.sheet.rows)
+    return table.getvalue().encode("utf-8-sig", "replace"), _warnings(report)
+
+
+def harmless(cell: str) -> str:
+    """Return the cell with an apostrophe in front if a spreadsheet would run it."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _warnings(report: Report) -> tuple[str, ...]:
+    return tuple(
+        f"Row {number}, column {name}: {len(harmless(cell)):,} characters. "
+        f"The file holds them all; a spreadsheet shows {CELL_LIMIT:,}."
+        for number, row in enumerate(report.sheet.rows, start=2)
+        for name, cell in zip(report.sheet.columns, row, strict=True)
+        if len(harmless(cell)) > CELL_LIMIT
+    )

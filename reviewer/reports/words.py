@@ -1,0 +1,152 @@
+"""Whose words the claims rest on, and where exactly each of them stands."""
+
+from __future__ import annotations
+
+from reviewer.model import QuoteLink, Voice
+from reviewer.records import vancouver
+from reviewer.reports.blocks import (
+    Block,
+    Column,
+    Entry,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    Row,
+    Run,
+    StanceSign,
+    Table,
+    Text,
+    VoiceColumn,
+    VoiceColumns,
+    VoiceSign,
+)
+from reviewer.reports.findings import short_population
+from reviewer.reports.index import VOICES, Index, counted, listed, shortened, shown
+
+GLANCE = 280
+"""Code points of a quote under its voice; the table of words prints it whole."""
+
+TITLES = {
+    Voice.STUDY: "Study",
+    Voice.COMMENTARY: "Commentary",
+    Voice.READER: "Reader",
+    Voice.NONE: "No voice",
+}
+
+
+def by_voice(index: Index) -> list[Block]:
+    """Return the claims by voice: for each claim and stance of a voice one quote, and how many more."""
+    if not index.quotes:
+        return [Heading("Claims by voice"), Paragraph((Text("No quote is tied to a claim yet."),))]
+    wanted = [voice for voice in VOICES if index.options.experience or voice is not Voice.READER]
+    columns = tuple(
+        VoiceColumn(voice, TITLES[voice], _remark(index, voice), tuple(_entries(index, voice)))
+        for voice in wanted
+    )
+    blocks: list[Block] = [Heading("Claims by voice"), VoiceColumns(columns)]
+    if index.left_out:
+        blocks.append(Paragraph((Text(f"Left out of this report: {_left_out(index)}."),), "note"))
+    return blocks
+
+
+def _left_out(index: Index) -> str:
+    return f"{counted(index.left_out, 'quote')} from reader comments"
+
+
+def _remark(index: Index, voice: Voice) -> str:
+    if voice is Voice.STUDY:
+        return "Counts towards certainty"
+    if voice is Voice.READER:
+        return "Experience, never counted"
+    names = dict.fromkeys(index.speaker(quote) for quote in index.quotes if quote.voice is voice)
+    known = [name for name in names if name]
+    if len(known) > 3:
+        known = [*known[:2], f"{len(known) - 2} others"]
+    return f"Context, by {listed(known)}" if known else "Context"
+
+
+def _entries(index: Index, voice: Voice) -> list[Entry]:
+    groups: dict[tuple[object, ...], list[QuoteLink]] = {}
+    for quote in index.quotes:
+        if quote.voice is voice:
+            groups.setdefault((quote.claim, quote.population, quote.stance, quote.background), []).append(
+                quote
+            )
+    return [_entry(index, quotes) for quotes in groups.values()]
+
+
+def _entry(index: Index, quotes: list[QuoteLink]) -> Entry:
+    first = quotes[0]
+    claim = index.claim[first.claim]
+    about = short_population(index, first.population) if first.voice is Voice.STUDY else ""
+    between = [part for part in (about, "background" if first.background else "") if part]
+    where: Run = (Text(f"Claim {claim.number}", target=f"claim-{claim.id}"),)
+    where += (Text("".join(f", {part}" for part in between) + ", "),)
+    where += (Text(index.anchor(first), target=f"quote-{first.id}"),)
+    more = f"; {len(quotes) - 1} more" if len(quotes) > 1 else ""
+    return Entry(first.stance, _quoted(shortened(shown(first.span.exact), GLANCE)), (*where, Text(more)))
+
+
+def _quoted(words: str) -> Run:
+    return (Text(f"“{words}”", "quote"),)
+
+
+def provenance(index: Index) -> list[Block]:
+    """Return where the words come from: every quote whole, its place, its claim, its voice; references."""
+    if not index.quotes:
+        return _references(index)
+    head = "Anchor" if index.options.anchors else "Source"
+    columns = (
+        Column(head, 82),
+        Column("Quote", 412, "quote"),
+        Column("Claim", 50),
+        Column("Voice", 142),
+    )
+    rows = tuple(_row(index, quote) for quote in index.quotes)
+    table = Table("Where the words come from", columns, rows)
+    return [Heading("Where the words come from", _verdict(index)), table, *_references(index)]
+
+
+def _verdict(index: Index) -> str:
+    total = len(index.quotes)
+    broken = sum(not index.intact(quote) for quote in index.quotes)
+    what = "each anchor is the character range in the imported text; " if index.options.anchors else ""
+    if broken:
+        return f"{what}{broken} of {counted(total, 'quote')} not found where it was, marked below"
+    return f"{what}{'the quote' if total == 1 else f'all {total:,} quotes'} checked, text unchanged"
+
+
+def _row(index: Index, quote: QuoteLink) -> Row:
+    words = _quoted(shown(quote.span.exact))
+    if not index.intact(quote):
+        words += (Text(" The text no longer reads like this.", "quiet"),)
+    claim = index.claim[quote.claim]
+    cells: tuple[Run, ...] = (
+        (Text(index.anchor(quote)),),
+        words,
+        (StanceSign(quote.stance), Text(f" {claim.number}", target=f"claim-{claim.id}")),
+        _voice(index, quote),
+    )
+    return Row(cells, anchor=f"quote-{quote.id}")
+
+
+def _voice(index: Index, quote: QuoteLink) -> Run:
+    label = TITLES[quote.voice] + (", second-hand" if quote.second_hand else "")
+    said_by = index.speaker(quote) if quote.voice is Voice.READER else ""
+    sign = VoiceSign(quote.voice, label)
+    return (sign, Text(f", {shown(said_by)}", "quiet")) if said_by else (sign,)
+
+
+def _references(index: Index) -> list[Block]:
+    if not index.sources:
+        return []
+    items = []
+    for document in index.sources:
+        words = shown(vancouver(document.record))
+        run: Run = (Text(words or "[title not in source]"),)
+        if index.options.anchors:
+            print_ = index.fingerprint(document)[:12]
+            run += (Text(f" Fingerprint {print_[:4]} {print_[4:8]} {print_[8:]}.", "quiet"),)
+        items.append(Item(index.letters[document.id], run, f"source-{document.id}"))
+    return [Heading("References", level=2), Listing(tuple(items))]
