@@ -1,0 +1,97 @@
+"""Records for reference managers: a CSL-JSON array (1.0.2) with the fields `product.md` names.
+
+A field that the source does not give is left out; nothing is made up. Besides the fields of CSL-JSON
+itself (PMID and PMCID among them) no other is written, so that strict readers accept the file.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from reviewer.model import Document, Kind, Name, PartialDate, Record, Snapshot
+
+_TYPES = {
+    "article": "article-journal",
+    "article-journal": "article-journal",
+    "journal article": "article-journal",
+    "blog": "post-weblog",
+    "blog post": "post-weblog",
+    "post-weblog": "post-weblog",
+    "post": "post",
+    "comment": "post",
+    "webpage": "webpage",
+    "book": "book",
+    "chapter": "chapter",
+    "report": "report",
+    "thesis": "thesis",
+    "review": "review",
+}
+"""Types of a record to those of CSL; what is not listed is a `document`."""
+
+
+def csl_json(snapshot: Snapshot) -> bytes:
+    """Return the records of a library as a CSL-JSON array in UTF-8, the same bytes every time."""
+    items = [item(document, _abstract(snapshot, document)) for document in snapshot.documents]
+    return (json.dumps(items, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def item(document: Document, abstract: str = "") -> dict[str, Any]:
+    """Return one record as a CSL item. `id` is the id of the document, as in every other export."""
+    record = document.record
+    fields: dict[str, Any] = {
+        "id": document.id,
+        "type": _TYPES.get(record.type, "document"),
+        "title": record.title,
+        "author": [_name(name) for name in record.authors],
+        "issued": _date(record.issued),
+        "container-title": record.container,
+        "volume": record.volume,
+        "issue": record.issue,
+        "page": record.pages,
+        "DOI": record.doi,
+        "PMID": record.pmid,
+        "PMCID": record.pmcid,
+        "ISSN": record.issn,
+        "ISBN": record.isbn,
+        "abstract": abstract,
+        "keyword": ", ".join(_keywords(record)),
+        "URL": record.url,
+        "language": record.language,
+        "publisher": record.publisher,
+    }
+    return {key: value for key, value in fields.items() if value or key == "id"}
+
+
+def _name(name: Name) -> dict[str, str]:
+    if name.literal and not name.family:
+        return {"literal": name.literal}
+    return {key: value for key, value in (("family", name.family), ("given", name.given)) if value}
+
+
+def _date(date: PartialDate | None) -> dict[str, list[list[int]]] | None:
+    if date is None:
+        return None
+    parts = [date.year]
+    if date.month is not None:
+        parts += [date.month] if date.day is None else [date.month, date.day]
+    return {"date-parts": [parts]}
+
+
+def _keywords(record: Record) -> list[str]:
+    """Return the author's keywords and the index terms, each once, in the order of the source."""
+    terms = (
+        f"{term.descriptor}/{term.qualifier}" if term.qualifier else term.descriptor
+        for term in record.index_terms
+    )
+    return list(dict.fromkeys([*record.keywords, *terms]))
+
+
+def _abstract(snapshot: Snapshot, document: Document) -> str:
+    """Return the words of the abstract, as far as it is the document's own and not quoted there."""
+    parts = [
+        document.text[segment.start : segment.end].strip()
+        for segment in snapshot.segments.get(document.id, ())
+        if segment.kind is Kind.ABSTRACT and not segment.second_hand
+    ]
+    return "\n".join(part for part in parts if part)
