@@ -51,7 +51,7 @@ def make_actions(owner: QWidget, commands: Sequence[Command]) -> dict[str, QActi
         action.setShortcutContext(scope if command.scope == "pane" else Qt.ShortcutContext.WindowShortcut)
         if command.icon:
             action.setIcon(theme.icon(command.icon))
-            action.setProperty("icon", command.icon)
+            action.setProperty("icon_name", command.icon)
         action.triggered.connect(lambda _checked=False, run=command.run: run())
         owner.addAction(action)
         actions[command.id] = action

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QTextDocument
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from reviewer import settings
@@ -156,3 +156,12 @@ def crash_report(path: Path | None) -> None:
     box.exec()
     if show is not None and box.clickedButton() is show:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def print_document(parent: QWidget | None, document: QTextDocument) -> None:
+    """Ask for a printer and print a document on it."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # only when something is printed
+
+    printer = QPrinter()
+    if QPrintDialog(printer, parent).exec():
+        document.print_(printer)

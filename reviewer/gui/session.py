@@ -8,6 +8,7 @@ which gives the one worker thread a library handle of its own.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -36,6 +37,8 @@ class Session(QObject):
     """The id of the workspace that should come to the front."""
     span_requested = Signal(int, int, int)
     """Document, start and end (code points) to show, after `requested("read")`."""
+    sought = Signal(str)
+    """A query that the table of the Library should show, after `requested("library")`."""
     message = Signal(str, str, str)
     """Level ("info" or "error"), what is so, what can be done; the window shows it as a strip."""
     settings_changed = Signal()
@@ -52,8 +55,15 @@ class Session(QObject):
 
     @property
     def reviewer(self) -> Reviewer:
-        """Return who is named in every op performed here."""
-        return Reviewer(self.settings.reviewer_id, self.settings.reviewer_name)
+        """Return who is named in every op performed here; the same name is the same person everywhere."""
+        return library.reviewer_named(self.settings.reviewer_name or "Reviewer A")
+
+    def rename_reviewer(self, name: str) -> None:
+        """Record every further op under this name."""
+        self.settings.reviewer_name = name
+        if self.library is not None:
+            self.library.reviewer = self.reviewer
+        self.save_settings()
 
     def open_library(self, path: Path) -> bool:
         """Open the library at `path` in place of the present one; False, with a message, when it cannot be."""
@@ -141,17 +151,9 @@ class Session(QObject):
         """
         if self.library is None:
             return None
-        path, reviewer = self.library.path, self.reviewer
-
-        def work(report: Progress) -> Any:
-            own = library.open(path, reviewer)
-            try:
-                return action(own, *args, report)
-            finally:
-                own.close()
-
+        path = self.library.path
         job = jobs.start(
-            work,
+            self._work(action, args),
             done=lambda result: self._finish(path, result, done),
             failed=lambda error: self._fail(path, error, failed),
             stopped=lambda: self._finish(path, None, stopped and (lambda _result: stopped())),
@@ -159,6 +161,35 @@ class Session(QObject):
         )
         self.last_job = job
         return job
+
+    def watch(
+        self,
+        look: Callable[..., Any],
+        *args: object,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[ReviewError], None] | None = None,
+    ) -> jobs.Job | None:
+        """Run a long look at the library, which changes nothing, on the worker thread."""
+        if self.library is None:
+            return None
+
+        def fail(error: ReviewError) -> None:
+            self.tell_error(error)
+            if failed is not None:
+                failed(error)
+
+        return jobs.start(self._work(look, args), done=done, failed=fail)
+
+    def _work(self, action: Callable[..., Any], args: tuple[object, ...]) -> Callable[[Progress], Any]:
+        """Return the work of `action` with a library handle of its own, opened on the worker thread."""
+        assert self.library is not None
+        path, reviewer = self.library.path, self.reviewer
+
+        def work(report: Progress) -> Any:
+            with closing(library.open(path, reviewer)) as own:
+                return action(own, *args, report)
+
+        return work
 
     def _finish(self, path: Path, result: Any, then: Callable[[Any], None] | None) -> None:
         if self.library is not None and self.library.path == path:
@@ -209,6 +240,11 @@ class Session(QObject):
                 self._set(kind, selection[kind])
         if span is not None and self.document is not None:
             self.span_requested.emit(self.document, *span)
+
+    def seek(self, query: str) -> None:
+        """Show the documents that match a query in the Library."""
+        self.requested.emit("library")
+        self.sought.emit(query)
 
     def tell(self, text: str, hint: str = "") -> None:
         """Show a sentence in the strip of the front workspace."""

@@ -19,7 +19,8 @@ from reviewer.model import Changes
 
 @dataclass(frozen=True, slots=True)
 class Dock:
-    """A pane beside the centre. `area` is "left", "right" or "bottom"."""
+    """A pane beside the centre. `area` is "left", "right" or "bottom"; a change of the widget's window
+    title becomes the dock's title."""
 
     id: str
     title: str
@@ -37,6 +38,8 @@ class Workspace(QWidget):
 
     key_line_changed = Signal()
     status_changed = Signal(str)
+    wanted = Signal(str)
+    """The id of a command of the window that should run, as if its menu entry was chosen."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()

@@ -1,0 +1,237 @@
+"""The commands that mean the same in every workspace: libraries, adding documents, undo, how things look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from reviewer import __version__, library, readers, settings
+from reviewer.actions import example
+from reviewer.gui import dialogs, jobs, theme
+from reviewer.gui.commands import Command
+from reviewer.gui.importing import Importing, counted
+from reviewer.gui.preferences import Preferences
+from reviewer.gui.session import Session
+from reviewer.library import Library, journal
+from reviewer.model import Progress
+
+SIZES = (12.0, 24.0)
+"""Smallest and largest reading text, px."""
+USUAL_SIZE = settings.Settings().reader_size
+
+
+def back_up(own: Library, target: Path, progress: Progress) -> dict[str, int]:
+    """Write a verified copy, as a job."""
+    progress(0, None, "Backing up")
+    return library.backup(own, target)
+
+
+class Everywhere:
+    """Makes the commands and does what they say, for one window."""
+
+    def __init__(self, window: QWidget, session: Session, importing: Importing) -> None:
+        self.window = window
+        self.session = session
+        self.importing = importing
+        self.actions: dict[str, QAction] = {}
+
+    def commands(self) -> Sequence[Command]:
+        """Return the rows of File, Edit, View and Help that need nothing of the window's panes."""
+        return (*self._file_commands(), *self._other_commands())
+
+    def _file_commands(self) -> Sequence[Command]:
+        add, text, stop = self.add_documents, self.paste_text, QApplication.closeAllWindows
+        return (
+            Command("library.new", "New library…", self.new_library, "File", ("Ctrl+N",), "library"),
+            Command("library.open", "Open library…", self.open_library, "File", ("Ctrl+O",), "folder"),
+            Command("library.sample", "Open the sample review", self.open_sample, "File"),
+            Command("add.documents", "Add documents…", add, "File", ("Ctrl+I",), "file", separator=True),
+            Command("add.folder", "Add a folder…", self.add_folder, "File", ("Ctrl+Shift+I",), "folder"),
+            Command("add.text", "Paste text as a document", text, "File", ("Ctrl+V",), "paste"),
+            Command("library.backup", "Back up now…", self.back_up, "File", ("Ctrl+Shift+B",), "backup",
+                    separator=True),
+            Command("library.restore", "Restore a backup…", self.restore, "File"),
+            Command("app.settings", "Settings…", self.show_settings, "File", ("Ctrl+,",), "settings",
+                    separator=True),
+            Command("app.quit", "Quit", stop, "File", ("Ctrl+Q",)),
+        )  # fmt: skip
+
+    def _other_commands(self) -> Sequence[Command]:
+        return (
+            Command("edit.undo", "Undo", self.session.undo, "Edit", ("Ctrl+Z",), "undo"),
+            Command("edit.redo", "Redo", self.session.redo, "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+            Command("view.theme", "Light or dark", self.switch_theme, "View", ("Ctrl+Shift+L",), "theme",
+                    separator=True),
+            Command("view.larger", "Larger text", lambda: self.resize_text(1), "View", ("Ctrl++", "Ctrl+=")),
+            Command("view.smaller", "Smaller text", lambda: self.resize_text(-1), "View", ("Ctrl+-",)),
+            Command("view.usual", "Usual text size", lambda: self.resize_text(0), "View", ("Ctrl+0",)),
+            Command("help.about", "About Reviewer", self.about, "Help"),
+        )  # fmt: skip
+
+    def refresh(self) -> None:
+        """Say in the actions what undo and redo would do, and switch off what needs a library."""
+        opened = self.session.library
+        for id, word, find in (("edit.undo", "Undo", journal.undoable), ("edit.redo", "Redo", journal.redoable)):
+            op = find(opened) if opened is not None else None
+            self.actions[id].setText(f"{word} {op.label}" if op is not None else word)
+            self.actions[id].setEnabled(op is not None)
+            self.actions[id].setToolTip(self.actions[id].text())
+        self.actions["library.backup"].setEnabled(opened is not None)
+
+    # ------------------------------------------------------------------ libraries
+
+    def _folder(self) -> str:
+        opened = self.session.library
+        return str(opened.path.parent if opened is not None else settings.default_library().parent)
+
+    def new_library(self) -> None:
+        """Ask where, and make an empty library there."""
+        path = dialogs.new_library(self.window, str(Path(self._folder()) / "New library.reviewlib"))
+        if path is not None:
+            self.session.create_library(path)
+
+    def open_library(self) -> None:
+        """Ask which library, and open it."""
+        path = dialogs.open_library(self.window, self._folder())
+        if path is not None:
+            self.session.open_library(path)
+
+    def open_sample(self) -> None:
+        """Open the sample review, made on first use in a library of its own beside the usual one."""
+        path = settings.default_library().with_name("Sample review.reviewlib")
+        if path.exists():
+            self.session.open_library(path)
+        elif self.session.create_library(path):
+            self._run(example.load_example)
+
+    def ensure_library(self) -> bool:
+        """Open or make the usual library when none is open; False, with a message, when that fails."""
+        if self.session.library is not None:
+            return True
+        usual = settings.default_library()
+        return self.session.open_library(usual) if usual.exists() else self.session.create_library(usual)
+
+    def add_recent(self, menu: QMenu) -> None:
+        """Put the libraries opened lately into a menu, above "Back up now"."""
+        opened = self.session.library
+        now = str(opened.path) if opened is not None else ""
+        paths = [Path(name) for name in self.session.settings.recent if name != now and Path(name).exists()]
+        if not paths:
+            return
+        recent = QMenu("Open recent", menu)
+        for path in paths:
+            recent.addAction(path.stem, lambda path=path: self.session.open_library(path)).setToolTip(str(path))
+        menu.insertMenu(self.actions["library.sample"], recent)
+
+    def back_up(self) -> None:
+        """Ask where, and write a copy that was opened, checked and counted before it counts as done."""
+        opened = self.session.library
+        if opened is None:
+            return
+        path = dialogs.save_backup(self.window, str(opened.path.with_name(f"{opened.path.stem} backup.reviewlib")))
+        if path is not None:
+            self._run(back_up, path, done=lambda counts: self._backed_up(path, counts))
+
+    def _run(self, action: Callable[..., Any], *args: object, done: Callable[[Any], None] | None = None) -> None:
+        """Run a job that shows itself in the status bar until it has ended."""
+        show = self.importing.show_other_work
+
+        def end(result: object = None) -> None:
+            show(0, None, "")
+            if done is not None and result is not None:
+                done(result)
+
+        self.session.run(action, *args, done=end, failed=lambda _error: end(), stopped=end, progress=show)
+
+    def _backed_up(self, path: Path, counts: dict[str, int]) -> None:
+        held = ", ".join(counted(counts[f"{word}s"], word) for word in ("document", "claim", "quote"))
+        self.session.tell(f"Backed up to {path.name}: {held}.", "The copy was opened and checked.")
+
+    def restore(self) -> None:
+        """Ask for a backup and a new name, and open what was restored."""
+        copy = dialogs.open_backup(self.window, self._folder())
+        if copy is None:
+            return
+        target = dialogs.new_library(self.window, str(Path(self._folder()) / f"{copy.stem} restored.reviewlib"))
+        if target is not None:
+            jobs.start(
+                lambda _progress: library.restore(copy, target),
+                done=lambda _counts: self.session.open_library(target),
+                failed=self.session.tell_error,
+            )
+
+    # ------------------------------------------------------------------ adding
+
+    def add_documents(self) -> None:
+        """Ask for files and add them."""
+        self._add(dialogs.open_documents(self.window, file_filters()))
+
+    def add_folder(self) -> None:
+        """Ask for a folder and add every document in it."""
+        folder = dialogs.open_folder(self.window)
+        self._add([folder] if folder is not None else [])
+
+    def paste_text(self) -> None:
+        """Add what the clipboard holds as a document: its files, or its words."""
+        data = QGuiApplication.clipboard().mimeData()
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if files:
+            self._add(files)
+        elif self.ensure_library():
+            self.importing.paste(data.text())
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Add what was dropped on the window; a library among it is opened instead."""
+        libraries = [path for path in paths if path.suffix == library.SUFFIX]
+        if libraries:
+            self.session.open_library(libraries[0])
+        else:
+            self._add(paths)
+
+    def _add(self, paths: Sequence[Path]) -> None:
+        if paths and self.ensure_library():
+            self.importing.add(paths)
+
+    # ------------------------------------------------------------------ how things look
+
+    def switch_theme(self) -> None:
+        """Go from light to dark or back, and stay there."""
+        self.session.settings.theme = "light" if theme.is_dark() else "dark"
+        self._dress()
+
+    def resize_text(self, step: int) -> None:
+        """Make the reading text one pixel larger or smaller; 0 gives the usual size."""
+        wanted = self.session.settings.reader_size + step if step else USUAL_SIZE
+        self.session.settings.reader_size = min(max(wanted, SIZES[0]), SIZES[1])
+        self.session.save_settings()
+
+    def show_settings(self) -> None:
+        """Ask for the preferences and apply them."""
+        answer = Preferences(self.session.settings, self.window)
+        if answer.exec():
+            answer.write(self.session.settings)
+            self.session.rename_reviewer(self.session.settings.reviewer_name)
+            self._dress()
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, self.session.settings.theme, self.session.settings.system_font)
+        self.session.save_settings()
+
+    def about(self) -> None:
+        """Say what this program is."""
+        dialogs.about(self.window, __version__)
+
+
+def file_filters() -> list[str]:
+    """Return the filters of the file dialog: every kind a reader knows together, then each by itself."""
+    kinds = [(reader.name, reader.suffixes) for reader in readers.READERS]
+    every = " ".join(f"*{suffix}" for _, suffixes in kinds for suffix in suffixes)
+    single = [f"{name} ({' '.join('*' + suffix for suffix in suffixes)})" for name, suffixes in kinds]
+    return [f"Documents ({every})", *single]
+

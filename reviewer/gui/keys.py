@@ -1,0 +1,169 @@
+"""The keys panel: every key that does something, by pane, the pane one stands in first.
+
+It is made from the actions themselves, so it cannot differ from what the keys do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QTextDocument
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from reviewer.gui import dialogs, theme
+from reviewer.gui.bars import key_names
+
+Sections = Callable[[], list[tuple[str, str, list[QAction]]]]
+COLUMN = 236
+ROW = 25
+HEAD = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A pane with its keys: (what it does, the keys as caps) by line."""
+
+    title: str
+    icon: str
+    lines: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def columns(sections: list[tuple[str, str, list[QAction]]], words: str = "") -> list[Column]:
+    """Return the panes and their keys that match `words` (in what is done, or a key's name)."""
+    found = []
+    for title, icon, actions in sections:
+        lines = tuple(
+            (name, key_names(action.shortcut()))
+            for action in actions
+            if not action.shortcut().isEmpty()
+            for name in [_plain(action)]
+            if words.casefold() in f"{name} {' '.join(key_names(action.shortcut()))}".casefold()
+        )
+        if lines:
+            found.append(Column(title, icon, lines))
+    return found
+
+
+def _plain(action: QAction) -> str:
+    """Return what an action does, without what it would do it to at the moment."""
+    fixed = {"edit.undo": "Undo", "edit.redo": "Redo"}
+    return fixed.get(action.objectName(), action.text().replace("&", "").rstrip("…"))
+
+
+class Chart(QWidget):
+    """Paints the columns beside each other, below each other where there is no room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.columns: list[Column] = []
+        self.setAccessibleName("Keys")
+        theme.notifier.themeChanged.connect(self.update)
+
+    def show_columns(self, columns: list[Column]) -> None:
+        """Show these panes."""
+        self.columns = columns
+        spoken = [f"{column.title}: " + "; ".join(f"{w}, {'+'.join(k)}" for w, k in column.lines) for column in columns]
+        self.setAccessibleDescription(". ".join(spoken))
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(round(max((box.bottom() for box, _ in self._boxes()), default=40)) + 12)
+        self.update()
+
+    def resizeEvent(self, event: object) -> None:
+        self._fit()
+
+    def _boxes(self) -> list[tuple[QRectF, Column]]:
+        """Place each column under the shortest of the columns above it."""
+        across = max(1, (self.width() - 8) // COLUMN)
+        bottoms = [8.0] * across
+        boxes = []
+        for column in self.columns:
+            at = bottoms.index(min(bottoms))
+            height = HEAD + ROW * len(column.lines)
+            boxes.append((QRectF(20 + at * COLUMN, bottoms[at], COLUMN - 28, height), column))
+            bottoms[at] += height + 16
+        return boxes
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 300)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("panel"))
+        for box, column in self._boxes():
+            self._paint_head(painter, box, column)
+            for number, (words, keys) in enumerate(column.lines):
+                line = QRectF(box.left(), box.top() + HEAD + number * ROW, box.width(), ROW)
+                self._paint_line(painter, line, words, keys)
+
+    def _paint_head(self, painter: QPainter, box: QRectF, column: Column) -> None:
+        theme.draw_icon(painter, QRectF(box.left(), box.top() + 4, 16, 16), column.icon, "accent")
+        painter.setFont(theme.font("bodyStrong"))
+        painter.setPen(theme.colour("text1"))
+        room = QRectF(box.left() + 24, box.top(), box.width() - 24, 24)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, column.title)
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(box.left(), box.top() + 27, box.right(), box.top() + 27)
+
+    def _paint_line(self, painter: QPainter, line: QRectF, words: str, keys: tuple[str, ...]) -> None:
+        width = sum(theme.key_width(key) + 3 for key in keys)
+        left = line.right() - width + 3
+        for key in keys:
+            left += theme.draw_key(painter, left, line.center().y(), key) + 3
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.colour("text1"))
+        room = line.adjusted(0, 0, -width - 6, 0)
+        cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
+
+
+class KeysPanel(QWidget):
+    """The dock at the bottom: a field to find a key, Print, and the chart."""
+
+    def __init__(self, sections: Sections) -> None:
+        super().__init__()
+        self._sections = sections
+        self.header = QWidget()
+        row = QHBoxLayout(self.header)
+        row.setContentsMargins(0, 0, 0, 0)
+        words = QLabel("Keys for the pane you are in stand first. Single letters can be switched off in Settings.")
+        words.setProperty("tone", "2")
+        words.setProperty("type", "small")
+        self.field = QLineEdit(placeholderText="Find a key", clearButtonEnabled=True)
+        self.field.setFixedWidth(180)
+        self.field.setAccessibleName("Find a key")
+        self.field.textChanged.connect(lambda _words: self.refresh())
+        self.print_button = QPushButton(theme.icon("print"), "Print")
+        self.print_button.setProperty("icon_name", "print")
+        self.print_button.clicked.connect(self.print)
+        row.addWidget(words, 1)
+        row.addWidget(self.field)
+        row.addWidget(self.print_button)
+        self.chart = Chart()
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(self.chart)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll)
+        self.setMinimumHeight(120)
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 330)
+
+    def refresh(self) -> None:
+        """Read the keys again from the actions."""
+        self.chart.show_columns(columns(self._sections(), self.field.text()))
+
+    def print(self) -> None:
+        """Print the keys shown."""
+        page = QTextDocument()
+        page.setHtml("".join(_as_html(column) for column in self.chart.columns))
+        dialogs.print_document(self, page)
+
+
+def _as_html(column: Column) -> str:
+    lines = "".join(f"<tr><td>{words}&nbsp;&nbsp;</td><td>{' + '.join(keys)}</td></tr>" for words, keys in column.lines)
+    return f"<h3>{column.title}</h3><table>{lines}</table>"

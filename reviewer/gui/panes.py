@@ -1,0 +1,393 @@
+"""The panes of one workspace: its centre, its docks with their title bars, and the strip for messages.
+
+Each workspace gets a main window of its own inside the shell, so that the docks of one never disturb those
+of another, and the state of each is saved under its own name. Below 1280 px the docks at the right become
+tabs of those at the left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QSizePolicy,
+    QTabBar,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.gui import theme
+from reviewer.gui.workspaces.workspace import Dock, Workspace
+
+NARROW = 1280
+"""Width of the window below which the docks at the right join those at the left."""
+WIDTHS = {"left": 220, "right": 340}
+AREAS = {
+    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "right": Qt.DockWidgetArea.RightDockWidgetArea,
+    "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
+}
+LAYOUT_VERSION = 1
+
+
+def icon_button(name: str, spoken: str, parent: QWidget | None = None) -> QToolButton:
+    """Make a flat button that shows only an icon, with a name for those who do not see it."""
+    button = QToolButton(parent)
+    button.setAutoRaise(True)
+    button.setProperty("icon_name", name)
+    button.setIcon(theme.icon(name))
+    button.setIconSize(QSize(16, 16))
+    button.setFixedSize(24, 24)
+    button.setToolTip(spoken)
+    button.setAccessibleName(spoken)
+    return button
+
+
+class TitleBar(QWidget):
+    """The head of a dock: its title, what the workspace puts there, and the buttons to float and hide.
+
+    The two buttons show while the pointer is over the bar; from the keyboard the View menu does the same.
+    A dock that is one of several tabs has no bar of its own: the tab carries its title.
+    """
+
+    HEIGHT = 32
+
+    def __init__(self, dock: QDockWidget, header: QWidget | None, closable: bool = False) -> None:
+        """`closable` shows the button to hide all the time, for panes that come and go."""
+        super().__init__(dock)
+        self._dock = dock
+        self._tabbed = False
+        self._closable = closable
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 6, 0)
+        row.setSpacing(8)
+        self.label = QLabel(dock.windowTitle())
+        self.label.setFont(theme.font("bodyStrong"))
+        row.addWidget(self.label)
+        if header is not None:
+            row.addWidget(header, 1)
+        else:
+            row.addStretch(1)
+        self._buttons = [
+            self._button("external", f"Float {dock.windowTitle()}", lambda: dock.setFloating(not dock.isFloating())),
+            self._button("cross", f"Hide {dock.windowTitle()}", dock.close),
+        ]
+        for button in self._buttons:
+            row.addWidget(button)
+        dock.windowTitleChanged.connect(self.label.setText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._show_buttons(False)
+
+    def _button(self, icon: str, spoken: str, run: Callable[[], object]) -> QToolButton:
+        button = icon_button(icon, spoken, self)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(run)
+        return button
+
+    def _show_buttons(self, shown: bool) -> None:
+        float_button, hide_button = self._buttons
+        float_button.setVisible(shown)
+        hide_button.setVisible(shown or (self._closable and not self._tabbed))
+
+    def set_tabbed(self, tabbed: bool) -> None:
+        """Give up or take back the bar."""
+        if tabbed == self._tabbed:
+            return
+        self._tabbed = tabbed
+        for child in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            child.setVisible(not tabbed and child not in self._buttons)
+        self._show_buttons(False)
+        self.updateGeometry()
+        self._dock.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 0 if self._tabbed else self.HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, 0 if self._tabbed else self.HEIGHT)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self._show_buttons(event.type() == QEvent.Type.Enter and not self._tabbed)
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("header"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("hair"))
+
+
+class DropFrame(QWidget):
+    """The accent frame over the window while files are held above it, saying what dropping them does."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.words = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_for(self, paths: Sequence[Path]) -> None:
+        """Show what dropping these paths would do."""
+        if paths[0].suffix == ".reviewlib":
+            self.words = f"Open {paths[0].stem}"
+        elif len(paths) == 1 and paths[0].is_dir():
+            self.words = f"Add the folder {paths[0].name}"
+        else:
+            self.words = f"Add {len(paths)} document{'s' if len(paths) > 1 else ''}"
+        parent = self.parentWidget()
+        if parent is not None:
+            self.setGeometry(parent.rect())
+        self.raise_()
+        self.show()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("accent"), 3))
+        painter.drawRect(QRectF(self.rect()).adjusted(4, 4, -4, -4))
+        painter.setFont(theme.font("section"))
+        width = painter.fontMetrics().horizontalAdvance(self.words) + 48
+        label = QRectF((self.width() - width) / 2, self.height() - 96, width, 44)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent"))
+        painter.drawRoundedRect(label, 3, 3)
+        painter.setPen(theme.colour("onAccent"))
+        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, self.words)
+
+
+class Strip(QWidget):
+    """The message above a workspace: what happened, what can be done, and a button to put it away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._level = "info"
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 6, 6)
+        row.setSpacing(8)
+        self._icon = QLabel()
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._close = icon_button("cross", "Put the message away")
+        self._close.clicked.connect(self.hide)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        theme.notifier.themeChanged.connect(self._dress)
+        self.hide()
+
+    def show_message(self, level: str, text: str, hint: str) -> None:
+        """Show a message of a level ("info" or "error") in place of the one before."""
+        self._level = level
+        self._text.setText(f"{text} {hint}".strip())
+        self.setAccessibleName(self._text.text())
+        self._dress()
+        self.show()
+
+    @property
+    def level(self) -> str:
+        return self._level
+
+    @property
+    def text(self) -> str:
+        """Return what the strip says now."""
+        return self._text.text() if not self.isHidden() else ""
+
+    def _dress(self) -> None:
+        """Draw the icon in the colours in force."""
+        name, ink = ("warn", "error") if self._level == "error" else ("info", "accent")
+        self._icon.setPixmap(theme.icon(name, ink).pixmap(16, 16))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        error = self._level == "error"
+        painter.fillRect(self.rect(), theme.colour("errorTint" if error else "accentTint"))
+        painter.fillRect(0, 0, 3, self.height(), theme.colour("error" if error else "accent"))
+
+
+def focus_into(widget: QWidget) -> bool:
+    """Give the focus to a pane: where it was last, or to the first child that takes it."""
+    last = widget.focusWidget()
+    candidates = [last] if last is not None else []
+    candidates += [widget, *widget.findChildren(QWidget)]
+    for candidate in candidates:
+        if candidate.focusPolicy() & Qt.FocusPolicy.TabFocus and candidate.isVisible() and candidate.isEnabled():
+            candidate.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+    return False
+
+
+class Place(QMainWindow):
+    """A workspace with its docks around it."""
+
+    layout_changed = Signal()
+
+    def __init__(self, workspace: Workspace, more: Sequence[Dock] = ()) -> None:
+        """`more` are docks that every workspace has; they start hidden."""
+        super().__init__(None, Qt.WindowType.Widget)
+        self.workspace = workspace
+        self.narrow = False
+        self._hidden_at_first = {dock.id for dock in more}
+        self._floating: list[QDockWidget] = []
+        self.strip = Strip()
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(workspace, 1)
+        self.setCentralWidget(centre)
+        self.setDockNestingEnabled(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        for area in AREAS.values():
+            self.setTabPosition(area, QTabWidget.TabPosition.North)
+        self._tidy_soon = QTimer(self, singleShot=True, interval=0)
+        self._tidy_soon.timeout.connect(self._tidy)
+        self.docks: dict[str, QDockWidget] = {}
+        self._areas: dict[str, str] = {}
+        for dock in (*workspace.docks(), *more):
+            self._add(dock)
+        self.reset_layout()
+
+    def _add(self, row: Dock) -> None:
+        dock = QDockWidget(row.title, self)
+        dock.setObjectName(f"{self.workspace.id}.{row.id}")
+        dock.setWidget(row.widget)
+        dock.setTitleBarWidget(TitleBar(dock, row.header))
+        dock.setAccessibleName(row.title)
+        row.widget.setAccessibleName(row.widget.accessibleName() or row.title)
+        row.widget.windowTitleChanged.connect(dock.setWindowTitle)
+        for signal in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):
+            signal.connect(lambda _value: self._tidy_soon.start())
+        self.docks[row.id] = dock
+        self._areas[row.id] = row.area
+
+    def _of(self, area: str) -> list[QDockWidget]:
+        return [dock for id, dock in self.docks.items() if self._areas[id] == area]
+
+    def reset_layout(self) -> None:
+        """Put every dock where the workspace wants it at the present width."""
+        left, right = self._of("left"), self._of("right")
+        for dock in self.docks.values():
+            dock.setFloating(False)
+            self.removeDockWidget(dock)
+        for dock in left:
+            self.addDockWidget(AREAS["left"], dock)
+        for dock in self._of("bottom"):
+            self.addDockWidget(AREAS["bottom"], dock)
+        side = "left" if self.narrow else "right"
+        tabs = [*left[:1], *right] if self.narrow else right
+        for dock in right:
+            self.addDockWidget(AREAS[side], dock)
+        for before, after in zip(tabs, tabs[1:], strict=False):
+            self.tabifyDockWidget(before, after)
+        for id, dock in self.docks.items():
+            dock.setVisible(id not in self._hidden_at_first)
+        self._size(left, right)
+        if tabs:
+            tabs[0].raise_()
+        self._tidy_soon.start()
+
+    def _size(self, left: list[QDockWidget], right: list[QDockWidget]) -> None:
+        wide = WIDTHS["right"] - 40 if self.narrow and right else WIDTHS["left"]
+        sized = [(dock, wide) for dock in left[:1]]
+        if not self.narrow or not left:
+            sized += [(dock, WIDTHS["right"]) for dock in right[:1]]
+        if sized:
+            docks, widths = zip(*sized, strict=True)
+            self.resizeDocks(list(docks), list(widths), Qt.Orientation.Horizontal)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Arrange for a window below or above NARROW; returns to how either was left."""
+        if narrow != self.narrow:
+            self.narrow = narrow
+            self.reset_layout()
+            self.layout_changed.emit()
+
+    @property
+    def layout_name(self) -> str:
+        """Return the name the present arrangement is saved under."""
+        return f"{self.workspace.id}.narrow" if self.narrow else self.workspace.id
+
+    def save(self) -> str:
+        """Return the arrangement as text."""
+        return bytes(self.saveState(LAYOUT_VERSION).toBase64().data()).decode("ascii")
+
+    def restore(self, state: str) -> None:
+        """Arrange the docks as saved; an arrangement of another version is ignored."""
+        self.restoreState(QByteArray.fromBase64(state.encode("ascii")), LAYOUT_VERSION)
+        self._tidy_soon.start()
+
+    def leave(self) -> None:
+        """Hide the floating docks while another workspace is in front."""
+        self._floating = [dock for dock in self.docks.values() if dock.isFloating() and dock.isVisible()]
+        for dock in self._floating:
+            dock.hide()
+
+    def come_back(self) -> None:
+        """Show the floating docks again and give the workspace the focus."""
+        for dock in self._floating:
+            dock.show()
+        self._floating = []
+        self.workspace.activate()
+
+    def toggle_actions(self) -> list[QAction]:
+        """Return the actions that show and hide each dock."""
+        return [dock.toggleViewAction() for dock in self.docks.values()]
+
+    def toggle(self, id: str) -> None:
+        """Show a dock in front of its tabs and give it the focus, or hide it."""
+        dock = self.docks[id]
+        if dock.isVisible() and not dock.visibleRegion().isEmpty():
+            dock.hide()
+            focus_into(self.workspace)
+        else:
+            dock.show()
+            dock.raise_()
+            focus_into(dock)
+
+    def toggle_all(self) -> None:
+        """Hide every dock, or bring back those that were hidden so."""
+        shown = [dock for dock in self.docks.values() if not dock.isHidden()]
+        if shown:
+            self._put_away = shown
+            for dock in shown:
+                dock.hide()
+            focus_into(self.workspace)
+        else:
+            first = [d for id, d in self.docks.items() if id not in self._hidden_at_first]
+            for dock in getattr(self, "_put_away", first):
+                dock.show()
+
+    def panes(self) -> list[QWidget]:
+        """Return the panes in reading order: docks at the left, centre, right, bottom."""
+        order = {AREAS["left"]: 0, AREAS["right"]: 2, AREAS["bottom"]: 3}
+        shown = [dock for dock in self.docks.values() if dock.isVisible() and not dock.visibleRegion().isEmpty()]
+        shown.sort(key=lambda dock: (order.get(self.dockWidgetArea(dock), 3), dock.y(), dock.x()))
+        before = [dock for dock in shown if order.get(self.dockWidgetArea(dock), 3) == 0]
+        return [*before, self.workspace, *(dock for dock in shown if dock not in before)]
+
+    def _tidy(self) -> None:
+        """Give the bar of a tabbed dock to its tab, and dress the tab bars that Qt made."""
+        for dock in self.docks.values():
+            others = [other for other in self.tabifiedDockWidgets(dock) if not other.isHidden()]
+            bar = dock.titleBarWidget()
+            if isinstance(bar, TitleBar):
+                bar.set_tabbed(bool(others) and not dock.isFloating())
+        for tabs in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            tabs.setDrawBase(False)
+            tabs.setExpanding(False)
+            tabs.setElideMode(Qt.TextElideMode.ElideRight)
+            tabs.setAccessibleName("Panes")
+        self.layout_changed.emit()

@@ -1,0 +1,493 @@
+"""The window: menu bar, tool bar, workspaces with their docks, status bar, and the commands that are everywhere.
+
+A workspace is one row of WORKSPACES. It is built when it is first shown, or soon after the window stands,
+and from then on gets its button, its number, its menus, its docks and its saved arrangement from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDockWidget,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QWidget,
+)
+
+from reviewer.gui import dialogs, jobs, theme
+from reviewer.gui.bars import PlaceButton, SearchBox, StatusLine
+from reviewer.gui.commands import Command, make_actions
+from reviewer.gui.everywhere import Everywhere
+from reviewer.gui.importing import Importing
+from reviewer.gui.keys import KeysPanel
+from reviewer.gui.palette import Palette
+from reviewer.gui.panes import NARROW, DropFrame, Place, TitleBar, focus_into
+from reviewer.gui.session import Session
+from reviewer.gui.visits import Visits
+from reviewer.gui.workspaces.history import History, clock
+from reviewer.gui.workspaces.library import LibraryWorkspace
+from reviewer.gui.workspaces.welcome import Welcome
+from reviewer.gui.workspaces.workspace import Dock, Workspace
+from reviewer.library import documents, journal
+from reviewer.model import Changes
+
+WORKSPACES: tuple[tuple[type[Workspace], str], ...] = ((LibraryWorkspace, "1"),)
+"""The places in the tool bar, in order: the class, and the digit that Ctrl takes there."""
+
+MENUS = ("File", "Edit", "View", "Go", "Document", "Claim", "Evidence", "Screening", "Report", "Help")
+MINIMUM = QSize(960, 600)
+LOOK_EVERY = 1000
+"""Milliseconds between two looks whether another program has written to the library."""
+
+
+class Window(QMainWindow):
+    """The main window of one open library."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.places: dict[str, Place] = {}
+        self.front: Place | None = None
+        self.visits = Visits()
+        self.setMinimumSize(MINIMUM)
+        self.setAcceptDrops(True)
+        self.setUnifiedTitleAndToolBarOnMac(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.drop_frame = DropFrame(self.stack)
+        self.importing = Importing(session, self)
+        self.everywhere = Everywhere(self, session, self.importing)
+        self.actions_by_id = make_actions(self, (*self.everywhere.commands(), *self._commands()))
+        self.everywhere.actions = self.actions_by_id
+        self.place_actions = self._make_place_actions()
+        self.keys_panel = KeysPanel(self.sections)
+        self.palette_popup = Palette(session, self.commands_now)
+        self._bottom = [
+            self._bottom_dock("import", "Importing", self.importing.panel, self.importing.panel.header),
+            self._bottom_dock("keys", "Keys", self.keys_panel, self.keys_panel.header),
+        ]
+        self.import_dock, self.keys_dock = self._bottom
+        self.status_line = StatusLine()
+        self.setStatusBar(None)
+        self._build_tool_bar()
+        self._build_status_bar()
+        self._menus = {name: self.menuBar().addMenu(f"&{name}") for name in MENUS}
+        self._connect()
+        self._restore_geometry()
+        self.refresh(None)
+
+    # ------------------------------------------------------------------ building
+
+    def _commands(self) -> Sequence[Command]:
+        """Return the commands that move about in this window."""
+        back, forward = partial(self.go_through_visits, -1), partial(self.go_through_visits, 1)
+        search, find = self.open_palette, self.find_in_library
+        return (
+            Command("edit.history", "History", self.toggle_history, "Edit", ("Ctrl+H",), "history", separator=True),
+            Command("edit.find", "Find in the library", find, "Edit", ("Ctrl+Shift+F",), "search"),
+            Command("view.panes", "Hide or show the side panes", self.toggle_panes, "View", ("Ctrl+\\",),
+                    separator=True),
+            Command("view.reset", "Reset layout", self.reset_layout, "View"),
+            Command("view.full", "Full screen", self.toggle_full_screen, "View", ("F11",)),
+            Command("go.search", "Search and commands", search, "Go", ("Ctrl+K",), "search"),
+            Command("go.back", "Back", back, "Go", ("Alt+Left",), "back"),
+            Command("go.forward", "Forward", forward, "Go", ("Alt+Right",), "fwd"),
+            Command("go.pane", "Next pane", partial(self.next_pane, 1), "Go", ("F6",)),
+            Command("go.pane.back", "Previous pane", partial(self.next_pane, -1), "Go", ("Shift+F6",)),
+            Command("help.keys", "Keys", self.toggle_keys, "Help", ("F1", "?"), "keyboard"),
+        )  # fmt: skip
+
+    def _make_place_actions(self) -> dict[str, QAction]:
+        group = QActionGroup(self)
+        actions = {}
+        for kind, number in WORKSPACES:
+            action = QAction(kind.title, self, checkable=True)
+            action.setObjectName(f"go.{kind.id}")
+            action.setShortcut(f"Ctrl+{number}")
+            action.setIcon(theme.icon(kind.icon))
+            action.setProperty("icon_name", kind.icon)
+            action.setProperty("menu", "Go")
+            action.triggered.connect(lambda _checked, id=kind.id: self.show_place(id))
+            group.addAction(action)
+            self.addAction(action)
+            actions[kind.id] = action
+        return actions
+
+    def _build_tool_bar(self) -> None:
+        bar = QToolBar("Tool bar", objectName="tools", movable=False, floatable=False)
+        bar.setIconSize(QSize(16, 16))
+        bar.setFixedHeight(theme.size("toolBar") + 1)
+        bar.addActions([self.actions_by_id["go.back"], self.actions_by_id["go.forward"]])
+        bar.addSeparator()
+        self.place_buttons = [PlaceButton(self.place_actions[kind.id], number) for kind, number in WORKSPACES]
+        for button in self.place_buttons:
+            bar.addWidget(button)
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        bar.addActions([self.actions_by_id["edit.undo"], self.actions_by_id["edit.redo"]])
+        bar.addSeparator()
+        self.search_box = SearchBox(self.actions_by_id["go.search"])
+        bar.addWidget(self.search_box)
+        for action in bar.actions():
+            button = bar.widgetForAction(action)
+            if isinstance(button, QAbstractButton) and not button.accessibleName():
+                button.setAccessibleName(action.text())
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        bar.toggleViewAction().setVisible(False)
+        self.addToolBar(bar)
+
+    def _build_status_bar(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.setFixedHeight(theme.size("statusBar"))
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.layout().setContentsMargins(0, 0, 0, 0)
+        bar.addPermanentWidget(self.status_line, 1)
+
+    def _bottom_dock(self, id: str, title: str, widget: QWidget, header: QWidget) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(id)
+        dock.setWidget(widget)
+        dock.setTitleBarWidget(TitleBar(dock, header, closable=True))
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+        dock.hide()
+        return dock
+
+    def _connect(self) -> None:
+        self.session.changed.connect(self.refresh)
+        self.session.requested.connect(self.show_place)
+        self.session.selected.connect(lambda _kind, _id: self._note_visit())
+        self.session.message.connect(self._show_message)
+        self.session.settings_changed.connect(self._apply_settings)
+        self.importing.progress.connect(self.status_line.show_progress)
+        self.importing.panel_wanted.connect(self.import_dock.setVisible)
+        self.importing.added.connect(self._show_added)
+        theme.notifier.themeChanged.connect(self._redraw_icons)
+        QApplication.instance().focusChanged.connect(lambda _old, _new: self._refresh_key_line())
+        self._look = QTimer(self, interval=LOOK_EVERY)
+        self._look.timeout.connect(self._look_elsewhere)
+        self._look.start()
+
+    def build_the_rest(self) -> None:
+        """Build the workspaces nobody has opened yet, one at a time, while the window is idle."""
+        missing = [kind.id for kind, _ in WORKSPACES if kind.id not in self.places]
+        if missing and self.isVisible():
+            self._place(missing[0])
+            QTimer.singleShot(50, self, self.build_the_rest)
+
+    def _place(self, id: str) -> Place:
+        if id not in self.places:
+            kind = next((kind for kind, _ in WORKSPACES if kind.id == id), Welcome)
+            workspace = kind(self.session)
+            place = Place(workspace, [Dock("history", "History", History(self.session), "right")])
+            self.places[id] = place
+            self.stack.addWidget(place)
+            place.set_narrow(self.width() < NARROW)
+            self._restore_layout(place)
+            workspace.key_line_changed.connect(self._refresh_key_line)
+            workspace.status_changed.connect(lambda _words: self._refresh_status())
+            workspace.wanted.connect(lambda command: self.actions_by_id[command].trigger())
+            workspace.refresh(None)
+            self._apply_single_keys(workspace)
+        return self.places[id]
+
+    # ------------------------------------------------------------------ places
+
+    def show_place(self, id: str) -> None:
+        """Bring a workspace to the front; an empty library shows the welcome page in place of its table."""
+        if id == "library" and self._is_empty():
+            id = "welcome"
+        place = self._place(id)
+        if self.front is place:
+            return
+        if self.front is not None:
+            self._keep_layout(self.front)
+            self.front.leave()
+        self.front = place
+        place.set_narrow(self.width() < NARROW)
+        self.stack.setCurrentWidget(place)
+        self.place_actions["library" if id == "welcome" else id].setChecked(True)
+        self.actions_by_id["add.text"].setEnabled(id in ("welcome", "library"))
+        self._fill_menus()
+        place.come_back()
+        self._note_visit()
+        self._refresh_status()
+        self._refresh_key_line()
+        self.drop_frame.raise_()
+
+    def _is_empty(self) -> bool:
+        return self.session.library is None or self.session.read(documents.count) == 0
+
+    def _note_visit(self) -> None:
+        if self.front is not None:
+            self.visits.note(self.front.workspace.id, self.session)
+            self._refresh_visits()
+
+    def _refresh_visits(self) -> None:
+        self.actions_by_id["go.back"].setEnabled(self.visits.can_go(-1))
+        self.actions_by_id["go.forward"].setEnabled(self.visits.can_go(1))
+
+    def go_through_visits(self, step: int) -> None:
+        """Go back (-1) or forward (1) to where one was before."""
+        visit = self.visits.go(step)
+        if visit is not None:
+            self.session.go(visit.workspace, document=visit.document, claim=visit.claim)
+            self._refresh_visits()
+
+    def next_pane(self, step: int) -> None:
+        """Move the focus to the next or previous pane."""
+        if self.front is None:
+            return
+        panes = [*self.front.panes(), *(dock for dock in self._bottom if dock.isVisible())]
+        focus = QApplication.focusWidget()
+        at = next((n for n, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
+        for tried in range(1, len(panes) + 1):
+            if focus_into(panes[(at + step * tried) % len(panes)]):
+                return
+
+    def open_palette(self) -> None:
+        """Open the palette over the window."""
+        self.palette_popup.open_over(self)
+
+    def find_in_library(self) -> None:
+        """Go to the filter field of the Library."""
+        self.show_place("library")
+        if self.front is not None and isinstance(self.front.workspace, LibraryWorkspace):
+            self.front.workspace.focus_filter()
+
+    def toggle_panes(self) -> None:
+        """Hide the docks at the sides, or bring them back."""
+        if self.front is not None:
+            self.front.toggle_all()
+
+    def toggle_history(self) -> None:
+        """Show the history of the library beside the workspace, or hide it."""
+        if self.front is not None:
+            self.front.toggle("history")
+
+    def toggle_keys(self) -> None:
+        """Show every key below the workspace, or hide them."""
+        shown = not self.keys_dock.isVisible()
+        if shown:
+            self.keys_panel.refresh()
+        self.keys_dock.setVisible(shown)
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or come back to a window."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    # ------------------------------------------------------------------ menus
+
+    def _fill_menus(self) -> None:
+        for menu in self._menus.values():
+            menu.clear()
+        own = [*self.actions_by_id.values(), *self.place_actions.values()]
+        front = list(self.front.workspace.actions_by_id.values()) if self.front else []
+        for action in (*own, *front):
+            menu = self._menus.get(str(action.property("menu")))
+            if menu is not None:
+                if action.property("separator") and not menu.isEmpty():
+                    menu.addSeparator()
+                menu.addAction(action)
+        self._add_panes(self._menus["View"])
+        self.everywhere.add_recent(self._menus["File"])
+        for menu in self._menus.values():
+            menu.menuAction().setVisible(not menu.isEmpty())
+
+    def _add_panes(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        if self.front is not None:
+            menu.addActions([a for a in self.front.toggle_actions() if a.text() != "History"])
+
+    def commands_now(self) -> Iterator[QAction]:
+        """Yield every action that can be used in the front workspace, the front workspace's first."""
+        if self.front is not None:
+            yield from self.front.workspace.actions_by_id.values()
+        yield from self.place_actions.values()
+        yield from self.actions_by_id.values()
+
+    def sections(self) -> list[tuple[str, str, list[QAction]]]:
+        """Return (title, icon, actions) of every pane for the list of keys, the front one first."""
+        workspaces = [self._place(kind.id).workspace for kind, _ in WORKSPACES]
+        workspaces.sort(key=lambda workspace: self.front is None or workspace is not self.front.workspace)
+        found = [(w.title, w.icon, list(w.actions_by_id.values())) for w in workspaces]
+        return [*found, ("Everywhere", "keyboard", [*self.place_actions.values(), *self.actions_by_id.values()])]
+
+    # ------------------------------------------------------------------ showing what is so
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Bring title, undo, redo, status and the choice of first page up to date."""
+        library = self.session.library
+        name = library.path.stem if library is not None else "My library"
+        self.setWindowTitle(f"{name} — Reviewer")
+        empty = self._is_empty()
+        for id, action in self.place_actions.items():
+            action.setEnabled(id == "library" or not empty)
+        front = self.front.workspace.id if self.front is not None else ""
+        if front == "welcome" and not empty:
+            self.show_place("library")
+        elif front == "" or (empty and front != "welcome"):
+            self.show_place("library")
+        self.everywhere.refresh()
+        self._refresh_status()
+
+    def _show_added(self, ids: list[int]) -> None:
+        if ids:
+            self.session.go("library", document=ids[0])
+
+    def _show_message(self, level: str, text: str, hint: str) -> None:
+        if self.front is not None:
+            self.front.strip.show_message(level, text, hint)
+
+    def _refresh_status(self) -> None:
+        if self.front is None:
+            return
+        library = self.session.library
+        self.status_line.words.setText(self.front.workspace.status())
+        self.status_line.reviewer.setText(self.session.reviewer.name if library is not None else "")
+        last = journal.last_op(library) if library is not None else None
+        self.status_line.saved.setText(f"Saved {clock(last.time)}" if last else "New library")
+
+    def _refresh_key_line(self) -> None:
+        if self.front is None:
+            return
+        own = list(self.front.workspace.key_line())
+        more = [(("Ctrl", "K"), "commands")] if len(own) < 6 else []
+        self.status_line.keys.set_keys([*own, *more, (("?",), "all keys")])
+
+    def _redraw_icons(self) -> None:
+        for thing in (*self.findChildren(QAction), *self.findChildren(QAbstractButton)):
+            name = thing.property("icon_name")
+            if isinstance(name, str) and name:
+                thing.setIcon(theme.icon(name))
+        self.update()
+
+    def _apply_settings(self) -> None:
+        for place in self.places.values():
+            self._apply_single_keys(place.workspace)
+        self._refresh_status()
+
+    def _apply_single_keys(self, workspace: Workspace) -> None:
+        """Take the single letters off the actions, or put them back, as the settings say."""
+        for command in workspace.commands():
+            keys = [k for k in command.keys if self.session.settings.single_keys or "+" in k or len(k) > 1]
+            workspace.actions_by_id[command.id].setShortcuts(keys)
+
+    def _look_elsewhere(self) -> None:
+        if self.isActiveWindow() and not jobs.busy():
+            self.session.look_elsewhere()
+
+    # ------------------------------------------------------------------ arrangement
+
+    def _keep_layout(self, place: Place) -> None:
+        self.session.settings.layouts[place.layout_name] = place.save()
+
+    def _restore_layout(self, place: Place) -> None:
+        state = self.session.settings.layouts.get(place.layout_name, "")
+        if state:
+            place.restore(state)
+
+    def reset_layout(self) -> None:
+        """Put the panes of the front workspace where they were at first."""
+        if self.front is not None:
+            self.session.settings.layouts.pop(self.front.layout_name, None)
+            self.front.reset_layout()
+
+    def _restore_geometry(self) -> None:
+        self.resize(1440, 900)
+        state = self.session.settings.layouts.get("window", "")
+        if state:
+            self.restoreGeometry(QByteArray.fromBase64(state.encode("ascii")))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        place, narrow = self.front, self.width() < NARROW
+        if place is not None and place.narrow != narrow:
+            self._keep_layout(place)
+            place.set_narrow(narrow)
+            self._restore_layout(place)
+        self.drop_frame.setGeometry(self.stack.rect())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if jobs.busy():
+            text, detail = "Something is still running.", "Closing stops it. What was saved before stays saved."
+            if dialogs.ask(self, text, detail, ["Keep the window open", "Stop it and close"]) == 0:
+                event.ignore()
+                return
+        jobs.stop_all()
+        self.session.changed.disconnect(self.refresh)
+        if self.front is not None:
+            self._keep_layout(self.front)
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self.session.settings.layouts["window"] = geometry
+        self.session.save_settings()
+        self.palette_popup.close()
+        self.session.close()
+        super().closeEvent(event)
+
+    # ------------------------------------------------------------------ dropping files, stepping out
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        paths = _paths(event)
+        if paths:
+            self.drop_frame.show_for(paths)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drop_frame.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.drop_frame.hide()
+        event.acceptProposedAction()
+        self.everywhere.take(_paths(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.step_out()
+        else:
+            super().keyPressEvent(event)
+
+    def step_out(self) -> None:
+        """Put away the outermost thing that is open: a message, the keys; then go to the centre."""
+        if self.front is None:
+            return
+        if not self.front.strip.isHidden():
+            self.front.strip.hide()
+        elif self.keys_dock.isVisible():
+            self.keys_dock.hide()
+        else:
+            focus_into(self.front.workspace)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self._look_elsewhere()
+
+
+def _paths(event: QDragEnterEvent | QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+

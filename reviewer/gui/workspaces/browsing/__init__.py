@@ -1,0 +1,1 @@
+"""The parts of the Library: rows of the table, facets that narrow it, and the preview."""

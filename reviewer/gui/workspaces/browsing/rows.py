@@ -1,0 +1,109 @@
+"""The rows of the Library: what a cell says, and how it is drawn."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from reviewer.gui import theme
+from reviewer.gui.tables import ROW_ROLE, Index, PagedTable
+from reviewer.library.documents import DocumentRow
+from reviewer.model import Voice
+
+RECORD, VOICES, CLAIMS = range(3)
+SHOWN_AS = {Voice.STUDY: "Study", Voice.COMMENTARY: "Commentary", Voice.READER: "Reader", Voice.NONE: "Boilerplate"}
+
+
+def shares(voices: tuple[tuple[Voice, int], ...]) -> list[tuple[Voice, float]]:
+    """Return the share of words of each voice, 0 to 1, in the usual order of voices."""
+    total = sum(words for _, words in voices) or 1
+    sums = [(voice, sum(words for spoken, words in voices if spoken is voice)) for voice in SHOWN_AS]
+    return [(voice, words / total) for voice, words in sums if words]
+
+
+def percentages(voices: tuple[tuple[Voice, int], ...]) -> str:
+    """Return the shares in words, as in "Study 42 %, Reader 58 %"."""
+    return ", ".join(f"{SHOWN_AS[voice]} {share:.0%}".replace("%", " %") for voice, share in shares(voices))
+
+
+class DocumentTable(PagedTable[DocumentRow]):
+    """Documents with their voices and the number of claims that rest on them."""
+
+    headings = ("Record", "Voices", "Claims")
+
+    def cell(self, row: DocumentRow, column: int) -> str:
+        return (row.title, percentages(row.voices), str(row.claims))[column]
+
+    def spoken(self, row: DocumentRow, column: int) -> str:
+        if column == RECORD:
+            state = "" if row.confirmed else ", boundaries to check"
+            return f"{row.title}, {row.detail}{state}"
+        claims = f"{row.claims} claim{'' if row.claims == 1 else 's'}"
+        return f"Words: {percentages(row.voices)}" if column == VOICES else claims
+
+    def tip(self, row: DocumentRow, column: int) -> str:
+        return (f"{row.title}\n{row.detail}", percentages(row.voices), "Claims that rest on this document")[column]
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Draws a document in two lines, its voice ribbon, and its number of claims."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, theme.size("rowTwoLine"))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: DocumentRow | None = index.data(ROW_ROLE)
+        box = QRectF(option.rect)
+        painter.save()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._draw_ground(painter, option, box, selected, index.column())
+        if row is not None:
+            if index.column() == RECORD:
+                self._draw_record(painter, box.adjusted(14, 3, -10, -3), row, selected)
+            elif index.column() == VOICES:
+                height = theme.size("voiceRibbon")
+                ribbon = QRectF(box.left() + 8, box.center().y() - height / 2, box.width() - 20, height)
+                theme.draw_voice_ribbon(painter, ribbon, [(str(voice), words) for voice, words in row.voices])
+            else:
+                painter.setFont(theme.font("body"))
+                painter.setPen(theme.colour("text1" if row.claims else "text3"))
+                right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                painter.drawText(box.adjusted(0, 0, -14, 0), right, str(row.claims) if row.claims else "–")
+        painter.restore()
+
+    def _draw_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, selected: bool, column: int
+    ) -> None:
+        active = bool(option.state & QStyle.StateFlag.State_Active)
+        if selected:
+            painter.fillRect(box, theme.colour("selected" if active else "selectedInactive"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, theme.colour("hover"))
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.colour("hair"))
+        if selected and column == RECORD:
+            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), theme.colour("accent"))
+
+    def _draw_record(self, painter: QPainter, room: QRectF, row: DocumentRow, selected: bool) -> None:
+        lines = (
+            (row.title, "bodyStrong" if selected else "body", "text1"),
+            (row.detail, "small", "text2"),
+        )
+        for number, (words, type_, ink) in enumerate(lines):
+            painter.setFont(theme.font(type_))
+            painter.setPen(theme.colour(ink))
+            line = QRectF(room.left(), room.top() + number * 17, room.width(), 17)
+            cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(line.width()))
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, cut)
+        if not row.confirmed:
+            self._draw_check(painter, room, row)
+
+    def _draw_check(self, painter: QPainter, room: QRectF, row: DocumentRow) -> None:
+        """Say after the second line that nobody has confirmed the boundaries yet."""
+        painter.setFont(theme.font("small"))
+        left = room.left() + painter.fontMetrics().horizontalAdvance(row.detail) + 12
+        if left + 140 < room.right():
+            theme.draw_icon(painter, QRectF(left, room.top() + 19, 12, 12), "warn", "warning")
+            painter.setPen(theme.colour("warning"))
+            line = QRectF(left + 18, room.top() + 17, 140, 17)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, "boundaries to check")

@@ -1,0 +1,164 @@
+"""The history dock: every action in the library, newest first, and the way back to any of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.actions import history as actions
+from reviewer.gui import theme
+from reviewer.gui.session import Session
+from reviewer.gui.tables import ROW_ROLE, Index
+from reviewer.library import journal
+from reviewer.model import Changes, Op
+
+LIMIT = 500
+"""Entries shown; older ones are found with the filter off and going back step by step."""
+
+
+def clock(time: str, now: datetime | None = None) -> str:
+    """Return when an op happened: the time of day, with the date when it was not today."""
+    when = datetime.fromisoformat(time).astimezone()
+    today = (now or datetime.now()).astimezone().date()
+    if when.date() == today:
+        return f"{when:%H:%M}"
+    year = "" if when.year == today.year else f" {when.year}"
+    return f"{when.day} {when:%B}{year}, {when:%H:%M}"
+
+
+class _Ops(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.ops: list[Op] = []
+
+    def show(self, ops: list[Op]) -> None:
+        self.beginResetModel()
+        self.ops = ops
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.ops)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        op = self.ops[index.row()]
+        if role == ROW_ROLE:
+            return op
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            state = ", taken back" if op.undone else ""
+            return f"{op.label}, {clock(op.time)}, {op.reviewer}{state}"
+        return op.label if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+
+
+class _Lines(QStyledItemDelegate):
+    """Draws an op in two lines: what was done; when and by whom. What is taken back is grey."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, theme.size("rowTwoLine"))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        op: Op = index.data(ROW_ROLE)
+        painter.save()
+        box = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, theme.colour("selected"))
+            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), theme.colour("accent"))
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.colour("hair"))
+        room = box.adjusted(12, 3, -8, -3)
+        lines = ((op.label, "small", "text1"), (f"{clock(op.time)} · {op.reviewer}", "meta", "text3"))
+        for number, (words, type_, ink) in enumerate(lines):
+            painter.setFont(theme.font(type_))
+            painter.setPen(theme.colour("text3" if op.undone else ink))
+            line = QRectF(room.left(), room.top() + number * 17, room.width(), 17)
+            shown = f"{words} (taken back)" if op.undone and number == 0 else words
+            cut = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, round(line.width()))
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, cut)
+        painter.restore()
+
+
+class History(QWidget):
+    """A list of ops with a filter, and a button that goes back to the one selected."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setProperty("pane", "panel")
+        self.filter = QLineEdit(placeholderText="Filter by person, claim or word", clearButtonEnabled=True)
+        self.filter.setAccessibleName("Filter the history")
+        self.model = _Ops()
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_Lines(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setAccessibleName("History, newest first")
+        self.button = QPushButton("Go back to here")
+        self.button.setToolTip("Take back everything after the action selected, or bring it back")
+        self.empty = QLabel("Nothing has been done yet.")
+        self.empty.setProperty("tone", "3")
+        self.empty.setWordWrap(True)
+        self._arrange()
+        self.filter.textChanged.connect(lambda _words: self.refresh(None))
+        self.button.clicked.connect(self.go_back)
+        self.list.activated.connect(lambda _index: self.go_back())
+        self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._refresh_button())
+        session.changed.connect(self.refresh)
+        self.refresh(None)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 8, 12, 8)
+        top.addWidget(self.filter)
+        bottom = QHBoxLayout()
+        bottom.setContentsMargins(12, 8, 12, 8)
+        bottom.addWidget(self.button)
+        bottom.addStretch(1)
+        column.addLayout(top)
+        column.addWidget(self.empty)
+        self.empty.setContentsMargins(12, 4, 12, 4)
+        column.addWidget(self.list, 1)
+        column.addLayout(bottom)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read the history again; while hidden it waits until it is shown."""
+        if not self.isVisible() and self.model.ops:
+            self._stale = True
+            return
+        self._stale = False
+        library = self.session.library
+        ops = journal.history(library, LIMIT) if library is not None else []
+        words = self.filter.text().casefold().split()
+        self.model.show([op for op in ops if all(w in f"{op.label} {op.reviewer}".casefold() for w in words)])
+        self.empty.setVisible(not self.model.ops)
+        self.empty.setText("No action matches." if ops else "Nothing has been done yet.")
+        self._refresh_button()
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        if getattr(self, "_stale", True):
+            self.refresh(None)
+
+    def _refresh_button(self) -> None:
+        self.button.setEnabled(self.list.currentIndex().isValid())
+
+    def go_back(self) -> None:
+        """Undo or redo until the selected action is the newest that stands."""
+        op = self.list.currentIndex().data(ROW_ROLE)
+        if op is not None:
+            self.session.perform(actions.go_back_to, op.id)
