@@ -40,7 +40,7 @@ class Lists:
     last: str = ""
 
     def read(self, words: str) -> None:
-        """Read one list; without a heading it holds substances when index terms came before, else keywords."""
+        """Read one list; without a heading it holds substances below index terms, else keywords."""
         heading, items = _split(words)
         name = HEADINGS.get(heading.casefold())
         if name is None:

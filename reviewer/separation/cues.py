@@ -112,11 +112,11 @@ LINES: dict[Mark, str] = {
     "|neueste kommentare|letzte kommentare|ähnliche beiträge|ähnliche artikel|meistgelesen|archiv|kategorien"
     "|schlagworte|articles récents|commentaires récents|articles similaires|entradas recientes"
     "|comentarios recientes|artículos relacionados|categorías|archivos|catégories",
-    Mark.FURNITURE: "about the author|about the authors|author information|affiliations|share|share this"
+    Mark.FURNITURE: "about the author|about the authors|author information|affiliations|share this"
     "|share this post"
-    "|share this article|print|email|tweet|facebook|twitter|linkedin|pinterest|whatsapp|like this|loading"
+    "|share this article|print|email|tweet|facebook|twitter|linkedin|pinterest|whatsapp|like this"
     "|advertisement|sponsored|menu|home|skip to content|skip to main content|log in|sign in|sign up|register"
-    "|download pdf|pdf|permalink|read more|continue reading|next post|previous post|über den autor"
+    "|download pdf|pdf|read more|continue reading|next post|previous post|über den autor"
     "|über die autorin|teilen|drucken|anzeige|werbung|à propos de l'auteur|partager|imprimer|publicité"
     "|sobre el autor|compartir|imprimir|publicidad",
     Mark.TOOL: "reply|replydelete|delete|replies|like|likes|report|flag|share|edit|quote|permalink|upvote"

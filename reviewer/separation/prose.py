@@ -14,7 +14,7 @@ from itertools import groupby
 
 from reviewer.model import Attribution, Kind, Quoted, Segment, Voice
 from reviewer.separation import cues, roles
-from reviewer.separation.blocks import Block
+from reviewer.separation.blocks import Block, is_label_line
 from reviewer.separation.cues import Mark
 from reviewer.separation.parts import Part
 
@@ -118,11 +118,8 @@ def _read_labels(text: str, paragraphs: list[_Paragraph], setting: Setting) -> N
     if labelled and not setting.record:
         last = paragraphs.index(labelled[-1])
         for paragraph in paragraphs[last + 1 : last + 2]:
-            lone = labelled[-1].block.length <= cues.LONGEST_LINE and "\n" not in labelled[-1].block.words(
-                text
-            )
-            below_a_bare_label = lone and len(labelled[-1].block.words(text).split()) <= 4
-            paragraph.leaning += STRONGEST if below_a_bare_label else -2.0
+            bare = is_label_line(labelled[-1].block.words(text))
+            paragraph.leaning += STRONGEST if bare else -2.0
 
 
 def _best_path(leanings: Sequence[float]) -> list[bool]:

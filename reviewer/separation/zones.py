@@ -137,12 +137,12 @@ class _Walk:
 
     def unmarked_in_text(self, index: int, words: str) -> Zone:
         """Return the zone of a block in the head or main text: title, names, or text."""
-        if self.is_title(index, words):
-            self.titled = True
-            return Zone.TITLE
         before = self.blocks[index - 1].mark if index else Mark.NONE
         if (self.here == "head" or before is Mark.CITATION) and is_name_list(words):
             return Zone.BYLINE
+        if self.is_title(index, words):
+            self.titled = True
+            return Zone.TITLE
         self.here = "main"
         return Zone.MAIN
 
