@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from reviewer.gui import theme
 from reviewer.gui.page.blocks import Block, Plan
@@ -28,6 +28,8 @@ BOTTOM = 40.0
 INSET = 13.0
 """How far the words a reader repeats stand in from the left."""
 FOLD_HEIGHT = 21.0
+FINE = 2.0
+"""Layouts are made twice as large and drawn at half the size: Qt rounds the size of a font to whole pixels."""
 _KEPT = 400
 _AVERAGE = 0.475
 """Width of an average letter of Charis SIL in em, with spaces; 80 letters make the 550 px of the design."""
@@ -66,11 +68,11 @@ class Sizes:
         return round(theme.line_height(token) * self.scale * 2) / 2
 
     def font(self, style: str) -> QFont:
-        """Return the font of a block style."""
+        """Return the font of a block style, FINE times as large as it is shown."""
         token = {"title": "docTitle", "quote": "quote", "fold": "small"}.get(style, "read")
         if style == "fold":
             return theme.font(token)
-        return theme.font(token, float(theme.tokens()["type"][token]["size"]) * self.scale)
+        return theme.font(token, round(float(theme.tokens()["type"][token]["size"]) * self.scale * FINE))
 
     @property
     def scale(self) -> float:
@@ -194,7 +196,7 @@ class PageLayout:
             spaced[end] = spaced.get(end, 0.0) + room
             wide = QTextCharFormat()
             wide.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
-            wide.setFontLetterSpacing(spaced[end])
+            wide.setFontLetterSpacing(spaced[end] * FINE)
             first, stop = units.to_utf16(last), units.to_utf16(end - block.start)
             formats.append(_range(first, stop - first, wide))
         return spaced, formats
@@ -228,10 +230,10 @@ class PageLayout:
         if laid.both_ways:
             for run in line.glyphRuns(low, high - low):
                 box = run.boundingRect()
-                yield QRectF(box.left(), top, box.width(), laid.pitch)
+                yield QRectF(box.left() / FINE, top, box.width() / FINE, laid.pitch)
             return
         left, right = cursor_x(line, low), cursor_x(line, high)
-        widest = laid.left + line.naturalTextWidth()
+        widest = laid.left + line.naturalTextWidth() / FINE
         yield QRectF(left, top, max(1.0, min(right, widest) - left), laid.pitch)
 
     def caret(self, position: int) -> QRectF:
@@ -255,7 +257,7 @@ class PageLayout:
             return block.start
         number = int((y - self.text_top(index)) // laid.pitch)
         line = laid.layout.lineAt(max(0, min(number, laid.lines - 1)))
-        units = int(line.xToCursor(x))
+        units = int(line.xToCursor(x * FINE))
         return min(block.end, block.start + laid.units.from_utf16(units))
 
     def line_stretch(self, position: int) -> tuple[int, int]:
@@ -296,9 +298,13 @@ class PageLayout:
             return min(found.start + 1, found.end)
         return found.start if way > 0 else found.end
 
-    def draw(self, index: int, draw: Callable[[QTextLayout, QPointF], None]) -> None:
-        """Call `draw` with the layout of a block and the place of its top left corner."""
-        draw(self.laid(index).layout, QPointF(0, self.text_top(index)))
+    def draw(self, index: int, painter: QPainter, left: float, top: float) -> None:
+        """Draw the words of a block with the painter's pen, its first line beginning at this point."""
+        painter.save()
+        painter.translate(left, top)
+        painter.scale(1 / FINE, 1 / FINE)
+        self.laid(index).layout.draw(painter, QPointF(0, 0))
+        painter.restore()
 
 
 def _break_lines(layout: QTextLayout, width: float, pitch: float, left: float) -> int:
@@ -309,8 +315,8 @@ def _break_lines(layout: QTextLayout, width: float, pitch: float, left: float) -
         line = layout.createLine()
         if not line.isValid():
             break
-        line.setLineWidth(max(40.0, width))
-        line.setPosition(QPointF(left, count * pitch + (pitch - line.height()) / 2))
+        line.setLineWidth(max(40.0, width) * FINE)
+        line.setPosition(QPointF(left * FINE, count * pitch * FINE + (pitch * FINE - line.height()) / 2))
         count += 1
     layout.endLayout()
     return count
@@ -325,7 +331,7 @@ def _range(start: int, length: int, character_format: QTextCharFormat) -> QTextL
 def cursor_x(line: QTextLine, units: int) -> float:
     """Return the x of a cursor in a line; PySide gives a number or a pair, depending on its version."""
     found: Any = line.cursorToX(units)
-    return float(found[0] if isinstance(found, tuple) else found)
+    return float(found[0] if isinstance(found, tuple) else found) / FINE
 
 
 def last_grapheme(words: str, end: int) -> int:

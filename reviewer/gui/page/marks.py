@@ -67,7 +67,7 @@ def number_room(mark: Mark) -> float:
 
 @functools.lru_cache(maxsize=1024)
 def _room(number: str) -> float:
-    return round(QFontMetricsF(number_font()).horizontalAdvance(number)) + 3.0
+    return round(QFontMetricsF(number_font()).horizontalAdvance(number)) + 2.0
 
 
 def number_font() -> QFont:
@@ -178,7 +178,7 @@ def _draw_ring(painter: QPainter, box: QRectF, ink: QColor) -> None:
 def _draw_number(painter: QPainter, box: QRectF, mark: Mark, ink: QColor, shift: float) -> None:
     painter.setFont(number_font())
     painter.setPen(ink)
-    painter.drawText(QPointF(box.right() + 2 + shift, box.top() + 7.5), mark.number)
+    painter.drawText(QPointF(box.right() + 1.5 + shift, box.top() + 7.5), mark.number)
 
 
 def draw_hits(

@@ -89,7 +89,16 @@ class NoteCard(QAbstractButton):
 
     def full_height(self) -> float:
         """Return the height of the whole note."""
-        return _PAD * 2 + _ROW * (len(self._rows()) + 1)
+        return _PAD * 2 + _ROW * (len(self._rows()) + len(self._detail_rows()))
+
+    def _detail_rows(self) -> list[str]:
+        """Return the lines under the title; only a suggestion, which shows its keys beside, takes two."""
+        words = self.note.detail or theme.CERTAINTY_WORDS.get(self.note.certainty or 0, "")
+        if not self.suggestion:
+            return [words]
+        room = WIDTH - _INDENT - 2 * theme.key_width("Y") - 12
+        rows = wrap(words, QFontMetricsF(theme.font("meta")), room)
+        return [*rows[:1], " ".join(rows[1:])] if len(rows) > 1 else rows or [""]
 
     def shown_height(self) -> float:
         """Return the height of the note as it stands in the margin, perhaps only its number."""
@@ -190,25 +199,24 @@ class NoteCard(QAbstractButton):
         left, right = _INDENT, self.width() - 2.0
         if self.suggestion:
             right -= 2 * theme.key_width("Y") + 8
-            theme.draw_key(painter, right + 4, middle, "Y")
-            theme.draw_key(painter, right + 4 + theme.key_width("Y") + 3, middle, "N")
+            theme.draw_key(painter, right + 4, self.height() - 12, "Y")
+            theme.draw_key(painter, right + 7 + theme.key_width("Y"), self.height() - 12, "N")
         else:
             theme.draw_stance(painter, QRectF(left, round(middle - 7), 14, 14), self.note.stance.value)
             left += 21
         if self.note.certainty is not None:
-            filled = theme.draw_certainty(
-                painter, QRectF(left, middle - 4.25, 40, 8.5), self.note.certainty, "text2"
-            )
-            left = filled.right() + 7
-        self._paint_words(painter, left, right, middle)
+            circles = QRectF(left, middle - 4.25, 40, 8.5)
+            left = theme.draw_certainty(painter, circles, self.note.certainty, "text2").right() + 7
+        for index, words in enumerate(self._detail_rows()):
+            box = QRectF(left, middle - 8 + index * 15, right - left, 16)
+            self._paint_words(painter, box, words)
 
-    def _paint_words(self, painter: QPainter, left: float, right: float, middle: float) -> None:
+    def _paint_words(self, painter: QPainter, box: QRectF, words: str) -> None:
         font = theme.font("meta")
         painter.setFont(font)
         painter.setPen(theme.colour("text3"))
-        words = self.note.detail or theme.CERTAINTY_WORDS.get(self.note.certainty or 0, "")
-        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, right - left)
-        painter.drawText(QRectF(left, middle - 8, right - left, 16), Qt.AlignmentFlag.AlignVCenter, shown)
+        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def spoken(note: Note, suggestion: bool) -> str:

@@ -168,7 +168,7 @@ class Scene:
         ink = {"quote": "text2", "aside": "text3"}.get(shape.style, "text1")
         painter.setPen(theme.colour("text3" if run.dim else ink))
         origin = QPointF(self.text_left, self.layout.text_top(block) - self.scroll)
-        self.layout.laid(block).layout.draw(painter, origin)
+        self.layout.draw(block, painter, origin.x(), round(origin.y()))
         if shape.style == "quote":
             low = self.layout.bottom(block) - self.scroll
             rule = QRectF(self.text_left, origin.y(), 1, low - origin.y())

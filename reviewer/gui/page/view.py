@@ -39,7 +39,7 @@ from reviewer.gui.page.ruler import Ruler
 from reviewer.gui.page.scene import Scene
 from reviewer.model import Document, Segment, Span
 
-_BESIDE = 16
+_BESIDE = 14
 """Space between the text and the margin notes."""
 _ROOM_TO_READ = 430
 """Below this width of the text the margin notes shrink to numbers."""

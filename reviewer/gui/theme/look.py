@@ -150,6 +150,8 @@ def _font(token: str, pixels: float | None, weight: int | None, system_font: boo
     else:
         made = QFont(tokens()["font"][kind["family"]])
     _set_pixels(made, pixels if pixels is not None else kind["size"])
+    # Widths that do not depend on the device: a line breaks at the same word on every screen.
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setWeight(QFont.Weight(weight if weight is not None else kind["weight"]))
     for feature in tokens()["font"]["features"][kind["family"]]:
         made.setFeature(QFont.Tag(feature), 1)
