@@ -1,0 +1,263 @@
+"""The command line as a contract: exit codes, JSON, sentences and hints."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reviewer import cli
+from reviewer.__main__ import wants_window
+from reviewer.settings import seed
+
+STUDY, BLOG = "000_9a9b5616f882b154.txt", "002_6655412ea27c3016.txt"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REVIEWER_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Run a command on a library of this test; returns (exit code, output, errors)."""
+
+    def call(*words: str, library: str = "review.reviewlib") -> tuple[int, str, str]:
+        code = cli.main(["--library", str(tmp_path / library), *words])
+        caught = capsys.readouterr()
+        return code, caught.out, caught.err
+
+    return call
+
+
+def asked(run: Any, *words: str) -> Any:
+    code, out, _ = run(*words, "--json")
+    assert code == 0, out
+    return json.loads(out)
+
+
+def test_every_command_has_help_and_stands_in_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    for command in cli.COMMANDS:
+        assert cli.main([command.name, "--help"]) == 0
+        assert command.help.split()[0] in capsys.readouterr().out
+        assert re.search(rf"\b{command.name}\b", readme), f"{command.name} is not in the README"
+
+
+@pytest.mark.parametrize(
+    ("words", "window"),
+    [
+        ([], True),
+        (["a.reviewlib"], True),
+        (["--home", "x"], True),
+        (["--library", "a.reviewlib", "list"], False),
+        (["list"], False),
+        (["--help"], False),
+        (["nonsense"], False),
+    ],
+)
+def test_no_command_means_the_window(words: list[str], window: bool) -> None:
+    assert wants_window(words) is window
+
+
+def test_import_prints_the_contract(run: Any) -> None:
+    result = asked(run, "import", str(seed(STUDY)), str(seed(BLOG)))
+    assert result["counts"] == {"records": 2, "added": 2, "duplicates": 0, "rejected": 0}
+    first = result["files"][0]
+    assert set(first) == {"path", "source_sha256", "format", "added", "duplicates", "rejected"}
+    assert first["added"] == [1] and len(first["source_sha256"]) == 64
+    again = asked(run, "import", str(seed(STUDY)))
+    assert again["files"][0]["duplicates"] == [{"of": 1, "record": 1}] and again["counts"]["added"] == 0
+
+
+def test_progress_goes_to_standard_error(run: Any) -> None:
+    _, out, err = run("import", str(seed(STUDY)), "--json")
+    assert "000_" in err and json.loads(out)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["import", "missing.txt"], "no file missing.txt"),
+        (["list"], "no library at"),
+        (["show", "9"], "no library at"),
+        (["restore", "missing.reviewlib"], "no library at"),
+    ],
+)
+def test_what_the_user_can_act_on_exits_with_1(run: Any, words: list[str], message: str) -> None:
+    code, out, err = run(*words)
+    assert code == 1 and out == "" and message in err and "Traceback" not in err
+    assert len(err.strip().splitlines()) == 2
+
+
+def test_an_empty_file_and_a_folder_without_documents(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "folder").mkdir()
+    code, out, _ = run("import", str(tmp_path / "empty.txt"))
+    assert code == 1 and "1 rejected" in out and "empty" in out
+    code, _, err = run("import", str(tmp_path / "folder"))
+    assert code == 1 and "no documents here" in err
+    code, out, _ = run("import", str(tmp_path / "empty.txt"), "--json")
+    assert code == 1 and json.loads(out)["counts"]["rejected"] == 1
+
+
+@pytest.mark.parametrize(
+    "words", [["nonsense"], ["import"], ["show", "x"], ["quote", "add"], ["grade", "set"]]
+)
+def test_wrong_usage_exits_with_2(run: Any, words: list[str]) -> None:
+    run("import", str(seed(STUDY)))
+    assert run(*words)[0] == 2
+
+
+def test_a_bug_exits_with_70_and_keeps_json_clean(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("import", str(seed(STUDY)))
+    monkeypatch.setattr("reviewer.library.tally", lambda _: 1 / 0)
+    code, out, err = run("check", "--json")
+    assert code == 70 and out == "" and "bug in Reviewer" in err
+
+
+def test_show_and_search(run: Any) -> None:
+    run("import", str(seed(STUDY)), str(seed(BLOG)))
+    shown = asked(run, "show", "1")
+    assert shown["record"]["doi"] == "10.1001/archneurol.2010.322" and not shown["record"].get("authors")
+    assert len([s for s in shown["document"]["segments"] if s["kind"] == "abstract"]) == 8
+    hits = asked(run, "search", "voice:reader", "infusion")
+    assert [hit["voice"] for hit in hits] == ["reader"]
+    rows = asked(run, "list", "--filter", "voice:reader")
+    assert [row["title"] for row in rows] == ["Research: Mitoxantrone and Progression"]
+    code, out, _ = run("show", "2")
+    assert code == 0 and "1425–2128" in out
+
+
+def test_a_review_can_be_made_by_commands_alone(run: Any, tmp_path: Path) -> None:
+    run("import", str(seed(STUDY)), str(seed(BLOG)))
+    asked(run, "study", "1", "--design", "case series", "--participants", "20")
+    asked(run, "population", "add", "Highly relapsing NMO", "--short", "NMO")
+    asked(run, "tag", "add", "Efficacy")
+    asked(run, "tag", "add", "Efficacy/Relapse rate", "--definition", "How often relapses come.")
+    asked(run, "claim", "add", "Relapses fall.", "--tag", "Relapse rate", "--direction", "falls")
+    words = "the median annualized relapse rate was reduced by 75%"
+    asked(run, "quote", "add", "1", "--document", "1", "--words", words, "--population", "NMO")
+    asked(run, "quote", "add", "1", "--document", "1", "--span", "1105-1140", "--population", "nmo")
+    assert [q["span"]["start"] for q in asked(run, "quote", "list")] == [1046, 1105]
+    judged = ["--judge", "risk_of_bias=-1: no comparison group", "--judge", "imprecision=−1: 20 participants"]
+    judged += ["--judge", "inconsistency=0: one study", "--judge", "indirectness=0: as asked"]
+    judged += ["--judge", "publication_bias=0: not assessable"]
+    asked(
+        run,
+        "grade",
+        "set",
+        "1",
+        "--population",
+        "NMO",
+        "--start-reason",
+        "Case series.",
+        "--importance",
+        "9",
+        *judged,
+    )
+    asked(run, "grade", "done", "1", "--population", "NMO")
+    graded = asked(run, "grade", "list")
+    assert [(row["label"], row["graded"]) for row in graded] == [("Very low", True)]
+    asked(
+        run, "appraise", "set", "1", "jbi-case-series", "--answer", "1=yes: stated", "--answer", "2=unclear"
+    )
+    assert asked(run, "appraise", "list", "1")[0]["answers"]["1"]["reason"] == "stated"
+    asked(run, "segment", "confirm", "1", "all")
+    asked(run, "question", "--title", "What does mitoxantrone do?")
+    report = asked(run, "report", "-o", str(tmp_path / "r.csv"))
+    assert Path(report["path"]).read_bytes().startswith(b"\xef\xbb\xbf")
+    assert run("check")[0] == 0
+    assert "question" in asked(run, "undo")["label"]
+    assert asked(run, "redo")["label"].startswith("Redo")
+    assert asked(run, "history")[0]["label"] == "Edit the review's question"
+
+
+def test_commentary_cannot_be_graded_from_the_command_line(run: Any) -> None:
+    run("import", str(seed(BLOG)))
+    run("claim", "add", "It is unclear.")
+    run("quote", "add", "1", "--document", "1", "--words", "In my mind it is not clear")
+    code, _, err = run("grade", "set", "1", "--importance", "5")
+    assert code == 1 and "rests on no study" in err
+    code, _, err = run("quote", "add", "1", "--document", "1", "--span", "1400-1460")
+    assert code == 1 and "cross a voice boundary" in err
+
+
+def test_corrections_by_command(run: Any) -> None:
+    run("import", str(seed(BLOG)))
+    assert asked(run, "segment", "split", "1", "1600")["label"] == "Split a part"
+    asked(run, "segment", "merge", "1", "1601")
+    asked(run, "segment", "kind", "1", "1500", "comment")
+    asked(run, "segment", "name", "1", "1500", "Ada")
+    asked(run, "segment", "move", "1", "1500", "1428")
+    shown = asked(run, "show", "1")["document"]["segments"]
+    moved = next(s for s in shown if s["start"] == 1428)
+    assert (moved["kind"], moved["attribution"]["name"]) == ("comment", "Ada")
+    assert run("segment", "kind", "1", "1500", "nonsense")[0] == 1
+    assert run("segment", "move", "1", "1500", "x")[0] == 1
+
+
+def test_backup_restore_and_check(run: Any, tmp_path: Path) -> None:
+    run("import", str(seed(STUDY)))
+    copy = str(tmp_path / "copy.reviewlib")
+    assert asked(run, "backup", copy)["counts"]["documents"] == 1
+    code, _, err = run("restore", copy)
+    assert code == 1 and "never overwrites" in err
+    assert run("restore", copy, library="again.reviewlib")[0] == 0
+    assert run("check", library="again.reviewlib")[0] == 0
+    assert run("check", library="copy.reviewlib")[0] == 0
+
+
+def test_separate_needs_no_library(run: Any, tmp_path: Path) -> None:
+    found = asked(run, "separate", str(seed(BLOG)))["documents"][0]
+    assert found["text"] and not (tmp_path / "review.reviewlib").exists()
+    assert "".join(found["text"][s["start"] : s["end"]] for s in found["segments"]) == found["text"]
+
+
+def test_export_formats(run: Any, tmp_path: Path) -> None:
+    run("import", str(seed(STUDY)), str(seed(BLOG)))
+    for kind in ("csl-json", "segments-json"):
+        out = tmp_path / f"{kind}.json"
+        asked(run, "export", "--format", kind, "-o", str(out))
+        assert json.loads(out.read_text(encoding="utf-8"))
+    code, _, err = run("report", "-o", str(tmp_path / "r.xyz"))
+    assert code == 1 and ".pdf" in err
+    code, _, err = run("report", "-o", str(tmp_path / "no folder" / "r.csv"))
+    assert code == 1 and "does not exist" in err
+
+
+def test_demo_makes_the_example_and_its_reports(run: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "Übung 😀"
+    data = asked(run, "demo", "--out", str(folder))
+    assert data["counts"]["claims"] == 11 and data["counts"]["quotes"] == 21
+    assert {path.name for path in folder.iterdir()} == {
+        "Example review.reviewlib",
+        "report.pdf",
+        "report.csv",
+    }
+    first = (folder / "report.pdf").read_bytes()
+    assert first.startswith(b"%PDF") and asked(run, "demo", "--out", str(folder))["counts"] == data["counts"]
+    assert (folder / "report.pdf").read_bytes() == first
+    assert run("demo", "--out", str(folder / "report.pdf"))[0] == 1
+
+
+def test_who_works_is_recorded(run: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(
+        ["--library", str(tmp_path / "review.reviewlib"), "--reviewer", "Ada", "import", str(seed(STUDY))]
+    )
+    capsys.readouterr()
+    assert asked(run, "history")[0]["reviewer"] == "Ada"
+
+
+def test_home_moves_everything(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from reviewer import settings
+
+    try:
+        assert cli.main(["--home", str(tmp_path / "moved"), "import", str(seed(STUDY))]) == 0
+    finally:
+        settings.set_home(None)
+    assert (tmp_path / "moved" / "My library.reviewlib").exists()
+    assert "1 added" in capsys.readouterr().out
