@@ -15,7 +15,7 @@ from reviewer.gui.page.blocks import Plan, Run
 from reviewer.gui.page.caret import paragraph, sentence
 
 if TYPE_CHECKING:
-    from reviewer.gui.page.view import Page
+    from reviewer.gui.page.reading import Page
 
 _SCROLL_EVERY = 40
 

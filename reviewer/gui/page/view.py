@@ -1,25 +1,17 @@
 """The reading page: gutter, text, margin notes and ruler around one frozen text.
 
 It shows what it is given and says what the reader did; it changes nothing itself. The text is never read
-back from Qt: every position that leaves the page is a code point of the canonical text.
+back from Qt: every position that leaves the page is a code point of the canonical text. What the reader
+does with keys and mouse is in `reading`.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimerEvent, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QContextMenuEvent,
-    QFocusEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -27,17 +19,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from reviewer import text as characters
 from reviewer.gui import theme
-from reviewer.gui.page import caret as motions
-from reviewer.gui.page import gutter, keyboard, labels, notes
+from reviewer.gui.page import gutter, notes
 from reviewer.gui.page.blocks import Run, Showing
-from reviewer.gui.page.hand import Hand
 from reviewer.gui.page.layout import Sizes, measure_width
 from reviewer.gui.page.marks import Boundary, Mark, Note
 from reviewer.gui.page.ruler import Ruler
 from reviewer.gui.page.scene import Scene
-from reviewer.model import Document, Segment, Span
+from reviewer.model import Document, Segment
 
 _BESIDE = 14
 """Space between the text and the margin notes."""
@@ -45,8 +34,8 @@ _ROOM_TO_READ = 430
 """Below this width of the text the margin notes shrink to numbers."""
 
 
-class Page(QAbstractScrollArea):
-    """Shows one document with its voices, marks and notes."""
+class View(QAbstractScrollArea):
+    """Shows one document with its voices, marks and notes; `reading.Page` adds what the reader does."""
 
     selection_changed = Signal()
     caret_moved = Signal(int)
@@ -61,7 +50,6 @@ class Page(QAbstractScrollArea):
         super().__init__(parent)
         self.scene = Scene()
         self.document = Document("")
-        self.spoken = ""
         self._pixels, self._letters = 14.5, 80
         self._notes: dict[int, Note] = {}
         self._notes_visible = True
@@ -69,9 +57,6 @@ class Page(QAbstractScrollArea):
         self._modes: dict[str, str] = {}
         self._boundaries: Sequence[Boundary] = ()
         self._boundary: int | None = None
-        self._was: tuple[int, int] | None = None
-        self._last_segment: Segment | None = None
-        self._hand = Hand(self)
         self._margin = notes.Margin(self.viewport(), self.note_activated.emit)
         self._prepare()
 
@@ -95,7 +80,7 @@ class Page(QAbstractScrollArea):
         scene.text, scene.segments = document.text, segments
         scene.hits, scene.hit, scene.current = [], None, None
         self._flipped.clear()
-        self._boundaries, self._boundary, self._last_segment = (), None, None
+        self._boundaries, self._boundary = (), None
         self._notes = {}
         scene.set_marks(())
         scene.showing = self._showing()
@@ -103,7 +88,6 @@ class Page(QAbstractScrollArea):
         scene.caret.put(scene.plan.blocks[0].start if scene.plan.blocks else 0)
         scene.scroll = 0
         self._settle()
-        self._tell_caret()
 
     def set_segments(self, segments: Sequence[Segment]) -> None:
         """Show other segments of the same text; what stands at the top stays there."""
@@ -309,157 +293,6 @@ class Page(QAbstractScrollArea):
             self.scene.scroll = max(0, round(box.top() + self.scene.scroll - self.viewport().height() / 3))
         self._settle()
 
-    # --- selection -------------------------------------------------------------------------------
-
-    def selected_span(self) -> Span | None:
-        """Return the selected words as a Span, or None."""
-        span = self.scene.caret.span(self.scene.text)
-        return None if span is None else characters.quote(self.document, *span)
-
-    def select(self, start: int, end: int) -> None:
-        """Select exactly these code points and bring them into sight."""
-        self.scene.caret.choose(start, end)
-        self.scroll_to(start)
-        self._tell_caret()
-
-    def clear_selection(self) -> None:
-        """Select nothing; the caret stays at the end of what was selected."""
-        self.scene.caret.put(self.scene.caret.head)
-        self.caret_has_moved(scroll=False)
-
-    def caret(self) -> int:
-        """Return the position of the caret."""
-        return self.scene.caret.head
-
-    def set_caret(self, position: int) -> None:
-        """Put the caret at a position, in sight, with nothing selected."""
-        self.scene.caret.put(max(0, min(position, len(self.scene.text))))
-        self.scroll_to(self.scene.caret.head)
-        self._tell_caret()
-
-    def grow_sentence(self) -> None:
-        """Select the sentence at the caret; again: one sentence more."""
-        if not self.scene.plan.blocks:
-            return
-        span = self.scene.caret.span(self.scene.text)
-        if span is None:
-            found = motions.sentence(self.scene.text, self.scene.plan, self.scene.caret.head)
-        else:
-            found = motions.grown(self.scene.text, self.scene.plan, span)
-        self.scene.caret.choose(*found)
-        self.caret_has_moved()
-
-    def shrink_sentence(self) -> None:
-        """Take the last sentence out of the selection."""
-        span = self.scene.caret.span(self.scene.text)
-        found = None if span is None else motions.shrunk(self.scene.text, self.scene.plan, span)
-        if found is not None:
-            self.scene.caret.choose(*found)
-            self.caret_has_moved()
-
-    def step_from(self, position: int, unit: str, way: int) -> int:
-        """Return where the next (1) or previous (-1) "line", "word" or "sentence" begins."""
-        scene = self.scene
-        if unit == "word":
-            starts = [s for s, _ in characters.word_stretches(scene.text, *self._around(position))]
-        elif unit == "sentence":
-            starts = [s for s, _ in characters.sentences(scene.text, *self._around(position))]
-        else:
-            starts = self._line_starts(position)
-        found = characters.nearest(starts, position, way)
-        return position if found is None else found
-
-    def _around(self, position: int) -> tuple[int, int]:
-        blocks = self.scene.plan.blocks
-        at = self.scene.plan.block_of(position)
-        return blocks[max(0, at - 2)].start, blocks[min(len(blocks) - 1, at + 2)].end
-
-    def _line_starts(self, position: int) -> list[int]:
-        scene, starts = self.scene, []
-        at = scene.plan.block_of(position)
-        for index in range(max(0, at - 2), min(len(scene.plan.blocks), at + 3)):
-            place, end = scene.plan.blocks[index].start, scene.plan.blocks[index].end
-            while place < end:
-                starts.append(place)
-                place = max(place + 1, scene.layout.line_stretch(place)[1] + 1)
-                place = scene.layout.line_stretch(place)[0] if place < end else place
-        return sorted(set(starts))
-
-    def paragraph_number(self, position: int) -> int:
-        """Return the ¶ number of the paragraph a position lies in; 0 where paragraphs are not numbered."""
-        plan = self.scene.plan
-        index = plan.block_of(position)
-        while index > 0 and plan.blocks[index].cut:
-            index -= 1
-        return plan.blocks[index].number if plan.blocks else 0
-
-    def caret_has_moved(self, scroll: bool = True) -> None:
-        """Show the caret where it is now, and tell whoever listens."""
-        if scroll and self.scene.plan.blocks:
-            self._follow_caret()
-        self.viewport().update()
-        self._tell_caret()
-
-    def _follow_caret(self) -> None:
-        """Scroll by the least that brings the caret into sight."""
-        self.scene.layout.lay_out(self.scene.plan.block_of(self.scene.caret.head))
-        box, height = self.scene.caret_box(self.scene.caret.head), self.viewport().height()
-        if box.top() < 0:
-            self.scene.scroll = max(0, math.floor(self.scene.scroll + box.top() - 12))
-        elif box.bottom() > height:
-            self.scene.scroll = math.ceil(self.scene.scroll + box.bottom() - height + 12)
-        else:
-            return
-        self._settle()
-
-    def _tell_caret(self) -> None:
-        self.caret_moved.emit(self.scene.caret.head)
-        span = self.scene.caret.span(self.scene.text)
-        if span != self._was:
-            self._was = span
-            self.selection_changed.emit()
-        segment = self.scene.plan.segment_of(self.scene.caret.head)
-        if segment is not None and segment != self._last_segment:
-            self._last_segment = segment
-            self._announce(labels.spoken(segment))
-
-    def _announce(self, words: str) -> None:
-        """Say in which segment the caret is now."""
-        self.spoken = words
-        self.setAccessibleDescription(words)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
-
-    # --- finding ---------------------------------------------------------------------------------
-
-    def find(self, words: str) -> int:
-        """Mark every place where these words stand, in any case and spacing; returns how many there are."""
-        pattern = r"\s+".join(re.escape(word) for word in words.split())
-        found = re.finditer(pattern, self.scene.text, re.IGNORECASE) if pattern else iter(())
-        self.scene.hits = [match.span() for match in found]
-        self.scene.hit = None
-        self._fill_ruler()
-        self.viewport().update()
-        return len(self.scene.hits)
-
-    def next_hit(self, step: int = 1) -> None:
-        """Go to the next (1) or previous (-1) hit, round the end."""
-        scene = self.scene
-        if not scene.hits:
-            return
-        if scene.hit is None:
-            ahead = (i for i, hit in enumerate(scene.hits) if hit[0] >= scene.caret.head)
-            scene.hit = next(ahead, 0) if step > 0 else next(ahead, len(scene.hits)) - 1
-        else:
-            scene.hit += step
-        scene.hit %= len(scene.hits)
-        scene.caret.put(scene.hits[scene.hit][0])
-        self.scroll_to(scene.caret.head)
-        self._tell_caret()
-
-    def clear_find(self) -> None:
-        """Take the hits away."""
-        self.find("")
-
     # --- Qt's events -----------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -492,60 +325,8 @@ class Page(QAbstractScrollArea):
         self.scene.scroll = self.verticalScrollBar().value()
         self._settle()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._hand.press(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._hand.press(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hand.move(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._hand.release(event)
-
-    def timerEvent(self, event: QTimerEvent) -> None:
-        if event.timerId() == self._hand.timer.timerId():
-            self._hand.scroll_on(event)
-        else:
-            super().timerEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if event.reason() != QContextMenuEvent.Reason.Keyboard:
-            position = self.scene.position_at(QPointF(event.pos()))
-            span = self.scene.caret.span(self.scene.text)
-            if span is None or not span[0] <= position <= span[1]:
-                self.scene.caret.put(position)
-                self.caret_has_moved(scroll=False)
-        self.context_menu.emit(event.globalPos())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.scene.focused = True
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.scene.focused = False
-        self.viewport().update()
-
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave and self.scene.hovered_run is not None:
             self.scene.hovered_run = None
             self.viewport().update()
         return super().viewportEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        move = keyboard.move_of(event)
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
-        elif move is not None and self.scene.plan.blocks:
-            keyboard.perform(move, self.scene.caret, self.scene.layout, self.viewport().height())
-            self.caret_has_moved()
-        else:
-            event.ignore()
-
-    def _copy(self) -> None:
-        span = self.selected_span()
-        if span is not None:
-            QGuiApplication.clipboard().setText(span.exact)
