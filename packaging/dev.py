@@ -131,7 +131,7 @@ inherited_locks: list[int] = []
 def start(command: Sequence[str], **options: Any) -> subprocess.CompletedProcess[str]:
     """Run a program to its end; it takes part in our hold on the environment."""
     kept = () if sys.platform == "win32" else tuple(inherited_locks)
-    return subprocess.run(list(command), pass_fds=kept, text=True, errors="replace", **options)
+    return subprocess.run(list(command), pass_fds=kept, encoding="utf-8", errors="replace", **options)
 
 
 def say(text: str) -> None:
@@ -170,7 +170,7 @@ def open_example() -> int:
 def example_folder() -> Path:
     """Return the folder beside the user's own libraries in which the example review is kept."""
     code = "from reviewer import settings; print(settings.default_library().parent / 'Example')"
-    asked = start([str(PYTHON), "-c", code], capture_output=True, check=True, cwd=ROOT)
+    asked = start([str(PYTHON), "-X", "utf8", "-c", code], capture_output=True, check=True, cwd=ROOT)
     return Path(asked.stdout.strip())
 
 
@@ -367,7 +367,7 @@ UNREACHABLE = (
 def put_checkout_on_path() -> None:
     """Make `import reviewer` and the command `reviewer` mean this checkout, without building anything."""
     asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    found = start([str(PYTHON), "-c", asked], capture_output=True, check=True)
+    found = start([str(PYTHON), "-X", "utf8", "-c", asked], capture_output=True, check=True)
     Path(found.stdout.strip(), "reviewer-checkout.pth").write_text(f"{ROOT}\n", encoding="utf-8")
     if os.name == "nt":
         (BIN / "reviewer.cmd").write_text('@"%~dp0python.exe" -m reviewer %*\n', encoding="utf-8")

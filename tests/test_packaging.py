@@ -196,6 +196,50 @@ def test_a_display_is_recognised(
     assert dev.has_display(variables, system) is shown
 
 
+@pytest.mark.parametrize("made", [False, True])
+def test_the_example_is_made_once_and_then_opened(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: bool
+) -> None:
+    library, asked = tmp_path / "Example review.reviewlib", []
+    if made:
+        library.touch()
+
+    def reviewer(*words: str) -> int:
+        asked.append(words)
+        library.touch()
+        return 0
+
+    monkeypatch.setattr(dev, "example_folder", lambda: tmp_path)
+    monkeypatch.setattr(dev, "reviewer", reviewer)
+
+    assert dev.open_example() == 0
+    assert asked == [*([] if made else [("demo", "--out", str(tmp_path))]), (str(library),)]
+
+
+def test_a_failed_example_opens_nothing(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "example_folder", lambda: tmp_path)
+    monkeypatch.setattr(dev, "reviewer", lambda *words: 70)
+
+    assert dev.open_example() == 70
+
+
+def test_without_a_display_the_reports_are_named(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def reviewer(*words: str) -> int:
+        Path(words[-1]).mkdir()
+        Path(words[-1], "report.pdf").touch()
+        return 0
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(dev, "reviewer", reviewer)
+
+    assert dev.write_example() == 0
+    assert f"{tmp_path / 'reviewer-demo'}:\n  report.pdf" in capsys.readouterr().out
+
+
 def test_an_old_python_or_an_old_linux_is_named(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dev.shutil, "which", lambda name: None)
 
