@@ -151,7 +151,7 @@ def _opened_by_names(text: str, blocks: Sequence[Block], form: str) -> list[_Com
     found: list[_Comment] = []
     for block in blocks:
         if block.said and block.said.form == form:
-            rule = f"a line names the writer: “{block.words(text)}”"
+            rule = f"the line above names the writer, in the form “{form}”"
             found.append(_Comment(len(found) + 1, rule, 0.9, said=block.said))
         elif not found:
             found.append(_Comment(1, "words above the first named comment", 0.4))

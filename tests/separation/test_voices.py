@@ -126,7 +126,8 @@ def test_a_study_set_into_a_post_is_second_hand_and_has_its_own_title_and_citati
 
 
 def test_a_structured_abstract_in_a_post_ends_where_the_blogger_goes_on() -> None:
-    page = f"Salicin again\n\nBy Jo\n\nObjective: To see.\n\nResults: We saw.\n\nConclusions: So it is.\n\n{VIEW}\n"
+    abstract = "Objective: To see.\n\nResults: We saw.\n\nConclusions: So it is."
+    page = f"Salicin again\n\nBy Jo\n\n{abstract}\n\n{VIEW}\n"
 
     assert words_of(page, Kind.COMMENTARY) == [VIEW]
     assert roles(page) == [Role.OBJECTIVE, Role.RESULTS, Role.CONCLUSIONS]
