@@ -112,3 +112,8 @@ def instruments(library: Library) -> dict[str, str]:
     return {
         row[0]: row[1] for row in library.db.execute("SELECT id, definition FROM instruments ORDER BY rowid")
     }
+
+
+def reviewers(library: Library) -> dict[str, str]:
+    """Return the names of the people who have worked in this library, by reviewer id."""
+    return dict(library.db.execute("SELECT id, name FROM reviewers ORDER BY id").fetchall())
