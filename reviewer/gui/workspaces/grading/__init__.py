@@ -1,0 +1,1 @@
+"""The parts of the Grade workspace: claims list, GRADE sheet with its stair, forms, evidence."""

@@ -1,0 +1,151 @@
+"""Small things the sheet and the lists share: words in a type and tone, the big sign, a tag's mark."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from reviewer.gui import theme
+
+SIGNS_SCALE = 1.72
+
+
+def words(text: str = "", type: str = "body", tone: str = "", *, wrap: bool = False) -> QLabel:
+    """Make a label in a type and tone of the style sheet."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("type", type)
+    label.setFont(theme.font(type))
+    if tone:
+        label.setProperty("tone", tone)
+    if wrap:
+        label.setWordWrap(True)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+        label.setMinimumWidth(60)
+    return label
+
+
+def set_tone(label: QLabel, tone: str) -> None:
+    """Change the tone of a label and have the style sheet look again."""
+    if label.property("tone") != tone:
+        label.setProperty("tone", tone)
+        label.style().unpolish(label)
+        label.style().polish(label)
+
+
+class Prose(QWidget):
+    """Words of a text or a claim, wrapped, in the line height of their type token."""
+
+    def __init__(self, text: str = "", type: str = "quote", tone: str = "text1") -> None:
+        super().__init__()
+        self._type, self._tone, self._text = type, tone, ""
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumWidth(60)
+        theme.notifier.themeChanged.connect(self.updateGeometry)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show these words."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.updateGeometry()
+            self.update()
+
+    def text(self) -> str:
+        """Return the words shown."""
+        return self._text
+
+    def _lines(self, width: float) -> tuple[QTextLayout, float]:
+        layout = QTextLayout(self._text, theme.font(self._type))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        step, top = theme.line_height(self._type), 0.0
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(20.0, width))
+            line.setPosition(QPointF(0, top + (step - line.height()) / 2))
+            top += step
+        layout.endLayout()
+        return layout, max(top, step)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self._lines(width)[1])
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.heightForWidth(max(200, self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, round(theme.line_height(self._type)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(theme.colour(self._tone))
+        self._lines(self.width())[0].draw(painter, QPointF(0, 0))
+        painter.end()
+
+
+class CertaintySign(QWidget):
+    """Four circles, as many of them crossed as the certainty has levels; `level` 0 shows none crossed."""
+
+    def __init__(self, scale: float = SIGNS_SCALE, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scale, self.level, self._draft = scale, 0, False
+        self.setFixedSize(QSize(round(53 * scale) + 1, round(14 * scale)))
+        theme.notifier.themeChanged.connect(self.update)
+
+    def set_level(self, level: int, draft: bool) -> None:
+        """Show a level, paler while it is not marked as graded."""
+        self.level, self._draft = level, draft
+        self.setAccessibleName(f"Certainty: {theme.CERTAINTY_WORDS.get(level, 'not graded')}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.scale(self._scale, self._scale)
+        box = QRectF(0, 0, 55, 14)
+        theme.draw_certainty(painter, box, self.level, "text3" if self._draft else "text1")
+        painter.end()
+
+
+class TagMark(QWidget):
+    """A tag as its coloured bar and its path."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hue, self._path = "", ""
+        self.setFixedHeight(16)
+        theme.notifier.themeChanged.connect(self.update)
+
+    def show_tag(self, hue: str, path: str) -> None:
+        """Show a tag; an empty path takes the mark away."""
+        self._hue, self._path = hue, path
+        self.setAccessibleName(f"Tag {path}" if path else "")
+        self.setToolTip(path)
+        self.setVisible(bool(path))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(theme.font("small")).horizontalAdvance(self._path)
+        return QSize(10 + width + 2, 16)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, 16)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(QRectF(0, 1, 4, 14), theme.tag_colour(self._hue))
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.colour("text2"))
+        room = self.width() - 10
+        text = painter.fontMetrics().elidedText(self._path, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(10, 0, room, 16), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()

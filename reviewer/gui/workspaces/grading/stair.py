@@ -1,0 +1,154 @@
+"""The stair: the running level of a rating, drawn over the rows of the sheet.
+
+One column per level, one dot per row. A row that moves the level has a full dot and says by how much; a
+row that leaves it has a hollow one. The overlay lets every click through and takes its heights from the
+rows themselves, so it stays right when a rationale grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from reviewer.gui import theme
+
+PITCH = 34
+"""Pixels between two columns."""
+COLUMNS = {1: "Very\nlow", 2: "Low", 3: "Mod.", 4: "High"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tread:
+    """One row of the stair. `y` lies in the row widget; `moved` is what was judged, `note` what became
+    of it ("floor", "ceiling", "locked"); `first` marks the start."""
+
+    row: QWidget
+    y: int
+    before: int
+    after: int
+    moved: int = 0
+    note: str = ""
+    first: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return what stands beside the dot, as in "−1, floor"."""
+        if not self.moved:
+            return ""
+        sign = "−" if self.moved < 0 else "+"
+        words = {"locked": ", not counted"}.get(self.note, f", {self.note}" if self.note else "")
+        return f"{sign}{abs(self.moved)}{words}"
+
+
+class Stair(QWidget):
+    """Draws the treads over its parent; `right` is where the last column's half pitch ends."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setAccessibleName("Running level")
+        self.treads: tuple[Tread, ...] = ()
+        self._right = 0
+
+    def set_treads(self, treads: Sequence[Tread]) -> None:
+        """Show these rows, from the start downwards."""
+        self.treads = tuple(treads)
+        self.setAccessibleDescription(self.description())
+        self.update()
+
+    def set_right(self, right: int) -> None:
+        """Set the x at which the columns end."""
+        self._right = right
+        self.update()
+
+    def description(self) -> str:
+        """Return the stair in words, for those who do not see it."""
+        words = {1: "very low", 2: "low", 3: "moderate", 4: "high"}
+        if not self.treads:
+            return ""
+        moves = [
+            f"{tread.row.accessibleName()} {tread.label}: {words[tread.after]}"
+            for tread in self.treads
+            if tread.moved
+        ]
+        return "; ".join([f"Starts at {words[self.treads[0].after]}", *moves])
+
+    def x(self, level: int) -> float:
+        """Return the x of a level's column."""
+        return self._right - PITCH * (4 - level) - PITCH / 2
+
+    def point(self, tread: Tread) -> QPointF:
+        """Return where the dot of a row lies."""
+        y = tread.row.mapTo(self.parentWidget(), QPoint(0, tread.y)).y() - self.y()
+        return QPointF(self.x(tread.after), y)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shown = [tread for tread in self.treads if tread.row.isVisible()]
+        self._paint_grid(painter, shown)
+        self._paint_line(painter, shown)
+        for tread in shown:
+            self._paint_dot(painter, tread)
+        painter.end()
+
+    def _paint_grid(self, painter: QPainter, shown: Sequence[Tread]) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("line"))
+        for tread in shown:
+            y = self.point(tread).y()
+            covered = self._label_rect(painter, tread)
+            for level in COLUMNS:
+                centre = QPointF(self.x(level), y)
+                if not covered.contains(centre):
+                    painter.drawEllipse(centre, 1.6, 1.6)
+
+    def _paint_line(self, painter: QPainter, shown: Sequence[Tread]) -> None:
+        painter.setPen(QPen(theme.colour("accent"), 2))
+        for above, below in zip(shown, shown[1:], strict=False):
+            start, end = self.point(above), self.point(below)
+            corner = QPointF(start.x(), end.y())
+            painter.drawLine(start, corner)
+            painter.drawLine(corner, end)
+
+    def _paint_dot(self, painter: QPainter, tread: Tread) -> None:
+        centre, accent = self.point(tread), theme.colour("accent")
+        stepped = tread.first or tread.before != tread.after
+        if stepped or tread.moved:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(accent)
+            radius = 7.0 if stepped else 5.0
+        else:
+            painter.setPen(QPen(accent, 2))
+            painter.setBrush(theme.colour("page"))
+            radius = 4.0
+        if tread.note == "locked":
+            painter.setPen(QPen(accent, 2))
+            painter.setBrush(theme.colour("page"))
+        painter.drawEllipse(centre, radius, radius)
+        self._paint_label(painter, tread)
+
+    def _paint_label(self, painter: QPainter, tread: Tread) -> None:
+        if tread.label:
+            stepped = tread.before != tread.after
+            box = self._label_rect(painter, tread)
+            painter.setFont(theme.font("label" if stepped else "meta"))
+            painter.setPen(theme.colour("text1" if stepped else "text2"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter, tread.label)
+
+    def _label_rect(self, painter: QPainter, tread: Tread) -> QRectF:
+        """Return the place of the label: right of the line, or left of it where the columns end."""
+        if not tread.label:
+            return QRectF()
+        painter.setFont(theme.font("label"))
+        width = painter.fontMetrics().horizontalAdvance(tread.label) + 6
+        y = self.point(tread).y() - 9
+        left = self.x(max(tread.before, tread.after)) + 8
+        if left + width > self._right + 8:
+            left = self.x(min(tread.before, tread.after)) - 9 - width
+        return QRectF(left, y, width, 18)
