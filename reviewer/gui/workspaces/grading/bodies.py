@@ -1,0 +1,215 @@
+"""What may be graded: bodies of evidence, read from the library as plain data.
+
+A body is the study quotes of one claim in one population. Populations are never pooled, and words of a
+commentary or of a reader never make or enlarge a body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reviewer.appraisal import grade
+from reviewer.gui.session import Session
+from reviewer.library import appraisals, claims, documents
+from reviewer.model import (
+    Certainty,
+    Claim,
+    Document,
+    Population,
+    QuoteLink,
+    Role,
+    Segment,
+    Study,
+    Tag,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The study quotes of one claim in one population, with whatever ratings there are."""
+
+    claim: Claim
+    population: Population | None
+    quotes: tuple[QuoteLink, ...]
+    studies: tuple[Study, ...]
+    own: Certainty | None
+    others: tuple[Certainty, ...]
+
+    @property
+    def key(self) -> int | None:
+        """Return the id of the population, as certainty ratings name it."""
+        return self.population.id if self.population else None
+
+    @property
+    def participants(self) -> int | None:
+        """Return how many people the studies had, as rated or as stated; None when one does not say."""
+        if self.own is not None and self.own.participants is not None:
+            return self.own.participants
+        stated = [study.participants for study in self.studies]
+        return sum(stated) if stated and None not in stated else None  # type: ignore[arg-type]
+
+    @property
+    def shown(self) -> Certainty | None:
+        """Return the rating a list shows: one's own, else another reviewer's."""
+        return self.own or next((other for other in self.others if other.graded), None)
+
+    @property
+    def graded(self) -> bool:
+        return self.shown is not None and self.shown.graded
+
+    @property
+    def name(self) -> str:
+        """Return the population in short, or that it is not stated."""
+        if self.population is None:
+            return "Population not stated"
+        return self.population.short or self.population.name
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One claim of the list: its colour, its bodies, and why it has none."""
+
+    claim: Claim
+    hue: str
+    tag_path: str
+    bodies: tuple[Body, ...]
+    quotes: tuple[QuoteLink, ...]
+    reason: str = ""
+
+    @property
+    def gradable(self) -> bool:
+        return bool(self.bodies)
+
+    @property
+    def graded(self) -> bool:
+        return self.gradable and all(body.graded for body in self.bodies)
+
+    @property
+    def detail(self) -> str:
+        """Return population and number of people, or why the claim cannot be graded."""
+        if not self.bodies:
+            return self.reason
+        if len(self.bodies) == 1:
+            body = self.bodies[0]
+            return f"{body.name}, n = {body.participants}" if body.participants is not None else body.name
+        return ", ".join(
+            f"{body.name} {body.participants}" if body.participants is not None else body.name
+            for body in self.bodies
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Everything the workspace shows, read in one go."""
+
+    entries: tuple[Entry, ...] = ()
+    populations: Mapping[int, Population] = field(default_factory=dict)
+    studies: Mapping[int, Study] = field(default_factory=dict)
+
+    def entry(self, claim: int | None) -> Entry | None:
+        """Return the entry of a claim, or None."""
+        return next((entry for entry in self.entries if entry.claim.id == claim), None)
+
+    @property
+    def counts(self) -> str:
+        """Return the header of the list, as in "7 graded, 4 not gradable"."""
+        graded = sum(entry.graded for entry in self.entries)
+        open_ = sum(entry.gradable and not entry.graded for entry in self.entries)
+        closed = sum(not entry.gradable for entry in self.entries)
+        parts = [(graded, "graded"), (open_, "to grade"), (closed, "not gradable")]
+        return ", ".join(f"{count} {words}" for count, words in parts if count or words == "graded")
+
+
+def read_shelf(session: Session) -> Shelf:
+    """Read every claim with its bodies; an empty shelf when no library is open."""
+    if session.library is None:
+        return Shelf()
+    studies = session.read(documents.studies)
+    populations = {each.id: each for each in session.read(claims.populations)}
+    tags = {tag.id: tag for tag in session.read(claims.tags)}
+    quotes = session.read(claims.quotes)
+    ratings = session.read(appraisals.certainties)
+    entries = []
+    for claim in session.read(claims.claims):
+        own = tuple(quote for quote in quotes if quote.claim == claim.id)
+        counted = [quote for quote in own if quote.counts]
+        rated = [rating for rating in ratings if rating.claim == claim.id]
+        bodies = tuple(_bodies(claim, counted, rated, studies, populations, session.reviewer.id))
+        hue, path = tag_of(claim, tags)
+        entries.append(Entry(claim, hue, path, bodies, own, grade.gradable(own)[1]))
+    return Shelf(tuple(entries), populations, studies)
+
+
+def segment_at(segments: Sequence[Segment], position: int) -> Segment | None:
+    """Return the segment that holds a position, or None."""
+    return next((segment for segment in segments if segment.start <= position < segment.end), None)
+
+
+def _bodies(
+    claim: Claim,
+    counted: Sequence[QuoteLink],
+    ratings: Sequence[Certainty],
+    studies: Mapping[int, Study],
+    populations: Mapping[int, Population],
+    reviewer: str,
+) -> Iterator[Body]:
+    for key in dict.fromkeys(quote.population for quote in counted):
+        own_quotes = tuple(quote for quote in counted if quote.population == key)
+        rated = [rating for rating in ratings if rating.population == key]
+        yield Body(
+            claim=claim,
+            population=populations.get(key) if key is not None else None,
+            quotes=own_quotes,
+            studies=distinct_studies(own_quotes, studies),
+            own=next((rating for rating in rated if rating.reviewer == reviewer), None),
+            others=tuple(rating for rating in rated if rating.reviewer != reviewer),
+        )
+
+
+def distinct_studies(quotes: Sequence[QuoteLink], studies: Mapping[int, Study]) -> tuple[Study, ...]:
+    """Return the studies behind quotes, each once: a study quoted by a blog is the same study."""
+    found: dict[int, Study] = {}
+    for quote in quotes:
+        document = quote.span.document
+        study = studies.get(document, Study(document))
+        first = study.same_as if study.same_as is not None else document
+        found.setdefault(first, studies.get(first, study))
+    return tuple(found.values())
+
+
+def tag_of(claim: Claim, tags: Mapping[int, Tag]) -> tuple[str, str]:
+    """Return the hue of a claim's first tag and its path, as in ("moss", "Efficacy › Relapse rate")."""
+    tag = next((tags[id] for id in claim.tags if id in tags), None)
+    names: list[str] = []
+    hue = ""
+    while tag is not None and len(names) < 20:
+        names.append(tag.name)
+        hue = hue or tag.colour
+        tag = tags.get(tag.parent) if tag.parent is not None else None
+    return hue, " › ".join(reversed(names))
+
+
+def source_of(document: Document) -> str:
+    """Return a document in a few words, as in "Arch Neurol 2011"."""
+    record = document.record
+    year = str(record.issued.year) if record.issued else ""
+    if record.container:
+        return f"{record.container} {year}".strip()
+    kind = {"post-weblog": "Blog", "webpage": "Web page"}.get(record.type, "")
+    return kind or record.title or "Text"
+
+
+def place_of(document: Document, segment: Segment | None) -> str:
+    """Return where words stand: source, then part or speaker, as in "Blog comment 1"."""
+    source = source_of(document)
+    if segment is None:
+        return source
+    if segment.comment is not None:
+        return f"{source} comment {segment.comment}"
+    if segment.second_hand:
+        return f"{source}, quoted abstract"
+    if segment.role is not None and segment.role is not Role.OTHER:
+        return f"{source} · {segment.role.value.capitalize()}"
+    name = segment.attribution.name if segment.attribution else ""
+    return f"{source} · {name}" if name else source

@@ -1,0 +1,229 @@
+"""Reads what stands beside the sheet: quotes by voice, flags, checklists in short, which forms fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reviewer.appraisal import flags as remarks
+from reviewer.appraisal.designs import classify
+from reviewer.appraisal.instruments import Form, Instrument
+from reviewer.appraisal.offer import offered, why_not
+from reviewer.appraisal.score import score
+from reviewer.gui.session import Session
+from reviewer.gui.workspaces.grading.bodies import (
+    Body,
+    Entry,
+    Shelf,
+    place_of,
+    segment_at,
+    source_of,
+)
+from reviewer.gui.workspaces.grading.checklist import given
+from reviewer.gui.workspaces.grading.evidence import Card, Group, Tally
+from reviewer.library import appraisals, documents
+from reviewer.model import Appraisal, Document, QuoteLink, Segment, Study, Voice
+
+BESIDE_QUOTES = ("causal", "no finding")
+"""Kinds of remark that say something of single words only."""
+
+
+class Sources:
+    """The documents of a claim, each read once: text, segments, study, flags."""
+
+    def __init__(self, session: Session, shelf: Shelf, entry: Entry) -> None:
+        self._session = session
+        self._studies: Mapping[int, Study] = shelf.studies
+        self._populations = shelf.populations
+        self.entry = entry
+        self.ids = tuple(dict.fromkeys(quote.span.document for quote in entry.quotes))
+        self.documents: dict[int, Document] = {id: session.read(documents.document, id) for id in self.ids}
+        self.segments: dict[int, list[Segment]] = {
+            id: session.read(documents.segments, id) for id in self.ids
+        }
+        self.flags = {id: self._flags(id) for id in self.ids}
+
+    def _flags(self, id: int) -> list[remarks.Flag]:
+        links = [quote for quote in self.entry.quotes if quote.span.document == id]
+        return remarks.flags(self.documents[id], self.segments[id], self.study(id), links)
+
+    def study(self, id: int) -> Study | None:
+        """Return what is confirmed about the study in a document."""
+        return self._studies.get(id)
+
+    def design(self, id: int) -> str:
+        """Return the design of the study in a document: confirmed, else as its text names it."""
+        study = self.study(id)
+        if study is not None and study.design:
+            return study.design
+        return remarks.propose_design(self.documents[id], self.segments[id]).design
+
+    def proposal(self, id: int) -> tuple[str, str]:
+        """Return (kind of study, why), as in ("case series", "the text says “case series”")."""
+        found = remarks.propose_design(self.documents[id], self.segments[id])
+        study = self.study(id)
+        kind = classify(study.design if study and study.design else found.design)
+        if found.words is not None and found.design == kind:
+            return kind, f"the text says “{' '.join(found.words.exact.split())}”"
+        return kind, f"the design is recorded as {study.design}" if study and study.design else ""
+
+    def name(self, id: int) -> str:
+        """Return a document as the forms name it."""
+        study = self.study(id)
+        source = source_of(self.documents[id])
+        return f"{study.label}, {source}" if study and study.label else source
+
+    # ------------------------------------------------------------------ cards
+
+    def card(self, quote: QuoteLink, body: Body | None) -> Card:
+        """Return a quote as the dock shows it."""
+        document = quote.span.document
+        segment = segment_at(self.segments[document], quote.span.start)
+        place = f"{place_of(self.documents[document], segment)} · {quote.span.start}–{quote.span.end}"
+        found = remarks.touching(self.flags[document], quote.span)
+        return Card(
+            quote=quote.id,
+            voice=quote.voice.value,
+            text=" ".join(quote.span.exact.split()),
+            stance=quote.stance,
+            place=place,
+            aside=self._aside(quote, body),
+            flags=tuple(
+                flag.message for flag in found if flag.kind == "causal" or quote.voice is Voice.STUDY
+            ),
+        )
+
+    def _aside(self, quote: QuoteLink, body: Body | None) -> str:
+        """Return what keeps a quote apart from the body: background, or another population."""
+        if quote.background:
+            return "background, not a result"
+        own = self._populations.get(quote.population) if quote.population is not None else None
+        if quote.voice is Voice.STUDY:
+            same = body is not None and quote.population == body.key
+            return "" if same or own is None else own.short or own.name
+        if quote.pico.population:
+            return quote.pico.population
+        return (own.short or own.name) if own else ""
+
+
+def groups(sources: Sources, body: Body | None) -> list[Group]:
+    """Return the quotes of a claim by what they do: counted, of another population, context, experience."""
+    quotes = sources.entry.quotes
+
+    def cards(chosen: Iterable[QuoteLink]) -> tuple[Card, ...]:
+        return tuple(sources.card(quote, body) for quote in chosen)
+
+    own = {quote.id for quote in body.quotes} if body else set()
+    studies = [quote for quote in quotes if quote.voice is Voice.STUDY]
+    others = [q for q in studies if q.id not in own and q.counts]
+    context = [q for q in studies if q.id not in own and not q.counts]
+    found = [
+        Group("study", "Study", "counts towards certainty", cards(q for q in studies if q.id in own),
+              "No words of a study that report a result."),
+    ]  # fmt: skip
+    if others:
+        found.append(Group("study", "Study", "other population, not pooled", cards(others)))
+    if context:
+        found.append(Group("study", "Study", "background, not counted", cards(context)))
+    said = [quote for quote in quotes if quote.voice is Voice.COMMENTARY]
+    lived = [quote for quote in quotes if quote.voice is Voice.READER]
+    rest = [quote for quote in quotes if quote.voice is Voice.NONE]
+    found.append(
+        Group("commentary", "Commentary", "context, not counted", cards(said), "No commentary on this claim.")
+    )
+    found.append(
+        Group(
+            "reader",
+            "Reader",
+            "experience, never counted",
+            cards(lived),
+            "No reader speaks of this claim.",
+            True,
+        )
+    )
+    if rest:
+        found.append(Group("boilerplate", "Set aside", "nobody’s words, not counted", cards(rest)))
+    return found
+
+
+def source_flags(sources: Sources, body: Body | None) -> list[tuple[str, tuple[str, ...]]]:
+    """Return (source, remarks) for the remarks on whole documents that stand beside no quote."""
+    shown = [quote.span for quote in sources.entry.quotes]
+    found = []
+    for id in sources.ids:
+        whole = [flag for flag in sources.flags[id] if flag.kind not in BESIDE_QUOTES]
+        rest = [flag for flag in whole if not any(remarks.touching([flag], span) for span in shown)]
+        if rest and (body is None or any(quote.span.document == id for quote in body.quotes)):
+            found.append((source_of(sources.documents[id]), tuple(flag.message for flag in rest)))
+    return found
+
+
+# ---------------------------------------------------------------------- forms
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An instrument for this claim: the documents it fits, or why it fits none."""
+
+    instrument: Instrument
+    documents: tuple[int, ...]
+    why_not: str = ""
+
+
+def offers(sources: Sources, forms: Iterable[Instrument]) -> list[Offer]:
+    """Return every form with the documents of the claim that it fits by voice and design."""
+    found = []
+    for form in forms:
+        if form.form is Form.GRADE:
+            continue
+        fits: dict[int, None] = {}
+        reasons: dict[str, None] = {}
+        for quote in sources.entry.quotes:
+            design = sources.design(quote.span.document) if quote.voice is Voice.STUDY else ""
+            if offered(form, quote.voice, design):
+                fits[quote.span.document] = None
+            else:
+                reasons[why_not(form, quote.voice, design)] = None
+        why = "" if fits else " ".join(reasons) or "This claim has no quotes yet."
+        found.append(Offer(form, tuple(fits), why))
+    return found
+
+
+def appraisal_of(
+    session: Session, document: int, instrument: Instrument, claim: int | None
+) -> Appraisal | None:
+    """Return one's own appraisal, else another reviewer's, of a document with an instrument."""
+    found = [
+        each
+        for each in session.read(appraisals.appraisals, document)
+        if each.instrument == instrument.id and each.claim == claim
+    ]
+    own = [each for each in found if each.reviewer == session.reviewer.id]
+    return next(iter(own or found), None)
+
+
+def tallies(session: Session, sources: Sources, found: Sequence[Offer]) -> list[Tally]:
+    """Return the checklists filled in for the documents of a claim, in short."""
+    shown = []
+    for offer in found:
+        if offer.instrument.form is not Form.CHECKLIST:
+            continue
+        for document in offer.documents:
+            appraisal = appraisal_of(session, document, offer.instrument, None)
+            if appraisal is not None:
+                shown.append(_tally(offer, sources, document, appraisal))
+    return shown
+
+
+def _tally(offer: Offer, sources: Sources, document: int, appraisal: Appraisal) -> Tally:
+    form = offer.instrument
+    answers = dict(appraisal.answers)
+    lines = []
+    for number, item in enumerate(form.items, start=1):
+        key = answers[item.id].value if item.id in answers else ""
+        word = next((option.label for option in item.answers if option.key == key), "Open")
+        lines.append((str(number), item.label, key, word))
+    basis = "from the abstract" if appraisal.basis == "abstract" else f"from the {appraisal.basis}"
+    if len(offer.documents) > 1:
+        basis = f"{source_of(sources.documents[document])}, {basis}"
+    return Tally(form.short, basis, score(form, given(answers)).text, tuple(lines))
