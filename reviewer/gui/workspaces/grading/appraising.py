@@ -1,0 +1,164 @@
+"""Appraising the documents of a claim: which forms fit, the pages made from them, and what is answered.
+
+A form is offered only for words of the voices and designs it names. Levels of evidence answer one claim;
+checklists look at the document as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer.actions import appraisals as actions
+from reviewer.appraisal.instruments import Form, Instrument, instruments
+from reviewer.gui.session import Session
+from reviewer.gui.workspaces.grading import gather
+from reviewer.gui.workspaces.grading.bodies import Body
+from reviewer.gui.workspaces.grading.checklist import ChecklistPage
+from reviewer.gui.workspaces.grading.forms import FormPage
+from reviewer.gui.workspaces.grading.level import LevelPage, level_of
+from reviewer.model import Answer, Appraisal, Voice
+
+
+class Appraising(QObject):
+    """Holds the pages of the forms and records what is answered on them."""
+
+    row_changed = Signal()
+    document_changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.offers: list[gather.Offer] = []
+        self._sources: gather.Sources | None = None
+        self._body: Body | None = None
+        self._pages: dict[str, FormPage] = {}
+        self._documents: dict[str, int] = {}
+
+    def take(self, sources: gather.Sources | None, body: Body | None) -> None:
+        """Turn to another claim."""
+        self._sources, self._body = sources, body
+        self.offers = gather.offers(sources, instruments().values()) if sources else []
+
+    def flush(self) -> None:
+        """Save whatever is still being typed."""
+        for page in self._pages.values():
+            page.flush()
+
+    # ------------------------------------------------------------------ which forms
+
+    def tabs(self, current: str) -> list[tuple[str, str]]:
+        """Return (id, title) of the forms that stand as tabs: levels, then what fits the study, then the
+        one chosen from the menu."""
+        found = []
+        for offer in self.offers:
+            form = offer.instrument
+            fits = bool(offer.documents) and (Voice.STUDY in form.voices or form.id == current)
+            if fits or form.form is Form.LEVELS:
+                found.append((form.form is not Form.LEVELS, form.id, self._title(offer)))
+        return [(id, title) for _, id, title in sorted(found, key=lambda tab: tab[:2])]
+
+    def _title(self, offer: gather.Offer) -> str:
+        form = offer.instrument
+        if form.form is not Form.LEVELS:
+            return form.short
+        appraisal = self._appraisal(form, self._document(offer)) if offer.documents else None
+        level = level_of(form, dict(appraisal.answers)) if appraisal else ""
+        return f"Level ({form.short})  {level}".strip()
+
+    def others(self, tabbed: Sequence[str]) -> list[tuple[str, str, str]]:
+        """Return (id, name, why not) of the forms that are no tabs."""
+        rest = [offer for offer in self.offers if offer.instrument.id not in tabbed]
+        return [(offer.instrument.id, offer.instrument.name, offer.why_not) for offer in rest]
+
+    def refusal(self, form: str) -> tuple[str, str]:
+        """Return in two sentences why a form is not for this claim."""
+        offer = self._offer(form)
+        return (f"{offer.instrument.short} is not for this claim.", offer.why_not) if offer else ("", "")
+
+    def _offer(self, form: str) -> gather.Offer | None:
+        return next((offer for offer in self.offers if offer.instrument.id == form), None)
+
+    def _document(self, offer: gather.Offer) -> int:
+        """Return the document a form appraises: the one chosen for it, else one of the body in front."""
+        quotes = self._body.quotes if self._body else ()
+        near = [quote.span.document for quote in quotes if quote.span.document in offer.documents]
+        chosen = self._documents.get(offer.instrument.id)
+        return chosen if chosen in offer.documents else (near or list(offer.documents))[0]
+
+    def _claim(self, form: Instrument) -> int | None:
+        return self._sources.entry.claim.id if self._sources and form.form is Form.LEVELS else None
+
+    def _appraisal(self, form: Instrument, document: int) -> Appraisal | None:
+        return gather.appraisal_of(self.session, document, form, self._claim(form))
+
+    # ------------------------------------------------------------------ pages
+
+    def page(self, form: str) -> FormPage | None:
+        """Return the page of a form, showing what is stored; None where the form fits nothing here."""
+        offer = self._offer(form)
+        if offer is None or not offer.documents or self._sources is None:
+            return None
+        page = self._pages.get(form) or self._make(offer.instrument)
+        document = self._document(offer)
+        page.show_documents([(id, self._sources.name(id)) for id in offer.documents], document)
+        appraisal = self._appraisal(offer.instrument, document)
+        if isinstance(page, LevelPage):
+            page.show_appraisal(appraisal, *self._sources.proposal(document))
+        elif isinstance(page, ChecklistPage):
+            page.show_appraisal(appraisal)
+        return page
+
+    def _make(self, form: Instrument) -> FormPage:
+        page: FormPage = LevelPage(form) if form.form is Form.LEVELS else ChecklistPage(form)
+        page.answered.connect(lambda item, value: self._answer(form, item, value=value))
+        page.reasoned.connect(lambda item, reason: self._answer(form, item, reason=reason))
+        page.fields_changed.connect(lambda fields: self._appraise(form, fields))
+        page.document_chosen.connect(lambda document: self._choose(form, document))
+        page.row_changed.connect(self.row_changed)
+        self._pages[form.id] = page
+        return page
+
+    def _choose(self, form: Instrument, document: int) -> None:
+        self.flush()
+        self._documents[form.id] = document
+        self.document_changed.emit()
+
+    # ------------------------------------------------------------------ answers
+
+    def _answer(self, form: Instrument, item: str, **fields: Any) -> None:
+        """Record an answer or its reason; a level is worked out again with it."""
+        offer = self._offer(form.id)
+        if offer is None or not offer.documents:
+            return
+        document = self._document(offer)
+        own = self._appraisal(form, document)
+        answers = dict(own.answers) if own else {}
+        answers[item] = replace(answers.get(item, Answer("")), **fields)
+        more: dict[str, str] = {}
+        if form.form is Form.LEVELS:
+            answers = _fitting(form, answers)
+            more = {"judgement": level_of(form, answers)}
+        self.session.perform(
+            actions.appraise, document, form.id, claim=self._claim(form),
+            answers=answers if more else {item: answers[item]}, merge="reason" in fields, **more,
+        )  # fmt: skip
+
+    def _appraise(self, form: Instrument, fields: dict[str, Any]) -> None:
+        offer = self._offer(form.id)
+        if offer is not None and offer.documents:
+            place = self._document(offer)
+            claim, typed = self._claim(form), "note" in fields
+            self.session.perform(actions.appraise, place, form.id, claim=claim, merge=typed, **fields)
+
+
+def _fitting(form: Instrument, answers: dict[str, Answer]) -> dict[str, Answer]:
+    """Return the answers without a kind of study that the question chosen does not know."""
+    question = answers.get("question", Answer("")).value
+    known = {study for row in form.table if row.question == question for study in row.studies}
+    if "study" in answers and answers["study"].value not in known:
+        return {**answers, "study": replace(answers["study"], value="")}
+    return answers

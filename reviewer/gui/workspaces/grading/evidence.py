@@ -1,0 +1,328 @@
+"""The evidence dock: every quote of the claim by voice, and which of them counts.
+
+Study quotes of the body count. Study quotes of another population stand under their own head, never
+pooled; commentary is context; readers' words are experience and carry a lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from reviewer.gui import theme
+from reviewer.gui.workspaces.grading.signs import Prose, words
+from reviewer.model import Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One quote as the dock shows it. `place` is source, part and offsets; `aside` what keeps it apart."""
+
+    quote: int
+    voice: str
+    text: str
+    stance: Stance
+    place: str
+    aside: str = ""
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Quotes under one head. `empty` is said where there are none."""
+
+    voice: str
+    title: str
+    note: str
+    cards: tuple[Card, ...]
+    empty: str = ""
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A checklist in short: its items with their answers."""
+
+    title: str
+    basis: str
+    counts: str
+    lines: tuple[tuple[str, str, str, str], ...]
+    """(number, label, key of the answer, word of the answer)"""
+
+
+class GroupTitle(QWidget):
+    """A head: glyph and voice, what its quotes do, and the lock."""
+
+    def __init__(self, voice: str, title: str, note: str, right: str = "", locked: bool = False) -> None:
+        super().__init__()
+        self._voice, self._locked = voice, locked
+        self.setFixedHeight(30)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(34 if voice else 14, 0, 32 if locked else 14, 0)
+        row.setSpacing(8)
+        name = words(title, "bodyStrong", voice)
+        side = words(note, "small", "2")
+        side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        side.setToolTip(note)
+        row.addWidget(name)
+        row.addWidget(side, 1)
+        if right:
+            row.addWidget(words(right, "small", "2"))
+        self.setAccessibleName(
+            f"{title}, {note}{', ' + right if right else ''}{', locked' if locked else ''}"
+        )
+        theme.notifier.themeChanged.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("header"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("hair"))
+        if self._voice:
+            theme.draw_voice_glyph(painter, QRectF(14, 0, 12, self.height()), self._voice)
+        if self._locked:
+            theme.draw_icon(painter, QRectF(self.width() - 27, 0, 14, self.height()), "lock", "text3")
+        painter.end()
+
+
+class CardView(QWidget):
+    """One quote: band of its voice, its words, stance and place, and what to be wary of."""
+
+    chosen = Signal(int)
+    opened = Signal(int)
+    BAND = 14
+
+    def __init__(self, card: Card) -> None:
+        super().__init__()
+        self.card = card
+        self.selected = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(self._spoken())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 8, 14, 10)
+        column.setSpacing(3)
+        column.addWidget(Prose(f"“{card.text}”"))
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        chip = StanceChip(card.stance)
+        line.addWidget(chip)
+        where = words(" · ".join(part for part in (card.place, card.aside) if part), "meta", "3", wrap=True)
+        line.addWidget(where, 1)
+        column.addLayout(line)
+        for flag in card.flags:
+            column.addLayout(_flag_line(flag))
+        theme.notifier.themeChanged.connect(self.update)
+
+    def _spoken(self) -> str:
+        card = self.card
+        parts = [card.voice, card.stance.value, card.text, card.place, card.aside, *card.flags]
+        return ", ".join(part for part in parts if part)
+
+    def set_selected(self, selected: bool) -> None:
+        """Mark this quote as the one selected everywhere."""
+        self.selected = selected
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.chosen.emit(self.card.quote)
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.chosen.emit(self.card.quote)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.opened.emit(self.card.quote)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(self.card.quote)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("selected" if self.selected else "page"))
+        if self.selected:
+            painter.fillRect(0, 0, 3, self.height() - 1, theme.colour("accent"))
+        band = QRectF(self.BAND, 10, theme.size("voiceBand"), self.height() - 20)
+        theme.draw_voice_band(painter, band, self.card.voice)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("hair"))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -2))
+        painter.end()
+
+
+class StanceChip(QWidget):
+    """The sign of a stance on its tint."""
+
+    def __init__(self, stance: Stance) -> None:
+        super().__init__()
+        self._stance = stance
+        self.setFixedSize(18, 18)
+        self.setToolTip(stance.value.capitalize())
+        self.setAccessibleName(stance.value)
+        theme.notifier.themeChanged.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme.draw_stance(painter, QRectF(self.rect()), self._stance.value)
+        painter.end()
+
+
+def _flag_line(text: str) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(7)
+    icon = QLabel()
+    icon.setPixmap(theme.icon("warn", "warning").pixmap(13, 13))
+    icon.setFixedWidth(18)
+    icon.setAccessibleName("Warning")
+    line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(words(text, "meta", "warning", wrap=True), 1)
+    return line
+
+
+def _remarks(texts: Sequence[str]) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(14, 8, 14, 10)
+    column.setSpacing(5)
+    for text in texts:
+        column.addLayout(_flag_line(text))
+    return box
+
+
+class TallyList(QWidget):
+    """The items of a checklist, one line each, with the answer at the right."""
+
+    LINE = 19
+    MARKS = {"yes": ("check", "ok"), "no": ("cross", "error")}
+
+    def __init__(self, tally: Tally) -> None:
+        super().__init__()
+        self._lines = tally.lines
+        self.setAccessibleName(
+            "; ".join(f"{number} {label}: {word}" for number, label, _, word in self._lines)
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme.notifier.themeChanged.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.LINE * len(self._lines) + 14)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("page"))
+        small, strong = theme.font("small"), theme.font("small", weight=600)
+        widest = max((QFontMetricsF(strong).horizontalAdvance(word) for *_, word in self._lines), default=0)
+        answers = self.width() - 14 - max(70.0, widest + 16)
+        for place, (number, label, key, word) in enumerate(self._lines):
+            top = 7 + self.LINE * place
+            painter.setFont(small)
+            painter.setPen(theme.colour("text2"))
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            left = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRectF(8, top, 22, self.LINE), right, number)
+            painter.setPen(theme.colour("text1"))
+            room = QRectF(38, top, answers - 44, self.LINE)
+            shown = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, int(room.width()))
+            painter.drawText(room, left, shown)
+            self._paint_answer(painter, QRectF(answers, top, self.width() - answers, self.LINE), key, word)
+        painter.end()
+
+    def _paint_answer(self, painter: QPainter, box: QRectF, key: str, word: str) -> None:
+        icon, tone = self.MARKS.get(key, ("", "text3"))
+        painter.setFont(theme.font("small", weight=600 if icon else 400))
+        painter.setPen(theme.colour(tone))
+        mark = QRectF(box.left(), box.top(), 12, box.height())
+        if icon:
+            theme.draw_icon(painter, mark, icon, tone)
+        elif key == "unclear":
+            painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, "?")
+        elif not key:
+            painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, "·")
+        painter.drawText(box.adjusted(15, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, word)
+
+
+class EvidenceDock(QScrollArea):
+    """The dock; shows groups and tallies, and tells which quote a person chose or wants to read."""
+
+    quote_chosen = Signal(int)
+    quote_opened = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Evidence")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(200)
+        self.cards: list[CardView] = []
+        self._shown: tuple[object, ...] = ()
+        self._selected: int | None = None
+
+    def show_evidence(
+        self,
+        groups: Sequence[Group],
+        tallies: Sequence[Tally],
+        about: Sequence[tuple[str, tuple[str, ...]]] = (),
+    ) -> None:
+        """Show these; nothing is rebuilt while they stay the same, so the focus stays too.
+
+        `about` holds (source, remarks) for whole documents.
+        """
+        wanted = (tuple(groups), tuple(tallies), tuple(about))
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        focused = next((view.card.quote for view in self.cards if view.hasFocus()), None)
+        place = self.verticalScrollBar().value()
+        self.cards = []
+        content = QWidget()
+        content.setProperty("pane", "page")
+        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for group in groups:
+            self._add_group(column, group)
+        for tally in tallies:
+            column.addWidget(GroupTitle("", tally.title, tally.basis, tally.counts))
+            column.addWidget(TallyList(tally))
+        for source, remarks in about:
+            column.addWidget(GroupTitle("", "About the source", source))
+            column.addWidget(_remarks(remarks))
+        column.addStretch(1)
+        self.setWidget(content)
+        content.show()
+        self.verticalScrollBar().setValue(place)
+        self.select(self._selected)
+        for view in self.cards:
+            if view.card.quote == focused:
+                view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_group(self, column: QVBoxLayout, group: Group) -> None:
+        column.addWidget(GroupTitle(group.voice, group.title, group.note, locked=group.locked))
+        for card in group.cards:
+            view = CardView(card)
+            view.chosen.connect(self.quote_chosen)
+            view.opened.connect(self.quote_opened)
+            self.cards.append(view)
+            column.addWidget(view)
+        if not group.cards and group.empty:
+            label = words(group.empty, "small", "3", wrap=True)
+            label.setContentsMargins(14, 8, 14, 10)
+            column.addWidget(label)
+
+    def select(self, quote: int | None) -> None:
+        """Mark the quote that is selected everywhere."""
+        self._selected = quote
+        for view in self.cards:
+            view.set_selected(view.card.quote == quote)

@@ -1,0 +1,119 @@
+"""What the summary of findings prints about a body: outcome, importance, participants, what was observed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from reviewer.appraisal import counts
+from reviewer.gui.workspaces.grading.rows import MARGIN
+from reviewer.gui.workspaces.grading.signs import words
+from reviewer.gui.workspaces.grading.writing import Writing
+from reviewer.model import Certainty
+
+IMPORTANCE = (
+    "Not rated",
+    *(f"{n}: {'critical' if n > 6 else 'important' if n > 3 else 'limited'}" for n in range(1, 10)),
+)
+
+
+class Facts(QWidget):
+    """The fields below the grid; each is told on its own as {field: value}."""
+
+    changed = Signal(dict)
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 4, MARGIN, 16)
+        column.setSpacing(6)
+        column.addWidget(words("For the summary of findings", "label", "2"))
+        self.grid = QGridLayout()
+        self.grid.setHorizontalSpacing(12)
+        self.grid.setVerticalSpacing(6)
+        column.addLayout(self.grid)
+        self.outcome = self._writing("Outcome", "Measure and follow-up", "outcome")
+        self.observed = self._writing(
+            "Observed", "What the studies saw; {10/20} adds the exact interval", "observed"
+        )
+        self.relative = self._writing("Relative effect", "With its interval, or: not estimable", "relative")
+        self.preview = words("", "small", "2", wrap=True)
+        self.importance = QComboBox()
+        self.importance.addItems(IMPORTANCE)
+        self.importance.setAccessibleName("Importance of the outcome, 1 to 9")
+        self.importance.activated.connect(lambda number: self.changed.emit({"importance": number or None}))
+        self.participants = QLineEdit()
+        self.participants.setAccessibleName("Participants")
+        self.participants.setValidator(QIntValidator(0, 100_000_000, self))
+        self.participants.editingFinished.connect(self._tell_participants)
+        self.observed.textChanged.connect(self._show_preview)
+        self._lay_out()
+        self._stored: int | None = None
+
+    def _writing(self, name: str, placeholder: str, field: str) -> Writing:
+        writing = Writing(name, placeholder, one_line=True, framed=True, type="small")
+        writing.written.connect(lambda text: self.changed.emit({field: text.strip()}))
+        return writing
+
+    def _lay_out(self) -> None:
+        for row, (name, field) in enumerate(
+            [
+                ("Outcome", self.outcome),
+                ("Observed", self.observed),
+                ("", self.preview),
+                ("Relative effect", self.relative),
+            ]
+        ):
+            self.grid.addWidget(words(name, "small", "2"), row, 0)
+            self.grid.addWidget(field, row, 1)
+        self.grid.addWidget(words("Importance", "small", "2"), 0, 2)
+        self.grid.addWidget(self.importance, 0, 3)
+        self.grid.addWidget(words("Participants", "small", "2"), 1, 2)
+        self.grid.addWidget(self.participants, 1, 3)
+        self.grid.setColumnMinimumWidth(0, 120)
+        self.grid.setColumnStretch(1, 1)
+        for field in (self.importance, self.participants):
+            field.setFixedWidth(128)
+
+    def place(self, width: int) -> None:
+        """Fit a sheet of this width."""
+        self.grid.setColumnMinimumWidth(0, 120 if width >= 720 else 92)
+
+    def fields(self) -> list[QWidget]:
+        """Return the fields in reading order."""
+        return [self.outcome, self.importance, self.observed, self.participants, self.relative]
+
+    def show_facts(self, certainty: Certainty, participants: int | None) -> None:
+        """Show what is stored; `participants` is what the studies say, shown as the hint of the field."""
+        self.outcome.show_words(certainty.outcome)
+        self.observed.show_words(certainty.observed)
+        self.relative.show_words(certainty.relative)
+        self.importance.setCurrentIndex(certainty.importance or 0)
+        self._stored = certainty.participants
+        said = "not stated" if participants is None else f"{participants}, from the studies"
+        self.participants.setPlaceholderText(said)
+        if not self.participants.isModified():
+            self.participants.setText("" if certainty.participants is None else str(certainty.participants))
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        observed = self.observed.words()
+        shown = counts.render(observed)
+        self.preview.setText(f"Prints as: {shown}" if shown != observed else "")
+        self.preview.setVisible(shown != observed)
+
+    def _tell_participants(self) -> None:
+        text = self.participants.text().strip()
+        self.participants.setModified(False)
+        value = int(text) if text else None
+        if value != self._stored:
+            self._stored = value
+            self.changed.emit({"participants": value})
+
+    def flush(self) -> None:
+        """Tell whatever is still being typed."""
+        for writing in (self.outcome, self.observed, self.relative):
+            writing.flush()
+        if self.participants.isModified():
+            self._tell_participants()

@@ -1,0 +1,295 @@
+"""What frames the sheet: tabs and rule set above, buttons below, and the page for what is not gradable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.appraisal.instruments import RuleSet
+from reviewer.gui import theme
+from reviewer.gui.workspaces.grading.bodies import Body
+from reviewer.gui.workspaces.grading.choices import Choice, ChoiceBar
+from reviewer.gui.workspaces.grading.rows import MARGIN
+from reviewer.gui.workspaces.grading.signs import Prose, set_tone, words
+
+NARROW = 780
+"""Pixels below which the strip shortens its words."""
+
+
+def short_of(title: str) -> str:
+    """Return the short form of a tab's title, as in "OCEBM 4" for "Level (OCEBM)  4"."""
+    before, bracket, after = title.partition("(")
+    return " ".join(after.replace(")", " ").split()) if bracket else before
+
+
+class TopStrip(QWidget):
+    """Tabs of the forms that fit, a menu of all others, and the rule set by name."""
+
+    chosen = Signal(str)
+    """The id of a form: "grade" or an instrument."""
+    rule_set_chosen = Signal(str)
+
+    def __init__(self, rule_sets: Sequence[RuleSet]) -> None:
+        super().__init__()
+        self.setFixedHeight(32)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN - 12, 0, MARGIN, 0)
+        row.setSpacing(8)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self.tabs.setAccessibleName("Checklists")
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.tabs.currentChanged.connect(self._tell)
+        self.others = self._menu_button()
+        self.others.setText("Other checklists")
+        self.menu = self.others.menu()
+        row.addWidget(self.tabs)
+        row.addWidget(self.others)
+        row.addStretch(1)
+        row.addWidget(self._rules(rule_sets))
+        self._telling, self._narrow = True, False
+        self._titles: dict[str, str] = {}
+        theme.notifier.themeChanged.connect(self._dress)
+        self._dress()
+
+    def _rules(self, rule_sets: Sequence[RuleSet]) -> QToolButton:
+        self.rules = self._menu_button()
+        self.rules.setAccessibleName("Rule set")
+        self.rule_actions = QActionGroup(self)
+        for rule_set in rule_sets:
+            action = QAction(rule_set.label, self.rules)
+            action.setCheckable(True)
+            action.setData(rule_set.id)
+            action.setToolTip(rule_set.guidance)
+            action.triggered.connect(lambda _on=False, id=rule_set.id: self.rule_set_chosen.emit(id))
+            self.rule_actions.addAction(action)
+            self.rules.menu().addAction(action)
+        return self.rules
+
+    def _menu_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("type", "small")
+        button.setProperty("tone", "2")
+        button.setFont(theme.font("small"))
+        button.setIconSize(QSize(12, 12))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        menu.setToolTipsVisible(True)
+        button.setMenu(menu)
+        return button
+
+    def _dress(self) -> None:
+        """Draw the icons in the colours in force."""
+        for button in (self.others, self.rules):
+            button.setIcon(theme.icon("down", "text2"))
+
+    def _tell(self, place: int) -> None:
+        if self._telling and place >= 0:
+            self.chosen.emit(self.tabs.tabData(place))
+
+    def show_forms(self, forms: Sequence[tuple[str, str]], current: str) -> None:
+        """Show these (id, title) tabs with one in front."""
+        self._titles = dict(forms)
+        self._telling = False
+        shown = [self.tabs.tabData(place) for place in range(self.tabs.count())]
+        if shown != [id for id, _ in forms]:
+            while self.tabs.count():
+                self.tabs.removeTab(0)
+            for id, title in forms:
+                self.tabs.setTabData(self.tabs.addTab(title), id)
+        for place, (id, title) in enumerate(forms):
+            self.tabs.setTabText(place, short_of(title) if self._narrow else title)
+            if id == current:
+                self.tabs.setCurrentIndex(place)
+        self._telling = True
+
+    def show_others(self, forms: Sequence[tuple[str, str, str]]) -> None:
+        """Fill the menu with (id, name, why not); a form that does not fit says why and stays closed."""
+        self.menu.clear()
+        for id, name, why_not in forms:
+            action = QAction(name, self.menu)
+            action.setEnabled(not why_not)
+            action.setToolTip(why_not or name)
+            action.triggered.connect(lambda _checked=False, id=id: self.chosen.emit(id))
+            self.menu.addAction(action)
+            if why_not:
+                note = QAction(why_not, self.menu)
+                note.setEnabled(False)
+                note.setFont(theme.font("meta"))
+                self.menu.addAction(note)
+        self.others.setVisible(bool(forms))
+
+    def show_rules(self, rule_set: str, shown: bool) -> None:
+        """Show the rule set in force; it matters on the GRADE sheet only."""
+        for action in self.rule_actions.actions():
+            action.setChecked(action.data() == rule_set)
+            if action.isChecked():
+                self.rules.setToolTip(f"Rule set: {action.text()}. {action.toolTip()}")
+                self.rules.setText(action.text() if self._narrow else f"Rule set: {action.text()}")
+        self.rules.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for place in range(self.tabs.count()):
+                title = self._titles[self.tabs.tabData(place)]
+                self.tabs.setTabText(place, short_of(title) if narrow else title)
+            self.others.setText("Other" if narrow else "Other checklists")
+            chosen = self.rule_actions.checkedAction()
+            self.show_rules(chosen.data() if chosen else "", not self.rules.isHidden())
+
+    def step(self) -> None:
+        """Go to the next tab, after the last to the first."""
+        if self.tabs.count():
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("header"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+        painter.end()
+
+
+class PopulationSwitch(QWidget):
+    """Which body of a claim the sheet grades, where there are several; they are never pooled."""
+
+    chosen = Signal(int)
+    """The place of a body in the claim."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(MARGIN, 8, MARGIN, 0)
+        self._row.setSpacing(12)
+        self._bar: ChoiceBar | None = None
+        self._note = words("Graded apart, never pooled", "small", "3")
+        self._row.addWidget(self._note)
+        self._row.addStretch(1)
+        self.setVisible(False)
+
+    def show_bodies(self, bodies: Sequence[Body], current: int) -> None:
+        """Show the bodies of a claim; a single one needs no switch."""
+        labels = [
+            f"{body.name}, n = {body.participants}" if body.participants is not None else body.name
+            for body in bodies
+        ]
+        if self._bar is None or [choice.label for choice in self._bar.choices] != labels:
+            self._make(labels)
+        if self._bar is not None:
+            self._bar.show_value(str(current))
+        self.setVisible(len(bodies) > 1)
+
+    def _make(self, labels: Sequence[str]) -> None:
+        if self._bar is not None:
+            self._row.removeWidget(self._bar)
+            self._bar.deleteLater()
+        choices = [Choice(str(number), label) for number, label in enumerate(labels)]
+        self._bar = ChoiceBar(choices, "Population")
+        self._bar.chosen.connect(lambda value: self.chosen.emit(int(value)))
+        self._row.insertWidget(0, self._bar)
+
+    @property
+    def bar(self) -> ChoiceBar | None:
+        return self._bar
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("page"))
+        painter.end()
+
+
+class BottomBar(QWidget):
+    """Mark as graded, next claim, and in words what is still missing or who else has graded."""
+
+    marked = Signal()
+    next_wanted = Signal()
+    reopened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(44)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        row.setSpacing(10)
+        self.mark = theme.KeyButton("Mark as graded", "Ctrl", "Enter", primary=True)
+        self.reopen = theme.KeyButton("Reopen the rating")
+        self.next = theme.KeyButton("Next ungraded claim", "Shift", "J")
+        self.words = QLabel()
+        self.words.setProperty("type", "small")
+        self.words.setFont(theme.font("small"))
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        for button in (self.mark, self.reopen, self.next):
+            button.setFixedHeight(28)
+            row.addWidget(button)
+        row.addWidget(self.words, 1)
+        self.mark.clicked.connect(self.marked)
+        self.reopen.clicked.connect(self.reopened)
+        self.next.clicked.connect(self.next_wanted)
+
+    def show_state(self, *, graded: bool, gradable: bool, missing: Sequence[str], others: str) -> None:
+        """Show what can be done; a closed button says in words what it waits for."""
+        self.mark.setVisible(gradable and not graded)
+        self.mark.setEnabled(not missing)
+        self.reopen.setVisible(gradable and graded)
+        waits = f"Before it is graded: {missing[0]}" if gradable and not graded and missing else ""
+        more = f" And {len(missing) - 1} more." if waits and len(missing) > 1 else ""
+        self.words.setText(waits + more or others)
+        self.words.setToolTip("\n".join(missing) if waits else "")
+        self.mark.setAccessibleDescription(" ".join(missing))
+        set_tone(self.words, "warning" if waits else "3")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("panel"))
+        painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
+        painter.end()
+
+
+class Plain(QWidget):
+    """A page of two sentences: what is so, what can be done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("pane", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 14, MARGIN, 24)
+        column.setSpacing(8)
+        self.claim = Prose("", "screenClaim")
+        self.title = words("", "section", wrap=True)
+        self.text = words("", "body", "2", wrap=True)
+        column.addWidget(self.claim)
+        column.addSpacing(8)
+        column.addWidget(self.title)
+        column.addWidget(self.text)
+        column.addStretch(1)
+
+    def show_words(self, claim: str, title: str, text: str) -> None:
+        """Show a claim, or none, and two sentences."""
+        self.claim.setText(claim)
+        self.claim.setVisible(bool(claim))
+        self.title.setText(title)
+        self.text.setText(text)

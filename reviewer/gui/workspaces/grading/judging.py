@@ -1,0 +1,108 @@
+"""Judging one body of evidence: what is clicked and typed on the GRADE sheet, as actions of the library.
+
+The body in front is all that can be judged here, and a body is made of study quotes; the actions refuse
+any other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from reviewer.actions import appraisals as actions
+from reviewer.appraisal import counts, grade
+from reviewer.appraisal.instruments import Instrument
+from reviewer.gui.session import Session
+from reviewer.gui.workspaces.grading.bodies import Body
+from reviewer.library import appraisals
+from reviewer.model import Certainty, Judgement
+
+
+class Judging:
+    """Records one's own rating of `body`, the body in front."""
+
+    def __init__(self, session: Session, scheme: Instrument) -> None:
+        self.session = session
+        self.scheme = scheme
+        self.body: Body | None = None
+
+    def rating(self) -> Certainty:
+        """Return one's own rating of the body in front, or the one that nobody has touched yet."""
+        if self.body is None:
+            return Certainty(0, 0, None, self.session.reviewer.id)
+        return self.body.own or Certainty(0, self.body.claim.id, self.body.key, self.session.reviewer.id)
+
+    def missing(self) -> list[str]:
+        """Return what stands before "Mark as graded", in sentences."""
+        return grade.missing(self.rating(), self.scheme) if self.body else []
+
+    def judge(self, domain: str, levels: int) -> None:
+        """Record how far a domain moves the level."""
+        self._record(domain, replace(self._judgement(domain), levels=levels))
+
+    def reason(self, domain: str, words: str) -> None:
+        """Record why; `domain` is "start" for where the body starts."""
+        if domain == "start":
+            self.rate(merge=True, start_reason=words)
+        else:
+            self._record(domain, replace(self._judgement(domain), reason=words), merge=True)
+
+    def override(self, domain: str, levels: int, why: str) -> None:
+        """Record that a reason to rate up counts although a domain is rated down, and why."""
+        self._record(domain, replace(self._judgement(domain), levels=levels, override=why))
+
+    def rate(self, *, merge: bool = False, **fields: Any) -> None:
+        """Record fields of the rating itself, as in rate(start="randomised")."""
+        if self.body is not None:
+            claim, population = self.body.claim.id, self.body.key
+            self.session.perform(actions.rate_certainty, claim, population, merge=merge, **fields)
+
+    def mark(self) -> bool:
+        """Mark the rating as graded; False while a reason is missing."""
+        if self.body is None or self.body.own is None or self.missing():
+            return False
+        return self.session.perform(actions.mark_graded, self.body.own.id) is not None
+
+    def reopen(self) -> None:
+        """Take back that the rating is graded."""
+        if self.body is not None and self.body.own is not None:
+            self.session.perform(actions.reopen, self.body.own.id)
+
+    def _judgement(self, domain: str) -> Judgement:
+        return grade.judgement(self.rating(), domain)
+
+    def _record(self, domain: str, judgement: Judgement, merge: bool = False) -> None:
+        if self.body is not None:
+            claim, population = self.body.claim.id, self.body.key
+            self.session.perform(actions.judge, claim, population, domain, judgement, merge=merge)
+
+    # ------------------------------------------------------------------ in words
+
+    def first_missing(self) -> str:
+        """Return the domain that the first missing reason belongs to, "start" included."""
+        labels = {item.label: item.id for item in self.scheme.items}
+        missing = self.missing()
+        return labels.get(missing[0].partition(":")[0], "start") if missing else "start"
+
+    def summary(self) -> str:
+        """Return the body in one line, as in "1 study, 20 participants: relapse free 10 of 20 …"."""
+        if self.body is None:
+            return ""
+        studies, people = len(self.body.studies), self.body.participants
+        said = "participants not stated" if people is None else f"{people} participant{'s' * (people != 1)}"
+        start = f"{studies} {'study' if studies == 1 else 'studies'}, {said}"
+        observed = counts.render(self.rating().observed).strip()
+        return f"{start}: {observed[:1].lower() + observed[1:]}" if observed else start
+
+    def others(self) -> str:
+        """Return which other reviewers have graded the body; how, stays with them until it is settled."""
+        if self.body is None:
+            return ""
+        done = {rating.reviewer for rating in self.body.others if rating.graded}
+        names = self.session.read(appraisals.reviewers)
+        said = [
+            f"{name} has {'' if id in done else 'not '}graded this claim"
+            for id, name in names.items()
+            if id != self.session.reviewer.id
+        ]
+        return ", ".join(said)

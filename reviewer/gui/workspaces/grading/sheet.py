@@ -1,0 +1,389 @@
+"""The GRADE sheet: one body of evidence, domain by domain, with the stair at its right.
+
+The sheet shows what it is given and tells what a person did; it reads and writes nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from reviewer.appraisal import grade
+from reviewer.appraisal.instruments import Instrument, Item
+from reviewer.gui import theme
+from reviewer.gui.workspaces.grading.facts import Facts
+from reviewer.gui.workspaces.grading.rows import (
+    FIRST_LINE,
+    MARGIN,
+    STAIR,
+    Columns,
+    DomainRow,
+    GroupHead,
+    Row,
+    StartRow,
+)
+from reviewer.gui.workspaces.grading.signs import CertaintySign, Prose, TagMark, words
+from reviewer.gui.workspaces.grading.stair import COLUMNS, PITCH, Stair, Tread
+from reviewer.model import Certainty
+
+LOCK_NOTE = "closed while a domain above is rated down"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above the grid: the claim, its tag, and the body in one line."""
+
+    statement: str
+    hue: str = ""
+    tag_path: str = ""
+    summary: str = ""
+
+
+class SheetHead(QWidget):
+    """Claim, tag and summary at left, the sign of the certainty at right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, 12, MARGIN, 4)
+        row.setSpacing(20)
+        self.statement = Prose("", "screenClaim")
+        self.tag = TagMark()
+        self.summary = Prose("", "small", "text2")
+        self.sign = CertaintySign()
+        self.level = words("", "section")
+        self.draft = words("", "meta", "3")
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        left.addWidget(self.statement)
+        under = QHBoxLayout()
+        under.setSpacing(16)
+        under.addWidget(self.tag, 0, Qt.AlignmentFlag.AlignTop)
+        under.addWidget(self.summary, 1)
+        left.addLayout(under)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(4)
+        for widget in (self.sign, self.level, self.draft):
+            right.addWidget(widget, 0, Qt.AlignmentFlag.AlignRight)
+        right.addStretch(1)
+        row.addLayout(left, 1)
+        row.addLayout(right)
+
+    def show_heading(self, heading: Heading) -> None:
+        """Show whose certainty this is."""
+        self.statement.setText(heading.statement)
+        self.tag.show_tag(heading.hue, heading.tag_path)
+        self.summary.setText(heading.summary)
+
+    def show_level(self, level: int, graded: bool) -> None:
+        """Show the running certainty; until it is marked as graded it says so."""
+        self.sign.set_level(level, not graded)
+        self.level.setText(grade.LABELS.get(level, ""))
+        self.draft.setText("" if graded else "not marked as graded")
+        self.draft.setVisible(not graded)
+
+
+class ColumnHeads(QWidget):
+    """The words above the grid."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(34)
+        self._columns: Columns | None = None
+        theme.notifier.themeChanged.connect(self.update)
+
+    def place(self, columns: Columns) -> None:
+        """Stand over these columns."""
+        self._columns = columns
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._columns is None:
+            return
+        painter = QPainter(self)
+        painter.setFont(theme.font("label"))
+        painter.setPen(theme.colour("text2"))
+        base = self.height() - 7
+        judgement = MARGIN + self._columns.domain
+        painter.drawText(MARGIN, base, "Domain")
+        if self._columns.stacked:
+            painter.drawText(judgement, base, "Judgement and rationale")
+        else:
+            painter.drawText(judgement, base, "Judgement")
+            painter.drawText(judgement + self._columns.judgement + 16, base, "Rationale")
+        self._paint_levels(painter)
+        painter.fillRect(MARGIN, self.height() - 1, self.width() - 2 * MARGIN, 1, theme.colour("line"))
+        painter.end()
+
+    def _paint_levels(self, painter: QPainter) -> None:
+        painter.setFont(theme.font("meta"))
+        right = self.width() - MARGIN
+        for level, name in COLUMNS.items():
+            left = right - PITCH * (5 - level)
+            lines = name.split("\n")
+            for number, line in enumerate(lines):
+                y = self.height() - 19 - 12 * (0 if len(lines) == 1 else 1) + 12 * number
+                if len(lines) == 2:
+                    y += 12
+                painter.drawText(left, y - 10, PITCH, 14, Qt.AlignmentFlag.AlignCenter, line)
+
+
+class GradeSheet(QScrollArea):
+    """The whole sheet. Signals name a domain, or "start"."""
+
+    judged = Signal(str, int)
+    reasoned = Signal(str, str)
+    overridden = Signal(str, int, str)
+    started = Signal(str)
+    fields_changed = Signal(dict)
+    row_changed = Signal()
+
+    def __init__(self, scheme: Instrument, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.scheme = scheme
+        self.rules = ""
+        self.current = 1
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("GRADE sheet")
+        self.content = QWidget()
+        self.content.setProperty("pane", "page")
+        self.content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.content.installEventFilter(self)
+        self.setWidget(self.content)
+        self._build()
+
+    def _build(self) -> None:
+        self.head = SheetHead()
+        self.columns = ColumnHeads()
+        self.start = StartRow()
+        self.down_head, self.up_head = GroupHead("Reasons to rate down"), GroupHead("Reasons to rate up")
+        self.reads = Reads()
+        self.warnings = words("", "small", "warning", wrap=True)
+        self.warnings.setContentsMargins(MARGIN, 0, MARGIN, 8)
+        self.facts = Facts()
+        self.facts.changed.connect(self.fields_changed)
+        self.start.started.connect(self.started)
+        self.start.rationale.written.connect(lambda text: self.reasoned.emit("start", text))
+        self.start.entered.connect(self._enter)
+        self.domains: list[DomainRow] = []
+        self._column = QVBoxLayout(self.content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._rows_from = 3
+        for widget in (self.head, self.columns, self.start, self.down_head, self.up_head):
+            self._column.addWidget(widget)
+        for widget in (self.reads, self.warnings, self.facts):
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+        self.stair = Stair(self.content)
+
+    @property
+    def rows(self) -> list[Row]:
+        """Return the rows the arrow keys go through."""
+        return [self.start, *self.domains]
+
+    @property
+    def row(self) -> Row:
+        return self.rows[min(self.current, len(self.rows) - 1)]
+
+    # ------------------------------------------------------------------ showing
+
+    def show_rating(
+        self,
+        heading: Heading,
+        certainty: Certainty,
+        participants: int | None,
+        reads_as: str,
+        proposed: str = "",
+    ) -> None:
+        """Show one body; rows are kept, so that focus and caret stay where they are.
+
+        `proposed` is the start that the design of the studies suggests.
+        """
+        self._make_rows(certainty.rule_set)
+        rating = grade.rate(certainty, self.scheme)
+        self.head.show_heading(heading)
+        self.head.show_level(rating.level, certainty.graded)
+        self.start.show_start(self._starts(certainty.rule_set), certainty.start, certainty.start_reason)
+        self.start.show_proposal("" if certainty.graded else proposed)
+        locked = grade.rated_down(certainty, self.scheme)
+        notes = {step.domain: step.note for step in rating.steps}
+        for row in self.domains:
+            given = grade.judgement(certainty, row.item.id)
+            row.show_judgement(given, locked and row.up, notes.get(row.item.id, ""))
+        self.up_head.set_locked(locked, LOCK_NOTE if locked else "")
+        self.reads.show_words(reads_as)
+        self.warnings.setText("\n".join(rating.warnings))
+        self.warnings.setVisible(bool(rating.warnings))
+        self.facts.show_facts(certainty, participants)
+        self._show_stair(rating)
+        self._mark_current()
+
+    def _show_stair(self, rating: grade.Rating) -> None:
+        rows: Mapping[str, DomainRow] = {row.item.id: row for row in self.domains}
+        first = Tread(self.start, FIRST_LINE, rating.start_level, rating.start_level, first=True)
+        treads = [
+            Tread(rows[step.domain], FIRST_LINE, step.before, step.after, step.levels, step.note)
+            for step in rating.steps
+            if step.domain in rows
+        ]
+        self.stair.set_treads([first, *treads])
+
+    def _starts(self, rules: str) -> Sequence[tuple[str, str, str]]:
+        """Return the starts with the level each has under a rule set."""
+        found = []
+        for start in self.scheme.starts:
+            level = grade.start_level(Certainty(0, 0, None, "", rules, start.id), self.scheme)
+            name = start.label.partition(":")[0]
+            found.append((start.id, f"{name}: {grade.LABELS[level].lower()}", start.guidance))
+        return found
+
+    def _make_rows(self, rules: str) -> None:
+        """Make the rows anew when the rule set changes what may be answered."""
+        if rules == self.rules:
+            return
+        self.rules = rules
+        for row in self.domains:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.domains = [self._domain(item) for item in self.scheme.items]
+        for number, row in enumerate(self.domains):
+            place = self._column.indexOf(self.up_head if not row.up else self.reads)
+            self._column.insertWidget(place, row)
+            row.rationale.setObjectName(f"rationale.{number}")
+        self.stair.set_treads([])
+        self.stair.raise_()
+        self._place()
+        self._order_tabs()
+
+    def _domain(self, item: Item) -> DomainRow:
+        allowed = set(grade.allowed(item.id, self.rules, self.scheme))
+        row = DomainRow(item, [option for option in item.answers if option.levels in allowed])
+        row.judged.connect(self.judged)
+        row.reasoned.connect(self.reasoned)
+        row.overridden.connect(self.overridden)
+        row.entered.connect(self._enter)
+        return row
+
+    def _order_tabs(self) -> None:
+        chain: list[QWidget] = [self.start.combo, self.start.rationale]
+        for row in self.domains:
+            chain += [*row.bar.segments, row.rationale, row.override]
+        chain += self.facts.fields()
+        for before, after in zip(chain, chain[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+
+    # ------------------------------------------------------------------ where the keys act
+
+    def _enter(self, row: Row) -> None:
+        if row in self.rows:
+            self.current = self.rows.index(row)
+            self._mark_current()
+
+    def _mark_current(self) -> None:
+        for row in self.rows:
+            row.set_current(row is self.row)
+        self.row_changed.emit()
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous row and give it the keyboard."""
+        self.current = max(0, min(len(self.rows) - 1, self.current + by))
+        self.focus_row()
+
+    def focus_row(self) -> None:
+        """Give the keyboard to the current row and bring it into view."""
+        self._mark_current()
+        self.row.focus_judgement()
+        self.ensureWidgetVisible(self.row, 0, 12)
+
+    def focus_domain(self, domain: str) -> None:
+        """Go to the rationale of a domain, or of the start."""
+        ids = ["start", *(row.item.id for row in self.domains)]
+        self.current = ids.index(domain)
+        self.write_rationale()
+
+    def write_rationale(self) -> None:
+        """Put the caret at the end of the rationale of the current row."""
+        self._mark_current()
+        writing = self.row.rationale
+        writing.setFocus(Qt.FocusReason.OtherFocusReason)
+        cursor = writing.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        writing.setTextCursor(cursor)
+        self.ensureWidgetVisible(self.row, 0, 12)
+
+    def pick(self, number: int) -> None:
+        """Choose an answer of the current row by its number."""
+        if isinstance(self.row, DomainRow):
+            self.row.pick(number)
+
+    def choice_names(self) -> dict[int, str]:
+        """Return what the number keys choose in the current row, as in {1: "Risk of bias: Serious −1"}."""
+        if not isinstance(self.row, DomainRow):
+            return {}
+        return {n: f"{self.row.item.label}: {each.label}" for n, each in enumerate(self.row.bar.choices)}
+
+    def flush(self) -> None:
+        """Tell whatever is still being typed."""
+        for row in self.rows:
+            row.rationale.flush()
+        self.facts.flush()
+
+    def put_away(self) -> None:
+        """Forget what was begun and belongs to the body shown so far."""
+        for row in self.domains:
+            row.put_away()
+
+    # ------------------------------------------------------------------ layout
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.content and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self.stair.setGeometry(self.content.rect())
+            self.stair.set_right(self.content.width() - MARGIN)
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        width = self.viewport().width()
+        bars = [row.bar.sizeHint().width() for row in self.domains]
+        columns = Columns.of(width, max([272, *bars]))
+        self.columns.place(columns)
+        for row in self.rows:
+            row.place(columns)
+        self.facts.place(width)
+
+
+class Reads(QWidget):
+    """The sentence that the report will state this finding with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, 12, MARGIN, 12)
+        row.setSpacing(12)
+        self.sentence = Prose()
+        name = words("Reads in the report as", "label", "2")
+        name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        name.setContentsMargins(0, 3, 0, 0)
+        row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.sentence, 1, Qt.AlignmentFlag.AlignTop)
+
+    def show_words(self, sentence: str) -> None:
+        """Show the sentence."""
+        self.sentence.setText(sentence)
+        self.sentence.setAccessibleName(f"Reads in the report as: {sentence}")
+
+
+__all__ = ["STAIR", "GradeSheet", "Heading"]
