@@ -1,0 +1,427 @@
+"""Grade: how sure one may be of a claim, in one population at a time.
+
+The claims stand at the left, the GRADE sheet or a checklist in the centre, the evidence at the right.
+A sheet is only ever shown for a body of evidence, and a body holds study quotes only; so nothing here can
+let the words of a commentary or of a reader into a rating. Every click and every rest in typing is an
+action of the library: there is nothing to save and everything can be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from reviewer.appraisal import grade, wording
+from reviewer.appraisal.instruments import instruments
+from reviewer.gui.commands import Command
+from reviewer.gui.session import Session
+from reviewer.gui.workspaces.grading import gather
+from reviewer.gui.workspaces.grading.appraising import Appraising
+from reviewer.gui.workspaces.grading.bodies import Body, Entry, Shelf, read_shelf
+from reviewer.gui.workspaces.grading.claims_list import ClaimsView
+from reviewer.gui.workspaces.grading.evidence import EvidenceDock
+from reviewer.gui.workspaces.grading.forms import FormPage
+from reviewer.gui.workspaces.grading.frame import BottomBar, Plain, PopulationSwitch, TopStrip
+from reviewer.gui.workspaces.grading.judging import Judging
+from reviewer.gui.workspaces.grading.sheet import GradeSheet, Heading
+from reviewer.gui.workspaces.grading.signs import words
+from reviewer.gui.workspaces.workspace import Dock, Workspace
+from reviewer.model import Changes
+
+GRADE, MENU = "grade", "Evidence"
+TABLES = (
+    "claims", "claim_tags", "tags", "populations", "quotes", "studies", "segments", "certainties",
+    "appraisals", "imports",
+)  # fmt: skip
+NOT_GRADABLE = (
+    "No words of a study report a result for this claim. Commentary and experience stand at the right: "
+    "they are shown, attributed and reported, never graded."
+)
+
+
+class GradeWorkspace(Workspace):
+    """The workspace; it holds which claim, body and form are in front, and turns signals into actions."""
+
+    id = "grade"
+    title = "Grade"
+    icon = "grade"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.scheme = instruments()[GRADE]
+        self.shelf = Shelf()
+        self.entry: Entry | None = None
+        self.form = GRADE
+        self._sources: gather.Sources | None = None
+        self._population: int | None = None
+        self._stale = True
+        self._build()
+        self._connect()
+
+    # ------------------------------------------------------------------ what it is made of
+
+    def _build(self) -> None:
+        self.strip = TopStrip(self.scheme.rule_sets)
+        self.switch = PopulationSwitch()
+        self.sheet = GradeSheet(self.scheme)
+        self.plain = Plain()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.plain)
+        self.pages.addWidget(self.sheet)
+        self.judging = Judging(self.session, self.scheme)
+        self.appraising = Appraising(self.session)
+        self.bottom = BottomBar()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.switch)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.bottom)
+        self.list = ClaimsView()
+        self.count = words("", "small", "2")
+        self.evidence = EvidenceDock()
+        dock_keys = ("grade.mark", "grade.next", "grade.checklist", "grade.quote", "grade.rationale")
+        for dock in (self.list, self.evidence):
+            dock.addActions([self.actions_by_id[id] for id in dock_keys])
+
+    def _connect(self) -> None:
+        self.list.claim_chosen.connect(lambda claim: self.session.select("claim", claim))
+        self.list.opened.connect(self.activate)
+        self.strip.chosen.connect(self.show_form)
+        self.strip.rule_set_chosen.connect(lambda rules: self.judging.rate(rule_set=rules))
+        self.switch.chosen.connect(self._choose_body)
+        self.sheet.judged.connect(self.judging.judge)
+        self.sheet.reasoned.connect(self.judging.reason)
+        self.sheet.overridden.connect(self.judging.override)
+        self.sheet.started.connect(lambda start: self.judging.rate(start=start))
+        self.sheet.fields_changed.connect(lambda fields: self.judging.rate(merge=True, **fields))
+        self.sheet.row_changed.connect(self._name_choices)
+        self.bottom.marked.connect(self.mark_graded)
+        self.bottom.reopened.connect(self.judging.reopen)
+        self.bottom.next_wanted.connect(self.next_ungraded)
+        self.evidence.quote_chosen.connect(lambda quote: self.session.select("quote", quote))
+        self.evidence.quote_opened.connect(self._open_quote)
+        self.appraising.row_changed.connect(self._name_choices)
+        self.appraising.document_changed.connect(self._show_entry)
+        self.session.selected.connect(self._on_selected)
+
+    def docks(self) -> Sequence[Dock]:
+        header = QWidget()
+        row = QHBoxLayout(header)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.count)
+        row.addStretch(1)
+        return (
+            Dock("claims", "Claims", self.list, "left", header),
+            Dock("evidence", "Evidence", self.evidence, "right"),
+        )
+
+    def commands(self) -> Sequence[Command]:
+        digits = [
+            Command(f"grade.choose.{n}", f"Answer {n}", partial(self._pick, n), MENU, (str(n),), scope="pane")
+            for n in range(6)
+        ]
+        mark = ("Ctrl+Return", "Ctrl+Enter")
+        return (
+            Command("grade.up", "Previous domain", partial(self._move, -1), MENU, ("Up",), scope="pane"),
+            Command("grade.down", "Next domain", partial(self._move, 1), MENU, ("Down",), scope="pane"),
+            *digits,
+            Command(
+                "grade.rationale", "Write the rationale", self.write_rationale, MENU, ("R",), "note", "pane"
+            ),
+            Command(
+                "grade.quote", "Open the quote in the text", self.open_quote, MENU, ("O",), "read", "pane"
+            ),
+            Command("grade.checklist", "Next checklist", self.next_form, MENU, ("Ctrl+Tab",), scope="pane"),
+            Command(
+                "grade.mark", "Mark as graded", self.mark_graded, MENU, mark, "check", "pane", separator=True
+            ),
+            Command(
+                "grade.next", "Next ungraded claim", self.next_ungraded, MENU, ("Shift+J",), scope="pane"
+            ),
+        )
+
+    def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
+        if self.form == GRADE:
+            answers: tuple[tuple[str, ...], str] = (("0", "1", "2"), "judgement")
+        else:
+            shown = self.pages.currentWidget()
+            names = shown.choice_names() if isinstance(shown, FormPage) else {}
+            answers = (tuple(str(n) for n in list(names)[:4]), "answer")
+        return (
+            (("↑", "↓"), "domain" if self.form == GRADE else "item"),
+            answers,
+            (("R",), "rationale" if self.form == GRADE else "reason"),
+            (("O",), "open quote in text"),
+            (("Ctrl", "Enter"), "mark graded"),
+            (("Ctrl", "Tab"), "next checklist"),
+        )
+
+    def status(self) -> str:
+        return self.shelf.counts if self.shelf.entries else ""
+
+    # ------------------------------------------------------------------ reading and showing
+
+    @property
+    def body(self) -> Body | None:
+        """Return the body the sheet shows: that of the chosen population, else the first."""
+        if self.entry is None:
+            return None
+        bodies = self.entry.bodies
+        return next((body for body in bodies if body.key == self._population), bodies[0] if bodies else None)
+
+    def activate(self) -> None:
+        """Take the focus where the keys of this workspace act."""
+        if self._stale:
+            self.refresh(None)
+        shown = self.pages.currentWidget()
+        if shown is self.sheet:
+            self.sheet.focus_row()
+        elif isinstance(shown, FormPage):
+            shown.focus_row()
+        else:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh(None)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.flush()
+        super().hideEvent(event)
+
+    def flush(self) -> None:
+        """Save whatever is still being typed."""
+        if self.session.library is not None:
+            self.sheet.flush()
+            self.appraising.flush()
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read again what changed; while another workspace is in front it waits."""
+        if changes is not None and not changes.touches(*TABLES):
+            return
+        if not self.isVisible() and not self._stale:
+            self._stale = True
+        if self._stale and not self.isVisible() and changes is not None:
+            return
+        self._stale = False
+        self.shelf = read_shelf(self.session)
+        self._show_claim(self.session.claim)
+
+    def _on_selected(self, kind: str, id: int) -> None:
+        if self._stale:
+            return
+        if kind == "claim" and (self.entry is None or self.entry.claim.id != id):
+            self.flush()
+            self._show_claim(id or None)
+        elif kind == "population" and self.entry and any(body.key == id for body in self.entry.bodies):
+            self._population = id
+            self._show_entry()
+        elif kind == "quote":
+            self.evidence.select(id or None)
+
+    def _show_claim(self, claim: int | None) -> None:
+        """Show a claim of the shelf; without one, the first that is still to be graded."""
+        before = self.entry.claim.id if self.entry else None
+        entry = self.shelf.entry(claim) or (self.shelf.entries[0] if self.shelf.entries else None)
+        if entry is None or entry.claim.id != before:
+            self.sheet.put_away()
+            self._population = self.session.population
+        self.entry = entry
+        self.count.setText(self.shelf.counts if self.shelf.entries else "")
+        self.list.show_shelf(self.shelf, entry.claim.id if entry else None)
+        self._show_entry()
+
+    def _show_entry(self) -> None:
+        entry = self.entry
+        self._sources = gather.Sources(self.session, self.shelf, entry) if entry else None
+        self.judging.body = self.body
+        self.appraising.take(self._sources, self.body)
+        self._show_tabs()
+        self._show_evidence()
+        self._show_form()
+        self._show_bottom()
+        self.status_changed.emit(self.status())
+
+    def _show_evidence(self) -> None:
+        if self._sources is None:
+            self.evidence.show_evidence((), ())
+            return
+        tallies = gather.tallies(self.session, self._sources, self.appraising.offers)
+        about = gather.source_flags(self._sources, self.body)
+        self.evidence.show_evidence(gather.groups(self._sources, self.body), tallies, about)
+        self.evidence.select(self.session.quote)
+
+    # ------------------------------------------------------------------ forms
+
+    def _show_tabs(self) -> None:
+        tabs = [(GRADE, "Certainty (GRADE)"), *self.appraising.tabs(self.form)]
+        if self.form not in [id for id, _ in tabs]:
+            self.form = GRADE
+        self.strip.show_forms(tabs if self.entry else [], self.form)
+        self.strip.show_others(self.appraising.others([id for id, _ in tabs]))
+
+    def show_form(self, form: str) -> None:
+        """Bring a form to the front: "grade" or the id of an instrument that fits this claim."""
+        self.flush()
+        self.form = form
+        self._show_tabs()
+        self._show_form()
+        self._show_bottom()
+        self.key_line_changed.emit()
+        self.activate()
+
+    def _show_form(self) -> None:
+        """Show the form in front, or say why there is none."""
+        self.switch.show_bodies(self.entry.bodies if self.entry else (), self._place())
+        body = self.body
+        self.strip.show_rules(self.judging.rating().rule_set, self.form == GRADE and body is not None)
+        if self.entry is None:
+            self._show_nothing()
+        elif self.form == GRADE and body is None:
+            self.plain.show_words(
+                self.entry.claim.statement, f"Not gradable: {self.entry.reason}", NOT_GRADABLE
+            )
+            self.pages.setCurrentWidget(self.plain)
+        elif self.form == GRADE and body is not None:
+            self._show_sheet(self.entry, body)
+        else:
+            self._show_page(self.entry)
+        self._name_choices()
+
+    def _show_nothing(self) -> None:
+        title = "No claims yet." if self.session.library is not None else "No library is open."
+        text = (
+            "In Read, select words and press Q."
+            if self.session.library is not None
+            else "Open one with Ctrl+O."
+        )
+        self.plain.show_words("", title, text)
+        self.pages.setCurrentWidget(self.plain)
+
+    def _show_page(self, entry: Entry) -> None:
+        page = self.appraising.page(self.form)
+        if page is None:
+            title, why = self.appraising.refusal(self.form)
+            self.plain.show_words(entry.claim.statement, title, why)
+        elif self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page or self.plain)
+
+    def _place(self) -> int:
+        body = self.body
+        return self.entry.bodies.index(body) if self.entry and body else 0
+
+    def _show_sheet(self, entry: Entry, body: Body) -> None:
+        rating = self.judging.rating()
+        level = grade.rate(rating, self.scheme).level
+        pico = entry.claim.pico
+        reads = wording.finding(
+            level, pico.intervention, pico.outcome or rating.outcome, entry.claim.direction
+        )
+        heading = Heading(entry.claim.statement, entry.hue, entry.tag_path, self.judging.summary())
+        designs = (
+            [self._sources.design(quote.span.document) for quote in body.quotes] if self._sources else []
+        )
+        proposed = grade.start_for(designs[0]) if designs and designs[0] else ""
+        self.sheet.show_rating(heading, rating, body.participants, reads, proposed)
+        self.pages.setCurrentWidget(self.sheet)
+
+    # ------------------------------------------------------------------ rating
+
+    def _choose_body(self, place: int) -> None:
+        self.flush()
+        self.sheet.put_away()
+        if self.entry:
+            self._population = self.entry.bodies[place].key
+            self.session.select("population", self._population)
+            self._show_entry()
+
+    def mark_graded(self) -> None:
+        """Mark the body in front as graded, or lead to the first reason that is still missing."""
+        self.flush()
+        if not self.judging.mark() and self.body is not None and not self.judging.rating().graded:
+            if self.form != GRADE:
+                self.show_form(GRADE)
+            self.sheet.focus_domain(self.judging.first_missing())
+
+    def next_ungraded(self) -> None:
+        """Go to the next body that is gradable and not graded, from here on and round."""
+        self.flush()
+        order = [(entry, body) for entry in self.shelf.entries for body in entry.bodies]
+        here = next((n for n, (_, body) in enumerate(order) if body is self.body), -1)
+        for entry, body in order[here + 1 :] + order[: here + 1]:
+            if not body.graded:
+                self._go(entry, body)
+                return
+        self.session.tell("Every claim that can be graded is graded.")
+
+    def _go(self, entry: Entry, body: Body) -> None:
+        self.form = GRADE
+        self.session.select("claim", entry.claim.id)
+        self._population = body.key
+        self.session.select("population", body.key)
+        self._show_entry()
+        self.sheet.current = 1
+        self.activate()
+
+    def _show_bottom(self) -> None:
+        self.bottom.show_state(
+            graded=self.judging.rating().graded,
+            gradable=self.body is not None,
+            missing=self.judging.missing(),
+            others=self.judging.others(),
+        )
+
+    # ------------------------------------------------------------------ keys
+
+    def _move(self, by: int) -> None:
+        shown = self.pages.currentWidget()
+        if isinstance(shown, GradeSheet | FormPage):
+            shown.step(by)
+
+    def _pick(self, number: int) -> None:
+        shown = self.pages.currentWidget()
+        if isinstance(shown, GradeSheet | FormPage):
+            shown.pick(number)
+
+    def next_form(self) -> None:
+        """Bring the next checklist to the front."""
+        self.strip.step()
+
+    def write_rationale(self) -> None:
+        """Put the caret into the reason of the row in front."""
+        shown = self.pages.currentWidget()
+        if isinstance(shown, GradeSheet | FormPage):
+            shown.write_rationale()
+
+    def _name_choices(self) -> None:
+        """Name the number keys after what they choose now, and close those that choose nothing."""
+        shown = self.pages.currentWidget()
+        names: dict[int, str] = {}
+        if isinstance(shown, GradeSheet | FormPage):
+            names = shown.choice_names()
+        for number in range(6):
+            action: QAction = self.actions_by_id[f"grade.choose.{number}"]
+            action.setText(names.get(number, f"Answer {number}"))
+            action.setEnabled(number in names)
+
+    def open_quote(self) -> None:
+        """Show the selected quote of this claim in its text, or the first one that counts."""
+        if self.entry is None or not self.entry.quotes:
+            return
+        body = self.body
+        known = [quote.id for quote in self.entry.quotes]
+        first = body.quotes[0].id if body else known[0]
+        self._open_quote(self.session.quote if self.session.quote in known else first)
+
+    def _open_quote(self, quote: int) -> None:
+        link = next((each for each in self.entry.quotes if each.id == quote), None) if self.entry else None
+        if link is not None:
+            self.session.go("read", document=link.span.document, claim=link.claim, quote=link.id)
