@@ -5,6 +5,7 @@
     python3 packaging/dev.py check        format, lint and types only
     python3 packaging/dev.py bench        the benchmarks of tests/bench
     python3 packaging/dev.py kill [200]   kill the program at random moments and look what is left
+    python3 packaging/dev.py reviewer ... a command of Reviewer itself, such as `reviewer list`
     python3 packaging/dev.py lock         pin the newest allowed versions again
 
 This file uses nothing but the standard library, because it runs before anything is installed. What it
@@ -236,12 +237,18 @@ def lock(_rest: Sequence[str]) -> int:
     return code
 
 
+def any_command(rest: Sequence[str]) -> int:
+    """Run Reviewer with the words that follow, in the folder the user stands in."""
+    return reviewer(*rest)
+
+
 COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "run": run,
     "test": test,
     "check": check,
     "bench": bench,
     "kill": kill,
+    "reviewer": any_command,
     "lock": lock,
 }
 
@@ -437,7 +444,7 @@ def wanted_packages(command: str) -> list[str]:
     if sys.platform != "linux":
         return []
     refuse_old_glibc(platform.libc_ver())
-    display = command == "run" and has_display(os.environ)
+    display = command in ("run", "reviewer") and has_display(os.environ)
     needed = QT_LIBRARIES + (DISPLAY_LIBRARIES if display else ())
     packages = package_names(missing_libraries(needed), package_manager())
     if not is_ready() and importlib.util.find_spec("ensurepip") is None:
