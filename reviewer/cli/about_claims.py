@@ -30,7 +30,7 @@ def _fields(parser: ArgumentParser) -> None:
     )
 
 
-def _given(args: Namespace, names: tuple[str, ...]) -> dict[str, str]:
+def _given(args: Namespace, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(args, name) for name in names if getattr(args, name, None) is not None}
 
 

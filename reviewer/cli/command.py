@@ -13,7 +13,7 @@ from typing import Any
 from reviewer import library, settings
 from reviewer.errors import ReviewError, UsageError
 from reviewer.library import Library, claims
-from reviewer.model import Population, Tag
+from reviewer.model import Population, Reviewer, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,10 @@ def opened(args: argparse.Namespace, *, make: bool = False) -> Library:
     return library.open(path, person)
 
 
-def own_name() -> Any:
+def own_name() -> Reviewer | None:
     """Return the reviewer of the settings, or None for the default one."""
-    known = settings.load()
-    return library.Reviewer(known.reviewer_id, known.reviewer_name) if known.reviewer_name else None
+    name = settings.load().reviewer_name
+    return library.reviewer_named(name) if name else None
 
 
 def progress(done: int, total: int | None, what: str) -> None:

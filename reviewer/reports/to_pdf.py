@@ -7,8 +7,10 @@ op: the same report gives the same bytes on every machine.
 
 from __future__ import annotations
 
+import io
 import json
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -20,6 +22,10 @@ from reviewer.settings import resource
 
 TEMPLATE = "templates/report.typ"
 _PARTS = ("templates/signs.typ", "templates/blocks.typ", "tokens.json")
+STANDARDS = ("a-2a", "ua-1")
+"""For the archive and for screen readers. Typst refuses them for what cannot conform, such as a character
+without a shape; the report is then written without the mark, and says so."""
+
 _NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 """The time in the file of an empty library: the earliest that every archive format can hold."""
 
@@ -27,12 +33,35 @@ _NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 def to_pdf(report: Report) -> tuple[bytes, tuple[str, ...]]:
     """Return the bytes of the PDF and what could not be drawn; raises ReviewError when Typst refuses."""
     data, lost = _data(report)
-    return _compile(data, _time(report), "pdf")[0], _warnings(lost)
+    try:
+        return _compile(data, _time(report), "pdf", standards=STANDARDS)[0], _warnings(lost)
+    except ReviewError as refused:
+        plain = _compile(data, _time(report), "pdf")[0]
+        return plain, (
+            *_warnings(lost),
+            f"The file is not marked as PDF/A-2a and PDF/UA-1: {refused.__cause__}.",
+        )
 
 
 def to_pictures(report: Report, pixels_per_inch: float) -> tuple[bytes, ...]:
     """Return the pages as PNG files; raises ReviewError when Typst refuses."""
     return _compile(_data(report)[0], _time(report), "png", pixels_per_inch)
+
+
+def outline(pdf: bytes) -> tuple[tuple[str, int, int], ...]:
+    """Return (heading, level from 1, page from 1) of the outline of a PDF that `to_pdf` made."""
+    from pypdf import PdfReader  # 150 ms: only when a report is shown
+
+    reader = PdfReader(io.BytesIO(pdf))
+    return tuple(_entries(reader, reader.outline, 1))
+
+
+def _entries(reader: Any, entries: list[Any], level: int) -> Iterator[tuple[str, int, int]]:
+    for entry in entries:
+        if isinstance(entry, list):
+            yield from _entries(reader, entry, level + 1)
+        else:
+            yield str(entry.title), level, 1 + (reader.get_destination_page_number(entry) or 0)
 
 
 def _data(report: Report) -> tuple[bytes, set[str]]:
@@ -43,7 +72,11 @@ def _data(report: Report) -> tuple[bytes, set[str]]:
 
 
 def _compile(
-    data: bytes, time: datetime, kind: Literal["pdf", "png"], pixels_per_inch: float = 144
+    data: bytes,
+    time: datetime,
+    kind: Literal["pdf", "png"],
+    pixels_per_inch: float = 144,
+    standards: tuple[str, ...] = (),
 ) -> tuple[bytes, ...]:
     """Return the PDF as the only item, or a picture of each page."""
     import typst
@@ -58,6 +91,7 @@ def _compile(
             font_paths=[str(resource("fonts"))],
             ignore_system_fonts=True,
             timestamp=time,
+            pdf_standards=list(standards),
         )
     except typst.TypstError as error:
         raise ReviewError(

@@ -116,7 +116,8 @@ def _renumbered(segments: Sequence[Segment]) -> list[Segment]:
         if segment.comment is not None and segment.kind in (Kind.COMMENT, Kind.QUOTE):
             order.setdefault(segment.comment, len(order) + 1)
     return [
-        replace(s, comment=order.get(s.comment or 0), in_reply_to=order.get(s.in_reply_to or 0)) for s in segments
+        replace(s, comment=order.get(s.comment or 0), in_reply_to=order.get(s.in_reply_to or 0))
+        for s in segments
     ]
 
 
