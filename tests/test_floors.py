@@ -62,7 +62,7 @@ LATE = {"__main__", "gui"}
 # Third-party packages, and the standard library's door to SQL, by the place that may open them.
 PLACES = {
     "platformdirs": r"settings",
-    "pypdf": r"readers\.from_pdf|reports\.preview",
+    "pypdf": r"readers\.from_pdf|reports\.to_pdf",
     "sqlite3": r"library(\..*)?",
     "sqlite_utils": r"library(\..*)?",
     "typst": r"reports\.to_\w+",
