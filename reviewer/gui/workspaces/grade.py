@@ -13,7 +13,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from reviewer.appraisal import grade, wording
 from reviewer.appraisal.instruments import instruments
@@ -111,13 +111,8 @@ class GradeWorkspace(Workspace):
         self.session.selected.connect(self._on_selected)
 
     def docks(self) -> Sequence[Dock]:
-        header = QWidget()
-        row = QHBoxLayout(header)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.count)
-        row.addStretch(1)
         return (
-            Dock("claims", "Claims", self.list, "left", header),
+            Dock("claims", "Claims", self.list, "left", self.count),
             Dock("evidence", "Evidence", self.evidence, "right"),
         )
 

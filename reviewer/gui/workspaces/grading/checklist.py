@@ -47,7 +47,8 @@ class ChecklistPage(FormPage):
         self.note = Writing(f"{self.instrument.short}: note", "Say why", framed=True)
         self.note.written.connect(lambda text: self.fields_changed.emit({"note": text}))
         column.addWidget(self.note, 0, Qt.AlignmentFlag.AlignTop)
-        box.setVisible(bool(self.instrument.overall))
+        if not self.instrument.overall:
+            box.hide()
         return box
 
     def show_appraisal(self, appraisal: Appraisal | None) -> None:

@@ -49,7 +49,8 @@ class FormRow(QWidget):
         self.reason = Writing(f"{item.label}: reason", "Say why", type="quote")
         self._prompt = words(item.prompt, "body", wrap=True)
         self._guidance = words(item.guidance, "meta", "3", wrap=True)
-        self._guidance.setVisible(bool(item.guidance))
+        if not item.guidance:
+            self._guidance.hide()
         self._number = words(number, "body", "2")
         self._lay_out()
         self.bar.chosen.connect(self._on_chosen)
