@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import ReviewError
+from reviewer.reports import to_csv, to_pdf
 from reviewer.reports.blocks import Options, Report
 from reviewer.reports.build import build
-from reviewer.reports.to_csv import to_csv
-from reviewer.reports.to_pdf import to_pdf
 
 __all__ = ["WRITERS", "Options", "Report", "Writer", "build", "write", "write_whole"]
 
@@ -29,8 +28,8 @@ class Writer:
 
 
 WRITERS: Mapping[str, Writer] = {
-    ".pdf": Writer("PDF", "Fixed pages, fonts embedded, anchors as links", to_pdf),
-    ".csv": Writer("Tables (CSV)", "One row for each quote, for a spreadsheet or a program", to_csv),
+    ".pdf": Writer("PDF", "Fixed pages, fonts embedded, anchors as links", to_pdf.to_pdf),
+    ".csv": Writer("Tables (CSV)", "One row for each quote, for a spreadsheet or a program", to_csv.to_csv),
 }
 
 

@@ -238,4 +238,4 @@ def _plain(inline: Inline) -> str:
         case StanceSign():
             return _SIGN[inline.stance]
         case CertaintySign():
-            return "⊕" * inline.level + "◯" * (4 - inline.level)
+            return "⊕" * inline.level + "◯" * (4 - inline.level) + " "

@@ -240,8 +240,9 @@ def _outside(index: Index) -> str:
             groups.setdefault(_why_outside(index, claim), []).append(claim.number)
     waiting = groups.pop("", [])
     parts = [f"{listed(numbers)} ({why})" for why, numbers in groups.items()]
-    said = f"No certainty can be stated for {_claims(groups)} {listed(parts)}. " if parts else ""
-    return said + (f"Not rated yet: {_claims({'': waiting})} {listed(waiting)}." if waiting else "")
+    said = [f"No certainty can be stated for {_claims(groups)} {listed(parts)}."] if parts else []
+    said += [f"Not rated yet: {_claims({'': waiting})} {listed(waiting)}."] if waiting else []
+    return " ".join(said)
 
 
 def _claims(groups: Mapping[str, list[int]]) -> str:
@@ -250,8 +251,7 @@ def _claims(groups: Mapping[str, list[int]]) -> str:
 
 def _why_outside(index: Index, claim: Claim) -> str:
     """Return "" for a claim that may be graded, else what it rests on instead: "opinion, experience"."""
-    quotes = [quote for quote in index.snapshot.quotes if quote.claim == claim.id]
-    gradable, instead = grade.gradable(quotes)
+    gradable, instead = grade.gradable(index.all_quotes.get(claim.id, ()))
     return "" if gradable else instead
 
 
@@ -322,10 +322,16 @@ def _sentence(index: Index, claim: Claim, certainty: Certainty) -> Run:
 def _words(index: Index, claim: Claim) -> Run:
     from_quotes = index.quotes_of(claim)
     if not from_quotes:
-        return (Text("No quote is tied to this claim.", "quiet"),)
+        left_out = claim.id in index.all_quotes
+        said = (
+            "Reader comments only, left out of this report."
+            if left_out
+            else "No quote is tied to this claim."
+        )
+        return (Text(said, "quiet"),)
     run: list[Text] = []
     for quote in from_quotes:
         comma = "," if quote is not from_quotes[-1] else ""
-        run.append(Text(index.anchor(quote).replace(" ", "\u00a0"), target=f"quote-{quote.id}"))
+        run.append(Text(index.anchor(quote).replace(" ", "\u00a0"), target=index.row(quote)))
         run.append(Text(f"\u00a0{quote.stance.value}{comma} "))
     return tuple(run)

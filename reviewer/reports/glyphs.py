@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-_INVISIBLE = ("Cf", "Cc", "Zl", "Zp", "Zs", "Mn", "Me")
+_INVISIBLE = ("Cf", "Cc", "Zl", "Zp", "Zs")
+_VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def drawable(folder: Path) -> frozenset[int]:
     """Return the code points for which a font file in `folder` has a glyph."""
     fonts = sorted(path for path in folder.iterdir() if path.suffix.lower() in (".ttf", ".otf"))
@@ -38,11 +39,11 @@ def _named(character: str, known: frozenset[int]) -> str:
 
 def missing(text: str, known: frozenset[int]) -> set[str]:
     """Return the characters of `text` that would print as an empty box."""
-    return {
-        character
-        for character in set(text)
-        if ord(character) not in known and unicodedata.category(character) not in _INVISIBLE
-    }
+    return {character for character in set(text) if ord(character) not in known and _visible(character)}
+
+
+def _visible(character: str) -> bool:
+    return unicodedata.category(character) not in _INVISIBLE and ord(character) not in _VARIATION_SELECTORS
 
 
 def _code_points(font: bytes) -> Iterator[int]:

@@ -134,6 +134,17 @@ class Index:
         source = self.letters.get(quote.span.document, "?")
         return f"{source} {quote.span.start}–{quote.span.end}" if self.options.anchors else source
 
+    @cached_property
+    def _rows(self) -> dict[tuple[int, int, int], int]:
+        rows: dict[tuple[int, int, int], int] = {}
+        for quote in self.quotes:
+            rows.setdefault((quote.span.document, quote.span.start, quote.span.end), quote.id)
+        return rows
+
+    def row(self, quote: QuoteLink) -> str:
+        """Return the anchor of the table row that prints the quote's words; the same words share one."""
+        return f"words-{self._rows[quote.span.document, quote.span.start, quote.span.end]}"
+
     def segment(self, quote: QuoteLink) -> Segment | None:
         """Return the segment in which the quote starts."""
         segments = self.snapshot.segments.get(quote.span.document, ())
@@ -167,6 +178,14 @@ class Index:
         for quote in self.quotes:
             found.setdefault(quote.claim, []).append(quote)
         return {claim: tuple(quotes) for claim, quotes in found.items()}
+
+    @cached_property
+    def all_quotes(self) -> dict[int, list[QuoteLink]]:
+        """Every quote of the library by claim, printed or not."""
+        found: dict[int, list[QuoteLink]] = {}
+        for quote in self.snapshot.quotes:
+            found.setdefault(quote.claim, []).append(quote)
+        return found
 
     def speaker(self, quote: QuoteLink) -> str:
         """Return who says it as far as the options allow: a comment number, a name, or nothing."""

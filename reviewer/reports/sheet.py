@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewer.appraisal import grade
-from reviewer.model import Claim, QuoteLink, Voice
+from reviewer.model import Claim, QuoteLink
 from reviewer.reports.blocks import Sheet
 from reviewer.reports.findings import DIRECTIONS
 from reviewer.reports.index import Index
@@ -17,6 +17,7 @@ COLUMNS = (
     "stance",
     "voice",
     "second_hand",
+    "background",
     "exact",
     "start",
     "end",
@@ -54,12 +55,13 @@ def _row(index: Index, quote: QuoteLink) -> tuple[str, ...]:
         "; ".join(index.tag_path(tag) for tag in claim.tags),
         quote.stance.value,
         quote.voice.value,
-        "yes" if quote.second_hand else "no",
+        _yes(quote.second_hand),
+        _yes(quote.background),
         quote.span.exact,
         str(quote.span.start),
         str(quote.span.end),
         UNIT,
-        "yes" if index.intact(quote) else "no",
+        _yes(index.intact(quote)),
         *_document(index, quote),
         index.speaker(quote),
         *_question(index, claim, quote),
@@ -68,6 +70,10 @@ def _row(index: Index, quote: QuoteLink) -> tuple[str, ...]:
         quote.note,
         claim.note,
     )
+
+
+def _yes(fact: bool) -> str:
+    return "yes" if fact else "no"
 
 
 def _document(index: Index, quote: QuoteLink) -> tuple[str, str, str, str]:
@@ -92,8 +98,8 @@ def _question(index: Index, claim: Claim, quote: QuoteLink) -> tuple[str, ...]:
 
 
 def _certainty(index: Index, quote: QuoteLink) -> tuple[str, str]:
-    """The finished ratings of the body the quote belongs to; words of others are never counted."""
-    if quote.voice is not Voice.STUDY:
+    """The finished ratings of the quote's body; background and the words of others never count."""
+    if not quote.counts:
         return "not counted", ""
     body = (quote.claim, quote.population)
     done = [each for each in index.certainties if each.graded and (each.claim, each.population) == body]

@@ -9,6 +9,7 @@ from reviewer.reports.blocks import (
     Column,
     Entry,
     Heading,
+    Inline,
     Item,
     Listing,
     Paragraph,
@@ -83,7 +84,7 @@ def _entry(index: Index, quotes: list[QuoteLink]) -> Entry:
     between = [part for part in (about, "background" if first.background else "") if part]
     where: Run = (Text(f"Claim {claim.number}", target=f"claim-{claim.id}"),)
     where += (Text("".join(f", {part}" for part in between) + ", "),)
-    where += (Text(index.anchor(first), target=f"quote-{first.id}"),)
+    where += (Text(index.anchor(first), target=index.row(first)),)
     more = f"; {len(quotes) - 1} more" if len(quotes) > 1 else ""
     return Entry(first.stance, _quoted(shortened(shown(first.span.exact), GLANCE)), (*where, Text(more)))
 
@@ -103,7 +104,10 @@ def provenance(index: Index) -> list[Block]:
         Column("Claim", 50),
         Column("Voice", 142),
     )
-    rows = tuple(_row(index, quote) for quote in index.quotes)
+    by_words: dict[str, list[QuoteLink]] = {}
+    for quote in index.quotes:
+        by_words.setdefault(index.row(quote), []).append(quote)
+    rows = tuple(_row(index, anchor, quotes) for anchor, quotes in by_words.items())
     table = Table("Where the words come from", columns, rows)
     return [Heading("Where the words come from", _verdict(index)), table, *_references(index)]
 
@@ -117,18 +121,17 @@ def _verdict(index: Index) -> str:
     return f"{what}{'the quote' if total == 1 else f'all {total:,} quotes'} checked, text unchanged"
 
 
-def _row(index: Index, quote: QuoteLink) -> Row:
-    words = _quoted(shown(quote.span.exact))
-    if not index.intact(quote):
+def _row(index: Index, anchor: str, quotes: list[QuoteLink]) -> Row:
+    """Return the row of one stretch of words, with every claim it is tied to."""
+    first = quotes[0]
+    words = _quoted(shown(first.span.exact))
+    if not all(index.intact(quote) for quote in quotes):
         words += (Text(" The text no longer reads like this.", "quiet"),)
-    claim = index.claim[quote.claim]
-    cells: tuple[Run, ...] = (
-        (Text(index.anchor(quote)),),
-        words,
-        (StanceSign(quote.stance), Text(f" {claim.number}", target=f"claim-{claim.id}")),
-        _voice(index, quote),
-    )
-    return Row(cells, anchor=f"quote-{quote.id}")
+    claims: list[Inline] = []
+    for quote in quotes:
+        claim = index.claim[quote.claim]
+        claims += [StanceSign(quote.stance), Text(f" {claim.number}", target=f"claim-{claim.id}"), Text(" ")]
+    return Row(((Text(index.anchor(first)),), words, tuple(claims[:-1]), _voice(index, first)), anchor=anchor)
 
 
 def _voice(index: Index, quote: QuoteLink) -> Run:
