@@ -80,7 +80,9 @@ def _document(index: Index, quote: QuoteLink) -> tuple[str, str, str, str]:
     document = index.document.get(quote.span.document)
     if document is None:
         return str(quote.span.document), "", "", quote.text_sha256
-    return str(document.id), document.record.title, document.source, index.fingerprint(document)
+    # The name alone: the folders of a reviewer's disk are nobody else's business.
+    name = document.source.replace("\\", "/").rsplit("/", 1)[-1]
+    return str(document.id), document.record.title, name, index.fingerprint(document)
 
 
 def _question(index: Index, claim: Claim, quote: QuoteLink) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -45,6 +46,14 @@ def test_each_quote_link_is_one_row_that_finds_its_words() -> None:
         assert texts[row["document_id"]][int(row["start"]) : int(row["end"])] == row["exact"]
         assert row["unit"] == "code points"
         assert row["text_unchanged"] == "yes"
+
+
+@pytest.mark.parametrize("path", ["/home/kim/secret/page.txt", "C:\\\\Kim\\\\page.txt", "page.txt"])
+def test_folders_of_the_reviewer_are_not_passed_on(path: str) -> None:
+    snapshot = sample.small("One.")
+    moved = replace(snapshot, documents=(replace(snapshot.documents[0], source=path),))
+
+    assert read(to_csv.to_csv(build(moved))[0])[0]["source"] == "page.txt"
 
 
 def test_only_words_of_studies_carry_a_certainty() -> None:
