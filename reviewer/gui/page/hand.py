@@ -47,7 +47,7 @@ class Hand:
 
     def press(self, event: QMouseEvent) -> None:
         """Begin: a click, a selection, or the move of a boundary."""
-        if event.button() != Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton or not self._scene.plan.blocks:
             return
         self._from = self._at = event.position()
         self._count_clicks(event)
@@ -93,6 +93,8 @@ class Hand:
 
     def move(self, event: QMouseEvent) -> None:
         """Go on with what was begun, or show what a click would do here."""
+        if not self._scene.plan.blocks:
+            return
         self._at = event.position()
         self._exact = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if not event.buttons() & Qt.MouseButton.LeftButton:
@@ -138,7 +140,7 @@ class Hand:
         """Finish what was begun."""
         self.timer.stop()
         doing, self._doing = self._doing, Doing.NOTHING
-        if event.button() != Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton or not self._scene.plan.blocks:
             return
         if doing is Doing.MOVING_BOUNDARY:
             self._drop_boundary()

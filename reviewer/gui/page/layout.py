@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from reviewer.gui import theme
@@ -29,7 +30,7 @@ INSET = 13.0
 """How far the words a reader repeats stand in from the left."""
 FOLD_HEIGHT = 21.0
 FINE = 2.0
-"""Layouts are made twice as large and drawn at half the size: Qt rounds the size of a font to whole pixels."""
+"""Layouts are made twice as large and drawn at half the size: Qt rounds font sizes to whole pixels."""
 _KEPT = 400
 _AVERAGE = 0.475
 """Width of an average letter of Charis SIL in em, with spaces; 80 letters make the 550 px of the design."""
@@ -170,6 +171,8 @@ class PageLayout:
         layout.setCacheEnabled(True)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        if begins_at_right(words):
+            option.setAlignment(Qt.AlignmentFlag.AlignRight)
         layout.setTextOption(option)
         spaced, formats = self._formats(index, block, words, units)
         if formats:
@@ -190,7 +193,7 @@ class PageLayout:
             heavy.setFontWeight(QFont.Weight.Bold)
             formats.append(_range(0, units.to_utf16(block.bold - block.start), heavy))
         for end, room in self._spacing(index):
-            if not block.start < end <= block.end:
+            if not words or not block.start < end <= block.end:
                 continue
             last = last_grapheme(words, end - block.start)
             spaced[end] = spaced.get(end, 0.0) + room
@@ -332,6 +335,14 @@ def cursor_x(line: QTextLine, units: int) -> float:
     """Return the x of a cursor in a line; PySide gives a number or a pair, depending on its version."""
     found: Any = line.cursorToX(units)
     return float(found[0] if isinstance(found, tuple) else found) / FINE
+
+
+def begins_at_right(words: str) -> bool:
+    """Return whether the first letter with a direction is written from right to left."""
+    if not _RIGHT_TO_LEFT.search(words):
+        return False
+    ways = (unicodedata.bidirectional(letter) for letter in words)
+    return next((way for way in ways if way in ("L", "R", "AL")), "L") != "L"
 
 
 def last_grapheme(words: str, end: int) -> int:

@@ -215,7 +215,7 @@ class Page(View):
             super().timerEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if event.reason() != QContextMenuEvent.Reason.Keyboard:
+        if event.reason() != QContextMenuEvent.Reason.Keyboard and self.scene.plan.blocks:
             position = self.scene.position_at(QPointF(event.pos()))
             span = self.scene.caret.span(self.scene.text)
             if span is None or not span[0] <= position <= span[1]:

@@ -106,7 +106,7 @@ class View(QAbstractScrollArea):
         self._settle()
 
     def set_boundaries(self, boundaries: Sequence[Boundary] | None, current: int | None = None) -> None:
-        """Show a rule above these segments, with its handle above `current` (a segment id); None: no rules."""
+        """Show a rule above these segments, the handle above `current` (a segment id); None: no rules."""
         self._boundaries = tuple(boundaries or ())
         self._boundary = current
         self._rebuild()
@@ -325,8 +325,8 @@ class View(QAbstractScrollArea):
         self.scene.scroll = self.verticalScrollBar().value()
         self._settle()
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave and self.scene.hovered_run is not None:
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self.scene.hovered_run is not None:
             self.scene.hovered_run = None
             self.viewport().update()
-        return super().viewportEvent(event)
