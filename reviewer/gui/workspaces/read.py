@@ -1,0 +1,435 @@
+"""Read: the page with its outline, codebook, claim and source around it, and the mode that separates voices.
+
+The workspace holds one `Desk` (all that is shown, as data) and passes it to its parts. It follows the
+shared selection: one document, one claim, one quote; what is selected anywhere is selected here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reviewer.errors import ReviewError
+from reviewer.gui.commands import Command
+from reviewer.gui.page import Page
+from reviewer.gui.session import Session
+from reviewer.gui.workspaces.reading import keys, marginalia, menus
+from reviewer.gui.workspaces.reading.bars import CrossingBar, FindBar
+from reviewer.gui.workspaces.reading.boundaries import Boundaries, QuestionDock
+from reviewer.gui.workspaces.reading.claim_dock import ClaimDock
+from reviewer.gui.workspaces.reading.claiming import Claiming
+from reviewer.gui.workspaces.reading.codebook import Codebook
+from reviewer.gui.workspaces.reading.desk import Desk, read_desk
+from reviewer.gui.workspaces.reading.header import Header, no_document
+from reviewer.gui.workspaces.reading.leaves import Leaves, Room, come_forward
+from reviewer.gui.workspaces.reading.outline import Outline
+from reviewer.gui.workspaces.reading.separate import Separating
+from reviewer.gui.workspaces.reading.source_dock import SourceDock, remarks_about
+from reviewer.gui.workspaces.workspace import Dock, Workspace
+from reviewer.library import claims, documents
+from reviewer.model import Changes, QuoteLink
+
+TABLES = (
+    "documents", "imports", "segments", "studies", "claims", "quotes", "claim_tags", "tags", "populations",
+    "certainties",
+)  # fmt: skip
+NARROWEST = 320
+"""Width of the docks at the right that their segmented choices need."""
+ONLY_IN_CENTRE = ("Tab", "Up", "Down", "Return", "Esc", "Del")
+"""Keys that lists, fields and buttons of the docks need for themselves."""
+
+
+class ReadWorkspace(Workspace):
+    """Documents, their voices, and the claims tied to their words."""
+
+    id = "read"
+    title = "Read"
+    icon = "read"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.desk: Desk | None = None
+        self._stale, self._following, self._arranged = True, False, False
+        self.page = Page()
+        self.header = Header()
+        self.find_bar, self.crossing = FindBar(self.page), CrossingBar()
+        self.outline, self.codebook = Outline(), Codebook(session)
+        self.claim_dock, self.source_dock = ClaimDock(session), SourceDock(session)
+        self.boundaries, self.question = Boundaries(), QuestionDock()
+        self.claiming = Claiming(session, self.page, self.crossing)
+        self.separating = Separating(session, self.page, self.boundaries, self.question)
+        self.left = Leaves(self.outline, self.boundaries, ("Outline", "Boundaries"))
+        self.right = Leaves(self.claim_dock, self.question, ("Claim", "Boundary"))
+        self.left_header = Leaves(self.outline.header(), self.boundaries.count)
+        self.room = Room(self.left, self.codebook)
+        self.empty = no_document("No document is open. The Library holds those there are.")
+        self.right.setMinimumWidth(NARROWEST)
+        self.source_dock.setMinimumWidth(NARROWEST)
+        self._arrange()
+        self._connect()
+        self._set_up_page()
+        self._lend_keys()
+        self._set_mode(False)
+
+    # ------------------------------------------------------------------ building
+
+    def commands(self) -> Sequence[Command]:
+        return (*keys.reading_commands(self), *keys.separating_commands(self))
+
+    def docks(self) -> Sequence[Dock]:
+        return (
+            Dock("outline", "Outline", self.left, "left", self.left_header),
+            Dock("codebook", "Codebook", self.codebook, "left", self.codebook.header()),
+            Dock("claim", "Claim", self.right, "right"),
+            Dock("source", "Source", self.source_dock, "right"),
+        )
+
+    def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
+        return keys.SEPARATING_KEYS if self.separating.on else keys.READING_KEYS
+
+    def status(self) -> str:
+        if self.desk is None:
+            return ""
+        count = len({link.claim for link in self.desk.quotes})
+        return f"{count} {'claim' if count == 1 else 'claims'} here"
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.header, self.find_bar, self.crossing):
+            column.addWidget(widget)
+        column.addWidget(self.page, 1)
+        column.addWidget(self.empty, 1)
+
+    def _connect(self) -> None:
+        session, page = self.session, self.page
+        session.selected.connect(self._follow)
+        session.span_requested.connect(self._show_span)
+        session.settings_changed.connect(self._read_settings)
+        for activated in (page.mark_activated, page.note_activated):
+            activated.connect(lambda quote: session.select("quote", quote))
+        page.caret_moved.connect(self.outline.show_position)
+        page.context_menu.connect(self._show_context_menu)
+        page.selection_changed.connect(self._enable)
+        self.outline.asked.connect(self._go_to_part)
+        self.outline.split_button.clicked.connect(self.toggle_separating)
+        self.source_dock.place_asked.connect(self._select_words)
+        self.codebook.tag_asked.connect(self.claiming.toggle_tag)
+        self.claim_dock.untag_wanted.connect(self.claiming.untag)
+        self.claim_dock.tag_wanted.connect(self._choose_tag_below_chips)
+        self.claim_dock.quote_asked.connect(lambda quote: session.select("quote", quote))
+        self.claim_dock.history_asked.connect(lambda: self.wanted.emit("view.history"))
+        self.claim_dock.head.grade.clicked.connect(self.grade)
+        self.claim_dock.head.statement.escaped.connect(page.setFocus)
+        self.claim_dock.quote.find_asked.connect(self.claiming.find_words)
+        self.claiming.made.connect(self.edit_statement)
+        self.separating.left.connect(self.toggle_separating)
+        self.find_bar.closed.connect(page.setFocus)
+        self._connect_header()
+
+    def _connect_header(self) -> None:
+        header = self.header
+        for voice, toggle in header.toggles.items():
+            toggle.cycled.connect(lambda mode, voice=voice: self.page.set_voice_mode(voice, mode))
+        header.notes_button.setChecked(True)
+        header.notes_button.toggled.connect(self.page.set_notes_visible)
+        size, more = header.size_button, header.more_button
+        size.clicked.connect(lambda: menus.show_sizes(size, self.session, _below(size)))
+        more.clicked.connect(lambda: menus.show_actions(more, self.actions_by_id, menus.MORE, _below(more)))
+        header.undo_button.clicked.connect(self.session.undo)
+        header.sure_button.clicked.connect(lambda: self.separating.confirm_sure())
+
+    def _set_up_page(self) -> None:
+        self.header.toggles["boilerplate"].set_mode("fold")
+        self.page.set_voice_mode("boilerplate", "fold")
+        self._read_settings()
+
+    def _read_settings(self) -> None:
+        self.page.set_text_size(self.session.settings.reader_size)
+        self.page.set_measure(self.session.settings.measure)
+
+    def _lend_keys(self) -> None:
+        """Let the single letters act in the docks as well; text fields keep theirs."""
+        lent = [
+            action
+            for command in self.commands()
+            if not any(key.split("+")[-1] in ONLY_IN_CENTRE for key in command.keys if len(key) > 1)
+            for action in [self.actions_by_id[command.id]]
+        ]
+        for dock in (self.left, self.codebook, self.right, self.source_dock):
+            dock.addActions(lent)
+
+    # ------------------------------------------------------------------ what is shown
+
+    def activate(self) -> None:
+        self._show_if_stale()
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_if_stale()
+        if not self._arranged and self.id not in self.session.settings.layouts:
+            QTimer.singleShot(0, self, self._share_height)
+        self._arranged = True
+
+    def _share_height(self) -> None:
+        self.room.share_height(self.outline.sizeHint().height() + 40, self.height())
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is None or changes.touches(*TABLES):
+            self._stale = True
+            if self.isVisible():
+                self._show()
+
+    def _show_if_stale(self) -> None:
+        if self._stale:
+            self._show()
+
+    def _follow(self, kind: str, id: int) -> None:
+        """Keep document, claim and quote together when any of them was selected, here or elsewhere."""
+        if self._following:
+            return
+        self._stale = True
+        if kind == "claim" and id:
+            self.claiming.note_claim(id)
+        if self.isVisible():
+            self._agree(kind)
+            self._show()
+            link = self.link
+            if link is not None and kind in ("claim", "quote"):
+                self.page.scroll_to(link.span.start)
+
+    def _agree(self, kind: str) -> None:
+        """Make the rest of the selection fit what was selected last."""
+        session = self.session
+        if session.library is None:
+            return
+        self._following = True
+        if kind == "quote" and session.quote is not None:
+            link = self._stored(session.quote)
+            session.select("claim", link.claim if link else None)
+            session.select("document", link.span.document if link else session.document)
+        elif kind in ("claim", "document"):
+            session.select("quote", self._first_quote())
+        self._following = False
+
+    def _stored(self, quote: int) -> QuoteLink | None:
+        try:
+            return self.session.read(claims.quote, quote)
+        except ReviewError:
+            return None
+
+    def _first_quote(self) -> int | None:
+        """Return the quote to show of the claim selected: the current one if it fits, else the first here."""
+        session = self.session
+        links = session.read(claims.quotes, document=session.document) if session.document else []
+        fitting = [link.id for link in links if link.claim == session.claim]
+        return session.quote if session.quote in fitting else next(iter(fitting), None)
+
+    @property
+    def link(self) -> QuoteLink | None:
+        """Return the quote shown as the current one, or None."""
+        return self.desk.quote(self.session.quote) if self.desk is not None else None
+
+    def _show(self) -> None:
+        """Read everything again and show it; what was typed, focused and scrolled to stays."""
+        self._stale = False
+        before = self.desk
+        self.desk = self._read()
+        self.claiming.desk = self.desk
+        if self.desk is None and self.separating.on:
+            self._set_mode(False)
+        self._drop_what_is_gone()
+        self._show_page(before)
+        self.header.show_desk(self.desk, self._place_words() if self.separating.on else "")
+        self.outline.show_desk(self.desk)
+        self.codebook.show_desk(self.desk)
+        self.source_dock.show_desk(self.desk)
+        self._show_claim()
+        if self.desk is not None and self.separating.on:
+            self.separating.show_desk(self.desk)
+        self._enable()
+        self.status_changed.emit(self.status())
+
+    def _read(self) -> Desk | None:
+        session = self.session
+        if session.library is None:
+            return None
+        known = session.read(documents.rows)
+        if session.document not in known:
+            self._following = True
+            session.select("document", known[0] if known else None)
+            self._following = False
+        return read_desk(session, session.document) if session.document is not None else None
+
+    def _drop_what_is_gone(self) -> None:
+        session, desk = self.session, self.desk
+        self._following = True
+        if desk is not None and session.claim is not None and session.claim not in desk.claims:
+            session.select("claim", None)
+        if desk is not None and desk.quote(session.quote) is None:
+            session.select("quote", self._first_quote() if session.claim is not None else None)
+        self._following = False
+
+    def _show_page(self, before: Desk | None) -> None:
+        desk = self.desk
+        self.page.setVisible(desk is not None)
+        self.empty.setVisible(desk is None)
+        if desk is None:
+            return
+        if before is None or before.document != desk.document:
+            self.page.show_document(desk.document, desk.segments)
+            self.crossing.put_away()
+            if self.separating.on:
+                self.separating.enter(desk)
+        elif before.segments != desk.segments:
+            self.page.set_segments(desk.segments)
+        if self.separating.on:
+            self.page.set_marks([], [])
+            return
+        self.page.set_marks(marginalia.marks(desk), marginalia.notes(desk, self.session.reviewer.id))
+        self.page.set_current(self.link.id if self.link is not None else None)
+
+    def _show_claim(self) -> None:
+        desk, link = self.desk, self.link
+        claim = desk.claims.get(self.session.claim or 0) if desk is not None else None
+        self.claim_dock.show_claim(desk, claim, link)
+        if desk is not None and claim is not None:
+            self.codebook.select(next((tag for tag in claim.tags if tag in desk.tags), None))
+        self.claim_dock.quote.show_flags(
+            remarks_about(desk, link) if desk is not None and link is not None else []
+        )
+
+    def _place_words(self) -> str:
+        known = self.session.read(documents.rows)
+        at = known.index(self.session.document) + 1 if self.session.document in known else 0
+        return f"Separating voices, document {at} of {len(known)}"
+
+    def _show_span(self, document: int, start: int, end: int) -> None:
+        if self.desk is not None and self.desk.document.id == document:
+            self._select_words(start, end)
+
+    def _select_words(self, start: int, end: int) -> None:
+        self.page.select(start, end)
+        self.page.scroll_to(start)
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to_part(self, start: int, _end: int) -> None:
+        self.page.set_caret(start)
+        self.page.scroll_to(start)
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ------------------------------------------------------------------ commands
+
+    def _enable(self) -> None:
+        """Switch on what can be done now; the keys of the two modes never meet."""
+        on, link = self.separating.on, self.link
+        for id, action in self.actions_by_id.items():
+            separates = id.startswith("separate.")
+            action.setEnabled(self.desk is not None and (separates == on or id == "separate" and not on))
+        for id in ("read.previous", "read.next", "read.find"):
+            self.actions_by_id[id].setEnabled(self.desk is not None)
+        if on or self.desk is None:
+            return
+        claim = self.session.claim is not None
+        for id, action in self.actions_by_id.items():
+            if id.startswith("quote."):
+                action.setEnabled(link is not None)
+            elif id in ("claim.statement", "claim.grade", "claim.remove"):
+                action.setEnabled(claim)
+
+    def go_document(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) document of the library."""
+        known = self.session.read(documents.rows)
+        if self.session.document in known:
+            at = (known.index(self.session.document) + step) % len(known)
+            self.session.select("document", known[at])
+
+    def find(self) -> None:
+        """Open the bar that finds words in the document."""
+        self.find_bar.open_bar()
+
+    def grow(self) -> None:
+        """Select the sentence at the caret; again: one more."""
+        self.page.grow_sentence()
+
+    def shrink(self) -> None:
+        """Take the last sentence out of the selection."""
+        self.page.shrink_sentence()
+
+    def cycle(self, voice: str) -> None:
+        """Show, dim or fold a voice."""
+        self.header.toggles[voice].cycle()
+
+    def toggle_notes(self) -> None:
+        """Show the margin notes, or only their numbers."""
+        self.header.notes_button.toggle()
+
+    def edit_statement(self) -> None:
+        """Bring the claim dock forward with its statement ready to be overwritten."""
+        come_forward(self.right)
+        if self.claim_dock.claim is not None:
+            self.claim_dock.area.ensureVisible(0, 0)
+            self.claim_dock.head.statement.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.claim_dock.head.statement.selectAll()
+
+    def grade(self) -> None:
+        """Go to the certainty of the claim."""
+        if self.session.claim is not None:
+            link = self.link
+            population = link.population if link is not None and link.counts else self.session.population
+            self.session.go("grade", claim=self.session.claim, population=population)
+
+    def _choose_tag_below_chips(self) -> None:
+        chips = self.claim_dock.head
+        self.claiming.choose_tag(chips.mapToGlobal(QPoint(8, chips.statement.geometry().bottom() + 30)))
+
+    # ------------------------------------------------------------------ separating
+
+    def toggle_separating(self) -> None:
+        """Begin to correct boundaries, or end it."""
+        if self.desk is None:
+            return
+        self._set_mode(not self.separating.on)
+        self._show()
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def settle(self) -> None:
+        """End the separating mode, so that the docks can be kept as they are for reading."""
+        if self.separating.on:
+            self._set_mode(False)
+            self._show()
+
+    def _set_mode(self, on: bool) -> None:
+        for leaves in (self.left, self.right, self.left_header):
+            leaves.setCurrentIndex(int(on))
+        self.header.set_separating(on)
+        self.room.give(on)
+        self.page.set_notes_visible(not on and self.header.notes_button.isChecked())
+        if on and self.desk is not None:
+            self.find_bar.hide()
+            self.crossing.put_away()
+            self.separating.enter(self.desk)
+        elif self.separating.on:
+            self.separating.leave()
+        self._enable()
+        self.key_line_changed.emit()
+
+    # ------------------------------------------------------------------ menus
+
+    def _show_context_menu(self, place: QPoint) -> None:
+        if self.separating.on:
+            ids = menus.SEPARATING
+        elif self.page.selected_span() is not None or self.link is None:
+            ids = menus.ON_WORDS
+        else:
+            ids = menus.ON_QUOTE
+        menus.show_actions(self.page, self.actions_by_id, ids, place)
+
+
+def _below(widget: QWidget) -> QPoint:
+    return widget.mapToGlobal(QPoint(0, widget.height() + 2))

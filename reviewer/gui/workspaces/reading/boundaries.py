@@ -1,0 +1,300 @@
+"""The docks of separating: the list of boundaries, and the question about the current one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QScrollArea,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.gui import theme
+from reviewer.gui.workspaces.reading.desk import Desk, begin, is_sure, label_of
+from reviewer.gui.workspaces.reading.fields import LineField, clear, hair, words
+from reviewer.gui.workspaces.reading.lists import ROW, List, Rows, draw_ground, draw_words
+from reviewer.gui.workspaces.reading.question import OTHER_KINDS, VOICE_KINDS, Edge, Question
+from reviewer.model import Kind, Segment, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the list: number, voices above and below with their labels, first words, state."""
+
+    segment: int
+    number: int
+    above: tuple[str, str]
+    below: tuple[str, str]
+    words: str
+    state: str
+    """ "confirmed", "sure" or "check". """
+
+
+def line_of(desk: Desk, edge: Edge) -> Line:
+    """Return the row of a boundary."""
+    below = edge.below
+    state = "confirmed" if below.confirmed_by is not None else "sure" if is_sure(below) else "check"
+    sides = [(theme.voice_of(s.voice.value), label_of(s)) for s in (edge.above, below)]
+    return Line(
+        below.id, edge.number, sides[0], sides[1], begin(desk.text[below.start : below.end], 7), state
+    )
+
+
+def spoken(line: Line) -> str:
+    """Return a row as it is read out."""
+    return f"Boundary {line.number}, {line.above[1]} to {line.below[1]}, {line.words}, {line.state}"
+
+
+class _Lines(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        return QSize(120, 52)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        line: Line = index.data(ROW)
+        painter.save()
+        box = draw_ground(painter, option)
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.colour("hair"))
+        top = QRectF(box.left() + 12, box.top() + 6, box.width() - 24, 20)
+        draw_words(painter, top, str(line.number), "small", "text2")
+        edge = self._draw_state(painter, top, line.state)
+        left = self._draw_voice(painter, top.left() + 20, top, edge, *line.above)
+        left = draw_words(painter, QRectF(left + 5, top.top(), 10, 20), "›", "small", "text3") + 5
+        self._draw_voice(painter, left, top, edge, *line.below)
+        room = QRectF(top.left() + 20, top.bottom(), top.width() - 20, 20)
+        draw_words(painter, room, line.words, "quote", "text1")
+        painter.restore()
+
+    def _draw_voice(
+        self, painter: QPainter, left: float, top: QRectF, edge: float, voice: str, label: str
+    ) -> float:
+        theme.draw_voice_glyph(painter, QRectF(left - 1, top.top(), 13, top.height()), voice)
+        room = QRectF(left + 15, top.top(), max(10.0, edge - left - 19), top.height())
+        return draw_words(painter, room, label, "small", voice, 600)
+
+    def _draw_state(self, painter: QPainter, top: QRectF, state: str) -> float:
+        painter.setFont(theme.font("meta", weight=600 if state == "check" else 400))
+        wide = painter.fontMetrics().horizontalAdvance(state)
+        ink, sign = ("warning", "warn") if state == "check" else ("ok", "check")
+        painter.setPen(theme.colour(ink))
+        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, state)
+        theme.draw_icon(painter, QRectF(top.right() - wide - 20, top.top(), 15, top.height()), sign, ink)
+        return top.right() - wide - 24
+
+
+class Boundaries(QWidget):
+    """The list of boundaries; a click or Enter makes one the current one."""
+
+    asked = Signal(int)
+    """The id of the part below the boundary chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("pane", "panel")
+        self.model = Rows(spoken)
+        self.list = List(self.model, _Lines(), "Boundaries")
+        self.list.run = lambda line: self.asked.emit(line.segment)
+        self.count: QLabel = words("", "meta", "2")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.list)
+
+    def show_edges(self, desk: Desk, found: list[Edge], current: int | None) -> None:
+        """Show the boundaries of a document and mark the current one."""
+        lines = [line_of(desk, edge) for edge in found]
+        self.model.show(lines)
+        check = sum(line.state == "check" for line in lines)
+        self.count.setText(f"{len(lines) - check} sure, {check} to check")
+        self.list.go_to(next((n for n, line in enumerate(lines) if line.segment == current), -1))
+
+
+class VoiceBox(QComboBox):
+    """Whose words a part is: the voices, then the kinds without a voice."""
+
+    chose = Signal(object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for label, kind in VOICE_KINDS:
+            self.addItem(theme.icon(f"voice-{label.lower()}", label.lower()), label, kind)
+        for label, kind in OTHER_KINDS:
+            voice = "study" if kind is Kind.BODY else "boilerplate"
+            self.addItem(theme.icon(f"voice-{voice}", voice), label, kind)
+        self.activated.connect(lambda n: self.chose.emit(self.itemData(n)))
+
+    def show_segment(self, segment: Segment) -> None:
+        """Show what a part is now; a comment with its number."""
+        reader = self.findText("Reader", Qt.MatchFlag.MatchStartsWith)
+        number = f", comment {segment.comment}" if segment.comment and segment.voice is Voice.READER else ""
+        self.setItemText(reader, f"Reader{number}")
+        wanted = reader if segment.voice is Voice.READER else self._find(segment)
+        self.setCurrentIndex(wanted)
+
+    def _find(self, segment: Segment) -> int:
+        if segment.kind is Kind.QUOTE:
+            return {Voice.STUDY: 0, Voice.COMMENTARY: 1}.get(segment.voice, 3)
+        kinds = [self.itemData(n) for n in range(self.count())]
+        return kinds.index(segment.kind) if segment.kind in kinds else 3
+
+
+class AnswerRow(QWidget):
+    """One numbered answer."""
+
+    def __init__(self, number: int, text: str, group: QButtonGroup) -> None:
+        super().__init__()
+        self.button = QRadioButton(text)
+        group.addButton(self.button, number)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.button, 1)
+        row.addWidget(theme.KeyCap(str(number)))
+
+
+class QuestionDock(QWidget):
+    """The question about the current boundary. Its window title is the title of the dock."""
+
+    kind_chosen = Signal(int, object)
+    """A part and the kind it should have."""
+    named = Signal(int, str)
+    """A part and who speaks in it."""
+    confirmed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.question: Question | None = None
+        self.edge: Edge | None = None
+        self.setProperty("pane", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = words("", "claim", wrap=True)
+        self.why = words("", "small", "2", wrap=True)
+        self.lead = words("", "label", "2")
+        self.answers = QVBoxLayout()
+        self.answers.setSpacing(2)
+        self.group = QButtonGroup(self)
+        self.effect = words("", "small", "2", wrap=True)
+        self.confirm = theme.KeyButton("Confirm", "Enter", primary=True)
+        self.above, self.below = VoiceBox("Voice above"), VoiceBox("Voice below")
+        self.name = LineField("Who speaks below", "Nobody is named")
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        sheet = QWidget()
+        sheet.setProperty("pane", "panel")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(_padded(self.title, self.why))
+        column.addWidget(hair())
+        middle = QWidget()
+        middle.setProperty("pane", "page")
+        middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inner = QVBoxLayout(middle)
+        inner.setContentsMargins(12, 10, 12, 12)
+        inner.setSpacing(6)
+        inner.addWidget(self.lead)
+        inner.addLayout(self.answers)
+        inner.addWidget(hair())
+        inner.addWidget(self.effect)
+        inner.addWidget(self.confirm, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(middle)
+        column.addWidget(hair())
+        low = _padded(words("Voice above and below", "label", "2"))
+        low.addLayout(self._grid())
+        column.addLayout(low)
+        column.addStretch(1)
+        area = QScrollArea(widgetResizable=True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(sheet)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
+        for row, (word, field) in enumerate(
+            (("Above", self.above), ("Below", self.below), ("Speaker", self.name))
+        ):
+            grid.addWidget(words(word, "small", "2"), row, 0)
+            grid.addWidget(field, row, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _connect(self) -> None:
+        self.group.idToggled.connect(lambda _id, on: self._show_effect() if on else None)
+        self.confirm.clicked.connect(self.confirmed)
+        self.above.chose.connect(lambda kind: self._choose("above", kind))
+        self.below.chose.connect(lambda kind: self._choose("below", kind))
+        self.name.written.connect(
+            lambda name: self.named.emit(self.edge.below.id, name) if self.edge else None
+        )
+
+    def _choose(self, side: str, kind: Kind) -> None:
+        if self.edge is not None:
+            segment: Segment = getattr(self.edge, side)
+            self.kind_chosen.emit(segment.id, kind)
+
+    @property
+    def chosen(self) -> int:
+        """Return the number of the answer chosen, from 1."""
+        return max(1, self.group.checkedId())
+
+    def choose(self, number: int) -> None:
+        """Choose an answer by its number."""
+        button = self.group.button(number)
+        if button is not None:
+            button.setChecked(True)
+
+    def show_edge(self, edge: Edge | None, asked: Question | None) -> None:
+        """Show a boundary and what is asked about it; the answer that holds now is chosen."""
+        kept = self.chosen if asked is not None and asked == self.question else 1
+        self.edge = edge
+        self.setWindowTitle(f"Boundary {edge.number}" if edge else "Boundary")
+        if asked != self.question or asked is None:
+            self._fill(asked)
+        self.choose(kept)
+        self._show_effect()
+        for field in (self.above, self.below, self.name, self.confirm):
+            field.setEnabled(edge is not None)
+        if edge is not None:
+            self.above.show_segment(edge.above)
+            self.below.show_segment(edge.below)
+            self.name.show_words(edge.below.attribution.name if edge.below.attribution else "")
+
+    def _fill(self, asked: Question | None) -> None:
+        self.question = asked
+        for button in self.group.buttons():
+            self.group.removeButton(button)
+        clear(self.answers)
+        self.title.setText(asked.title if asked else "This document has no boundaries.")
+        self.why.setText(asked.why if asked else "X splits a part at the caret.")
+        self.lead.setText(asked.lead if asked else "")
+        for number, answer in enumerate(asked.answers if asked else (), 1):
+            self.answers.addWidget(AnswerRow(number, answer.words, self.group))
+
+    def _show_effect(self) -> None:
+        self.effect.setText(self.question.answers[self.chosen - 1].effect if self.question else "")
+
+
+def _padded(*labels: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setContentsMargins(12, 12, 12, 12)
+    column.setSpacing(6)
+    for label in labels:
+        column.addWidget(label)
+    return column

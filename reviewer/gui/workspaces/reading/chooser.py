@@ -1,0 +1,168 @@
+"""A small popup with a search line over a list: choose a claim to link to, or a tag to put on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.gui import theme
+from reviewer.gui.workspaces.reading.desk import Desk
+from reviewer.gui.workspaces.reading.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
+from reviewer.model import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose. `run` does it; `sign` stands at the left in the colour of `hue`."""
+
+    text: str
+    detail: str
+    hue: str
+    sign: str
+    run: Callable[[], None]
+    chosen: bool = False
+
+
+class _Lines(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        return QSize(80, 28)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        row: Option = index.data(ROW)
+        painter.save()
+        box = draw_ground(painter, option).adjusted(12, 0, -12, 0)
+        if row.sign:
+            painter.setFont(theme.font("small", weight=600))
+            painter.setPen(theme.tag_colour(row.hue))
+            painter.drawText(
+                QRectF(box.left(), box.top(), 22, box.height()), Qt.AlignmentFlag.AlignVCenter, row.sign
+            )
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.tag_colour(row.hue))
+            painter.drawRoundedRect(QRectF(box.left() + 2, box.center().y() - 4.5, 9, 9), 2, 2)
+        edge = draw_right(painter, box, row.detail, "meta", "text3") if row.detail else box.right()
+        if row.chosen:
+            theme.draw_icon(painter, QRectF(edge - 20, box.top(), 14, box.height()), "check", "ok")
+            edge -= 24
+        room = QRectF(box.left() + 26, box.top(), edge - box.left() - 34, box.height())
+        draw_words(painter, room, row.text, "body", "text1")
+        painter.restore()
+
+
+class Chooser(QFrame):
+    """The popup. Typing searches, arrows move, Enter chooses, Esc goes away."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setProperty("popup", True)
+        self.setFixedWidth(440)
+        self._options: Callable[[str], Sequence[Option]] = lambda _words: ()
+        self.field = QLineEdit()
+        self.model = Rows(lambda row: f"{row.text}, {row.detail}" if row.detail else row.text)
+        self.list = List(self.model, _Lines(), "Choices")
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.run = self._choose
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 8, 1, 6)
+        column.setSpacing(6)
+        top = QVBoxLayout()
+        top.setContentsMargins(10, 0, 10, 0)
+        top.addWidget(self.field)
+        column.addLayout(top)
+        column.addWidget(self.list)
+        self.field.textChanged.connect(self._search)
+        self.field.installEventFilter(self)
+
+    def ask(self, prompt: str, options: Callable[[str], Sequence[Option]], place: QPoint) -> None:
+        """Show the popup at a place of the screen; `options` answers what was typed."""
+        self._options = options
+        self.field.setPlaceholderText(prompt)
+        self.field.setAccessibleName(prompt)
+        self.field.clear()
+        self._search("")
+        screen = self.screen().availableGeometry()
+        left = min(max(place.x(), screen.left() + 8), screen.right() - self.width() - 8)
+        self.adjustSize()
+        self.move(left, min(place.y(), screen.bottom() - self.height() - 8))
+        self.show()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _search(self, typed: str) -> None:
+        rows = self._options(" ".join(typed.split()))
+        self.model.show(rows)
+        self.list.setFixedHeight(28 * min(10, max(1, len(rows))))
+        self.list.go_to(0 if rows else -1)
+        self.adjustSize()
+
+    def _choose(self, row: Option | None) -> None:
+        self.hide()
+        if row is not None:
+            row.run()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            if step:
+                last = self.model.rowCount() - 1
+                self.list.go_to(min(max(self.list.currentIndex().row() + step, 0), last))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._choose(self.list.current_row())
+                return True
+        return super().eventFilter(watched, event)
+
+
+def matches(typed: str, *texts: str) -> bool:
+    """Return whether every word typed occurs in one of the texts."""
+    whole = " ".join(texts).casefold()
+    return all(word in whole for word in typed.casefold().split())
+
+
+def claim_options(desk: Desk, recent: Sequence[int], run: Callable[[int], None], typed: str) -> list[Option]:
+    """Return the claims that match, those used lately first, then the newest."""
+    order = [id for id in recent if id in desk.claims]
+    order += [id for id in reversed(desk.claims) if id not in order]
+
+    def option(claim: Claim) -> Option:
+        count = len(desk.quotes_of(claim.id))
+        detail = "1 quote" if count == 1 else f"{count} quotes"
+        return Option(claim.short, detail, desk.hue(claim), str(claim.number), lambda: run(claim.id))
+
+    found = (desk.claims[id] for id in order)
+    return [option(c) for c in found if matches(typed, str(c.number), c.label, c.statement)]
+
+
+def tag_options(
+    desk: Desk,
+    on_claim: Iterable[int],
+    put: Callable[[int], None],
+    make: Callable[[str, int | None], None],
+    typed: str,
+) -> list[Option]:
+    """Return the tags that match, and ways to make a new one of what was typed."""
+    on = set(on_claim)
+    rows = [
+        Option(desk.path_of(tag), "", desk.hue_of(tag), "", lambda id=tag.id: put(id), tag.id in on)
+        for tag in desk.tags.values()
+        if matches(typed, desk.path_of(tag))
+    ]
+    if typed and not any(tag.name.casefold() == typed.casefold() for tag in desk.tags.values()):
+        first = next((desk.tags[id] for id in on_claim if id in desk.tags), None)
+        if first is not None:
+            group = desk.line_of(first)[0]
+            text = f"New tag “{typed}” in {group.name}"
+            rows.append(Option(text, "", group.colour, "+", lambda: make(typed, group.id)))
+        rows.append(Option(f"New group “{typed}”", "", "", "+", lambda: make(typed, None)))
+    return rows

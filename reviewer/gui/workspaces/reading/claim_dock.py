@@ -1,0 +1,444 @@
+"""The claim dock: the statement, its tags and certainty; this quote; who else says so; note and history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.actions import claims as actions
+from reviewer.gui import theme
+from reviewer.gui.session import Session
+from reviewer.gui.workspaces.reading.desk import Body, Desk, long_label, short_source
+from reviewer.gui.workspaces.reading.fields import LineField, WordsField, clear, hair, words
+from reviewer.gui.workspaces.reading.quote_form import PICO, QuoteForm
+from reviewer.gui.workspaces.reading.signs import TagChip, VoiceLine, certainty_sign, stance_sign
+from reviewer.library import documents, journal
+from reviewer.model import Claim, Document, Op, QuoteLink, Voice
+
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+
+class Flow(QLayout):
+    """Places widgets in lines, as many in each as fit."""
+
+    def __init__(self, across: int = 8) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._across = across
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), False)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        return QSize(80, 24)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, True)
+
+    def _place(self, rect: QRect, really: bool) -> int:
+        rect = rect.marginsRemoved(self.contentsMargins())
+        left, top = rect.left(), rect.top()
+        for item in self._items:
+            wide = min(item.sizeHint().width(), rect.width())
+            if left > rect.left() and left + wide > rect.right() + 1:
+                left, top = rect.left(), top + 24
+            if really:
+                item.setGeometry(QRect(QPoint(left, top), QSize(wide, 24)))
+            left += wide + self._across
+        return top + 24 - rect.top()
+
+
+class Elsewhere(QWidget):
+    """One other quote of the claim: stance, words, voice and source. A click or Enter goes there."""
+
+    asked = Signal(int)
+
+    def __init__(self, link: QuoteLink, voice: str, source: str) -> None:
+        super().__init__()
+        self.link = link
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{link.stance.value}: {link.span.exact}. {voice}, {source}")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 2, 0, 4)
+        grid.setHorizontalSpacing(9)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(stance_sign(link.stance), 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(words(f"“{' '.join(link.span.exact.split())}”", "quote", wrap=True), 0, 1)
+        line = QHBoxLayout()
+        line.setSpacing(9)
+        glyph = VoiceLine("meta")
+        glyph.show_voice(link.voice.value, voice)
+        line.addWidget(glyph)
+        line.addWidget(words(source, "meta", "3", wrap=True), 1)
+        grid.addLayout(line, 1, 1)
+        grid.setColumnStretch(1, 1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.asked.emit(self.link.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.asked.emit(self.link.id)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.underMouse():
+            painter.fillRect(self.rect().adjusted(-2, 0, 2, 0), theme.colour("hover"))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 3, 3)
+        painter.end()
+
+
+def indented(layout: QLayout) -> QLayout:
+    """Give a layout the margin that a field without a frame has inside."""
+    layout.setContentsMargins(6, 0, 6, 0)
+    return layout
+
+
+class Head(QWidget):
+    """Statement, tags and certainty of the claim."""
+
+    tag_wanted = Signal()
+    untag_wanted = Signal(int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.statement = WordsField(
+            "Statement of the claim", "What the evidence shows, in your words", "claim", 3
+        )
+        self.tags = Flow()
+        self.certainties = QGridLayout()
+        self.certainties.setHorizontalSpacing(10)
+        self.certainties.setVerticalSpacing(3)
+        self.grade = theme.KeyButton("Grade", "G")
+        self.grade.setAccessibleName("Grade this claim")
+        self.apart = words("", "meta", "3", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 7, 6, 12)
+        column.setSpacing(5)
+        column.addWidget(self.statement)
+        column.addLayout(indented(self.tags))
+        row = QHBoxLayout()
+        row.addLayout(self.certainties)
+        row.addStretch(1)
+        row.addWidget(self.grade, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(indented(row))
+        column.addWidget(self.apart)
+        self.apart.setContentsMargins(6, 0, 6, 0)
+
+    def show_claim(self, desk: Desk, claim: Claim) -> None:
+        """Show a claim; the statement keeps its caret."""
+        self.statement.show_words(claim.statement)
+        self._show_tags(desk, claim)
+        self._show_certainty(desk, claim)
+
+    def _show_tags(self, desk: Desk, claim: Claim) -> None:
+        clear(self.tags)
+        for id in claim.tags:
+            if id in desk.tags:
+                chip = TagChip(desk.path_of(desk.tags[id]), desk.hue_of(desk.tags[id]))
+                chip.removed.connect(lambda id=id: self.untag_wanted.emit(id))
+                self.tags.addWidget(chip)
+        more = TagChip("add tag", "", "T")
+        more.clicked.connect(self.tag_wanted)
+        self.tags.addWidget(more)
+        self.tags.invalidate()
+
+    def _show_certainty(self, desk: Desk, claim: Claim) -> None:
+        clear(self.certainties)
+        bodies = desk.bodies(claim.id, self.session.reviewer.id)
+        for row, body in enumerate(bodies):
+            self._show_body(row, body)
+        if not bodies:
+            reason = desk.not_gradable(claim.id)
+            told = f"Not gradable: {reason}" if reason else "No quotes yet"
+            self.certainties.addWidget(words(told, "small", "2"), 0, 0)
+        self.grade.setEnabled(bool(bodies))
+        many = len(bodies) > 1
+        count = NUMBERS[len(bodies)] if len(bodies) < len(NUMBERS) else str(len(bodies))
+        self.apart.setText(f"{count} populations, graded apart, never pooled" if many else "")
+        self.apart.setVisible(many)
+
+    def _show_body(self, row: int, body: Body) -> None:
+        name = words(body.name, "small")
+        name.setFont(theme.font("small", weight=600))
+        self.certainties.addWidget(name, row, 0)
+        if body.level is None:
+            self.certainties.addWidget(words("not graded yet", "small", "3"), row, 1, 1, 2)
+        else:
+            self.certainties.addWidget(certainty_sign(body.level), row, 1)
+            self.certainties.addWidget(words(theme.CERTAINTY_WORDS[body.level], "small"), row, 2)
+        people = f"n = {body.participants}" if body.participants is not None else "n not stated"
+        self.certainties.addWidget(words(people, "small", "2"), row, 3)
+
+
+class General(QWidget):
+    """What the claim says in general: its short form and PICO, folded away until wanted."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.claim = 0
+        self.opener = QToolButton(text="The claim in general", checkable=True)
+        self.opener.setIcon(theme.icon("right", "text3"))
+        self.opener.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.opener.setFont(theme.font("label"))
+        self.form = QWidget()
+        self.fields = {"label": LineField("Short form for the margin", "Short form for the margin")}
+        self.fields |= {action: LineField(f"{word} of the claim") for action, _, word in PICO}
+        grid = QGridLayout(self.form)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setVerticalSpacing(4)
+        grid.setHorizontalSpacing(10)
+        for row, (action, word) in enumerate([("label", "In the margin"), *((a, w) for a, _, w in PICO)]):
+            grid.addWidget(words(word, "label", "2"), row, 0)
+            grid.addWidget(self.fields[action], row, 1)
+            self.fields[action].written.connect(lambda value, action=action: self._write(action, value))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.form)
+        self.form.hide()
+        self.opener.toggled.connect(self._open)
+
+    def _open(self, on: bool) -> None:
+        self.form.setVisible(on)
+        name = "down" if on else "right"
+        self.opener.setProperty("icon_name", name)
+        self.opener.setIcon(theme.icon(name, "text3"))
+
+    def _write(self, action: str, value: str) -> None:
+        self.session.perform(actions.edit_claim, self.claim, merge=True, **{action: value})
+
+    def show_claim(self, claim: Claim) -> None:
+        """Show the claim's own fields."""
+        if claim.id != self.claim:
+            for field in self.fields.values():
+                field.flush()
+        self.claim = claim.id
+        self.fields["label"].show_words(claim.label)
+        for action, name, _ in PICO:
+            self.fields[action].show_words(getattr(claim.pico, name))
+
+
+class ClaimDock(QWidget):
+    """Everything about the claim selected. Its window title is the title of the dock."""
+
+    tag_wanted = Signal()
+    untag_wanted = Signal(int)
+    quote_asked = Signal(int)
+    history_asked = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.claim: Claim | None = None
+        self._sources: dict[int, Document] = {}
+        self.setProperty("pane", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.head = Head(session)
+        self.quote = QuoteForm(session)
+        self.also_title = words("Also said in", "label", "2")
+        self.also_count = words("", "small", "3")
+        self.also = QVBoxLayout()
+        self.note = WordsField("Note on the claim", "Add a note", "small")
+        self.general = General(session)
+        self.person = words("", "meta", "3")
+        self.changes = QPushButton()
+        self.changes.setProperty("link", True)
+        self.changes.setFont(theme.font("meta"))
+        self.empty = words("", "body", "3", wrap=True)
+        self.empty.setContentsMargins(16, 20, 16, 20)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        self.sheet = QWidget()
+        self.sheet.setProperty("pane", "panel")
+        column = QVBoxLayout(self.sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        self._lines = [hair(), hair()]
+        column.addWidget(self._lines[0])
+        column.addWidget(self.quote)
+        column.addWidget(self._lines[1])
+        column.addLayout(self._low())
+        column.addStretch(1)
+        self.area = QScrollArea(widgetResizable=True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.sheet)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.empty)
+        whole.addWidget(self.area, 1)
+
+    def _low(self) -> QVBoxLayout:
+        low = QVBoxLayout()
+        low.setContentsMargins(6, 10, 6, 12)
+        low.setSpacing(4)
+        top = QHBoxLayout()
+        top.addWidget(self.also_title)
+        top.addStretch(1)
+        top.addWidget(self.also_count)
+        low.addLayout(indented(top))
+        low.addLayout(indented(self.also))
+        low.addSpacing(4)
+        note = words("Note", "label", "2")
+        note.setContentsMargins(6, 0, 0, 0)
+        low.addWidget(note)
+        low.addWidget(self.note)
+        low.addWidget(self.general)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(6, 6, 0, 0)
+        foot.setSpacing(0)
+        foot.addWidget(self.person)
+        foot.addWidget(self.changes)
+        foot.addStretch(1)
+        low.addLayout(foot)
+        return low
+
+    def _connect(self) -> None:
+        self.head.tag_wanted.connect(self.tag_wanted)
+        self.head.untag_wanted.connect(self.untag_wanted)
+        self.head.statement.written.connect(self._write_statement)
+        self.note.written.connect(lambda value: self._write(note=value))
+        self.changes.clicked.connect(self.history_asked)
+
+    def _write_statement(self, value: str) -> None:
+        if value.strip():
+            self._write(statement=value)
+
+    def _write(self, **fields: str) -> None:
+        if self.claim is not None:
+            self.session.perform(actions.edit_claim, self.claim.id, merge=True, **fields)
+
+    # ------------------------------------------------------------------ showing
+
+    def save(self) -> None:
+        """Save whatever is being typed, before another claim is shown."""
+        for field in (self.head.statement, self.note, *self.general.fields.values()):
+            field.flush()
+        self.quote.save()
+
+    def show_claim(self, desk: Desk | None, claim: Claim | None, link: QuoteLink | None) -> None:
+        """Show a claim and one quote of it; without either, what to do next."""
+        if self.claim is not None and (claim is None or claim.id != self.claim.id):
+            self.save()
+        self.claim = claim
+        shown = desk is not None and claim is not None
+        self.area.setVisible(shown)
+        self.empty.setVisible(not shown)
+        self.setWindowTitle(f"Claim {claim.number}" if claim is not None else "Claim")
+        if desk is None or claim is None:
+            none = desk is None or not desk.claims
+            self.empty.setText(
+                "No claims yet. Select words and press Q."
+                if none
+                else "No claim is selected. J goes to the first."
+            )
+            return
+        self.head.show_claim(desk, claim)
+        self.quote.setVisible(link is not None)
+        self._lines[1].setVisible(link is not None)
+        if link is not None:
+            self.quote.show_quote(desk, claim, link)
+        self._show_others(desk, claim, link)
+        self.note.show_words(claim.note)
+        self.general.show_claim(claim)
+        self._show_history(claim, desk)
+
+    def _show_others(self, desk: Desk, claim: Claim, link: QuoteLink | None) -> None:
+        others = [other for other in desk.quotes_of(claim.id) if link is None or other.id != link.id]
+        clear(self.also)
+        for other in others:
+            row = Elsewhere(other, _voice_word(other), self._place_of(desk, other))
+            row.asked.connect(self.quote_asked)
+            self.also.addWidget(row)
+        elsewhere = len({other.span.document for other in others} - {desk.document.id})
+        told = [f"{elsewhere} other {'document' if elsewhere == 1 else 'documents'}"] if elsewhere else []
+        told += ["this document"] if any(o.span.document == desk.document.id for o in others) else []
+        self.also_count.setText(" and ".join(told))
+        self.also_title.setText("Also said in" if others else "Said nowhere else yet")
+
+    def _place_of(self, desk: Desk, link: QuoteLink) -> str:
+        if link.span.document == desk.document.id:
+            segment = desk.segment_at(link.span.start)
+            here = f", {long_label(segment).lower()}" if segment is not None else ""
+            return f"¶{desk.paragraph(link.span.start)} here{here}"
+        if link.span.document not in self._sources:
+            self._sources[link.span.document] = self.session.read(documents.document, link.span.document)
+        parts = [short_source(self._sources[link.span.document])]
+        population = desk.populations.get(link.population or 0)
+        study = desk.studies.get(link.span.document)
+        if link.voice is Voice.STUDY:
+            who = [population.short or population.name] if population else []
+            who += [f"n = {study.participants}"] if study and study.participants is not None else []
+            parts += [", ".join(who)] if who else []
+        return " · ".join(parts)
+
+    def _show_history(self, claim: Claim, desk: Desk) -> None:
+        ops: dict[int, Op] = {op.id: op for op in self.session.read(journal.ops_of, "claims", claim.id)}
+        for link in desk.quotes_of(claim.id):
+            ops |= {op.id: op for op in self.session.read(journal.ops_of, "quotes", link.id)}
+        newest = ops[max(ops)] if ops else None
+        told = f"{newest.reviewer} · edited {_clock(newest.time)} · " if newest else ""
+        self.person.setText(told)
+        self.changes.setVisible(bool(ops))
+        self.changes.setText("1 change" if len(ops) == 1 else f"{len(ops)} changes")
+        lines = [f"{_clock(ops[id].time)}  {ops[id].label}" for id in sorted(ops, reverse=True)[:12]]
+        self.changes.setToolTip("\n".join(lines))
+
+
+def _voice_word(link: QuoteLink) -> str:
+    if link.voice is Voice.STUDY:
+        return "Study, second-hand" if link.second_hand else "Study"
+    return link.voice.value.capitalize() if link.voice is not Voice.NONE else "Set aside"
+
+
+def _clock(time: str) -> str:
+    when = datetime.fromisoformat(time).astimezone()
+    today = datetime.now().astimezone().date()
+    return f"{when:%H:%M}" if when.date() == today else f"{when.day} {when:%B}"

@@ -1,0 +1,218 @@
+"""Claims from the keyboard: new, linked, tagged, with stance and direction, and the way to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
+
+from reviewer.actions import claims as actions
+from reviewer.gui.page import Page
+from reviewer.gui.session import Session
+from reviewer.gui.workspaces.reading.bars import CrossingBar, pieces_of
+from reviewer.gui.workspaces.reading.chooser import Chooser, claim_options, tag_options
+from reviewer.gui.workspaces.reading.desk import Desk
+from reviewer.gui.workspaces.reading.quote_form import refound
+from reviewer.model import Direction, QuoteLink, Span, Stance, Voice
+
+
+class Claiming(QObject):
+    """Does what the keys of Read say about claims and quotes. `desk` is what the workspace shows now."""
+
+    made = Signal()
+    """A new claim stands in the dock: its statement wants the focus."""
+
+    def __init__(self, session: Session, page: Page, crossing: CrossingBar) -> None:
+        super().__init__(page)
+        self.session, self.page, self.crossing = session, page, crossing
+        self.desk: Desk | None = None
+        self.recent: list[int] = []
+        self.chooser = Chooser(page)
+
+    def note_claim(self, claim: int) -> None:
+        """Remember that a claim was looked at; such claims are offered first."""
+        self.recent = [claim, *(other for other in self.recent if other != claim)][:20]
+
+    @property
+    def link(self) -> QuoteLink | None:
+        """Return the current quote, if it lies in the document shown."""
+        return self.desk.quote(self.session.quote) if self.desk is not None else None
+
+    # ------------------------------------------------------------------ going about
+
+    def next_claim(self, step: int) -> None:
+        """Select the next (1) or previous (-1) quote of the text, from the current one or the caret."""
+        order = self.desk.quotes if self.desk is not None else []
+        if not order:
+            return
+        link, caret = self.link, self.page.caret()
+        if link is not None:
+            at = order.index(link) + step
+        elif step > 0:
+            at = next((n for n, other in enumerate(order) if other.span.start >= caret), 0)
+        else:
+            at = len([other for other in order if other.span.start < caret]) - 1
+        self.session.select("quote", order[at % len(order)].id)
+
+    # ------------------------------------------------------------------ quotes
+
+    def _with_selection(self, then: Callable[[Sequence[Span]], None]) -> None:
+        """Call `then` with the words selected, cut where voices change; asks first when they do."""
+        span = self.page.selected_span()
+        if self.desk is None:
+            return
+        if span is None:
+            self.session.tell("Select words first.", "S selects the sentence at the caret.")
+            return
+        pieces = pieces_of(self.desk, span)
+        if not pieces:
+            self.session.tell("Nobody’s words are selected.", "Select words of the text.")
+        elif len(pieces) == 1:
+            then(pieces)
+        else:
+            self.crossing.ask(self.desk, pieces, then)
+
+    def new_claim(self, tag: int | None = None) -> None:
+        """Make a claim of the words selected; its statement is ready to be put in one's own words."""
+        self._with_selection(lambda pieces: self._make(pieces, tag))
+
+    def _make(self, pieces: Sequence[Span], tag: int | None) -> None:
+        first = pieces[0]
+        statement = " ".join(first.exact.split())
+        tags = [tag] if tag is not None else []
+        population = self._usual_population(first)
+        made = self.session.perform(
+            actions.add_claim, statement, quote=first, population=population, tags=tags
+        )
+        if made is None:
+            return
+        for piece in pieces[1:]:
+            self._link(made.created, piece)
+        self.page.clear_selection()
+        self.session.select("claim", made.created)
+        self.made.emit()
+
+    def _usual_population(self, span: Span) -> int | None:
+        """Return the population of the other study quotes here, when they agree: one study has one."""
+        if self.desk is None:
+            return None
+        segment = self.desk.segment_at(span.start)
+        if segment is None or segment.voice is not Voice.STUDY:
+            return None
+        known = {
+            link.population for link in self.desk.quotes if link.voice is Voice.STUDY and link.population
+        }
+        return known.pop() if len(known) == 1 else None
+
+    def _link(self, claim: int, span: Span) -> int | None:
+        population = self._usual_population(span)
+        made = self.session.perform(actions.link_quote, claim, span, population=population)
+        return made.created if made is not None else None
+
+    def link_selection(self) -> None:
+        """Tie the words selected to a claim that is there already."""
+        self._with_selection(self._choose_claim)
+
+    def _choose_claim(self, pieces: Sequence[Span]) -> None:
+        if self.desk is None or not self.desk.claims:
+            self.session.tell("There is no claim yet.", "Q makes one of the words selected.")
+            return
+
+        def link(claim: int) -> None:
+            quotes = [self._link(claim, piece) for piece in pieces]
+            self.page.clear_selection()
+            if quotes[0] is not None:
+                self.session.select("quote", quotes[0])
+
+        desk = self.desk
+        prompt = "Link these words to a claim"
+        self.chooser.ask(
+            prompt, lambda typed: claim_options(desk, self.recent, link, typed), self._beside(pieces[0])
+        )
+
+    def _beside(self, span: Span) -> QPoint:
+        """Return a place under the words, in screen coordinates."""
+        box: QRect = self.page.scene.caret_box(span.end).toRect()
+        return self.page.viewport().mapToGlobal(box.bottomLeft() + QPoint(-120, 6))
+
+    def remove_quote(self) -> None:
+        """Untie the current quote from its claim; the claim stays."""
+        if self.link is not None:
+            self.session.perform(actions.remove_quote, self.link.id)
+
+    def remove_claim(self) -> None:
+        """Remove the current claim with its quotes; undo brings all back."""
+        if self.session.claim is not None:
+            self.session.perform(actions.remove_claim, self.session.claim)
+
+    def find_words(self) -> None:
+        """Find the words of a quote that lost its place, and tie the claim to them there."""
+        link, desk = self.link, self.desk
+        place = refound(desk, link) if desk is not None and link is not None else None
+        if desk is None or link is None or place is None:
+            self.session.tell("These words no longer stand in this document.", "The quote is kept as it was.")
+            return
+        span = Span(desk.document.id, *place, desk.text[place[0] : place[1]])
+        made = self._link(link.claim, span)
+        if made is not None:
+            self.session.perform(actions.remove_quote, link.id)
+            self.session.select("quote", made)
+
+    def set_stance(self, stance: Stance) -> None:
+        """Say how the current quote stands towards its claim."""
+        if self.link is not None:
+            self.session.perform(actions.edit_quote, self.link.id, stance=stance.value)
+
+    def set_direction(self, direction: Direction) -> None:
+        """Say in which direction the effect goes in the current quote."""
+        if self.link is not None:
+            self.session.perform(actions.edit_quote, self.link.id, direction=direction.value)
+
+    # ------------------------------------------------------------------ tags
+
+    def choose_tag(self, place: QPoint | None = None) -> None:
+        """Ask which tag to put on the current claim, or to make of the words selected."""
+        desk = self.desk
+        if desk is None:
+            return
+        claim = desk.claims.get(self.session.claim or 0)
+        if claim is None and self.page.selected_span() is None:
+            self.session.tell("Select a claim or some words first.", "J goes to the next claim.")
+            return
+        on = claim.tags if claim is not None else ()
+        prompt = f"Tag claim {claim.number}" if claim is not None else "Tag for a claim of these words"
+        where = place or self._place_of_current()
+        self.chooser.ask(
+            prompt, lambda typed: tag_options(desk, on, self.toggle_tag, self._make_tag, typed), where
+        )
+
+    def _place_of_current(self) -> QPoint:
+        link, span = self.link, self.page.selected_span()
+        at = span or (link.span if link is not None else None)
+        return self._beside(at) if at is not None else self.page.viewport().mapToGlobal(QPoint(160, 40))
+
+    def _make_tag(self, name: str, parent: int | None) -> None:
+        made = self.session.perform(actions.add_tag, name, parent)
+        if made is not None:
+            self.toggle_tag(made.created)
+
+    def toggle_tag(self, tag: int) -> None:
+        """Put a tag on the current claim, or take it off; words selected without a claim become one."""
+        claim = self.desk.claims.get(self.session.claim or 0) if self.desk is not None else None
+        if claim is None:
+            self.new_claim(tag)
+        elif tag in claim.tags:
+            self.session.perform(actions.untag_claim, claim.id, tag)
+        else:
+            self.session.perform(actions.tag_claim, claim.id, tag)
+
+    def untag(self, tag: int) -> None:
+        """Take a tag off the current claim."""
+        if self.session.claim is not None:
+            self.session.perform(actions.untag_claim, self.session.claim, tag)
+
+    def tag_group(self, number: int) -> None:
+        """Put the group with this number on the current claim, or take it off."""
+        groups = self.desk.groups() if self.desk is not None else []
+        if number <= len(groups):
+            self.toggle_tag(groups[number - 1].id)

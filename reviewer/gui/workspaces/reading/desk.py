@@ -1,0 +1,267 @@
+"""What lies on the desk: one document with its parts, quotes and claims, read from the library in one go.
+
+Plain data without Qt, so that the docks only draw it. Positions are code points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reviewer import text as texts
+from reviewer.appraisal import grade
+from reviewer.gui.page import blocks
+from reviewer.gui.session import Session
+from reviewer.library import appraisals, claims, documents
+from reviewer.model import (
+    Certainty,
+    Claim,
+    Document,
+    Kind,
+    Population,
+    QuoteLink,
+    Segment,
+    Study,
+    Tag,
+    Voice,
+)
+from reviewer.separation import BLANK
+
+SURE = 0.8
+"""Confidence from which a boundary is called sure; below it the list says "check"."""
+
+_KIND_WORDS = {
+    Kind.TITLE: "Title",
+    Kind.CITATION: "Citation",
+    Kind.INDEXING: "Index terms",
+    Kind.BYLINE: "Byline",
+    Kind.BOILERPLATE: "Boilerplate",
+}
+_INSTEAD = {
+    Voice.COMMENTARY: "not gradable: opinion",
+    Voice.READER: "shown as experience",
+    Voice.NONE: "not gradable: set aside",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A line of certainty: a claim in one population, its level or None, and how many people."""
+
+    name: str
+    level: int | None
+    participants: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One document and everything in the library that concerns it. `quotes` are those of the document,
+    `links` those of every document."""
+
+    document: Document
+    segments: tuple[Segment, ...]
+    links: tuple[QuoteLink, ...]
+    claims: Mapping[int, Claim]
+    tags: Mapping[int, Tag]
+    populations: Mapping[int, Population]
+    studies: Mapping[int, Study]
+    certainties: tuple[Certainty, ...]
+    paragraphs: tuple[int, ...] = ()
+    """Where the numbered paragraphs begin."""
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    @property
+    def worded(self) -> list[Segment]:
+        """Return the parts that hold words, without the gaps between them."""
+        return [segment for segment in self.segments if segment.rule != BLANK]
+
+    @property
+    def quotes(self) -> list[QuoteLink]:
+        """Return the quotes of this document in the order of its text."""
+        return [link for link in self.links if link.span.document == self.document.id]
+
+    def quotes_of(self, claim: int) -> list[QuoteLink]:
+        """Return every quote of a claim, those of this document first."""
+        own = [link for link in self.quotes if link.claim == claim]
+        return [*own, *(link for link in self.links if link.claim == claim and link not in own)]
+
+    def quote(self, id: int | None) -> QuoteLink | None:
+        """Return a quote of this document, or None."""
+        return next((link for link in self.quotes if link.id == id), None)
+
+    def segment_at(self, position: int) -> Segment | None:
+        """Return the worded part a position lies in, or None."""
+        return next((s for s in self.worded if s.start <= position < s.end), None)
+
+    def paragraph(self, position: int) -> int:
+        """Return the number of the paragraph a position lies in, 0 before the first."""
+        return sum(1 for start in self.paragraphs if start <= position)
+
+    def words(self, segment: Segment) -> int:
+        """Return the number of words of a part."""
+        return texts.words(self.text[segment.start : segment.end])
+
+    # ------------------------------------------------------------------ claims and tags
+
+    def hue(self, claim: Claim) -> str:
+        """Return the colour of a claim: that of its first tag's group, or "" without a tag."""
+        tag = next((self.tags[id] for id in claim.tags if id in self.tags), None)
+        return self.hue_of(tag) if tag is not None else ""
+
+    def hue_of(self, tag: Tag) -> str:
+        """Return the colour of a tag; a child inherits."""
+        return self.line_of(tag)[0].colour
+
+    def line_of(self, tag: Tag) -> list[Tag]:
+        """Return a tag with those above it, the group first."""
+        line = [tag]
+        while line[0].parent in self.tags and len(line) < len(self.tags) + 1:
+            line.insert(0, self.tags[line[0].parent])
+        return line
+
+    def path_of(self, tag: Tag) -> str:
+        """Return a tag as its path, as in "Mechanism › B cells"."""
+        return " › ".join(each.name for each in self.line_of(tag))
+
+    def groups(self) -> list[Tag]:
+        """Return the tags of the top level, those the keys 1 to 9 stand for."""
+        return [tag for tag in self.tags.values() if tag.parent is None]
+
+    def counts(self) -> dict[int, int]:
+        """Return how many quotes here belong to claims with a tag or one below it, by tag."""
+        found = dict.fromkeys(self.tags, 0)
+        for link in self.quotes:
+            own = [self.tags[id] for id in self.claims[link.claim].tags if id in self.tags]
+            for id in {above.id for tag in own for above in self.line_of(tag)}:
+                found[id] += 1
+        return found
+
+    # ------------------------------------------------------------------ certainty
+
+    def certainty(self, claim: int, population: int | None, reviewer: str) -> Certainty | None:
+        """Return the rating to show: one's own, else a graded one of another reviewer."""
+        found = [c for c in self.certainties if (c.claim, c.population) == (claim, population)]
+        own = next((c for c in found if c.reviewer == reviewer), None)
+        return own or next((c for c in found if c.graded), None)
+
+    def level(self, claim: int, population: int | None, reviewer: str) -> int | None:
+        """Return the certainty 1 to 4 of a body of evidence, None when it is not marked as graded."""
+        rating = self.certainty(claim, population, reviewer)
+        return grade.rate(rating).level if rating is not None and rating.graded else None
+
+    def bodies(self, claim: int, reviewer: str) -> list[Body]:
+        """Return one line of certainty for each population of a claim."""
+        counting = [link for link in self.quotes_of(claim) if link.counts]
+        keys = sorted({link.population for link in counting}, key=lambda key: (key is None, -(key or 0)))
+        return [self._body(claim, key, counting, reviewer) for key in keys]
+
+    def _body(self, claim: int, key: int | None, counting: Sequence[QuoteLink], reviewer: str) -> Body:
+        population = self.populations.get(key or 0)
+        name = (population.short or population.name) if population else "Population not stated"
+        rating = self.certainty(claim, key, reviewer)
+        stated = rating.participants if rating is not None else None
+        own = [link for link in counting if link.population == key]
+        people = stated if stated is not None else grade.body(own, self.studies).participants
+        return Body(name, self.level(claim, key, reviewer), people)
+
+    def not_gradable(self, claim: int) -> str:
+        """Return why a claim cannot be graded: "opinion, experience", or "context"."""
+        links = self.quotes_of(claim)
+        words = ((Voice.STUDY, "context"), (Voice.COMMENTARY, "opinion"), (Voice.READER, "experience"))
+        return ", ".join(word for voice, word in words if any(link.voice is voice for link in links))
+
+    def standing(self, link: QuoteLink, reviewer: str) -> tuple[str, int | None]:
+        """Return what the margin says under a quote, and its certainty where it has one."""
+        if link.counts:
+            level = self.level(link.claim, link.population, reviewer)
+            return (grade.LABELS[level], level) if level else ("not graded yet", None)
+        if link.voice is Voice.STUDY:
+            graded = any(other.counts for other in self.quotes_of(link.claim))
+            return ("background, not graded" if graded else "not gradable: context"), None
+        return _INSTEAD[link.voice], None
+
+
+def read_desk(session: Session, document: int) -> Desk:
+    """Read everything about one document; raises ReviewError when it is not in the library."""
+    from_library = session.read(documents.document, document)
+    links = tuple(session.read(claims.quotes))
+    parts = tuple(session.read(documents.segments, document))
+    return Desk(
+        document=from_library,
+        segments=parts,
+        links=links,
+        claims={claim.id: claim for claim in session.read(claims.claims)},
+        tags={tag.id: tag for tag in session.read(claims.tags)},
+        populations={each.id: each for each in session.read(claims.populations)},
+        studies=session.read(documents.studies),
+        certainties=tuple(session.read(appraisals.certainties)),
+        paragraphs=tuple(_paragraphs(from_library.text, parts)),
+    )
+
+
+def _paragraphs(text: str, segments: Sequence[Segment]) -> Iterator[int]:
+    """Yield where the paragraphs of somebody's words begin, as the gutter counts them."""
+    yield from (block.start for block in blocks.plan(text, segments, blocks.Showing()).blocks if block.number)
+
+
+def label_of(segment: Segment) -> str:
+    """Return what a part is called: its voice, the role in an abstract, or the kind without a voice."""
+    if segment.voice is Voice.NONE:
+        return _KIND_WORDS.get(segment.kind, "Boilerplate")
+    if segment.role is not None and segment.kind is Kind.ABSTRACT:
+        return segment.role.value.capitalize()
+    if segment.comment is not None and segment.kind is Kind.QUOTE:
+        return "Quote"
+    return segment.voice.value.capitalize()
+
+
+def long_label(segment: Segment) -> str:
+    """Return what a part is, in full: "Study abstract, second-hand", "Reader, comment 3"."""
+    if segment.voice is Voice.READER:
+        return f"Reader, comment {segment.comment}" if segment.comment else "Reader"
+    if segment.voice is Voice.STUDY:
+        kind = "Study abstract" if segment.kind is Kind.ABSTRACT else "Study"
+        return f"{kind}, second-hand" if segment.second_hand else kind
+    return label_of(segment)
+
+
+def begin(words: str, count: int = 5) -> str:
+    """Return the first words of a stretch, with an ellipsis when there are more."""
+    found = words.split()
+    return " ".join(found[:count]) + ("…" if len(found) > count else "")
+
+
+def short_source(document: Document) -> str:
+    """Return a document in a few words, as in "Arch Neurol 2011" or "Blog"."""
+    record = document.record
+    year = str(record.issued.year) if record.issued else ""
+    if record.container:
+        return f"{record.container} {year}".strip()
+    if record.type == "post-weblog":
+        return f"Blog {year}".strip()
+    return begin(record.title, 4) or "Text"
+
+
+def source_line(document: Document) -> str:
+    """Return the line under the title, as in "Blog post by MouseDoctor, no date in the text"."""
+    record = document.record
+    when = str(record.issued.year) if record.issued else "no date in the text"
+    if record.container:
+        place = [
+            record.container,
+            record.volume and f"vol. {record.volume}",
+            record.pages and f"p. {record.pages}",
+        ]
+        return ", ".join([*(part for part in place if part), when])
+    kind = "Blog post" if record.type == "post-weblog" else "Text"
+    names = [name.literal or f"{name.given} {name.family}".strip() for name in record.authors]
+    by = f" by {', '.join(names[:2])}{' and others' if len(names) > 2 else ''}" if names else ""
+    return f"{kind}{by}, {when}"
+
+
+def is_sure(segment: Segment) -> bool:
+    """Return whether the start and the voice of a part need no second look."""
+    return segment.confirmed_by is not None or segment.confidence >= SURE

@@ -1,0 +1,179 @@
+"""The commands of Read and of separating, as rows: keys, menus, words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from reviewer.gui import theme
+from reviewer.gui.commands import Command
+from reviewer.model import Direction, Kind, Stance
+
+Run = Callable[[], None]
+
+
+def _key(
+    id: str,
+    text: str,
+    run: Run,
+    menu: str,
+    *keys: str,
+    icon: str = "",
+    separator: bool = False,
+    hint: str = "",
+) -> Command:
+    """Make a row whose keys act only in Read itself."""
+    return Command(id, text, run, menu, keys, icon, "pane", hint=hint, separator=separator)
+
+
+def reading_commands(w: Any) -> Sequence[Command]:
+    """Return the rows that act while reading; `w` is the workspace."""
+    c = _later(w, "claiming")
+    return (
+        Command("read.previous", "Previous document", lambda: w.go_document(-1), "Document", ("Ctrl+PgUp",)),
+        Command("read.next", "Next document", lambda: w.go_document(1), "Document", ("Ctrl+PgDown",)),
+        Command("read.find", "Find in document", w.find, "Document", ("Ctrl+F",), "search", separator=True),
+        _key("read.sentence", "Select sentence, then grow", w.grow, "Document", "S", separator=True),
+        _key("read.shrink", "Shrink selection by a sentence", w.shrink, "Document", "Shift+S"),
+        *(
+            _key(
+                f"read.voice.{n}",
+                f"{voice.capitalize()}: show, dim, fold",
+                _cycle(w, voice),
+                "View",
+                f"Shift+{n}",
+                separator=n == 1,
+            )
+            for n, voice in enumerate(theme.VOICES, 1)
+        ),
+        Command("read.notes", "Margin notes", w.toggle_notes, "View", (), "note"),
+        _key("claim.next", "Next claim", c("next_claim", 1), "Claim", "J", hint="claim"),
+        _key("claim.previous", "Previous claim", c("next_claim", -1), "Claim", "K"),
+        _key(
+            "claim.new",
+            "New claim from selection",
+            c("new_claim"),
+            "Claim",
+            "Q",
+            icon="plus",
+            separator=True,
+            hint="new claim from selection",
+        ),
+        _key("claim.link", "Link selection to a claim…", c("link_selection"), "Claim", "L", icon="link"),
+        _key("claim.statement", "Edit statement", w.edit_statement, "Claim", "E"),
+        _key("claim.tag", "Tag…", c("choose_tag"), "Claim", "T", icon="tag", separator=True, hint="tag"),
+        *(_key(f"claim.group.{n}", f"Tag group {n}", c("tag_group", n), "", str(n)) for n in range(1, 10)),
+        *_stances(c),
+        *_directions(c),
+        _key("claim.grade", "Grade this claim", w.grade, "Evidence", "G", icon="grade", hint="grade"),
+        _key("quote.remove", "Remove quote", c("remove_quote"), "Claim", "Del", separator=True),
+        Command("claim.remove", "Remove claim", c("remove_claim"), "Claim"),
+    )
+
+
+def _cycle(w: Any, voice: str) -> Run:
+    return lambda: w.cycle(voice)
+
+
+def _stances(c: Callable[..., Run]) -> Sequence[Command]:
+    rows = (
+        (Stance.SUPPORTS, "This quote supports the claim", "+"),
+        (Stance.CONTRADICTS, "This quote contradicts the claim", "-"),
+        (Stance.QUALIFIES, "This quote qualifies the claim", "="),
+        (Stance.MENTIONS, "This quote mentions the claim", "."),
+    )
+    return [
+        _key(
+            f"quote.{stance.value}",
+            words,
+            c("set_stance", stance),
+            "Claim",
+            key,
+            icon=f"stance-{stance.value}",
+            separator=n == 0,
+        )
+        for n, (stance, words, key) in enumerate(rows)
+    ]
+
+
+def _directions(c: Callable[..., Run]) -> Sequence[Command]:
+    rows = (
+        (Direction.RISES, "The effect rises", "D, Up"),
+        (Direction.FALLS, "The effect falls", "D, Down"),
+        (Direction.NO_CHANGE, "The effect does not change", "D, Right"),
+        (Direction.UNCLEAR, "The effect is unclear", "D, ?"),
+    )
+    return [
+        _key(f"quote.{d.name.lower()}", words, c("set_direction", d), "Claim", key, separator=n == 0)
+        for n, (d, words, key) in enumerate(rows)
+    ]
+
+
+def separating_commands(w: Any) -> Sequence[Command]:
+    """Return the rows of separating; the one that begins and ends it comes first."""
+    s = _later(w, "separating")
+    voices = (
+        ("study", "S", Kind.ABSTRACT),
+        ("commentary", "C", Kind.COMMENTARY),
+        ("reader", "R", Kind.COMMENT),
+        ("boilerplate", "B", Kind.BOILERPLATE),
+    )
+    return (
+        _key(
+            "separate",
+            "Correct the boundaries",
+            w.toggle_separating,
+            "Document",
+            "B",
+            icon="split",
+            separator=True,
+        ),
+        _key("separate.next", "Next boundary to check", s("next_to_check"), "", "Tab", hint="next to check"),
+        *_moves(s),
+        *(
+            _key(f"separate.{voice}", f"{voice.capitalize()} below", s("set_voice_below", kind), "", key)
+            for voice, key, kind in voices
+        ),
+        _key("separate.split", "Split at the caret", s("split"), "", "X"),
+        _key("separate.merge", "Merge with the part above", s("merge"), "", "M"),
+        *(_key(f"separate.answer.{n}", f"Answer {n}", s("answer", n), "", str(n)) for n in range(1, 10)),
+        _key("separate.confirm", "Confirm", s("confirm"), "", "Return", "Enter", icon="check"),
+        _key("separate.sure", "Confirm all sure", s("confirm_sure"), "", "Shift+Return", "Shift+Enter"),
+        _key("separate.back", "Put back, or leave", s("put_back"), "", "Esc"),
+    )
+
+
+def _moves(s: Callable[..., Run]) -> Sequence[Command]:
+    return [
+        _key(
+            f"separate.{unit}.{side}", f"Move boundary {side} a {unit}", s("move", unit, way), "", keys + key
+        )
+        for unit, keys in (("line", ""), ("word", "Shift+"), ("sentence", "Alt+"))
+        for side, key, way in (("up", "Up", -1), ("down", "Down", 1))
+    ]
+
+
+def _later(w: Any, part: str) -> Callable[..., Run]:
+    """Return a maker of calls on a part of the workspace that is not built yet."""
+
+    def make(method: str, *given: object) -> Run:
+        return lambda: getattr(getattr(w, part), method)(*given)
+
+    return make
+
+
+READING_KEYS = (
+    (("J", "K"), "claim"),
+    (("S",), "sentence"),
+    (("Q",), "new claim from selection"),
+    (("T",), "tag"),
+    (("G",), "grade"),
+)
+SEPARATING_KEYS = (
+    (("Tab",), "next to check"),
+    (("↑", "↓"), "move boundary"),
+    (("M",), "merge"),
+    (("X",), "split at caret"),
+    (("Enter",), "confirm"),
+    (("Esc",), "put back"),
+)

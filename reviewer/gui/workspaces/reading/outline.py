@@ -1,0 +1,226 @@
+"""The outline: whose words this document holds, how many, and the way to each part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.gui import theme
+from reviewer.gui.workspaces.reading.desk import Desk, begin, is_sure, label_of
+from reviewer.gui.workspaces.reading.fields import words
+from reviewer.gui.workspaces.reading.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
+from reviewer.gui.workspaces.reading.signs import icon_button
+from reviewer.model import Kind, Segment, Voice
+
+_ORDER = (Voice.STUDY, Voice.COMMENTARY, Voice.READER, Voice.NONE)
+LINES_IN_SIGHT = 9
+"""Lines of the outline that stay in sight however high the codebook is."""
+_GROUPS = {Voice.COMMENTARY: "Commentary", Voice.READER: "Reader comments", Voice.NONE: "Boilerplate"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A row: a voice with its words, or, without `words`, one stretch of it from `start` to `end`."""
+
+    voice: Voice
+    text: str
+    start: int
+    end: int
+    words: int | None = None
+
+
+def parts(desk: Desk) -> list[Part]:
+    """Return the rows of the outline, the voices always in the same order."""
+    found: list[Part] = []
+    for voice in _ORDER:
+        own = [segment for segment in desk.worded if segment.voice is voice]
+        if own:
+            count = sum(desk.words(segment) for segment in own)
+            found.append(Part(voice, _group_name(voice, own), own[0].start, own[0].end, count))
+            found.extend(_stretches(desk, voice, own))
+    return found
+
+
+def _group_name(voice: Voice, own: Sequence[Segment]) -> str:
+    if voice is Voice.STUDY:
+        return "Study abstract" if all(s.kind is Kind.ABSTRACT for s in own) else "Study"
+    return _GROUPS[voice]
+
+
+def _stretches(desk: Desk, voice: Voice, own: Sequence[Segment]) -> Iterator[Part]:
+    if voice is Voice.READER:
+        for _, comment in groupby(own, lambda segment: segment.comment):
+            yield _comment(desk, list(comment))
+    elif voice is Voice.COMMENTARY:
+        for name, run in groupby(own, lambda s: s.attribution.name if s.attribution else ""):
+            first, *_, last = [*(stretch := list(run)), stretch[-1]]
+            yield Part(voice, name or "Nobody is named", first.start, last.end)
+    else:
+        yield from (_single(voice, segment) for segment in own if _has_name(segment))
+
+
+def _has_name(segment: Segment) -> bool:
+    return (
+        segment.role is not None
+        or segment.second_hand
+        or segment.voice is Voice.NONE
+        and (segment.kind not in (Kind.BOILERPLATE, Kind.TITLE))
+    )
+
+
+def _single(voice: Voice, segment: Segment) -> Part:
+    if segment.role is not None:
+        return Part(voice, segment.role.value.capitalize(), segment.start, segment.end)
+    if segment.second_hand:
+        known = segment.quotes is not None and segment.quotes.document is not None
+        words = "Quoted" if known else "Quoted, no citation in the text"
+        return Part(voice, words, segment.start, segment.end)
+    return Part(voice, label_of(segment), segment.start, segment.end)
+
+
+def _comment(desk: Desk, comment: Sequence[Segment]) -> Part:
+    first, last = comment[0], comment[-1]
+    quotes = any(segment.kind is Kind.QUOTE for segment in comment)
+    reply = next((s.in_reply_to for s in comment if s.in_reply_to is not None), None)
+    if quotes and reply is not None:
+        said = f"quotes {reply}, then answers"
+    else:
+        said = f"“{begin(desk.text[first.start : last.end], 6)}”"
+    return Part(Voice.READER, f"{first.comment or '?'} · {said}", first.start, last.end)
+
+
+def ribbon(desk: Desk) -> list[tuple[str, int]]:
+    """Return the (voice, words) stretches of a document in order."""
+    runs = groupby(desk.worded, lambda segment: segment.voice)
+    return [(voice.value, sum(desk.words(segment) for segment in run)) for voice, run in runs]
+
+
+def summary(desk: Desk) -> str:
+    """Return the line under the ribbon, as in "503 words, 2 boundaries to check"."""
+    count = sum(desk.words(segment) for segment in desk.worded)
+    unsure = sum(not is_sure(segment) for segment in desk.worded)
+    if unsure:
+        state = f"{unsure} {'boundary' if unsure == 1 else 'boundaries'} to check"
+    elif all(segment.confirmed_by for segment in desk.worded):
+        state = "boundaries confirmed"
+    else:
+        state = "boundaries not confirmed"
+    return f"{count:,} {'word' if count == 1 else 'words'}, {state}"
+
+
+def spoken(part: Part) -> str:
+    """Return a row as it is read out."""
+    return part.text if part.words is None else f"{part.text}, {part.words:,} words"
+
+
+class Ribbon(QWidget):
+    """The voices of a document in order, width by words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[tuple[str, int]] = []
+        self.setFixedHeight(theme.size("voiceRibbon"))
+        theme.notifier.themeChanged.connect(self.update)
+
+    def show_parts(self, parts: Sequence[tuple[str, int]]) -> None:
+        """Show these stretches, with their shares in the tooltip."""
+        self.parts = list(parts)
+        total = sum(count for _, count in parts) or 1
+        shares = {voice: 0 for voice, _ in parts}
+        for voice, count in parts:
+            shares[voice] += count
+        names = {"none": "Boilerplate"}
+        told = ", ".join(f"{names.get(v, v.capitalize())} {100 * c / total:.0f} %" for v, c in shares.items())
+        self.setToolTip(told)
+        self.setAccessibleName(f"Voices by words: {told}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme.draw_voice_ribbon(painter, QRectF(self.rect()), self.parts)
+        painter.end()
+
+
+class _Lines(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        return QSize(80, 26)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        part: Part = index.data(ROW)
+        painter.save()
+        box = draw_ground(painter, option, calm=True).adjusted(12, 0, -12, 0)
+        if part.words is None:
+            draw_words(painter, box.adjusted(18, 0, 0, 0), part.text, "small", "text2")
+        else:
+            voice = part.voice.value
+            theme.draw_voice_glyph(painter, QRectF(box.left() - 1, box.top(), 13, box.height()), voice)
+            left = draw_right(painter, box, f"{part.words:,} w", "small", "text3")
+            room = QRectF(box.left() + 16, box.top(), left - box.left() - 22, box.height())
+            draw_words(painter, room, part.text, "bodyStrong", theme.voice_of(voice))
+        painter.restore()
+
+
+class Outline(QWidget):
+    """Ribbon, summary and the list of parts; a click or Enter goes to a part."""
+
+    asked = Signal(int, int)
+    """Start and end of the part to show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("pane", "panel")
+        self.ribbon = Ribbon()
+        self.line: QLabel = words("", "meta", "3")
+        self.model = Rows(spoken)
+        self.list = List(self.model, _Lines(), "Parts of the document by voice")
+        self.list.run = lambda part: self.asked.emit(part.start, part.end)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 14, 0, 0)
+        column.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(12, 0, 12, 8)
+        top.setSpacing(9)
+        top.addWidget(self.ribbon)
+        top.addWidget(self.line)
+        column.addLayout(top)
+        column.addWidget(self.list, 1)
+        self.split_button = icon_button("split", "Correct the boundaries (B)")
+
+    def header(self) -> QWidget:
+        """Return what stands in the title bar of the dock: the way to separating."""
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(self.split_button)
+        return bar
+
+    def show_desk(self, desk: Desk | None) -> None:
+        """Show the parts of a document, or nothing."""
+        self.ribbon.show_parts(ribbon(desk) if desk else [])
+        self.line.setText(summary(desk) if desk else "")
+        self.model.show(parts(desk) if desk else [])
+        self.list.setMinimumHeight(26 * min(len(self.model.rows), LINES_IN_SIGHT))
+
+    def show_position(self, position: int) -> None:
+        """Mark the part that the caret is in; a voice's own row when the part has no line of its own."""
+        rows = self.model.rows
+        fitting = [n for n, part in enumerate(rows) if part.start <= position < part.end]
+        voices = [n for n in fitting if rows[n].words is not None]
+        self.list.go_to((voices or fitting or [-1])[0])
+
+    def focus_list(self) -> None:
+        """Give the keyboard to the list."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)

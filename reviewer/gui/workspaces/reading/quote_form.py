@@ -1,0 +1,251 @@
+"""This quote: where it stands, its exact words, and what the reviewer says of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer import text as texts
+from reviewer.actions import claims as actions
+from reviewer.gui import theme
+from reviewer.gui.session import Session
+from reviewer.gui.workspaces.reading.desk import Desk, long_label
+from reviewer.gui.workspaces.reading.fields import LineField, Segments, words
+from reviewer.gui.workspaces.reading.signs import Drawn, VoiceLine, icon_sign
+from reviewer.model import Claim, Direction, QuoteLink, Stance, Voice
+
+STANCES = (
+    (Stance.SUPPORTS.value, "+ Supports", "+"),
+    (Stance.CONTRADICTS.value, "− Contradicts", "−"),
+    (Stance.QUALIFIES.value, "± Qualifies", "="),
+    (Stance.MENTIONS.value, "· Mentions", "."),
+)
+DIRECTIONS = (
+    (Direction.RISES.value, "↑ Rises", "D ↑"),
+    (Direction.FALLS.value, "↓ Falls", "D ↓"),
+    (Direction.NO_CHANGE.value, "→ No change", "D →"),
+    (Direction.UNCLEAR.value, "? Unclear", "D ?"),
+)
+PICO = (
+    ("population_words", "population", "Population"),
+    ("intervention", "intervention", "Intervention"),
+    ("comparator", "comparator", "Comparator"),
+    ("outcome", "outcome", "Outcome"),
+)
+"""Field of the action, field of Pico, word of the form."""
+
+
+def anchor(desk: Desk, link: QuoteLink) -> str:
+    """Return where a quote stands, as in "¶2, characters 776–828"."""
+    number = desk.paragraph(link.span.start)
+    place = f"¶{number}, " if number else ""
+    return f"{place}characters {link.span.start}–{link.span.end}"
+
+
+def holds(desk: Desk, link: QuoteLink) -> bool:
+    """Return whether the words still stand where the quote says."""
+    return desk.text[link.span.start : link.span.end] == link.span.exact
+
+
+class PopulationButton(QToolButton):
+    """Which body of evidence the words belong to; a menu of the populations, and a way to a new one."""
+
+    picked = Signal(object)
+    named = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("segment", "only")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFixedHeight(theme.size("field"))
+        self._menu = QMenu(self)
+        self.setMenu(self._menu)
+
+    def show_population(self, desk: Desk, chosen: int | None) -> None:
+        """Show the population chosen, and offer the others."""
+        population = desk.populations.get(chosen or 0)
+        short = (population.short or population.name) if population else "Which"
+        self.setText(f"{QFontMetrics(self.font()).elidedText(short, Qt.TextElideMode.ElideRight, 90)} ▾")
+        told = population.name if population else "no population chosen yet"
+        self.setAccessibleName(f"Body of evidence: {told}")
+        self.setToolTip(f"Body of evidence: {told}. Populations are graded apart.")
+        self._menu.clear()
+        for each in desk.populations.values():
+            self._menu.addAction(each.name, lambda id=each.id: self.picked.emit(id))
+        self._menu.addAction("Not stated", lambda: self.picked.emit(None))
+        self._menu.addSeparator()
+        self._menu.addAction("New population from these words", self.named.emit)
+
+
+class QuoteForm(QWidget):
+    """The middle of the claim dock. Everything is saved as soon as it is chosen or typed."""
+
+    find_asked = Signal()
+    """The words should be found again in the text."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.desk: Desk | None = None
+        self.link: QuoteLink | None = None
+        self.setProperty("pane", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.place = words("", "small", "2")
+        self.match = icon_sign("check", "ok", "The words still stand here")
+        self.find_again = QPushButton("Find the words again")
+        self.find_again.setProperty("link", True)
+        self.exact = words("", "quote", wrap=True)
+        self.exact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.voice = VoiceLine()
+        self.stance = Segments("Stance towards the claim", STANCES)
+        self.direction = Segments("Direction of effect", DIRECTIONS, optional=True)
+        self.background = QCheckBox("Background, not a result")
+        self.population = PopulationButton()
+        self.fields = {action: LineField(f"{word} of the quote") for action, _, word in PICO}
+        self.flags = QVBoxLayout()
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(0)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(words("This quote", "label", "2"))
+        top.addStretch(1)
+        top.addWidget(self.place)
+        top.addWidget(self.match)
+        column.addLayout(top)
+        column.addSpacing(6)
+        column.addWidget(self.exact)
+        column.addSpacing(3)
+        column.addWidget(self.voice)
+        column.addWidget(self.find_again, 0, Qt.AlignmentFlag.AlignLeft)
+        for title, choice in (
+            ("Stance towards the claim", self.stance),
+            ("Direction of effect", self.direction),
+        ):
+            column.addSpacing(9)
+            column.addWidget(words(title, "label", "2"))
+            column.addSpacing(4)
+            column.addWidget(choice)
+        column.addSpacing(4)
+        column.addWidget(self.background)
+        column.addSpacing(4)
+        column.addLayout(self._grid())
+        self.flags.setSpacing(6)
+        self.flags.setContentsMargins(0, 8, 0, 0)
+        column.addLayout(self.flags)
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
+        for row, (action, _, word) in enumerate(PICO):
+            label = words(word, "label", "2")
+            label.setBuddy(self.fields[action])
+            grid.addWidget(label, row, 0)
+            if action == "population_words":
+                line = QHBoxLayout()
+                line.setSpacing(4)
+                line.addWidget(self.fields[action], 1)
+                line.addWidget(self.population)
+                grid.addLayout(line, row, 1)
+            else:
+                grid.addWidget(self.fields[action], row, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _connect(self) -> None:
+        self.stance.chosen.connect(lambda value: self.change(stance=value))
+        self.direction.chosen.connect(lambda value: self.change(direction=value))
+        self.background.clicked.connect(lambda on: self.change(background=on))
+        self.population.picked.connect(lambda id: self.change(population=id))
+        self.population.named.connect(self._add_population)
+        self.find_again.clicked.connect(self.find_asked)
+        for action, field in self.fields.items():
+            field.written.connect(lambda value, action=action: self.change(merge=True, **{action: value}))
+
+    def change(self, *, merge: bool = False, **fields: str | int | None) -> None:
+        """Change the quote shown."""
+        if self.link is not None:
+            self.session.perform(actions.edit_quote, self.link.id, merge=merge, **fields)
+
+    def _add_population(self) -> None:
+        name = self.fields["population_words"].text().strip()
+        made = self.session.perform(actions.add_population, name) if self.link is not None else None
+        if made is not None:
+            self.change(population=made.created)
+
+    def save(self) -> None:
+        """Save what is being typed, before another quote is shown."""
+        for field in self.fields.values():
+            field.flush()
+
+    def show_quote(self, desk: Desk, claim: Claim, link: QuoteLink) -> None:
+        """Show a quote of the document on the desk; fields left empty show the claim's value in grey."""
+        if self.link is not None and self.link.id != link.id:
+            self.save()
+        self.desk, self.link = desk, link
+        self.place.setText(anchor(desk, link))
+        found = holds(desk, link)
+        self.match.setVisible(found)
+        self.find_again.setVisible(not found)
+        self.exact.setText(f"“{' '.join(link.span.exact.split())}”")
+        self._show_voice(desk, link)
+        self.stance.show_value(link.stance.value)
+        self.direction.show_value(link.direction.value if link.direction else "")
+        self.background.setVisible(link.voice is Voice.STUDY)
+        self.background.setChecked(link.background)
+        self.population.show_population(desk, link.population)
+        for action, name, _ in PICO:
+            general = getattr(claim.pico, name)
+            self.fields[action].setPlaceholderText(general or "Not stated")
+            self.fields[action].show_words(getattr(link.pico, name))
+
+    def _show_voice(self, desk: Desk, link: QuoteLink) -> None:
+        segment = desk.segment_at(link.span.start)
+        told = long_label(segment) if segment is not None else "Set aside"
+        if link.voice is Voice.NONE and segment is not None and segment.voice is not Voice.NONE:
+            told = "Crosses a voice boundary, counts for no voice"
+        elif segment is not None and segment.attribution and segment.attribution.name:
+            told = f"{told}, {segment.attribution.name}"
+        self.voice.show_voice(link.voice.value, told)
+
+    def show_flags(self, messages: list[str]) -> None:
+        """Show what deserves a second look, each with a triangle."""
+        while (item := self.flags.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().deleteLater()
+        for message in messages:
+            self.flags.addWidget(flag_line(message))
+
+
+def flag_line(message: str) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    sign: Drawn = icon_sign("warn", "warning", "")
+    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(words(message, "small", "2", wrap=True), 1)
+    line.setAccessibleName(message)
+    line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return line
+
+
+def refound(desk: Desk, link: QuoteLink) -> tuple[int, int] | None:
+    """Return where the words of a quote stand now, or None."""
+    return texts.refind(desk.text, link.span.exact, link.prefix, link.suffix, link.span.start)

@@ -1,0 +1,206 @@
+"""Separating: moves, splits, merges and confirms boundaries, every step an action that undo takes back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer import text as texts
+from reviewer.actions import documents as actions
+from reviewer.gui.page import Boundary, Page
+from reviewer.gui.session import Session
+from reviewer.gui.workspaces.reading.boundaries import Boundaries, QuestionDock
+from reviewer.gui.workspaces.reading.desk import Desk, is_sure
+from reviewer.gui.workspaces.reading.question import Edge, Step, edges, question
+from reviewer.library import journal
+from reviewer.model import Changes, Kind, Voice
+
+
+class Separating(QObject):
+    """Holds the current boundary and does what the keys say, while the mode is on."""
+
+    left = Signal()
+    """There was nothing to put back: Esc leaves the mode."""
+
+    def __init__(self, session: Session, page: Page, boundaries: Boundaries, dock: QuestionDock) -> None:
+        super().__init__(page)
+        self.session, self.page, self.boundaries, self.dock = session, page, boundaries, dock
+        self.desk: Desk | None = None
+        self.edges: list[Edge] = []
+        self.current: int | None = None
+        self.on = False
+        self._ops: list[int] = []
+        boundaries.asked.connect(self.go_to)
+        dock.kind_chosen.connect(self._set_kind)
+        dock.named.connect(self._set_name)
+        dock.confirmed.connect(self.confirm)
+        page.boundary_moved.connect(self.move_to)
+
+    # ------------------------------------------------------------------ in and out
+
+    def enter(self, desk: Desk) -> None:
+        """Begin with the first boundary to check, else the one nearest to the caret."""
+        self.on, self._ops = True, []
+        self.desk, self.edges = desk, edges(desk)
+        unsure = next((edge for edge in self.edges if not is_sure(edge.below)), None)
+        above = [edge for edge in self.edges if edge.below.start <= self.page.caret()]
+        first = unsure or (above[-1] if above else self.edges[0] if self.edges else None)
+        self.current = first.below.id if first else None
+        self.show_desk(desk)
+        self._scroll()
+
+    def leave(self) -> None:
+        """End the mode; what was changed stays changed."""
+        self.on = False
+        self.page.set_boundaries(None)
+
+    def show_desk(self, desk: Desk) -> None:
+        """Show the boundaries of a document as they are now."""
+        if not self.on:
+            return
+        before = self.edge
+        self.desk, self.edges = desk, edges(desk)
+        if self.edge is None and self.edges:
+            at = before.below.start if before else 0
+            self.current = min(self.edges, key=lambda edge: abs(edge.below.start - at)).below.id
+        rules = [Boundary(e.below.id, e.below.start, is_sure(e.below)) for e in self.edges]
+        self.page.set_boundaries(rules, self.current)
+        self.boundaries.show_edges(desk, self.edges, self.current)
+        edge = self.edge
+        self.dock.show_edge(edge, question(desk, edge) if edge else None)
+
+    @property
+    def edge(self) -> Edge | None:
+        """Return the current boundary."""
+        return next((edge for edge in self.edges if edge.below.id == self.current), None)
+
+    # ------------------------------------------------------------------ going about
+
+    def go_to(self, segment: int) -> None:
+        """Make the boundary above a part the current one."""
+        if segment != self.current:
+            self.current, self._ops = segment, []
+        if self.desk is not None:
+            self.show_desk(self.desk)
+            self._scroll()
+
+    def _scroll(self) -> None:
+        edge = self.edge
+        if edge is not None:
+            self.page.set_caret(edge.below.start)
+            self.page.scroll_to(edge.below.start)
+
+    def next_to_check(self) -> None:
+        """Go to the next boundary that is not sure, round the end; to the next one when all are sure."""
+        at = next((n for n, edge in enumerate(self.edges) if edge.below.id == self.current), -1)
+        order = [*self.edges[at + 1 :], *self.edges[: max(at, 0)]]
+        wanted = next((edge for edge in order if not is_sure(edge.below)), order[0] if order else None)
+        if wanted is not None:
+            self.go_to(wanted.below.id)
+
+    # ------------------------------------------------------------------ changing
+
+    def _perform(self, action: object, *args: object) -> Changes | None:
+        if self.desk is None:
+            return None
+        made = self.session.perform(action, self.desk.document.id, *args)
+        if made is not None and made.op:
+            self._ops.append(made.op)
+        return made
+
+    def move(self, unit: str, way: int) -> None:
+        """Move the boundary by a "line", "word" or "sentence", up (-1) or down (1)."""
+        edge = self.edge
+        if edge is None or self.desk is None:
+            return
+        target = self.page.step_from(edge.below.start, unit, way)
+        self.move_to(edge.below.id, self._inside(edge, target))
+
+    def _inside(self, edge: Edge, target: int) -> int:
+        """Keep a word on either side of the boundary."""
+        text = self.desk.text if self.desk is not None else ""
+        starts = [start for start, _ in texts.word_stretches(text, edge.above.start, edge.below.end)]
+        if len(starts) < 2:
+            return edge.below.start
+        return min(max(target, starts[1]), starts[-1])
+
+    def move_to(self, segment: int, position: int) -> None:
+        """Let a part begin at a position."""
+        edge = next((edge for edge in self.edges if edge.below.id == segment), None)
+        if edge is None:
+            return
+        if segment != self.current:
+            self.go_to(segment)
+        if position != edge.below.start:
+            self._perform(actions.move_boundary, segment, position)
+            self._scroll()
+
+    def set_voice_below(self, kind: Kind) -> None:
+        """Say what the part below the boundary is."""
+        if self.current is not None:
+            self._set_kind(self.current, kind)
+
+    def _set_kind(self, segment: int, kind: Kind, voice: Voice | None = None) -> None:
+        self._perform(actions.set_kind, segment, kind, voice)
+
+    def _set_name(self, segment: int, name: str) -> None:
+        self._perform(actions.set_attribution, segment, name.strip())
+
+    def split(self) -> None:
+        """Cut the part at the caret; the new boundary is the current one."""
+        position = self.page.caret()
+        if self._perform(actions.split_segment, position) is not None:
+            below = next((edge for edge in self.edges if edge.below.start >= position), None)
+            if below is not None:
+                self.go_to(below.below.id)
+
+    def merge(self) -> None:
+        """Join the part below with the one above."""
+        if self.current is not None:
+            self._perform(actions.merge_segment, self.current)
+
+    # ------------------------------------------------------------------ answering
+
+    def answer(self, number: int) -> None:
+        """Choose an answer of the question; Enter gives it."""
+        self.dock.choose(number)
+
+    def confirm(self) -> None:
+        """Give the answer chosen, confirm the boundary, and go on to the next one to check."""
+        edge, asked = self.edge, self.dock.question
+        if edge is None or asked is None or self.desk is None:
+            return
+        for step in asked.answers[self.dock.chosen - 1].steps:
+            self._take(step)
+        ids = [edge.below.id] if edge.number > 1 else [edge.above.id, edge.below.id]
+        if any(s.id in ids and s.confirmed_by is None for s in self.desk.worded):
+            self._perform(actions.confirm, ids)
+        self._ops = []
+        self.next_to_check()
+
+    def _take(self, step: Step) -> None:
+        if step.verb == "kind":
+            self._set_kind(step.segment, step.kind, step.voice)
+        elif step.verb == "merge":
+            self._perform(actions.merge_segment, step.segment)
+        else:
+            self._set_name(step.segment, step.name)
+
+    def confirm_sure(self) -> None:
+        """Confirm every part whose voice and start are sure."""
+        sure = [s.id for s in self.desk.worded if is_sure(s) and s.confirmed_by is None] if self.desk else []
+        if sure:
+            self._perform(actions.confirm, sure)
+            self._ops = []
+
+    def put_back(self) -> None:
+        """Take back what was done at this boundary since one came to it; else leave the mode."""
+        if not self._ops:
+            self.left.emit()
+            return
+        while self._ops:
+            newest = self.session.read(journal.undoable)
+            if newest is None or newest.id != self._ops.pop():
+                break
+            self.session.undo()
+        self._ops = []
+        self._scroll()

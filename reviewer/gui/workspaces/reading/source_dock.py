@@ -1,0 +1,260 @@
+"""The source dock: what is known of the document, and the study that it reports or quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.actions import documents as actions
+from reviewer.appraisal import flags as remarks
+from reviewer.appraisal.designs import DESIGNS
+from reviewer.appraisal.proposals import Proposal, propose_design
+from reviewer.gui import theme
+from reviewer.gui.session import Session
+from reviewer.gui.workspaces.reading.desk import Desk
+from reviewer.gui.workspaces.reading.fields import LineField, clear, hair, words
+from reviewer.gui.workspaces.reading.quote_form import flag_line
+from reviewer.library import documents
+from reviewer.model import Document, PartialDate, QuoteLink, Record, Span, Study, Voice
+
+
+def facts(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield (name, value) of what the record says; what is not in the source says so."""
+    record = document.record
+    names = [name.literal or f"{name.given} {name.family}".strip() for name in record.authors]
+    yield "Authors", ", ".join(names) or "not in the source"
+    yield "Journal", record.container
+    yield "Published", _date(record.issued) or "not in the source"
+    yield "Ahead of print", _date(record.epub)
+    yield "Volume, issue", ", ".join(part for part in (record.volume, record.issue) if part)
+    yield "Pages", record.pages
+    yield "DOI", record.doi
+    yield "PMID", record.pmid
+    yield "Publication types", ", ".join(record.publication_types)
+    yield "Substances", ", ".join(record.substances)
+    yield "File", document.source.replace("\\", "/").rsplit("/", 1)[-1]
+    yield "Fingerprint", document.sha256[:16]
+
+
+def _date(date: PartialDate | None) -> str:
+    if date is None:
+        return ""
+    return "-".join(f"{part:02d}" for part in (date.year, date.month, date.day) if part is not None)
+
+
+def remarks_on(desk: Desk) -> list[remarks.Flag]:
+    """Return what is remarkable about the document on the desk."""
+    study = desk.studies.get(desk.document.id)
+    return remarks.flags(desk.document, desk.segments, study, desk.quotes)
+
+
+def remarks_about(desk: Desk, link: QuoteLink) -> list[str]:
+    """Return what deserves a second look in one quote."""
+    found = remarks_on(desk)
+    near = [flag for flag in remarks.touching(found, link.span) if flag.kind != remarks.CITATION]
+    if link.second_hand:
+        near = [flag for flag in found if flag.kind == remarks.CITATION] + near
+    return [flag.message for flag in near]
+
+
+class StudyForm(QWidget):
+    """Label, design, number of people and setting of the study, with what the text proposes."""
+
+    place_asked = Signal(int, int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.desk: Desk | None = None
+        self.proposal = Proposal()
+        self.label = LineField("Short name of the study", "Short name for tables")
+        self.design = QComboBox()
+        self.design.addItems(["Not stated", *DESIGNS])
+        self.design.setAccessibleName("Design of the study")
+        self.design.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.people = LineField("Number of participants", "Not stated")
+        self.setting = LineField("Setting of the study", "Not stated")
+        self.same_as = QComboBox()
+        self.same_as.setAccessibleName("The same study as")
+        self.said = words("", "small", "2", wrap=True)
+        self.show_words = QPushButton("Show the words")
+        self.show_words.setProperty("link", True)
+        self.confirm = theme.KeyButton("Use this design")
+        self.confirm_people = theme.KeyButton("Use this number")
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(6)
+        column.addWidget(words("The study", "label", "2"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
+        rows = (
+            ("Label", self.label), ("Design", self.design), ("Participants", self.people),
+            ("Setting", self.setting), ("Same study as", self.same_as),
+        )  # fmt: skip
+        for row, (word, field) in enumerate(rows):
+            label = words(word, "label", "2")
+            label.setBuddy(field)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)
+        column.addWidget(self.said)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.confirm)
+        buttons.addWidget(self.confirm_people)
+        buttons.addWidget(self.show_words)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.label.written.connect(lambda value: self._write(label=value, merge=True))
+        self.setting.written.connect(lambda value: self._write(setting=value, merge=True))
+        self.people.written.connect(self._write_people)
+        self.design.activated.connect(lambda n: self._write(design=self.design.itemText(n) if n else ""))
+        self.same_as.activated.connect(lambda n: self._write(same_as=self.same_as.itemData(n)))
+        self.confirm.clicked.connect(lambda: self._write(design=self.proposal.design))
+        self.confirm_people.clicked.connect(lambda: self._write(participants=self.proposal.participants))
+        self.show_words.clicked.connect(self._show_words)
+
+    def _write(self, **fields: object) -> None:
+        if self.desk is not None:
+            self.session.perform(actions.set_study, self.desk.document.id, **fields)
+
+    def _write_people(self, typed: str) -> None:
+        plain = typed.strip()
+        if plain and not plain.isdigit():
+            self.session.tell(
+                f"“{plain}” is not a number of people.", "Leave the field empty where the text does not say."
+            )
+            return
+        self._write(participants=int(plain) if plain else None, merge=True)
+
+    def _show_words(self) -> None:
+        span = self.proposal.words or self.proposal.participants_words
+        if span is not None:
+            self.place_asked.emit(span.start, span.end)
+
+    def show_desk(self, desk: Desk) -> None:
+        """Show the study of the document on the desk."""
+        self.desk = desk
+        study = desk.studies.get(desk.document.id, Study(desk.document.id))
+        self.proposal = propose_design(desk.document, desk.segments)
+        self.label.show_words(study.label)
+        self.setting.show_words(study.setting)
+        self.people.show_words("" if study.participants is None else str(study.participants))
+        if study.design and self.design.findText(study.design) < 0:
+            self.design.addItem(study.design)
+        self.design.setCurrentText(study.design or "Not stated")
+        self._show_same_as(desk, study)
+        self._show_proposal(study)
+
+    def _show_same_as(self, desk: Desk, study: Study) -> None:
+        self.same_as.clear()
+        self.same_as.addItem("No other document here", None)
+        ids = [id for id in self.session.read(documents.rows) if id != desk.document.id]
+        for row in self.session.read(documents.page, ids[:200]):
+            if any(voice is Voice.STUDY for voice, _ in row.voices):
+                self.same_as.addItem(row.title or row.source, row.id)
+        self.same_as.setCurrentIndex(max(0, self.same_as.findData(study.same_as)))
+
+    def _show_proposal(self, study: Study) -> None:
+        proposal = self.proposal
+        parts = [_proposed(proposal.words, proposal.design)]
+        parts += [_proposed(proposal.participants_words, f"n = {proposal.participants}")]
+        told = " ".join(part for part in parts if part)
+        self.said.setText(told or "The text names no design and no number of people.")
+        self.confirm.setVisible(bool(proposal.design) and study.design != proposal.design)
+        people = proposal.participants
+        self.confirm_people.setVisible(people is not None and study.participants != people)
+        self.show_words.setVisible(proposal.words is not None or proposal.participants_words is not None)
+
+
+def _proposed(span: Span | None, meaning: str) -> str:
+    return f"The text says “{' '.join(span.exact.split())}”: {meaning}." if span is not None else ""
+
+
+class SourceDock(QWidget):
+    """The whole dock: record, study, remarks."""
+
+    place_asked = Signal(int, int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setProperty("pane", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = words("", "bodyStrong", wrap=True)
+        self.facts = QGridLayout()
+        self.study = StudyForm(session)
+        self.study.place_asked.connect(self.place_asked)
+        self.remarks = QVBoxLayout()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        sheet = QWidget()
+        sheet.setProperty("pane", "panel")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(12, 10, 12, 12)
+        top.setSpacing(8)
+        top.addWidget(self.title)
+        self.facts.setHorizontalSpacing(10)
+        self.facts.setVerticalSpacing(3)
+        self.facts.setColumnStretch(1, 1)
+        top.addLayout(self.facts)
+        column.addLayout(top)
+        self._line = hair()
+        column.addWidget(self._line)
+        column.addWidget(self.study)
+        self.remarks.setContentsMargins(12, 0, 12, 12)
+        self.remarks.setSpacing(8)
+        column.addLayout(self.remarks)
+        column.addStretch(1)
+        area = QScrollArea(widgetResizable=True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(sheet)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def show_desk(self, desk: Desk | None) -> None:
+        """Show the document on the desk."""
+        record: Record | None = desk.document.record if desk else None
+        self.title.setText((record.title or "Without a title") if record else "No document is open.")
+        clear(self.facts)
+        for row, (name, value) in enumerate(_known(desk)):
+            self.facts.addWidget(words(name, "label", "2"), row, 0, Qt.AlignmentFlag.AlignTop)
+            label = words(value, "small", "3" if value == "not in the source" else "", wrap=True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.facts.addWidget(label, row, 1)
+        has_study = desk is not None and any(s.voice is Voice.STUDY for s in desk.segments)
+        self.study.setVisible(has_study)
+        self._line.setVisible(has_study)
+        clear(self.remarks)
+        if desk is not None:
+            if has_study:
+                self.study.show_desk(desk)
+            for each in remarks_on(desk):
+                self.remarks.addWidget(flag_line(each.message))
+
+
+def _known(desk: Desk | None) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in facts(desk.document) if value] if desk is not None else []
