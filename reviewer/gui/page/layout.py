@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -223,6 +224,15 @@ class PageLayout:
             boxes[-1].setRight(boxes[-1].right() - room)
         return boxes
 
+    def number_left(self, index: int, end: int) -> float:
+        """Return the x where the room kept after the character before `end` begins."""
+        block, laid = self.plan.blocks[index], self.laid(index)
+        first = block.start + last_grapheme(self.text[block.start : block.end], end - block.start)
+        boxes = self.pieces(index, first, end)
+        if not boxes:
+            return 0.0
+        return boxes[-1].right() - (laid.spaced.get(end, 0.0) if laid.both_ways else 0.0)
+
     def _line_boxes(self, index: int, laid: Laid, number: int, first: int, last: int) -> Iterator[QRectF]:
         line = laid.layout.lineAt(number)
         begin, stop = line.textStart(), line.textStart() + line.textLength()
@@ -260,7 +270,7 @@ class PageLayout:
             return block.start
         number = int((y - self.text_top(index)) // laid.pitch)
         line = laid.layout.lineAt(max(0, min(number, laid.lines - 1)))
-        units = int(line.xToCursor(x * FINE))
+        units = int(line.xToCursor(x * FINE)) if laid.both_ways else _cursor_at(laid, line, x)
         return min(block.end, block.start + laid.units.from_utf16(units))
 
     def line_stretch(self, position: int) -> tuple[int, int]:
@@ -329,6 +339,27 @@ def _range(start: int, length: int, character_format: QTextCharFormat) -> QTextL
     made = QTextLayout.FormatRange()
     made.start, made.length, made.format = start, length, character_format
     return made
+
+
+def _cursor_at(laid: Laid, line: QTextLine, x: float) -> int:
+    """Return the cursor nearest to `x` in a line that runs from left to right.
+
+    QTextLine.xToCursor jumps to the end of the line from the right half of a letter with a combining mark
+    (seen in Qt 6.11), so the places themselves are searched.
+    """
+    start, stop = line.textStart(), line.textStart() + line.textLength()
+    if line.lineNumber() < laid.lines - 1:  # its end is where the next line begins
+        stop = max(start, laid.layout.previousCursorPosition(stop))
+
+    def far(units: int) -> float:
+        return abs(cursor_x(line, units) - x)
+
+    after = start + bisect_left(range(start, stop + 1), x, key=lambda units: cursor_x(line, units))
+    found = min(range(max(start, after - 1), min(stop, after) + 1), key=far)
+    if laid.layout.isValidCursorPosition(found):
+        return found
+    sides = (laid.layout.previousCursorPosition(found), laid.layout.nextCursorPosition(found))
+    return min(sides, key=lambda units: (far(units), -units))
 
 
 def cursor_x(line: QTextLine, units: int) -> float:

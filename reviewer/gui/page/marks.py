@@ -137,11 +137,8 @@ def draw_tints(painter: QPainter, marks: Sequence[Mark], pieces: Pieces, current
             painter.fillRect(_tint_box(box), tint)
 
 
-def draw_lines(
-    painter: QPainter, index: MarkIndex, block: int, block_end: int, pieces: Pieces, current: int | None
-) -> None:
-    """Draw what lies over the text of a block: underlines, the ring of the current mark, the numbers."""
-    ends: defaultdict[int, float] = defaultdict(float)
+def draw_lines(painter: QPainter, index: MarkIndex, block: int, pieces: Pieces, current: int | None) -> None:
+    """Draw what lies over the text of a block: underlines and the ring of the current mark."""
     for mark in index.in_block(block):
         boxes = [_tint_box(box) for box in pieces(mark.start, mark.end)]
         ink = theme.tag_colour(mark.colour)
@@ -151,9 +148,18 @@ def draw_lines(
         if mark.quote == current:
             for box in boxes:
                 _draw_ring(painter, box, ink)
-        if boxes and mark.end <= block_end and number_room(mark):
-            _draw_number(painter, boxes[-1], mark, ink, ends[mark.end])
-            ends[mark.end] += number_room(mark)
+
+
+def draw_numbers(painter: QPainter, ending: Sequence[Mark], place: Callable[[int], QPointF]) -> None:
+    """Draw the claim numbers of marks that end in a block; `place` gives the top left of their room."""
+    taken: defaultdict[int, float] = defaultdict(float)
+    painter.setFont(number_font())
+    for mark in ending:
+        if not number_room(mark):
+            continue
+        painter.setPen(theme.tag_colour(mark.colour))
+        painter.drawText(place(mark.end) + QPointF(1.5 + taken[mark.end], 9.5), mark.number)
+        taken[mark.end] += number_room(mark)
 
 
 def _draw_underline(painter: QPainter, box: QRectF, ink: QColor, dotted: bool) -> None:
@@ -173,12 +179,6 @@ def _draw_ring(painter: QPainter, box: QRectF, ink: QColor) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box.adjusted(-0.75, -0.75, 0.75, 0.25), 2, 2)
     painter.restore()
-
-
-def _draw_number(painter: QPainter, box: QRectF, mark: Mark, ink: QColor, shift: float) -> None:
-    painter.setFont(number_font())
-    painter.setPen(ink)
-    painter.drawText(QPointF(box.right() + 1.5 + shift, box.top() + 7.5), mark.number)
 
 
 def draw_hits(

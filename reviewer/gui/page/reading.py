@@ -35,6 +35,7 @@ class Page(View):
         self._hand = Hand(self)
         self._was: tuple[int, int] | None = None
         self._last_segment: Segment | None = None
+        self._heard: tuple[int, int] | None = None
         self.spoken = ""
 
     def show_document(self, document: Document, segments: Sequence[Segment]) -> None:
@@ -155,12 +156,22 @@ class Page(View):
         segment = self.scene.plan.segment_of(self.scene.caret.head)
         if segment is not None and segment != self._last_segment:
             self._last_segment = segment
-            self._announce(labels.spoken(segment))
+            self.spoken = labels.spoken(segment)
+            self.setAccessibleDescription(self.spoken)
+            self._announce(self.spoken)
+        if QAccessible.isActive() and self.scene.plan.blocks:
+            self._announce_line(span)
+
+    def _announce_line(self, span: tuple[int, int] | None) -> None:
+        """Read out what is selected or, when the caret came to another line, the words of that line."""
+        line = self.scene.layout.line_stretch(self.scene.caret.head)
+        heard = span or line
+        if heard != self._heard:
+            self._heard = heard
+            self._announce(" ".join(self.scene.text[slice(*heard)].split()))
 
     def _announce(self, words: str) -> None:
-        """Say in which segment the caret is now."""
-        self.spoken = words
-        self.setAccessibleDescription(words)
+        """Hand words to the screen reader."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     # --- finding ---------------------------------------------------------------------------------

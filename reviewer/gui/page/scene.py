@@ -160,7 +160,13 @@ class Scene:
             for box in pieces(*span):
                 painter.fillRect(box, theme.colour("textSelection"))
         self._paint_words(painter, block)
-        marks.draw_lines(painter, self.marks, block, shape.end, pieces, self.current)
+        marks.draw_lines(painter, self.marks, block, pieces, self.current)
+        ending = [mark for mark in here if shape.start < mark.end <= shape.end]
+        marks.draw_numbers(painter, ending, lambda end: self._number_place(block, end))
+
+    def _number_place(self, block: int, end: int) -> QPointF:
+        top = self.layout.caret(end - 1).top() - self.scroll
+        return QPointF(self.text_left + self.layout.number_left(block, end), top)
 
     def _paint_words(self, painter: QPainter, block: int) -> None:
         shape = self.plan.blocks[block]
@@ -211,7 +217,7 @@ class Scene:
 
     def _paint_number(self, painter: QPainter, block: int) -> None:
         shape = self.plan.blocks[block]
-        if shape.number:
+        if shape.number and not self.showing.rules:
             top = self.layout.text_top(block) - self.scroll
             gutter.draw_number(painter, shape.number, self.left, top, self.layout.laid(block).pitch)
 
@@ -226,6 +232,6 @@ class Scene:
             )
         elif self.focused and span is None and self.plan.blocks:
             box = self.caret_box(self.caret.head)
-            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.setPen(QPen(theme.colour("accent"), 1.5))
             x = round(box.left())
             painter.drawLine(QPointF(x, box.top() + 2), QPointF(x, box.bottom() - 2))

@@ -98,7 +98,7 @@ class View(QAbstractScrollArea):
         """Show these marks and the notes beside them; a note without its mark is not shown."""
         self._notes = {note.quote: note for note in notes_of_marks}
         self.scene.set_marks(marks)
-        self._settle()
+        self._place_columns()
 
     def set_current(self, quote: int | None) -> None:
         """Make a mark the current one: strong, ringed, its note pinned to its line. Does not scroll."""
@@ -110,6 +110,7 @@ class View(QAbstractScrollArea):
         self._boundaries = tuple(boundaries or ())
         self._boundary = current
         self._rebuild()
+        self._place_columns()
 
     def set_voice_mode(self, voice: str, mode: str) -> None:
         """Show ("show"), dim ("dim") or fold ("fold") all words of a voice, or of "boilerplate"."""
@@ -185,6 +186,8 @@ class View(QAbstractScrollArea):
         wanted = measure_width(self._letters, self._pixels)
         self._margin.narrow = not self._notes_visible or room - notes.WIDTH < min(_ROOM_TO_READ, wanted)
         beside = notes.NARROW if self._margin.narrow else notes.WIDTH
+        if self._boundaries and not self._notes:
+            beside = 0
         width = max(160.0, min(wanted, room - beside))
         self.scene.left = float(max(0, int(room - beside - width - 120) // 2))
         sizes = Sizes(self._pixels, width)
