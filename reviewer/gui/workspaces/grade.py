@@ -230,6 +230,7 @@ class GradeWorkspace(Workspace):
             self._population = self.session.population
         self.entry = entry
         self.count.setText(self.shelf.counts if self.shelf.entries else "")
+        self.count.setToolTip(self.count.text())
         self.list.show_shelf(self.shelf, entry.claim.id if entry else None)
         self._show_entry()
 

@@ -104,7 +104,9 @@ class Appraising(QObject):
             return None
         page = self._pages.get(form) or self._make(offer.instrument)
         document = self._document(offer)
-        page.show_documents([(id, self._sources.name(id)) for id in offer.documents], document)
+        page.show_documents(
+            [(id, self._sources.name(id, offer.instrument)) for id in offer.documents], document
+        )
         appraisal = self._appraisal(offer.instrument, document)
         if isinstance(page, LevelPage):
             page.show_appraisal(appraisal, *self._sources.proposal(document))

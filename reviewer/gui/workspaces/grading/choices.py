@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from reviewer.gui import theme
 
@@ -179,6 +179,20 @@ class ChoiceBar(QWidget):
     def focus_segment(self) -> Segment:
         """Return the segment the keyboard should land on: the chosen one, else the first."""
         return next((s for s in self.segments if s.isChecked()), self.segments[0])
+
+
+class Chooser(QComboBox):
+    """A combo box whose open list keeps its keys: the arrows choose there and move no row behind it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.view().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and watched is self.view():
+            event.accept()
+        return super().eventFilter(watched, event)
 
 
 def _place(number: int, count: int) -> str:

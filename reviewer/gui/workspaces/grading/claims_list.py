@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import (
@@ -24,13 +25,16 @@ from reviewer.gui.workspaces.grading.bodies import Body, Entry, Shelf
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+STATES_ROLE = ENTRY_ROLE + 1
+State = tuple[int, str, str]
+"""(level or 0, words, tone) of a body."""
 LEFT, TOP = 14, 9
 NO_PARENT = QModelIndex()
 LINES = 3
-"""A longer short form ends in an ellipsis; the whole statement is the tool tip."""
+"""A longer short form is cut; the whole statement is the tool tip."""
 
 
-def state_of(body: Body) -> tuple[int, str, str]:
+def state_of(body: Body) -> State:
     """Return (level, words, tone) of a body: its certainty, or that it is still to be graded."""
     rating = body.shown
     if rating is None:
@@ -39,6 +43,38 @@ def state_of(body: Body) -> tuple[int, str, str]:
     if not rating.graded:
         return level, f"{grade.LABELS[level]}, draft", "text3"
     return level, grade.LABELS[level], "text2"
+
+
+NOT_GRADABLE: State = (0, "Not gradable", "text3")
+
+
+def state_lines(states: list[State]) -> int:
+    """Return how many lines states take: one, or one for each body where they differ."""
+    return len(states) if len({state[:2] for state in states}) > 1 else 1
+
+
+def lay_out(text: str, number: int, width: float, strong: bool) -> tuple[QTextLayout, int]:
+    """Return words laid out and how many lines they take; the first starts after the number."""
+    layout = QTextLayout(text, theme.font("bodyStrong" if strong else "body"))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    indent = QFontMetricsF(theme.font("bodyStrong")).horizontalAdvance(str(number)) + 6
+    lines = 0
+    layout.beginLayout()
+    while lines < LINES and (line := layout.createLine()).isValid():
+        left = indent if lines == 0 else 0.0
+        line.setLineWidth(max(20.0, width - left))
+        line.setPosition(QPointF(left, 18.0 * lines))
+        lines += 1
+    layout.endLayout()
+    return layout, lines
+
+
+@lru_cache(maxsize=4096)
+def line_count(text: str, number: int, width: float, strong: bool) -> int:
+    """Return how many lines words take; asked for every row whenever the list is laid out."""
+    return lay_out(text, number, width, strong)[1]
 
 
 def spoken(entry: Entry) -> str:
@@ -56,9 +92,11 @@ class ClaimsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.shelf = Shelf()
+        self._states: list[list[State]] = []
 
     def show_shelf(self, shelf: Shelf) -> None:
         """Show these entries; the rows stay when only what they say has changed."""
+        self._states = [[state_of(body) for body in entry.bodies] for entry in shelf.entries]
         same = [e.claim.id for e in shelf.entries] == [e.claim.id for e in self.shelf.entries]
         if not same:
             self.beginResetModel()
@@ -67,6 +105,7 @@ class ClaimsModel(QAbstractListModel):
         elif shelf.entries != self.shelf.entries:
             self.shelf = shelf
             self.dataChanged.emit(self.index(0), self.index(len(shelf.entries) - 1))
+            self.layoutChanged.emit()
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self.shelf.entries)
@@ -77,6 +116,8 @@ class ClaimsModel(QAbstractListModel):
         entry = self.shelf.entries[index.row()]
         if role == ENTRY_ROLE:
             return entry
+        if role == STATES_ROLE:
+            return self._states[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{entry.claim.number} {entry.claim.short}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -89,39 +130,13 @@ class ClaimsModel(QAbstractListModel):
 class ClaimDelegate(QStyledItemDelegate):
     """Paints an entry: number and short form over as many lines as needed, then its state."""
 
-    def _layout(self, entry: Entry, width: float, strong: bool) -> tuple[QTextLayout, float]:
-        """Return the laid-out words and their height; the first line starts after the number."""
-        font = theme.font("bodyStrong" if strong else "body")
-        layout = QTextLayout(entry.claim.short, font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        indent = QFontMetricsF(theme.font("bodyStrong")).horizontalAdvance(f"{entry.claim.number}") + 6
-        layout.beginLayout()
-        height, number = 0.0, 0
-        while number < LINES:
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(max(20.0, width - (indent if number == 0 else 0)))
-            line.setPosition(QPointF(indent if number == 0 else 0, height))
-            height += 18
-            number += 1
-        layout.endLayout()
-        return layout, height
-
-    def _states(self, entry: Entry) -> int:
-        """Return how many lines the states take: one, or one for each rating that differs."""
-        kinds = {state_of(body)[:2] for body in entry.bodies}
-        return max(1, len(entry.bodies) if len(kinds) > 1 else 1)
-
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        entry = index.data(ENTRY_ROLE)
+        claim = index.data(ENTRY_ROLE).claim
         strong = isinstance(view, QListView) and view.currentIndex() == index
-        _, height = self._layout(entry, width - LEFT - 12, strong)
-        return QSize(width, round(TOP + height + 18 * self._states(entry) + 8))
+        lines = line_count(claim.short, claim.number, width - LEFT - 12, strong)
+        return QSize(width, TOP + 18 * (lines + state_lines(index.data(STATES_ROLE))) + 8)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(ENTRY_ROLE)
@@ -130,7 +145,7 @@ class ClaimDelegate(QStyledItemDelegate):
         painter.save()
         self._paint_ground(painter, option, box, chosen)
         inner = box.adjusted(LEFT, TOP, -12, 0)
-        layout, height = self._layout(entry, inner.width(), chosen)
+        layout, lines = lay_out(entry.claim.short, entry.claim.number, inner.width(), chosen)
         number = theme.font("bodyStrong")
         painter.setFont(number)
         painter.setPen(theme.tag_colour(entry.hue))
@@ -138,7 +153,7 @@ class ClaimDelegate(QStyledItemDelegate):
         painter.drawText(QPointF(inner.left(), inner.top() + 1 + ascent), str(entry.claim.number))
         painter.setPen(theme.colour("text1"))
         layout.draw(painter, inner.topLeft())
-        self._paint_states(painter, inner.adjusted(0, height, 0, 0), entry)
+        self._paint_states(painter, inner.adjusted(0, 18 * lines, 0, 0), entry, index.data(STATES_ROLE))
         painter.restore()
 
     def _paint_ground(
@@ -153,18 +168,17 @@ class ClaimDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRect(box.adjusted(1, 1, -1, -2))
 
-    def _paint_states(self, painter: QPainter, box: QRectF, entry: Entry) -> None:
-        if self._states(entry) > 1:
+    def _paint_states(self, painter: QPainter, box: QRectF, entry: Entry, states: list[State]) -> None:
+        if state_lines(states) > 1:
             for number, body in enumerate(entry.bodies):
                 line = QRectF(box.left(), box.top() + 18 * number, box.width(), 18)
                 size = f"{body.name}, n = {body.participants}" if body.participants is not None else body.name
-                self._paint_state(painter, line, state_of(body), size)
+                self._paint_state(painter, line, states[number], size)
             return
         line = QRectF(box.left(), box.top(), box.width(), 18)
-        state = state_of(entry.bodies[0]) if entry.bodies else (0, "Not gradable", "text3")
-        self._paint_state(painter, line, state, entry.detail)
+        self._paint_state(painter, line, states[0] if states else NOT_GRADABLE, entry.detail)
 
-    def _paint_state(self, painter: QPainter, line: QRectF, state: tuple[int, str, str], detail: str) -> None:
+    def _paint_state(self, painter: QPainter, line: QRectF, state: State, detail: str) -> None:
         level, text, tone = state
         left = line.left()
         meta = theme.font("meta")
@@ -203,6 +217,7 @@ class ClaimsView(QListView):
         self.setMinimumWidth(184)
         self.selectionModel().currentChanged.connect(self._tell)
         self.activated.connect(lambda _index: self.opened.emit())
+        theme.notifier.themeChanged.connect(line_count.cache_clear)
         theme.notifier.themeChanged.connect(self.scheduleDelayedItemsLayout)
         self._telling = True
 
@@ -210,6 +225,9 @@ class ClaimsView(QListView):
         self.scheduleDelayedItemsLayout()
         if self._telling and current.isValid():
             self.claim_chosen.emit(current.data(ENTRY_ROLE).claim.id)
+
+    def sizeHint(self) -> QSize:
+        return QSize(248, 600)
 
     def show_shelf(self, shelf: Shelf, claim: int | None) -> None:
         """Show the entries, with one claim selected."""
@@ -221,7 +239,6 @@ class ClaimsView(QListView):
         else:
             self.clearSelection()
         self._telling = True
-        self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

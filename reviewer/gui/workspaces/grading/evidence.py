@@ -55,37 +55,47 @@ class Tally:
 
 
 class GroupTitle(QWidget):
-    """A head: glyph and voice, what its quotes do, and the lock."""
+    """A head: glyph and voice, what its quotes do, a result at the right, and the lock."""
 
     def __init__(self, voice: str, title: str, note: str, right: str = "", locked: bool = False) -> None:
         super().__init__()
-        self._voice, self._locked = voice, locked
+        self._voice, self._title, self._note = voice, title, note
+        self._right, self._locked = right, locked
         self.setFixedHeight(30)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(34 if voice else 14, 0, 32 if locked else 14, 0)
-        row.setSpacing(8)
-        name = words(title, "bodyStrong", voice)
-        side = words(note, "small", "2")
-        side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        side.setToolTip(note)
-        row.addWidget(name)
-        row.addWidget(side, 1)
-        if right:
-            row.addWidget(words(right, "small", "2"))
-        self.setAccessibleName(
-            f"{title}, {note}{', ' + right if right else ''}{', locked' if locked else ''}"
-        )
+        said = [title, note, right, "locked" if locked else ""]
+        self.setAccessibleName(", ".join(part for part in said if part))
+        self.setToolTip(note)
         theme.notifier.themeChanged.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("header"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("hair"))
+        box = QRectF(34 if self._voice else 14, 0, 0, self.height())
+        box.setRight(self.width() - (32 if self._locked else 14))
         if self._voice:
             theme.draw_voice_glyph(painter, QRectF(14, 0, 12, self.height()), self._voice)
         if self._locked:
             theme.draw_icon(painter, QRectF(self.width() - 27, 0, 14, self.height()), "lock", "text3")
+        box.setLeft(_draw(painter, box, self._title, "bodyStrong", self._voice or "text1") + 8)
+        if self._right:
+            width = QFontMetricsF(theme.font("small")).horizontalAdvance(self._right)
+            place = QRectF(max(box.left(), box.right() - width), 0, width + 1, self.height())
+            _draw(painter, place, self._right, "small", "text2")
+            box.setRight(place.left() - 8)
+        if box.width() > 24:
+            _draw(painter, box, self._note, "small", "text2")
         painter.end()
+
+
+def _draw(painter: QPainter, box: QRectF, text: str, type: str, ink: str) -> float:
+    """Draw words in one line, cut to the box; returns where they end."""
+    painter.setFont(theme.font(type))
+    painter.setPen(theme.colour(ink))
+    metrics = QFontMetricsF(theme.font(type))
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+    return box.left() + metrics.horizontalAdvance(shown)
 
 
 class CardView(QWidget):
@@ -263,7 +273,7 @@ class EvidenceDock(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(200)
+        self.setMinimumWidth(240)
         self.cards: list[CardView] = []
         self._shown: tuple[object, ...] = ()
         self._selected: int | None = None
@@ -307,6 +317,9 @@ class EvidenceDock(QScrollArea):
         for view in self.cards:
             if view.card.quote == focused:
                 view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.size("dockRight"), 600)
 
     def _add_group(self, column: QVBoxLayout, group: Group) -> None:
         column.addWidget(GroupTitle(group.voice, group.title, group.note, locked=group.locked))

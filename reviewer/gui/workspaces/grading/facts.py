@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.appraisal import counts
+from reviewer.gui.workspaces.grading.choices import Chooser
 from reviewer.gui.workspaces.grading.rows import MARGIN
 from reviewer.gui.workspaces.grading.signs import words
 from reviewer.gui.workspaces.grading.writing import Writing
@@ -39,9 +40,8 @@ class Facts(QWidget):
         )
         self.relative = self._writing("Relative effect", "With its interval, or: not estimable", "relative")
         self.preview = words("", "small", "2", wrap=True)
-        self.importance = QComboBox()
+        self.importance = Chooser("Importance of the outcome, 1 to 9")
         self.importance.addItems(IMPORTANCE)
-        self.importance.setAccessibleName("Importance of the outcome, 1 to 9")
         self.importance.activated.connect(lambda number: self.changed.emit({"importance": number or None}))
         self.participants = QLineEdit()
         self.participants.setAccessibleName("Participants")
@@ -91,7 +91,7 @@ class Facts(QWidget):
         self.relative.show_words(certainty.relative)
         self.importance.setCurrentIndex(certainty.importance or 0)
         self._stored = certainty.participants
-        said = "not stated" if participants is None else f"{participants}, from the studies"
+        said = "not stated" if participants is None else f"{participants} as stated"
         self.participants.setPlaceholderText(said)
         if not self.participants.isModified():
             self.participants.setText("" if certainty.participants is None else str(certainty.participants))

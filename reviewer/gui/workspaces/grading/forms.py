@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.appraisal.instruments import Instrument, Item, Option
 from reviewer.gui import theme
-from reviewer.gui.workspaces.grading.choices import Choice, ChoiceBar
+from reviewer.gui.workspaces.grading.choices import Choice, ChoiceBar, Chooser
 from reviewer.gui.workspaces.grading.rows import MARGIN, signed
 from reviewer.gui.workspaces.grading.signs import words
 from reviewer.gui.workspaces.grading.writing import Writing
-from reviewer.model import Answer
+from reviewer.model import Answer, Voice
 
 CALM = ("unclear", "na", "no")
 """Answers drawn without the accent: what a report shows stands out."""
@@ -168,21 +168,22 @@ class FormPage(QScrollArea):
         column.addWidget(words(self.instrument.guidance, "small", "2", wrap=True))
         under = QHBoxLayout()
         under.setSpacing(12)
-        self.document = QComboBox()
-        self.document.setAccessibleName("Study appraised")
+        self.document = Chooser("Study appraised")
         self.document.setMinimumContentsLength(18)
-        self.document.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.document.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.document.activated.connect(lambda n: self.document_chosen.emit(self.document.itemData(n)))
-        self.basis = ChoiceBar(
-            [Choice("abstract", "Abstract only"), Choice("full text", "Full text")], "Appraised from"
-        )
+        basis = [Choice("abstract", "Abstract only"), Choice("full text", "Full text")]
+        self.basis = ChoiceBar(basis, "Appraised from", self)
         self.basis.chosen.connect(lambda value: self.fields_changed.emit({"basis": value}))
         self.subject = words("", "small", "2", wrap=True)
         under.addWidget(self.document, 1)
         under.addWidget(self.subject, 1)
         under.addSpacing(8)
-        under.addWidget(words("Appraised from", "small", "2"))
-        under.addWidget(self.basis)
+        if Voice.STUDY in self.instrument.voices:
+            under.addWidget(words("Appraised from", "small", "2"))
+            under.addWidget(self.basis)
+        else:
+            self.basis.hide()
         column.addLayout(under)
         return head
 

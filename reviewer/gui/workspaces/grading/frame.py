@@ -45,7 +45,7 @@ class TopStrip(QWidget):
         super().__init__()
         self.setFixedHeight(32)
         row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN - 12, 0, MARGIN, 0)
+        row.setContentsMargins(MARGIN - 12, 0, MARGIN, 1)
         row.setSpacing(8)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)

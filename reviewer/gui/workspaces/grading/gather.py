@@ -67,11 +67,13 @@ class Sources:
             return kind, f"the text says “{' '.join(found.words.exact.split())}”"
         return kind, f"the design is recorded as {study.design}" if study and study.design else ""
 
-    def name(self, id: int) -> str:
-        """Return a document as the forms name it."""
-        study = self.study(id)
-        source = source_of(self.documents[id])
-        return f"{study.label}, {source}" if study and study.label else source
+    def name(self, id: int, form: Instrument) -> str:
+        """Return what a form appraises in a document: its study, or the page itself."""
+        study, document = self.study(id), self.documents[id]
+        label = document.record.title
+        if Voice.STUDY in form.voices and study is not None and study.label:
+            label = study.label
+        return ", ".join(part for part in (label, source_of(document)) if part)
 
     # ------------------------------------------------------------------ cards
 

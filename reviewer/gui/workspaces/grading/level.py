@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.appraisal.instruments import Instrument, Item
 from reviewer.appraisal.score import level_row, score, studies_for
 from reviewer.gui import theme
 from reviewer.gui.workspaces.grading.checklist import given
+from reviewer.gui.workspaces.grading.choices import Chooser
 from reviewer.gui.workspaces.grading.forms import FormPage
 from reviewer.gui.workspaces.grading.rows import MARGIN
 from reviewer.gui.workspaces.grading.signs import words
@@ -124,12 +125,11 @@ class LevelPage(FormPage):
         column.addWidget(self.table)
         return box
 
-    def _chooser(self, item: Item) -> QComboBox:
-        combo = QComboBox()
-        combo.setAccessibleName(item.prompt)
+    def _chooser(self, item: Item) -> Chooser:
+        combo = Chooser(item.prompt)
         combo.setToolTip(item.prompt)
         combo.setMinimumContentsLength(16)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.activated.connect(lambda number: self.answered.emit(item.id, combo.itemData(number)))
         return combo
 
@@ -148,7 +148,7 @@ class LevelPage(FormPage):
         self._show_proposal(question, study, proposed, proposal)
         self.result.setText(score(self.instrument, answers).text if answers else "Level not set")
 
-    def _fill(self, combo: QComboBox, item: str, value: str, hint: str) -> None:
+    def _fill(self, combo: Chooser, item: str, value: str, hint: str) -> None:
         options = self.instrument.item(item).answers
         if item == "study" and self.question.currentData():
             options = studies_for(self.instrument, self.question.currentData())

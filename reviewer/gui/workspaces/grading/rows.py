@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.appraisal.instruments import Item, Option
 from reviewer.gui import theme
-from reviewer.gui.workspaces.grading.choices import TIGHT, Choice, ChoiceBar
+from reviewer.gui.workspaces.grading.choices import TIGHT, Choice, ChoiceBar, Chooser
 from reviewer.gui.workspaces.grading.signs import words
 from reviewer.gui.workspaces.grading.stair import PITCH
 from reviewer.gui.workspaces.grading.writing import Writing
@@ -144,14 +144,15 @@ class DomainRow(Row):
         self.judgement = Judgement()
         self._wanted: int | None = None
         self.bar = ChoiceBar([choice_of(option, len(options) > 3) for option in options], item.label)
-        self.bar.set_widths(LEAST if len(options) == 3 else LEAST[:1] if len(options) == 2 else (), TIGHT)
+        self.bar.set_widths(LEAST if len(options) == 3 else LEAST[:2] if len(options) == 2 else (), TIGHT)
         self.grid.addWidget(self.bar, 0, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.override = Writing(
             f"{item.label}: why it counts although a domain is rated down",
-            "Why should it count although a domain is rated down?",
+            "Why should it count?",
             one_line=True, framed=True,
         )  # fmt: skip
         self.override_note = words("", "meta", "3", wrap=True)
+        self.override_note.setContentsMargins(8, 0, 0, 0)
         self.side.insertWidget(1, self.override)
         self.side.insertWidget(2, self.override_note)
         self._connect()
@@ -244,8 +245,7 @@ class StartRow(Row):
 
     def __init__(self) -> None:
         super().__init__("Starts at")
-        self.combo = QComboBox()
-        self.combo.setAccessibleName("Starts at")
+        self.combo = Chooser("Starts at")
         self.combo.setFixedHeight(26)
         self.combo.activated.connect(lambda number: self.started.emit(self.combo.itemData(number)))
         self.hint = words("", "meta", "3", wrap=True)
