@@ -142,20 +142,16 @@ class GradeWorkspace(Workspace):
         )
 
     def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
-        if self.form == GRADE:
-            answers: tuple[tuple[str, ...], str] = (("0", "1", "2"), "judgement")
-        else:
-            shown = self.pages.currentWidget()
-            names = shown.choice_names() if isinstance(shown, FormPage) else {}
-            answers = (tuple(str(n) for n in list(names)[:4]), "answer")
-        return (
-            (("↑", "↓"), "domain" if self.form == GRADE else "item"),
-            answers,
-            (("R",), "rationale" if self.form == GRADE else "reason"),
-            (("O",), "open quote in text"),
-            (("Ctrl", "Enter"), "mark graded"),
-            (("Ctrl", "Tab"), "next checklist"),
-        )
+        shown = self.pages.currentWidget()
+        row: list[tuple[tuple[str, ...], str]] = []
+        if shown is self.sheet:
+            row = [(("↑", "↓"), "domain"), (("0", "1", "2"), "judgement"), (("R",), "rationale")]
+        elif isinstance(shown, FormPage):
+            numbers = tuple(str(n) for n in list(shown.choice_names())[:4])
+            row = [(("↑", "↓"), "item"), (numbers, "answer"), (("R",), "reason")]
+        quote = [(("O",), "open quote in text")]
+        last = (("Ctrl", "Enter"), "mark graded") if self.body else (("Shift", "J"), "next ungraded claim")
+        return (*row, *quote, last, (("Ctrl", "Tab"), "next checklist"))
 
     def status(self) -> str:
         return self.shelf.counts if self.shelf.entries else ""
@@ -270,7 +266,6 @@ class GradeWorkspace(Workspace):
         self._show_tabs()
         self._show_form()
         self._show_bottom()
-        self.key_line_changed.emit()
         self.activate()
 
     def _show_form(self) -> None:
@@ -290,6 +285,7 @@ class GradeWorkspace(Workspace):
         else:
             self._show_page(self.entry)
         self._name_choices()
+        self.key_line_changed.emit()
 
     def _show_nothing(self) -> None:
         title = "No claims yet." if self.session.library is not None else "No library is open."

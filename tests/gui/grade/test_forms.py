@@ -162,3 +162,14 @@ def test_a_kind_of_study_that_does_not_answer_the_question_is_dropped(desk: Desk
     shown.answered.emit("question", "frequency")
     appraisal = stored(desk, "ocebm-2011", claim=1)
     assert (appraisal.answers["study"].value, appraisal.judgement) == ("", "")
+
+
+def test_the_key_line_says_what_is_valid_here(desk: Desk) -> None:
+    def said() -> list[str]:
+        return [" ".join(keys) + ": " + words for keys, words in desk.workspace.key_line()]
+
+    assert said()[:3] == ["↑ ↓: domain", "0 1 2: judgement", "R: rationale"]
+    desk.workspace.show_form("jbi-case-series")
+    assert said()[:2] == ["↑ ↓: item", "1 2 3 4: answer"]
+    desk.go(10)
+    assert said() == ["O: open quote in text", "Shift J: next ungraded claim", "Ctrl Tab: next checklist"]

@@ -60,7 +60,7 @@ def test_the_columns_of_the_stair_rise_to_the_right(qtbot: QtBot) -> None:
     stair = Stair(parent)
     stair.set_right(400)
 
-    columns = [stair.x(level) for level in (1, 2, 3, 4)]
+    columns = [stair.column_x(level) for level in (1, 2, 3, 4)]
     assert columns == sorted(columns)
     assert columns[-1] < 400
     assert stair.description() == ""

@@ -78,14 +78,14 @@ class Stair(QWidget):
         ]
         return "; ".join([f"Starts at {words[self.treads[0].after]}", *moves])
 
-    def x(self, level: int) -> float:
+    def column_x(self, level: int) -> float:
         """Return the x of a level's column."""
         return self._right - PITCH * (4 - level) - PITCH / 2
 
     def point(self, tread: Tread) -> QPointF:
         """Return where the dot of a row lies."""
         y = tread.row.mapTo(self.parentWidget(), QPoint(0, tread.y)).y() - self.y()
-        return QPointF(self.x(tread.after), y)
+        return QPointF(self.column_x(tread.after), y)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -104,7 +104,7 @@ class Stair(QWidget):
             y = self.point(tread).y()
             covered = self._label_rect(painter, tread)
             for level in COLUMNS:
-                centre = QPointF(self.x(level), y)
+                centre = QPointF(self.column_x(level), y)
                 if not covered.contains(centre):
                     painter.drawEllipse(centre, 1.6, 1.6)
 
@@ -148,7 +148,7 @@ class Stair(QWidget):
         painter.setFont(theme.font("label"))
         width = painter.fontMetrics().horizontalAdvance(tread.label) + 6
         y = self.point(tread).y() - 9
-        left = self.x(max(tread.before, tread.after)) + 8
+        left = self.column_x(max(tread.before, tread.after)) + 8
         if left + width > self._right + 8:
-            left = self.x(min(tread.before, tread.after)) - 9 - width
+            left = self.column_x(min(tread.before, tread.after)) - 9 - width
         return QRectF(left, y, width, 18)
