@@ -188,7 +188,9 @@ def _run_blocks(text: str, run: Run, index: int) -> list[Block]:
         start, end = run.segments[first].start, run.segments[last].end
         linewise = run.segments[first].kind in _LINEWISE
         for paragraph in _paragraphs(text, start, end, linewise):
-            blocks.extend(_pieces(text, paragraph, index, style, linewise and bool(blocks)))
+            answers = bool(blocks) and blocks[-1].style == "quote"
+            gap = 2.0 if answers else 0.0 if linewise and blocks else 6.0
+            blocks.extend(_pieces(text, paragraph, index, style, gap))
         if run.segments[first].role is not None:
             _set_bold(text, blocks, start)
     return blocks or [Block(run.segment.start, run.segment.end, index, "aside", 0.0)]
@@ -235,9 +237,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _pieces(text: str, paragraph: tuple[int, int], run: int, style: str, tight: bool) -> Iterator[Block]:
-    start, end = paragraph
-    gap, cut = (0.0 if tight else 6.0), False
+def _pieces(text: str, paragraph: tuple[int, int], run: int, style: str, gap: float) -> Iterator[Block]:
+    (start, end), cut = paragraph, False
     while end - start > LONGEST:
         middle = _cut(text, start)
         yield Block(start, middle, run, style, gap, cut=cut)
