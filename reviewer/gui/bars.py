@@ -10,13 +10,29 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from reviewer.gui import theme
 
 Keys = Sequence[tuple[tuple[str, ...], str]]
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-SYMBOLS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Return": "Enter", "Escape": "Esc", "PgDown": "PgDn"}
+SYMBOLS = {
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+    "Return": "Enter",
+    "Escape": "Esc",
+    "PgDown": "PgDn",
+}
 
 
 def key_names(sequence: QKeySequence | str) -> tuple[str, ...]:
@@ -27,7 +43,7 @@ def key_names(sequence: QKeySequence | str) -> tuple[str, ...]:
 
 
 class PlaceButton(QToolButton):
-    """A workspace in the tool bar: icon, name, the number of its shortcut; a bar in accent below the front one."""
+    """A workspace in the tool bar: icon, name, digit of its shortcut; an accent bar below the front one."""
 
     def __init__(self, action: QAction, number: str) -> None:
         super().__init__()
@@ -54,7 +70,9 @@ class PlaceButton(QToolButton):
             painter.fillRect(box, theme.colour("hover"))
         ink = "disabled" if not self.isEnabled() else "text1" if self.isChecked() else "text2"
         icon = "accent" if self.isChecked() and self.isEnabled() else ink
-        theme.draw_icon(painter, QRectF(8, 0, 16, self.height()), str(self.defaultAction().property("icon_name")), icon)
+        theme.draw_icon(
+            painter, QRectF(8, 0, 16, self.height()), str(self.defaultAction().property("icon_name")), icon
+        )
         self._draw_words(painter, box, ink)
         if self.isChecked():
             painter.fillRect(QRectF(4, self.height() - 3, self.width() - 8, 3), theme.colour("accent"))
@@ -102,7 +120,9 @@ class SearchBox(QAbstractButton):
         room = box.adjusted(28, 0, -keys - 14, 0)
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text3"))
-        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(room.width()))
+        words = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, round(room.width())
+        )
         painter.drawText(room, _LEFT, words)
         left = self.width() - keys - 6
         left += theme.draw_key(painter, left, self.height() / 2, "Ctrl") + 3
@@ -158,15 +178,12 @@ class KeyLine(QWidget):
 
 
 class StatusLine(QWidget):
-    """The bar at the bottom: key line at left; at right a running job, the state of the workspace, who, saved."""
+    """The bar at the bottom: keys at left; at right a running job, the state of the workspace, who, saved."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(theme.size("statusBar"))
-        self.setProperty("pane", "window")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 1, 10, 0)
+        row.setContentsMargins(0, 0, 10, 0)
         row.setSpacing(16)
         self.keys = KeyLine()
         row.addWidget(self.keys, 1)
@@ -192,11 +209,6 @@ class StatusLine(QWidget):
         self._bar.setRange(0, total or 0)
         self._bar.setValue(done)
         self._percent.setText(f"{100 * done // total} %" if total else "")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("window"))
-        painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
 
 
 def _label(spoken: str) -> QLabel:

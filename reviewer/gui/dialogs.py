@@ -148,8 +148,8 @@ def crash_report(path: Path | None) -> None:
     box = QMessageBox(QMessageBox.Icon.Warning, "Reviewer", "Reviewer met a fault of its own.")
     place = f"\n\nThe report lies in {path}" if path else ""
     box.setInformativeText(
-        "The last action may be unfinished. Everything shown as saved before it is on disk, and you can go on "
-        f"working.{place}"
+        "The last action may be unfinished. Everything shown as saved before it is on disk, and you can go "
+        f"on working.{place}"
     )
     box.addButton("Go on", QMessageBox.ButtonRole.AcceptRole)
     show = box.addButton("Show the report", QMessageBox.ButtonRole.HelpRole) if path else None

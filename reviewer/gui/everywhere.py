@@ -52,30 +52,54 @@ class Everywhere:
             Command("add.documents", "Add documents…", add, "File", ("Ctrl+I",), "file", separator=True),
             Command("add.folder", "Add a folder…", self.add_folder, "File", ("Ctrl+Shift+I",), "folder"),
             Command("add.text", "Paste text as a document", text, "File", ("Ctrl+V",), "paste"),
-            Command("library.backup", "Back up now…", self.back_up, "File", ("Ctrl+Shift+B",), "backup",
-                    separator=True),
+            Command(
+                "library.backup",
+                "Back up now…",
+                self.back_up,
+                "File",
+                ("Ctrl+Shift+B",),
+                "backup",
+                separator=True,
+            ),
             Command("library.restore", "Restore a backup…", self.restore, "File"),
-            Command("app.settings", "Settings…", self.show_settings, "File", ("Ctrl+,",), "settings",
-                    separator=True),
+            Command(
+                "app.settings",
+                "Settings…",
+                self.show_settings,
+                "File",
+                ("Ctrl+,",),
+                "settings",
+                separator=True,
+            ),
             Command("app.quit", "Quit", stop, "File", ("Ctrl+Q",)),
-        )  # fmt: skip
+        )
 
     def _other_commands(self) -> Sequence[Command]:
         return (
             Command("edit.undo", "Undo", self.session.undo, "Edit", ("Ctrl+Z",), "undo"),
             Command("edit.redo", "Redo", self.session.redo, "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
-            Command("view.theme", "Light or dark", self.switch_theme, "View", ("Ctrl+Shift+L",), "theme",
-                    separator=True),
+            Command(
+                "view.theme",
+                "Light or dark",
+                self.switch_theme,
+                "View",
+                ("Ctrl+Shift+L",),
+                "theme",
+                separator=True,
+            ),
             Command("view.larger", "Larger text", lambda: self.resize_text(1), "View", ("Ctrl++", "Ctrl+=")),
             Command("view.smaller", "Smaller text", lambda: self.resize_text(-1), "View", ("Ctrl+-",)),
             Command("view.usual", "Usual text size", lambda: self.resize_text(0), "View", ("Ctrl+0",)),
             Command("help.about", "About Reviewer", self.about, "Help"),
-        )  # fmt: skip
+        )
 
     def refresh(self) -> None:
         """Say in the actions what undo and redo would do, and switch off what needs a library."""
         opened = self.session.library
-        for id, word, find in (("edit.undo", "Undo", journal.undoable), ("edit.redo", "Redo", journal.redoable)):
+        for id, word, find in (
+            ("edit.undo", "Undo", journal.undoable),
+            ("edit.redo", "Redo", journal.redoable),
+        ):
             op = find(opened) if opened is not None else None
             self.actions[id].setText(f"{word} {op.label}" if op is not None else word)
             self.actions[id].setEnabled(op is not None)
@@ -124,7 +148,9 @@ class Everywhere:
             return
         recent = QMenu("Open recent", menu)
         for path in paths:
-            recent.addAction(path.stem, lambda path=path: self.session.open_library(path)).setToolTip(str(path))
+            recent.addAction(path.stem, lambda path=path: self.session.open_library(path)).setToolTip(
+                str(path)
+            )
         menu.insertMenu(self.actions["library.sample"], recent)
 
     def back_up(self) -> None:
@@ -132,11 +158,15 @@ class Everywhere:
         opened = self.session.library
         if opened is None:
             return
-        path = dialogs.save_backup(self.window, str(opened.path.with_name(f"{opened.path.stem} backup.reviewlib")))
+        path = dialogs.save_backup(
+            self.window, str(opened.path.with_name(f"{opened.path.stem} backup.reviewlib"))
+        )
         if path is not None:
             self._run(back_up, path, done=lambda counts: self._backed_up(path, counts))
 
-    def _run(self, action: Callable[..., Any], *args: object, done: Callable[[Any], None] | None = None) -> None:
+    def _run(
+        self, action: Callable[..., Any], *args: object, done: Callable[[Any], None] | None = None
+    ) -> None:
         """Run a job that shows itself in the status bar until it has ended."""
         show = self.importing.show_other_work
 
@@ -156,7 +186,9 @@ class Everywhere:
         copy = dialogs.open_backup(self.window, self._folder())
         if copy is None:
             return
-        target = dialogs.new_library(self.window, str(Path(self._folder()) / f"{copy.stem} restored.reviewlib"))
+        target = dialogs.new_library(
+            self.window, str(Path(self._folder()) / f"{copy.stem} restored.reviewlib")
+        )
         if target is not None:
             jobs.start(
                 lambda _progress: library.restore(copy, target),
@@ -234,4 +266,3 @@ def file_filters() -> list[str]:
     every = " ".join(f"*{suffix}" for _, suffixes in kinds for suffix in suffixes)
     single = [f"{name} ({' '.join('*' + suffix for suffix in suffixes)})" for name, suffixes in kinds]
     return [f"Documents ({every})", *single]
-

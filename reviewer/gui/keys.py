@@ -64,7 +64,10 @@ class Chart(QWidget):
     def show_columns(self, columns: list[Column]) -> None:
         """Show these panes."""
         self.columns = columns
-        spoken = [f"{column.title}: " + "; ".join(f"{w}, {'+'.join(k)}" for w, k in column.lines) for column in columns]
+        spoken = [
+            f"{column.title}: " + "; ".join(f"{w}, {'+'.join(k)}" for w, k in column.lines)
+            for column in columns
+        ]
         self.setAccessibleDescription(". ".join(spoken))
         self._fit()
 
@@ -129,7 +132,9 @@ class KeysPanel(QWidget):
         self.header = QWidget()
         row = QHBoxLayout(self.header)
         row.setContentsMargins(0, 0, 0, 0)
-        words = QLabel("Keys for the pane you are in stand first. Single letters can be switched off in Settings.")
+        words = QLabel(
+            "Keys for the pane you are in stand first. Single letters can be switched off in Settings."
+        )
         words.setProperty("tone", "2")
         words.setProperty("type", "small")
         self.field = QLineEdit(placeholderText="Find a key", clearButtonEnabled=True)
@@ -165,5 +170,7 @@ class KeysPanel(QWidget):
 
 
 def _as_html(column: Column) -> str:
-    lines = "".join(f"<tr><td>{words}&nbsp;&nbsp;</td><td>{' + '.join(keys)}</td></tr>" for words, keys in column.lines)
+    lines = "".join(
+        f"<tr><td>{words}&nbsp;&nbsp;</td><td>{' + '.join(keys)}</td></tr>" for words, keys in column.lines
+    )
     return f"<h3>{column.title}</h3><table>{lines}</table>"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QAbstractListModel, QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -29,7 +29,7 @@ from reviewer.appraisal import grade
 from reviewer.gui import theme
 from reviewer.gui.bars import key_names
 from reviewer.gui.session import Session
-from reviewer.gui.tables import ROW_ROLE, Index
+from reviewer.gui.tables import ROOT, ROW_ROLE, Index
 from reviewer.library import appraisals, claims, documents, search
 from reviewer.library.search import Hit
 from reviewer.model import Claim, Tag
@@ -39,6 +39,8 @@ TOP = 70
 ROW, HEAD = 32, 26
 MOST = 6
 """Entries of one group while several groups are shown; a prefix shows them all."""
+BEFORE = 30
+"""Characters shown at most before the words found in a text."""
 WAIT = 90
 """Milliseconds of rest in typing before the search runs."""
 PREFIXES = {">": "commands", "=": "claims", "#": "tags", "@": "documents", '"': "words in text"}
@@ -132,8 +134,18 @@ class Finder:
 
     def _words(self, words: str) -> list[Entry]:
         hits = self.session.read(search.search, f"{words} kind:text", 60)
+        held = {hit.document for hit in hits if hit.document is not None}
+        places = {
+            row.id: row.detail.partition(" · ")[0] for row in self.session.read(documents.page, [*held])
+        }
         return [
-            Entry(hit.snippet, partial(self._open_hit, hit), ("voice", str(hit.voice)), hit.title, reading=True)
+            Entry(
+                around(hit.snippet, words),
+                partial(self._open_hit, hit),
+                ("voice", str(hit.voice)),
+                places.get(hit.document or 0, ""),
+                reading=True,
+            )
             for hit in hits
         ]
 
@@ -164,9 +176,19 @@ class Finder:
         if words and self.session.library is not None:
             entries.insert(
                 min(len(entries), MOST - 1),
-                Entry(f"Find “{words}” in the library", partial(self.session.seek, words), ("icon", "library")),
+                Entry(
+                    f"Find “{words}” in the library", partial(self.session.seek, words), ("icon", "library")
+                ),
             )
         return entries
+
+
+def around(snippet: str, words: str) -> str:
+    """Cut what stands before the words found, so that they are seen where the line is cut."""
+    low = snippet.lower()
+    starts = [low.find(word) for word in (words.lower(), *words.lower().split()) if word in low]
+    at = snippet.rfind(" ", 0, max(0, starts[0] - BEFORE)) if starts and starts[0] > BEFORE else -1
+    return f"…{snippet[at + 1 :]}" if at > 0 else snippet
 
 
 def fuzzy(typed: str, name: str) -> int | None:
@@ -193,7 +215,7 @@ class _Entries(QAbstractListModel):
         self.entries = entries
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.entries)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -220,7 +242,7 @@ class _Lines(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         entry: Entry = index.data(ROW_ROLE)
-        return QSize(WIDTH, ROW if entry.run is not None else HEAD)
+        return QSize(10, ROW if entry.run is not None else HEAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(ROW_ROLE)
@@ -291,9 +313,10 @@ class _Lines(QStyledItemDelegate):
 
 
 def _matches(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where the words occur, the first time each."""
+    """Return where the words stand together; where they do not, the first place of each."""
     low = text.lower()
-    return [(low.index(word), low.index(word) + len(word)) for word in words if word and word in low]
+    found = [(low.index(word), low.index(word) + len(word)) for word in words if word and word in low]
+    return found[:1] if words and words[0] in low else found
 
 
 class Palette(QFrame):
@@ -319,6 +342,7 @@ class Palette(QFrame):
         self.list.setAccessibleName("Results")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setStyleSheet("QListView, QListView::item { background: transparent; border: none; }")
         self._wait = QTimer(self, singleShot=True, interval=WAIT)
         self._arrange()
@@ -358,7 +382,7 @@ class Palette(QFrame):
         typed = self.field.text()
         entries = self.finder.find(typed)
         bare = typed[1:] if typed[:1] in PREFIXES else typed
-        self.lines.words = bare.lower().split() if " " in bare.strip() and not _together(entries, bare) else [bare.strip().lower()]
+        self.lines.words = [bare.strip().lower(), *bare.lower().split()]
         self.model.show(entries)
         results = sum(entry.run is not None for entry in entries)
         self.count.setText(f"{results} result{'' if results == 1 else 's'}")
@@ -413,17 +437,15 @@ class Palette(QFrame):
         painter.drawLine(0, top, self.width(), top)
 
 
-def _together(entries: Iterable[Entry], words: str) -> bool:
-    return any(words.strip().lower() in entry.title.lower() for entry in entries)
-
-
 class _Prefixes(QWidget):
     """The last line: what each prefix narrows to, and the keys that move."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFixedHeight(32)
-        self.setAccessibleName("Prefixes: " + ", ".join(f"{sign} {words}" for sign, words in PREFIXES.items()))
+        self.setAccessibleName(
+            "Prefixes: " + ", ".join(f"{sign} {words}" for sign, words in PREFIXES.items())
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -78,7 +78,9 @@ class TitleBar(QWidget):
         else:
             row.addStretch(1)
         self._buttons = [
-            self._button("external", f"Float {dock.windowTitle()}", lambda: dock.setFloating(not dock.isFloating())),
+            self._button(
+                "external", f"Float {dock.windowTitle()}", lambda: dock.setFloating(not dock.isFloating())
+            ),
             self._button("cross", f"Hide {dock.windowTitle()}", dock.close),
         ]
         for button in self._buttons:
@@ -222,7 +224,11 @@ def focus_into(widget: QWidget) -> bool:
     candidates = [last] if last is not None else []
     candidates += [widget, *widget.findChildren(QWidget)]
     for candidate in candidates:
-        if candidate.focusPolicy() & Qt.FocusPolicy.TabFocus and candidate.isVisible() and candidate.isEnabled():
+        if (
+            candidate.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and candidate.isVisible()
+            and candidate.isEnabled()
+        ):
             candidate.setFocus(Qt.FocusReason.TabFocusReason)
             return True
     return False
@@ -240,6 +246,8 @@ class Place(QMainWindow):
         self.narrow = False
         self._hidden_at_first = {dock.id for dock in more}
         self._floating: list[QDockWidget] = []
+        self._put_away: list[QDockWidget] = []
+        self._unsized = True
         self.strip = Strip()
         centre = QWidget()
         column = QVBoxLayout(centre)
@@ -263,6 +271,9 @@ class Place(QMainWindow):
     def _add(self, row: Dock) -> None:
         dock = QDockWidget(row.title, self)
         dock.setObjectName(f"{self.workspace.id}.{row.id}")
+        if row.widget.property("pane") is None:
+            row.widget.setProperty("pane", "panel")
+            row.widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dock.setWidget(row.widget)
         dock.setTitleBarWidget(TitleBar(dock, row.header))
         dock.setAccessibleName(row.title)
@@ -294,12 +305,14 @@ class Place(QMainWindow):
             self.tabifyDockWidget(before, after)
         for id, dock in self.docks.items():
             dock.setVisible(id not in self._hidden_at_first)
-        self._size(left, right)
         if tabs:
             tabs[0].raise_()
+        self._unsized = True
         self._tidy_soon.start()
 
-    def _size(self, left: list[QDockWidget], right: list[QDockWidget]) -> None:
+    def _size(self) -> None:
+        """Give the docks their usual widths; Qt takes them only once the window is laid out."""
+        left, right = self._of("left"), self._of("right")
         wide = WIDTHS["right"] - 40 if self.narrow and right else WIDTHS["left"]
         sized = [(dock, wide) for dock in left[:1]]
         if not self.narrow or not left:
@@ -326,7 +339,8 @@ class Place(QMainWindow):
 
     def restore(self, state: str) -> None:
         """Arrange the docks as saved; an arrangement of another version is ignored."""
-        self.restoreState(QByteArray.fromBase64(state.encode("ascii")), LAYOUT_VERSION)
+        if self.restoreState(QByteArray.fromBase64(state.encode("ascii")), LAYOUT_VERSION):
+            self._unsized = False
         self._tidy_soon.start()
 
     def leave(self) -> None:
@@ -337,6 +351,7 @@ class Place(QMainWindow):
 
     def come_back(self) -> None:
         """Show the floating docks again and give the workspace the focus."""
+        self._tidy_soon.start()
         for dock in self._floating:
             dock.show()
         self._floating = []
@@ -366,20 +381,25 @@ class Place(QMainWindow):
                 dock.hide()
             focus_into(self.workspace)
         else:
-            first = [d for id, d in self.docks.items() if id not in self._hidden_at_first]
-            for dock in getattr(self, "_put_away", first):
+            usual = [dock for id, dock in self.docks.items() if id not in self._hidden_at_first]
+            for dock in self._put_away or usual:
                 dock.show()
 
     def panes(self) -> list[QWidget]:
         """Return the panes in reading order: docks at the left, centre, right, bottom."""
         order = {AREAS["left"]: 0, AREAS["right"]: 2, AREAS["bottom"]: 3}
-        shown = [dock for dock in self.docks.values() if dock.isVisible() and not dock.visibleRegion().isEmpty()]
+        shown = [
+            dock for dock in self.docks.values() if dock.isVisible() and not dock.visibleRegion().isEmpty()
+        ]
         shown.sort(key=lambda dock: (order.get(self.dockWidgetArea(dock), 3), dock.y(), dock.x()))
         before = [dock for dock in shown if order.get(self.dockWidgetArea(dock), 3) == 0]
         return [*before, self.workspace, *(dock for dock in shown if dock not in before)]
 
     def _tidy(self) -> None:
         """Give the bar of a tabbed dock to its tab, and dress the tab bars that Qt made."""
+        if self._unsized and self.isVisible():
+            self._unsized = False
+            self._size()
         for dock in self.docks.values():
             others = [other for other in self.tabifiedDockWidgets(dock) if not other.isHidden()]
             bar = dock.titleBarWidget()
@@ -388,6 +408,7 @@ class Place(QMainWindow):
         for tabs in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             tabs.setDrawBase(False)
             tabs.setExpanding(False)
-            tabs.setElideMode(Qt.TextElideMode.ElideRight)
+            tabs.setElideMode(Qt.TextElideMode.ElideNone)
+            tabs.setUsesScrollButtons(True)
             tabs.setAccessibleName("Panes")
         self.layout_changed.emit()

@@ -66,7 +66,7 @@ class Session(QObject):
         self.save_settings()
 
     def open_library(self, path: Path) -> bool:
-        """Open the library at `path` in place of the present one; False, with a message, when it cannot be."""
+        """Open the library at `path` in place of the present one; False, with a message, on failure."""
         return self._replace(lambda: library.open(path, self.reviewer))
 
     def create_library(self, path: Path) -> bool:

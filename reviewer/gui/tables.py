@@ -19,6 +19,8 @@ PAGE = 200
 PAGES_KEPT = 20
 
 Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+"""The parent of every row of a table."""
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The role under which a view's delegate finds the whole row object."""
 
@@ -103,10 +105,10 @@ class PagedTable(QAbstractTableModel, Generic[Row]):
 
     # Qt's names from here on
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._ids)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.headings)
 
     def headerData(

@@ -1,4 +1,4 @@
-"""The window: menu bar, tool bar, workspaces with their docks, status bar, and the commands that are everywhere.
+"""The window: menu bar, tool bar, workspaces with their docks, status bar, and what moves about in it.
 
 A workspace is one row of WORKSPACES. It is built when it is first shown, or soon after the window stands,
 and from then on gets its button, its number, its menus, its docks and its saved arrangement from here.
@@ -43,14 +43,22 @@ from reviewer.gui.palette import Palette
 from reviewer.gui.panes import NARROW, DropFrame, Place, TitleBar, focus_into
 from reviewer.gui.session import Session
 from reviewer.gui.visits import Visits
+from reviewer.gui.workspaces.grade import GradeWorkspace
 from reviewer.gui.workspaces.history import History, clock
 from reviewer.gui.workspaces.library import LibraryWorkspace
+from reviewer.gui.workspaces.read import ReadWorkspace
+from reviewer.gui.workspaces.report import ReportWorkspace
 from reviewer.gui.workspaces.welcome import Welcome
 from reviewer.gui.workspaces.workspace import Dock, Workspace
 from reviewer.library import documents, journal
 from reviewer.model import Changes
 
-WORKSPACES: tuple[tuple[type[Workspace], str], ...] = ((LibraryWorkspace, "1"),)
+WORKSPACES: tuple[tuple[type[Workspace], str], ...] = (
+    (LibraryWorkspace, "1"),
+    (ReadWorkspace, "3"),
+    (GradeWorkspace, "4"),
+    (ReportWorkspace, "6"),
+)
 """The places in the tool bar, in order: the class, and the digit that Ctrl takes there."""
 
 MENUS = ("File", "Edit", "View", "Go", "Document", "Claim", "Evidence", "Screening", "Report", "Help")
@@ -91,6 +99,7 @@ class Window(QMainWindow):
         self.setStatusBar(None)
         self._build_tool_bar()
         self._build_status_bar()
+        self.menuBar().setFixedHeight(theme.size("menuBar"))
         self._menus = {name: self.menuBar().addMenu(f"&{name}") for name in MENUS}
         self._connect()
         self._restore_geometry()
@@ -103,10 +112,18 @@ class Window(QMainWindow):
         back, forward = partial(self.go_through_visits, -1), partial(self.go_through_visits, 1)
         search, find = self.open_palette, self.find_in_library
         return (
-            Command("edit.history", "History", self.toggle_history, "Edit", ("Ctrl+H",), "history", separator=True),
+            Command(
+                "edit.history", "History", self.toggle_history, "Edit", ("Ctrl+H",), "history", separator=True
+            ),
             Command("edit.find", "Find in the library", find, "Edit", ("Ctrl+Shift+F",), "search"),
-            Command("view.panes", "Hide or show the side panes", self.toggle_panes, "View", ("Ctrl+\\",),
-                    separator=True),
+            Command(
+                "view.panes",
+                "Hide or show the side panes",
+                self.toggle_panes,
+                "View",
+                ("Ctrl+\\",),
+                separator=True,
+            ),
             Command("view.reset", "Reset layout", self.reset_layout, "View"),
             Command("view.full", "Full screen", self.toggle_full_screen, "View", ("F11",)),
             Command("go.search", "Search and commands", search, "Go", ("Ctrl+K",), "search"),
@@ -115,7 +132,7 @@ class Window(QMainWindow):
             Command("go.pane", "Next pane", partial(self.next_pane, 1), "Go", ("F6",)),
             Command("go.pane.back", "Previous pane", partial(self.next_pane, -1), "Go", ("Shift+F6",)),
             Command("help.keys", "Keys", self.toggle_keys, "Help", ("F1", "?"), "keyboard"),
-        )  # fmt: skip
+        )
 
     def _make_place_actions(self) -> dict[str, QAction]:
         group = QActionGroup(self)
@@ -137,18 +154,18 @@ class Window(QMainWindow):
         bar = QToolBar("Tool bar", objectName="tools", movable=False, floatable=False)
         bar.setIconSize(QSize(16, 16))
         bar.setFixedHeight(theme.size("toolBar") + 1)
+        bar.addWidget(_space(6))
         bar.addActions([self.actions_by_id["go.back"], self.actions_by_id["go.forward"]])
         bar.addSeparator()
         self.place_buttons = [PlaceButton(self.place_actions[kind.id], number) for kind, number in WORKSPACES]
         for button in self.place_buttons:
             bar.addWidget(button)
-        space = QWidget()
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(space)
+        bar.addWidget(_space(None))
         bar.addActions([self.actions_by_id["edit.undo"], self.actions_by_id["edit.redo"]])
         bar.addSeparator()
         self.search_box = SearchBox(self.actions_by_id["go.search"])
         bar.addWidget(self.search_box)
+        bar.addWidget(_space(6))
         for action in bar.actions():
             button = bar.widgetForAction(action)
             if isinstance(button, QAbstractButton) and not button.accessibleName():
@@ -335,7 +352,10 @@ class Window(QMainWindow):
         workspaces = [self._place(kind.id).workspace for kind, _ in WORKSPACES]
         workspaces.sort(key=lambda workspace: self.front is None or workspace is not self.front.workspace)
         found = [(w.title, w.icon, list(w.actions_by_id.values())) for w in workspaces]
-        return [*found, ("Everywhere", "keyboard", [*self.place_actions.values(), *self.actions_by_id.values()])]
+        order = ("Go", "Edit", "View", "File", "Help")
+        own = [*self.place_actions.values(), *self.actions_by_id.values()]
+        own.sort(key=lambda action: order.index(str(action.property("menu"))))
+        return [*found, ("Everywhere", "keyboard", own)]
 
     # ------------------------------------------------------------------ showing what is so
 
@@ -348,9 +368,7 @@ class Window(QMainWindow):
         for id, action in self.place_actions.items():
             action.setEnabled(id == "library" or not empty)
         front = self.front.workspace.id if self.front is not None else ""
-        if front == "welcome" and not empty:
-            self.show_place("library")
-        elif front == "" or (empty and front != "welcome"):
+        if front == "welcome" and not empty or front == "" or (empty and front != "welcome"):
             self.show_place("library")
         self.everywhere.refresh()
         self._refresh_status()
@@ -368,7 +386,8 @@ class Window(QMainWindow):
             return
         library = self.session.library
         self.status_line.words.setText(self.front.workspace.status())
-        self.status_line.reviewer.setText(self.session.reviewer.name if library is not None else "")
+        self.status_line.reviewer.setText(self.session.reviewer.name)
+        self.status_line.reviewer.setVisible(library is not None)
         last = journal.last_op(library) if library is not None else None
         self.status_line.saved.setText(f"Saved {clock(last.time)}" if last else "New library")
 
@@ -433,9 +452,9 @@ class Window(QMainWindow):
         self.drop_frame.setGeometry(self.stack.rect())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if jobs.busy():
-            text, detail = "Something is still running.", "Closing stops it. What was saved before stays saved."
-            if dialogs.ask(self, text, detail, ["Keep the window open", "Stop it and close"]) == 0:
+        if self.importing.job is not None:
+            text, detail = "Documents are still being added.", "If you stop now, none of them is added."
+            if dialogs.ask(self, text, detail, ["Go on adding", "Stop and close"]) == 0:
                 event.ignore()
                 return
         jobs.stop_all()
@@ -488,6 +507,15 @@ class Window(QMainWindow):
             self._look_elsewhere()
 
 
+def _space(width: int | None) -> QWidget:
+    """Make an empty stretch of a tool bar; None takes what is left."""
+    space = QWidget()
+    if width is None:
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    else:
+        space.setFixedWidth(width)
+    return space
+
+
 def _paths(event: QDragEnterEvent | QDropEvent) -> list[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-

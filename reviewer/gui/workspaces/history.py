@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from reviewer.actions import history as actions
 from reviewer.gui import theme
 from reviewer.gui.session import Session
-from reviewer.gui.tables import ROW_ROLE, Index
+from reviewer.gui.tables import ROOT, ROW_ROLE, Index
 from reviewer.library import journal
 from reviewer.model import Changes, Op
 
@@ -51,7 +51,7 @@ class _Ops(QAbstractListModel):
         self.ops = ops
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.ops)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -31,7 +31,12 @@ from reviewer.gui.workspaces.workspace import Dock, Workspace
 from reviewer.library import documents
 from reviewer.model import Changes
 
-ORDERS = (("title", "By title"), ("year", "Newest year first"), ("added", "As added"), ("source", "By journal"))
+ORDERS = (
+    ("title", "By title"),
+    ("year", "Newest year first"),
+    ("added", "As added"),
+    ("source", "By journal"),
+)
 WAIT = 120
 """Milliseconds of rest in typing before the table is filtered."""
 
@@ -47,7 +52,9 @@ class LibraryWorkspace(Workspace):
         self._stale = True
         self.table = DocumentTable(lambda ids: session.read(documents.page, ids))
         self.view = QTableView()
-        self.filter = QLineEdit(placeholderText="Filter by words, voice:reader, year:2010-2014", clearButtonEnabled=True)
+        self.filter = QLineEdit(
+            placeholderText="Filter by words, voice:reader, year:2010-2014", clearButtonEnabled=True
+        )
         self.facets = Facets()
         self.preview = Preview()
         self.facts = RecordFacts()
@@ -60,15 +67,48 @@ class LibraryWorkspace(Workspace):
 
     def commands(self) -> Sequence[Command]:
         return (
-            Command("library.read", "Open in Read", self.open_in_read, "Document", ("Return",), "read", "pane",
-                    hint="read"),
-            Command("library.next", "Next document", lambda: self.step(1), "Document", ("J",), "down", "pane",
-                    hint="document"),
-            Command("library.previous", "Previous document", lambda: self.step(-1), "Document", ("K",), "up", "pane"),
-            Command("library.filter", "Filter the table", self.focus_filter, "Edit", ("/", "Ctrl+F"), "filter", "pane",
-                    hint="filter", separator=True),
+            Command(
+                "library.read",
+                "Open in Read",
+                self.open_in_read,
+                "Document",
+                ("Return",),
+                "read",
+                "pane",
+                hint="read",
+            ),
+            Command(
+                "library.next",
+                "Next document",
+                lambda: self.step(1),
+                "Document",
+                ("J",),
+                "down",
+                "pane",
+                hint="document",
+            ),
+            Command(
+                "library.previous",
+                "Previous document",
+                lambda: self.step(-1),
+                "Document",
+                ("K",),
+                "up",
+                "pane",
+            ),
+            Command(
+                "library.filter",
+                "Filter the table",
+                self.focus_filter,
+                "Edit",
+                ("/", "Ctrl+F"),
+                "filter",
+                "pane",
+                hint="filter",
+                separator=True,
+            ),
             Command("library.all", "Show all documents", lambda: self.seek(""), "View"),
-        )  # fmt: skip
+        )
 
     def docks(self) -> Sequence[Dock]:
         return (
@@ -205,7 +245,9 @@ class LibraryWorkspace(Workspace):
             self.table.set_ids([])
             return
         typed = self.filter.text()
-        ids = self.session.read(documents.rows, typed, self.order.currentData(), self.order.currentData() == "year")
+        ids = self.session.read(
+            documents.rows, typed, self.order.currentData(), self.order.currentData() == "year"
+        )
         self.table.set_ids(ids)
         total = self.session.read(documents.count)
         self.matches.setText(f"{len(ids):,} of {total:,}")
@@ -315,7 +357,11 @@ class LibraryWorkspace(Workspace):
         if not self.isVisible():
             self._stale = True
             return
-        if changes is None or self._stale or changes.touches("documents", "imports", "segments", "quotes", "studies"):
+        if (
+            changes is None
+            or self._stale
+            or changes.touches("documents", "imports", "segments", "quotes", "studies")
+        ):
             self._stale = False
             self._filter()
 

@@ -28,7 +28,9 @@ class Way:
 
 
 WAYS = (
-    Way("add.documents", "file", "Add documents…", "Plain text: an abstract, a page, a thread", ("Ctrl", "I")),
+    Way(
+        "add.documents", "file", "Add documents…", "Plain text: an abstract, a page, a thread", ("Ctrl", "I")
+    ),
     Way("add.folder", "folder", "Add a folder…", "Every document inside", ("Ctrl", "Shift", "I")),
     Way("library.open", "library", "Open a library…", "A file that ends in .reviewlib", ("Ctrl", "O")),
     Way("add.text", "paste", "Paste text", "An abstract, a page, a thread of comments", ("Ctrl", "V")),
@@ -92,8 +94,20 @@ class Drawing(QWidget):
     """A page and its margin: who speaks where, each voice with its band, glyph and word."""
 
     PARTS = (
-        ("study", "Study", "counts towards certainty", "mitoxantrone persistently suppresses B cells\nin vivo", 8),
-        ("commentary", "Commentary", "context", "it is not clear how mitoxantrone influences\nprogression", 6),
+        (
+            "study",
+            "Study",
+            "counts towards certainty",
+            "mitoxantrone persistently suppresses B cells\nin vivo",
+            8,
+        ),
+        (
+            "commentary",
+            "Commentary",
+            "context",
+            "it is not clear how mitoxantrone influences\nprogression",
+            6,
+        ),
         ("boilerplate", "Boilerplate", "set aside", "About the author", 2),
         ("reader", "Reader", "experience, never counted", "it only helps MSers with active disease", 6),
     )
@@ -133,7 +147,9 @@ class Drawing(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.colour("control"), 1))
         bottom = top + lines * 16 - 8
-        painter.drawPolyline([QPointF(140, top - 4), QPointF(146, top - 4), QPointF(146, bottom), QPointF(140, bottom)])
+        painter.drawPolyline(
+            [QPointF(140, top - 4), QPointF(146, top - 4), QPointF(146, bottom), QPointF(140, bottom)]
+        )
         return (top - 4 + bottom) / 2
 
     def _draw_thread(self, painter: QPainter, start: float, end: float) -> None:
@@ -156,7 +172,9 @@ class Drawing(QWidget):
         painter.setFont(theme.font("read", 15))
         painter.setPen(theme.colour("text1"))
         for number, line in enumerate(f"“{quote}”".split("\n")):
-            painter.drawText(QRectF(232, top + 19 + number * 20, 320, 20), Qt.AlignmentFlag.AlignVCenter, line)
+            painter.drawText(
+                QRectF(232, top + 19 + number * 20, 320, 20), Qt.AlignmentFlag.AlignVCenter, line
+            )
 
 
 class Welcome(Workspace):
@@ -178,13 +196,13 @@ class Welcome(Workspace):
         self.place = QLabel()
         self.place.setProperty("type", "small")
         self.place.setProperty("tone", "2")
+        self.place.setWordWrap(True)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addStretch(2)
         middle = QHBoxLayout()
-        middle.setSpacing(48)
-        middle.addLayout(self._left(), 10)
-        middle.addStretch(1)
+        middle.setSpacing(96)
+        middle.addLayout(self._left(), 1)
         middle.addWidget(self.drawing, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(middle)
         self._column.addStretch(3)
@@ -197,7 +215,10 @@ class Welcome(Workspace):
         column.setSpacing(0)
         heading = QLabel("Start with what you have.")
         heading.setProperty("type", "display")
-        words = QLabel("Drop files anywhere in this window. Reviewer keeps each text\nexactly as it came and separates who is speaking.")
+        words = QLabel(
+            "Drop files anywhere in this window. Reviewer keeps each text\n"
+            "exactly as it came and separates who is speaking."
+        )
         words.setProperty("tone", "2")
         words.setFont(theme.font("section", weight=400))
         words.setStyleSheet("font-size: 15px;")
@@ -250,7 +271,9 @@ class Welcome(Workspace):
         path = library.path if library is not None else settings.default_library()
         parts = [*path.parent.parts[-2:], path.name]
         verb = "is" if library is not None else "will be"
-        self.place.setText(f"Your library {verb} one file on this computer: {' › '.join(parts)}. Nothing is sent anywhere.")
+        self.place.setText(
+            f"Your library {verb} one file on this computer: {' › '.join(parts)}. Nothing is sent anywhere."
+        )
         self.place.setToolTip(str(path))
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:

@@ -6,14 +6,29 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.gui import theme
 from reviewer.gui.workspaces.browsing import query
 
 Counts = Mapping[str, Sequence[tuple[str, int]]]
 VOICES = {"study": "Study", "commentary": "Commentary", "reader": "Reader"}
-FORMATS = {"text": "Plain text", "nbib": "PubMed", "ris": "RIS", "html": "Web page", "pdf": "PDF", "docx": "Word"}
+FORMATS = {
+    "text": "Plain text",
+    "nbib": "PubMed",
+    "ris": "RIS",
+    "html": "Web page",
+    "pdf": "PDF",
+    "docx": "Word",
+}
 VIEWS = (
     ("All documents", ""),
     ("Boundaries to check", "boundaries:open"),
@@ -191,7 +206,10 @@ class YearBrush(QWidget):
         _draw_focus(self, painter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        near = [abs(event.position().x() - self._x(self._range[0])), abs(event.position().x() - self._x(self._range[1] + 1))]
+        near = [
+            abs(event.position().x() - self._x(self._range[0])),
+            abs(event.position().x() - self._x(self._range[1] + 1)),
+        ]
         self._handle = near.index(min(near))
         self._move_to(self._year_at(event.position().x()))
 
@@ -288,9 +306,13 @@ class Facets(QWidget):
         for row, count, (_, wanted) in zip(self.views, views, VIEWS, strict=True):
             row.set_count(count)
             row.setChecked(typed.strip() == wanted)
-        self.heading.setText(f"Narrow {matches:,} match{'' if matches == 1 else 'es'}" if typed.strip() else "Narrow")
+        self.heading.setText(
+            f"Narrow {matches:,} match{'' if matches == 1 else 'es'}" if typed.strip() else "Narrow"
+        )
         self.clear.setVisible(bool(typed.strip()))
-        self._show_values("voice", [(value, count) for v in VOICES for value, count in counts["voice"] if value == v])
+        self._show_values(
+            "voice", [(value, count) for v in VOICES for value, count in counts["voice"] if value == v]
+        )
         self._show_values("format", counts["format"])
         self._show_years(counts["year"])
 
@@ -309,7 +331,9 @@ class Facets(QWidget):
         for row, (_, count) in zip(rows, counts, strict=True):
             row.set_count(count, most)
             row.setChecked(row.value in chosen)
-        self.findChild(QWidget, f"facet.{'Voice in document' if field == 'voice' else 'Source'}").setVisible(bool(rows))
+        self.findChild(QWidget, f"facet.{'Voice in document' if field == 'voice' else 'Source'}").setVisible(
+            bool(rows)
+        )
 
     def _show_years(self, counts: Sequence[tuple[str, int]]) -> None:
         chosen = query.values(self._query, "year")
@@ -321,12 +345,16 @@ class Facets(QWidget):
             self.years.set_years(counts, wanted)
         first, last = wanted or self.years.limits
         self._year_words.setText(f"{first}–{last}" if first != last else str(first))
-        self.findChild(QWidget, "facet.Year").setVisible(bool(counts) and self.years.limits[0] != self.years.limits[1])
+        self.findChild(QWidget, "facet.Year").setVisible(
+            bool(counts) and self.years.limits[0] != self.years.limits[1]
+        )
 
     def _switch(self, row: FacetRow, on: bool) -> None:
         alone = row.field != "voice"
         change = query.with_value(self._query, row.field, row.value, alone=alone) if on else None
-        self.query_changed.emit(change if change is not None else query.without_value(self._query, row.field, row.value))
+        self.query_changed.emit(
+            change if change is not None else query.without_value(self._query, row.field, row.value)
+        )
 
     def _narrow_years(self, first: int, last: int) -> None:
         if (first, last) == self.years.limits:
@@ -336,4 +364,3 @@ class Facets(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.size("dockLeft"), 400)
-

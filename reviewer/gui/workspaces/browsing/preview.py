@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QDesktopServices,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.gui import theme
@@ -13,29 +25,47 @@ from reviewer.model import Document, Kind, Name, Record, Segment, Study, Voice
 
 WORDED = 6_000
 """Characters shown at most; the Read workspace shows the rest."""
+LABEL = 40
+"""Characters of the longest label in an abstract, as in "Main outcome measures:"."""
 HEADLESS = (Kind.TITLE, Kind.CITATION, Kind.INDEXING)
 """Kinds that the title, the citation line and the record already show."""
 
 
-def parts(document: Document, segments: Sequence[Segment]) -> list[tuple[str, str, str]]:
-    """Return (voice, heading, words) of a document, neighbours of one voice and comment joined."""
-    found: list[tuple[str, str, str]] = []
+def parts(document: Document, segments: Sequence[Segment]) -> list[tuple[str, str, list[str]]]:
+    """Return (voice, heading, paragraphs) of a document, neighbours of one voice and comment joined."""
+    found: list[tuple[str, str, list[str]]] = []
     for segment in segments:
         words = document.text[segment.start : segment.end].strip()
         if segment.rule == "blank" or segment.kind in HEADLESS or not words:
             continue
         voice, head = theme.voice_of(str(segment.voice)), heading(segment)
-        if found and found[-1][:2] == (voice, head):
-            voice, head, before = found.pop()
-            words = f"{before}\n\n{words}"
-        found.append((voice, head, words))
+        if not found or found[-1][:2] != (voice, head):
+            found.append((voice, head, []))
+        found[-1][2].extend(paragraph for paragraph in words.split("\n\n") if paragraph.strip())
     return found
+
+
+def as_html(paragraphs: Iterable[str]) -> str:
+    """Return paragraphs as HTML, what stands before a colon at their beginning in bold."""
+    made = []
+    for paragraph in paragraphs:
+        head, colon, rest = paragraph.partition(":")
+        labelled = colon and rest.startswith(" ") and len(head) < LABEL and head[:1].isupper()
+        words = f"<b>{escape(head)}:</b>{escape(rest)}" if labelled else escape(paragraph)
+        made.append(f'<p style="margin: 0 0 5px 0">{words}</p>')
+    return "".join(made)
 
 
 def heading(segment: Segment) -> str:
     """Return what stands above a part: whose words, and by whom."""
     if segment.voice is Voice.STUDY:
-        return "Study, second-hand" if segment.second_hand else "Study abstract" if segment.kind is Kind.ABSTRACT else "Study"
+        return (
+            "Study, second-hand"
+            if segment.second_hand
+            else "Study abstract"
+            if segment.kind is Kind.ABSTRACT
+            else "Study"
+        )
     if segment.voice is Voice.READER:
         return f"Reader, comment {segment.comment}" if segment.comment else "Reader"
     if segment.voice is Voice.COMMENTARY:
@@ -47,7 +77,9 @@ def heading(segment: Segment) -> str:
 def citation(record: Record) -> str:
     """Return where a document appeared, in one line; an empty string where the source does not say."""
     year = str(record.issued.year) if record.issued else ""
-    place = f"{record.volume}{f'({record.issue})' if record.issue else ''}{f':{record.pages}' if record.pages else ''}"
+    issue = f"({record.issue})" if record.issue else ""
+    pages = f":{record.pages}" if record.pages else ""
+    place = f"{record.volume}{issue}{pages}"
     where = ". ".join(part for part in (record.container.rstrip("."), year) if part)
     return f"{where};{place}" if where and place else where or place
 
@@ -57,26 +89,61 @@ def names(people: Iterable[Name]) -> str:
     return ", ".join(p.literal or f"{p.family} {p.given}".strip() for p in people)
 
 
+class FixedText(QWidget):
+    """Words in a type of the design with its line height, which a label cannot keep."""
+
+    def __init__(self, html: str, type_: str, tone: str = "text1") -> None:
+        super().__init__()
+        self._tone = tone
+        self._page = QTextDocument(self)
+        self._page.setDocumentMargin(0)
+        self._page.setDefaultFont(theme.font(type_))
+        self._page.setHtml(html)
+        cursor = QTextCursor(self._page)
+        cursor.select(QTextCursor.SelectionType.Document)
+        lines = QTextBlockFormat()
+        lines.setLineHeight(theme.line_height(type_), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor.mergeBlockFormat(lines)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.notifier.themeChanged.connect(self.update)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        self._page.setTextWidth(width)
+        return ceil(self._page.size().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.heightForWidth(max(self.width(), 100)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setFixedHeight(self.heightForWidth(self.width()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._page.setTextWidth(self.width())
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.palette.setColor(QPalette.ColorRole.Text, theme.colour(self._tone))
+        context.clip = QRectF(event.rect())
+        self._page.documentLayout().draw(QPainter(self), context)
+
+
 class Part(QWidget):
     """The words of one voice beside its band."""
 
-    def __init__(self, voice: str, head: str, words: str) -> None:
+    def __init__(self, voice: str, head: str, paragraphs: Sequence[str]) -> None:
         super().__init__()
         self._voice = voice
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 0, 0, 0)
-        column.setSpacing(2)
         self._head = head
-        column.addSpacing(20)
-        text = QLabel(words)
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setWordWrap(True)
-        text.setProperty("type", "quote")
-        if voice == "boilerplate":
-            text.setProperty("tone", "3")
-        text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
-        column.addWidget(text)
-        self.setAccessibleName(f"{head}: {words[:200]}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 20, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(
+            FixedText(as_html(paragraphs), "quote", "text3" if voice == "boilerplate" else "text1")
+        )
+        self.setAccessibleName(f"{head}: {' '.join(paragraphs)[:200]}")
         theme.notifier.themeChanged.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -140,19 +207,31 @@ class Preview(Scroll):
         if document is None:
             self.show_widgets([label("Select a document to see its words here.", "body", "3")])
             return
-        head: list[QWidget] = [label(document.record.title or "No title in the source", "docTitle")]
+        title = document.record.title or "No title in the source"
+        head: list[QWidget] = [FixedText(f"<b>{escape(title)}</b>", "docTitle")]
         if citation(document.record):
             head.append(label(citation(document.record), "small", "2"))
         if document.record.doi:
             head.append(_link(document.record.doi, f"https://doi.org/{document.record.doi}"))
         shown, room = [], WORDED
-        for voice, name, words in parts(document, segments):
-            shown.append(Part(voice, name, words[:room] + ("…" if len(words) > room else "")))
-            room -= len(words)
+        for voice, name, paragraphs in parts(document, segments):
+            fitting, room = _fitting(paragraphs, room)
+            shown.append(Part(voice, name, fitting))
             if room <= 0:
                 shown.append(label("Enter opens the whole text in Read.", "small", "3"))
                 break
         self.show_widgets([*head, *shown])
+
+
+def _fitting(paragraphs: Sequence[str], room: int) -> tuple[list[str], int]:
+    """Return the paragraphs that fit into `room` characters, the last one cut, and the room left."""
+    kept = []
+    for paragraph in paragraphs:
+        kept.append(paragraph if len(paragraph) <= room else f"{paragraph[:room]}…")
+        room -= len(paragraph)
+        if room <= 0:
+            break
+    return kept, room
 
 
 class RecordFacts(Scroll):
@@ -215,6 +294,7 @@ def _link(words: str, address: str) -> QLabel:
     made = QLabel(f'<a href="{address}">{words}</a>')
     made.setProperty("type", "small")
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     made.setAccessibleName(f"Open {words} in the web browser")
     made.linkActivated.connect(lambda target: QDesktopServices.openUrl(QUrl(target)))
     return made

@@ -45,7 +45,7 @@ def without_field(query: str, field: str) -> str:
 
 
 def last_part(query: str) -> tuple[str, str]:
-    """Return (what the last part is called, the query without it), for undoing a filter that finds nothing."""
+    """Return what the last part is called and the query without it, for a filter that finds nothing."""
     found = parts(query)
     if not found:
         return "", ""

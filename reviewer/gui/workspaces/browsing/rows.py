@@ -12,7 +12,12 @@ from reviewer.library.documents import DocumentRow
 from reviewer.model import Voice
 
 RECORD, VOICES, CLAIMS = range(3)
-SHOWN_AS = {Voice.STUDY: "Study", Voice.COMMENTARY: "Commentary", Voice.READER: "Reader", Voice.NONE: "Boilerplate"}
+SHOWN_AS = {
+    Voice.STUDY: "Study",
+    Voice.COMMENTARY: "Commentary",
+    Voice.READER: "Reader",
+    Voice.NONE: "Boilerplate",
+}
 
 
 def shares(voices: tuple[tuple[Voice, int], ...]) -> list[tuple[Voice, float]]:
@@ -43,7 +48,9 @@ class DocumentTable(PagedTable[DocumentRow]):
         return f"Words: {percentages(row.voices)}" if column == VOICES else claims
 
     def tip(self, row: DocumentRow, column: int) -> str:
-        return (f"{row.title}\n{row.detail}", percentages(row.voices), "Claims that rest on this document")[column]
+        return (f"{row.title}\n{row.detail}", percentages(row.voices), "Claims that rest on this document")[
+            column
+        ]
 
 
 class RowDelegate(QStyledItemDelegate):
