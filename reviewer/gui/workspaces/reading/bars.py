@@ -154,6 +154,14 @@ class CrossingBar(Bar):
         if then is not None:
             then(pieces)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the digits from the tag groups while the question stands."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_Escape):
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = {
             Qt.Key.Key_1: self.split.click,

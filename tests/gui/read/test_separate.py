@@ -1,0 +1,251 @@
+"""Boundaries are moved, split, merged and confirmed with the keyboard, and every step can be undone."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewer.model import Kind, Voice
+from tests.gui.read.at_the_desk import ALT, SHIFT, Key, Person
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.fixture
+def separating(person: Person) -> Person:
+    """Someone who is separating voices, before the first boundary to check."""
+    person.page.setFocus()
+    person.key(Key.Key_B)
+    return person
+
+
+def at(person: Person, words: str) -> None:
+    person.workspace.separating.go_to(person.part(words).id)
+    person.page.setFocus()
+
+
+def below(person: Person) -> str:
+    """Return how the part below the current boundary begins."""
+    edge = person.workspace.separating.edge
+    assert edge is not None
+    return " ".join(person.text[edge.below.start : edge.below.end].split()[:3])
+
+
+def test_b_begins_at_the_first_boundary_to_check(separating: Person) -> None:
+    workspace = separating.workspace
+
+    assert below(separating) == "Re:"
+    assert workspace.left.windowTitle() == "Boundaries"
+    assert workspace.boundaries.count.text() == "8 sure, 3 to check"
+    assert workspace.header.source.text() == "Separating voices, document 2 of 2"
+    assert workspace.right.windowTitle() == "Boundary 7"
+    assert workspace.codebook.isHidden() or not workspace.codebook.isVisible()
+
+
+def test_tab_goes_round_what_is_to_check(separating: Person) -> None:
+    seen = [below(separating)]
+    for _ in range(3):
+        separating.key(Key.Key_Tab)
+        seen.append(below(separating))
+
+    assert seen == ["Re:", '"If only there', "By MouseDoctor", "Re:"]
+
+
+def test_a_boundary_moves_by_a_word(separating: Person) -> None:
+    at(separating, "In my mind")
+    start = separating.part("In my mind").start
+    separating.key(Key.Key_Down, SHIFT)
+
+    assert below(separating) == "my mind it"
+    assert separating.part("my mind it").start == start + 3
+    assert separating.part("Mitoxantrone is one").end <= start + 3
+    separating.key(Key.Key_Up, SHIFT)
+    assert below(separating) == "In my mind"
+
+
+def test_a_boundary_moves_by_a_sentence(separating: Person) -> None:
+    at(separating, "In my mind")
+    separating.key(Key.Key_Down, ALT)
+
+    assert below(separating) == "This is a"
+
+
+def test_a_boundary_moves_by_a_line(separating: Person) -> None:
+    at(separating, "In my mind")
+    before = separating.part("In my mind").start
+    lines = [before, *_line_starts(separating, before)]
+    separating.key(Key.Key_Down)
+    down = separating.workspace.separating.edge.below.start
+    separating.key(Key.Key_Up)
+
+    assert down == lines[1]
+    assert before <= separating.workspace.separating.edge.below.start < down
+
+
+def _line_starts(person: Person, position: int) -> list[int]:
+    """Return where the displayed line after the one at `position` begins."""
+    end = person.page.scene.layout.line_stretch(position)[1]
+    return [start for start in range(end, end + 3) if person.text[start].isalnum()][:1]
+
+
+def test_a_part_keeps_a_word_however_often_the_key_is_pressed(separating: Person) -> None:
+    at(separating, "By MouseDoctor")
+    for _ in range(4):
+        separating.key(Key.Key_Down, SHIFT)
+
+    assert below(separating) == "MouseDoctor"
+    assert separating.messages == []
+
+
+def test_undo_takes_every_step_back(separating: Person) -> None:
+    before = separating.segments()
+    at(separating, "In my mind")
+    separating.key(Key.Key_Down, SHIFT)
+    separating.key(Key.Key_Down, ALT)
+    separating.session.undo()
+    separating.session.undo()
+
+    assert separating.segments() == before
+
+
+def test_esc_puts_back_and_then_leaves(separating: Person) -> None:
+    before = separating.segments()
+    at(separating, "In my mind")
+    separating.key(Key.Key_Down, SHIFT)
+    separating.key(Key.Key_Down, SHIFT)
+    separating.key(Key.Key_Escape)
+    assert separating.segments() == before
+    assert separating.workspace.separating.on
+
+    separating.key(Key.Key_Escape)
+    assert not separating.workspace.separating.on
+    assert separating.workspace.left.windowTitle() == "Outline"
+    assert separating.workspace.codebook.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "voice"),
+    [
+        (Key.Key_S, Kind.ABSTRACT, Voice.STUDY),
+        (Key.Key_C, Kind.COMMENTARY, Voice.COMMENTARY),
+        (Key.Key_R, Kind.COMMENT, Voice.READER),
+        (Key.Key_B, Kind.BOILERPLATE, Voice.NONE),
+    ],
+)
+def test_a_letter_gives_the_voice_below(separating: Person, key: Key, kind: Kind, voice: Voice) -> None:
+    at(separating, "Recent Posts" if kind is not Kind.BOILERPLATE else "In my mind")
+    current = separating.workspace.separating.current
+    separating.key(key)
+
+    part = next(part for part in separating.segments() if part.id == current)
+    assert (part.kind, part.voice) == (kind, voice)
+
+
+def test_x_splits_at_the_caret_and_m_merges(separating: Person) -> None:
+    count = len(separating.segments())
+    separating.page.set_caret(separating.text.index("What they do in MS"))
+    separating.key(Key.Key_X)
+    assert below(separating) == "What they do"
+    assert len(separating.segments()) == count + 1
+
+    separating.key(Key.Key_M)
+    assert len(separating.segments()) == count
+    assert separating.part("In my mind").end == 2128
+
+
+def test_enter_confirms_and_goes_on(separating: Person) -> None:
+    separating.key(Key.Key_Return)
+
+    assert separating.part("Re:").confirmed_by is not None
+    assert below(separating) == '"If only there'
+    assert separating.workspace.boundaries.count.text() == "9 sure, 2 to check"
+    separating.session.undo()
+    assert separating.part("Re:").confirmed_by is None
+
+
+def test_shift_enter_confirms_all_that_is_sure(separating: Person) -> None:
+    separating.key(Key.Key_Return, SHIFT)
+
+    open_ = [part for part in separating.segments() if part.confirmed_by is None]
+    assert all(part.confidence < 0.8 for part in open_)
+    assert len(open_) == 3
+    separating.session.undo()
+    assert all(part.confirmed_by is None for part in separating.segments())
+
+
+def test_the_byline_is_asked_about(separating: Person) -> None:
+    at(separating, "By MouseDoctor")
+    question = separating.workspace.question
+
+    assert question.title.text() == "Does “By MouseDoctor” sign the post, or comment 3?"
+    assert [a.words for a in question.question.answers] == [
+        "Byline of the post",
+        "Signature of comment 3",
+        "Neither",
+    ]
+    assert question.effect.text() == "Sets the author of the commentary to MouseDoctor."
+
+
+def test_answer_2_signs_the_comment(separating: Person) -> None:
+    at(separating, "By MouseDoctor")
+    separating.key(Key.Key_2)
+    assert separating.part("By MouseDoctor").kind is Kind.BYLINE
+    separating.key(Key.Key_Return)
+
+    assert separating.part("By MouseDoctor").kind is Kind.BOILERPLATE
+    assert separating.part("In my experience").attribution.name == "MouseDoctor"
+    assert separating.part("In my mind").attribution is None
+
+
+def test_answer_1_only_confirms(separating: Person) -> None:
+    before = separating.part("By MouseDoctor")
+    at(separating, "By MouseDoctor")
+    separating.key(Key.Key_1)
+    separating.key(Key.Key_Return)
+
+    after = separating.part("By MouseDoctor")
+    assert (after.kind, after.rule, after.attribution) == (before.kind, before.rule, before.attribution)
+    assert after.confirmed_by is not None
+
+
+def test_a_nested_quote_can_be_said_to_be_the_readers_own(separating: Person) -> None:
+    at(separating, '"If only there')
+    assert separating.workspace.question.title.text() == "Are these words quoted from comment 2?"
+    separating.key(Key.Key_2)
+    separating.key(Key.Key_Return)
+
+    assert separating.part('"If only there').kind is Kind.COMMENT
+
+
+def test_dragging_the_handle_moves_the_boundary(separating: Person) -> None:
+    part = separating.part("In my mind")
+    separating.page.boundary_moved.emit(part.id, part.start + 6)
+
+    assert below(separating) == "mind it is"
+
+
+def test_a_click_in_the_list_makes_a_boundary_the_current_one(separating: Person) -> None:
+    boundaries = separating.workspace.boundaries
+    box = boundaries.list.visualRect(boundaries.model.index(1))
+    separating.click(boundaries.list.viewport(), box.center())
+
+    assert below(separating) == "In my mind"
+    assert separating.workspace.right.windowTitle() == "Boundary 2"
+
+
+def test_leaving_the_workspace_ends_the_mode(separating: Person) -> None:
+    separating.workspace.settle()
+
+    assert not separating.workspace.separating.on
+    assert separating.workspace.actions_by_id["claim.new"].isEnabled()
+    assert not separating.workspace.actions_by_id["separate.split"].isEnabled()
+
+
+def test_roles_of_an_abstract_are_asked_about(person: Person) -> None:
+    person.session.select("document", 1)
+    person.page.setFocus()
+    person.key(Key.Key_B)
+    separating = person.workspace.separating
+    design = next(edge for edge in separating.edges if edge.below.role == "design")
+    separating.go_to(design.below.id)
+
+    assert person.workspace.question.title.text() == "Does the part “Design” begin here?"
