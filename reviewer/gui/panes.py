@@ -334,7 +334,8 @@ class Place(QMainWindow):
         return f"{self.workspace.id}.narrow" if self.narrow else self.workspace.id
 
     def save(self) -> str:
-        """Return the arrangement as text."""
+        """Return the arrangement as text, as it is outside of passing modes."""
+        self.workspace.settle()
         return bytes(self.saveState(LAYOUT_VERSION).toBase64().data()).decode("ascii")
 
     def restore(self, state: str) -> None:

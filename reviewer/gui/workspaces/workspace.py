@@ -67,5 +67,8 @@ class Workspace(QWidget):
     def activate(self) -> None:
         """Take the focus; called whenever the workspace comes to the front."""
 
+    def settle(self) -> None:
+        """End a mode that lends or hides docks; called before their arrangement is kept."""
+
     def refresh(self, changes: Changes | None) -> None:
         """Reload what `changes` touches; None means everything (a library was opened)."""
