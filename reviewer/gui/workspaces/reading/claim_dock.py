@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -198,16 +198,18 @@ class Head(QWidget):
         self.apart.setVisible(many)
 
     def _show_body(self, row: int, body: Body) -> None:
-        name = words(body.name, "small")
+        metrics = QFontMetrics(theme.font("small", weight=600))
+        name = words(metrics.elidedText(body.name, Qt.TextElideMode.ElideRight, 130), "small")
         name.setFont(theme.font("small", weight=600))
+        name.setToolTip(body.name)
         self.certainties.addWidget(name, row, 0)
         if body.level is None:
             self.certainties.addWidget(words("not graded yet", "small", "3"), row, 1, 1, 2)
         else:
             self.certainties.addWidget(certainty_sign(body.level), row, 1)
             self.certainties.addWidget(words(theme.CERTAINTY_WORDS[body.level], "small"), row, 2)
-        people = f"n = {body.participants}" if body.participants is not None else "n not stated"
-        self.certainties.addWidget(words(people, "small", "2"), row, 3)
+        if body.participants is not None:
+            self.certainties.addWidget(words(f"n = {body.participants}", "small", "2"), row, 3)
 
 
 class General(QWidget):
@@ -280,15 +282,15 @@ class ClaimDock(QWidget):
         self.also_title = words("Also said in", "label", "2")
         self.also_count = words("", "small", "3")
         self.also = QVBoxLayout()
-        self.note = WordsField("Note on the claim", "Add a note", "small")
+        self.note = WordsField("Note on the claim", "Add a note", "small", ink="text2")
         self.general = General(session)
         self.person = words("", "meta", "3")
         self.changes = QPushButton()
         self.changes.setProperty("link", True)
         self.changes.setFont(theme.font("meta"))
         self.empty = words("", "body", "3", wrap=True)
-        self.empty.setContentsMargins(16, 20, 16, 20)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.empty.setMargin(12)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._arrange()
         self._connect()
 
@@ -308,6 +310,7 @@ class ClaimDock(QWidget):
         self.area = QScrollArea(widgetResizable=True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.sheet.setMinimumWidth(1)  # rather a cut line than a dock that scrolls sideways
         self.area.setWidget(self.sheet)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

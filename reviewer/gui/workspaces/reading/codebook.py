@@ -146,6 +146,7 @@ class Codebook(QWidget):
         super().__init__()
         self.session, self.desk = session, None
         self.setProperty("pane", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._folded: set[int] = set()
         self._shown: object = None
         self._parent_of_new: int | None = None
@@ -156,7 +157,8 @@ class Codebook(QWidget):
         self.entry.setAccessibleName("Name of the new tag")
         self.entry.hide()
         self.empty = words("No tags yet. The plus sign adds the first group.", "small", "3", wrap=True)
-        self.empty.setContentsMargins(12, 10, 12, 10)
+        self.empty.setMargin(12)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.add_button = icon_button("plus", "Add a tag or a group")
         self._arrange()
         self._connect()
@@ -165,7 +167,7 @@ class Codebook(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.empty)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.tree, 1)
         low = QVBoxLayout()
         low.setContentsMargins(12, 6, 12, 8)

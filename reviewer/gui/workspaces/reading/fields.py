@@ -160,9 +160,9 @@ class WordsField(QTextEdit):
     written = Signal(str)
     escaped = Signal()
 
-    def __init__(self, name: str, placeholder: str, type: str, fold: int = 0) -> None:
+    def __init__(self, name: str, placeholder: str, type: str, fold: int = 0, ink: str = "text1") -> None:
         super().__init__()
-        self.type, self.fold = type, fold
+        self.type, self.fold, self._ink = type, fold, ink
         self._stored, self._showing = "", False
         self._timer = QTimer(self, interval=REST, singleShot=True)
         self._timer.timeout.connect(self.flush)
@@ -186,7 +186,7 @@ class WordsField(QTextEdit):
         self.setFont(theme.font(self.type))
         self.document().setDefaultFont(theme.font(self.type))
         palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Text, theme.colour("text1"))
+        palette.setColor(QPalette.ColorRole.Text, theme.colour(self._ink))
         palette.setColor(QPalette.ColorRole.PlaceholderText, theme.colour("text3"))
         self.setPalette(palette)
         self._set_lines()

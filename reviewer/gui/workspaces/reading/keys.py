@@ -11,6 +11,13 @@ from reviewer.model import Direction, Kind, Stance
 
 Run = Callable[[], None]
 
+TAG_GROUPS = "Claim › Tag groups"
+VOICES = "Document › Separate voices"
+"""Menus inside a menu of the menu bar."""
+
+SEPARATE = VOICES
+GROUPS = TAG_GROUPS
+
 
 def _key(
     id: str,
@@ -62,7 +69,10 @@ def reading_commands(w: Any) -> Sequence[Command]:
         _key("claim.link", "Link selection to a claim…", c("link_selection"), "Claim", "L", icon="link"),
         _key("claim.statement", "Edit statement", w.edit_statement, "Claim", "E"),
         _key("claim.tag", "Tag…", c("choose_tag"), "Claim", "T", icon="tag", separator=True, hint="tag"),
-        *(_key(f"claim.group.{n}", f"Tag group {n}", c("tag_group", n), "", str(n)) for n in range(1, 10)),
+        *(
+            _key(f"claim.group.{n}", f"Tag group {n}", c("tag_group", n), GROUPS, str(n))
+            for n in range(1, 10)
+        ),
         *_stances(c),
         *_directions(c),
         _key("claim.grade", "Grade this claim", w.grade, "Evidence", "G", icon="grade", hint="grade"),
@@ -128,25 +138,41 @@ def separating_commands(w: Any) -> Sequence[Command]:
             icon="split",
             separator=True,
         ),
-        _key("separate.next", "Next boundary to check", s("next_to_check"), "", "Tab", hint="next to check"),
+        _key(
+            "separate.next",
+            "Next boundary to check",
+            s("next_to_check"),
+            SEPARATE,
+            "Tab",
+            hint="next to check",
+        ),
         *_moves(s),
         *(
-            _key(f"separate.{voice}", f"{voice.capitalize()} below", s("set_voice_below", kind), "", key)
+            _key(
+                f"separate.{voice}", f"{voice.capitalize()} below", s("set_voice_below", kind), SEPARATE, key
+            )
             for voice, key, kind in voices
         ),
-        _key("separate.split", "Split at the caret", s("split"), "", "X"),
-        _key("separate.merge", "Merge with the part above", s("merge"), "", "M"),
-        *(_key(f"separate.answer.{n}", f"Answer {n}", s("answer", n), "", str(n)) for n in range(1, 10)),
-        _key("separate.confirm", "Confirm", s("confirm"), "", "Return", "Enter", icon="check"),
-        _key("separate.sure", "Confirm all sure", s("confirm_sure"), "", "Shift+Return", "Shift+Enter"),
-        _key("separate.back", "Put back, or leave", s("put_back"), "", "Esc"),
+        _key("separate.split", "Split at the caret", s("split"), SEPARATE, "X"),
+        _key("separate.merge", "Merge with the part above", s("merge"), SEPARATE, "M"),
+        *(
+            _key(f"separate.answer.{n}", f"Answer {n}", s("answer", n), SEPARATE, str(n))
+            for n in range(1, 10)
+        ),
+        _key("separate.confirm", "Confirm", s("confirm"), SEPARATE, "Return", "Enter", icon="check"),
+        _key("separate.sure", "Confirm all sure", s("confirm_sure"), SEPARATE, "Shift+Return", "Shift+Enter"),
+        _key("separate.back", "Put back, or leave", s("put_back"), SEPARATE, "Esc"),
     )
 
 
 def _moves(s: Callable[..., Run]) -> Sequence[Command]:
     return [
         _key(
-            f"separate.{unit}.{side}", f"Move boundary {side} a {unit}", s("move", unit, way), "", keys + key
+            f"separate.{unit}.{side}",
+            f"Move boundary {side} a {unit}",
+            s("move", unit, way),
+            SEPARATE,
+            keys + key,
         )
         for unit, keys in (("line", ""), ("word", "Shift+"), ("sentence", "Alt+"))
         for side, key, way in (("up", "Up", -1), ("down", "Down", 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
@@ -68,7 +68,10 @@ def _stretches(desk: Desk, voice: Voice, own: Sequence[Segment]) -> Iterator[Par
             first, *_, last = [*(stretch := list(run)), stretch[-1]]
             yield Part(voice, name or "Nobody is named", first.start, last.end)
     else:
-        yield from (_single(voice, segment) for segment in own if _has_name(segment))
+        rows = [_single(voice, segment) for segment in own if _has_name(segment)]
+        for _, run in groupby(rows, lambda row: row.text):
+            same = list(run)
+            yield replace(same[0], end=same[-1].end)
 
 
 def _has_name(segment: Segment) -> bool:

@@ -66,17 +66,17 @@ class PopulationButton(QToolButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("segment", "only")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setFixedHeight(theme.size("field"))
+        self.setFont(theme.font("small"))
+        self.setProperty("type", "small")
         self._menu = QMenu(self)
         self.setMenu(self._menu)
 
     def show_population(self, desk: Desk, chosen: int | None) -> None:
         """Show the population chosen, and offer the others."""
         population = desk.populations.get(chosen or 0)
-        short = (population.short or population.name) if population else "Which"
-        self.setText(f"{QFontMetrics(self.font()).elidedText(short, Qt.TextElideMode.ElideRight, 90)} ▾")
+        short = (population.short or population.name) if population else "Which population"
+        self.setText(f"{QFontMetrics(self.font()).elidedText(short, Qt.TextElideMode.ElideRight, 110)} ▾")
         told = population.name if population else "no population chosen yet"
         self.setAccessibleName(f"Body of evidence: {told}")
         self.setToolTip(f"Body of evidence: {told}. Populations are graded apart.")
@@ -131,7 +131,10 @@ class QuoteForm(QWidget):
         column.addSpacing(6)
         column.addWidget(self.exact)
         column.addSpacing(3)
-        column.addWidget(self.voice)
+        voice = QHBoxLayout()
+        voice.addWidget(self.voice, 1)
+        voice.addWidget(self.population)
+        column.addLayout(voice)
         column.addWidget(self.find_again, 0, Qt.AlignmentFlag.AlignLeft)
         for title, choice in (
             ("Stance towards the claim", self.stance),
@@ -157,14 +160,7 @@ class QuoteForm(QWidget):
             label = words(word, "label", "2")
             label.setBuddy(self.fields[action])
             grid.addWidget(label, row, 0)
-            if action == "population_words":
-                line = QHBoxLayout()
-                line.setSpacing(4)
-                line.addWidget(self.fields[action], 1)
-                line.addWidget(self.population)
-                grid.addLayout(line, row, 1)
-            else:
-                grid.addWidget(self.fields[action], row, 1)
+            grid.addWidget(self.fields[action], row, 1)
         grid.setColumnStretch(1, 1)
         return grid
 
@@ -207,6 +203,7 @@ class QuoteForm(QWidget):
         self._show_voice(desk, link)
         self.stance.show_value(link.stance.value)
         self.direction.show_value(link.direction.value if link.direction else "")
+        self.population.setVisible(link.voice is Voice.STUDY)
         self.background.setVisible(link.voice is Voice.STUDY)
         self.background.setChecked(link.background)
         self.population.show_population(desk, link.population)
