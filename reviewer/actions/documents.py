@@ -212,6 +212,21 @@ def set_attribution(library: Library, document: int, segment: int, name: str, da
     )
 
 
+def sign(library: Library, document: int, line: int, kind: Kind, names: Sequence[tuple[int, str]]) -> Changes:
+    """Say what a line with a name on it is, and who speaks in other segments because of it, in one step.
+
+    `names` are (segment id, name as the page shows it); an empty name takes one away.
+    """
+
+    def correction(_text: str, old: list[Segment]) -> list[Segment]:
+        new = boundaries.set_kind(old, _index(old, line), kind)
+        for segment, name in names:
+            new = boundaries.set_attribution(new, _index(new, segment), name)
+        return new
+
+    return _correct(library, document, f"Say that a line is {kind.value}", correction)
+
+
 def confirm(library: Library, document: int, segments: Sequence[int]) -> Changes:
     """Confirm the voice and boundaries of segments; a confirmed part is never changed by the machine."""
     wanted = set(segments)

@@ -185,7 +185,8 @@ def test_the_byline_is_asked_about(separating: Person) -> None:
     assert question.effect.text() == "Sets the author of the commentary to MouseDoctor."
 
 
-def test_answer_2_signs_the_comment(separating: Person) -> None:
+def test_answer_2_signs_the_comment_in_one_step(separating: Person) -> None:
+    before = separating.segments()
     at(separating, "By MouseDoctor")
     separating.key(Key.Key_2)
     assert separating.part("By MouseDoctor").kind is Kind.BYLINE
@@ -194,6 +195,8 @@ def test_answer_2_signs_the_comment(separating: Person) -> None:
     assert separating.part("By MouseDoctor").kind is Kind.BOILERPLATE
     assert separating.part("In my experience").attribution.name == "MouseDoctor"
     assert separating.part("In my mind").attribution is None
+    separating.session.undo()
+    assert separating.segments() == before
 
 
 def test_answer_1_only_confirms(separating: Person) -> None:

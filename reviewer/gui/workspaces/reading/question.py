@@ -6,7 +6,6 @@ has no steps; giving it confirms.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewer.gui.workspaces.reading.desk import Desk, begin, label_of, long_label
@@ -15,13 +14,12 @@ from reviewer.model import Kind, Segment, Voice
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One action: "kind" (with `kind` and perhaps `voice`), "merge", or "name" on the part `segment`."""
+    """One action on the part `segment`: "kind", "merge", or "sign", which also gives `names` to others."""
 
     verb: str
     segment: int
     kind: Kind = Kind.BOILERPLATE
-    voice: Voice | None = None
-    name: str = ""
+    names: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,37 +100,29 @@ def _byline(desk: Desk, edge: Edge) -> Question:
     shown = begin(desk.text[line.start : line.end], 6)
     name = line.attribution.name if line.attribution else shown.removeprefix("By ").strip()
     authored = [s for s in desk.worded if s.voice is Voice.COMMENTARY]
-    unnamed = tuple(
-        Step("name", s.id, name="") for s in authored if s.attribution and s.attribution.name == name
-    )
-    answers = [
-        Answer("Byline of the post", f"Sets the author of the commentary to {name}.", _sign(authored, name))
-    ]
+    unnamed = tuple((s.id, "") for s in authored if _is_named(s, name))
+    named = tuple((s.id, name) for s in authored if not _is_named(s, name))
+    steps = (Step("sign", line.id, Kind.BYLINE, named),) if named else ()
+    answers = [Answer("Byline of the post", f"Sets the author of the commentary to {name}.", steps)]
     title = f"Does “{shown}” sign the post?"
     if above.comment is not None:
         title = f"Does “{shown}” sign the post, or comment {above.comment}?"
-        own = [s for s in desk.worded if s.comment == above.comment and s.kind is Kind.COMMENT]
-        steps = (
-            Step("kind", line.id, Kind.BOILERPLATE),
-            *unnamed,
-            *(Step("name", s.id, name=name) for s in own),
-        )
-        answers.append(
-            Answer(
-                f"Signature of comment {above.comment}",
-                f"Sets the reader of comment {above.comment} to {name}.",
-                steps,
-            )
-        )
-    neither = (Step("kind", line.id, Kind.BOILERPLATE), *unnamed)
+        answers.append(_signature(desk, line, above.comment, name, unnamed))
+    neither = (Step("sign", line.id, names=unnamed),)
     answers.append(Answer("Neither", "Sets the line aside; nobody is named by it.", neither))
     return Question(title, _why(line), "The line is", tuple(answers))
 
 
-def _sign(authored: Sequence[Segment], name: str) -> tuple[Step, ...]:
-    return tuple(
-        Step("name", s.id, name=name) for s in authored if s.attribution is None or s.attribution.name != name
-    )
+def _signature(
+    desk: Desk, line: Segment, comment: int, name: str, unnamed: tuple[tuple[int, str], ...]
+) -> Answer:
+    own = tuple((s.id, name) for s in desk.worded if s.comment == comment and s.kind is Kind.COMMENT)
+    told = f"Sets the reader of comment {comment} to {name}."
+    return Answer(f"Signature of comment {comment}", told, (Step("sign", line.id, names=(*unnamed, *own)),))
+
+
+def _is_named(segment: Segment, name: str) -> bool:
+    return segment.attribution is not None and segment.attribution.name == name
 
 
 def _quote(desk: Desk, below: Segment) -> Question:

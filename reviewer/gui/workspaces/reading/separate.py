@@ -12,7 +12,7 @@ from reviewer.gui.workspaces.reading.boundaries import Boundaries, QuestionDock
 from reviewer.gui.workspaces.reading.desk import Desk, is_sure
 from reviewer.gui.workspaces.reading.question import Edge, Step, edges, question
 from reviewer.library import journal
-from reviewer.model import Changes, Kind, Voice
+from reviewer.model import Changes, Kind
 
 
 class Separating(QObject):
@@ -139,8 +139,8 @@ class Separating(QObject):
         if self.current is not None:
             self._set_kind(self.current, kind)
 
-    def _set_kind(self, segment: int, kind: Kind, voice: Voice | None = None) -> None:
-        self._perform(actions.set_kind, segment, kind, voice)
+    def _set_kind(self, segment: int, kind: Kind) -> None:
+        self._perform(actions.set_kind, segment, kind)
 
     def _set_name(self, segment: int, name: str) -> None:
         self._perform(actions.set_attribution, segment, name.strip())
@@ -179,11 +179,11 @@ class Separating(QObject):
 
     def _take(self, step: Step) -> None:
         if step.verb == "kind":
-            self._set_kind(step.segment, step.kind, step.voice)
+            self._set_kind(step.segment, step.kind)
         elif step.verb == "merge":
             self._perform(actions.merge_segment, step.segment)
         else:
-            self._set_name(step.segment, step.name)
+            self._perform(actions.sign, step.segment, step.kind, step.names)
 
     def confirm_sure(self) -> None:
         """Confirm every part whose voice and start are sure."""
