@@ -6,7 +6,7 @@ what they do) in one line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QPainter, QPaintEvent, QPen
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QSizePolicy,
+    QToolBar,
     QToolButton,
     QWidget,
 )
@@ -128,6 +129,44 @@ class SearchBox(QAbstractButton):
         left += theme.draw_key(painter, left, self.height() / 2, "Ctrl") + 3
         theme.draw_key(painter, left, self.height() / 2, "K")
         draw_focus(self, painter)
+
+
+class ToolBar(QToolBar):
+    """Back and forward, the workspaces, undo and redo, the search field."""
+
+    def __init__(self, places: Sequence[tuple[QAction, str]], actions: Mapping[str, QAction]) -> None:
+        """`places` are the workspaces' actions with the digit of their shortcut; `actions` are by id."""
+        super().__init__("Tool bar", objectName="tools", movable=False, floatable=False)
+        self.setIconSize(QSize(16, 16))
+        self.setFixedHeight(theme.size("toolBar") + 1)
+        self.addWidget(_space(6))
+        self.addActions([actions["go.back"], actions["go.forward"]])
+        self.addSeparator()
+        # Qt keeps the widgets, but their Python halves would go and could not paint any more.
+        self.places = [PlaceButton(action, number) for action, number in places]
+        for button in self.places:
+            self.addWidget(button)
+        self.addWidget(_space(None))
+        self.addActions([actions["edit.undo"], actions["edit.redo"]])
+        self.addSeparator()
+        self.search = SearchBox(actions["go.search"])
+        self.addWidget(self.search)
+        self.addWidget(_space(6))
+        self.toggleViewAction().setVisible(False)
+        for id in ("go.back", "go.forward", "edit.undo", "edit.redo"):
+            button = self.widgetForAction(actions[id])
+            button.setAccessibleName(actions[id].text())
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+def _space(width: int | None) -> QWidget:
+    """Make an empty stretch of a tool bar; None takes what is left."""
+    space = QWidget()
+    if width is None:
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    else:
+        space.setFixedWidth(width)
+    return space
 
 
 def draw_focus(widget: QWidget, painter: QPainter) -> None:

@@ -16,9 +16,15 @@ from PySide6.QtWidgets import QWidget
 from reviewer.gui import theme
 
 
+def is_single(keys: str) -> bool:
+    """Say whether keys begin with a single character, which some people must be able to switch off."""
+    return len(keys.partition(", ")[0].removeprefix("Shift+")) == 1
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A row: `id` is stable ("claim.new"), `menu` a menu name of the menu bar ("Claim").
+    """A row: `id` is stable ("claim.new"), `menu` a menu of the menu bar ("Claim") or a menu in one of
+    them ("Claim › Tag groups").
 
     `keys` are QKeySequence texts. `scope` "pane" limits them to the owner widget and its children,
     which every single letter needs; "window" makes them work anywhere. `hint` is the key line's word.

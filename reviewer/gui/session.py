@@ -33,6 +33,8 @@ class Session(QObject):
     """The Changes of an action; None when everything may differ (opened, closed, changed elsewhere)."""
     selected = Signal(str, int)
     """A kind of KINDS and the new id, 0 for none; the attribute of that name is already set."""
+    settled = Signal()
+    """A selection, or a move to another place with all its selections, is complete."""
     requested = Signal(str)
     """The id of the workspace that should come to the front."""
     span_requested = Signal(int, int, int)
@@ -221,6 +223,7 @@ class Session(QObject):
         """Select one row of a kind of KINDS everywhere; telling again what is selected does nothing."""
         if getattr(self, kind) != id:
             self._set(kind, id)
+            self.settled.emit()
 
     def _set(self, kind: str, id: int | None) -> None:
         if kind not in KINDS:
@@ -240,6 +243,7 @@ class Session(QObject):
                 self._set(kind, selection[kind])
         if span is not None and self.document is not None:
             self.span_requested.emit(self.document, *span)
+        self.settled.emit()
 
     def seek(self, query: str) -> None:
         """Show the documents that match a query in the Library."""

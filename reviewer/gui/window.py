@@ -27,15 +27,13 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
     QMenu,
-    QSizePolicy,
     QStackedWidget,
-    QToolBar,
     QWidget,
 )
 
 from reviewer.gui import dialogs, jobs, theme
-from reviewer.gui.bars import PlaceButton, SearchBox, StatusLine
-from reviewer.gui.commands import Command, make_actions
+from reviewer.gui.bars import StatusLine, ToolBar
+from reviewer.gui.commands import Command, is_single, make_actions
 from reviewer.gui.everywhere import Everywhere
 from reviewer.gui.importing import Importing
 from reviewer.gui.keys import KeysPanel
@@ -97,7 +95,9 @@ class Window(QMainWindow):
         self.import_dock, self.keys_dock = self._bottom
         self.status_line = StatusLine()
         self.setStatusBar(None)
-        self._build_tool_bar()
+        places = [(self.place_actions[kind.id], number) for kind, number in WORKSPACES]
+        self.tool_bar = ToolBar(places, self.actions_by_id)
+        self.addToolBar(self.tool_bar)
         self._build_status_bar()
         self.menuBar().setFixedHeight(theme.size("menuBar"))
         self._menus = {name: self.menuBar().addMenu(f"&{name}") for name in MENUS}
@@ -144,35 +144,11 @@ class Window(QMainWindow):
             action.setIcon(theme.icon(kind.icon))
             action.setProperty("icon_name", kind.icon)
             action.setProperty("menu", "Go")
-            action.triggered.connect(lambda _checked, id=kind.id: self.show_place(id))
+            action.triggered.connect(partial(self._choose_place, kind.id))
             group.addAction(action)
             self.addAction(action)
             actions[kind.id] = action
         return actions
-
-    def _build_tool_bar(self) -> None:
-        bar = QToolBar("Tool bar", objectName="tools", movable=False, floatable=False)
-        bar.setIconSize(QSize(16, 16))
-        bar.setFixedHeight(theme.size("toolBar") + 1)
-        bar.addWidget(_space(6))
-        bar.addActions([self.actions_by_id["go.back"], self.actions_by_id["go.forward"]])
-        bar.addSeparator()
-        self.place_buttons = [PlaceButton(self.place_actions[kind.id], number) for kind, number in WORKSPACES]
-        for button in self.place_buttons:
-            bar.addWidget(button)
-        bar.addWidget(_space(None))
-        bar.addActions([self.actions_by_id["edit.undo"], self.actions_by_id["edit.redo"]])
-        bar.addSeparator()
-        self.search_box = SearchBox(self.actions_by_id["go.search"])
-        bar.addWidget(self.search_box)
-        bar.addWidget(_space(6))
-        for action in bar.actions():
-            button = bar.widgetForAction(action)
-            if isinstance(button, QAbstractButton) and not button.accessibleName():
-                button.setAccessibleName(action.text())
-                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        bar.toggleViewAction().setVisible(False)
-        self.addToolBar(bar)
 
     def _build_status_bar(self) -> None:
         bar = self.statusBar()
@@ -194,14 +170,14 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.session.changed.connect(self.refresh)
         self.session.requested.connect(self.show_place)
-        self.session.selected.connect(lambda _kind, _id: self._note_visit())
+        self.session.settled.connect(self._note_visit)
         self.session.message.connect(self._show_message)
         self.session.settings_changed.connect(self._apply_settings)
         self.importing.progress.connect(self.status_line.show_progress)
         self.importing.panel_wanted.connect(self.import_dock.setVisible)
         self.importing.added.connect(self._show_added)
         theme.notifier.themeChanged.connect(self._redraw_icons)
-        QApplication.instance().focusChanged.connect(lambda _old, _new: self._refresh_key_line())
+        QApplication.instance().focusChanged.connect(self._focus_moved)
         self._look = QTimer(self, interval=LOOK_EVERY)
         self._look.timeout.connect(self._look_elsewhere)
         self._look.start()
@@ -231,6 +207,10 @@ class Window(QMainWindow):
 
     # ------------------------------------------------------------------ places
 
+    def _choose_place(self, id: str) -> None:
+        self.show_place(id)
+        self._note_visit()
+
     def show_place(self, id: str) -> None:
         """Bring a workspace to the front; an empty library shows the welcome page in place of its table."""
         if id == "library" and self._is_empty():
@@ -248,7 +228,6 @@ class Window(QMainWindow):
         self.actions_by_id["add.text"].setEnabled(id in ("welcome", "library"))
         self._fill_menus()
         place.come_back()
-        self._note_visit()
         self._refresh_status()
         self._refresh_key_line()
         self.drop_frame.raise_()
@@ -325,15 +304,23 @@ class Window(QMainWindow):
         own = [*self.actions_by_id.values(), *self.place_actions.values()]
         front = list(self.front.workspace.actions_by_id.values()) if self.front else []
         for action in (*own, *front):
-            menu = self._menus.get(str(action.property("menu")))
-            if menu is not None:
-                if action.property("separator") and not menu.isEmpty():
-                    menu.addSeparator()
-                menu.addAction(action)
+            menu = self._menu(str(action.property("menu")))
+            if action.property("separator") and not menu.isEmpty():
+                menu.addSeparator()
+            menu.addAction(action)
         self._add_panes(self._menus["View"])
         self.everywhere.add_recent(self._menus["File"])
         for menu in self._menus.values():
             menu.menuAction().setVisible(not menu.isEmpty())
+
+    def _menu(self, name: str) -> QMenu:
+        """Return the menu of a name such as "Document" or "Document › Separate voices"."""
+        outer, _, inner = name.partition(" › ")
+        menu = self._menus[outer]
+        if not inner:
+            return menu
+        known = next((action.menu() for action in menu.actions() if action.text() == inner), None)
+        return known or menu.addMenu(inner)
 
     def _add_panes(self, menu: QMenu) -> None:
         menu.addSeparator()
@@ -391,6 +378,9 @@ class Window(QMainWindow):
         last = journal.last_op(library) if library is not None else None
         self.status_line.saved.setText(f"Saved {clock(last.time)}" if last else "New library")
 
+    def _focus_moved(self, _old: QWidget | None, _new: QWidget | None) -> None:
+        self._refresh_key_line()
+
     def _refresh_key_line(self) -> None:
         if self.front is None:
             return
@@ -413,7 +403,7 @@ class Window(QMainWindow):
     def _apply_single_keys(self, workspace: Workspace) -> None:
         """Take the single letters off the actions, or put them back, as the settings say."""
         for command in workspace.commands():
-            keys = [k for k in command.keys if self.session.settings.single_keys or "+" in k or len(k) > 1]
+            keys = [keys for keys in command.keys if self.session.settings.single_keys or not is_single(keys)]
             workspace.actions_by_id[command.id].setShortcuts(keys)
 
     def _look_elsewhere(self) -> None:
@@ -459,6 +449,7 @@ class Window(QMainWindow):
                 return
         jobs.stop_all()
         self.session.changed.disconnect(self.refresh)
+        QApplication.instance().focusChanged.disconnect(self._focus_moved)
         if self.front is not None:
             self._keep_layout(self.front)
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
@@ -505,16 +496,6 @@ class Window(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
             self._look_elsewhere()
-
-
-def _space(width: int | None) -> QWidget:
-    """Make an empty stretch of a tool bar; None takes what is left."""
-    space = QWidget()
-    if width is None:
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    else:
-        space.setFixedWidth(width)
-    return space
 
 
 def _paths(event: QDragEnterEvent | QDropEvent) -> list[Path]:

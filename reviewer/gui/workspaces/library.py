@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -348,9 +348,12 @@ class LibraryWorkspace(Workspace):
 
     def activate(self) -> None:
         """Take the focus into the table."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         if self._stale:
             self.refresh(None)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: Changes | None) -> None:
         """Read the table again; while another workspace is in front it waits."""

@@ -1,0 +1,178 @@
+"""The Library: filter, facets, rows, preview, and the way to Read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from reviewer.actions import documents as actions
+from reviewer.gui.session import Session
+from reviewer.gui.window import Window
+from reviewer.gui.workspaces.browsing import query
+from reviewer.gui.workspaces.browsing.facets import FacetRow
+from reviewer.gui.workspaces.browsing.preview import citation, facts, parts
+from reviewer.gui.workspaces.browsing.rows import CLAIMS, RECORD, VOICES, percentages, shares
+from reviewer.gui.workspaces.library import LibraryWorkspace
+from reviewer.library import documents
+from reviewer.model import Voice
+
+SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+
+
+@pytest.fixture
+def table(window: Window) -> LibraryWorkspace:
+    assert window.front is not None
+    workspace = window.front.workspace
+    assert isinstance(workspace, LibraryWorkspace)
+    return workspace
+
+
+def shown(table: LibraryWorkspace) -> list[str]:
+    return [table.table.index(row, RECORD).data() for row in range(table.table.rowCount())]
+
+
+def test_rows_show_and_speak_title_place_voices_and_claims(table: LibraryWorkspace) -> None:
+    assert [title.split()[0] for title in shown(table)] == ["Efficacy", "Research:"]
+    index = table.table.index(1, RECORD)
+    assert "Blog post, undated" in index.data(SPOKEN)
+    assert "Reader" in table.table.index(1, VOICES).data(SPOKEN)
+    assert table.table.index(0, CLAIMS).data(SPOKEN).endswith("claims")
+
+
+def test_typing_narrows_after_a_short_rest(qtbot: QtBot, table: LibraryWorkspace) -> None:
+    qtbot.keyClick(table.view, Qt.Key.Key_Slash)
+    assert QApplication.focusWidget() is table.filter
+    qtbot.keyClicks(table.filter, "infusion voice:reader")
+
+    qtbot.waitUntil(lambda: table.matches.text() == "1 of 2")
+    assert shown(table)[0].startswith("Research:")
+    qtbot.keyClick(table.filter, Qt.Key.Key_Escape)
+    assert table.matches.text() == "2 of 2"
+    assert QApplication.focusWidget() is table.view
+
+
+def test_a_facet_writes_its_filter_into_the_field(qtbot: QtBot, table: LibraryWorkspace) -> None:
+    reader = next(row for row in table.facets.findChildren(FacetRow) if row.value == "reader")
+    assert reader.accessibleName() == "Reader, 1"
+
+    qtbot.mouseClick(reader, Qt.MouseButton.LeftButton)
+    assert table.filter.text() == "voice:reader"
+    assert reader.isChecked()
+    assert len(shown(table)) == 1
+    qtbot.keyClick(reader, Qt.Key.Key_Space)
+    assert table.filter.text() == ""
+    assert len(shown(table)) == 2
+
+
+def test_a_filter_that_finds_nothing_offers_to_take_its_last_part_away(
+    qtbot: QtBot, table: LibraryWorkspace
+) -> None:
+    table.seek("mitoxantrone year:1950")
+    assert shown(table) == []
+    assert table.remove.text() == "Remove “year”"
+
+    qtbot.mouseClick(table.remove, Qt.MouseButton.LeftButton)
+    assert table.filter.text() == "mitoxantrone"
+    assert len(shown(table)) == 2
+
+
+def test_views_count_what_waits_for_a_check(qtbot: QtBot, table: LibraryWorkspace, session: Session) -> None:
+    views = {row.text(): row for row in table.facets.views}
+    assert views["Boundaries to check"].count == 0
+
+    session.perform(actions.import_text, "new", "A new page\n\nWith words nobody has confirmed.")
+    assert views["Boundaries to check"].count == 1
+    assert "1 with boundaries to check" in table.words.text()
+    qtbot.mouseClick(views["Boundaries to check"], Qt.MouseButton.LeftButton)
+    assert len(shown(table)) == 1
+    assert "boundaries to check" in table.table.index(0, RECORD).data(SPOKEN)
+
+
+def test_j_and_k_walk_and_enter_reads(
+    qtbot: QtBot, window: Window, table: LibraryWorkspace, session: Session
+) -> None:
+    first = session.document
+    qtbot.keyClick(table.view, Qt.Key.Key_J)
+    second = session.document
+    assert first != second
+    qtbot.keyClick(table.view, Qt.Key.Key_K)
+    assert session.document == first
+    qtbot.keyClick(table.view, Qt.Key.Key_J)
+    qtbot.keyClick(table.view, Qt.Key.Key_Return)
+
+    assert window.front is not None
+    assert window.front.workspace.id == "read"
+    assert session.document == second
+
+
+def test_a_click_selects_everywhere(qtbot: QtBot, table: LibraryWorkspace, session: Session) -> None:
+    box = table.view.visualRect(table.table.index(1, RECORD))
+    qtbot.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=box.topLeft() + QPoint(30, 10))
+
+    assert session.document == table.table.id_at(1)
+    assert table.status() == "2 of 2"
+
+
+def test_a_document_selected_elsewhere_is_selected_here(table: LibraryWorkspace, session: Session) -> None:
+    wanted = table.table.id_at(1)
+    session.select("document", wanted)
+
+    assert table.view.currentIndex().row() == 1
+
+
+def test_the_order_can_be_changed(table: LibraryWorkspace) -> None:
+    table.order.setCurrentIndex(table.order.findData("added"))
+    assert list(table.table.ids()) == sorted(table.table.ids())
+
+
+def test_the_preview_keeps_the_voices_apart(session: Session) -> None:
+    ids = session.read(documents.rows, "voice:reader")
+    document = session.read(documents.document, ids[0])
+    found = parts(document, session.read(documents.segments, ids[0]))
+    voices = [voice for voice, _, _ in found]
+
+    assert voices[:2] == ["study", "commentary"]
+    assert voices.count("reader") == 3
+    assert found[0][1] == "Study, second-hand"
+    words = "".join("".join(paragraphs) for _, _, paragraphs in found)
+    assert "My Nth infusion" not in words
+    assert all(paragraph.strip() in document.text for _, _, paras in found for paragraph in paras)
+
+
+def test_the_record_says_what_the_source_leaves_out(session: Session) -> None:
+    ids = session.read(documents.rows, "year:2011")
+    document = session.read(documents.document, ids[0])
+    lines = dict(facts(document, session.read(documents.study, ids[0])))
+
+    assert lines["Authors"] == "not in source"
+    assert lines["Year"] == "2011"
+    assert lines["DOI"] == "10.1001/archneurol.2010.322"
+    assert citation(document.record) == "Arch Neurol. 2011;68(4):473-9"
+
+
+def test_shares_of_voices_sum_to_one() -> None:
+    voices = ((Voice.READER, 10), (Voice.STUDY, 30), (Voice.READER, 10))
+
+    assert shares(voices) == [(Voice.STUDY, 0.6), (Voice.READER, 0.4)]
+    assert percentages(voices) == "Study 60 %, Reader 40 %"
+    assert percentages(()) == ""
+
+
+VALUES = st.text(
+    alphabet=st.characters(categories=["L", "N", "Zs"], include_characters="-_"), min_size=1
+).map(lambda value: " ".join(value.split()))
+
+
+@given(st.text(alphabet='ab :"', max_size=30), VALUES.filter(bool))
+def test_a_value_put_into_a_query_is_found_in_it_and_can_be_taken_out(typed: str, value: str) -> None:
+    before = " ".join(query.parts(query.without_field(typed, "voice")))
+    added = query.with_value(before, "voice", value, alone=False)
+
+    assert value.casefold() in query.values(added, "voice")
+    assert value.casefold() not in query.values(
+        query.without_value(added, "voice", value.casefold()), "voice"
+    )
