@@ -256,15 +256,20 @@ class ReadWorkspace(Workspace):
         self.status_changed.emit(self.status())
 
     def _read(self) -> Desk | None:
+        """Return the desk with the document selected, or with the first one when that is gone."""
         session = self.session
         if session.library is None:
             return None
-        known = session.read(documents.rows)
-        if session.document not in known:
-            self._following = True
-            session.select("document", known[0] if known else None)
-            self._following = False
-        return read_desk(session, session.document) if session.document is not None else None
+        if session.document is not None:
+            try:
+                return read_desk(session, session.document)
+            except ReviewError:  # it went with the undo of its import
+                pass
+        first = next(iter(session.read(documents.rows)), None)
+        self._following = True
+        session.select("document", first)
+        self._following = False
+        return read_desk(session, first) if first is not None else None
 
     def _drop_what_is_gone(self) -> None:
         session, desk = self.session, self.desk

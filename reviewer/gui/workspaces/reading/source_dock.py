@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -196,6 +197,8 @@ class SourceDock(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._waiting: Desk | None = None
+        self._waits = True
         self.setProperty("pane", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = words("", "bodyStrong", wrap=True)
@@ -237,7 +240,20 @@ class SourceDock(QWidget):
         whole.addWidget(area)
 
     def show_desk(self, desk: Desk | None) -> None:
-        """Show the document on the desk."""
+        """Show the document on the desk; behind another tab it waits until it is seen."""
+        self._waiting = desk
+        self._waits = True
+        if self.isVisible():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    def _show(self) -> None:
+        if not self._waits:
+            return
+        self._waits, desk = False, self._waiting
         record: Record | None = desk.document.record if desk else None
         self.title.setText((record.title or "Without a title") if record else "No document is open.")
         clear(self.facts)
