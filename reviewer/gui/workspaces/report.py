@@ -51,6 +51,8 @@ class ReportWorkspace(Workspace):
         self._question = QuestionDock(session)
         self._contents = QListWidget()
         self._contents.setAccessibleName("Contents of the report")
+        self._contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._contents.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._contents.itemActivated.connect(self._go_to_item)
         self._contents.itemClicked.connect(self._go_to_item)
         self._pages, self._thumbnails = PageView(), Thumbnails()

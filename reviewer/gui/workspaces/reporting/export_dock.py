@@ -40,6 +40,7 @@ class ExportDock(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         inner = QWidget()
+        inner.setProperty("pane", "panel")
         column = QVBoxLayout(inner)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
