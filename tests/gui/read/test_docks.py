@@ -213,6 +213,17 @@ def test_a_long_statement_folds_to_three_lines_with_all_of_it_in_the_tooltip(cla
     assert not field.folded
 
 
+def test_the_short_form_of_a_claim_stands_in_the_margin(claimed: Person) -> None:
+    general = claimed.workspace.claim_dock.general
+    claimed.click(general.opener)
+    general.fields["label"].setFocus()
+    claimed.type("B cells")
+    claimed.rest()
+
+    assert claimed.claims()[0].label == "B cells"
+    assert [note.title for note in claimed.page._notes.values()] == ["B cells"]
+
+
 def test_background_words_do_not_count(claimed: Person) -> None:
     box = claimed.workspace.claim_dock.quote.background
     claimed.click(box, QPoint(10, box.height() // 2))

@@ -219,7 +219,7 @@ class General(QWidget):
         super().__init__()
         self.session = session
         self.claim = 0
-        self.opener = QToolButton(text="The claim in general", checkable=True)
+        self.opener = QToolButton(text="The claim in general")
         self.opener.setIcon(theme.icon("right", "text3"))
         self.opener.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.opener.setFont(theme.font("label"))
@@ -227,7 +227,7 @@ class General(QWidget):
         self.fields = {"label": LineField("Short form for the margin", "Short form for the margin")}
         self.fields |= {action: LineField(f"{word} of the claim") for action, _, word in PICO}
         grid = QGridLayout(self.form)
-        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setContentsMargins(6, 4, 6, 4)
         grid.setVerticalSpacing(4)
         grid.setHorizontalSpacing(10)
         for row, (action, word) in enumerate([("label", "In the margin"), *((a, w) for a, _, w in PICO)]):
@@ -240,13 +240,15 @@ class General(QWidget):
         column.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.form)
         self.form.hide()
-        self.opener.toggled.connect(self._open)
+        self.opener.clicked.connect(self._open)
 
-    def _open(self, on: bool) -> None:
+    def _open(self) -> None:
+        on = self.form.isHidden()
         self.form.setVisible(on)
         name = "down" if on else "right"
-        self.opener.setProperty("icon_name", name)
+        self.opener.setProperty("icon", name)
         self.opener.setIcon(theme.icon(name, "text3"))
+        self.opener.setAccessibleName(f"The claim in general, {'open' if on else 'closed'}")
 
     def _write(self, action: str, value: str) -> None:
         self.session.perform(actions.edit_claim, self.claim, merge=True, **{action: value})
