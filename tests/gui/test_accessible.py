@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from reviewer.gui.preferences import Preferences
 from reviewer.gui.session import Session
@@ -23,15 +23,13 @@ NAMED = {
     QAccessible.Role.Tree,
     QAccessible.Role.List,
 }
+SPEAKING = (QAccessible.Role.Table, QAccessible.Role.Tree, QAccessible.Role.List)
 
 
 def walk(interface: QAccessibleInterface, depth: int = 0) -> Iterator[QAccessibleInterface]:
     """Yield an interface and those below it; the cells of tables and lists speak for themselves."""
     yield interface
-    if (
-        interface.role() in (QAccessible.Role.Table, QAccessible.Role.Tree, QAccessible.Role.List)
-        or depth > 40
-    ):
+    if interface.role() in SPEAKING or depth > 40:
         return
     for number in range(interface.childCount()):
         child = interface.child(number)
@@ -44,10 +42,14 @@ def unnamed(widget: QWidget) -> list[str]:
     return [
         f"{interface.role().name} {type(interface.object()).__name__} {interface.object().objectName()}"
         for interface in walk(root)
-        if interface.role() in NAMED
-        and not interface.state().invisible
-        and not interface.text(QAccessible.Text.Name).strip()
+        if interface.role() in NAMED and not interface.state().invisible and not name(interface).strip()
     ]
+
+
+def name(interface: QAccessibleInterface) -> str:
+    """Return what a control is called; Qt calls a combo box by its value here, so ask the widget itself."""
+    widget = interface.object()
+    return widget.accessibleName() if isinstance(widget, QComboBox) else interface.text(QAccessible.Text.Name)
 
 
 @pytest.mark.parametrize("id", [kind.id for kind, _ in WORKSPACES])
