@@ -1,0 +1,146 @@
+"""The Report workspace: pages drawn, choices honoured, export by key and by button."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from reviewer.gui import dialogs, jobs
+from reviewer.gui.session import Session
+from reviewer.gui.window import Window
+from reviewer.gui.workspaces.reporting.pages import PageView, Thumbnails
+from reviewer.library import claims
+
+
+@pytest.fixture
+def desk(window: Window, qtbot: QtBot) -> Window:
+    QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    pages = window.findChild(PageView)
+    qtbot.waitUntil(lambda: pages.count() > 0, timeout=20_000)
+    return window
+
+
+def named(window: Window, kind: type[QWidget], name: str) -> QWidget:
+    found = (w for w in window.findChildren(kind) if name in (w.accessibleName(), getattr(w, "text", str)()))
+    return next(found)
+
+
+def idle(qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+
+
+def exported(desk: Window, review: Path, qtbot: QtBot, suffix: str) -> bytes:
+    path = review.with_name(f"review report{suffix}")
+    qtbot.waitUntil(path.exists, timeout=20_000)
+    idle(qtbot)
+    return path.read_bytes()
+
+
+def test_the_pages_of_the_pdf_are_shown(desk: Window) -> None:
+    view = desk.findChild(PageView)
+    assert view.count() >= 3 and view.page() == 1
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_PageDown)
+    assert view.page() == 2
+    QTest.keyClick(view, Qt.Key.Key_End)
+    assert view.page() == view.count()
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert view.page() == 1
+
+
+def test_a_thumbnail_and_a_heading_lead_to_their_page(desk: Window) -> None:
+    view, small = desk.findChild(PageView), desk.findChild(Thumbnails)
+    QTest.mouseClick(small.viewport(), Qt.MouseButton.LeftButton, pos=small._boxes()[1].center().toPoint())
+    assert view.page() == 2
+    contents = desk.places["report"].workspace._contents
+    headings = [contents.item(row).text().strip() for row in range(contents.count())]
+    assert "Summary of findings" in headings and "Claims by voice" in headings
+    box = contents.visualItemRect(contents.item(headings.index("Summary of findings")))
+    QTest.mouseClick(contents.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    assert view.page() == 1
+
+
+def test_ctrl_e_writes_the_pdf_beside_the_library(desk: Window, review: Path, qtbot: QtBot) -> None:
+    QTest.keyClick(desk.findChild(PageView), Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    first = exported(desk, review, qtbot, ".pdf")
+    assert first.startswith(b"%PDF")
+    QTest.keyClick(desk.findChild(PageView), Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    idle(qtbot)
+    assert exported(desk, review, qtbot, ".pdf") == first
+
+
+def test_another_format_is_chosen_by_mouse(desk: Window, review: Path, qtbot: QtBot) -> None:
+    choice = named(desk, QRadioButton, "Tables (CSV)")
+    QTest.mouseClick(choice, Qt.MouseButton.LeftButton, pos=QPoint(8, choice.height() // 2))
+    QTest.mouseClick(named(desk, QPushButton, "Export CSV"), Qt.MouseButton.LeftButton)
+    words = exported(desk, review, qtbot, ".csv").decode("utf-8-sig")
+    assert words.count("\r\n") == 22 and "MouseDoctor" in words
+
+
+def test_save_as_asks_where(
+    desk: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "other.pdf"
+    monkeypatch.setattr(dialogs, "save_as", lambda *_: target)
+    QTest.mouseClick(named(desk, QPushButton, "Save as…"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(target.exists, timeout=20_000)
+    idle(qtbot)
+    assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_a_folder_that_is_gone_is_said_and_nothing_is_written(
+    desk: Window, session: Session, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    session.message.connect(lambda level, text, hint: said.append(f"{level} {text} {hint}"))
+    monkeypatch.setattr(dialogs, "save_as", lambda *_: tmp_path / "gone" / "other.pdf")
+    QTest.mouseClick(named(desk, QPushButton, "Save as…"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    assert said[0].startswith("error") and "does not exist" in said[0]
+    assert not (tmp_path / "gone").exists()
+
+
+def test_a_choice_draws_the_pages_again(desk: Window, qtbot: QtBot) -> None:
+    view = desk.findChild(PageView)
+    before = view._pages[0]
+    QTest.mouseClick(named(desk, QToolButton, "Voices by pattern"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: view._pages[0] is not before, timeout=20_000)
+    paper = named(desk, QComboBox, "Paper")
+    assert isinstance(paper, QComboBox)
+    ratio = view._pages[0].height() / view._pages[0].width()
+    paper.setCurrentIndex(1)
+    qtbot.waitUntil(
+        lambda: abs(view._pages[0].height() / view._pages[0].width() - ratio) > 0.05, timeout=20_000
+    )
+    assert round(view._pages[0].height() / view._pages[0].width(), 2) == round(11 / 8.5, 2)
+
+
+def test_the_question_is_saved_as_it_is_typed(desk: Window, session: Session, qtbot: QtBot) -> None:
+    place = desk.places["report"]
+    dock = place.workspace._question
+    field = dock._fields["title"]
+    for pane in desk.findChildren(QWidget):
+        if pane.isAncestorOf(dock) and hasattr(pane, "raise_"):
+            pane.raise_()
+    field.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is field)
+    assert isinstance(field, QPlainTextEdit)
+    field.selectAll()
+    QTest.keyClicks(field, "What helps?")
+    qtbot.waitUntil(lambda: session.read(claims.question).title == "What helps?", timeout=5_000)
+    session.undo()
+    qtbot.waitUntil(lambda: field.toPlainText().startswith("Mitoxantrone in neuromyelitis"))
+    assert session.read(claims.question).title.startswith("Mitoxantrone in neuromyelitis")
