@@ -122,7 +122,7 @@ class ReadWorkspace(Workspace):
         self.claim_dock.untag_wanted.connect(self.claiming.untag)
         self.claim_dock.tag_wanted.connect(self._choose_tag_below_chips)
         self.claim_dock.quote_asked.connect(lambda quote: session.select("quote", quote))
-        self.claim_dock.history_asked.connect(lambda: self.wanted.emit("view.history"))
+        self.claim_dock.history_asked.connect(lambda: self.wanted.emit("edit.history"))
         self.claim_dock.head.grade.clicked.connect(self.grade)
         self.claim_dock.head.statement.escaped.connect(page.setFocus)
         self.claim_dock.quote.find_asked.connect(self.claiming.find_words)

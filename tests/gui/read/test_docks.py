@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from reviewer.actions import claims as actions
 from reviewer.actions import documents as document_actions
 from reviewer.gui import theme
+from reviewer.gui.window import Window
 from reviewer.gui.workspaces.reading.outline import parts, summary
 from reviewer.library import documents
 from reviewer.model import Kind, Voice
@@ -357,3 +358,14 @@ def test_every_control_has_a_name(reader: Person) -> None:
     assert nameless == []
     assert all(field.accessibleName() for field in fields)
     assert reader.workspace.claim_dock.head.statement.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_the_count_of_changes_opens_the_history_of_the_window(claimed: Person) -> None:
+    wanted: list[str] = []
+    claimed.workspace.wanted.connect(wanted.append)
+    claimed.click(claimed.workspace.claim_dock.changes)
+    window = Window(claimed.session)
+    claimed.qtbot.addWidget(window)
+
+    assert wanted == ["edit.history"]
+    assert wanted[0] in window.actions_by_id
