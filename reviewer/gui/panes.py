@@ -183,6 +183,7 @@ class Strip(QWidget):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._close = icon_button("cross", "Put the message away")
         self._close.clicked.connect(self.hide)
+        self._icon.setFixedSize(16, 24)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
@@ -248,6 +249,7 @@ class Place(QMainWindow):
         self._floating: list[QDockWidget] = []
         self._put_away: list[QDockWidget] = []
         self._unsized = True
+        self._state = ""
         self.strip = Strip()
         centre = QWidget()
         column = QVBoxLayout(centre)
@@ -277,6 +279,7 @@ class Place(QMainWindow):
         dock.setWidget(row.widget)
         dock.setTitleBarWidget(TitleBar(dock, row.header))
         dock.setAccessibleName(row.title)
+        dock.setMinimumWidth(theme.size("dockMin"))
         row.widget.setAccessibleName(row.widget.accessibleName() or row.title)
         row.widget.windowTitleChanged.connect(dock.setWindowTitle)
         for signal in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):
@@ -307,7 +310,7 @@ class Place(QMainWindow):
             dock.setVisible(id not in self._hidden_at_first)
         if tabs:
             tabs[0].raise_()
-        self._unsized = True
+        self._unsized, self._state = True, ""
         self._tidy_soon.start()
 
     def _size(self) -> None:
@@ -342,6 +345,8 @@ class Place(QMainWindow):
         """Arrange the docks as saved; an arrangement of another version is ignored."""
         if self.restoreState(QByteArray.fromBase64(state.encode("ascii")), LAYOUT_VERSION):
             self._unsized = False
+            # Qt squeezes the docks when it does this before the window is laid out: once more then.
+            self._state = "" if self.isVisible() else state
         self._tidy_soon.start()
 
     def leave(self) -> None:
@@ -396,11 +401,18 @@ class Place(QMainWindow):
         before = [dock for dock in shown if order.get(self.dockWidgetArea(dock), 3) == 0]
         return [*before, self.workspace, *(dock for dock in shown if dock not in before)]
 
+    def _settle_sizes(self) -> None:
+        """Give the docks the sizes that were waiting for the window to be laid out."""
+        if self._state:
+            self.restoreState(QByteArray.fromBase64(self._state.encode("ascii")), LAYOUT_VERSION)
+        elif self._unsized:
+            self._size()
+        self._state, self._unsized = "", False
+
     def _tidy(self) -> None:
         """Give the bar of a tabbed dock to its tab, and dress the tab bars that Qt made."""
-        if self._unsized and self.isVisible():
-            self._unsized = False
-            self._size()
+        if self.isVisible():
+            self._settle_sizes()
         for dock in self.docks.values():
             others = [other for other in self.tabifiedDockWidgets(dock) if not other.isHidden()]
             bar = dock.titleBarWidget()

@@ -74,6 +74,7 @@ class Window(QMainWindow):
         self.places: dict[str, Place] = {}
         self.front: Place | None = None
         self.visits = Visits()
+        self._shown = session.library
         self.setMinimumSize(MINIMUM)
         self.setAcceptDrops(True)
         self.setUnifiedTitleAndToolBarOnMac(True)
@@ -350,6 +351,9 @@ class Window(QMainWindow):
         """Bring title, undo, redo, status and the choice of first page up to date."""
         library = self.session.library
         name = library.path.stem if library is not None else "My library"
+        if library is not self._shown:
+            self._shown = library
+            self.visits.clear()
         self.setWindowTitle(f"{name} — Reviewer")
         empty = self._is_empty()
         for id, action in self.place_actions.items():
@@ -358,6 +362,7 @@ class Window(QMainWindow):
         if front == "welcome" and not empty or front == "" or (empty and front != "welcome"):
             self.show_place("library")
         self.everywhere.refresh()
+        self._refresh_visits()
         self._refresh_status()
 
     def _show_added(self, ids: list[int]) -> None:

@@ -15,6 +15,7 @@ from reviewer import library
 from reviewer.actions import claims
 from reviewer.gui import dialogs, jobs, theme
 from reviewer.gui.palette import Palette
+from reviewer.gui.panes import WIDTHS
 from reviewer.gui.session import Session
 from reviewer.gui.window import MENUS, WORKSPACES, Window
 from reviewer.gui.workspaces.history import History, clock
@@ -152,6 +153,7 @@ def test_an_arrangement_is_kept_per_workspace_and_reset_layout_forgets_it(
     assert session.open_library(Path(session.settings.recent[0]))
     assert again.front is not None
     assert again.front.docks["views"].isHidden()
+    qtbot.waitUntil(lambda: again.front.docks["preview"].width() == WIDTHS["right"])
     again.reset_layout()
     assert not again.front.docks["views"].isHidden()
 

@@ -69,7 +69,7 @@ class ViewRow(QAbstractButton):
             painter.fillRect(box, theme.colour("hover"))
         painter.setFont(theme.font("bodyStrong" if self.isChecked() else "body"))
         painter.setPen(theme.colour("text1"))
-        painter.drawText(box.adjusted(12, 0, -50, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        _draw_words(painter, box.adjusted(12, 0, -36, 0), self.text())
         _draw_count(painter, box, self.count)
         _draw_focus(self, painter)
 
@@ -109,11 +109,15 @@ class FacetRow(QAbstractButton):
             left = 52.0
         painter.setFont(theme.font("bodyStrong" if voice else "body"))
         painter.setPen(theme.colour(voice or "text1"))
-        painter.drawText(box.adjusted(left, 0, -84, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
-        bar = max(2.0, 36 * self.share) if self.count else 0.0
-        painter.fillRect(QRectF(box.right() - 48 - bar, box.center().y() - 2, bar, 5), theme.colour("line"))
+        _draw_words(painter, box.adjusted(left, 0, -84 if box.width() > 200 else -30, 0), self.text())
+        if box.width() > 200:
+            self._draw_bar(painter, box)
         _draw_count(painter, box, self.count)
         _draw_focus(self, painter)
+
+    def _draw_bar(self, painter: QPainter, box: QRectF) -> None:
+        bar = max(2.0, 36 * self.share) if self.count else 0.0
+        painter.fillRect(QRectF(box.right() - 48 - bar, box.center().y() - 2, bar, 5), theme.colour("line"))
 
     def _draw_box(self, painter: QPainter, box: QRectF) -> None:
         painter.save()
@@ -125,6 +129,11 @@ class FacetRow(QAbstractButton):
         painter.restore()
         if on:
             theme.draw_icon(painter, box, "check", "onAccent")
+
+
+def _draw_words(painter: QPainter, room: QRectF, words: str) -> None:
+    cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(room.width()))
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
 
 
 def _draw_count(painter: QPainter, box: QRectF, count: int) -> None:
