@@ -37,6 +37,7 @@ WINDOW_FLOORS = {
     "commands": 1,
     "dialogs": 1,
     "jobs": 1,
+    "shell": 0,
     "preferences": 1,
     "tables": 1,
     "keys": 2,

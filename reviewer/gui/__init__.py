@@ -1,6 +1,7 @@
 """The window. `main` is its only door.
 
-The window is imported when it is asked for, so that a part of this package can be used without the rest.
+First the shell, which stands at once; then, after its first paint, everything else. Both are imported when
+they are needed, so that a part of this package can be used without the rest.
 """
 
 from __future__ import annotations
@@ -11,36 +12,83 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from reviewer.gui.session import Session
+    from reviewer.gui.shell import Shell
 
 
 def main(argv: Sequence[str] = ()) -> int:
-    """Open the window on the library in `argv`, the last one or the welcome page; returns the exit code."""
-    from PySide6.QtCore import QTimer
+    """Open the window on the library in `argv`, the last one or the welcome page; returns the exit code.
+
+    `--library`, `--reviewer` and `--home` may stand before it, as on the command line.
+    """
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
+
+    from reviewer import settings
+    from reviewer.gui.shell import Shell
+
+    named, reviewer = _options(argv)
+    app = QApplication.instance() or QApplication([sys.argv[0]])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Reviewer")
+    app.setDesktopFileName("reviewer")
+    stored = settings.load()
+    stored.reviewer_name = reviewer or stored.reviewer_name
+    shell = Shell(stored)
+    queued = Qt.ConnectionType.QueuedConnection
+    shell.stands.connect(lambda: _furnish(app, shell, stored, named), queued)
+    shell.show()
+    return int(app.exec())
+
+
+def _options(argv: Sequence[str]) -> tuple[Path | None, str]:
+    """Return the library and the reviewer that were named, and move to the home that was."""
+    from reviewer import settings
+
+    words, library, reviewer = list(argv), None, ""
+    while words:
+        word = words.pop(0)
+        if word == "--library" and words:
+            library = Path(words.pop(0))
+        elif word == "--reviewer" and words:
+            reviewer = words.pop(0)
+        elif word == "--home" and words:
+            settings.set_home(Path(words.pop(0)))
+        else:
+            library = Path(word)
+    return library, reviewer
+
+
+def _furnish(app: QApplication, shell: Shell, stored: object, named: Path | None) -> None:
+    """Load the window proper, put it into the shell, and open the library."""
+    from PySide6.QtCore import QTimer
 
     from reviewer.gui import dialogs, theme
     from reviewer.gui.session import Session
     from reviewer.gui.window import Window
+    from reviewer.settings import Settings
 
-    app = QApplication.instance() or QApplication([sys.argv[0]])
-    app.setApplicationName("Reviewer")
-    app.setDesktopFileName("reviewer")
+    assert isinstance(stored, Settings)
     dialogs.install_hooks()
-    session = Session()
-    theme.apply(app, session.settings.theme, session.settings.system_font)
+    theme.apply(app, stored.theme, stored.system_font)
     app.setWindowIcon(theme.icon("reviewer", "accent"))
+    session = Session(stored, parent=shell)
+    said: list[tuple[str, str, str]] = []
+    session.message.connect(lambda *words: said.append(words))
+    _open(session, named)
     window = Window(session)
-    _open(session, [Path(name) for name in argv])
-    window.show()
+    shell.hold(window)
+    for words in said[:]:  # what could not be opened is said where it can be read
+        session.message.emit(*words)
     QTimer.singleShot(300, window, window.build_the_rest)
-    return int(app.exec())
 
 
-def _open(session: Session, named: Sequence[Path]) -> None:
+def _open(session: Session, named: Path | None) -> None:
     """Open what was named; else the library of last time, passed over in silence when it has gone."""
     last = Path(session.settings.last_library) if session.settings.last_library else None
-    if named:
-        session.open_library(named[0])
+    if named is not None:
+        session.open_library(named)
     elif last is not None and last.exists():
         session.open_library(last)

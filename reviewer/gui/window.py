@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -60,7 +60,6 @@ WORKSPACES: tuple[tuple[type[Workspace], str], ...] = (
 """The places in the tool bar, in order: the class, and the digit that Ctrl takes there."""
 
 MENUS = ("File", "Edit", "View", "Go", "Document", "Claim", "Evidence", "Screening", "Report", "Help")
-MINIMUM = QSize(960, 600)
 LOOK_EVERY = 1000
 """Milliseconds between two looks whether another program has written to the library."""
 
@@ -75,7 +74,6 @@ class Window(QMainWindow):
         self.front: Place | None = None
         self.visits = Visits()
         self._shown = session.library
-        self.setMinimumSize(MINIMUM)
         self.setAcceptDrops(True)
         self.setUnifiedTitleAndToolBarOnMac(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -103,7 +101,7 @@ class Window(QMainWindow):
         self.menuBar().setFixedHeight(theme.size("menuBar"))
         self._menus = {name: self.menuBar().addMenu(f"&{name}") for name in MENUS}
         self._connect()
-        self._restore_geometry()
+        self.resize(1440, 900)
         self.refresh(None)
 
     # ------------------------------------------------------------------ building
@@ -292,10 +290,11 @@ class Window(QMainWindow):
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or come back to a window."""
-        if self.isFullScreen():
-            self.showNormal()
+        top = self.window()
+        if top.isFullScreen():
+            top.showNormal()
         else:
-            self.showFullScreen()
+            top.showFullScreen()
 
     # ------------------------------------------------------------------ menus
 
@@ -431,12 +430,6 @@ class Window(QMainWindow):
             self.session.settings.layouts.pop(self.front.layout_name, None)
             self.front.reset_layout()
 
-    def _restore_geometry(self) -> None:
-        self.resize(1440, 900)
-        state = self.session.settings.layouts.get("window", "")
-        if state:
-            self.restoreGeometry(QByteArray.fromBase64(state.encode("ascii")))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         place, narrow = self.front, self.width() < NARROW
@@ -457,8 +450,6 @@ class Window(QMainWindow):
         QApplication.instance().focusChanged.disconnect(self._focus_moved)
         if self.front is not None:
             self._keep_layout(self.front)
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self.session.settings.layouts["window"] = geometry
         self.session.save_settings()
         self.palette_popup.close()
         self.session.close()

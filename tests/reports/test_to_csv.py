@@ -48,7 +48,7 @@ def test_each_quote_link_is_one_row_that_finds_its_words() -> None:
         assert row["text_unchanged"] == "yes"
 
 
-@pytest.mark.parametrize("path", ["/home/kim/secret/page.txt", "C:\\\\Kim\\\\page.txt", "page.txt"])
+@pytest.mark.parametrize("path", ["/kim/secret/page.txt", "C:\\\\Kim\\\\page.txt", "page.txt"])
 def test_folders_of_the_reviewer_are_not_passed_on(path: str) -> None:
     snapshot = sample.small("One.")
     moved = replace(snapshot, documents=(replace(snapshot.documents[0], source=path),))

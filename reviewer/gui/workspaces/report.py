@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.actions import reports as actions
 from reviewer.errors import ReviewError
-from reviewer.gui import dialogs, theme
+from reviewer.gui import dialogs
 from reviewer.gui.commands import Command
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reporting.export_dock import ExportDock

@@ -28,7 +28,7 @@ from reviewer.reports.blocks import Check
 
 
 class ExportDock(QWidget):
-    """The form at the right. `changed` when the report would look different, `export` and `save_as` on request."""
+    """The form at the right: `changed` when the report would look different, the others on request."""
 
     changed = Signal()
     export = Signal()
