@@ -4,6 +4,7 @@
     python3 packaging/dev.py test [...]   format, lint, types and tests; the rest goes to pytest
     python3 packaging/dev.py check        format, lint and types only
     python3 packaging/dev.py bench        the benchmarks of tests/bench
+    python3 packaging/dev.py screenshots  the pictures of README and help, from the running app
     python3 packaging/dev.py kill [200]   kill the program at random moments and look what is left
     python3 packaging/dev.py reviewer ... a command of Reviewer itself, such as `reviewer list`
     python3 packaging/dev.py lock         pin the newest allowed versions again
@@ -219,6 +220,11 @@ def kill(rest: Sequence[str]) -> int:
     return call([str(PYTHON), "-m", "tests.kill.campaign", *(rest or ["200"])])
 
 
+def screenshots(rest: Sequence[str]) -> int:
+    """Take the pictures of the README and the help from the running app."""
+    return call([str(PYTHON), str(ROOT / "packaging" / "screenshots.py"), *rest])
+
+
 def lock(_rest: Sequence[str]) -> int:
     """Pin the newest versions that pyproject.toml allows, for all platforms, with hashes and no address."""
     # pip itself, which sqlite-utils asks for, comes with the environment.
@@ -248,6 +254,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "check": check,
     "bench": bench,
     "kill": kill,
+    "screenshots": screenshots,
     "reviewer": any_command,
     "lock": lock,
 }

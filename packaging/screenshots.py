@@ -1,0 +1,102 @@
+"""Take the pictures of the README and the help from the running app, on the example review.
+
+    python3 packaging/dev.py screenshots [FOLDER]
+
+The window is built off screen at 1440 × 900 in both themes and grabbed when it is idle, so that the pictures
+stay true without anybody's help. They go to resources/help/images unless a FOLDER is named.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from reviewer import library, settings  # noqa: E402
+from reviewer.actions import example  # noqa: E402
+from reviewer.gui import jobs, theme  # noqa: E402
+from reviewer.gui.session import Session  # noqa: E402
+from reviewer.gui.window import Window  # noqa: E402
+
+SIZE = (1440, 900)
+PLACES = ("library", "read", "separate", "grade", "report")
+"""The pictures, named for what they show; each in light, and with -dark in its name in dark."""
+
+
+def main(arguments: list[str]) -> int:
+    """Take every picture; returns the exit code."""
+    folder = Path(arguments[0]) if arguments else ROOT / "resources" / "help" / "images"
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="reviewer-pictures-") as home:
+        settings.set_home(Path(home))
+        path = Path(home) / "Example review.reviewlib"
+        with closing(library.create(path)) as made:
+            example.load_example(made)
+        app = QApplication([])
+        for mode in ("light", "dark"):
+            theme.apply(app, mode)
+            take_all(path, folder, "" if mode == "light" else "-dark")
+        take_first_run(folder, app)
+    return 0
+
+
+def take_all(path: Path, folder: Path, suffix: str) -> None:
+    """Show each place on the example review and grab it."""
+    session = Session()
+    session.open_library(path)
+    window = shown(session)
+    for place in PLACES:
+        go(window, session, place)
+        window.grab().save(str(folder / f"{place}{suffix}.png"))
+        print(folder / f"{place}{suffix}.png")
+    window.close()
+
+
+def take_first_run(folder: Path, app: QApplication) -> None:
+    """Grab the page that a new user meets."""
+    theme.apply(app, "light")
+    session = Session(settings.Settings(reviewer_id="a"))
+    window = shown(session)
+    window.grab().save(str(folder / "first-run.png"))
+    window.close()
+
+
+def shown(session: Session) -> Window:
+    """Return the window, shown and idle."""
+    window = Window(session)
+    window.resize(*SIZE)
+    window.show()
+    QTest.qWait(600)
+    return window
+
+
+def go(window: Window, session: Session, place: str) -> None:
+    """Bring a place to the front and wait until it is painted."""
+    read = "read" if place == "separate" else place
+    if place == "read":
+        session.go("read", document=2)
+        QTest.qWait(200)
+        fifth = next(q for q in session.read(library.snapshot).quotes if q.span.start == 776)
+        session.go("read", document=2, claim=fifth.claim, quote=fifth.id)
+    else:
+        session.go(read)
+    QTest.qWait(800)
+    if place == "separate" and window.front is not None:
+        window.front.workspace.actions_by_id["separate"].trigger()
+        QTest.qWait(600)
+    while jobs.busy():
+        QTest.qWait(100)
+    QTest.qWait(300)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
