@@ -320,19 +320,28 @@ def _voices(library: Library, ids: Sequence[int], marks: str) -> dict[int, list[
     return found
 
 
-def facets(library: Library, query: str = "") -> dict[str, list[tuple[str, int]]]:
-    """Return (value, documents) for the facets voice, format and year of what matches `query`."""
+FACETS = {
+    "voice": "SELECT 'voice', voice, count(DISTINCT document) FROM segments "
+    "WHERE rule <> 'blank' AND voice <> 'none' AND document IN chosen GROUP BY voice",
+    "format": "SELECT 'format', format, count(*) FROM documents WHERE id IN chosen GROUP BY format",
+    "year": "SELECT 'year', CAST(year AS TEXT), count(*) FROM documents "
+    "WHERE year IS NOT NULL AND id IN chosen GROUP BY year",
+}
+
+
+def facets(
+    library: Library, query: str = "", of: Sequence[str] = tuple(FACETS)
+) -> dict[str, list[tuple[str, int]]]:
+    """Return (value, documents) in the order of values for each facet in `of`, of what matches `query`."""
     where, values = _conditions(query)
     chosen = f"SELECT id FROM shown_documents d WHERE {' AND '.join(where) or '1'}"
-    counts = {
-        "voice": "SELECT voice, count(DISTINCT document) FROM segments "
-        f"WHERE rule <> 'blank' AND voice <> 'none' AND document IN ({chosen}) GROUP BY voice",
-        "format": f"SELECT format, count(*) FROM documents WHERE id IN ({chosen}) "
-        "GROUP BY format ORDER BY 2 DESC, 1",
-        "year": "SELECT CAST(year AS TEXT), count(*) FROM documents "
-        f"WHERE year IS NOT NULL AND id IN ({chosen}) GROUP BY year ORDER BY year",
-    }
-    return {name: library.db.execute(sql, values).fetchall() for name, sql in counts.items()}
+    counts = " UNION ALL ".join(FACETS[name] for name in of)
+    found: dict[str, list[tuple[str, int]]] = {name: [] for name in of}
+    for name, value, count in library.db.execute(
+        f"WITH chosen(id) AS MATERIALIZED ({chosen}) {counts}", values
+    ):
+        found[name].append((value, count))
+    return {name: sorted(pairs) for name, pairs in found.items()}
 
 
 # ------------------------------------------------------------------ writing, inside an op

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from reviewer.actions import documents as actions
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
+from reviewer.gui.workspaces import library as library_module
 from reviewer.gui.workspaces.browsing import query
 from reviewer.gui.workspaces.browsing.facets import FacetRow
 from reviewer.gui.workspaces.browsing.preview import citation, facts, parts
@@ -176,3 +177,24 @@ def test_a_value_put_into_a_query_is_found_in_it_and_can_be_taken_out(typed: str
     assert value.casefold() not in query.values(
         query.without_value(added, "voice", value.casefold()), "voice"
     )
+
+
+def test_years_and_formats_not_chosen_stay_in_sight(table: LibraryWorkspace) -> None:
+    counts = table._facet_counts("year:1950 format:pdf")
+
+    assert counts["year"] == []  # nothing is a PDF
+    assert table._facet_counts("year:1950")["year"] == [("2011", 1)]
+    assert table._facet_counts("format:pdf")["format"] == [("text", 2)]
+    assert table._facet_counts("year:1950")["voice"] == []
+
+
+def test_many_documents_are_shown_before_their_facets_are_counted(
+    qtbot: QtBot, table: LibraryWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_module, "COUNTED_AT_ONCE", 1)
+    table.seek("voice:reader")
+    reader = next(row for row in table.facets.findChildren(FacetRow) if row.value == "reader")
+
+    assert len(shown(table)) == 1
+    assert not reader.isChecked()
+    qtbot.waitUntil(reader.isChecked)

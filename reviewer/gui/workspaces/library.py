@@ -40,6 +40,9 @@ ORDERS = (
 WAIT = 120
 """Milliseconds of rest in typing before the table is filtered."""
 
+COUNTED_AT_ONCE = 2_000
+"""Documents up to which the facets are counted before the table is drawn, not after."""
+
 
 class LibraryWorkspace(Workspace):
     """Find a document, look at it, open it in Read."""
@@ -50,6 +53,7 @@ class LibraryWorkspace(Workspace):
 
     def __init__(self, session: Session) -> None:
         self._stale = True
+        self._views: list[int] | None = None
         self.table = DocumentTable(lambda ids: session.read(documents.page, ids))
         self.view = QTableView()
         self.filter = QLineEdit(
@@ -60,6 +64,7 @@ class LibraryWorkspace(Workspace):
         self.facts = RecordFacts()
         super().__init__(session)
         self._wait = QTimer(self, singleShot=True, interval=WAIT)
+        self._count_soon = QTimer(self, singleShot=True, interval=2 * WAIT)
         self._arrange()
         self._connect()
 
@@ -222,6 +227,7 @@ class LibraryWorkspace(Workspace):
 
     def _connect(self) -> None:
         self._wait.timeout.connect(self._filter)
+        self._count_soon.timeout.connect(self._count)
         self.filter.textChanged.connect(lambda _words: self._wait.start())
         self.filter.returnPressed.connect(self._to_table)
         self.filter.installEventFilter(self)
@@ -251,11 +257,32 @@ class LibraryWorkspace(Workspace):
         self.table.set_ids(ids)
         total = self.session.read(documents.count)
         self.matches.setText(f"{len(ids):,} of {total:,}")
-        views = [len(self.session.read(documents.rows, wanted)) if wanted else total for _, wanted in VIEWS]
-        self.facets.show_counts(typed, views, self.session.read(documents.facets, typed), len(ids))
-        self.words.setText(_summary(total, views[1]))
         self._show_page(bool(ids))
         self._select_again()
+        if total > COUNTED_AT_ONCE:
+            self._count_soon.start()
+        else:
+            self._count()
+
+    def _count(self) -> None:
+        """Bring views and facets up to date; the counts of views stay until the library changes."""
+        self._count_soon.stop()
+        if self.session.library is None:
+            return
+        typed = self.filter.text()
+        if self._views is None:
+            self._views = [len(self.session.read(documents.rows, wanted)) for _, wanted in VIEWS]
+            self.words.setText(_summary(self._views[0], self._views[1]))
+        self.facets.show_counts(typed, self._views, self._facet_counts(typed), self.table.rowCount())
+
+    def _facet_counts(self, typed: str) -> dict[str, list[tuple[str, int]]]:
+        """Count each facet; where only one value can be chosen, the others stay in sight to change to."""
+        counts = self.session.read(documents.facets, typed)
+        for field in ("format", "year"):
+            if query.values(typed, field):
+                wider = query.without_field(typed, field)
+                counts |= self.session.read(documents.facets, wider, (field,))
+        return counts
 
     def _show_page(self, found: bool) -> None:
         self.pages.setCurrentIndex(0 if found else 1)
@@ -366,6 +393,7 @@ class LibraryWorkspace(Workspace):
             or changes.touches("documents", "imports", "segments", "quotes", "studies")
         ):
             self._stale = False
+            self._views = None
             self._filter()
 
 
