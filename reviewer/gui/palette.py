@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import PurePath
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer
@@ -124,7 +125,7 @@ class Finder:
         ids = self.session.read(documents.rows, query)[:200]
         return [
             Entry(
-                row.title,
+                row.title or PurePath(row.source).name,
                 partial(self.session.go, "read", document=row.id),
                 ("icon", "file"),
                 row.detail,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QRect, Qt, Signal
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -33,7 +33,7 @@ class Shell(QMainWindow):
         self._colours, self._sizes = _tokens(settings.theme)
         self.setWindowTitle("Reviewer")
         self.setMinimumSize(*MINIMUM)
-        self.resize(*FIRST)
+        self.resize(QSize(*FIRST).boundedTo(self.screen().availableSize()))
         place = settings.layouts.get(LAYOUT, "")
         if place:
             self.restoreGeometry(QByteArray.fromBase64(place.encode("ascii")))

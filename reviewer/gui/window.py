@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QFocusEvent,
     QKeyEvent,
     QResizeEvent,
 )
@@ -470,6 +471,11 @@ class Window(QMainWindow):
         self.drop_frame.hide()
         event.acceptProposedAction()
         self.everywhere.take(_paths(event))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on to the workspace in front: the window itself has no use for it."""
+        if self.front is not None:
+            self.front.workspace.activate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

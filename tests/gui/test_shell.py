@@ -11,6 +11,7 @@ from reviewer import gui
 from reviewer.gui.session import Session
 from reviewer.gui.shell import LAYOUT, Shell
 from reviewer.gui.window import Window
+from reviewer.gui.workspaces.welcome import Welcome
 
 
 def held(session: Session, qtbot: QtBot) -> tuple[Shell, Window]:
@@ -63,3 +64,17 @@ def test_options_before_the_window_are_those_of_the_command_line(qapp: QApplicat
     assert (str(library), reviewer) == ("a.reviewlib", "Ada")
     assert gui._options(["b.reviewlib"]) == (gui.Path("b.reviewlib"), "")
     assert gui._options([]) == (None, "")
+
+
+def test_the_focus_is_where_the_first_page_wants_it(bare_session: Session, qtbot: QtBot) -> None:
+    _, window = held(bare_session, qtbot)
+    assert window.front is not None
+    first = window.front.workspace
+    assert isinstance(first, Welcome)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is first.ways[0])
+
+
+def test_a_first_window_fits_on_the_screen(bare_session: Session, qtbot: QtBot) -> None:
+    shell = Shell(bare_session.settings)
+    qtbot.addWidget(shell)
+    assert shell.height() <= max(shell.screen().availableSize().height(), shell.minimumHeight())

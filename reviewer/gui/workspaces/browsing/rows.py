@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -32,23 +34,28 @@ def percentages(voices: tuple[tuple[Voice, int], ...]) -> str:
     return ", ".join(f"{SHOWN_AS[voice]} {share:.0%}".replace("%", " %") for voice, share in shares(voices))
 
 
+def name(row: DocumentRow) -> str:
+    """Return the title of a document, or the name of its file where the source gives none."""
+    return row.title or PurePath(row.source).name
+
+
 class DocumentTable(PagedTable[DocumentRow]):
     """Documents with their voices and the number of claims that rest on them."""
 
     headings = ("Record", "Voices", "Claims")
 
     def cell(self, row: DocumentRow, column: int) -> str:
-        return (row.title, percentages(row.voices), str(row.claims))[column]
+        return (name(row), percentages(row.voices), str(row.claims))[column]
 
     def spoken(self, row: DocumentRow, column: int) -> str:
         if column == RECORD:
             state = "" if row.confirmed else ", boundaries to check"
-            return f"{row.title}, {row.detail}{state}"
+            return f"{name(row)}, {row.detail}{state}"
         claims = f"{row.claims} claim{'' if row.claims == 1 else 's'}"
         return f"Words: {percentages(row.voices)}" if column == VOICES else claims
 
     def tip(self, row: DocumentRow, column: int) -> str:
-        return (f"{row.title}\n{row.detail}", percentages(row.voices), "Claims that rest on this document")[
+        return (f"{name(row)}\n{row.detail}", percentages(row.voices), "Claims that rest on this document")[
             column
         ]
 
@@ -93,7 +100,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _draw_record(self, painter: QPainter, room: QRectF, row: DocumentRow, selected: bool) -> None:
         lines = (
-            (row.title, "bodyStrong" if selected else "body", "text1"),
+            (name(row), "bodyStrong" if selected else "body", "text1"),
             (row.detail, "small", "text2"),
         )
         for number, (words, type_, ink) in enumerate(lines):
