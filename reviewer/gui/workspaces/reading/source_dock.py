@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -243,12 +243,14 @@ class SourceDock(QWidget):
         """Show the document on the desk; behind another tab it waits until it is seen."""
         self._waiting = desk
         self._waits = True
-        if self.isVisible():
+        # A dock behind another tab counts as visible for Qt, but nothing of it is on the screen.
+        if self.isVisible() and not self.visibleRegion().isEmpty():
             self._show()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._show()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._waits:
+            QTimer.singleShot(0, self, self._show)
 
     def _show(self) -> None:
         if not self._waits:
