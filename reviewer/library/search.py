@@ -12,6 +12,8 @@ from reviewer.model import Voice
 _OPEN, _CLOSE = "\x02", "\x03"
 _NO_SPACES = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FIELD = re.compile(r"\b(voice|kind):(\w+)", re.IGNORECASE)
+_RUN = re.compile(f"{_OPEN}[^{_CLOSE}]*{_CLOSE}(?:[^\\w{_OPEN}]{{1,3}}{_OPEN}[^{_CLOSE}]*{_CLOSE})*")
+"""The first words found, with those found right after them: a hit is all of "B cells", not its first word."""
 AROUND = 48
 """Code points of a snippet on either side of the hit."""
 
@@ -88,8 +90,8 @@ def _hit(
     title: str,
 ) -> Hit:
     at = max(0, marked.find(_OPEN))
-    close = marked.find(_CLOSE)
-    length = max(0, close - at - 1)
+    run = _RUN.search(marked)
+    length = len(re.sub(f"[{_OPEN}{_CLOSE}]", "", run[0])) if run else 0
     words = marked.replace(_OPEN, "").replace(_CLOSE, "")
     start = _start(library, rowid) + at if kind == "text" else 0
     end = start + length if kind == "text" else 0

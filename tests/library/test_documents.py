@@ -55,6 +55,11 @@ def test_hits_stand_where_they_say(lib: Library) -> None:
         assert words.casefold().startswith(query.casefold())
 
 
+def test_a_hit_of_several_words_spans_them_all(lib: Library) -> None:
+    hit = next(h for h in search.search(lib, '"serious harm"') if h.kind == "text")
+    assert documents.document(lib, 1).text[hit.start : hit.end] == "serious harm"
+
+
 def test_search_knows_voices_claims_and_notes(lib: Library) -> None:
     with journal.op(lib, "claim"):
         rows.add(lib, "claims", number=1, statement="Harm is rare", note="ask the library")
