@@ -131,8 +131,41 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Element:
+    """An element of a web page that holds words: its tag and what its class, id and role call it.
+
+    `number` tells one element of a page from another. `names` are lower case, in the order of the page;
+    `stated` is what an attribute says of it for machines, such as the `datetime` of a `time`.
+    """
+
+    number: int
+    tag: str
+    names: tuple[str, ...] = ()
+    stated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A block of a web page: a paragraph, heading, list item, cell or line, and where it stands.
+
+    `inside` are the elements around it, outermost first (of very deep pages the innermost). `inline` are
+    elements within it that say something, with their stretches. `linked` counts code points in links.
+    """
+
+    start: int
+    end: int
+    inside: tuple[Element, ...] = ()
+    inline: tuple[tuple[int, int, Element], ...] = ()
+    linked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One thing to read. `text` is canonical and never changes; `sha256` is of its UTF-8 bytes."""
+    """One thing to read. `text` is canonical and never changes; `sha256` is of its UTF-8 bytes.
+
+    `boxes` is the structure of a web page, in order and without overlap, all words within one; empty for
+    what has none. It is not kept in the library: the source's bytes give it again.
+    """
 
     text: str
     record: Record = Record()
@@ -141,6 +174,7 @@ class Document:
     source: str = ""
     source_sha256: str = ""
     format: str = "text"
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,11 @@ def _read_data(result: FileResult, data: bytes, name: str) -> _Read:
 
 def _separated(item: readers.Parsed) -> tuple[Document, list[Segment]]:
     plain = Document(
-        text=item.text, record=item.record or Record(), sha256=text.sha256(item.text), format=item.format
+        text=item.text,
+        record=item.record or Record(),
+        sha256=text.sha256(item.text),
+        format=item.format,
+        boxes=item.boxes,
     )
     found = separate(plain)
     record = item.record or describe(item.text, found)

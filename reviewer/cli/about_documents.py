@@ -149,7 +149,11 @@ def _separate(args: Namespace) -> Result:
             if isinstance(item, readers.Rejected):
                 raise ReviewError(f"{path}: {item.reason}", "Other files can still be separated.")
             document = Document(
-                item.text, sha256=text.sha256(item.text), source=str(path), format=item.format
+                item.text,
+                sha256=text.sha256(item.text),
+                source=str(path),
+                format=item.format,
+                boxes=item.boxes,
             )
             segments = separate(document)
             shown.append(exchange.segments_json.document(document, segments))

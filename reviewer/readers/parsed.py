@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewer.model import Record
+from reviewer.model import Box, Record
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One text of a file. `record` is None where the file has no fields of its own for it.
+    """One text of a file. `record` is None where the file has no fields of its own for it, `boxes` empty
+    where it has no structure.
 
     `number` counts the records of the file from 1; `line` is the line it begins on, from 1.
     """
@@ -19,6 +20,7 @@ class Parsed:
     number: int = 1
     line: int = 1
     format: str = "text"
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
