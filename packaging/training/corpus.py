@@ -1,0 +1,118 @@
+"""The labelled development set as training data: blocks of each document with the labels gold allows."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import sys
+from bisect import bisect_right
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from reviewer import text as texts
+from reviewer.model import Document
+from reviewer.readers import Parsed, read_bytes
+
+KINDS = ("title", "citation", "abstract", "indexing", "commentary", "boilerplate")
+LABELS = (*KINDS, "around", "begins", "goes on")
+"""A comment's words begin or go on; around them stand lines that name its writer, and tool words."""
+FAMILIES = ("html", "pasted", "forum", "threads", "quoted", "records")
+
+
+def cases(folder: Path, families: tuple[str, ...] = FAMILIES) -> list[dict[str, Any]]:
+    """Return the documents of the families as the set gives them."""
+    found = []
+    for family in families:
+        with gzip.open(folder / f"{family}.jsonl.gz", "rt", encoding="utf-8") as file:
+            found += [json.loads(line) for line in file]
+    return found
+
+
+def group(case: dict[str, Any]) -> str:
+    """Return what must not be split between training and validation: the page a case was made from."""
+    source = case["source"].split(" + ")[0]
+    name = source.rsplit("/", 1)[-1] if "http" not in source else source
+    if case["family"] == "records":
+        return case["id"].split("-", 1)[1]
+    return source
+
+
+def document(case: dict[str, Any]) -> Document:
+    """Return the case as Reviewer reads it."""
+    if case["format"] != "html":
+        return Document(texts.clean(case["input"]))
+    item = next(iter(read_bytes(case["input"].encode("utf-8"), case["file"])))
+    assert isinstance(item, Parsed)
+    return Document(item.text, boxes=item.boxes, format="html")
+
+
+def gold(case: dict[str, Any], doc: Document, scorer: Any) -> list[tuple[int, int, tuple[str, ...] | None, int | None, bool]]:
+    """Return the words of the document: (start, end, accepted kinds, index of comment, opening post)."""
+    theirs = scorer.tokens(case["text"])
+    ours = theirs if doc.text == case["text"] else scorer.tokens(doc.text)
+    kinds: list[tuple[str, ...] | None] = [None] * len(theirs)
+    starts = [t[0] for t in theirs]
+    for start, end, accepted, _ in sorted(case["spans"], key=lambda s: s[:2]):
+        for i in range(bisect_right(starts, start - 1), len(theirs)):
+            if starts[i] >= end:
+                break
+            kinds[i] = tuple(accepted)
+    owner: list[int | None] = [None] * len(theirs)
+    for number, comment in enumerate(case["comments"] or []):
+        for i in range(bisect_right(starts, comment["start"] - 1), len(theirs)):
+            if starts[i] >= comment["end"]:
+                break
+            owner[i] = number
+    if ours is theirs:
+        return [(t[0], t[1], k, o, False) for t, k, o in zip(theirs, kinds, owner)]
+    back: list[int | None] = [None] * len(ours)
+    for i, j in enumerate(scorer.align([t[2] for t in theirs], [t[2] for t in ours])):
+        if j is not None:
+            back[j] = i
+    return [(t[0], t[1], kinds[i] if i is not None else None, owner[i] if i is not None else None, i is None)
+            for t, i in zip(ours, back)]
+
+
+def allowed(case: dict[str, Any], doc: Document, blocks: Any, words: Any) -> list[set[str]]:
+    """Return for each block the labels that gold allows."""
+    starts = [w[0] for w in words]
+    found: list[set[str]] = []
+    begun: set[int] = set()
+    threads = case["comments"] is None
+    for block in blocks:
+        weight: dict[tuple[str, ...] | None, int] = defaultdict(int)
+        owners: dict[int | None, int] = defaultdict(int)
+        unseen = 0
+        for i in range(bisect_right(starts, block.start - 1), len(words)):
+            start, end, kinds, owner, lost = words[i]
+            if start >= block.end:
+                break
+            unseen += (end - start) if lost else 0
+            weight[kinds] += end - start
+            owners[owner] += end - start
+        if not weight:
+            found.append(set(LABELS))
+            continue
+        kinds = max(weight, key=lambda k: weight[k])
+        owner = max(owners, key=lambda k: owners[k])
+        found.append(_allowed(kinds, owner, begun, threads))
+    return found
+
+
+def _allowed(kinds: tuple[str, ...] | None, owner: int | None, begun: set[int], threads: bool) -> set[str]:
+    if kinds is None:
+        return {"goes on", "around"} if owner is not None and owner in begun else set(LABELS)
+    if "comment" in kinds and owner is not None and kinds[0] in ("comment", "commentary"):
+        first = owner not in begun
+        begun.add(owner)
+        return {"begins"} if first else {"goes on"}
+    made: set[str] = {kind for kind in kinds if kind in KINDS}
+    if kinds == ("comment",):
+        return {"begins", "goes on"}
+    if "comment" in kinds and "boilerplate" in kinds:
+        return {"around", "begins", "goes on"} if threads else {"around"}
+    if "comment" in kinds:
+        made |= {"begins", "goes on"}
+    return made

@@ -1,0 +1,128 @@
+"""A document to blocks: what a reader sees as one paragraph, list item, heading or lone line.
+
+Web pages come with boxes, and each box is a block. Elsewhere each line is one, save that the lines of a
+hard-wrapped paragraph are joined, and that a bullet on a line of its own belongs to the words below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from reviewer.model import Box, Document
+
+_INVISIBLE = "\u200b\u2060\ufeff"
+_EDGE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + _INVISIBLE
+_BULLET = re.compile(r"(?:[•◦▪▸‣·●○■]|[*–-](?=\s))\s*")
+_RULE_LINE = re.compile(r"[-_=*~·•—–|+#.◦▪\s]+")
+_MEDLINE = re.compile(r"[A-Z][A-Z0-9]{1,3} {0,2}- ")
+_CAPITAL_START = re.compile(r"[A-Z0-9\[(<]")
+
+NARROWEST, WIDEST = 48, 132
+"""Code points of the full lines of a hard-wrapped paragraph."""
+FULL = 0.72
+"""Share of the longest line of a paragraph that its other lines reach when somebody wrapped it."""
+
+
+@dataclass(slots=True)
+class Block:
+    """One block: its words without bullet and surrounding space, and how it stands on the page.
+
+    `indent` counts columns before the words or bullet; `blank_before` counts blank lines above; `lines`
+    counts the lines it was joined from; `box` is its place in a web page.
+    """
+
+    start: int
+    end: int
+    indent: int = 0
+    bullet: bool = False
+    blank_before: int = 0
+    lines: int = 1
+    box: Box | None = None
+
+    def words(self, text: str) -> str:
+        """Return the block's characters."""
+        return text[self.start : self.end]
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+def split(document: Document) -> list[Block]:
+    """Return the blocks of a document in order; between them lie white space, bullets and rules."""
+    if document.boxes:
+        return _boxed(document.text, document.boxes)
+    return list(_joined(document.text, _lines(document.text)))
+
+
+def _boxed(text: str, boxes: Iterable[Box]) -> list[Block]:
+    found: list[Block] = []
+    end = 0
+    for box in boxes:
+        blank = max(0, text.count("\n", end, box.start) - 1)
+        bullet = any(element.tag == "li" for element in box.inside[-3:])
+        found.append(Block(box.start, box.end, 0, bullet, blank, 1, box))
+        end = box.end
+    return found
+
+
+def _lines(text: str) -> Iterator[Block]:
+    """Yield the worded lines, trimmed."""
+    position, blank, pending = 0, 0, False
+    for raw in text.split("\n"):
+        begin = position
+        position += len(raw) + 1
+        body = raw.lstrip(_EDGE)
+        indent = len(raw) - len(body)
+        bullet = _BULLET.match(body)
+        start = begin + indent + (bullet.end() if bullet else 0)
+        end = begin + len(raw.rstrip(_EDGE))
+        if start >= end or _RULE_LINE.fullmatch(body):
+            blank += bullet is None
+            pending = pending or (bullet is not None and start >= end)
+            continue
+        yield Block(start, end, indent, pending or bullet is not None, blank)
+        blank, pending = 0, False
+
+
+def _joined(text: str, lines: Iterable[Block]) -> Iterator[Block]:
+    """Yield the lines with those of hard-wrapped paragraphs joined."""
+    number = 0
+
+    def paragraph(line: Block) -> int:
+        nonlocal number
+        number += bool(line.blank_before or line.bullet)
+        return number
+
+    for _, run in groupby(lines, paragraph):
+        yield from _unwrapped(text, list(run))
+
+
+def _unwrapped(text: str, run: Sequence[Block]) -> Iterator[Block]:
+    widest = max(line.length for line in run)
+    wrapped = NARROWEST <= widest <= WIDEST
+    block = run[0]
+    medline = _MEDLINE.match(text, block.start) is not None
+    for before, line in zip(run, run[1:], strict=False):
+        hanging = medline and line.indent >= 4
+        if hanging or (wrapped and _carries_on(text, before, line, widest)):
+            block.end = line.end
+            block.lines += 1
+            continue
+        yield block
+        block = line
+        medline = _MEDLINE.match(text, block.start) is not None
+    yield block
+
+
+def _carries_on(text: str, before: Block, line: Block, widest: int) -> bool:
+    """Whether a line goes on with the sentence of a full line above it."""
+    if before.length < FULL * widest or before.length < NARROWEST or line.indent > before.indent + 3:
+        return False
+    if not _CAPITAL_START.match(text, line.start):
+        return True
+    closed = text[before.end - 1] in ".!?:;…"
+    return before.length >= 0.85 * widest and not (closed and before.length < 0.93 * widest)

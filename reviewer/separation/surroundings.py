@@ -1,0 +1,146 @@
+"""What stands around each block: its neighbours, what repeats on the page, and where on the page it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from reviewer.separation import cues
+from reviewer.separation.lines import Block
+from reviewer.separation.looks import Look, bucket, look_at
+
+FAR = 60
+"""Blocks beyond which a distance is no longer told apart."""
+
+
+def describe(text: str, blocks: Sequence[Block]) -> tuple[list[Look], list[list[str]]]:
+    """Return the look of each block and its features, those of its surroundings included."""
+    looks = [look_at(text, block) for block in blocks]
+    context = _context(text, blocks, looks)
+    found: list[list[str]] = []
+    for index, look in enumerate(looks):
+        features = look.own + context[index]
+        for offset in (-3, -2, -1, 1, 2, 3):
+            place = index + offset
+            if 0 <= place < len(looks):
+                near = looks[place].brief if abs(offset) < 3 else looks[place].brief[:3]
+                features += [f"{offset}{name}" for name in near]
+            else:
+                features.append(f"{offset}edge")
+        if index and look.brief:
+            features.append(f"-1,0:{looks[index - 1].brief[0]}{look.brief[0]}")
+            if looks[index - 1].mask:
+                features.append(f"-1m,n:{looks[index - 1].mask}|{look.brief[0]}")
+        if index + 1 < len(looks) and look.brief:
+            features.append(f"0,1:{look.brief[0]}{looks[index + 1].brief[0]}")
+        found.append(features)
+    return looks, found
+
+
+def _context(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
+    count = len(blocks)
+    found: list[list[str]] = [[] for _ in blocks]
+    for adding in (_repeats, _distances, _places, _densities):
+        for features, more in zip(found, adding(text, blocks, looks), strict=True):
+            features += more
+    return found if count else []
+
+
+def _repeats(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
+    """How often the same line, and a line of the same shape, stands on the page."""
+    texts = Counter(look.text for look in looks if look.text)
+    masks = Counter(look.mask for look in looks if look.mask)
+    places = Counter(_class_of(block) for block in blocks if block.box)
+    found = []
+    for block, look in zip(blocks, looks, strict=True):
+        row = [f"rt{bucket(texts[look.text])}", f"rm{bucket(masks[look.mask])}"] if look.text else []
+        if look.dated:
+            row.append(f"rd{bucket(masks[look.mask])}")
+        if block.box:
+            row.append(f"rc{bucket(places[_class_of(block)])}")
+        found.append(row)
+    return found
+
+
+def _class_of(block: Block) -> str:
+    if block.box is None:
+        return ""
+    return "/".join(f"{element.tag}.{'.'.join(element.names[:2])}" for element in block.box.inside[-3:])
+
+
+def _distances(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
+    """How far the nearest date line, tool line, heading of comments and reply form are, either way."""
+    marks: dict[str, list[bool]] = {
+        "dat": [look.dated for look in looks],
+        "too": [look.text in _TOOLS for look in looks],
+        "thr": [bool(look.text) and cues.THREAD_HEADS.match(_own(text, block)) is not None
+                for block, look in zip(blocks, looks, strict=True)],
+        "abs": [look.text in _ABSTRACT for look in looks],
+        "lon": [look.words >= 40 for look in looks],
+        "cit": ["cite" in look.own for look in looks],
+        "sid": [look.text in _SIDE for look in looks],
+    }
+    found: list[list[str]] = [[] for _ in blocks]
+    for name, here in marks.items():
+        for sign, order in (("<", range(len(here))), (">", range(len(here) - 1, -1, -1))):
+            last: int | None = None
+            for index in order:
+                far = bucket(abs(index - last)) if last is not None and abs(index - last) <= FAR else "no" if last is None else "far"
+                found[index].append(f"{name}{sign}{far}")
+                if here[index]:
+                    last = index
+    return found
+
+
+def _own(text: str, block: Block) -> str:
+    return text[block.start : block.end]
+
+
+_TOOLS = frozenset(line for line, mark in cues.MARK_OF_LINE.items() if mark is cues.Mark.TOOL)
+_ABSTRACT = frozenset(line for line, mark in cues.MARK_OF_LINE.items() if mark is cues.Mark.ABSTRACT)
+_SIDE = frozenset(line for line, mark in cues.MARK_OF_LINE.items() if mark in (cues.Mark.SIDEBAR, cues.Mark.REFERENCES))
+
+
+def _places(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
+    """Where the block stands on the page, counted in blocks, in words, and from its long paragraphs."""
+    count = len(blocks)
+    sizes = [min(look.words, 200) for look in looks]
+    total = sum(sizes) or 1
+    long = [index for index, look in enumerate(looks) if look.words >= 25]
+    first, last = (long[0], long[-1]) if long else (count, count)
+    dates = sum(look.dated for look in looks)
+    everywhere = [f"D{bucket(dates)}", f"B{bucket(count)}", f"html{int(blocks[0].box is not None)}"] if count else []
+    found = []
+    before = 0
+    for index, size in enumerate(sizes):
+        where = "top" if index < first else "end" if index > last else "mid"
+        row = [
+            f"i{bucket(index)}",
+            f"e{bucket(count - index)}",
+            f"q{int(10 * before / total)}",
+            f"{where}{bucket(abs(index - (first if where == 'top' else last)))}",
+            f"{where}n{bucket(looks[index].words)}",
+            *everywhere,
+        ]
+        before += size
+        found.append(row)
+    return found
+
+
+def _densities(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
+    """How wordy the stretch of the page around the block is."""
+    sums = [0]
+    dated = [0]
+    for look in looks:
+        sums.append(sums[-1] + min(look.words, 60))
+        dated.append(dated[-1] + look.dated)
+    found = []
+    for index in range(len(looks)):
+        row = []
+        for reach in (3, 8):
+            low, high = max(0, index - reach), min(len(looks), index + reach + 1)
+            row.append(f"w{reach}:{bucket((sums[index] - sums[low]) / max(1, index - low))}")
+            row.append(f"v{reach}:{bucket((sums[high] - sums[index + 1]) / max(1, high - index - 1))}")
+            row.append(f"dd{reach}:{min(5, dated[high] - dated[low])}")
+        found.append(row)
+    return found
