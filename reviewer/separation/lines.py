@@ -18,6 +18,7 @@ _EDGE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + _I
 _BULLET = re.compile(r"(?:[•◦▪▸‣·●○■]|[*–-](?=\s))\s*")
 _RULE_LINE = re.compile(r"[-_=*~·•—–|+#.◦▪\s]+")
 _MEDLINE = re.compile(r"[A-Z][A-Z0-9]{1,3} {0,2}- ")
+_DATED = re.compile(r"\b(?:19|20)\d{2}\b|\d[:.]\d{2}\b|\bago\b")
 _CAPITAL_START = re.compile(r"[A-Z0-9\[(<]")
 
 NARROWEST, WIDEST = 48, 132
@@ -104,11 +105,12 @@ def _joined(text: str, lines: Iterable[Block]) -> Iterator[Block]:
 def _unwrapped(text: str, run: Sequence[Block]) -> Iterator[Block]:
     widest = max(line.length for line in run)
     wrapped = NARROWEST <= widest <= WIDEST
+    many = len(run) > 2
     block = run[0]
     medline = _MEDLINE.match(text, block.start) is not None
     for before, line in zip(run, run[1:], strict=False):
         hanging = medline and line.indent >= 4
-        if hanging or (wrapped and _carries_on(text, before, line, widest)):
+        if hanging or (wrapped and _carries_on(text, before, line, widest, many)):
             block.end = line.end
             block.lines += 1
             continue
@@ -118,11 +120,13 @@ def _unwrapped(text: str, run: Sequence[Block]) -> Iterator[Block]:
     yield block
 
 
-def _carries_on(text: str, before: Block, line: Block, widest: int) -> bool:
+def _carries_on(text: str, before: Block, line: Block, widest: int, many: bool) -> bool:
     """Whether a line goes on with the sentence of a full line above it."""
     if before.length < FULL * widest or before.length < NARROWEST or line.indent > before.indent + 3:
         return False
     if not _CAPITAL_START.match(text, line.start):
         return True
+    if not many or before.length < 60 or _DATED.search(text, before.start, before.end):
+        return False
     closed = text[before.end - 1] in ".!?:;…"
     return before.length >= 0.85 * widest and not (closed and before.length < 0.93 * widest)

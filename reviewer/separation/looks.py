@@ -27,6 +27,7 @@ _STEPS = (1, 2, 3, 4, 6, 9, 13, 20, 30, 45, 70, 110, 180, 300)
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _MANY = re.compile(r"\d{5,}")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TAG_WORD = re.compile(r"[a-z]{2,}")
 
 _KEPT = frozenset(
@@ -66,6 +67,7 @@ class Look:
     dated: bool
     own: list[str] = field(default_factory=list)
     brief: list[str] = field(default_factory=list)
+    content: set[str] = field(default_factory=set)
 
 
 def bucket(number: float) -> int:
@@ -88,7 +90,11 @@ def look_at(text: str, block: Block) -> Look:
     plain = " ".join("0" if token.isdigit() else token for token in lower) if short else ""
     brief_line = block.length <= cues.LONGEST_LINE
     dated = brief_line and any(token.isdigit() for token in tokens) and _DATE.search(words) is not None
-    look = Look(len(tokens), mask if short else "", plain, dated)
+    unspaced = len(_CJK.findall(words)) // 2
+    if unspaced > SHORT:
+        mask, plain, short = "", "", False
+    look = Look(len(tokens) + unspaced, mask if short else "", plain, dated)
+    look.content = {word for word in lower if len(word) > 3 and word not in _STOP}
     _add_shape(look, tokens, lower, words, block)
     _add_words(look, lower, plain, mask)
     if block.box is not None:
@@ -125,7 +131,7 @@ def _kind(token: str, plain: str) -> str:
 
 def _add_shape(look: Look, tokens: list[str], lower: list[str], words: str, block: Block) -> None:
     count = len(tokens)
-    size = bucket(block.length / 6 if block.length > READ else count)
+    size = bucket(block.length / 6 if block.length > READ else look.words)
     alphabetic = [token for token in tokens if token[0].isalpha()]
     names = sum(token[0].isupper() for token in alphabetic)
     digits = sum(token[0].isdigit() for token in tokens)

@@ -40,7 +40,7 @@ def describe(text: str, blocks: Sequence[Block]) -> tuple[list[Look], list[list[
 def _context(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
     count = len(blocks)
     found: list[list[str]] = [[] for _ in blocks]
-    for adding in (_repeats, _distances, _places, _densities):
+    for adding in (_repeats, _distances, _places, _densities, _overlaps, _anchored):
         for features, more in zip(found, adding(text, blocks, looks), strict=True):
             features += more
     return found if count else []
@@ -144,3 +144,76 @@ def _densities(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> lis
             row.append(f"dd{reach}:{min(5, dated[high] - dated[low])}")
         found.append(row)
     return found
+
+
+def _overlaps(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
+    """How many of a line's words the long paragraphs of the page use too: titles do, menus do not."""
+    spread: Counter[str] = Counter()
+    for look in looks:
+        if look.words >= 25:
+            spread.update(look.content)
+    elsewhere: Counter[str] = Counter()
+    for look in looks:
+        if look.words < 25:
+            elsewhere.update(look.content)
+    found = []
+    for look in looks:
+        own = look.content
+        if not own:
+            found.append(["ov-"])
+            continue
+        least = 1 if look.words >= 25 else 0
+        shared = sum(spread[word] > least for word in own) / len(own)
+        often = sum(spread[word] > least + 1 for word in own) / len(own)
+        again = sum(elsewhere[word] > 1 - least for word in own) / len(own)
+        size = bucket(look.words)
+        found.append([f"ov{int(4 * shared)}n{size}", f"oo{int(4 * often)}n{size}", f"oa{int(4 * again)}n{size}",
+                      f"ovs{int(4 * shared)}", f"ooa{int(4 * often)}{int(4 * again)}"])
+    return found
+
+
+def _anchored(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
+    """Where the block stands among lines of one shape that carry a date or name a speaker."""
+    keys = [_anchor(look) for look in looks]
+    often = Counter(key for key in keys if key)
+    anchors = [index for index, key in enumerate(keys) if key and often[key] > 1]
+    total = bucket(len(anchors))
+    found = []
+    passed = 0
+    wordy_since = 0
+    for index, look in enumerate(looks):
+        is_anchor = passed < len(anchors) and anchors[passed] == index
+        before = anchors[passed - 1] if passed else None
+        after = anchors[passed + is_anchor] if passed + is_anchor < len(anchors) else None
+        if is_anchor:
+            passed += 1
+            wordy_since = 0
+        where = "no" if not anchors else "first" if before is None else "last" if after is None else "amid"
+        since = bucket(index - before) if before is not None else "-"
+        until = bucket(after - index) if after is not None else "-"
+        row = [f"A{where}{total}", f"A<{since}", f"A>{until}", f"A{where}<{since}>{until}", f"A{where}w{min(wordy_since, 4)}",
+               f"A{where}n{bucket(look.words)}"]
+        if is_anchor:
+            row.append(f"Ais{total}{where}")
+        if look.words > 5:
+            wordy_since += 1
+        found.append(row)
+    return found
+
+
+def _anchor(look: Look) -> str:
+    """Return what kind of anchor a short line is: its literal words and where its date or colon stands."""
+    if not look.mask:
+        return ""
+    shape = look.mask.split()
+    literal = [kind for kind in shape if kind in _SPEAKING]
+    if look.dated:
+        first = "X" if shape[0] in ("X", "U", "x", "D") else shape[0]
+        return f"{first}:{' '.join(literal[:3])}:{len(shape) > 5}"
+    return f"says:{' '.join(literal)}" if literal and look.words <= 8 else ""
+
+
+_SPEAKING = frozenset(
+    "says said wrote writes posted commented replied sagt schreibt schrieb dit écrit dice escribió ago vor hace points"
+    " joined member by".split()
+)

@@ -1,0 +1,71 @@
+"""Pages made from pages: known comments set into known articles in another layout.
+
+Only documents of the training side are given in, so that nothing of a validation page is ever seen.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import layouts
+
+Labelled = list[layouts.Line]
+
+
+def lines_of(text: str, blocks: Sequence[Any], labels: Sequence[str | None]) -> Labelled:
+    """Return a document as labelled lines; None where gold leaves the label open."""
+    found = []
+    for block, label in zip(blocks, labels, strict=True):
+        start = block.start
+        while start > 0 and text[start - 1] != "\n" and block.start - start < 12:
+            start -= 1
+        found.append(layouts.Line(text[start : block.end], label or "", block.blank_before))
+    return found
+
+
+def comments_of(lines: Labelled) -> list[list[str]]:
+    """Return the comments of a labelled document, each as its paragraphs."""
+    found: list[list[str]] = []
+    for line in lines:
+        if line.label == "begins":
+            found.append([line.words.strip(" *•-\t")])
+        elif line.label == "goes on" and found and len(found[-1]) < 8:
+            found[-1].append(line.words.strip(" *•-\t"))
+    return [c for c in found if 3 <= len(" ".join(c).split()) <= 400]
+
+
+def page(chance: random.Random, host: Labelled, pool: list[list[str]], language: str) -> Labelled:
+    """Return the host page with its discussion, if any, replaced by one made of comments from the pool."""
+    spoken = [i for i, line in enumerate(host) if line.label in ("begins", "goes on", "around")]
+    main = [i for i, line in enumerate(host) if line.label in ("commentary", "abstract")]
+    if spoken:
+        before, after = host[: spoken[0]], host[spoken[-1] + 1 :]
+    else:
+        cut = (main[-1] if main else len(host) - 1) + 1
+        cut += chance.choice([0, 0, 1, 3, 6])
+        before, after = host[:cut], host[cut:]
+    title = next((line.words.strip() for line in host if line.label == "title"), "This page")
+    count = min(len(pool), chance.choice([1, 2, 2, 3, 4, 5, 7, 10, 16, 25]))
+    chosen = chance.sample(pool, count)
+    if chance.random() < 0.04:
+        made = layouts.listed(chance, chosen, title)
+    else:
+        made = layouts.discussion(chance, chosen, title, language)
+    return [*before, *made, *after]
+
+
+def written(lines: Labelled) -> tuple[str, list[tuple[int, int, str]]]:
+    """Return the text of labelled lines, and the stretch and label of each."""
+    text, found = "", []
+    parts: list[str] = []
+    place = 0
+    for line in lines:
+        lead = "\n" * (line.blank + 1 if parts else 0)
+        start = place + len(lead)
+        parts.append(lead + line.words)
+        place = start + len(line.words)
+        found.append((start, place, line.label))
+    text = "".join(parts)
+    return text, found
