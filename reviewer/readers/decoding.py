@@ -48,7 +48,7 @@ _BOMS = (
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _HIGH = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 _SAMPLE = 65_536
-_PIECE = 1 << 16
+PIECE = 1 << 16
 MOST_CONTROLS = 0.01
 """Share of control bytes above which a file is no text; single stray ones are put up with."""
 
@@ -103,14 +103,24 @@ def encoding_of(data: bytes, declared: str = "") -> str:
         return shaped
     if declared.startswith("iso2022") and b"\x1b" in data:  # it is ASCII to the eye
         return declared
+    if is_utf8(data):
+        return "utf-8"
     damaged, foreign = _damage(data)
-    return "utf-8" if damaged * 20 < foreign or not damaged else declared.replace("utf-8", "") or "cp1252"
+    return "utf-8" if damaged * 20 < foreign else declared.replace("utf-8", "") or "cp1252"
+
+
+def is_utf8(data: bytes) -> bool:
+    """Return whether the bytes are UTF-8 without any damage."""
+    try:
+        for _ in pieces(data, "utf-8", "strict"):
+            pass
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _damage(data: bytes) -> tuple[int, int]:
     """Return how many places of the bytes are no UTF-8, and how many characters of it are not ASCII."""
-    if data.isascii():
-        return 0, 0
     damaged = foreign = 0
     for piece in pieces(data, "utf-8"):
         wrong = piece.count("\ufffd")
@@ -120,11 +130,14 @@ def _damage(data: bytes) -> tuple[int, int]:
     return max(0, damaged - data.count(b"\xef\xbf\xbd")), foreign
 
 
-def pieces(data: bytes, encoding: str) -> Iterator[str]:
-    """Yield the text of the bytes piece by piece, without a byte-order mark; damage becomes U+FFFD."""
-    decoder = codecs.getincrementaldecoder(encoding)(_UNNAMED if encoding == "cp1252" else "replace")
-    for start in range(0, len(data), _PIECE):
-        piece = decoder.decode(data[start : start + _PIECE], start + _PIECE >= len(data))
+def pieces(data: bytes, encoding: str, errors: str = "replace") -> Iterator[str]:
+    """Yield the text of the bytes piece by piece, without a byte-order mark; damage becomes U+FFFD.
+
+    Raises UnicodeDecodeError when `errors` is "strict" and there is damage.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)(_UNNAMED if encoding == "cp1252" else errors)
+    for start in range(0, len(data), PIECE):
+        piece = decoder.decode(data[start : start + PIECE], start + PIECE >= len(data))
         yield piece.removeprefix("\ufeff") if start == 0 else piece
 
 

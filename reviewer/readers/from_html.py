@@ -5,11 +5,12 @@ Nothing in a page is run, loaded or fetched: the parser only tells begins, ends 
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from typing import Any
 
 from reviewer.errors import ReviewError
-from reviewer.readers.decoding import encoding_of, pieces
+from reviewer.readers.decoding import PIECE, encoding_of, is_utf8, pieces
 from reviewer.readers.page_blocks import COPY, PageBlocks
 from reviewer.readers.page_encoding import HEAD, Declared
 from reviewer.readers.page_record import record_of
@@ -55,14 +56,24 @@ def _parse(data: bytes, encoding: str, page: PageBlocks) -> PageBlocks:
     """Let the page take everything; raises ReviewError when that would take unreasonably long."""
     parser = _parser(page, "utf-8")
     work = 0
-    for piece in pieces(data, encoding):
+    for piece in _pieces(data, encoding):
         before = page.depth
-        parser.feed(piece.encode("utf-8", "replace"))
-        work += max(before, page.depth) * piece.count("</")
+        parser.feed(piece)
+        work += max(before, page.depth) * piece.count(b"</")
         if work > MOST_WORK:
             raise ReviewError(f"{page.name} has too many elements within one another to be read.", COPY)
     parser.close()
     return page
+
+
+def _pieces(data: bytes, encoding: str) -> Iterator[bytes]:
+    """Yield the page in UTF-8 piece by piece, without a byte-order mark."""
+    if encoding == "utf-8" and is_utf8(data):
+        for start in range(3 * data.startswith(codecs.BOM_UTF8), len(data), PIECE):
+            yield data[start : start + PIECE]
+    else:
+        for piece in pieces(data, encoding):
+            yield piece.encode("utf-8", "replace")
 
 
 def _parser(target: object, encoding: str) -> Any:

@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from reviewer import text
 from reviewer.errors import ReviewError
 from reviewer.model import Box, Element
-from reviewer.readers import page_tags as tags
+from reviewer.readers import page_tags
 from reviewer.readers.page_facts import Facts
 from reviewer.readers.page_gaps import Gaps
+from reviewer.readers.page_tags import TAGS, Tag
 
 MOST_BOXES = 1_000_000
 """Blocks above which a page is refused: each costs some 300 bytes here, and time further on."""
@@ -31,17 +32,29 @@ COPY = "Open it in a browser, copy the part you need, and import that as text."
 _SPACES = re.compile(r"[ \t\n\f\r]{2,}|[\t\n\f\r]")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
+# Plain numbers: an operation on an enumeration costs ten times as much, and there are many.
+_BLOCK, _LIST, _TABLE = int(Tag.BLOCK), int(Tag.LIST), int(Tag.TABLE)
+_SPACED, _LINK, _SAYING = int(Tag.SPACED), int(Tag.LINK), int(Tag.SAYING)
+_UNSEEN, _EMPTY = int(Tag.UNSEEN), int(Tag.EMPTY)
+_LEFT_OUT = _UNSEEN | _EMPTY
+_COUNTED = _LIST | _TABLE | _SPACED | _LINK
+
 
 class _Open:
-    """An element that has begun: `start` is where in the present box, `says` whether its stretch is kept."""
+    """An element that has begun: `kind` as in TAGS, `start` where in the present box it began."""
 
-    __slots__ = ("attributes", "block", "element", "link", "number", "says", "start", "tag")
+    __slots__ = ("around", "attributes", "element", "kind", "number", "start", "tag")
 
-    def __init__(self, number: int, tag: str, attributes: Mapping[str, str], start: int, block: bool) -> None:
-        self.number, self.tag, self.attributes, self.start, self.block = number, tag, attributes, start, block
+    def __init__(self, number: int, tag: str, attributes: Mapping[str, str], start: int, kind: int) -> None:
+        self.number, self.tag, self.attributes, self.start, self.kind = number, tag, attributes, start, kind
         self.element: Element | None = None
-        self.link = tag == "a" and "href" in attributes
-        self.says = not block and (bool(attributes) or tag in tags.SAYING)
+        self.around: tuple[Element, ...] | None = None
+
+    def as_element(self) -> Element:
+        """Return the one Element of this element, made when it is first asked for."""
+        if self.element is None:
+            self.element = page_tags.element(self.number, self.tag, self.attributes)
+        return self.element
 
 
 class PageBlocks:
@@ -49,22 +62,22 @@ class PageBlocks:
 
     def __init__(self, name: str, with_noscript: bool = False) -> None:
         self.name = name
+        self.with_noscript = with_noscript
         self.boxes: list[Box] = []
         self.facts = Facts()
         self.scripted = False
         """Whether the page holds scripts."""
         self.unscripted = 0
         """Characters for browsers without scripts, in noscript elements that were left out."""
-        self.with_noscript = with_noscript
         self._texts: list[str] = []
         self._length = 0
         self._gaps = Gaps()
         self._stack: list[_Open] = []
+        self._height = 0
+        """How many of the open elements are around the present box; those above began within it."""
         self._count = self._links = self._lists = self._spaced = 0
         self._skipping = self._muted = 0
         self._skipped = ""
-        self._height = 0
-        self._around: tuple[Element, ...] | None = None
         self._begin_box()
 
     @property
@@ -81,18 +94,17 @@ class PageBlocks:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take the begin of an element; raises ReviewError for a page nested beyond reason."""
+        kind = TAGS.get(tag, 0)
         if self._skipping:
             self._skipping += 1
-            if not self._muted and tag in tags.UNSEEN:
+            if kind & _UNSEEN and not self._muted:
                 self._muted = self._skipping
-        elif tag in tags.UNSEEN or (tag == "noscript" and not self.with_noscript):
-            self._skip(tag, attributes)
-        elif attributes and tags.is_hidden(attributes):
-            self._skip("hidden", attributes)
-        elif tag in tags.EMPTY:
-            self._take_empty(tag, attributes)
+        elif kind & _LEFT_OUT or (tag == "noscript" and not self.with_noscript):
+            self._leave_out(tag, kind, attributes)
+        elif ("style" in attributes or "hidden" in attributes) and page_tags.is_hidden(attributes):
+            self._skipping, self._skipped = 1, "hidden"
         else:
-            self._open(tag, attributes)
+            self._open(tag, kind, attributes)
 
     def end(self, tag: str) -> None:
         """Take the end of the innermost element."""
@@ -111,11 +123,9 @@ class PageBlocks:
             self._pass_over(words)
         elif self._spaced:
             self._take_lines(words)
-        else:
+        elif not (self._after_space and words.isspace() and words.isascii()):
             words = _SPACES.sub(" ", words)
-            if self._after_space and words[0] == " ":
-                words = words[1:]
-            self._take(words)
+            self._take(words[1:] if self._after_space and words[0] == " " else words)
 
     def close(self) -> None:
         """Take the end of the page."""
@@ -123,19 +133,16 @@ class PageBlocks:
 
     # ------------------------------------------------------------------ what is left out
 
-    def _skip(self, tag: str, attributes: Mapping[str, str]) -> None:
+    def _leave_out(self, tag: str, kind: int, attributes: Mapping[str, str]) -> None:
         self._skipping, self._skipped = 1, tag
-        self.scripted = self.scripted or tag == "script"
-        if tag in ("script", "title"):
-            self.facts.open(tag, attributes)
-
-    def _take_empty(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "br" or tag == "hr":
             self._close_box()
             self._gaps.line(1 if tag == "br" else 2)
-        elif tag in ("meta", "link"):
+        elif tag == "meta" or tag == "link":
             self.facts.take(tag, attributes)
-        self._skip(tag, attributes)
+        elif tag == "script" or tag == "title":
+            self.scripted = self.scripted or tag == "script"
+            self.facts.open(tag, attributes)
 
     def _pass_over(self, words: str) -> None:
         if self._skipped == "noscript":
@@ -145,69 +152,70 @@ class PageBlocks:
 
     # ------------------------------------------------------------------ elements
 
-    def _open(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if len(self._stack) >= MOST_OPEN:
+    def _open(self, tag: str, kind: int, attributes: Mapping[str, str]) -> None:
+        stack = self._stack
+        if len(stack) >= MOST_OPEN:
             raise ReviewError(f"{self.name} has more than {MOST_OPEN:,} elements within one another.", COPY)
-        block = tag in tags.BLOCKS or ("style" in attributes and tags.is_shown_as_block(attributes["style"]))
-        if block:
-            self._close_box()
-            self._gaps.block(tag, self._lists > 0)
-            if tag in tags.TABLE_PARTS:
-                self._gaps.row(begins=tag == "tr")
+        if not kind & _BLOCK and "style" in attributes:
+            kind |= _BLOCK if page_tags.is_shown_as_block(attributes["style"]) else 0
         self._count += 1
-        opened = _Open(self._count, tag, attributes, self._size, block)
-        self._stack.append(opened)
-        self._turn(opened, 1)
-        if block:
-            self._raise_to(len(self._stack))
+        if kind & _BLOCK:
+            self._close_box()
+            self._gaps.block(kind, self._lists > 0)
+            stack.append(_Open(self._count, tag, attributes, 0, kind))
+            self._height = len(stack)
+            if tag == "html":
+                self.facts.language = attributes.get("lang") or attributes.get("xml:lang") or ""
+        else:
+            stack.append(_Open(self._count, tag, attributes, self._size, kind))
+        if kind & _COUNTED:
+            self._turn(tag, kind, attributes, 1)
 
     def _close(self, closed: _Open) -> None:
-        if closed.block:
+        kind = closed.kind
+        if kind & _BLOCK:
             self._close_box()
-            self._gaps.block(closed.tag, self._lists > 1)
-            if closed.tag in tags.TABLE_PARTS:
-                self._gaps.row(begins=False)
-        elif closed.says:
+            self._gaps.block(kind, self._lists > 1)
+        elif closed.start < self._size:
             self._note(closed)
         self._stack.pop()
-        self._turn(closed, -1)
+        if kind & _COUNTED:
+            self._turn(closed.tag, kind, closed.attributes, -1)
         if len(self._stack) < self._height:
-            self._raise_to(len(self._stack))
+            self._height = len(self._stack)
 
-    def _turn(self, opened: _Open, step: int) -> None:
-        """Count what is open of links, lists and elements that keep their spaces."""
-        if opened.link:
-            self._links += step
-        if opened.tag in tags.LISTS:
+    def _turn(self, tag: str, kind: int, attributes: Mapping[str, str], step: int) -> None:
+        """Count what is open of links, lists and elements that keep their spaces; follow the rows."""
+        if kind & _LINK:
+            self._links += step if "href" in attributes else 0
+        elif kind & _LIST:
             self._lists += step
-        elif opened.tag in tags.KEEPING_SPACES:
+        elif kind & _SPACED:
             self._spaced += step
-        elif opened.tag == "html" and step > 0:
-            self.facts.language = opened.attributes.get("lang") or opened.attributes.get("xml:lang") or ""
-
-    def _raise_to(self, height: int) -> None:
-        """Let the outermost `height` of the open elements be those around the present box."""
-        if height != self._height:
-            self._height, self._around = height, None
+        else:
+            self._gaps.row(begins=step > 0 and tag == "tr")
 
     def _note(self, noted: _Open) -> None:
-        """Keep the stretch of an inline element in the present box."""
-        if noted.start < self._size and len(self._inline) < MOST_INLINE:
-            element = self._element(noted)
-            if element.names or element.stated or noted.tag in tags.SAYING:
+        """Keep the stretch of an inline element in the present box, if it says something."""
+        if not noted.kind & _SAYING and page_tags.TELLING.isdisjoint(noted.attributes):
+            return
+        if len(self._inline) < MOST_INLINE:
+            element = noted.as_element()
+            if noted.kind & _SAYING or element.names or element.stated:
                 self._inline.append((noted.start, self._size, element))
 
-    def _element(self, opened: _Open) -> Element:
-        if opened.element is None:
-            opened.element = tags.element(opened.number, opened.tag, opened.attributes)
-        return opened.element
-
     def _elements_around(self) -> tuple[Element, ...]:
-        if self._around is None:
-            low = max(0, self._height - MOST_AROUND)
-            near = self._stack[low : self._height]
-            self._around = tuple(self._element(one) for one in near if one.tag not in ("html", "body"))
-        return self._around
+        """Return the elements around the present box; each open element keeps what was found for it."""
+        top = self._height - 1
+        known = top
+        while known >= 0 and self._stack[known].around is None:
+            known -= 1
+        around = (self._stack[known].around or ()) if known >= 0 else ()
+        for opened in self._stack[known + 1 : top + 1]:
+            if opened.tag != "html" and opened.tag != "body":
+                around = (*around[1 - MOST_AROUND :], opened.as_element())
+            opened.around = around
+        return around
 
     # ------------------------------------------------------------------ words and boxes
 
@@ -235,22 +243,23 @@ class PageBlocks:
 
     def _close_box(self) -> None:
         """End the present box; what is open now is around the next one."""
-        opened = self._stack[self._height :]
+        stack = self._stack
         if self._parts:
-            for one in opened:
-                if one.says:
-                    self._note(one)
+            for index in range(self._height, len(stack)):
+                if stack[index].start < self._size:
+                    self._note(stack[index])
             self._write()
             self._begin_box()
-        for one in opened:
-            one.start = 0
-        self._raise_to(len(self._stack))
+        while self._height < len(stack):
+            stack[self._height].start = 0
+            self._height += 1
 
     def _write(self) -> None:
         """Add the present box to the page, unless it is nothing but white space."""
         raw = "".join(self._parts).rstrip(" \t\n")
         words = raw.lstrip("\n" if self._length else "\n\ufeff")
-        left, right = text.trim(words, 0, len(words))
+        right = len(words.rstrip())
+        left = right and len(words) - len(words.lstrip())
         if left == right:
             return
         if len(self.boxes) >= MOST_BOXES:
@@ -269,7 +278,11 @@ class PageBlocks:
         """Return the inline stretches, trimmed, as positions of the page, in order."""
         placed = []
         for start, end, element in self._inline:
-            start, end = text.trim(words, max(0, start - cut), max(0, min(end - cut, len(words))))
+            start, end = max(0, start - cut), max(0, min(end - cut, len(words)))
+            if start < end and (words[start].isspace() or words[end - 1].isspace()):
+                start, end = text.trim(words, start, end)
             if start < end:
                 placed.append((base + start, base + end, element))
-        return tuple(sorted(placed, key=lambda one: (one[0], -one[1], one[2].number)))
+        if len(placed) > 1:
+            placed.sort(key=lambda one: (one[0], -one[1], one[2].number))
+        return tuple(placed)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from reviewer.readers import page_tags as tags
+from reviewer.readers.page_tags import Tag
 
 GROUPED = 2
 """Plain blocks that end and begin between two lines of one group; more of them set the next group apart."""
+
+_CELL, _WIDE, _LIST, _TIGHT = int(Tag.CELL), int(Tag.WIDE), int(Tag.LIST), int(Tag.TIGHT)
 
 
 class Gaps:
@@ -25,15 +27,15 @@ class Gaps:
         self._lines += count
         self._other = True
 
-    def block(self, tag: str, nested: bool) -> None:
+    def block(self, kind: int, nested: bool) -> None:
         """Note the begin or end of a block; `nested` is for a list within a list."""
-        if tag in tags.CELLS:
+        if kind & _CELL:
             self._cell = True
             return
         self._other = True
-        if tag in tags.WIDE:
-            self._wide = self._wide or not (nested and tag in tags.LISTS)
-        elif tag in tags.TIGHT:
+        if kind & _WIDE:
+            self._wide = self._wide or not (nested and kind & _LIST)
+        elif kind & _TIGHT:
             self._tight += 1
         else:
             self._narrow += 1
@@ -51,7 +53,7 @@ class Gaps:
         else:
             texts.append("\n\n" if self._is_blank() else "\n")
             self._row_is_simple = self._row_is_simple and self._row_is_new
-            if not self._row_is_simple:
+            if self._tabs:
                 self._break_row(texts)
         self._row_is_new = False
         self._forget()
