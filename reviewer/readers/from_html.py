@@ -20,7 +20,9 @@ from reviewer.readers.parsed import Parsed, Rejected
 FORMAT = "html"
 SUFFIXES = (".html", ".htm", ".xhtml")
 
-MOST_WORK = 4_000_000_000
+MOST_TAGS = 5_000_000
+"""Signs that may begin a tag above which a page is refused: reading it would take more than ten seconds."""
+MOST_WORK = 2_000_000_000
 """Ends of elements times depth above which a page is refused: each may be looked for in all that is open."""
 NOTICE = 300
 """Characters up to which what a page tells browsers without scripts is no more than a notice."""
@@ -33,6 +35,8 @@ def sniff(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> Iterator[Parsed | Rejected]:
     """Yield the one text of the page; raises ReviewError when it holds no words or goes beyond the limits."""
+    if data.count(b"<") > MOST_TAGS:
+        raise ReviewError(f"{name} has more than {MOST_TAGS:,} tags.", COPY)
     encoding = encoding_of(data, _declared(data))
     page = _parse(data, encoding, PageBlocks(name))
     if page.unscripted > sum(box.end - box.start for box in page.boxes):

@@ -18,8 +18,8 @@ from reviewer.readers.page_facts import Facts
 from reviewer.readers.page_gaps import Gaps
 from reviewer.readers.page_tags import TAGS, Tag
 
-MOST_BOXES = 1_000_000
-"""Blocks above which a page is refused: each costs some 300 bytes here, and time further on."""
+MOST_BOXES = 300_000
+"""Blocks above which a page is refused: each costs up to 1 kB here, and time further on."""
 MOST_OPEN = 250_000
 """Elements within one another above which a page is refused."""
 MOST_AROUND = 32
