@@ -62,6 +62,7 @@ LATE = {"__main__", "gui"}
 
 # Third-party packages, and the standard library's door to SQL, by the place that may open them.
 PLACES = {
+    "lxml": r"readers\.from_html",
     "platformdirs": r"settings",
     "pypdf": r"readers\.from_pdf|reports\.to_pdf",
     "sqlite3": r"library(\..*)?",

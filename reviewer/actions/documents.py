@@ -12,7 +12,7 @@ from reviewer import readers, text
 from reviewer.errors import ReviewError
 from reviewer.library import Library, documents, journal, rows
 from reviewer.model import Changes, Document, Kind, Progress, Record, Segment, Voice, no_progress
-from reviewer.records import describe
+from reviewer.records import describe, merge
 from reviewer.separation import boundaries, separate
 
 
@@ -137,7 +137,7 @@ def _separated(item: readers.Parsed) -> tuple[Document, list[Segment]]:
         boxes=item.boxes,
     )
     found = separate(plain)
-    record = item.record or describe(item.text, found)
+    record = merge(item.record, describe(item.text, found))
     return replace(plain, record=record), found
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import ReviewError
-from reviewer.readers import from_text
+from reviewer.readers import from_html, from_text
 from reviewer.readers.decoding import decode, refuse_binary
 from reviewer.readers.parsed import Parsed, Rejected
 
@@ -32,6 +32,7 @@ class Reader:
 
 READERS: tuple[Reader, ...] = (
     Reader("Plain text", from_text.FORMAT, from_text.SUFFIXES, from_text.sniff, from_text.read),
+    Reader("Web page", from_html.FORMAT, from_html.SUFFIXES, from_html.sniff, from_html.read),
 )
 
 

@@ -7,6 +7,7 @@ same number, so that every byte is kept and nothing fails.
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
 
 from reviewer.errors import ReviewError
 
@@ -34,11 +35,7 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 """How files that are no plain text begin, and what to call them."""
 
-MARKUP: tuple[tuple[bytes, str], ...] = (
-    (b"<!doctype html", "a web page"),
-    (b"<html", "a web page"),
-    (b"<?xml", "an XML file"),
-)
+MARKUP: tuple[tuple[bytes, str], ...] = ((b"<?xml", "an XML file"),)
 """The same for text that is markup, compared in lower case after white space."""
 
 _BOMS = (
@@ -51,6 +48,7 @@ _BOMS = (
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _HIGH = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 _SAMPLE = 65_536
+PIECE = 1 << 16
 MOST_CONTROLS = 0.01
 """Share of control bytes above which a file is no text; single stray ones are put up with."""
 
@@ -60,7 +58,7 @@ def binary_kind(data: bytes) -> str:
     start = data.lstrip()[:64].lower()
     kind = next((name for magic, name in MAGIC if data.startswith(magic)), "")
     kind = kind or next((name for magic, name in MARKUP if start.startswith(magic)), "")
-    if kind or _encoding_by_shape(data):
+    if kind or encoding_by_shape(data):
         return kind
     sample = data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
@@ -82,7 +80,7 @@ def decode(data: bytes) -> str:
     few damaged places stays UTF-8; the damage becomes U+FFFD.
     """
     refuse_binary(data)
-    encoding = _encoding_by_shape(data)
+    encoding = encoding_by_shape(data)
     if encoding:
         return data.decode(encoding, "replace").removeprefix("\ufeff")
     try:
@@ -94,7 +92,67 @@ def decode(data: bytes) -> str:
     return mended if damaged * 20 < foreign else data.decode("latin-1").translate(_HIGH)
 
 
-def _encoding_by_shape(data: bytes) -> str:
+def encoding_of(data: bytes, declared: str = "") -> str:
+    """Return the name of the codec that the bytes of a file are in, for `pieces`.
+
+    `declared` is what the file says of itself. Marks and UTF-16's zero bytes come first, then UTF-8, since
+    other encodings hardly ever look like it by chance; a declaration decides what is left, else Windows-1252.
+    """
+    shaped = encoding_by_shape(data)
+    if shaped:
+        return shaped
+    if declared.startswith("iso2022") and b"\x1b" in data:  # it is ASCII to the eye
+        return declared
+    if is_utf8(data):
+        return "utf-8"
+    damaged, foreign = _damage(data)
+    return "utf-8" if damaged * 20 < foreign else declared.replace("utf-8", "") or "cp1252"
+
+
+def is_utf8(data: bytes) -> bool:
+    """Return whether the bytes are UTF-8 without any damage."""
+    try:
+        for _ in pieces(data, "utf-8", "strict"):
+            pass
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _damage(data: bytes) -> tuple[int, int]:
+    """Return how many places of the bytes are no UTF-8, and how many characters of it are not ASCII."""
+    damaged = foreign = 0
+    for piece in pieces(data, "utf-8"):
+        wrong = piece.count("\ufffd")
+        damaged += wrong
+        foreign += len(piece) - len(piece.encode("ascii", "ignore")) - wrong
+    # A file may hold U+FFFD in all honesty.
+    return max(0, damaged - data.count(b"\xef\xbf\xbd")), foreign
+
+
+def pieces(data: bytes, encoding: str, errors: str = "replace") -> Iterator[str]:
+    """Yield the text of the bytes piece by piece, without a byte-order mark; damage becomes U+FFFD.
+
+    Raises UnicodeDecodeError when `errors` is "strict" and there is damage.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)(_UNNAMED if encoding == "cp1252" else errors)
+    for start in range(0, len(data), PIECE):
+        piece = decoder.decode(data[start : start + PIECE], start + PIECE >= len(data))
+        yield piece.removeprefix("\ufeff") if start == 0 else piece
+
+
+def _keep_unnamed(error: UnicodeError) -> tuple[str, int]:
+    """Read a byte that Windows-1252 does not name as the control character of its number."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+_UNNAMED = "reviewer.unnamed"
+codecs.register_error(_UNNAMED, _keep_unnamed)
+
+
+def encoding_by_shape(data: bytes) -> str:
     """Return the encoding that a byte-order mark or a pattern of zero bytes gives away, or ""."""
     marked = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), "")
     if marked:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reviewer import text
 from reviewer.errors import ReviewError
 from reviewer.readers.decoding import binary_kind, decode
+from reviewer.readers.page_sniff import is_page
 from reviewer.readers.parsed import Parsed, Rejected
 
 FORMAT = "text"
@@ -15,8 +16,8 @@ _UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"
 
 
 def sniff(data: bytes) -> bool:
-    """Return whether the bytes are text of some encoding."""
-    return binary_kind(data) == ""
+    """Return whether the bytes are text of some encoding, and no web page."""
+    return binary_kind(data) == "" and not is_page(data)
 
 
 def read(data: bytes, name: str) -> Iterator[Parsed | Rejected]:

@@ -56,7 +56,6 @@ def test_text_is_read_whatever_the_file_is_called() -> None:
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a JPEG picture"),
         (b"SQLite format 3\x00", "a database, perhaps a Reviewer library"),
         (b"{\\rtf1 words}", "a rich text (RTF) file"),
-        (b"\n<!DOCTYPE html><p>words", "a web page"),
         (b"<?xml version='1.0'?><a/>", "an XML file"),
         (b"\x00\x01\x02\x00\x07\x05words\x00", "a binary file"),
     ],

@@ -1,0 +1,104 @@
+"""Web pages: the visible text of a page in document order, and where each block of it stands.
+
+Nothing in a page is run, loaded or fetched: the parser only tells begins, ends and words.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from typing import Any
+
+from reviewer.errors import ReviewError
+from reviewer.readers.decoding import PIECE, encoding_of, is_utf8, pieces
+from reviewer.readers.page_blocks import COPY, PageBlocks
+from reviewer.readers.page_encoding import HEAD, Declared
+from reviewer.readers.page_record import record_of
+from reviewer.readers.page_sniff import has_tags, is_page
+from reviewer.readers.parsed import Parsed, Rejected
+
+FORMAT = "html"
+SUFFIXES = (".html", ".htm", ".xhtml")
+
+MOST_TAGS = 5_000_000
+"""Signs that may begin a tag above which a page is refused: reading it would take more than ten seconds."""
+MOST_WORK = 2_000_000_000
+"""Ends of elements times depth above which a page is refused: each may be looked for in all that is open."""
+NOTICE = 300
+"""Characters up to which what a page tells browsers without scripts is no more than a notice."""
+
+
+def sniff(data: bytes) -> bool:
+    """Return whether the bytes are a web page, or a piece of one."""
+    return is_page(data) or has_tags(data)
+
+
+def read(data: bytes, name: str) -> Iterator[Parsed | Rejected]:
+    """Yield the one text of the page; raises ReviewError when it holds no words or goes beyond the limits."""
+    if data.count(b"<") > MOST_TAGS:
+        raise ReviewError(f"{name} has more than {MOST_TAGS:,} tags.", COPY)
+    encoding = encoding_of(data, _declared(data))
+    page = _parse(data, encoding, PageBlocks(name))
+    if page.unscripted > sum(box.end - box.start for box in page.boxes):
+        page = _parse(data, encoding, PageBlocks(name, with_noscript=True))
+    _refuse_wordless(page)
+    yield Parsed(page.text, record_of(page.facts), format=FORMAT, boxes=tuple(page.boxes))
+
+
+def _declared(data: bytes) -> str:
+    """Return the codec that the head of a page declares, or ""."""
+    target = Declared()
+    parser = _parser(target, "iso-8859-1")
+    for start in range(0, min(len(data), HEAD), 2_048):
+        parser.feed(data[start : start + 2_048])
+        if target.codec:
+            break
+    return target.codec
+
+
+def _parse(data: bytes, encoding: str, page: PageBlocks) -> PageBlocks:
+    """Let the page take everything; raises ReviewError when that would take unreasonably long."""
+    parser = _parser(page, "utf-8")
+    work = 0
+    for piece in _pieces(data, encoding):
+        before = page.depth
+        parser.feed(piece)
+        work += max(before, page.depth) * piece.count(b"</")
+        if work > MOST_WORK:
+            raise ReviewError(f"{page.name} has too many elements within one another to be read.", COPY)
+    parser.close()
+    return page
+
+
+def _pieces(data: bytes, encoding: str) -> Iterator[bytes]:
+    """Yield the page in UTF-8 piece by piece, without a byte-order mark."""
+    if encoding == "utf-8" and is_utf8(data):
+        for start in range(3 * data.startswith(codecs.BOM_UTF8), len(data), PIECE):
+            yield data[start : start + PIECE]
+    else:
+        for piece in pieces(data, encoding):
+            yield piece.encode("utf-8", "replace")
+
+
+def _parser(target: object, encoding: str) -> Any:
+    # Imported late: the parser costs the start of the program more than all readers together.
+    from lxml import etree
+
+    return etree.HTMLParser(target=target, encoding=encoding, huge_tree=True)
+
+
+def _refuse_wordless(page: PageBlocks) -> None:
+    words = page.text
+    if any(character.isalnum() for character in words) and not _is_notice(page, words):
+        return
+    if page.scripted:
+        reason = "its words are fetched by scripts when a browser opens it"
+        hint = "Open it in a browser, copy its text, and import that."
+    else:
+        reason, hint = "there is no text between its tags", "Choose a page that holds text."
+    raise ReviewError(f"{page.name} holds no words: {reason}.", hint)
+
+
+def _is_notice(page: PageBlocks, words: str) -> bool:
+    """Return whether all a page says is that it wants scripts."""
+    return page.with_noscript and len(words) < NOTICE and "javascript" in words.lower()
