@@ -16,8 +16,8 @@ from reviewer.model import Document
 from reviewer.readers import Parsed, read_bytes
 
 KINDS = ("title", "citation", "abstract", "indexing", "commentary", "boilerplate")
-LABELS = (*KINDS, "around", "begins", "goes on")
-"""A comment's words begin or go on; around them stand lines that name its writer, and tool words."""
+LABELS = (*KINDS, "signs", "around", "begins", "goes on")
+"""A comment's words begin or go on; a line may sign it; around it stand dates and tool words."""
 FAMILIES = ("html", "pasted", "forum", "threads", "quoted", "records")
 
 
@@ -80,30 +80,31 @@ def allowed(case: dict[str, Any], doc: Document, blocks: Any, words: Any) -> lis
     starts = [w[0] for w in words]
     found: list[set[str]] = []
     begun: set[int] = set()
+    places: list[int | None] = []
     threads = case["comments"] is None
     for block in blocks:
         weight: dict[tuple[str, ...] | None, int] = defaultdict(int)
         owners: dict[int | None, int] = defaultdict(int)
-        unseen = 0
         for i in range(bisect_right(starts, block.start - 1), len(words)):
-            start, end, kinds, owner, lost = words[i]
+            start, end, kinds, owner, _ = words[i]
             if start >= block.end:
                 break
-            unseen += (end - start) if lost else 0
             weight[kinds] += end - start
             owners[owner] += end - start
+        owner = max(owners, key=lambda k: owners[k]) if owners else None
+        places.append(owner)
         if not weight:
             found.append(set(LABELS))
             continue
         kinds = max(weight, key=lambda k: weight[k])
-        owner = max(owners, key=lambda k: owners[k])
         found.append(_allowed(kinds, owner, begun, threads))
+    _sign(case, doc.text, blocks, found, places)
     return found
 
 
 def _allowed(kinds: tuple[str, ...] | None, owner: int | None, begun: set[int], threads: bool) -> set[str]:
     if kinds is None:
-        return {"goes on", "around"} if owner is not None and owner in begun else set(LABELS)
+        return {"goes on", "around", "signs"} if owner is not None and owner in begun else set(LABELS)
     if "comment" in kinds and owner is not None and kinds[0] in ("comment", "commentary"):
         first = owner not in begun
         begun.add(owner)
@@ -112,7 +113,45 @@ def _allowed(kinds: tuple[str, ...] | None, owner: int | None, begun: set[int], 
     if kinds == ("comment",):
         return {"begins", "goes on"}
     if "comment" in kinds and "boilerplate" in kinds:
-        return {"around", "begins", "goes on"} if threads else {"around"}
+        return {"around", "signs", "begins", "goes on"} if threads else {"around", "signs"}
     if "comment" in kinds:
         made |= {"begins", "goes on"}
     return made
+
+
+def plain(name: str) -> str:
+    """Return a name for comparison: its letters and digits only."""
+    return re.sub(r"[\W_]+", " ", name).casefold().strip()
+
+
+def _sign(case: dict[str, Any], text: str, blocks: Any, found: list[set[str]], places: list[int | None]) -> None:
+    """Say which line beside each comment holds its writer's name, where gold knows the name."""
+    comments = case["comments"] or []
+    free = {"around", "signs"}
+    first = {owner: i for i, owner in reversed(list(enumerate(places))) if owner is not None}
+    last = {owner: i for i, owner in enumerate(places) if owner is not None}
+    for number, comment in enumerate(comments):
+        if number not in first or not comment.get("author"):
+            continue
+        above = _run(found, first[number] - 1, -1)
+        below = _run(found, last[number] + 1, 1)
+        wanted = plain(comment["author"])
+        hits = [i for i in above + below if f" {wanted} " in f" {plain(text[blocks[i].start : blocks[i].end])} "
+                or (len(wanted) > 3 and wanted in plain(text[blocks[i].start : blocks[i].end]))]
+        if not hits:
+            continue
+        side = above if hits[0] in above else below
+        found[hits[0]] = {"signs"}
+        for i in side:
+            if i not in hits and found[i] == free:
+                found[i] = {"around"}
+
+
+def _run(found: list[set[str]], start: int, step: int) -> list[int]:
+    """Return the blocks from `start` on that only stand around comments."""
+    run = []
+    i = start
+    while 0 <= i < len(found) and found[i] <= {"around", "signs"} and len(run) < 14:
+        run.append(i)
+        i += step
+    return run

@@ -37,9 +37,10 @@ class Trainer:
         self.names: dict[str, int] = {}
 
     def fit(self, data: Sequence[Sequence_], rounds: int = 120, start: np.ndarray | None = None) -> None:
-        seen: Counter[str] = Counter()
+        groups: dict[str, set[str]] = {}
         for each in data:
-            seen.update({name for row in each.features for name in row} )
+            groups.setdefault(each.group, set()).update(name for row in each.features for name in row)
+        seen = Counter(name for names in groups.values() for name in names)
         self.names = {name: i for i, name in enumerate(sorted(n for n, c in seen.items() if c >= self.least))}
         batch = _Batch(data, self.names, len(self.labels))
         size = len(self.labels)
@@ -75,6 +76,7 @@ class Trainer:
             known = [self.names[n] for n in row if n in self.names]
             if known:
                 scores[i] = w[known].sum(0)
+        self.scores = scores
         return _viterbi(scores, each.gaps, steps, first, last), _chances(scores, each.gaps, steps, first, last)
 
     def save(self, path: Path, least: float = 0.02) -> int:

@@ -155,7 +155,8 @@ def discussion(chance: random.Random, comments: list[list[str]], title: str, lan
                     first = False
                 continue
             line = part.removeprefix("?").format(**values)
-            found.append(Line((indent if first else "") + line, "around", max(1, gap) if first else int(loose and chance.random() < 0.5)))
+            label = "signs" if "{n}" in part and not part.startswith(("Reply to", "?Reply to")) else "around"
+            found.append(Line((indent if first else "") + line, label, max(1, gap) if first else int(loose and chance.random() < 0.5)))
             first = False
         if gap:
             found[-1].blank = max(found[-1].blank, 0)

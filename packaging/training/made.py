@@ -38,7 +38,7 @@ def comments_of(lines: Labelled) -> list[list[str]]:
 
 def page(chance: random.Random, host: Labelled, pool: list[list[str]], language: str) -> Labelled:
     """Return the host page with its discussion, if any, replaced by one made of comments from the pool."""
-    spoken = [i for i, line in enumerate(host) if line.label in ("begins", "goes on", "around")]
+    spoken = [i for i, line in enumerate(host) if line.label in ("begins", "goes on", "around", "signs")]
     main = [i for i, line in enumerate(host) if line.label in ("commentary", "abstract")]
     if spoken:
         before, after = host[: spoken[0]], host[spoken[-1] + 1 :]

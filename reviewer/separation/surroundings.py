@@ -174,7 +174,7 @@ def _overlaps(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list
 
 def _anchored(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
     """Where the block stands among lines of one shape that carry a date or name a speaker."""
-    keys = [_anchor(look) for look in looks]
+    keys = [anchor(look) for look in looks]
     often = Counter(key for key in keys if key)
     anchors = [index for index, key in enumerate(keys) if key and often[key] > 1]
     total = bucket(len(anchors))
@@ -201,7 +201,7 @@ def _anchored(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list
     return found
 
 
-def _anchor(look: Look) -> str:
+def anchor(look: Look) -> str:
     """Return what kind of anchor a short line is: its literal words and where its date or colon stands."""
     if not look.mask:
         return ""

@@ -1,289 +1,144 @@
-"""Comments, who wrote them as the page shows it, what they answer and what they repeat.
+"""Comments one by one: which blocks are one comment, who signed it, and when.
 
-A page uses one form to part its comments: a line such as "Anna says:" above each, a line such as
-"Posted by Anna on 3 May 2019" above or below each, or list items. The form used most decides; lines of
-another form are words of the comment they stand in. A name anywhere else names nobody.
+The labels of the blocks say where words of a comment begin and go on, and which lines stand around them.
+A page prints all its comments in one way, so what most of them show settles the few that do not: whether
+a line that names a writer stands above or below the words, and whether words begin without one.
 """
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import islice
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from reviewer.model import Attribution, Kind, Quoted, Segment, Voice
-from reviewer.separation.blocks import Block, Said
-from reviewer.separation.cues import Mark
-from reviewer.separation.parts import Part
+from reviewer.model import Attribution
+from reviewer.separation import names
+from reviewer.separation.lines import Block
+from reviewer.separation.looks import Look
+from reviewer.separation.surroundings import anchor
 
-SHINGLE = 4
-"""Words that must stand together in both texts before they are compared."""
-LIKE_ENOUGH = 0.8
-LONGEST_QUOTE = 200
-"""Words of a quotation that are compared."""
-LONGEST_NAME = 40
-
-_WORD = re.compile(r"\w+")
-_OPENING = re.compile(r"(?P<intro>[^\n\"“„«‘>]{0,60}:\s*)?(?P<open>[\"“„«‘]|>)")
-_CLOSING = {'"': '"”', "“": '”"', "„": '“”"', "«": "»", "‘": "’'"}
-_ADDRESS = re.compile(r"@(?P<name>[\w.-]{2,40})")
+BEGINS, GOES_ON, SIGNS, AROUND = "begins", "goes on", "signs", "around"
+SPOKEN = (BEGINS, GOES_ON)
+BESIDE = (SIGNS, AROUND)
+LONGEST_RUN = 14
+"""Lines between two comments that are searched for a name."""
+USUAL = 0.6
+"""Share of the comments of a page that must begin in one way for that way to be its rule."""
 
 
 @dataclass(slots=True)
-class _Comment:
-    """The blocks of one comment; `said` is the line that names its writer."""
+class Comment:
+    """One comment: its blocks of words, the lines above and below it, and who signed it."""
 
     number: int
-    rule: str
-    confidence: float
-    blocks: list[Block] = field(default_factory=list)
-    said: Said | None = None
-
-    @property
-    def attribution(self) -> Attribution | None:
-        return Attribution(self.said.name, self.said.date) if self.said else None
+    words: list[int]
+    above: list[int] = field(default_factory=list)
+    below: list[int] = field(default_factory=list)
+    signed: Attribution | None = None
+    signature: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Repeated:
-    segment: Segment
-    ratio: float
-
-
-class Earlier:
-    """The words that stand above, so that a repetition of them can be recognised."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._places: dict[tuple[str, ...], tuple[int, int]] = {}
-        self._segments: list[Segment] = []
-
-    def add(self, segment: Segment) -> None:
-        """Remember the words of a segment; of words that occur twice the later place counts."""
-        number = len(self._segments)
-        self._segments.append(segment)
-        found = list(_WORD.finditer(self._text, segment.start, segment.end))
-        shingles = _shingles([match.group().casefold() for match in found])
-        self._places.update(
-            (shingle, (number, match.start())) for shingle, match in zip(shingles, found, strict=False)
-        )
-
-    def repeated(self, start: int, end: int) -> _Repeated | None:
-        """Return the earlier segment that the stretch repeats nearly word for word, or None."""
-        words = self._words(start, end, LONGEST_QUOTE)
-        places = [self._places[shingle] for shingle in _shingles(words) if shingle in self._places]
-        if not places:
-            return None
-        number = Counter(number for number, _ in places).most_common(1)[0][0]
-        segment = self._segments[number]
-        first = next(place for owner, place in places if owner == number)
-        window = self._words(first, segment.end, len(words))
-        ratio = 1.0 if words == window else _likeness(words, window)
-        return _Repeated(segment, ratio) if ratio >= LIKE_ENOUGH else None
-
-    def _words(self, start: int, end: int, limit: int) -> list[str]:
-        found = islice(_WORD.finditer(self._text, start, end), limit)
-        return [match.group().casefold() for match in found]
-
-
-def _shingles(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    return zip(*(words[offset:] for offset in range(SHINGLE)), strict=False)
-
-
-def _likeness(quoted: Sequence[str], source: Sequence[str]) -> float:
-    return difflib.SequenceMatcher(None, quoted, source, autojunk=False).ratio()
-
-
-def label(text: str, blocks: Sequence[Block], above: Iterable[Segment]) -> list[Part]:
-    """Return the labelled stretches of a discussion, given its blocks and the worded segments above it."""
-    earlier = Earlier(text)
-    for segment in above:
-        earlier.add(segment)
-    thread = [_named_by_date(text, blocks, index) for index in range(len(blocks))]
-    numbers: dict[str, int] = {}
-    found: list[Part] = []
-    for comment in _comments(text, thread):
-        parts = _parts(text, comment, earlier, numbers)
-        found += parts
-        for part in parts:
-            if part.segment.kind is Kind.COMMENT:
-                earlier.add(part.segment)
-        if comment.said:
-            numbers[comment.said.name.casefold()] = comment.number
+def regular(labels: Sequence[str], looks: Sequence[Look]) -> list[str]:
+    """Return the labels with comments begun and joined as most comments of the page are."""
+    found = list(labels)
+    starts = [index for index, label in enumerate(found) if label == BEGINS]
+    runs = {index: _above(found, index) for index in starts}
+    kinds = Counter(kind for run in runs.values() for kind in {anchor(looks[i]) for i in run} if kind)
+    usual = {kind for kind, count in kinds.items() if count >= max(3, USUAL * len(starts))}
+    if usual:
+        for index in starts[1:]:
+            if not runs[index] and found[index - 1] in SPOKEN:
+                found[index] = GOES_ON
+    for index, label in enumerate(found):
+        if label == GOES_ON:
+            run = _above(found, index)
+            fresh = usual and any(anchor(looks[i]) in usual for i in run)
+            if fresh or not _spoken_before(found, index):
+                found[index] = BEGINS
     return found
 
 
-def _named_by_date(text: str, blocks: Sequence[Block], index: int) -> Block:
-    """Return the block, as the name line of a comment if it is a short line right above a date line."""
-    block = blocks[index]
-    following = blocks[index + 1] if index + 1 < len(blocks) else None
-    if block.mark is not Mark.NONE or following is None or following.mark is not Mark.DATE:
-        return block
-    words = block.words(text)
-    if len(words) > LONGEST_NAME or "\n" in words or words.endswith((".", "!", "?", ":", ",")):
-        return block
-    said = Said("name above a date", words, following.words(text))
-    return replace(block, mark=Mark.ATTRIBUTION, said=said)
+def _above(labels: Sequence[str], index: int) -> list[int]:
+    """Return the lines right above a block that stand around a comment, nearest last."""
+    run: list[int] = []
+    place = index - 1
+    while place >= 0 and labels[place] in BESIDE and len(run) < LONGEST_RUN:
+        run.append(place)
+        place -= 1
+    return run[::-1]
 
 
-def _comments(text: str, blocks: Sequence[Block]) -> list[_Comment]:
-    forms = Counter(block.said.form for block in blocks if block.said)
-    if forms:
-        form = forms.most_common(1)[0][0]
-        last = next((block for block in reversed(blocks) if block.mark not in (Mark.TOOL, Mark.DATE)), None)
-        dated = form in ("posted by name", "name and date")
-        if dated and blocks[0].said is None and last is not None and last.said is not None:
-            return _closed_by_names(blocks, form)
-        return _opened_by_names(text, blocks, form)
-    if any(block.bullet for block in blocks):
-        return _listed(blocks)
-    return (
-        [_Comment(1, "words below a heading of comments; nothing parts them", 0.4, list(blocks))]
-        if blocks
-        else []
-    )
+def _spoken_before(labels: Sequence[str], index: int) -> bool:
+    """Whether words of a comment stand above, with at most a few lines of the page between."""
+    for place in range(index - 1, max(-1, index - 1 - LONGEST_RUN), -1):
+        if labels[place] in SPOKEN:
+            return True
+        if labels[place] not in (*BESIDE, "boilerplate"):
+            return False
+    return False
 
 
-def _opened_by_names(text: str, blocks: Sequence[Block], form: str) -> list[_Comment]:
-    found: list[_Comment] = []
-    for block in blocks:
-        if block.said and block.said.form == form:
-            rule = f"the line above names the writer, in the form “{form}”"
-            found.append(_Comment(len(found) + 1, rule, 0.9, said=block.said))
-        elif not found:
-            found.append(_Comment(1, "words above the first named comment", 0.4))
-        elif block.mark is Mark.DATE and found[-1].said and not found[-1].said.date:
-            found[-1].said = replace(found[-1].said, date=block.words(text))
-        found[-1].blocks.append(block)
+def gather(text: str, blocks: Sequence[Block], looks: Sequence[Look], labels: Sequence[str]) -> list[Comment]:
+    """Return the comments of a page in order, each with what signs it."""
+    found: list[Comment] = []
+    for index, label in enumerate(labels):
+        if label == BEGINS or (label == GOES_ON and not found):
+            found.append(Comment(len(found) + 1, [index]))
+        elif label == GOES_ON:
+            found[-1].words.append(index)
+    for comment in found:
+        comment.above = _above(labels, comment.words[0])
+        comment.below = _below(labels, comment.words[-1])
+    _sign(text, blocks, looks, labels, found)
     return found
 
 
-def _closed_by_names(blocks: Sequence[Block], form: str) -> list[_Comment]:
-    found: list[_Comment] = []
-    is_open = False
-    for block in blocks:
-        if not is_open and not (found and block.mark is Mark.TOOL):
-            found.append(_Comment(len(found) + 1, "the line below names the writer", 0.85))
-            is_open = True
-        found[-1].blocks.append(block)
-        if block.said and block.said.form == form:
-            found[-1].said = block.said
-            is_open = False
-    return found
+def _below(labels: Sequence[str], index: int) -> list[int]:
+    run: list[int] = []
+    place = index + 1
+    while place < len(labels) and labels[place] in BESIDE and len(run) < LONGEST_RUN:
+        run.append(place)
+        place += 1
+    return run
 
 
-def _listed(blocks: Sequence[Block]) -> list[_Comment]:
-    """Return one comment for each item of the outermost list; deeper items without a blank line are lists."""
-    outer = min(block.indent for block in blocks if block.bullet)
-    found: list[_Comment] = []
-    for block in blocks:
-        if block.bullet and (block.indent <= outer or block.blank_before) or not found:
-            sure = 0.8 if block.bullet else 0.4
-            rule = (
-                "item of a list below a heading of comments"
-                if block.bullet
-                else "words above the first list item"
-            )
-            found.append(_Comment(len(found) + 1, rule, sure))
-        elif not block.bullet and block.indent == 0 and outer > 0 and block.mark is Mark.NONE:
-            found[-1].confidence = 0.5
-            found[-1].rule = "item of a list below a heading of comments; its last paragraph is not indented"
-        found[-1].blocks.append(block)
-    return found
+def _sign(
+    text: str, blocks: Sequence[Block], looks: Sequence[Look], labels: Sequence[str], comments: Sequence[Comment]
+) -> None:
+    """Give each comment its name and date, from the side where this page prints them."""
+    if not comments:
+        return
+    names_below = not _any_signs(labels, comments[0].above) and _any_signs(labels, comments[-1].below)
+    dates_below = _dates_below(looks, comments, names_below)
+    for comment in comments:
+        side = comment.below if names_below else comment.above
+        signs = [index for index in side if labels[index] == SIGNS]
+        signature = (signs[0] if names_below else signs[-1]) if signs else None
+        said = _said(text, blocks[signature]) if signature is not None else Attribution()
+        date = said.date or _date(text, blocks, looks, comment.below if dates_below else comment.above, dates_below)
+        comment.signature = signature
+        comment.signed = Attribution(said.name, date) if said.name or date else None
 
 
-def _parts(text: str, comment: _Comment, earlier: Earlier, numbers: dict[str, int]) -> list[Part]:
-    """Return the stretches of one comment: its name line, its words, what it repeats."""
-    found: list[Part] = []
-    reply = None
-    for block in comment.blocks:
-        if block.mark in (Mark.ATTRIBUTION, Mark.DATE) and _names(block, comment):
-            found.append(_around(block, comment, "line that names a comment's writer"))
-        elif block.mark is Mark.TOOL:
-            found.append(_around(block, comment, f"word of the page around a comment: “{block.words(text)}”"))
-        else:
-            stretches = _quotation(text, block, comment, earlier) or [_words(block.start, block.end, comment)]
-            reply = reply or _answered(text, stretches, numbers, comment.number)
-            found += stretches
-    return [_answering(part, reply) for part in found] if reply else found
+def _any_signs(labels: Sequence[str], run: Sequence[int]) -> bool:
+    return any(labels[index] == SIGNS for index in run)
 
 
-def _answering(part: Part, reply: int) -> Part:
-    if part.segment.kind is Kind.BOILERPLATE:
-        return part
-    return replace(part, segment=replace(part.segment, in_reply_to=reply))
+def _dates_below(looks: Sequence[Look], comments: Sequence[Comment], names_below: bool) -> bool:
+    first = any(looks[index].dated for index in comments[0].above)
+    last = any(looks[index].dated for index in comments[-1].below)
+    return last and (not first or names_below)
 
 
-def _names(block: Block, comment: _Comment) -> bool:
-    if comment.said is None:
-        return False
-    return block.mark is Mark.DATE or block.said is not None and block.said.name == comment.said.name
+def _said(text: str, block: Block) -> Attribution:
+    said = names.signed(text[block.start : block.end])
+    return Attribution(names.marked(text, block.box) or said.name, said.date)
 
 
-def _around(block: Block, comment: _Comment, rule: str) -> Part:
-    segment = Segment(block.start, block.end, Kind.BOILERPLATE, attribution=comment.attribution)
-    segment = replace(segment, comment=comment.number, confidence=0.9, rule=rule)
-    return Part(segment, ("around", comment.number))
-
-
-def _words(start: int, end: int, comment: _Comment, confidence: float = 1.0) -> Part:
-    segment = Segment(start, end, Kind.COMMENT, Voice.READER, attribution=comment.attribution)
-    sure = min(comment.confidence, confidence)
-    segment = replace(segment, comment=comment.number, confidence=sure, rule=comment.rule)
-    return Part(segment, ("words", comment.number))
-
-
-def _quotation(text: str, block: Block, comment: _Comment, earlier: Earlier) -> list[Part]:
-    """Return the parts of a block that opens by repeating words from above; none when it does not."""
-    opening = _OPENING.match(text, block.start, block.end)
-    if opening is None:
-        return []
-    start = opening.start("open")
-    for end in _ends(text, start, block.end):
-        repeated = earlier.repeated(start, end)
-        if repeated:
-            return _quoting(text, block, comment, (start, end), repeated)
-    return []
-
-
-def _ends(text: str, start: int, end: int) -> list[int]:
-    """Return where a quotation that opens at `start` may end, the likeliest first."""
-    if text[start] == ">":
-        return [end]
-    closing = _CLOSING[text[start]]
-    last = max(text.rfind(mark, start + 1, end) for mark in closing)
-    first = min((place for mark in closing if (place := text.find(mark, start + 1, end)) > 0), default=-1)
-    return [place + 1 for place in dict.fromkeys((last, first)) if place > start]
-
-
-def _quoting(
-    text: str, block: Block, comment: _Comment, quoted: tuple[int, int], repeated: _Repeated
-) -> list[Part]:
-    start, end = quoted
-    source = repeated.segment
-    of_what = f"comment {source.comment}" if source.comment else "the text above"
-    rule = f"repeats {of_what}, {round(100 * repeated.ratio)}% alike"
-    quote = Segment(start, end, Kind.QUOTE, source.voice, attribution=source.attribution)
-    sure = round(min(0.75, comment.confidence, repeated.ratio), 2)
-    quote = replace(
-        quote, comment=comment.number, quotes=Quoted(None, source.start), confidence=sure, rule=rule
-    )
-    quote = replace(quote, in_reply_to=source.comment)
-    found = [_words(block.start, start, comment, sure)] if start > block.start else []
-    found.append(Part(quote))
-    while end < block.end and text[end].isspace():
-        end += 1
-    return [*found, _words(end, block.end, comment)] if end < block.end else found
-
-
-def _answered(text: str, parts: Sequence[Part], numbers: dict[str, int], own: int) -> int | None:
-    """Return the number of the comment that these words answer: the one they repeat, or address by name."""
-    for part in parts:
-        if part.segment.quotes is not None:
-            return part.segment.in_reply_to
-    address = _ADDRESS.match(text, parts[0].segment.start, parts[0].segment.end)
-    answered = numbers.get(address["name"].casefold()) if address else None
-    return answered if answered != own else None
+def _date(text: str, blocks: Sequence[Block], looks: Sequence[Look], run: Sequence[int], below: bool) -> str:
+    """Return the date of a comment: of several above it the last, since member panels carry an older one."""
+    dated = [index for index in run if looks[index].dated]
+    if not dated:
+        return ""
+    block = blocks[dated[0] if below else dated[-1]]
+    return names.signed(text[block.start : block.end]).date
