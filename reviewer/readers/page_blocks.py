@@ -264,10 +264,8 @@ class PageBlocks:
             return
         if len(self.boxes) >= MOST_BOXES:
             raise ReviewError(f"{self.name} has more than {MOST_BOXES:,} blocks of text.", COPY)
-        if self._length:
-            self._gaps.write(self._texts)
-            self._length += len(self._texts[-1])
-        base = self._length
+        self._gaps.write(self._texts)
+        base = self._length = self._length + len(self._texts[-1])
         inline = self._placed(words, base, len(raw) - len(words)) if self._inline else ()
         linked = min(self._linked, right - left)
         self.boxes.append(Box(base + left, base + right, self._elements_around(), inline, linked))
