@@ -182,7 +182,7 @@ def test_an_inline_element_around_several_blocks_is_around_them() -> None:
 def test_inline_elements_that_say_something_are_kept_with_their_stretches() -> None:
     parsed = page(
         '<p>by <a rel="author" href="/u"> Ann </a> on <time datetime="2019-04-03">3 April</time>, '
-        '<i>the</i> <abbr title="World">W</abbr> <span itemprop=name>x</span> <span style="top:0">y</span></p>'
+        '<i>the</i> <abbr title="World">W</abbr> <span itemprop=name>x</span> <span style="x">y</span></p>'
     )
 
     assert parsed.text == "by Ann on 3 April, the W x y"
