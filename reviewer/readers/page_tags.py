@@ -58,6 +58,7 @@ STATING = ("datetime", "content", "data-datetime", "data-timestamp", "data-time"
 _TITLED = frozenset(("abbr", "time", "span"))
 _LABELLED = frozenset("section article aside nav main div ul ol form header footer table".split())
 TELLING = NAMING | frozenset((*STATING, "aria-label", "title"))
+_ONLY_CLASS = frozenset(("class",))
 
 MOST_NAMES = 12
 MOST_CLASSES = 10
@@ -70,12 +71,12 @@ LONGEST_LABEL = 3
 
 def element(number: int, tag: str, attributes: Mapping[str, str]) -> Element:
     """Return the element with its names and what it states."""
-    telling = [key for key in attributes if key in TELLING]
+    telling = TELLING.intersection(attributes)
     if not telling:
         return Element(number, tag)
-    if telling == ["class"]:
+    if telling == _ONLY_CLASS:
         return Element(number, tag, _classes(attributes["class"]))
-    return Element(number, tag, _names(tag, attributes, telling), _stated(tag, attributes))
+    return Element(number, tag, _names(tag, attributes), _stated(tag, attributes))
 
 
 @lru_cache(maxsize=4_096)
@@ -85,9 +86,11 @@ def _classes(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name[:LONGEST_NAME] for name in names[:MOST_CLASSES]))
 
 
-def _names(tag: str, attributes: Mapping[str, str], telling: list[str]) -> tuple[str, ...]:
+def _names(tag: str, attributes: Mapping[str, str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for key in telling:
+    for key in attributes:
+        if key not in TELLING:
+            continue
         if key == "itemtype":  # a type is named by an address: https://schema.org/Comment
             words = tuple(word.rstrip("/").rpartition("/")[2] for word in _classes(attributes[key]))
         elif key == "aria-label":
