@@ -418,7 +418,7 @@ def test_entities_of_a_page_of_its_own_are_no_bomb() -> None:
         ("from_html.MOST_TAGS", "<b>a</b>" * 30, "page.html has more than 20 tags."),
         (
             "from_html.MOST_WORK",
-            "<b>" * 30 + "</i>" * 30 + "a",
+            "<b>" * 600 + "</i>" * 30 + "a",
             "page.html has too many elements within one another to be read.",
         ),
     ],
