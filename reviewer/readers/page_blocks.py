@@ -18,7 +18,7 @@ from reviewer.readers.page_facts import Facts
 from reviewer.readers.page_gaps import Gaps
 from reviewer.readers.page_tags import TAGS, Tag
 
-MOST_BOXES = 300_000
+MOST_BOXES = 200_000
 """Blocks above which a page is refused: each costs up to 1 kB here, and time further on."""
 MOST_OPEN = 250_000
 """Elements within one another above which a page is refused."""
