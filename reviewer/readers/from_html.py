@@ -24,6 +24,8 @@ MOST_TAGS = 5_000_000
 """Signs that may begin a tag above which a page is refused: reading it would take more than ten seconds."""
 MOST_WORK = 2_000_000_000
 """Ends of elements times depth above which a page is refused: each may be looked for in all that is open."""
+DEEP = 500
+"""Elements within one another from which this is counted: no page of people's making comes near."""
 NOTICE = 300
 """Characters up to which what a page tells browsers without scripts is no more than a notice."""
 
@@ -63,7 +65,8 @@ def _parse(data: bytes, encoding: str, page: PageBlocks) -> PageBlocks:
     for piece in _pieces(data, encoding):
         before = page.depth
         parser.feed(piece)
-        work += max(before, page.depth) * piece.count(b"</")
+        depth = max(before, page.depth)
+        work += depth * piece.count(b"</") if depth > DEEP else 0
         if work > MOST_WORK:
             raise ReviewError(f"{page.name} has too many elements within one another to be read.", COPY)
     parser.close()

@@ -18,7 +18,7 @@ from reviewer.readers.page_facts import Facts
 from reviewer.readers.page_gaps import Gaps
 from reviewer.readers.page_tags import TAGS, Tag
 
-MOST_BOXES = 300_000
+MOST_BOXES = 200_000
 """Blocks above which a page is refused: each costs up to 1 kB here, and time further on."""
 MOST_OPEN = 250_000
 """Elements within one another above which a page is refused."""
@@ -49,6 +49,11 @@ class _Open:
         self.number, self.tag, self.attributes, self.start, self.kind = number, tag, attributes, start, kind
         self.element: Element | None = None
         self.around: tuple[Element, ...] | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether no attribute names this element or states anything."""
+        return page_tags.TELLING.isdisjoint(self.attributes)
 
     def as_element(self) -> Element:
         """Return the one Element of this element, made when it is first asked for."""
@@ -197,12 +202,9 @@ class PageBlocks:
 
     def _note(self, noted: _Open) -> None:
         """Keep the stretch of an inline element in the present box, if it says something."""
-        if not noted.kind & _SAYING and page_tags.TELLING.isdisjoint(noted.attributes):
-            return
         if len(self._inline) < MOST_INLINE:
-            element = noted.as_element()
-            if noted.kind & _SAYING or element.names or element.stated:
-                self._inline.append((noted.start, self._size, element))
+            if noted.kind & _SAYING or not noted.is_plain:
+                self._inline.append((noted.start, self._size, noted))
 
     def _elements_around(self) -> tuple[Element, ...]:
         """Return the elements around the present box; each open element keeps what was found for it."""
@@ -237,7 +239,7 @@ class PageBlocks:
 
     def _begin_box(self) -> None:
         self._parts: list[str] = []
-        self._inline: list[tuple[int, int, Element]] = []
+        self._inline: list[tuple[int, int, _Open]] = []
         self._size = self._linked = 0
         self._after_space = True
 
@@ -264,10 +266,8 @@ class PageBlocks:
             return
         if len(self.boxes) >= MOST_BOXES:
             raise ReviewError(f"{self.name} has more than {MOST_BOXES:,} blocks of text.", COPY)
-        if self._length:
-            self._gaps.write(self._texts)
-            self._length += len(self._texts[-1])
-        base = self._length
+        self._gaps.write(self._texts)
+        base = self._length = self._length + len(self._texts[-1])
         inline = self._placed(words, base, len(raw) - len(words)) if self._inline else ()
         linked = min(self._linked, right - left)
         self.boxes.append(Box(base + left, base + right, self._elements_around(), inline, linked))
@@ -277,12 +277,15 @@ class PageBlocks:
     def _placed(self, words: str, base: int, cut: int) -> tuple[tuple[int, int, Element], ...]:
         """Return the inline stretches, trimmed, as positions of the page, in order."""
         placed = []
-        for start, end, element in self._inline:
+        for start, end, noted in self._inline:
             start, end = max(0, start - cut), max(0, min(end - cut, len(words)))
             if start < end and (words[start].isspace() or words[end - 1].isspace()):
                 start, end = text.trim(words, start, end)
-            if start < end:
-                placed.append((base + start, base + end, element))
+            # A link over the whole box says nothing that `linked` does not; menus are full of them.
+            if start < end and not (noted.kind & _LINK and end - start == len(words) and noted.is_plain):
+                element = noted.as_element()
+                if noted.kind & _SAYING or element.names or element.stated:
+                    placed.append((base + start, base + end, element))
         if len(placed) > 1:
             placed.sort(key=lambda one: (one[0], -one[1], one[2].number))
         return tuple(placed)

@@ -47,7 +47,9 @@ class Gaps:
 
     def write(self, texts: list[str]) -> None:
         """Append what stands before the next block; a row with a line break in it gets no tabs at all."""
-        if self._cell and not self._other and self._row_is_simple and not self._row_is_new:
+        if not texts:
+            texts.append("")
+        elif self._cell and not self._other and self._row_is_simple and not self._row_is_new:
             self._tabs.append(len(texts))
             texts.append("\t")
         else:

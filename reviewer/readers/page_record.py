@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -157,7 +158,7 @@ def _date(raw: str) -> PartialDate | None:
         return None
     if not 1 <= month <= 12:
         return PartialDate(year)
-    return PartialDate(year, month, day) if 1 <= day <= 31 else PartialDate(year, month)
+    return PartialDate(year, month, day if 1 <= day <= calendar.monthrange(year, month)[1] else None)
 
 
 # ------------------------------------------------------------------ JSON-LD

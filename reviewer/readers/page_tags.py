@@ -42,9 +42,10 @@ _TAGS: Mapping[Tag, str] = {
     Tag.BLOCK | Tag.TIGHT: "li dt dd tbody thead tfoot",
     Tag.BLOCK | Tag.TIGHT | Tag.TABLE: "tr",
     Tag.BLOCK | Tag.TIGHT | Tag.CELL: "td th",
-    Tag.UNSEEN: "script style template title svg iframe object applet audio video canvas embed noembed"
-    " noframes frameset select textarea datalist annotation annotation-xml rp",
-    Tag.EMPTY: "area base br col hr img input link meta param source track wbr",
+    Tag.UNSEEN: "script style template title svg iframe object applet audio video canvas noembed"
+    " noframes frameset select textarea datalist annotation annotation-xml",
+    # Only what the parser knows to be empty: it takes `wbr` and `embed` for begins whose ends never come.
+    Tag.EMPTY: "area base br col hr img input link meta param",
     Tag.SAYING: "abbr b cite dfn q strong time",
     Tag.SAYING | Tag.LINK: "a",
 }
@@ -57,6 +58,7 @@ STATING = ("datetime", "content", "data-datetime", "data-timestamp", "data-time"
 _TITLED = frozenset(("abbr", "time", "span"))
 _LABELLED = frozenset("section article aside nav main div ul ol form header footer table".split())
 TELLING = NAMING | frozenset((*STATING, "aria-label", "title"))
+_ONLY_CLASS = frozenset(("class",))
 
 MOST_NAMES = 12
 MOST_CLASSES = 10
@@ -69,12 +71,12 @@ LONGEST_LABEL = 3
 
 def element(number: int, tag: str, attributes: Mapping[str, str]) -> Element:
     """Return the element with its names and what it states."""
-    telling = [key for key in attributes if key in TELLING]
+    telling = TELLING.intersection(attributes)
     if not telling:
         return Element(number, tag)
-    if telling == ["class"]:
+    if telling == _ONLY_CLASS:
         return Element(number, tag, _classes(attributes["class"]))
-    return Element(number, tag, _names(tag, attributes, telling), _stated(tag, attributes))
+    return Element(number, tag, _names(tag, attributes), _stated(tag, attributes))
 
 
 @lru_cache(maxsize=4_096)
@@ -84,9 +86,11 @@ def _classes(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name[:LONGEST_NAME] for name in names[:MOST_CLASSES]))
 
 
-def _names(tag: str, attributes: Mapping[str, str], telling: list[str]) -> tuple[str, ...]:
+def _names(tag: str, attributes: Mapping[str, str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for key in telling:
+    for key in attributes:
+        if key not in TELLING:
+            continue
         if key == "itemtype":  # a type is named by an address: https://schema.org/Comment
             words = tuple(word.rstrip("/").rpartition("/")[2] for word in _classes(attributes[key]))
         elif key == "aria-label":

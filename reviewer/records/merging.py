@@ -18,9 +18,9 @@ _NOTHING_CITED = {name: getattr(Record(), name) for name in CITED}
 def merge(stated: Record | None, found: Record) -> Record:
     """Return the fields that a source states, and for the empty ones what `found` says.
 
-    The fields of a citation come from `stated` when it names a journal article, filled up from `found` only if
-    nothing there contradicts it; else from `found` when that has a citation. Identifiers are normalised; one
-    that is none becomes empty.
+    The fields of a citation come from `stated` when it names a journal article, filled up from `found` if
+    nothing there contradicts it; else from `found` when that has a citation. Identifiers are normalised;
+    one that is none becomes empty.
     """
     if stated is None:
         return found
