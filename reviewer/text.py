@@ -21,10 +21,34 @@ CONTEXT = 32
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _WORD = re.compile(r"\w(?:[\w'’-]*\w)?", re.UNICODE)
-_SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)|\n[^\S\n]*\n")
+_SENTENCE_END = re.compile(
+    r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)|\n[^\S\n]*\n|[。！？]+"
+    r"|(?<=[a-zß-ÿ\d)\]%])(?<!\be\.g)(?<!\bi\.e)[.!?](?=[A-ZÄÖÜÉÈÀ](?:[a-zß-ÿ]+[\s,’'-]|\s))"
+)
+"""Where a sentence may end; the last form is a full stop with no space after it, as in “goals.We”."""
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|al|vs|cf|approx|ca|Fig|Figs|No|Nos|Dr|Prof|Mr|Mrs|Ms|St|Inc|Ltd|etc|resp|vol|pp|Ref"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|z\.B|bzw|ca|p\.ex)|(?<!\w)[A-Z])\.$"
+    r"\b(?:e\.? ?g|i\.? ?e|vs|viz|cf|approx|ca|Figs?|Tab|Eqs?|Dr|Prof|Mr|Mrs|Ms|St|resp|vol|pp|Refs?|bzw"
+    r"|z|z\. ?B|d\. ?h|u\. ?a|p\. ?ex|evtl|ggf|sog|inkl|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
+)
+_CLOSING = re.compile(
+    r"(?:\b(?:al|etc|Inc|Ltd|Corp|Co|spp?|subsp|var|max|min|U\.S\.A|U\.S|U\.K|Ph\.D|M\.D|a\.m|p\.m)|(?<!\w)[A-Z])\.$"
+)
+"""Abbreviations that may close a sentence: what follows decides."""
+_NUMBER_SIGN = re.compile(r"\b(?:[Nn]os?|Nr|[Pp]|art)\.$")
+_FOLLOWING = re.compile(r"\s*[\"'“‘„«(\[]*\w")
+_GENE = re.compile(r"[a-z]{1,4}-?(?:[A-Z]|\d)")
+"""A word that begins small even where a sentence begins: p53, mRNA, miR-21."""
+_NAMED_LETTER = re.compile(
+    r"\b(?:vitamins?|hepatitis|types?|groups?|grades?|stages?|class|arms?|factor|influenza|phase|protein|plan"
+    r"|parts?|models?|schedule|level|category|cohort|Child-Pugh|option|site|school|and|or) [A-Z]\.$",
+    re.IGNORECASE,
+)
+_OPENER = re.compile(
+    r"\s*[\"'“‘(\[]*(?:The|This|These|Those|There|Then|They|Their|Thus|We|Our|It|Its|In|An?|At|All|Although|After"
+    r"|Among|As|Both|But|By|Because|Compared|Conclusions?|Data|Despite|During|Each|Finally|Findings|For|Four|From"
+    r"|Further|Furthermore|He|However|If|Methods?|Moreover|Most|Neither|No|Of|On|One|Our|Objectives?|Patients"
+    r"|Participants|Results?|She|Since|Some|Studies|Such|Three|To|Two|Using|When|While|With|Within|Wir|Die|Der"
+    r"|Das|Les?|La|Nous|Los|Las|El|Se)\b"
 )
 
 
@@ -108,12 +132,31 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     found: list[tuple[int, int]] = []
     begin = start
     for match in _SENTENCE_END.finditer(text, start, stop):
-        if _ABBREVIATION.search(text, max(begin, match.start() - 12), match.end()):
+        if not _ends_here(text, max(begin, match.start() - 16), match.end(), stop):
             continue
         _append_trimmed(found, text, begin, match.end())
         begin = match.end()
     _append_trimmed(found, text, begin, stop)
     return found
+
+
+def _ends_here(text: str, begin: int, end: int, stop: int) -> bool:
+    """Whether the mark that ends at `end` closes a sentence, judged by what stands around it."""
+    before = text[begin:end]
+    follows = _FOLLOWING.match(text, end, stop)
+    if before.endswith("\n"):
+        return True
+    if _ABBREVIATION.search(before):
+        return False
+    if follows is None:
+        return True
+    if _NUMBER_SIGN.search(before):
+        return not follows[0][-1].isdigit()
+    if follows[0][-1].islower():
+        return _GENE.match(text, follows.end() - 1) is not None
+    if _CLOSING.search(before):
+        return _OPENER.match(text, end, stop) is not None or _NAMED_LETTER.search(before) is not None
+    return True
 
 
 def _append_trimmed(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:

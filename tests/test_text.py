@@ -67,6 +67,23 @@ def test_sentences_know_abbreviations_and_blank_lines() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Means fell to .03 (p = .03, n.s.) in E. coli vs. S. aureus.|We saw it in 2.5 mg.",
+        "It helped, as Smith et al. showed (i.e. > 3 weeks).|The others had hepatitis C.|We asked why.",
+        "Few reached their goals.¦We asked 20 people.¦A trial (n = 5).¦Then it ended.",
+        "See www.Example.com, No. 5 of e.g.Node users, and p. 7.|miR-21 rose?|It fell.",
+        "Doses (i.m.) were given by J. Smith of the U.S. Army.|A third stayed at 8 p.m.|No one left.",
+        "Wir prüften z. B. Gips bzw. Schienen.|Die Frage „Wie?“ blieb offen.|Ja.",
+    ],
+)
+def test_sentences_of_abstracts_end_where_a_reader_ends_them(words: str) -> None:
+    """A bar stands for the space between two sentences, a broken bar for none."""
+    plain = words.replace("|", " ").replace("¦", "")
+    assert [plain[a:b] for a, b in text.sentences(plain)] == words.replace("¦", "|").split("|")
+
+
 @given(st.text(st.sampled_from("ab .!?\n\u00a0😀é\u0301e.g"), max_size=120))
 def test_sentences_are_ordered_and_hold_every_word(words: str) -> None:
     found = text.sentences(words)

@@ -8,12 +8,12 @@ found the words are taken as the page author's: nothing becomes study voice with
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from reviewer.model import Attribution, Kind, Quoted, Segment, Voice
-from reviewer.separation import cues, roles
+from reviewer.separation import cues, labels, roles
 from reviewer.separation.blocks import Block, is_label_line
 from reviewer.separation.cues import Mark
 from reviewer.separation.parts import Part
@@ -109,9 +109,10 @@ def _count(
 def _read_labels(text: str, paragraphs: list[_Paragraph], setting: Setting) -> None:
     """Settle the labelled paragraphs, if the labels are those of an abstract and not one stray word."""
     labelled = [paragraph for paragraph in paragraphs if paragraph.block.mark is Mark.LABEL]
-    known = {section.role for paragraph in labelled[:20] for section in roles.sections(text, paragraph.block)}
+    spans = [(paragraph.block.start, paragraph.block.end) for paragraph in labelled[:20]]
+    known = {label.roles for label in labels.labels(text, spans)}
     headed = any(paragraph.below for paragraph in paragraphs)
-    if len(known - {None}) < 2 and not (headed or setting.record):
+    if len(known) < 2 and not (headed or setting.record):
         return
     for paragraph in labelled:
         paragraph.labelled, paragraph.leaning = True, SETTLED
@@ -158,29 +159,14 @@ def _study(text: str, run: Sequence[_Paragraph], number: int, second_hand: bool)
     blank = Segment(0, 0, Kind.ABSTRACT, Voice.STUDY, quotes=Quoted() if second_hand else None)
     blank = replace(blank, confidence=confidence, rule=rule)
     found: list[Part] = []
-    for section in _sections(text, run):
-        if section.label:
-            rule = f"section label “{section.label}”"
-            blank = replace(blank, role=section.role, confidence=0.95, rule=rule)
-            number += 1
-        segment = replace(blank, start=section.start, end=section.end)
-        lone_heading = (
-            len(found) == 1 and run[0].block.mark is Mark.ABSTRACT and found[0].segment.role is None
-        )
-        if section.label and lone_heading:
-            segment = replace(segment, start=found.pop().segment.start)
+    for passage in roles.passages(text, [(each.block.start, each.block.end) for each in run]):
+        number += 1
+        told = passage.rule if passage.label else f"{rule}; {passage.rule}"
+        sure = passage.confidence if passage.label else min(confidence, passage.confidence)
+        segment = replace(blank, start=passage.start, end=passage.end, role=passage.role, rule=told)
+        segment = replace(segment, confidence=sure)
         found.append(Part(segment, ("study", run[0].block.start, number)))
     return found
-
-
-def _sections(text: str, run: Sequence[_Paragraph]) -> Iterator[roles.Section]:
-    labelled = any(paragraph.labelled for paragraph in run)
-    for paragraph in run:
-        block = paragraph.block
-        if paragraph.labelled or (paragraph.below and (labelled or roles.is_structured(text, block))):
-            yield from roles.sections(text, block)
-        else:
-            yield roles.Section(block.start, block.end)
 
 
 def _study_reason(run: Sequence[_Paragraph]) -> tuple[float, str]:

@@ -1,67 +1,142 @@
-"""The role of each stretch of an abstract, read from its section labels.
+"""The role of each sentence of an abstract: by its section label, else by its words and its place.
 
-A label belongs to the stretch it opens. Words without a label get no role: guessing one is left to a
-person or to an engine that was measured.
+A label settles what it opens. Sentences without one are judged together by a chain of the five parts that
+abstracts have (background, objective, methods, results, conclusions), whose weights were learned by
+`packaging/training/roles.py`; labels elsewhere in the same abstract hold the chain to what they say.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewer.model import Role
-from reviewer.separation import cues
-from reviewer.separation.blocks import Block, label_of
+from reviewer.separation import judging
+from reviewer.separation.labels import Label, labels
+from reviewer.separation.sentences import Sentence, joins, split
 
-LONGEST_LABELLED = 20_000
-"""Code points. A longer paragraph is no abstract and is not searched for labels within it."""
+LABELLED = 0.98
+"""Confidence of a role read from a label: nearly all of the development set's agree with their label."""
+FEWEST, SURE = 3, 0.8
+"""Fewer sentences without any label get a role only with this confidence."""
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+_SPEAKS = {
+    Role.BACKGROUND: "the background",
+    Role.OBJECTIVE: "the objective",
+    Role.METHODS: "methods",
+    Role.RESULTS: "results",
+    Role.CONCLUSIONS: "conclusions",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A stretch of an abstract with the role and wording of its label; both empty before the first."""
+class Passage:
+    """Consecutive sentences of one role under one label, with how sure that is and why."""
 
     start: int
     end: int
-    role: Role | None = None
-    label: str = ""
+    role: Role | None
+    label: str
+    confidence: float
+    rule: str
 
 
-def sections(text: str, block: Block) -> list[Section]:
-    """Return the labelled sections of one block, in order; one without a role when it has no label."""
-    starts = _labels(text, block)
-    if not starts or starts[0][0] > block.start:
-        starts.insert(0, (block.start, None, ""))
-    ends = [start for start, _, _ in starts[1:]] + [block.end]
-    return [
-        Section(start, _trimmed(text, start, end), role, label)
-        for (start, role, label), end in zip(starts, ends, strict=True)
-    ]
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    sentence: Sentence
+    role: Role | None
+    confidence: float
+    cue: tuple[float, str] = (0.0, "")
+    """How strongly words of the sentence speak for the role, and which."""
+
+    @property
+    def label(self) -> Label | None:
+        return self.sentence.label
 
 
-def _labels(text: str, block: Block) -> list[tuple[int, Role | None, str]]:
-    first = label_of(block.words(text)[: cues.LONGEST_LINE])
-    found: list[tuple[int, Role | None, str]] = [(block.start, *_read(first))] if first else []
-    if block.length <= LONGEST_LABELLED:
-        for match in cues.LABEL_WITHIN.finditer(text, block.start, block.end):
-            role, label = _read(match)
-            if match.start() > block.start and label[:1].isupper():
-                found.append((match.start(), role, label))
+def passages(text: str, stretches: Sequence[tuple[int, int]]) -> list[Passage]:
+    """Return the passages of one abstract in order; they hold all words of its stretches.
+
+    `stretches` are the trimmed paragraphs or lines of the abstract, in order; a passage runs over several
+    only where nothing else stands between them. A bare label belongs to the
+    passage it opens, a heading such as “Abstract” to the first one.
+    """
+    sentences = split(text, stretches, labels(text, stretches))
+    if not sentences:
+        return []
+    judged = _judge(text, sentences)
+    runs: list[list[_Judged]] = []
+    for each in judged:
+        last = runs[-1][-1] if runs else None
+        if last and each.role is last.role and joins(text, last.sentence, each.sentence):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    found, number = [], 0
+    for run in runs:
+        found.append(_passage(run, number, len(judged)))
+        number += len(run)
     return found
 
 
-def _read(match: re.Match[str]) -> tuple[Role, str]:
-    groups = match.groupdict()
-    label = groups.get("label") or groups.get("bracketed") or ""
-    return cues.ROLE_OF_LABEL.get(label.casefold(), Role.OTHER), label
+def _judge(text: str, sentences: Sequence[Sentence]) -> list[_Judged]:
+    """Return each sentence with its role: from its label where that says one, else from the chain."""
+    judged = [_by_label(each) for each in sentences]
+    open_ones = [index for index, each in enumerate(judged) if each is None]
+    if open_ones:
+        asked = [index for index, each in enumerate(judged) if each is None or each.role is not Role.OTHER]
+        words = [sentences[index].words(text) for index in asked]
+        allowed = [sentences[index].label.roles if sentences[index].label else () for index in asked]  # type: ignore[union-attr]
+        for index, verdict in zip(asked, judging.judge(words, allowed), strict=True):
+            if judged[index] is None:
+                judged[index] = _Judged(sentences[index], verdict.role, verdict.confidence, verdict.cue)
+    found = [each for each in judged if each is not None]
+    labelled = any(each.label for each in found)
+    if len(found) < FEWEST and not labelled:
+        return [each if each.confidence >= SURE else _Judged(each.sentence, None, 0.5) for each in found]
+    return found
 
 
-def _trimmed(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return end
+def _by_label(sentence: Sentence) -> _Judged | None:
+    label = sentence.label
+    if label is None or len(label.roles) != 1:
+        return None
+    return _Judged(sentence, label.roles[0], LABELLED)
 
 
-def is_structured(text: str, block: Block) -> bool:
-    """Return whether a block has at least two section labels of different roles within it."""
-    return len({section.role for section in sections(text, block)} - {None}) > 1
+def _passage(run: Sequence[_Judged], number: int, count: int) -> Passage:
+    start, end = run[0].sentence.start, run[-1].sentence.end
+    role, label = run[0].role, run[0].label
+    confidence = round(sum(each.confidence for each in run) / len(run), 2)
+    if label and len(label.roles) == 1:
+        return Passage(start, end, role, label.words, confidence, f"section label “{label.words}”")
+    if role is None:
+        return Passage(start, end, None, "", confidence, "too few words to tell the parts of an abstract")
+    reasons = [f"section label “{label.words}”"] if label else []
+    cues = sorted((each.cue for each in run if each.cue[1]), reverse=True)
+    shown = list(dict.fromkeys(words for _, words in cues))[:2]
+    if shown:
+        listed = " and ".join(f"“{words}”" for words in shown)
+        reasons.append(f"{listed} {'speaks' if len(shown) == 1 else 'speak'} of {_SPEAKS[role]}")
+    else:
+        reasons.append(f"stands where abstracts have {_SPEAKS[role]}")
+    reasons.append(_place(number, number + len(run), count))
+    return Passage(start, end, role, label.words if label else "", confidence, "; ".join(reasons))
+
+
+def _place(first: int, stop: int, count: int) -> str:
+    """Return which sentences these are, in words: “third of nine sentences”."""
+    total = _NUMBERS[count - 1] if count <= len(_NUMBERS) else str(count)
+    noun = "sentence" if count == 1 else "sentences"
+    if stop - first == 1:
+        return f"{_ordinal(first)} of {total} {noun}"
+    return f"{_ordinal(first)} to {_ordinal(stop - 1)} of {total} {noun}"
+
+
+def _ordinal(index: int) -> str:
+    if index < len(_ORDINALS):
+        return _ORDINALS[index]
+    number = index + 1
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

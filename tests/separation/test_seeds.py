@@ -54,11 +54,13 @@ def test_the_abstract_is_the_study_at_first_hand_and_nobody_is_named() -> None:
 
 
 def test_the_post_comes_apart_by_voice() -> None:
-    found = [(s.start, s.end, s.kind, s.voice, s.comment) for s in worded(POST)]
+    abstract = [segment for segment in worded(POST) if segment.kind is Kind.ABSTRACT]
+    found = [(s.start, s.end, s.kind, s.voice, s.comment) for s in worded(POST) if s not in abstract]
 
+    assert (abstract[0].start, abstract[-1].end) == (41, 1422)
+    assert all(segment.role and segment.voice is Voice.STUDY for segment in abstract)
     assert found == [
         (0, 38, Kind.TITLE, Voice.NONE, None),
-        (41, 1422, Kind.ABSTRACT, Voice.STUDY, None),
         (1425, 2128, Kind.COMMENTARY, Voice.COMMENTARY, None),
         (2130, 2146, Kind.BOILERPLATE, Voice.NONE, None),
         (2150, 2196, Kind.BOILERPLATE, Voice.NONE, None),
