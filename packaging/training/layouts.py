@@ -41,11 +41,11 @@ DATES = {
         "{M} {d}, {y} at {h}:{m} {p}", "{M} {d}, {y}", "{d} {M} {y}", "{M3} {d}, {y}", "{D}, {M} {d}, {y} at {h}:{m} {P}",
         "{d} {M3} {y} {H}:{m}", "{mm}/{dd}/{y} {h}:{m} {P}", "{y}-{mm}-{dd} {H}:{m}", "{ago} ago", "{ago} ago", "{dd}-{mm}-{y}",
         "{M} {d}, {y}, {h}:{m} {p}", "{M3} {d}, {y} at {h}:{m}{p}", "{D3} {d} {M3} {y}, {H}:{m}", "{M} {d}th, {y} at {h}:{m} {p}",
-        "{mm}.{dd}.{yy} at {h}:{m} {p}", "{D} {d} {M} {y} {h}:{m}{p}", "{M} {y}", "{M3} {d}, {H}:{m}", "{y}/{mm}/{dd} at {h}:{m} {p}",
+        "{mm}.{dd}.{yy} at {h}:{m} {p}", "{D} {d} {M} {y} {h}:{m}{p}", "{M} {y}", "{M3} {d}, {H}:{m}", "{y}/{mm}/{dd} at {h}:{m} {p}", "{M3} {d}th at {h}:{m} {p}", "{M3} {d}", "{n}y",
     ),
     "de": (
         "{d}. {M} {y} um {H}:{m} Uhr", "{d}. {M} {y}", "{dd}.{mm}.{y}, {H}:{m} Uhr", "{dd}.{mm}.{y} {H}:{m}", "{dd}.{mm}.{yy}",
-        "vor {n} Tagen", "vor {n} Jahren", "{D}, {d}. {M} {y}, {H}:{m}", "{d}. {M} {y} at {H}:{m}", "{dd}. {M} {y} - {H}:{m}",
+        "vor {n} Tagen", "vor {n} Jahren", "{D}, {d}. {M} {y}, {H}:{m}", "{d}. {M} {y} at {H}:{m}", "{dd}. {M} {y} - {H}:{m}", "{n} Monate her", "{n} Jahre her",
     ),
     "fr": ("{d} {M} {y} à {H}h{m}", "le {d} {M} {y} à {H}:{m}", "{dd}/{mm}/{y} à {H}:{m}", "il y a {n} ans", "{D} {d} {M} {y}", "{d} {M} {y} {H} h {m} min"),
     "es": ("{d} {M}, {y} a las {H}:{m}", "{d} de {M} de {y}", "hace {n} meses", "{dd}/{mm}/{y} {H}:{m}", "el {d} {M} {y} a las {h}:{m} {p}"),

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from reviewer.model import Box
-from reviewer.separation import cues
+from reviewer.separation import cues, names
 from reviewer.separation.lines import Block
 
 READ = 1200
@@ -22,7 +22,6 @@ SHORT = 14
 """Tokens up to which a line is short: its whole shape and words count."""
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*|\d+|[^\w\s]", re.UNICODE)
-_DATE = re.compile(cues.DATE, re.IGNORECASE)
 _STEPS = (1, 2, 3, 4, 6, 9, 13, 20, 30, 45, 70, 110, 180, 300)
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
@@ -89,7 +88,7 @@ def look_at(text: str, block: Block) -> Look:
     mask = _mask(tokens[:SHORT], lower)
     plain = " ".join("0" if token.isdigit() else token for token in lower) if short else ""
     brief_line = block.length <= cues.LONGEST_LINE
-    dated = brief_line and any(token.isdigit() for token in tokens) and _DATE.search(words) is not None
+    dated = brief_line and any(token.isdigit() for token in tokens) and names.DATE.search(words) is not None
     unspaced = len(_CJK.findall(words)) // 2
     if unspaced > SHORT:
         mask, plain, short = "", "", False
@@ -133,14 +132,14 @@ def _add_shape(look: Look, tokens: list[str], lower: list[str], words: str, bloc
     count = len(tokens)
     size = bucket(block.length / 6 if block.length > READ else look.words)
     alphabetic = [token for token in tokens if token[0].isalpha()]
-    names = sum(token[0].isupper() for token in alphabetic)
+    capitals = sum(token[0].isupper() for token in alphabetic)
     digits = sum(token[0].isdigit() for token in tokens)
     stops = sum(token in _STOP for token in lower)
     marks = sum(not (token[0].isalnum()) for token in tokens)
     last = tokens[-1] if tokens else ""
     ending = last if not last[:1].isalnum() else ("A" if last[:1].isupper() else "a" if last.isalpha() else "0")
     share = lambda part: int(6 * part / max(1, count))  # noqa: E731
-    capital = int(6 * names / max(1, len(alphabetic)))
+    capital = int(6 * capitals / max(1, len(alphabetic)))
     look.own += [
         "bias",
         f"n{size}",
@@ -222,15 +221,15 @@ def _add_place(look: Look, box: Box, length: int) -> None:
     own += [f"tag{i}={tag}" for i, tag in enumerate(tags)]
     linked = int(4 * box.linked / max(1, length))
     own.append(f"link{linked}")
-    names: list[str] = []
+    named: list[str] = []
     for depth, element in enumerate(around[:9]):
         for name in element.names[:6]:
             words = _TAG_WORD.findall(name)
             level = "near" if depth < 2 else "far"
-            names += [f"{level}:{word}" for word in words]
-            names.append(f"{level}={''.join(words)}")
-    own += dict.fromkeys(names)
-    own += dict.fromkeys(f"any:{name.split(':', 1)[1]}" for name in names if ":" in name)
+            named += [f"{level}:{word}" for word in words]
+            named.append(f"{level}={''.join(words)}")
+    own += dict.fromkeys(named)
+    own += dict.fromkeys(f"any:{name.split(':', 1)[1]}" for name in named if ":" in name)
     own += dict.fromkeys(f"any:{e.tag}" for e in around if e.tag in _TELLING)
     inner: list[str] = []
     for _, _, element in box.inline:

@@ -10,7 +10,7 @@ from reviewer.separation import cues
 
 _MONTH = cues.MONTHS
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.|º)?"
-_CLOCK = r"\d{1,2}(?:[:.h]|\sh\s)\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:uhr|min|[A-Z]{3,4}\b))?"
+_CLOCK = r"\d{1,2}(?:[:.h]|\sh\s)\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:uhr|min|(?-i:[A-Z]{3,4})\b))?"
 DATE = re.compile(
     rf"(?:(?:{cues.DAYS})\b\.?,?\s+)?(?:"
     rf"{_DAY}\s*(?:of\s+|de\s+)?(?:{_MONTH})\b\.?,?\s+(?:de\s+|del\s+)?\d{{4}}"

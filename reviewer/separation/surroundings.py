@@ -52,10 +52,13 @@ def _repeats(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[
     masks = Counter(look.mask for look in looks if look.mask)
     places = Counter(_class_of(block) for block in blocks if block.box)
     found = []
-    for block, look in zip(blocks, looks, strict=True):
+    for index, (block, look) in enumerate(zip(blocks, looks, strict=True)):
         row = [f"rt{bucket(texts[look.text])}", f"rm{bucket(masks[look.mask])}"] if look.text else []
         if look.dated:
             row.append(f"rd{bucket(masks[look.mask])}")
+        if look.text and look.words < 6:
+            near = sum(other.text == look.text for other in looks[max(0, index - 5) : index + 6]) - 1
+            row.append(f"nd{min(near, 3)}{bucket(texts[look.text])}")
         if block.box:
             row.append(f"rc{bucket(places[_class_of(block)])}")
         found.append(row)

@@ -22,6 +22,10 @@ SPOKEN = (BEGINS, GOES_ON)
 BESIDE = (SIGNS, AROUND)
 LONGEST_RUN = 14
 """Lines between two comments that are searched for a name."""
+LONGEST_FILL = 60
+"""Blocks between the words of two comments that are filled where they carry no name."""
+POSSIBLE = 0.002
+"""Chance above which a line may name the writer, on a page that names writers."""
 USUAL = 0.6
 """Share of the comments of a page that must begin in one way for that way to be its rule."""
 
@@ -49,6 +53,7 @@ def regular(labels: Sequence[str], looks: Sequence[Look]) -> list[str]:
         for index in starts[1:]:
             if not runs[index] and found[index - 1] in SPOKEN:
                 found[index] = GOES_ON
+    _fill(found)
     for index, label in enumerate(found):
         if label == GOES_ON:
             run = _above(found, index)
@@ -56,6 +61,16 @@ def regular(labels: Sequence[str], looks: Sequence[Look]) -> list[str]:
             if fresh or not _spoken_before(found, index):
                 found[index] = BEGINS
     return found
+
+
+def _fill(labels: list[str]) -> None:
+    """Count as words of a comment what stands between its words and the lines around the next one."""
+    spoken = [index for index, label in enumerate(labels) if label in SPOKEN]
+    for first, second in zip(spoken, spoken[1:], strict=False):
+        index = first + 1
+        while index < second and labels[index] == "boilerplate" and second - first <= LONGEST_FILL:
+            labels[index] = GOES_ON
+            index += 1
 
 
 def _above(labels: Sequence[str], index: int) -> list[int]:
@@ -78,8 +93,13 @@ def _spoken_before(labels: Sequence[str], index: int) -> bool:
     return False
 
 
-def gather(text: str, blocks: Sequence[Block], looks: Sequence[Look], labels: Sequence[str]) -> list[Comment]:
-    """Return the comments of a page in order, each with what signs it."""
+def gather(
+    text: str, blocks: Sequence[Block], looks: Sequence[Look], labels: Sequence[str], signing: Sequence[float]
+) -> list[Comment]:
+    """Return the comments of a page in order, each with what signs it.
+
+    `signing` is for each block the chance that it holds the name of a comment's writer.
+    """
     found: list[Comment] = []
     for index, label in enumerate(labels):
         if label == BEGINS or (label == GOES_ON and not found):
@@ -89,7 +109,7 @@ def gather(text: str, blocks: Sequence[Block], looks: Sequence[Look], labels: Se
     for comment in found:
         comment.above = _above(labels, comment.words[0])
         comment.below = _below(labels, comment.words[-1])
-    _sign(text, blocks, looks, labels, found)
+    _sign(text, blocks, looks, labels, signing, found)
     return found
 
 
@@ -103,21 +123,46 @@ def _below(labels: Sequence[str], index: int) -> list[int]:
 
 
 def _sign(
-    text: str, blocks: Sequence[Block], looks: Sequence[Look], labels: Sequence[str], comments: Sequence[Comment]
+    text: str,
+    blocks: Sequence[Block],
+    looks: Sequence[Look],
+    labels: Sequence[str],
+    signing: Sequence[float],
+    comments: Sequence[Comment],
 ) -> None:
     """Give each comment its name and date, from the side where this page prints them."""
     if not comments:
         return
     names_below = not _any_signs(labels, comments[0].above) and _any_signs(labels, comments[-1].below)
     dates_below = _dates_below(looks, comments, names_below)
+    common = _common(looks, comments, names_below)
+    usual = any(_any_signs(labels, comment.below if names_below else comment.above) for comment in comments)
     for comment in comments:
         side = comment.below if names_below else comment.above
-        signs = [index for index in side if labels[index] == SIGNS]
-        signature = (signs[0] if names_below else signs[-1]) if signs else None
+        signature = _signature(text, blocks, labels, signing, [i for i in side if looks[i].text not in common], usual)
         said = _said(text, blocks[signature]) if signature is not None else Attribution()
         date = said.date or _date(text, blocks, looks, comment.below if dates_below else comment.above, dates_below)
         comment.signature = signature
         comment.signed = Attribution(said.name, date) if said.name or date else None
+
+
+def _common(looks: Sequence[Look], comments: Sequence[Comment], below: bool) -> set[str]:
+    """Return the lines that stand beside most comments of the page: they are labels, and name nobody."""
+    if len(comments) < 4:
+        return set()
+    lines = Counter(text for c in comments for text in {looks[i].text for i in (c.below if below else c.above)})
+    return {text for text, count in lines.items() if count > USUAL * len(comments)}
+
+
+def _signature(
+    text: str, blocks: Sequence[Block], labels: Sequence[str], signing: Sequence[float], side: Sequence[int], usual: bool
+) -> int | None:
+    """Return the line that names the writer; where the page names writers, the likeliest line will do."""
+    signs = [index for index in side if labels[index] == SIGNS]
+    if not signs and usual:
+        signs = [index for index in side if signing[index] >= POSSIBLE]
+    signs = [index for index in signs if _said(text, blocks[index]).name]
+    return max(signs, key=lambda index: signing[index]) if signs else None
 
 
 def _any_signs(labels: Sequence[str], run: Sequence[int]) -> bool:
