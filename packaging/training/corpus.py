@@ -18,6 +18,14 @@ from reviewer.readers import Parsed, read_bytes
 KINDS = ("title", "citation", "abstract", "indexing", "commentary", "boilerplate")
 LABELS = (*KINDS, "signs", "around", "begins", "goes on")
 """A comment's words begin or go on; a line may sign it; around it stand dates and tool words."""
+SEEDS: dict[str, list[tuple[int, str]]] = {
+    "000_9a9b5616f882b154.txt": [(91, "title"), (179, "citation"), (1628, "abstract"), (2306, "indexing")],
+    "002_6655412ea27c3016.txt": [
+        (39, "title"), (1423, "abstract"), (2129, "commentary"), (2200, "boilerplate"), (2556, "begins"),
+        (2685, "begins"), (2822, "begins"), (2993, "goes on"), (3171, "boilerplate"),
+    ],
+}  # fmt: skip
+"""The seed documents: where each stretch ends, and its label."""
 FAMILIES = ("html", "pasted", "forum", "threads", "quoted", "records")
 
 
@@ -48,7 +56,9 @@ def document(case: dict[str, Any]) -> Document:
     return Document(item.text, boxes=item.boxes, format="html")
 
 
-def gold(case: dict[str, Any], doc: Document, scorer: Any) -> list[tuple[int, int, tuple[str, ...] | None, int | None, bool]]:
+def gold(
+    case: dict[str, Any], doc: Document, scorer: Any
+) -> list[tuple[int, int, tuple[str, ...] | None, int | None, bool]]:
     """Return the words of the document: (start, end, accepted kinds, index of comment, opening post)."""
     theirs = scorer.tokens(case["text"])
     ours = theirs if doc.text == case["text"] else scorer.tokens(doc.text)
@@ -71,8 +81,10 @@ def gold(case: dict[str, Any], doc: Document, scorer: Any) -> list[tuple[int, in
     for i, j in enumerate(scorer.align([t[2] for t in theirs], [t[2] for t in ours])):
         if j is not None:
             back[j] = i
-    return [(t[0], t[1], kinds[i] if i is not None else None, owner[i] if i is not None else None, i is None)
-            for t, i in zip(ours, back)]
+    return [
+        (t[0], t[1], kinds[i] if i is not None else None, owner[i] if i is not None else None, i is None)
+        for t, i in zip(ours, back)
+    ]
 
 
 def allowed(case: dict[str, Any], doc: Document, blocks: Any, words: Any) -> list[set[str]]:
@@ -124,7 +136,9 @@ def plain(name: str) -> str:
     return re.sub(r"[\W_]+", " ", name).casefold().strip()
 
 
-def _sign(case: dict[str, Any], text: str, blocks: Any, found: list[set[str]], places: list[int | None]) -> None:
+def _sign(
+    case: dict[str, Any], text: str, blocks: Any, found: list[set[str]], places: list[int | None]
+) -> None:
     """Say which line beside each comment holds its writer's name, where gold knows the name."""
     comments = case["comments"] or []
     free = {"around", "signs"}
@@ -136,8 +150,12 @@ def _sign(case: dict[str, Any], text: str, blocks: Any, found: list[set[str]], p
         above = _run(found, first[number] - 1, -1)
         below = _run(found, last[number] + 1, 1)
         wanted = plain(comment["author"])
-        hits = [i for i in above + below if f" {wanted} " in f" {plain(text[blocks[i].start : blocks[i].end])} "
-                or (len(wanted) > 3 and wanted in plain(text[blocks[i].start : blocks[i].end]))]
+        hits = [
+            i
+            for i in above + below
+            if f" {wanted} " in f" {plain(text[blocks[i].start : blocks[i].end])} "
+            or (len(wanted) > 3 and wanted in plain(text[blocks[i].start : blocks[i].end]))
+        ]
         if not hits:
             continue
         side = above if hits[0] in above else below

@@ -38,60 +38,234 @@ DAYS = {
 }
 DATES = {
     "en": (
-        "{M} {d}, {y} at {h}:{m} {p}", "{M} {d}, {y}", "{d} {M} {y}", "{M3} {d}, {y}", "{D}, {M} {d}, {y} at {h}:{m} {P}",
-        "{d} {M3} {y} {H}:{m}", "{mm}/{dd}/{y} {h}:{m} {P}", "{y}-{mm}-{dd} {H}:{m}", "{ago} ago", "{ago} ago", "{dd}-{mm}-{y}",
-        "{M} {d}, {y}, {h}:{m} {p}", "{M3} {d}, {y} at {h}:{m}{p}", "{D3} {d} {M3} {y}, {H}:{m}", "{M} {d}th, {y} at {h}:{m} {p}",
-        "{mm}.{dd}.{yy} at {h}:{m} {p}", "{D} {d} {M} {y} {h}:{m}{p}", "{M} {y}", "{M3} {d}, {H}:{m}", "{y}/{mm}/{dd} at {h}:{m} {p}", "{M3} {d}th at {h}:{m} {p}", "{M3} {d}", "{n}y",
+        "{M} {d}, {y} at {h}:{m} {p}",
+        "{M} {d}, {y}",
+        "{d} {M} {y}",
+        "{M3} {d}, {y}",
+        "{D}, {M} {d}, {y} at {h}:{m} {P}",
+        "{d} {M3} {y} {H}:{m}",
+        "{mm}/{dd}/{y} {h}:{m} {P}",
+        "{y}-{mm}-{dd} {H}:{m}",
+        "{ago} ago",
+        "{ago} ago",
+        "{dd}-{mm}-{y}",
+        "{M} {d}, {y}, {h}:{m} {p}",
+        "{M3} {d}, {y} at {h}:{m}{p}",
+        "{D3} {d} {M3} {y}, {H}:{m}",
+        "{M} {d}th, {y} at {h}:{m} {p}",
+        "{mm}.{dd}.{yy} at {h}:{m} {p}",
+        "{D} {d} {M} {y} {h}:{m}{p}",
+        "{M} {y}",
+        "{M3} {d}, {H}:{m}",
+        "{y}/{mm}/{dd} at {h}:{m} {p}",
+        "{M3} {d}th at {h}:{m} {p}",
+        "{M3} {d}",
+        "{n}y",
     ),
     "de": (
-        "{d}. {M} {y} um {H}:{m} Uhr", "{d}. {M} {y}", "{dd}.{mm}.{y}, {H}:{m} Uhr", "{dd}.{mm}.{y} {H}:{m}", "{dd}.{mm}.{yy}",
-        "vor {n} Tagen", "vor {n} Jahren", "{D}, {d}. {M} {y}, {H}:{m}", "{d}. {M} {y} at {H}:{m}", "{dd}. {M} {y} - {H}:{m}", "{n} Monate her", "{n} Jahre her",
+        "{d}. {M} {y} um {H}:{m} Uhr",
+        "{d}. {M} {y}",
+        "{dd}.{mm}.{y}, {H}:{m} Uhr",
+        "{dd}.{mm}.{y} {H}:{m}",
+        "{dd}.{mm}.{yy}",
+        "vor {n} Tagen",
+        "vor {n} Jahren",
+        "{D}, {d}. {M} {y}, {H}:{m}",
+        "{d}. {M} {y} at {H}:{m}",
+        "{dd}. {M} {y} - {H}:{m}",
+        "{n} Monate her",
+        "{n} Jahre her",
     ),
-    "fr": ("{d} {M} {y} à {H}h{m}", "le {d} {M} {y} à {H}:{m}", "{dd}/{mm}/{y} à {H}:{m}", "il y a {n} ans", "{D} {d} {M} {y}", "{d} {M} {y} {H} h {m} min"),
-    "es": ("{d} {M}, {y} a las {H}:{m}", "{d} de {M} de {y}", "hace {n} meses", "{dd}/{mm}/{y} {H}:{m}", "el {d} {M} {y} a las {h}:{m} {p}"),
+    "fr": (
+        "{d} {M} {y} à {H}h{m}",
+        "le {d} {M} {y} à {H}:{m}",
+        "{dd}/{mm}/{y} à {H}:{m}",
+        "il y a {n} ans",
+        "{D} {d} {M} {y}",
+        "{d} {M} {y} {H} h {m} min",
+    ),
+    "es": (
+        "{d} {M}, {y} a las {H}:{m}",
+        "{d} de {M} de {y}",
+        "hace {n} meses",
+        "{dd}/{mm}/{y} {H}:{m}",
+        "el {d} {M} {y} a las {h}:{m} {p}",
+    ),
 }
 LAYOUTS: dict[str, tuple[str, ...]] = {
     "en": (
-        "{n} says:|{d}|{w}|?Reply", "{n}|{d}|{w}|?Reply", "{n} says|{d}|{w}|Reply to {n}", "{n} said...|{w}|{d}|?ReplyDelete",
-        "{n} said…|{d}|{w}|?Delete", "{n}{d}|{w}|ReplyDelete|?Replies", "{w}|Posted by: {n} | {d}", "{w}|Posted by {n} at {d}",
-        "Posted by {n} on {d}|{w}|?Report this", "{n} • {d}|{w}|?{s} • Reply • Share ›", "{n}|{d}|{w}|Reply|{s}|{s}",
-        "{n} {d} {k}|{w}|?{s} Likes", "[–]{n} {s} points {d}|{w}|permalink|?embed|?save|?report|reply", "Re: {t}|by {n} » {d}|{w}|Top",
-        "{d}|#{k}|{n}|?Senior Member|Join Date: {j}|Posts: {s}|{w}|Reply With Quote|?Share", "{n}|Well-known member|Joined|{j}|Messages|{s}|{d}|#{k}|{w}|?Like|?Reactions: {o}",
-        "{n}|?Members|{s} posts|{d}|{w}|Quote", "{t}|Submitted by {n} on {d}.|{w}|reply", "{n} (not verified)|{d}|Permalink|{w}|reply",
-        "#{k} {n} {d}|{w}|Quote", "{n}|{c}|{d}|{w}|Reply|{s} Recommend|?Share|?Flag", "{n} {d}|{s}|{w}|Reply|?Report", "{n} {d} | parent | next [–]|{w}|reply",
-        "{n}|{w}|Like · Reply · {d}", "Posted by {n} on {d} GMT|{w}", "{w}|{n}, {c}|{d}|Competing interests: No competing interests", "{k}. {n}|{d}|{w}|?+{s}",
-        "Comment number {k}. {n}|{d}|{w}|?+{s}", "{k} {n} {d}|{w}", "{n}|{d}|{w}|?{s} claps|Reply", "{n}|{d}|Liked by {o}|{w}|?Expand full comment|Reply|Share",
-        "{w}|Comment by {n} — {d}", "{w}|— {n}, {d}", "{n} | {d}|{w}", "{n} on {d}|{w}|?Reply", "On {d}, {n} wrote:|{w}", "{n} wrote:|{w}", "{n}, {d}:|{w}",
-        "{n} on {d} said:|{w}|?Reply", "{n} commented on {d}|{w}|?Upvote|?Downvote", "{n} replied {d}|{w}|?Like {s}", "{d}|{n}|{w}|?Reply", "{d} {n} said...|{w}",
-        "{n}|{d}|?Edit|{w}|Like|Reply", "User avatar|{n}|{d}|{w}|Upvote|{s}|Downvote|Reply", "{k}|{n}|{d}|{w}", "@{h}|{d}|{w}|{s}|Reply", "{n} ({h})|{d}|{w}",
-        "{n}|Guest|{d}|{w}|?Vote Up{s}Vote Down Reply", "{n}|Posted {d}|{w}|?Link to comment|?Share on other sites", "{d} by {n}|{w}", "{i}|{n} {d}|{w}|?Loading…|Reply",
-        "{n} - {d}|{w}|?Reply to this comment", "{n} @ {d}|{w}", "From {n} ({c}):|{w}|?{d}", "{d}|{w}|{n}", "{d} at|{n} said:|{w}", "{n}|{s} years ago|{w}|?Helpful?|Yes ({s})|No ({s})",
-        "★★★★★|{n}|{d}|{w}", "Reply|{n}|{d}|{w}", "{n}:|{w}|?{d}", "{n}|Author|{d}|{w}|Reply", "{n} ~ {d}|{w}", "{n}|Says:|{d}|{w}",
+        "{n} says:|{d}|{w}|?Reply",
+        "{n}|{d}|{w}|?Reply",
+        "{n} says|{d}|{w}|Reply to {n}",
+        "{n} said...|{w}|{d}|?ReplyDelete",
+        "{n} said…|{d}|{w}|?Delete",
+        "{n}{d}|{w}|ReplyDelete|?Replies",
+        "{w}|Posted by: {n} | {d}",
+        "{w}|Posted by {n} at {d}",
+        "Posted by {n} on {d}|{w}|?Report this",
+        "{n} • {d}|{w}|?{s} • Reply • Share ›",
+        "{n}|{d}|{w}|Reply|{s}|{s}",
+        "{n} {d} {k}|{w}|?{s} Likes",
+        "[–]{n} {s} points {d}|{w}|permalink|?embed|?save|?report|reply",
+        "Re: {t}|by {n} » {d}|{w}|Top",
+        "{d}|#{k}|{n}|?Senior Member|Join Date: {j}|Posts: {s}|{w}|Reply With Quote|?Share",
+        "{n}|Well-known member|Joined|{j}|Messages|{s}|{d}|#{k}|{w}|?Like|?Reactions: {o}",
+        "{n}|?Members|{s} posts|{d}|{w}|Quote",
+        "{t}|Submitted by {n} on {d}.|{w}|reply",
+        "{n} (not verified)|{d}|Permalink|{w}|reply",
+        "#{k} {n} {d}|{w}|Quote",
+        "{n}|{c}|{d}|{w}|Reply|{s} Recommend|?Share|?Flag",
+        "{n} {d}|{s}|{w}|Reply|?Report",
+        "{n} {d} | parent | next [–]|{w}|reply",
+        "{n}|{w}|Like · Reply · {d}",
+        "Posted by {n} on {d} GMT|{w}",
+        "{w}|{n}, {c}|{d}|Competing interests: No competing interests",
+        "{k}. {n}|{d}|{w}|?+{s}",
+        "Comment number {k}. {n}|{d}|{w}|?+{s}",
+        "{k} {n} {d}|{w}",
+        "{n}|{d}|{w}|?{s} claps|Reply",
+        "{n}|{d}|Liked by {o}|{w}|?Expand full comment|Reply|Share",
+        "{w}|Comment by {n} — {d}",
+        "{w}|— {n}, {d}",
+        "{n} | {d}|{w}",
+        "{n} on {d}|{w}|?Reply",
+        "On {d}, {n} wrote:|{w}",
+        "{n} wrote:|{w}",
+        "{n}, {d}:|{w}",
+        "{n} on {d} said:|{w}|?Reply",
+        "{n} commented on {d}|{w}|?Upvote|?Downvote",
+        "{n} replied {d}|{w}|?Like {s}",
+        "{d}|{n}|{w}|?Reply",
+        "{d} {n} said...|{w}",
+        "{n}|{d}|?Edit|{w}|Like|Reply",
+        "User avatar|{n}|{d}|{w}|Upvote|{s}|Downvote|Reply",
+        "{k}|{n}|{d}|{w}",
+        "@{h}|{d}|{w}|{s}|Reply",
+        "{n} ({h})|{d}|{w}",
+        "{n}|Guest|{d}|{w}|?Vote Up{s}Vote Down Reply",
+        "{n}|Posted {d}|{w}|?Link to comment|?Share on other sites",
+        "{d} by {n}|{w}",
+        "{i}|{n} {d}|{w}|?Loading…|Reply",
+        "{n} - {d}|{w}|?Reply to this comment",
+        "{n} @ {d}|{w}",
+        "From {n} ({c}):|{w}|?{d}",
+        "{d}|{w}|{n}",
+        "{d} at|{n} said:|{w}",
+        "{n}|{s} years ago|{w}|?Helpful?|Yes ({s})|No ({s})",
+        "★★★★★|{n}|{d}|{w}",
+        "Reply|{n}|{d}|{w}",
+        "{n}:|{w}|?{d}",
+        "{n}|Author|{d}|{w}|Reply",
+        "{n} ~ {d}|{w}",
+        "{n}|Says:|{d}|{w}",
     ),
     "de": (
-        "Antworten|{n} sagt:|{d}|{w}", "{n} sagt:|{d}|{w}|?Antworten", "{n} schrieb am {d}:|{w}", "{n} {d} - Antworten|{w}", "{n}|{d}|{w}|Antworten", "#{k} {n}|{d}|{w}|?Melden",
-        "{n}|#{k} — {d}|{w}|Antworten|?Melden|?Empfehlen", "Kommentar von {n} am {d}|{w}", "von {n} am {d}|{w}|?Antworten", "{n} ({d})|{w}", "{n} am {d}|{w}|?Antwort",
-        "{d} {n}|{w}", "Gast|{n}|{d}|{w}|?Daumen hoch{s}Daumen runter", "{k}. {n} {d}|{w}|Zitieren", "{n} meint:|{w}", "{w}|{n}, {d}", "{t}|{n}, {d}|{w}|?Beitrag melden",
+        "Antworten|{n} sagt:|{d}|{w}",
+        "{n} sagt:|{d}|{w}|?Antworten",
+        "{n} schrieb am {d}:|{w}",
+        "{n} {d} - Antworten|{w}",
+        "{n}|{d}|{w}|Antworten",
+        "#{k} {n}|{d}|{w}|?Melden",
+        "{n}|#{k} — {d}|{w}|Antworten|?Melden|?Empfehlen",
+        "Kommentar von {n} am {d}|{w}",
+        "von {n} am {d}|{w}|?Antworten",
+        "{n} ({d})|{w}",
+        "{n} am {d}|{w}|?Antwort",
+        "{d} {n}|{w}",
+        "Gast|{n}|{d}|{w}|?Daumen hoch{s}Daumen runter",
+        "{k}. {n} {d}|{w}|Zitieren",
+        "{n} meint:|{w}",
+        "{w}|{n}, {d}",
+        "{t}|{n}, {d}|{w}|?Beitrag melden",
     ),
     "fr": (
-        "{n} a dit :|{d}|{w}|?Répondre", "{n}|{d}|{w}|Répondre|?Signaler", "Par {n}, {d}|{w}", "{n} - {d}|{w}|?Signaler un abus", "{k}. {n} | {d}|{w}", "par {n} {d}.|{w}|?Répondre",
-        "{n} {d}|{w}|?Répondre", "{n} dit :|{d}|{w}|Répondre", "{d}|{n}|{w}|?Recommander|?Alerter",
+        "{n} a dit :|{d}|{w}|?Répondre",
+        "{n}|{d}|{w}|Répondre|?Signaler",
+        "Par {n}, {d}|{w}",
+        "{n} - {d}|{w}|?Signaler un abus",
+        "{k}. {n} | {d}|{w}",
+        "par {n} {d}.|{w}|?Répondre",
+        "{n} {d}|{w}|?Répondre",
+        "{n} dit :|{d}|{w}|Répondre",
+        "{d}|{n}|{w}|?Recommander|?Alerter",
     ),
-    "es": ("{n} dice:|{d}|{w}|Responder", "{n}|{d}|{w}|Responder", "{n} comentó|{d}|{w}", "#{k} {n} {d}|{w}|?Denunciar", "{n} escribió:|{w}|?Responder", "{d} | {n}|{w}"),
+    "es": (
+        "{n} dice:|{d}|{w}|Responder",
+        "{n}|{d}|{w}|Responder",
+        "{n} comentó|{d}|{w}",
+        "#{k} {n} {d}|{w}|?Denunciar",
+        "{n} escribió:|{w}|?Responder",
+        "{d} | {n}|{w}",
+    ),
 }
 HEADS = {
-    "en": ("{k} Comments", "{k} Responses to “{t}”", "{k} thoughts on “{t}”", "Comments ({k})", "Comments", "Discussion", "Reader comments", "Leave a Reply", "{k} comments:",
-           "Show all {k} comments", "Join the conversation", "Comments:", "{k} replies", "Post a Comment", "Comments on this post", "", "Add a comment", "{k} Comments|Sort by|Newest|Oldest"),
-    "de": ("{k} Kommentare", "Kommentare ({k})", "{k} Kommentare zu „{t}“", "Kommentare", "{k} Antworten", "Leserkommentare", "{k} Gedanken zu „{t}“", ""),
-    "fr": ("{k} commentaires", "Commentaires", "Réactions ({k})", "{k} réponses à « {t} »", "Vos réactions", ""),
+    "en": (
+        "{k} Comments",
+        "{k} Responses to “{t}”",
+        "{k} thoughts on “{t}”",
+        "Comments ({k})",
+        "Comments",
+        "Discussion",
+        "Reader comments",
+        "Leave a Reply",
+        "{k} comments:",
+        "Show all {k} comments",
+        "Join the conversation",
+        "Comments:",
+        "{k} replies",
+        "Post a Comment",
+        "Comments on this post",
+        "",
+        "Add a comment",
+        "{k} Comments|Sort by|Newest|Oldest",
+    ),
+    "de": (
+        "{k} Kommentare",
+        "Kommentare ({k})",
+        "{k} Kommentare zu „{t}“",
+        "Kommentare",
+        "{k} Antworten",
+        "Leserkommentare",
+        "{k} Gedanken zu „{t}“",
+        "",
+    ),
+    "fr": (
+        "{k} commentaires",
+        "Commentaires",
+        "Réactions ({k})",
+        "{k} réponses à « {t} »",
+        "Vos réactions",
+        "",
+    ),
     "es": ("{k} comentarios", "Comentarios", "{k} respuestas a “{t}”", ""),
 }
 TAILS = {
-    "en": ("", "Leave a Reply|Your email address will not be published. Required fields are marked *|Comment|Name *|Email *|Website|Post Comment", "Comments are closed.", "Add your comment|Name|Email",
-           "Leave a comment|Cancel reply", "Subscribe to: Post Comments (Atom)", "Older Comments", "Post a comment|Newer Post|Older Post|Home", "Login to comment", "1 2 3 Next"),
-    "de": ("", "Schreibe einen Kommentar|Deine E-Mail-Adresse wird nicht veröffentlicht. Erforderliche Felder sind mit * markiert|Kommentar|Name *|Kommentar abschicken", "Kommentare sind geschlossen."),
-    "fr": ("", "Laisser un commentaire|Votre adresse e-mail ne sera pas publiée.|Nom *|Laisser un commentaire", "Les commentaires sont fermés."),
-    "es": ("", "Deja una respuesta|Tu dirección de correo electrónico no será publicada.|Publicar comentario"),
+    "en": (
+        "",
+        "Leave a Reply|Your email address will not be published. Required fields are marked *|Comment|Name *|Email *|Website|Post Comment",
+        "Comments are closed.",
+        "Add your comment|Name|Email",
+        "Leave a comment|Cancel reply",
+        "Subscribe to: Post Comments (Atom)",
+        "Older Comments",
+        "Post a comment|Newer Post|Older Post|Home",
+        "Login to comment",
+        "1 2 3 Next",
+    ),
+    "de": (
+        "",
+        "Schreibe einen Kommentar|Deine E-Mail-Adresse wird nicht veröffentlicht. Erforderliche Felder sind mit * markiert|Kommentar|Name *|Kommentar abschicken",
+        "Kommentare sind geschlossen.",
+    ),
+    "fr": (
+        "",
+        "Laisser un commentaire|Votre adresse e-mail ne sera pas publiée.|Nom *|Laisser un commentaire",
+        "Les commentaires sont fermés.",
+    ),
+    "es": (
+        "",
+        "Deja una respuesta|Tu dirección de correo electrónico no será publicada.|Publicar comentario",
+    ),
 }
 INDENTS = ("", "", "", "    * ", "  • ", " - ", "  1. ", "\t", "    ")
 
@@ -123,9 +297,22 @@ def date(chance: random.Random, shape: str, language: str) -> str:
     named = MONTHS[language][month]
     ago = f"{chance.randint(1, 23)} {chance.choice(['minutes', 'hours', 'days', 'weeks', 'months', 'years'])}"
     return shape.format(
-        M=named, M3=named[:3], d=day, dd=f"{day:02}", mm=f"{month + 1:02}", y=chance.randint(2004, 2025), yy=f"{chance.randint(4, 25):02}",
-        D=weekday, D3=weekday[:3], h=hour % 12 or 12, H=f"{hour:02}", m=f"{chance.randint(0, 59):02}", p="am" if hour < 12 else "pm",
-        P="AM" if hour < 12 else "PM", ago=ago, n=chance.randint(2, 11),
+        M=named,
+        M3=named[:3],
+        d=day,
+        dd=f"{day:02}",
+        mm=f"{month + 1:02}",
+        y=chance.randint(2004, 2025),
+        yy=f"{chance.randint(4, 25):02}",
+        D=weekday,
+        D3=weekday[:3],
+        h=hour % 12 or 12,
+        H=f"{hour:02}",
+        m=f"{chance.randint(0, 59):02}",
+        p="am" if hour < 12 else "pm",
+        P="AM" if hour < 12 else "PM",
+        ago=ago,
+        n=chance.randint(2, 11),
     )
 
 
@@ -140,8 +327,15 @@ def discussion(chance: random.Random, comments: list[list[str]], title: str, lan
     authors = [name(chance) for _ in comments]
     for number, words in enumerate(comments, 1):
         values = dict(
-            n=authors[number - 1], k=number, s=chance.randint(0, 40), t=f"Re: {title}"[: chance.randint(8, 60)], c=f"{chance.choice(LAST)}ville",
-            j=date(chance, "{M3} {y}", language), o=f"{chance.choice(FIRST)} and {chance.choice(HANDLES)}", h=chance.choice(HANDLES), i=authors[number - 1][0].upper(),
+            n=authors[number - 1],
+            k=number,
+            s=chance.randint(0, 40),
+            t=f"Re: {title}"[: chance.randint(8, 60)],
+            c=f"{chance.choice(LAST)}ville",
+            j=date(chance, "{M3} {y}", language),
+            o=f"{chance.choice(FIRST)} and {chance.choice(HANDLES)}",
+            h=chance.choice(HANDLES),
+            i=authors[number - 1][0].upper(),
             d=date(chance, chance.choice(DATES[language]) if varies else shape, language),
         )
         first = True
@@ -150,13 +344,24 @@ def discussion(chance: random.Random, comments: list[list[str]], title: str, lan
                 continue
             if part == "{w}":
                 for index, paragraph in enumerate(words):
-                    found.append(Line(("" if not first or index else indent) + paragraph, "goes on" if index else "begins",
-                                      1 if loose or index else 0))
+                    found.append(
+                        Line(
+                            ("" if not first or index else indent) + paragraph,
+                            "goes on" if index else "begins",
+                            1 if loose or index else 0,
+                        )
+                    )
                     first = False
                 continue
             line = part.removeprefix("?").format(**values)
             label = "signs" if "{n}" in part and not part.startswith(("Reply to", "?Reply to")) else "around"
-            found.append(Line((indent if first else "") + line, label, max(1, gap) if first else int(loose and chance.random() < 0.5)))
+            found.append(
+                Line(
+                    (indent if first else "") + line,
+                    label,
+                    max(1, gap) if first else int(loose and chance.random() < 0.5),
+                )
+            )
             first = False
         if gap:
             found[-1].blank = max(found[-1].blank, 0)
@@ -169,9 +374,20 @@ def _fixed(lines: str) -> list[Line]:
 
 def listed(chance: random.Random, comments: list[list[str]], title: str) -> list[Line]:
     """Return a discussion whose comments are list items without names, as copied from some blogs."""
-    found = _fixed(chance.choice(["Leave a Reply to Gavin Jones Cancel reply", "3 Comments", "Comments", "Leave a Reply"]))
+    found = _fixed(
+        chance.choice(
+            ["Leave a Reply to Gavin Jones Cancel reply", "3 Comments", "Comments", "Leave a Reply"]
+        )
+    )
     bullet = chance.choice(["  • ", "    * ", "- "])
     for words in comments:
         for index, paragraph in enumerate(words):
             found.append(Line(("    " if index else bullet) + paragraph, "goes on" if index else "begins", 1))
-    return [*found, *_fixed(chance.choice(["By Jo Lang|Recent Posts", "Recent Posts", "Recent Posts|Why it matters|Archives", ""]))]
+    return [
+        *found,
+        *_fixed(
+            chance.choice(
+                ["By Jo Lang|Recent Posts", "Recent Posts", "Recent Posts|Why it matters|Archives", ""]
+            )
+        ),
+    ]

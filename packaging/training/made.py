@@ -9,6 +9,7 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
+import corpus
 import layouts
 
 Labelled = list[layouts.Line]
@@ -69,3 +70,45 @@ def written(lines: Labelled) -> tuple[str, list[tuple[int, int, str]]]:
         found.append((start, place, line.label))
     text = "".join(parts)
     return text, found
+
+
+COMMON = {"en": ("the", "and"), "de": ("der", "und"), "fr": ("les", "et"), "es": ("los", "y")}
+
+
+def language(text: str) -> str:
+    """Return the language of a page by its commonest words."""
+    low = f" {text[:20000].casefold()} "
+    return max(COMMON, key=lambda name: sum(low.count(f" {word} ") for word in COMMON[name]))
+
+
+def pages(chance: random.Random, train: Sequence[Any], count: int) -> list[tuple[Labelled, str]]:
+    """Return pages made from the documents to learn from, each with the group of its host."""
+    hosts: list[tuple[Any, Labelled]] = []
+    pool: list[list[str]] = []
+    for each in sorted(train, key=lambda each: each.case["id"]):
+        if each.case["family"] in ("pasted", "quoted", "forum", "html"):
+            lines = lines_of(each.document.text, each.blocks, [_one(row) for row in each.sequence.allowed])
+            pool += comments_of(lines)
+            if each.case["family"] != "html":
+                hosts.append((each, lines))
+    forums = [host for host in hosts if host[0].case["family"] == "forum"]
+    found = []
+    for _ in range(count):
+        each, lines = chance.choice(forums) if chance.random() < 0.22 else hosts[chance.randrange(len(hosts))]
+        spoken = "en" if chance.random() < 0.15 else language(each.document.text)
+        made = page(chance, lines, pool, spoken)
+        if len(made) <= LONGEST:
+            found.append((made, each.sequence.group))
+    return found
+
+
+LONGEST = 500
+"""Lines of a made page."""
+
+
+def _one(row: Any) -> str | None:
+    """Return the label of a block where gold leaves no choice, or only between lines beside a comment."""
+    names = [name for name, open_ in zip(corpus.LABELS, row, strict=True) if open_]
+    if len(names) == 1:
+        return names[0]
+    return "around" if "around" in names and len(names) <= 3 else None

@@ -1,15 +1,16 @@
 """Separation: whose words each stretch of a document is.
 
-`separate` is the door. Behind it: `blocks` finds paragraphs and lone lines, `zones` their places on the
-page, `voices`, `prose`, `threads` and `roles` name them, `parts` turns the result into segments that cover
-the text exactly once. `cues` holds all words and shapes as tables. Everything is pure: the same text
-gives the same segments.
+`separate` is the door. Behind it: `blocks` finds paragraphs and lone lines, `looks` and `surroundings` say
+how each looks and what stands around it, `labelling` finds the likeliest labels with the `chain` of learned
+weights, `threads` and `names` tell comments apart and who signed them, `repeats` what they repeat, `roles`
+the parts of an abstract, `voices` makes stretches of it all with `reasons`, and `parts` segments that cover
+the text exactly once. Everything is pure: the same text gives the same segments.
 """
 
 from __future__ import annotations
 
 from reviewer.model import Document, Segment
-from reviewer.separation import blocks, voices
+from reviewer.separation import voices
 from reviewer.separation.parts import BLANK, cover, is_blank
 
 __all__ = ["BLANK", "is_blank", "separate"]
@@ -21,4 +22,4 @@ def separate(document: Document) -> list[Segment]:
     Positions are Unicode code points. Each segment carries a confidence from 0 to 1 and the rule that
     decided. Stretches without words between the others are boilerplate with the rule "blank".
     """
-    return cover(document.text, voices.label(document.text, blocks.split(document.text)))
+    return cover(document.text, voices.label(document))

@@ -1,50 +1,47 @@
-"""Text to blocks: what a reader sees as one paragraph, list item, heading or lone line.
+"""A document to blocks: what a reader sees as one paragraph, list item, heading or lone line.
 
-Blank lines and bullets part blocks. Inside a run of lines, a line whose shape says what it is (a section
-label, a name with a date, a citation) parts them too, so that pages pasted without blank lines still
-come apart, while hard-wrapped prose stays whole.
+Web pages come with boxes, and each box is a block. Elsewhere each line is one, save that the lines of a
+hard-wrapped paragraph are joined, and that a bullet on a line of its own belongs to the words below it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from reviewer.separation import cues
-from reviewer.separation.cues import Mark
+from reviewer.model import Box, Document
 
 _INVISIBLE = "\u200b\u2060\ufeff"
 _EDGE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + _INVISIBLE
 _BULLET = re.compile(r"(?:[•◦▪▸‣·●○■]|[*–-](?=\s))\s*")
 _RULE_LINE = re.compile(r"[-_=*~·•—–|+#.◦▪\s]+")
-_OWN_LINE = frozenset({Mark.CITATION, Mark.TOOL, Mark.ATTRIBUTION, Mark.DATE, Mark.BYLINE})
-"""Marks strong enough to part a run of lines wherever they stand in it."""
+_MEDLINE = re.compile(r"[A-Z][A-Z0-9]{1,3} {0,2}- ")
+_DATED = re.compile(r"\b(?:19|20)\d{2}\b|\d[:.]\d{2}\b|\bago\b")
+_CAPITAL_START = re.compile(r"[A-Z0-9\[(<]")
 
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Who wrote something, as one line of the page tells it: the form of the line, name and date."""
-
-    form: str
-    name: str
-    date: str = ""
+NARROWEST, WIDEST = 48, 132
+"""Code points of the full lines of a hard-wrapped paragraph."""
+FULL = 0.72
+"""Share of the longest line of a paragraph that its other lines reach when somebody wrapped it."""
 
 
 @dataclass(slots=True)
 class Block:
-    """One block: its words without the bullet and surrounding space, and how it stands on the page.
+    """One block: its words without bullet and surrounding space, and how it stands on the page.
 
-    `indent` counts columns before the words or bullet; `blank_before` counts blank lines above.
+    `indent` counts columns before the words or bullet; `blank_before` counts blank lines above; `lines`
+    counts the lines it was joined from; `box` is its place in a web page.
     """
 
     start: int
     end: int
-    mark: Mark = Mark.NONE
     indent: int = 0
     bullet: bool = False
     blank_before: int = 0
-    said: Said | None = None
+    lines: int = 1
+    box: Box | None = None
 
     def words(self, text: str) -> str:
         """Return the block's characters."""
@@ -55,31 +52,26 @@ class Block:
         return self.end - self.start
 
 
-@dataclass(slots=True)
-class _Line:
-    start: int
-    end: int
-    indent: int
-    bullet: bool
-    blank_before: int
+def split(document: Document) -> list[Block]:
+    """Return the blocks of a document in order; between them lie white space, bullets and rules."""
+    if document.boxes:
+        return _boxed(document.text, document.boxes)
+    return list(_joined(document.text, _lines(document.text)))
 
 
-def split(text: str) -> list[Block]:
-    """Return the blocks of `text` in order; what lies between them is white space, bullets and rules."""
+def _boxed(text: str, boxes: Iterable[Box]) -> list[Block]:
     found: list[Block] = []
-    for line in _lines(text):
-        words = text[line.start : line.end]
-        mark = mark_of(words)
-        if found and _continues(text, found[-1], line, mark):
-            found[-1].end = line.end
-        else:
-            said = attribution_of(words) if mark is Mark.ATTRIBUTION else None
-            found.append(Block(line.start, line.end, mark, line.indent, line.bullet, line.blank_before, said))
+    end = 0
+    for box in boxes:
+        blank = max(0, text.count("\n", end, box.start) - 1)
+        bullet = any(element.tag == "li" for element in box.inside[-3:])
+        found.append(Block(box.start, box.end, 0, bullet, blank, 1, box))
+        end = box.end
     return found
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    """Yield the worded lines, trimmed; a bullet on a line of its own belongs to the next line."""
+def _lines(text: str) -> Iterator[Block]:
+    """Yield the worded lines, trimmed."""
     position, blank, pending = 0, 0, False
     for raw in text.split("\n"):
         begin = position
@@ -93,81 +85,48 @@ def _lines(text: str) -> Iterator[_Line]:
             blank += bullet is None
             pending = pending or (bullet is not None and start >= end)
             continue
-        yield _Line(start, end, indent, pending or bullet is not None, blank)
+        yield Block(start, end, indent, pending or bullet is not None, blank)
         blank, pending = 0, False
 
 
-def _continues(text: str, block: Block, line: _Line, mark: Mark) -> bool:
-    """Whether a line carries on the block above it."""
-    if line.blank_before or line.bullet:
+def _joined(text: str, lines: Iterable[Block]) -> Iterator[Block]:
+    """Yield the lines with those of hard-wrapped paragraphs joined."""
+    number = 0
+
+    def paragraph(line: Block) -> int:
+        nonlocal number
+        number += bool(line.blank_before or line.bullet)
+        return number
+
+    for _, run in groupby(lines, paragraph):
+        yield from _unwrapped(text, list(run))
+
+
+def _unwrapped(text: str, run: Sequence[Block]) -> Iterator[Block]:
+    widest = max(line.length for line in run)
+    wrapped = NARROWEST <= widest <= WIDEST
+    many = len(run) > 2
+    block = run[0]
+    medline = _MEDLINE.match(text, block.start) is not None
+    for before, line in zip(run, run[1:], strict=False):
+        hanging = medline and line.indent >= 4
+        if hanging or (wrapped and _carries_on(text, before, line, widest, many)):
+            block.end = line.end
+            block.lines += 1
+            continue
+        yield block
+        block = line
+        medline = _MEDLINE.match(text, block.start) is not None
+    yield block
+
+
+def _carries_on(text: str, before: Block, line: Block, widest: int, many: bool) -> bool:
+    """Whether a line goes on with the sentence of a full line above it."""
+    if before.length < FULL * widest or before.length < NARROWEST or line.indent > before.indent + 3:
         return False
-    if block.mark not in (Mark.NONE, Mark.LABEL) or (
-        block.mark is Mark.LABEL and is_label_line(block.words(text))
-    ):
+    if not _CAPITAL_START.match(text, line.start):
+        return True
+    if not many or before.length < 60 or _DATED.search(text, before.start, before.end):
         return False
-    if mark is Mark.LABEL:
-        return False
-    return mark not in _OWN_LINE or (mark is Mark.BYLINE and block.length > cues.LONGEST_LINE)
-
-
-def mark_of(line: str) -> Mark:
-    """Return what a line is by its shape; long lines can only be labelled paragraphs or citations."""
-    if label_of(line) is not None:
-        return Mark.LABEL
-    if len(line) > cues.LONGEST_LINE:
-        return (
-            Mark.CITATION if len(line) <= 2 * cues.LONGEST_LINE and cues.CITATION.search(line) else Mark.NONE
-        )
-    known = cues.MARK_OF_LINE.get(line.rstrip(" :.…").casefold())
-    if known is not None:
-        return known
-    shaped = next((mark for mark, shape in _SHAPES if shape.match(line)), None)
-    return shaped or _mark_of_dated(line)
-
-
-_SHAPES = (
-    (Mark.FURNITURE, cues.FURNITURE_PHRASES),
-    (Mark.THREAD, cues.THREAD_HEADS),
-    (Mark.INDEX, cues.INDEX_START),
-)
-
-
-def _mark_of_dated(line: str) -> Mark:
-    """Return whether a line is a citation, a byline, a date, or says who wrote a comment."""
-    dated = any(character.isdigit() for character in line)
-    if dated and cues.CITATION.search(line):
-        return Mark.CITATION
-    byline = cues.BYLINE.fullmatch(line)
-    if byline and not (dated and byline["lead"] == "Posted by"):
-        return Mark.BYLINE
-    if dated and cues.DATE_LINE.fullmatch(line):
-        return Mark.DATE
-    return Mark.ATTRIBUTION if attribution_of(line) else Mark.NONE
-
-
-def label_of(line: str) -> re.Match[str] | None:
-    """Return the section label a line begins with or consists of, or None."""
-    match = cues.LABEL_START.match(line) or cues.LABEL_LINE.fullmatch(line) or cues.LABEL_CAPITALS.match(line)
-    return match if match and match.group().lstrip("[( ")[:1].isupper() else None
-
-
-def is_label_line(line: str) -> bool:
-    """Whether a line is a section label and nothing else."""
-    return len(line) <= cues.LONGEST_LINE and cues.LABEL_LINE.fullmatch(line) is not None
-
-
-def attribution_of(line: str) -> Said | None:
-    """Return who a line says wrote the words beside it, or None when it says nothing of the kind."""
-    if len(line) > cues.LONGEST_LINE or not (
-        line.endswith((":", "…", "...")) or any(c.isdigit() for c in line)
-    ):
-        return None
-    dated = cues.DATE_HINT.search(line) is not None
-    for form, pattern in cues.ATTRIBUTIONS.items():
-        match = pattern.fullmatch(line) if dated or form == cues.UNDATED_FORM else None
-        if match:
-            groups = match.groupdict()
-            name = (groups.get("name") or groups.get("after") or "").strip(" ,|·•—–-")
-            if name and len(name.split()) <= 6 and not cues.NOT_A_NAME.match(name):
-                return Said(form, name, groups.get("date") or "")
-    return None
+    closed = text[before.end - 1] in ".!?:;…"
+    return before.length >= 0.85 * widest and not (closed and before.length < 0.93 * widest)

@@ -12,7 +12,7 @@ import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 Row = list[float]
@@ -27,6 +27,23 @@ class Model:
     steps: tuple[tuple[tuple[float, ...], ...], ...]
     first: tuple[float, ...]
     last: tuple[float, ...]
+    curve: tuple[tuple[float, float], ...] = ()
+    """Chance and share that was right, measured on pages the weights had not seen; rising."""
+
+    def calibrated(self, chance: float) -> float:
+        """Return how often a stretch of this chance is right, by the measured curve."""
+        if not self.curve:
+            return round(chance, 3)
+        below, above = (0.0, 0.0), (1.0, self.curve[-1][1])
+        for point in self.curve:
+            if point[0] <= chance:
+                below = point
+            else:
+                above = point
+                break
+        reach = above[0] - below[0]
+        part = (chance - below[0]) / reach if reach > 0 else 1.0
+        return round(below[1] + part * (above[1] - below[1]), 3)
 
     def scores(self, features: Iterable[str]) -> Row:
         """Return the weight of each label for one block, by its features alone."""
@@ -38,21 +55,20 @@ class Model:
         """Return the likeliest labels of a sequence (Viterbi)."""
         if not scores:
             return []
-        count = range(len(self.labels))
-        here = [a + b for a, b in zip(self.first, scores[0], strict=True)]
-        came: list[list[int]] = []
-        columns = [list(zip(*step, strict=True)) for step in self.steps]
-        for row, gap in zip(scores[1:], gaps[1:], strict=True):
-            back, now = [], []
-            for to in count:
-                sums = [a + b for a, b in zip(here, columns[gap][to], strict=True)]
-                top = max(sums)
-                back.append(sums.index(top))
-                now.append(top + row[to])
+        open_ = _open(scores)
+        here = {label: self.first[label] + scores[0][label] for label in open_[0]}
+        came: list[dict[int, int]] = []
+        for row, gap, labels in zip(scores[1:], gaps[1:], open_[1:], strict=True):
+            step = self.steps[gap]
+            back: dict[int, int] = {}
+            now: dict[int, float] = {}
+            for to in labels:
+                top, source = max([(value + step[label][to], -label) for label, value in here.items()])
+                back[to] = -source
+                now[to] = top + row[to]
             here = now
             came.append(back)
-        ends = [a + b for a, b in zip(here, self.last, strict=True)]
-        path = [ends.index(max(ends))]
+        path = [max(here, key=lambda label: (here[label] + self.last[label], -label))]
         for back in reversed(came):
             path.append(back[path[-1]])
         return path[::-1]
@@ -61,38 +77,72 @@ class Model:
         """Return for each block the probability of each label (forward and backward sums)."""
         if not scores:
             return []
-        steps = [[[math.exp(weight) for weight in row] for row in step] for step in self.steps]
-        columns = [list(zip(*step, strict=True)) for step in steps]
-        own = [_exponents(row) for row in scores]
-        own[0] = [a * math.exp(b) for a, b in zip(own[0], self.first, strict=True)]
-        forward = [_normal(own[0])]
-        for row, gap in zip(own[1:], gaps[1:], strict=True):
-            before = forward[-1]
-            forward.append(
-                _normal(
-                    [
-                        sum(map(float.__mul__, before, column)) * here
-                        for column, here in zip(columns[gap], row, strict=True)
-                    ]
-                )
-            )
-        behind = _normal([math.exp(weight) for weight in self.last])
-        found = [_normal([a * b for a, b in zip(forward[-1], behind, strict=True)])]
+        open_ = _open(scores)
+        own = [_exponents(row, labels) for row, labels in zip(scores, open_, strict=True)]
+        forward = self._forward(own, gaps)
+        behind = {label: math.exp(self.last[label]) for label in open_[-1]}
+        count = len(self.labels)
+        found = [_row(forward[-1], behind, count)]
         for index in range(len(own) - 1, 0, -1):
-            after = [a * b for a, b in zip(own[index], behind, strict=True)]
-            behind = _normal([sum(map(float.__mul__, row, after)) for row in steps[gaps[index]]])
-            found.append(_normal([a * b for a, b in zip(forward[index - 1], behind, strict=True)]))
+            step = self._stepped(gaps[index])
+            after = [(label, value * behind[label]) for label, value in own[index].items()]
+            behind = _normal({a: sum([step[a][b] * value for b, value in after]) for a in open_[index - 1]})
+            found.append(_row(forward[index - 1], behind, count))
         return found[::-1]
 
+    def _forward(self, own: Sequence[dict[int, float]], gaps: Sequence[int]) -> list[dict[int, float]]:
+        forward = [_normal({label: value * math.exp(self.first[label]) for label, value in own[0].items()})]
+        for here, gap in zip(own[1:], gaps[1:], strict=True):
+            step = self._stepped(gap)
+            before = forward[-1].items()
+            forward.append(
+                _normal(
+                    {
+                        b: value * sum([chance * step[a][b] for a, chance in before])
+                        for b, value in here.items()
+                    }
+                )
+            )
+        return forward
 
-def _exponents(row: Row) -> Row:
+    def _stepped(self, gap: int) -> tuple[tuple[float, ...], ...]:
+        return _exponential(self.steps[gap])
+
+
+BEYOND = 14.0
+"""How far below a block's best score a label is left out of account; it would need odds of a million."""
+
+
+def _open(scores: Sequence[Row]) -> list[list[int]]:
+    """Return for each block the labels that are still possible by its own score."""
+    found = []
+    for row in scores:
+        least = max(row) - BEYOND
+        found.append([label for label, score in enumerate(row) if score >= least])
+    return found
+
+
+@lru_cache(64)
+def _exponential(step: tuple[tuple[float, ...], ...]) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(math.exp(weight) for weight in row) for row in step)
+
+
+def _exponents(row: Row, labels: Sequence[int]) -> dict[int, float]:
     top = max(row)
-    return [math.exp(max(weight - top, -60.0)) for weight in row]
+    return {label: math.exp(row[label] - top) for label in labels}
 
 
-def _normal(row: Row) -> Row:
-    total = sum(row) or 1.0
-    return [value / total for value in row]
+def _normal(row: dict[int, float]) -> dict[int, float]:
+    total = sum(row.values()) or 1.0
+    return {label: value / total for label, value in row.items()}
+
+
+def _row(forward: dict[int, float], behind: dict[int, float], count: int) -> Row:
+    """Return the chances of all labels; those left out of account have none."""
+    row = [0.0] * count
+    for label, value in _normal({label: value * behind[label] for label, value in forward.items()}).items():
+        row[label] = value
+    return row
 
 
 @cache
@@ -111,4 +161,5 @@ def load(path: Path) -> Model:
         steps=tuple(tuple(scaled(row) for row in step) for step in kept["steps"]),
         first=scaled(kept["first"]),
         last=scaled(kept["last"]),
+        curve=tuple((chance, share) for chance, share in kept.get("curve", ())),
     )

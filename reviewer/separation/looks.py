@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reviewer.model import Box
 from reviewer.separation import cues, names
-from reviewer.separation.lines import Block
+from reviewer.separation.blocks import Block
 
 READ = 1200
 """Code points at the start of a block that are looked at."""
@@ -43,6 +44,11 @@ _MONTHS = frozenset(
     " jun jul aug sep sept oct nov dec januar februar märz mai juni juli oktober dezember okt dez janvier"
     " février mars avril juin juillet août septembre octobre novembre décembre enero febrero marzo abril mayo"
     " junio julio agosto septiembre octubre noviembre diciembre".split()
+)
+_DATE_WORDS = _MONTHS | frozenset("ago vor her hace il y mo yr yrs w d h".split())
+_NUMERIC = re.compile(
+    r"\d[./-]\d{1,2}[./-]\d|[a-z]{3}[-/]\d|\d{1,2}(?:y|mo|w|d|h)\b|\d\.?\s?(?:jan|feb|m[aä]r|a[pv]r|ma[iy]|ju[nil]|aug|sep|o[ck]t|nov|de[cz])|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s?\d",
+    re.IGNORECASE,
 )
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun montag dienstag"
@@ -88,13 +94,17 @@ def look_at(text: str, block: Block) -> Look:
     mask = _mask(tokens[:SHORT], lower)
     plain = " ".join("0" if token.isdigit() else token for token in lower) if short else ""
     brief_line = block.length <= cues.LONGEST_LINE
-    dated = brief_line and any(token.isdigit() for token in tokens) and names.DATE.search(words) is not None
+    numbered = any(map(str.isdigit, tokens))
+    hinted = (
+        brief_line and numbered and (not _DATE_WORDS.isdisjoint(lower) or _NUMERIC.search(words) is not None)
+    )
+    dated = hinted and names.DATE.search(words) is not None
     unspaced = len(_CJK.findall(words)) // 2
     if unspaced > SHORT:
         mask, plain, short = "", "", False
     look = Look(len(tokens) + unspaced, mask if short else "", plain, dated)
     look.content = {word for word in lower if len(word) > 3 and word not in _STOP}
-    _add_shape(look, tokens, lower, words, block)
+    _add_shape(look, tokens, lower, words, block, numbered)
     _add_words(look, lower, plain, mask)
     if block.box is not None:
         _add_place(look, block.box, block.length)
@@ -128,16 +138,20 @@ def _kind(token: str, plain: str) -> str:
     return "x"
 
 
-def _add_shape(look: Look, tokens: list[str], lower: list[str], words: str, block: Block) -> None:
+def _add_shape(
+    look: Look, tokens: list[str], lower: list[str], words: str, block: Block, numbered: bool
+) -> None:
     count = len(tokens)
     size = bucket(block.length / 6 if block.length > READ else look.words)
     alphabetic = [token for token in tokens if token[0].isalpha()]
-    capitals = sum(token[0].isupper() for token in alphabetic)
-    digits = sum(token[0].isdigit() for token in tokens)
-    stops = sum(token in _STOP for token in lower)
-    marks = sum(not (token[0].isalnum()) for token in tokens)
+    capitals = sum([token[0].isupper() for token in alphabetic])
+    digits = sum(map(str.isdigit, tokens)) if numbered else 0
+    stops = sum(map(_STOP.__contains__, lower))
+    marks = count - len(alphabetic) - digits
     last = tokens[-1] if tokens else ""
-    ending = last if not last[:1].isalnum() else ("A" if last[:1].isupper() else "a" if last.isalpha() else "0")
+    ending = (
+        last if not last[:1].isalnum() else ("A" if last[:1].isupper() else "a" if last.isalpha() else "0")
+    )
     share = lambda part: int(6 * part / max(1, count))  # noqa: E731
     capital = int(6 * capitals / max(1, len(alphabetic)))
     look.own += [
@@ -163,22 +177,27 @@ def _add_shape(look: Look, tokens: list[str], lower: list[str], words: str, bloc
         name
         for name, present in (
             ("date", look.dated),
-            ("time", _TIME.search(words) is not None),
-            ("year", _YEAR.search(words) is not None),
+            ("time", numbered and _TIME.search(words) is not None),
+            ("year", numbered and _YEAR.search(words) is not None),
             ("http", "http" in words or "www." in words),
             ("at", "@" in words),
             ("doi", "10." in words and "/" in words),
-            ("many", _MANY.search(words) is not None),
+            ("many", numbered and _MANY.search(words) is not None),
             ("bar", "|" in words or "·" in words or "•" in words),
             ("quest", "?" in words),
             ("excl", "!" in words),
-            ("quote", words[:1] in "\"“„«‘>"),
+            ("quote", words[:1] in '"“„«‘>'),
             ("paren", words.count("(") > 1),
             ("pct", "%" in words),
             ("eq", " = " in words or "=" in words[:400] and "<" in words),
             ("semi", words.count(";") > 1),
             ("comma", words.count(",") * 4 > count),
-            ("cite", block.length <= 2 * cues.LONGEST_LINE and cues.CITATION.search(words) is not None),
+            (
+                "cite",
+                numbered
+                and block.length <= 2 * cues.LONGEST_LINE
+                and cues.CITATION.search(words) is not None,
+            ),
         )
         if present
     ]
@@ -207,38 +226,65 @@ def _add_words(look: Look, lower: list[str], plain: str, mask: str) -> None:
     size = "s" if look.words <= SHORT else "w"
     own += [f"{size}:{word}" for word in seen]
     if look.words > SHORT:
-        own += [f"{a}_{b}" for a, b in {*zip(letters[:90], letters[1:91], strict=False)} if a in _PAIRED or b in _PAIRED]
+        own += [
+            f"{a}_{b}"
+            for a, b in {*zip(letters[:90], letters[1:91], strict=False)}
+            if a in _PAIRED or b in _PAIRED
+        ]
 
 
-_PAIRED = frozenset("we our i my you your this these the study authors was were is has been it he she they".split())
+_PAIRED = frozenset(
+    "we our i my you your this these the study authors was were is has been it he she they".split()
+)
 
 
 def _add_place(look: Look, box: Box, length: int) -> None:
     """Add what the mark-up says: tags, names of the elements around, share of links."""
-    own = look.own
-    around = box.inside[::-1]
-    tags = [element.tag for element in around[:4]]
-    own += [f"tag{i}={tag}" for i, tag in enumerate(tags)]
+    around = box.inside[: -AROUND - 1 : -1]
     linked = int(4 * box.linked / max(1, length))
-    own.append(f"link{linked}")
-    named: list[str] = []
-    for depth, element in enumerate(around[:9]):
-        for name in element.names[:6]:
-            words = _TAG_WORD.findall(name)
-            level = "near" if depth < 2 else "far"
-            named += [f"{level}:{word}" for word in words]
-            named.append(f"{level}={''.join(words)}")
-    own += dict.fromkeys(named)
-    own += dict.fromkeys(f"any:{name.split(':', 1)[1]}" for name in named if ":" in name)
-    own += dict.fromkeys(f"any:{e.tag}" for e in around if e.tag in _TELLING)
-    inner: list[str] = []
-    for _, _, element in box.inline:
-        inner.append(f"in={element.tag}")
-        inner += [f"in:{word}" for name in element.names[:6] for word in _TAG_WORD.findall(name)]
-    own += dict.fromkeys(inner)
-    near = around[0].names if around else ()
-    look.brief += [f"tag={tags[0] if tags else ''}", f"link{linked}"]
-    look.brief += [f"c={word}" for name in near[:3] for word in _TAG_WORD.findall(name)]
+    found = {f"link{linked}": None}
+    for depth, element in enumerate(around):
+        if depth < 4:
+            found[f"tag{depth}={element.tag}"] = None
+        if element.tag in _TELLING:
+            found[f"any:{element.tag}"] = None
+        found |= _called(element.names, depth < 2)
+    for _, _, element in box.inline[:6]:
+        found |= _within(element.tag, element.names)
+    look.own += found
+    look.brief += [f"tag={around[0].tag if around else ''}", f"link{linked}"]
+    if around:
+        look.brief += _parent(around[0].names)
 
 
-_TELLING = frozenset(("article", "aside", "nav", "footer", "header", "main", "form", "blockquote", "ul", "ol", "table"))
+AROUND = 9
+"""Elements around a block that count, the innermost first."""
+NAMES = 6
+"""Names of an element that count."""
+_TELLING = frozenset(
+    ("article", "aside", "nav", "footer", "header", "main", "form", "blockquote", "ul", "ol", "table")
+)
+
+
+@lru_cache(8192)
+def _called(names: tuple[str, ...], near: bool) -> dict[str, None]:
+    """Return the features of an element's names; pages repeat them on every block, so they are kept."""
+    level = "near" if near else "far"
+    found: dict[str, None] = {}
+    for name in names[:NAMES]:
+        words = _TAG_WORD.findall(name)
+        found[f"{level}={''.join(words)}"] = None
+        found |= {f"{level}:{word}": None for word in words}
+        found |= {f"any:{word}": None for word in words}
+    return found
+
+
+@lru_cache(8192)
+def _within(tag: str, names: tuple[str, ...]) -> dict[str, None]:
+    words = [word for name in names[:NAMES] for word in _TAG_WORD.findall(name)]
+    return {f"in={tag}": None, **{f"in:{word}": None for word in words}}
+
+
+@lru_cache(8192)
+def _parent(names: tuple[str, ...]) -> list[str]:
+    return [f"c={word}" for name in names[:3] for word in _TAG_WORD.findall(name)]

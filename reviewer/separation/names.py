@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from reviewer.model import Attribution, Box
 from reviewer.separation import cues

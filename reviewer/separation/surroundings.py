@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reviewer.separation import cues
-from reviewer.separation.lines import Block
+from reviewer.separation.blocks import Block
 from reviewer.separation.looks import Look, bucket, look_at
 
 FAR = 60
@@ -50,7 +50,7 @@ def _repeats(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[
     """How often the same line, and a line of the same shape, stands on the page."""
     texts = Counter(look.text for look in looks if look.text)
     masks = Counter(look.mask for look in looks if look.mask)
-    places = Counter(_class_of(block) for block in blocks if block.box)
+    places = Counter(place_of(block) for block in blocks if block.box)
     found = []
     for index, (block, look) in enumerate(zip(blocks, looks, strict=True)):
         row = [f"rt{bucket(texts[look.text])}", f"rm{bucket(masks[look.mask])}"] if look.text else []
@@ -60,12 +60,12 @@ def _repeats(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[
             near = sum(other.text == look.text for other in looks[max(0, index - 5) : index + 6]) - 1
             row.append(f"nd{min(near, 3)}{bucket(texts[look.text])}")
         if block.box:
-            row.append(f"rc{bucket(places[_class_of(block)])}")
+            row.append(f"rc{bucket(places[place_of(block)])}")
         found.append(row)
     return found
 
 
-def _class_of(block: Block) -> str:
+def place_of(block: Block) -> str:
     if block.box is None:
         return ""
     return "/".join(f"{element.tag}.{'.'.join(element.names[:2])}" for element in block.box.inside[-3:])
@@ -76,8 +76,10 @@ def _distances(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> lis
     marks: dict[str, list[bool]] = {
         "dat": [look.dated for look in looks],
         "too": [look.text in _TOOLS for look in looks],
-        "thr": [bool(look.text) and cues.THREAD_HEADS.match(_own(text, block)) is not None
-                for block, look in zip(blocks, looks, strict=True)],
+        "thr": [
+            bool(look.text) and cues.THREAD_HEADS.match(_own(text, block)) is not None
+            for block, look in zip(blocks, looks, strict=True)
+        ],
         "abs": [look.text in _ABSTRACT for look in looks],
         "lon": [look.words >= 40 for look in looks],
         "cit": ["cite" in look.own for look in looks],
@@ -88,7 +90,13 @@ def _distances(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> lis
         for sign, order in (("<", range(len(here))), (">", range(len(here) - 1, -1, -1))):
             last: int | None = None
             for index in order:
-                far = bucket(abs(index - last)) if last is not None and abs(index - last) <= FAR else "no" if last is None else "far"
+                far = (
+                    bucket(abs(index - last))
+                    if last is not None and abs(index - last) <= FAR
+                    else "no"
+                    if last is None
+                    else "far"
+                )
                 found[index].append(f"{name}{sign}{far}")
                 if here[index]:
                     last = index
@@ -101,7 +109,9 @@ def _own(text: str, block: Block) -> str:
 
 _TOOLS = frozenset(line for line, mark in cues.MARK_OF_LINE.items() if mark is cues.Mark.TOOL)
 _ABSTRACT = frozenset(line for line, mark in cues.MARK_OF_LINE.items() if mark is cues.Mark.ABSTRACT)
-_SIDE = frozenset(line for line, mark in cues.MARK_OF_LINE.items() if mark in (cues.Mark.SIDEBAR, cues.Mark.REFERENCES))
+_SIDE = frozenset(
+    line for line, mark in cues.MARK_OF_LINE.items() if mark in (cues.Mark.SIDEBAR, cues.Mark.REFERENCES)
+)
 
 
 def _places(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
@@ -112,7 +122,9 @@ def _places(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[l
     long = [index for index, look in enumerate(looks) if look.words >= 25]
     first, last = (long[0], long[-1]) if long else (count, count)
     dates = sum(look.dated for look in looks)
-    everywhere = [f"D{bucket(dates)}", f"B{bucket(count)}", f"html{int(blocks[0].box is not None)}"] if count else []
+    everywhere = (
+        [f"D{bucket(dates)}", f"B{bucket(count)}", f"html{int(blocks[0].box is not None)}"] if count else []
+    )
     found = []
     before = 0
     for index, size in enumerate(sizes):
@@ -170,8 +182,15 @@ def _overlaps(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list
         often = sum(spread[word] > least + 1 for word in own) / len(own)
         again = sum(elsewhere[word] > 1 - least for word in own) / len(own)
         size = bucket(look.words)
-        found.append([f"ov{int(4 * shared)}n{size}", f"oo{int(4 * often)}n{size}", f"oa{int(4 * again)}n{size}",
-                      f"ovs{int(4 * shared)}", f"ooa{int(4 * often)}{int(4 * again)}"])
+        found.append(
+            [
+                f"ov{int(4 * shared)}n{size}",
+                f"oo{int(4 * often)}n{size}",
+                f"oa{int(4 * again)}n{size}",
+                f"ovs{int(4 * shared)}",
+                f"ooa{int(4 * often)}{int(4 * again)}",
+            ]
+        )
     return found
 
 
@@ -194,8 +213,14 @@ def _anchored(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list
         where = "no" if not anchors else "first" if before is None else "last" if after is None else "amid"
         since = bucket(index - before) if before is not None else "-"
         until = bucket(after - index) if after is not None else "-"
-        row = [f"A{where}{total}", f"A<{since}", f"A>{until}", f"A{where}<{since}>{until}", f"A{where}w{min(wordy_since, 4)}",
-               f"A{where}n{bucket(look.words)}"]
+        row = [
+            f"A{where}{total}",
+            f"A<{since}",
+            f"A>{until}",
+            f"A{where}<{since}>{until}",
+            f"A{where}w{min(wordy_since, 4)}",
+            f"A{where}n{bucket(look.words)}",
+        ]
         if is_anchor:
             row.append(f"Ais{total}{where}")
         if look.words > 5:

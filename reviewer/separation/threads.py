@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from reviewer.model import Attribution
 from reviewer.separation import names
-from reviewer.separation.lines import Block
+from reviewer.separation.blocks import Block
 from reviewer.separation.looks import Look
 from reviewer.separation.surroundings import anchor
 
@@ -40,6 +40,14 @@ class Comment:
     below: list[int] = field(default_factory=list)
     signed: Attribution | None = None
     signature: int | None = None
+    under: int | None = None
+    """The number of the comment that the page sets this one under."""
+    own: list[int] = field(default_factory=list)
+    """The lines above and below that belong to this comment and to no other."""
+
+    @property
+    def blocks(self) -> list[int]:
+        return sorted([*self.words, *self.own])
 
 
 def regular(labels: Sequence[str], looks: Sequence[Look]) -> list[str]:
@@ -109,8 +117,45 @@ def gather(
     for comment in found:
         comment.above = _above(labels, comment.words[0])
         comment.below = _below(labels, comment.words[-1])
-    _sign(text, blocks, looks, labels, signing, found)
+    names_below = _sign(text, blocks, looks, labels, signing, found)
+    _share(found, names_below)
+    _nest(blocks, found)
     return found
+
+
+def _share(comments: Sequence[Comment], names_below: bool) -> None:
+    """Give each line between two comments to one of them: what follows a signature is of the next."""
+    for comment, after in zip(comments, [*comments[1:], None], strict=True):
+        run = comment.below
+        cut = len(run)
+        if after is not None and not names_below:
+            first = next((i for i, index in enumerate(run) if index in after.above), len(run))
+            signed = after.signature if after.signature in run else None
+            cut = run.index(signed) if signed is not None else first
+        comment.own += run[:cut]
+        if after is not None:
+            after.own += [index for index in after.above if index not in comment.own]
+    if comments:
+        comments[0].own += [index for index in comments[0].above if index not in comments[0].own]
+
+
+def _nest(blocks: Sequence[Block], comments: Sequence[Comment]) -> None:
+    """Say which comment each stands under, where mark-up or indentation set replies deeper."""
+    path: list[tuple[int, int]] = []
+    for comment in comments:
+        depth = _depth(blocks[comment.blocks[0]])
+        while path and path[-1][0] >= depth:
+            path.pop()
+        if path and depth:
+            comment.under = path[-1][1]
+        path.append((depth, comment.number))
+
+
+def _depth(block: Block) -> int:
+    """Return how deep a comment is set: columns of its bullet, or elements that mark-up calls comments."""
+    if block.box is None:
+        return block.indent if block.bullet else 0
+    return sum(any("comment" in name or name == "children" for name in e.names) for e in block.box.inside)
 
 
 def _below(labels: Sequence[str], index: int) -> list[int]:
@@ -129,33 +174,52 @@ def _sign(
     labels: Sequence[str],
     signing: Sequence[float],
     comments: Sequence[Comment],
-) -> None:
-    """Give each comment its name and date, from the side where this page prints them."""
+) -> bool:
+    """Give each comment its name and date; return whether this page prints names below the words."""
     if not comments:
-        return
-    names_below = not _any_signs(labels, comments[0].above) and _any_signs(labels, comments[-1].below)
+        return False
+    names_below = _names_below(labels, comments)
     dates_below = _dates_below(looks, comments, names_below)
     common = _common(looks, comments, names_below)
     usual = any(_any_signs(labels, comment.below if names_below else comment.above) for comment in comments)
     for comment in comments:
         side = comment.below if names_below else comment.above
-        signature = _signature(text, blocks, labels, signing, [i for i in side if looks[i].text not in common], usual)
+        signature = _signature(
+            text, blocks, labels, signing, [i for i in side if looks[i].text not in common], usual
+        )
         said = _said(text, blocks[signature]) if signature is not None else Attribution()
-        date = said.date or _date(text, blocks, looks, comment.below if dates_below else comment.above, dates_below)
+        date = said.date or _date(
+            text, blocks, looks, comment.below if dates_below else comment.above, dates_below
+        )
         comment.signature = signature
         comment.signed = Attribution(said.name, date) if said.name or date else None
+    return names_below
+
+
+def _names_below(labels: Sequence[str], comments: Sequence[Comment]) -> bool:
+    """Whether names stand below the words: below the last, not above the first, and below most."""
+    if _any_signs(labels, comments[0].above) or not _any_signs(labels, comments[-1].below):
+        return False
+    return sum(_any_signs(labels, comment.below) for comment in comments) * 2 > len(comments)
 
 
 def _common(looks: Sequence[Look], comments: Sequence[Comment], below: bool) -> set[str]:
     """Return the lines that stand beside most comments of the page: they are labels, and name nobody."""
     if len(comments) < 4:
         return set()
-    lines = Counter(text for c in comments for text in {looks[i].text for i in (c.below if below else c.above)})
+    lines = Counter(
+        text for c in comments for text in {looks[i].text for i in (c.below if below else c.above)}
+    )
     return {text for text, count in lines.items() if count > USUAL * len(comments)}
 
 
 def _signature(
-    text: str, blocks: Sequence[Block], labels: Sequence[str], signing: Sequence[float], side: Sequence[int], usual: bool
+    text: str,
+    blocks: Sequence[Block],
+    labels: Sequence[str],
+    signing: Sequence[float],
+    side: Sequence[int],
+    usual: bool,
 ) -> int | None:
     """Return the line that names the writer; where the page names writers, the likeliest line will do."""
     signs = [index for index in side if labels[index] == SIGNS]

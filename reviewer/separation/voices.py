@@ -1,159 +1,237 @@
-"""Whose words each block is, with a confidence and the cue that decided.
+"""From labelled blocks to stretches with kind, voice, role, name and reason.
 
-The zone of a block decides for titles, citations, index terms, bylines and what frames a page. Main text
-goes to `prose`, discussions to `threads`.
+The labels say what each block is by itself. Here neighbours become one stretch, an abstract gets its
+roles, a page its author, comments their names and quotations. Study voice is given to the abstract of a
+page and, on a study's own page, to its body; on a page that has a voice of its own it is second-hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reviewer.model import Attribution, Kind, Segment, Voice
-from reviewer.separation import cues, prose, threads
-from reviewer.separation.blocks import Block
+from reviewer.model import VOICE_OF_KIND, Attribution, Document, Kind, Quoted, Segment, Voice
+from reviewer.separation import cues, labelling, names, reasons, roles, threads
+from reviewer.separation.chain import Model
 from reviewer.separation.cues import Mark
+from reviewer.separation.labelling import Labelled
 from reviewer.separation.parts import Part
-from reviewer.separation.zones import Page, Zone, is_name_list, lay_out, survey
+from reviewer.separation.repeats import Earlier, discussion
+from reviewer.separation.threads import Comment
 
-SHOWN = 60
-"""Code points of a cue that a rule repeats."""
+DOUBTFUL = 0.7
+"""Confidence of a byline that stands right below a comment: it may sign the comment."""
+VOICED = 12
+"""Words of commentary from which a page has a voice of its own."""
+
+_KIND_OF_LABEL = {
+    "title": Kind.TITLE,
+    "citation": Kind.CITATION,
+    "abstract": Kind.ABSTRACT,
+    "indexing": Kind.INDEXING,
+    "commentary": Kind.COMMENTARY,
+}
+_SPOKEN = ("begins", "goes on")
+_FURNITURE = ("boilerplate", "signs", "around")
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """One text while its blocks are labelled; `groups` gives the first block of the list each stands in."""
+    """One document while its labelled blocks become stretches."""
 
     text: str
-    blocks: Sequence[Block]
-    zones: Sequence[Zone]
-    groups: Sequence[int]
+    page: Labelled
+    kinds: Sequence[Kind]
+    comments: Sequence[Comment]
     author: Attribution | None
-    firsts: Mapping[Zone, int]
+    second_hand: bool
 
     def words(self, index: int) -> str:
-        return self.blocks[index].words(self.text)
+        return self.page.blocks[index].words(self.text)
 
-    def first(self, zone: Zone) -> int:
-        """Return the index of the first block in a zone, or the number of blocks."""
-        return self.firsts.get(zone, len(self.zones))
-
-
-def label(text: str, blocks: Sequence[Block]) -> list[Part]:
-    """Return the labelled stretches of a text, in order, given its blocks."""
-    page = survey(blocks)
-    zones = lay_out(text, blocks, page)
-    firsts = {zone: index for index, zone in reversed(list(enumerate(zones)))}
-    scene = _Scene(text, blocks, zones, _groups(blocks, zones), _author(text, blocks, zones), firsts)
-    placed = [_PLACED[zone](scene, index) for index, zone in enumerate(zones) if zone in _PLACED]
-    placed += _main(scene, page)
-    above = [part.segment for part in placed if part.segment.voice is not Voice.NONE]
-    talk = [block for block, zone in zip(blocks, zones, strict=True) if zone is Zone.THREAD]
-    return sorted(placed + threads.label(text, talk, above), key=lambda part: part.segment.start)
+    def sure(self, blocks: Sequence[int], kind: Kind) -> float:
+        """Return how sure the kind of a stretch is: the mean chance of its blocks by length, calibrated."""
+        weights = [self.page.blocks[index].length for index in blocks]
+        chances = [self.page.chance(index, *_labels_of(kind)) for index in blocks]
+        mean = sum(w * c for w, c in zip(weights, chances, strict=True)) / sum(weights)
+        return self.page.model.calibrated(mean)
 
 
-def _main(scene: _Scene, page: Page) -> list[Part]:
-    indexes = [index for index, zone in enumerate(scene.zones) if zone is Zone.MAIN]
-    before = [scene.blocks[index - 1] if index else None for index in indexes]
-    setting = prose.Setting(_is_record(scene, page), page.post, scene.author)
-    return prose.label(scene.text, [scene.blocks[index] for index in indexes], before, setting)
+def _labels_of(kind: Kind) -> tuple[str, ...]:
+    if kind is Kind.COMMENT:
+        return _SPOKEN
+    if kind in (Kind.BOILERPLATE, Kind.BYLINE):
+        return _FURNITURE
+    return ("commentary",) if kind is Kind.BODY else (kind.value,)
 
 
-def _is_record(scene: _Scene, page: Page) -> bool:
-    """Whether the page is the record of one study: laid out as one, or its own title is cited."""
-    title, citation = scene.first(Zone.TITLE), scene.first(Zone.CITATION)
-    return page.study and (not page.post or (citation < len(scene.zones) and citation <= title + 1))
+def label(document: Document, model: Model | None = None) -> list[Part]:
+    """Return the labelled stretches of a document, in order."""
+    page = labelling.label(document, model)
+    text = document.text
+    signing = [page.chance(index, "signs") for index in range(len(page.blocks))]
+    comments = threads.gather(text, page.blocks, page.looks, page.labels, signing)
+    owned = {index for comment in comments for index in comment.blocks}
+    kinds = _kinds(text, page, owned)
+    scene = _Scene(text, page, kinds, comments, _author(text, page, kinds), _second_hand(page, kinds))
+    found = [part for run in _runs(scene, owned) for part in _stretch(scene, run)]
+    above = Earlier(text)
+    for part in found:
+        if part.segment.voice is not Voice.NONE:
+            above.add(part.segment)
+    found += discussion(
+        text, page.blocks, comments, above, lambda comment, beside: _judged(scene, comment, beside)
+    )
+    return sorted(found, key=lambda part: part.segment.start)
 
 
-def _author(text: str, blocks: Sequence[Block], zones: Sequence[Zone]) -> Attribution | None:
+# ------------------------------------------------------------------ what each block is
+
+
+def _kinds(text: str, page: Labelled, owned: set[int]) -> list[Kind]:
+    """Return the kind of each block: that of its label, with bylines and a study's body told apart."""
+    kinds = []
+    for index, (block, name) in enumerate(zip(page.blocks, page.labels, strict=True)):
+        kind = _KIND_OF_LABEL.get(name, Kind.BOILERPLATE)
+        if index in owned and name in _SPOKEN:
+            kind = Kind.COMMENT
+        elif (
+            kind is Kind.BOILERPLATE and index not in owned and cues.BYLINE.fullmatch(block.words(text)[:200])
+        ):
+            kind = Kind.BYLINE
+        kinds.append(kind)
+    return _with_body(text, page, kinds)
+
+
+def _with_body(text: str, page: Labelled, kinds: list[Kind]) -> list[Kind]:
+    """Return the kinds with the main text of a study's own page as its body.
+
+    Only a heading such as “Introduction” below the abstract makes one, on a page that nobody else speaks on.
+    """
+    last = max((index for index, kind in enumerate(kinds) if kind is Kind.ABSTRACT), default=-1)
+    others = {Kind.COMMENT, Kind.BYLINE} & set(kinds) or Kind.COMMENTARY in kinds[: max(last, 0)]
+    if last < 0 or others:
+        return kinds
+    found = list(kinds)
+    begun = False
+    for index in range(last + 1, len(kinds)):
+        line = page.looks[index].text
+        begun = begun or cues.MARK_OF_LINE.get(line) is Mark.BODY
+        if begun and (kinds[index] is Kind.COMMENTARY or cues.MARK_OF_LINE.get(line) is Mark.BODY):
+            found[index] = Kind.BODY
+    return found
+
+
+def _second_hand(page: Labelled, kinds: Sequence[Kind]) -> bool:
+    """Whether the page has a voice of its own, so that a study on it is quoted."""
+    said = sum(look.words for look, kind in zip(page.looks, kinds, strict=True) if kind is Kind.COMMENTARY)
+    return said >= VOICED or Kind.COMMENT in kinds
+
+
+def _author(text: str, page: Labelled, kinds: Sequence[Kind]) -> Attribution | None:
     """Return who the page says wrote it: the first name and date of its bylines, as written."""
     name = date = ""
-    for block, zone in zip(blocks, zones, strict=True):
-        if zone is not Zone.BYLINE:
-            continue
-        match = cues.BYLINE.fullmatch(block.words(text)) if block.mark is Mark.BYLINE else None
-        if match:
-            name, date = name or match["name"], date or match["date"] or ""
-        elif block.said:
-            name, date = name or block.said.name, date or block.said.date
-        elif block.mark is Mark.DATE:
-            date = date or block.words(text)
+    for block, kind in zip(page.blocks, kinds, strict=True):
+        if kind is Kind.BYLINE:
+            match = cues.BYLINE.fullmatch(block.words(text))
+            said = names.signed(block.words(text))
+            name, date = name or (match["name"] if match else said.name), date or said.date
     return Attribution(name, date) if name or date else None
 
 
-def _groups(blocks: Sequence[Block], zones: Sequence[Zone]) -> list[int]:
-    """Return for each block the index of the first block of the list or furniture it belongs to."""
-    groups: list[int] = []
-    for index, (block, zone) in enumerate(zip(blocks, zones, strict=True)):
-        parted = index == 0 or zones[index - 1] is not zone or block.blank_before > 1
-        headed = Mark.THREAD in (block.mark, blocks[index - 1].mark) or block.mark is Mark.INDEX
-        groups.append(index if parted or headed else groups[-1])
-    return groups
+# ------------------------------------------------------------------ stretches outside comments
 
 
-def _title(scene: _Scene, index: int) -> Part:
-    block = scene.blocks[index]
-    cited = index + 1 < len(scene.blocks) and scene.blocks[index + 1].mark is Mark.CITATION
-    rule = "line above a citation" if cited else "first line of the page, set apart"
-    author = scene.author if index == scene.first(Zone.TITLE) and not cited else None
-    confidence = 0.95 if cited else 0.85
-    return Part(
-        Segment(block.start, block.end, Kind.TITLE, attribution=author, confidence=confidence, rule=rule)
-    )
+def _runs(scene: _Scene, owned: set[int]) -> Iterator[list[int]]:
+    """Yield the blocks outside comments, those that make one stretch together."""
+    run: list[int] = []
+    for index in range(len(scene.kinds)):
+        if index in owned:
+            if run:
+                yield run
+            run = []
+            continue
+        if run and not _together(scene, run[-1], index):
+            yield run
+            run = []
+        run.append(index)
+    if run:
+        yield run
 
 
-def _citation(scene: _Scene, index: int) -> Part:
-    block = scene.blocks[index]
-    rule = "journal, year, volume and pages, or an identifier, on one line"
-    return Part(Segment(block.start, block.end, Kind.CITATION, confidence=0.95, rule=rule), "citation")
-
-
-def _byline(scene: _Scene, index: int) -> Part:
-    block = scene.blocks[index]
-    segment = Segment(block.start, block.end, Kind.BYLINE, attribution=scene.author, confidence=0.85)
-    if index > scene.first(Zone.THREAD):
-        rule = (
-            "“By” and a name on a line of its own after the list of comments: signs the page, not a comment"
+def _together(scene: _Scene, above: int, index: int) -> bool:
+    """Whether a block goes on with the stretch of the block above it."""
+    kind = scene.kinds[index]
+    if scene.kinds[above] is not kind or kind in (Kind.TITLE, Kind.BYLINE):
+        return False
+    apart = scene.page.blocks[index].blank_before > 1
+    if kind is Kind.INDEXING:
+        return (
+            not apart
+            and cues.MARK_OF_LINE.get(scene.words(index).casefold()[:60].rstrip(" :")) is not Mark.INDEX
         )
-        return Part(replace(segment, confidence=0.7, rule=rule))
-    if is_name_list(scene.words(index)):
-        return Part(replace(segment, attribution=None, rule="list of names below the title"))
-    return Part(replace(segment, rule="name or date line of the page's author"))
+    if kind is Kind.BOILERPLATE:
+        heads = (scene.words(above)[:200], scene.words(index)[:200])
+        return not apart and not any(cues.THREAD_HEADS.match(line) for line in heads)
+    return True
 
 
-def _index(scene: _Scene, index: int) -> Part:
-    block, first = scene.blocks[index], scene.groups[index]
-    headed = scene.blocks[first].mark is Mark.INDEX
-    rule = (
-        f"list below “{scene.words(first)[:SHOWN]}”"
-        if headed
-        else "list without a heading after the index terms"
-    )
-    confidence = 0.95 if headed else 0.8
-    return Part(
-        Segment(block.start, block.end, Kind.INDEXING, confidence=confidence, rule=rule), ("index", first)
-    )
+def _stretch(scene: _Scene, run: Sequence[int]) -> Iterator[Part]:
+    kind = scene.kinds[run[0]]
+    if kind is Kind.ABSTRACT:
+        yield from _abstract(scene, run)
+        return
+    sure = scene.sure(run, kind)
+    rule = _rule(scene, run, kind)
+    if kind is Kind.BYLINE and any(
+        comment.words[-1] < run[0] <= comment.words[-1] + 2 for comment in scene.comments
+    ):
+        sure = min(sure, DOUBTFUL)
+        rule = "line of its own right below a comment; on blogs of this kind it signs the post"
+    first, last = scene.page.blocks[run[0]], scene.page.blocks[run[-1]]
+    signed = scene.author if kind in (Kind.COMMENTARY, Kind.BYLINE) or _own_title(scene, run[0]) else None
+    voice = VOICE_OF_KIND.get(kind, Voice.NONE)
+    yield Part(Segment(first.start, last.end, kind, voice, attribution=signed, confidence=sure, rule=rule))
 
 
-def _body(scene: _Scene, index: int) -> Part:
-    block = scene.blocks[index]
-    rule = "text of the paper after its abstract"
-    return Part(Segment(block.start, block.end, Kind.BODY, Voice.STUDY, confidence=0.8, rule=rule), "body")
+def _own_title(scene: _Scene, index: int) -> bool:
+    """Whether a block is the title of the page, not that of a study it quotes."""
+    return scene.kinds[index] is Kind.TITLE and Kind.TITLE not in scene.kinds[:index]
 
 
-def _furniture(scene: _Scene, index: int) -> Part:
-    block, first = scene.blocks[index], scene.groups[index]
-    known = block.mark is not Mark.NONE
-    cue = f"“{scene.words(index)[:SHOWN]}”" if known else "a short line beside the text"
-    segment = Segment(block.start, block.end, Kind.BOILERPLATE, confidence=0.9 if known else 0.6)
-    return Part(replace(segment, rule=f"words that frame a page: {cue}"), ("furniture", first))
+def _rule(scene: _Scene, run: Sequence[int], kind: Kind) -> str:
+    if kind is Kind.BYLINE:
+        return "line that names the author of the page"
+    if kind is Kind.BODY:
+        return "main text of a study's own page, below a heading that opens it"
+    return reasons.why(scene.page, run, scene.page.labels[run[0]])
 
 
-_PLACED: dict[Zone, Callable[[_Scene, int], Part]] = {
-    Zone.TITLE: _title,
-    Zone.CITATION: _citation,
-    Zone.BYLINE: _byline,
-    Zone.INDEX: _index,
-    Zone.BODY: _body,
-    Zone.FURNITURE: _furniture,
-}
+def _abstract(scene: _Scene, run: Sequence[int]) -> Iterator[Part]:
+    """Yield the passages of an abstract, each with its role."""
+    blocks = scene.page.blocks
+    sure = scene.sure(run, Kind.ABSTRACT)
+    why = reasons.why(scene.page, run, "abstract")
+    for passage in roles.passages(scene.text, [(blocks[index].start, blocks[index].end) for index in run]):
+        segment = Segment(passage.start, passage.end, Kind.ABSTRACT, Voice.STUDY, role=passage.role)
+        rule = passage.rule if passage.label else f"{why}; {passage.rule}" if passage.rule else why
+        quotes = Quoted() if scene.second_hand else None
+        yield Part(replace(segment, quotes=quotes, confidence=sure, rule=rule))
+
+
+# ------------------------------------------------------------------ comments
+
+
+def _judged(scene: _Scene, comment: Comment, beside: bool) -> tuple[float, str]:
+    """Return how sure the words of a comment, or the lines beside them, are, and why."""
+    if beside:
+        lines = [index for index in comment.blocks if index not in comment.words]
+        return scene.sure(
+            lines, Kind.BOILERPLATE
+        ), "line beside a comment: its writer, its date or a tool of the page"
+    sure = scene.sure(comment.words, Kind.COMMENT)
+    if comment.signature is not None:
+        where = "below" if comment.signature < comment.words[0] else "above"
+        line = " ".join(scene.words(comment.signature).split())[: reasons.SHOWN]
+        return sure, f"{where} the line that names the writer: “{line}”"
+    return sure, reasons.why(scene.page, comment.words, "begins")

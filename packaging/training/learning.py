@@ -19,7 +19,7 @@ from scipy.optimize import minimize
 
 
 @dataclass
-class Sequence_:
+class Example:
     """One document for training: feature names, allowed labels (0/1 mask), gap kind of each block."""
 
     features: list[list[str]]
@@ -36,7 +36,7 @@ class Trainer:
         self.labels, self.kinds, self.penalty, self.least = tuple(labels), kinds, penalty, least
         self.names: dict[str, int] = {}
 
-    def fit(self, data: Sequence[Sequence_], rounds: int = 120, start: np.ndarray | None = None) -> None:
+    def fit(self, data: Sequence[Example], rounds: int = 120, start: np.ndarray | None = None) -> None:
         groups: dict[str, set[str]] = {}
         for each in data:
             groups.setdefault(each.group, set()).update(name for row in each.features for name in row)
@@ -46,8 +46,13 @@ class Trainer:
         size = len(self.labels)
         count = len(self.names) * size + self.kinds * size * size + 2 * size
         x0 = np.zeros(count) if start is None else start
-        done = minimize(lambda x: self._loss(x, batch), x0, jac=True, method="L-BFGS-B",
-                        options={"maxiter": rounds, "maxcor": 8, "ftol": 1e-5})
+        done = minimize(
+            lambda x: self._loss(x, batch),
+            x0,
+            jac=True,
+            method="L-BFGS-B",
+            options={"maxiter": rounds, "maxcor": 8, "ftol": 1e-5},
+        )
         self.x = done.x
         self.loss = done.fun
 
@@ -55,7 +60,12 @@ class Trainer:
         size, count = len(self.labels), len(self.names)
         a = count * size
         b = a + self.kinds * size * size
-        return (x[:a].reshape(count, size), x[a:b].reshape(self.kinds, size, size), x[b:b + size], x[b + size:])
+        return (
+            x[:a].reshape(count, size),
+            x[a:b].reshape(self.kinds, size, size),
+            x[b : b + size],
+            x[b + size :],
+        )
 
     def _loss(self, x: np.ndarray, batch: "_Batch") -> tuple[float, np.ndarray]:
         w, steps, first, last = self.parts(x)
@@ -67,7 +77,7 @@ class Trainer:
         grad = np.concatenate([gw.ravel(), (free[2] - held[2]).ravel(), free[3] - held[3], free[4] - held[4]])
         return float(loss), grad + self.penalty * x
 
-    def predict(self, each: Sequence_) -> tuple[np.ndarray, np.ndarray]:
+    def predict(self, each: Example) -> tuple[np.ndarray, np.ndarray]:
         """Return Viterbi labels and probabilities of one document."""
         w, steps, first, last = self.parts(self.x)
         size = len(self.labels)
@@ -77,14 +87,23 @@ class Trainer:
             if known:
                 scores[i] = w[known].sum(0)
         self.scores = scores
-        return _viterbi(scores, each.gaps, steps, first, last), _chances(scores, each.gaps, steps, first, last)
+        return _viterbi(scores, each.gaps, steps, first, last), _chances(
+            scores, each.gaps, steps, first, last
+        )
 
-    def save(self, path: Path, least: float = 0.02) -> int:
+    def save(self, path: Path, least: float = 0.02, curve: Sequence[tuple[float, float]] = ()) -> int:
         """Write the weights as whole thousandths; rows without a weight of `least` are left out."""
         w, steps, first, last = self.parts(self.x)
         whole = lambda a: np.rint(np.asarray(a) * 1000).astype(int).tolist()  # noqa: E731
         kept = {n: whole(w[i]) for n, i in self.names.items() if np.abs(w[i]).max() >= least}
-        data = {"labels": self.labels, "steps": whole(steps), "first": whole(first), "last": whole(last), "weights": kept}
+        data = {
+            "labels": self.labels,
+            "steps": whole(steps),
+            "first": whole(first),
+            "last": whole(last),
+            "curve": list(curve),
+            "weights": kept,
+        }
         packed = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
         with open(path, "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as file:
             file.write(packed)
@@ -94,7 +113,7 @@ class Trainer:
 class _Batch:
     """All documents at once, longest first, so that each step of the sums is one matrix product."""
 
-    def __init__(self, data: Sequence[Sequence_], names: dict[str, int], size: int) -> None:
+    def __init__(self, data: Sequence[Example], names: dict[str, int], size: int) -> None:
         order = sorted(range(len(data)), key=lambda i: -len(data[i].features))
         data = [data[i] for i in order]
         self.lengths = np.array([len(d.features) for d in data])
@@ -114,7 +133,9 @@ class _Batch:
                 weights.append(d.weight)
         n = len(pointer) - 1
         values = np.ones(len(indices), dtype=np.float64)
-        self.x = sparse.csr_matrix((values, np.array(indices, dtype=np.int32), np.array(pointer, dtype=np.int64)), (n, len(names)))
+        self.x = sparse.csr_matrix(
+            (values, np.array(indices, dtype=np.int32), np.array(pointer, dtype=np.int64)), (n, len(names))
+        )
         self.allowed = np.array(allowed, dtype=float)
         self.gaps = np.array(gaps)
         self.row_weights = np.array(weights)
@@ -132,23 +153,23 @@ class _Batch:
         alpha = np.zeros((len(scores), L))
         scale = np.zeros(len(scores))
         o = self.offsets
-        row = np.exp(first)[None, :] * own[o[0]:o[1]]
+        row = np.exp(first)[None, :] * own[o[0] : o[1]]
         z = row.sum(1)
-        alpha[o[0]:o[1]] = row / z[:, None]
-        scale[o[0]:o[1]] = z
+        alpha[o[0] : o[1]] = row / z[:, None]
+        scale[o[0] : o[1]] = z
         for t in range(1, T):
             k = self.active[t]
-            before = alpha[o[t - 1]:o[t - 1] + k]
-            g = self.gaps[o[t]:o[t + 1]]
+            before = alpha[o[t - 1] : o[t - 1] + k]
+            g = self.gaps[o[t] : o[t + 1]]
             mixed = np.empty((k, L))
             for kind in range(len(A)):
                 sel = g == kind
                 if sel.any():
                     mixed[sel] = before[sel] @ A[kind]
-            row = mixed * own[o[t]:o[t + 1]]
+            row = mixed * own[o[t] : o[t + 1]]
             z = row.sum(1)
-            alpha[o[t]:o[t + 1]] = row / z[:, None]
-            scale[o[t]:o[t + 1]] = z
+            alpha[o[t] : o[t + 1]] = row / z[:, None]
+            scale[o[t] : o[t + 1]] = z
         ends = np.exp(last)
         chance = np.zeros_like(alpha)
         estep = np.zeros_like(A)
@@ -158,23 +179,23 @@ class _Batch:
         for t in range(T - 1, -1, -1):
             k = self.active[t]
             done = self.lengths[:k] == t + 1
-            a = alpha[o[t]:o[t + 1]]
+            a = alpha[o[t] : o[t + 1]]
             if done.any():
                 final = a[done] @ ends
                 logs[:k][done] += np.log(final)
                 beta[:k][done] = ends[None, :] / final[:, None]
             p = a * beta[:k]
-            chance[o[t]:o[t + 1]] = p
+            chance[o[t] : o[t + 1]] = p
             w = self.weights[:k]
             if done.any():
                 elast += (p[done] * w[done, None]).sum(0)
-            logs[:k] += np.log(scale[o[t]:o[t + 1]]) + top[o[t]:o[t + 1], 0]
+            logs[:k] += np.log(scale[o[t] : o[t + 1]]) + top[o[t] : o[t + 1], 0]
             if t == 0:
                 efirst += (p * w[:, None]).sum(0)
                 break
-            after = own[o[t]:o[t + 1]] * beta[:k] / scale[o[t]:o[t + 1]][:, None]
-            g = self.gaps[o[t]:o[t + 1]]
-            before = alpha[o[t - 1]:o[t - 1] + k]
+            after = own[o[t] : o[t + 1]] * beta[:k] / scale[o[t] : o[t + 1]][:, None]
+            g = self.gaps[o[t] : o[t + 1]]
+            before = alpha[o[t - 1] : o[t - 1] + k]
             nb = np.empty((k, L))
             for kind in range(len(A)):
                 sel = g == kind

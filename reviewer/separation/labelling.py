@@ -1,0 +1,113 @@
+"""The label of each block of a page: what kind it is, and how likely each kind is.
+
+First every block is judged with its neighbours by a chain whose weights were learned. Then lines of one
+shape are judged together: a page prints its names and its tools in one way, so what most of them are
+likely to be counts for each. Last, a page gets a title if any line may be one, and its comments begin and
+go on as most of them do.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from reviewer import settings
+from reviewer.model import Document
+from reviewer.separation import surroundings, threads
+from reviewer.separation.blocks import Block, split
+from reviewer.separation.chain import Model, Row, load
+from reviewer.separation.looks import Look
+
+TOGETHER = 4
+"""Lines of one shape that are judged together."""
+LEAST = 1e-4
+PERHAPS_TITLE = 0.08
+"""Chance above which the likeliest line above the main text is taken as the title of a page without one."""
+WORDY = 20
+"""Words from which a block counts as main text when a title is looked for above it."""
+_MAIN = ("commentary", "abstract", "begins")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A document's blocks with their labels and, for each, the chance of every label of the model."""
+
+    blocks: list[Block]
+    looks: list[Look]
+    features: list[list[str]]
+    labels: list[str]
+    chances: list[Row]
+    model: Model
+
+    def chance(self, index: int, *labels: str) -> float:
+        """Return the chance that a block has one of these labels."""
+        return sum(self.chances[index][self.model.labels.index(label)] for label in labels)
+
+
+@cache
+def shipped() -> Model:
+    """Return the model that Reviewer ships."""
+    return load(settings.resource("separation/blocks.json.gz"))
+
+
+def label(document: Document, model: Model | None = None) -> Labelled:
+    """Return the blocks of a document with their labels."""
+    model = model or shipped()
+    blocks = split(document)
+    looks, features = surroundings.describe(document.text, blocks)
+    gaps = [gap(block) for block in blocks]
+    scores = _together(blocks, looks, [model.scores(row) for row in features])
+    chances = model.chances(scores, gaps)
+    labels = [model.labels[index] for index in model.best(scores, gaps)]
+    _title(labels, looks, [row[model.labels.index("title")] for row in chances])
+    return Labelled(blocks, looks, features, threads.regular(labels, looks), chances, model)
+
+
+def gap(block: Block) -> int:
+    """Return the kind of gap above a block: 0 none, 1 a blank line or bullet, 2 more."""
+    if block.blank_before > 1:
+        return 2
+    return int(block.blank_before == 1 or block.bullet)
+
+
+def _together(blocks: Sequence[Block], looks: Sequence[Look], scores: list[Row]) -> list[Row]:
+    """Return the scores with those of lines of one shape moved towards what such lines are on this page."""
+    groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for index, (block, look) in enumerate(zip(blocks, looks, strict=True)):
+        if not look.text:
+            continue
+        place = surroundings.place_of(block)
+        if look.dated or surroundings.anchor(look):
+            groups[
+                "shape", look.mask, block.box.inside[-1].tag if block.box and block.box.inside else ""
+            ].append(index)
+        groups["words", look.text, place].append(index)
+    found = [list(row) for row in scores]
+    for members in groups.values():
+        if len(members) >= TOGETHER:
+            shares = [_shares(scores[index]) for index in members]
+            means = [math.log(sum(column) / len(members) + LEAST) for column in zip(*shares, strict=True)]
+            for index in members:
+                found[index] = [score + mean for score, mean in zip(found[index], means, strict=True)]
+    return found
+
+
+def _shares(row: Row) -> Row:
+    top = max(row)
+    weights = [math.exp(score - top) for score in row]
+    total = sum(weights)
+    return [weight / total for weight in weights]
+
+
+def _title(labels: list[str], looks: Sequence[Look], chances: Sequence[float]) -> None:
+    """Give a page without a title the likeliest line above its main text, if any is likely enough."""
+    main = [index for index, name in enumerate(labels) if name in _MAIN]
+    wordy = [index for index in main if looks[index].words >= WORDY]
+    end = (wordy or main or [len(labels)])[0]
+    if end and "title" not in labels[:end]:
+        best = max(range(end), key=lambda index: (chances[index], -index))
+        if chances[best] >= PERHAPS_TITLE:
+            labels[best] = "title"

@@ -1,0 +1,125 @@
+"""Why a stretch was taken for what it is, in words a reviewer understands.
+
+The features that spoke most for the label, against what else the block might have been, are turned into
+a phrase each. They are what decided, not a story told afterwards; features that no phrase describes well
+(a mean of lengths, a mark) are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reviewer.separation.labelling import Labelled
+
+PHRASES = 3
+"""Reasons that a rule gives at most."""
+LEAST = 0.12
+"""Weight below which a feature is no reason."""
+READ = 3
+"""Blocks of a segment that are asked for reasons: its first and its longest."""
+SHOWN = 40
+"""Code points of a line that a reason repeats."""
+
+_PLACES = {
+    "top": "above the long paragraphs of the page",
+    "mid": "among the long paragraphs of the page",
+    "end": "below the long paragraphs of the page",
+}
+_FLAGS = {
+    "date": "carries a date",
+    "cite": "journal, year, volume and pages, or an identifier",
+    "doi": "carries a DOI",
+    "http": "carries a web address",
+    "semi": "parts separated by semicolons",
+    "eq": "carries statistics",
+    "pct": "carries percentages",
+    "quest": "asks a question",
+    "excl": "an exclamation",
+    "quote": "opens with a quotation mark",
+    "comma": "a list with commas",
+    "bul1": "an item of a list",
+}
+_NEAR = {
+    "thr<": "below a heading of comments",
+    "abs<": "below the heading “Abstract”",
+    "sid<": "below a heading of side matter",
+    "cit<": "below a citation",
+    "cit>": "above a citation",
+    "abs>": "above the heading “Abstract”",
+    "too>": "above a tool word such as “Reply”",
+    "dat<": "below a line with a date",
+}
+_WORDED = re.compile(r"(?:w|s|h\d|l|hh|hhh)[:=](.+)|([^\W\d_]+_[^\W\d_]+)")
+_CALLED = re.compile(r"(?:near|far|any)[:=](.+)")
+
+
+def why(page: Labelled, blocks: Sequence[int], label: str) -> str:
+    """Return the rule for a segment made of these blocks, all of one label."""
+    chosen = sorted(set([blocks[0], *sorted(blocks, key=lambda index: -page.looks[index].words)[: READ - 1]]))
+    told: dict[str, float] = {}
+    for index in chosen:
+        for phrase, weight in _phrases(page, index, label):
+            told[phrase] = max(told.get(phrase, 0.0), weight)
+    best = sorted(told, key=lambda phrase: (-told[phrase], phrase))[:PHRASES]
+    return _sentence(best) or "by its shape and its place on the page"
+
+
+def _phrases(page: Labelled, index: int, label: str) -> list[tuple[str, float]]:
+    """Return what speaks for the label of one block, with weights."""
+    model = page.model
+    column = model.labels.index(label)
+    rival = max((row, name) for name, row in enumerate(page.chances[index]) if name != column)[1]
+    found = []
+    for feature in page.features[index]:
+        weights = model.weights.get(feature)
+        if weights is None:
+            continue
+        gain = weights[column] - max(weights[rival], sum(weights) / len(weights))
+        phrase = _phrase(feature) if gain >= LEAST else ""
+        if phrase:
+            found.append((phrase, gain))
+    return found
+
+
+def _phrase(feature: str) -> str:
+    """Return a feature in words, or "" for one that words do not help."""
+    if feature in _FLAGS:
+        return _FLAGS[feature]
+    near = _NEAR.get(feature[:4])
+    if near and feature[4:5].isdigit():
+        return near
+    worded = _WORDED.fullmatch(feature)
+    if worded:
+        return f"“{(worded[1] or worded[2].replace('_', ' ')).strip()}”" if len(feature) > 4 else ""
+    called = _CALLED.fullmatch(feature)
+    if called and len(called[1]) > 2:
+        return f"the page's mark-up says “{called[1][:SHOWN]}”"
+    return _shaped(feature)
+
+
+def _shaped(feature: str) -> str:
+    """Return a feature of shape, place or repetition in words, or ""."""
+    if feature.startswith("t=") and len(feature) > 3:
+        return f"the line “{feature[2 : 2 + SHOWN]}”"
+    if feature.startswith("-1t=") and len(feature) > 5:
+        return f"below “{feature[4 : 4 + SHOWN]}”"
+    if feature.startswith("1t=") and len(feature) > 4:
+        return f"above “{feature[3 : 3 + SHOWN]}”"
+    if feature[:3] in _PLACES and feature[3:4] != "n":
+        return _PLACES[feature[:3]]
+    if feature.startswith(("rt", "rm", "rc")) and int(feature[2:] or 0) > 3:
+        return "lines of this shape repeat on the page"
+    if feature in ("link3", "link4"):
+        return "made of links"
+    if feature.startswith(("Aamid", "Afirst", "Alast")) and feature[1:5] == "amid":
+        return "among lines that name writers and dates"
+    return ""
+
+
+def _sentence(phrases: Sequence[str]) -> str:
+    """Return the phrases as one rule: quoted words together, the rest after commas."""
+    words = [phrase for phrase in phrases if phrase.startswith("“")]
+    others = [phrase for phrase in phrases if not phrase.startswith("“")]
+    said = [f"words such as {', '.join(words)}"] if words else []
+    return "; ".join(said + others)
