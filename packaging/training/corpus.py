@@ -21,7 +21,8 @@ LABELS = (*KINDS, "signs", "around", "begins", "goes on")
 SEEDS: dict[str, list[tuple[int, str]]] = {
     "000_9a9b5616f882b154.txt": [(91, "title"), (179, "citation"), (1628, "abstract"), (2306, "indexing")],
     "002_6655412ea27c3016.txt": [
-        (39, "title"), (1423, "abstract"), (2129, "commentary"), (2200, "boilerplate"), (2556, "begins"),
+        (39, "title"), (1423, "abstract"), (2129, "commentary"), (2200, "boilerplate"), (2478, "begins"),
+        (2556, "goes on"),
         (2685, "begins"), (2822, "begins"), (2993, "goes on"), (3171, "boilerplate"),
     ],
 }  # fmt: skip

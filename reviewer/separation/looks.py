@@ -55,7 +55,7 @@ _DAYS = frozenset(
     " mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes"
     " martes miércoles jueves viernes sábado domingo".split()
 )
-_STOP = frozenset(
+PLAIN = frozenset(
     "the a an of to and in is that it for was on with as be are this by have not at but from or they you"
     " we i he she his her their our my der die das und ist nicht ein eine zu den von mit für auf le la les"
     " et de des est un une que en el los las y por con".split()
@@ -103,7 +103,7 @@ def look_at(text: str, block: Block) -> Look:
     if unspaced > SHORT:
         mask, plain, short = "", "", False
     look = Look(len(tokens) + unspaced, mask if short else "", plain, dated)
-    look.content = {word for word in lower if len(word) > 3 and word not in _STOP}
+    look.content = {word for word in lower if len(word) > 3 and word not in PLAIN}
     _add_shape(look, tokens, lower, words, block, numbered)
     _add_words(look, lower, plain, mask)
     if block.box is not None:
@@ -146,7 +146,7 @@ def _add_shape(
     alphabetic = [token for token in tokens if token[0].isalpha()]
     capitals = sum([token[0].isupper() for token in alphabetic])
     digits = sum(map(str.isdigit, tokens)) if numbered else 0
-    stops = sum(map(_STOP.__contains__, lower))
+    stops = sum(map(PLAIN.__contains__, lower))
     marks = count - len(alphabetic) - digits
     last = tokens[-1] if tokens else ""
     ending = (

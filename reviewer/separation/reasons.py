@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from reviewer.separation.labelling import Labelled
+from reviewer.separation.looks import PLAIN
 
 PHRASES = 3
 """Reasons that a rule gives at most."""
@@ -18,13 +19,17 @@ LEAST = 0.12
 """Weight below which a feature is no reason."""
 READ = 3
 """Blocks of a segment that are asked for reasons: its first and its longest."""
+TELLING = 1.6
+"""How much more two words together tell a reviewer than one."""
+LONG, BRIEF = 10, 5
+"""Steps of length from which a paragraph is long and below which a line is short."""
 SHOWN = 40
 """Code points of a line that a reason repeats."""
 
 _PLACES = {
     "top": "above the long paragraphs of the page",
     "mid": "among the long paragraphs of the page",
-    "end": "below the long paragraphs of the page",
+    "tai": "below the long paragraphs of the page",
 }
 _FLAGS = {
     "date": "carries a date",
@@ -56,7 +61,7 @@ _CALLED = re.compile(r"(?:near|far|any)[:=](.+)")
 
 def why(page: Labelled, blocks: Sequence[int], label: str) -> str:
     """Return the rule for a segment made of these blocks, all of one label."""
-    chosen = sorted(set([blocks[0], *sorted(blocks, key=lambda index: -page.looks[index].words)[: READ - 1]]))
+    chosen = sorted({blocks[0], *sorted(blocks, key=lambda index: -page.looks[index].words)[: READ - 1]})
     told: dict[str, float] = {}
     for index in chosen:
         for phrase, weight in _phrases(page, index, label):
@@ -78,7 +83,7 @@ def _phrases(page: Labelled, index: int, label: str) -> list[tuple[str, float]]:
         gain = weights[column] - max(weights[rival], sum(weights) / len(weights))
         phrase = _phrase(feature) if gain >= LEAST else ""
         if phrase:
-            found.append((phrase, gain))
+            found.append((phrase, gain * (TELLING if " " in phrase and phrase[0] == "“" else 1.0)))
     return found
 
 
@@ -91,11 +96,18 @@ def _phrase(feature: str) -> str:
         return near
     worded = _WORDED.fullmatch(feature)
     if worded:
-        return f"“{(worded[1] or worded[2].replace('_', ' ')).strip()}”" if len(feature) > 4 else ""
+        return _quoted((worded[1] or worded[2].replace("_", " ")).strip())
     called = _CALLED.fullmatch(feature)
     if called and len(called[1]) > 2:
         return f"the page's mark-up says “{called[1][:SHOWN]}”"
     return _shaped(feature)
+
+
+def _quoted(words: str) -> str:
+    """Return words in quotation marks; words that every text is full of tell a reviewer nothing."""
+    if all(word in PLAIN or len(word) < 3 for word in words.split()):
+        return ""
+    return f"“{words}”"
 
 
 def _shaped(feature: str) -> str:
@@ -106,10 +118,16 @@ def _shaped(feature: str) -> str:
         return f"below “{feature[4 : 4 + SHOWN]}”"
     if feature.startswith("1t=") and len(feature) > 4:
         return f"above “{feature[3 : 3 + SHOWN]}”"
-    if feature[:3] in _PLACES and feature[3:4] != "n":
+    if feature[:3] in _PLACES and "n" not in feature[3:]:
         return _PLACES[feature[:3]]
     if feature.startswith(("rt", "rm", "rc")) and int(feature[2:] or 0) > 3:
         return "lines of this shape repeat on the page"
+    if feature.startswith(("ovs3", "ovs4", "ov3n", "ov4n")):
+        return "most of its words come back in the text"
+    if feature in ("i0", "i1", "i2"):
+        return "at the top of the page"
+    if feature[:1] == "n" and feature[1:].isdigit():
+        return "a long paragraph" if int(feature[1:]) >= LONG else "a short line" if int(feature[1:]) < BRIEF else ""
     if feature in ("link3", "link4"):
         return "made of links"
     if feature.startswith(("Aamid", "Afirst", "Alast")) and feature[1:5] == "amid":

@@ -128,7 +128,7 @@ def _places(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[l
     found = []
     before = 0
     for index, size in enumerate(sizes):
-        where = "top" if index < first else "end" if index > last else "mid"
+        where = "top" if index < first else "tail" if index > last else "mid"
         row = [
             f"i{bucket(index)}",
             f"e{bucket(count - index)}",

@@ -125,7 +125,8 @@ def gather(
 
 def _share(comments: Sequence[Comment], names_below: bool) -> None:
     """Give each line between two comments to one of them: what follows a signature is of the next."""
-    for comment, after in zip(comments, [*comments[1:], None], strict=True):
+    for number, comment in enumerate(comments, 1):
+        after = comments[number] if number < len(comments) else None
         run = comment.below
         cut = len(run)
         if after is not None and not names_below:
