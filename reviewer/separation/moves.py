@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from reviewer.separation import phrases
 
@@ -16,7 +16,8 @@ _PASSIVE = re.compile(r"\b(?:was|were)\b(?: \w+ly| also| then| not)? \w+(?:ed|en
 _ACTIVE_PAST = re.compile(r"(?<!was )(?<!were )(?<!be )(?<!been )\b\w{3,}ed\b")
 _FINITE = re.compile(
     r"\b(?:was|were|is|are|has|have|had|did|do|does|may|can|could|should|will|would|might|must|\w{3,}ed|\w{2,}[^s\W]s"
-    r"|showed|found|led|rose|fell|made|met|took|gave|seem|suggest|appear|indicate|remain|provide|need|show|wurden?|sind|ist)\b"
+    r"|showed|found|led|rose|fell|made|met|took|gave|seem|suggest|appear|indicate|remain|provide|need|show|wurden?|sind|ist"
+    r"|war|waren|wird|werden|gilt|sollten?|est|sont|était|étaient|avons|ont|es|son|fue|fueron|hubo)\b"
 )
 
 
@@ -38,6 +39,7 @@ def _of_words(words: str) -> list[str]:
     tokens = [_NUMBER.sub("0", token) for token in _TOKEN.findall(words.casefold())]
     names = [f"w {token}" for token in tokens]
     names += [f"b {one} {two}" for one, two in zip(tokens, tokens[1:], strict=False)]
+    names += [f"t {' '.join(tokens[at : at + 3])}" for at in range(len(tokens) - 2)]
     names += [f"1 {token}" for token in tokens[:1]]
     names += [f"2 {' '.join(tokens[:2])}", f"3 {' '.join(tokens[:3])}", f"z {' '.join(tokens[-1:])}"]
     return names
@@ -72,13 +74,19 @@ def _of_place(index: int, count: int) -> list[str]:
     ]
 
 
-def features(sentences: Sequence[str]) -> list[list[str]]:
-    """Return the names of the features of each sentence of one abstract, in order."""
-    shown = [[name for name, _ in cues(words)] for words in sentences]
+def features(
+    sentences: Sequence[str], found: Sequence[Sequence[tuple[str, str]]] | None = None
+) -> list[list[str]]:
+    """Return the names of the features of each sentence of one abstract, in order.
+
+    `found` are the cues of each sentence, if they are known already.
+    """
+    found = [cues(words) for words in sentences] if found is None else found
+    shown = [[name for name, _ in each] for each in found]
     count = len(sentences)
     rows = []
     for index, words in enumerate(sentences):
-        row = [*_of_words(words), *_of_form(words), *_of_place(index, count)]
+        row = [*_of_words(_in_english(words, shown[index])), *_of_form(words), *_of_place(index, count)]
         row += [f"cue {name}" for name in shown[index]]
         row += [f"cue {name} {_share(index, count, 4)}" for name in shown[index]]
         row += [f"before {name}" for name in (shown[index - 1] if index else ["nothing"])]
@@ -86,6 +94,15 @@ def features(sentences: Sequence[str]) -> list[list[str]]:
         row += _of_whole(shown, index)
         rows.append(row)
     return rows
+
+
+def _in_english(words: str, shown: Iterable[str]) -> str:
+    """Return the words, or for those of another language what its ways of speaking would be in English."""
+    small = words.casefold()
+    if len(phrases.FOREIGN.findall(small)) <= len(phrases.ENGLISH.findall(small)):
+        return words
+    numbers = " ".join(token for token in _TOKEN.findall(words) if not token[0].isalpha())
+    return " ".join([*(phrases.GLOSSES[name] for name in shown if name in phrases.GLOSSES), numbers])
 
 
 _TELLING = (

@@ -76,18 +76,23 @@ CUES: dict[str, str] = {
     r"|relationship|relation|validity|cost-effectiveness|usefulness|prevalence|incidence) (?:of|between"
     r"|among)\b",
     # background
-    "is a": r"\b(?:is|are|remains?|represents?|constitutes?) (?:\w+ ){0,2}?(?:an?|the|one of|among)\b",
+    "is a": r"\b(?:is|are|remains?|represents?|constitutes?) (?:\w+ ){0,2}?(?:an?|the|one of|among)\b"
+    r"|\b(?:ist|sind|gilt|gelten) (?:\w+ ){0,2}?(?:eine?|zu den)\b|\best une?\b|\bes una?\b",
     "common": r"\b(?:common(?:ly)?|frequent(?:ly)?|often|usually|widely|increasingly|prevalent|leading"
     r"|major|serious|growing|worldwide|globally|well[- ]known|typically|generally|traditionally|routinely"
     r"|rarely|chronic|essential|crucial|costly|burden|epidemic|public health|challenge|challenging"
-    r"|problem)\b",
+    r"|problem)\b"
+    r"|\b(?:häufig\w*|oft|weltweit|zunehmend\w*|wichtig\w*|bekannt|fréquente?s?|souvent|courante?s?|majeure?s?"
+    r"|frecuentes?|común|comunes|habitual\w*|importantes?)\b",
     "gap": r"\b(?:little|not|less|more|much|nothing|limited|insufficient|scarce|sparse|inconclusive"
     r"|conflicting|inconsistent|lack of|lacking|paucity|few|no|scant|only) (?:\w+ ){0,3}?(?:is |are |been "
     r"|information |evidence |data |studies |research |known|understood|investigated|studied|consensus"
     r"|attention|established|explored|examined|available|evaluated|reported|published)|\b(?:remains?|is|are)"
     r" (?:\w+ ){0,2}(?:unclear|unknown|elusive|controversial|uncertain|debated|poorly|understudied"
     r"|unexplored|lacking|limited|scarce|inconclusive)\b|\bwenig bekannt\b|\bpeu (?:connu|d'études)\b|\bpoco"
-    r" (?:conocido|se conoce)\b",
+    r" (?:conocido|se conoce)\b"
+    r"|\b(?:unklar|ungeklärt|unbekannt|umstritten)\b|\b(?:mal|reste\w*) (?:connue?s?|controversée?s?)\b"
+    r"|\bdesconocid\w+",
     "been shown": r"\b(?:has|have) (?:\w+ ){0,2}been\b|\b(?:has|have) (?:\w+ly )?(?:shown|become"
     r"|demonstrated|led|focused|reported|suggested|found|increased|attracted|emerged|proven|gained|received"
     r"|examined|described)\b",
@@ -245,3 +250,65 @@ def _filled(pattern: str) -> str:
     for name, words in WORDS.items():
         pattern = pattern.replace(f"<{name}>", words)
     return pattern
+
+
+TELLING: dict[str, tuple[str, ...]] = {
+    "background": ("gap", "earlier work", "been shown", "is a", "common", "recommended"),
+    "objective": ("aim noun", "to verb", "aim verb", "we aim", "study does", "hypothesis", "whether"),
+    "methods": (
+        "we did",
+        "design",
+        "was done",
+        "sources",
+        "outcome",
+        "analysis",
+        "instrument",
+        "arms",
+        "aged",
+    ),
+    "results": (
+        "we found",
+        "no difference",
+        "was linked",
+        "p value",
+        "more than",
+        "interval",
+        "percent",
+        "n of",
+    ),
+    "conclusions": ("conclude", "findings suggest", "further", "should", "implications", "promise"),
+}
+"""The ways of speaking that a reader sees the reason in, the clearest first."""
+
+ENGLISH = re.compile(r"\b(?:the|of|and|to|was|were|is|are|we|that|with|for|by|this|from|an|at|which|be)\b")
+FOREIGN = re.compile(
+    r"\b(?:der|die|das|und|ist|wurden?|wir|mit|von|für|bei|nicht|eine?[rsnm]?|zu|den|dem|le|la|les|des|une?|est|et|du"
+    r"|dans|nous|était|ont|que|el|los|las|del|un|una|en|con|por|se|es|fue|y)\b"
+)
+GLOSSES: dict[str, str] = {
+    "aim noun": "the aim of this study was to evaluate",
+    "to verb": "to evaluate",
+    "study does": "in this study we",
+    "hypothesis": "we hypothesized that",
+    "common": "is a common",
+    "gap": "little is known about",
+    "earlier work": "previous studies have",
+    "contrast": "however",
+    "we did": "we conducted a study of patients",
+    "was done": "were randomly assigned",
+    "design": "a randomized controlled trial",
+    "instrument": "a questionnaire was used",
+    "aged": "patients aged",
+    "no difference": "there was no significant difference between the groups",
+    "there was": "there was",
+    "we found": "the results showed that",
+    "significant": "significantly",
+    "respectively": "respectively",
+    "conclude": "in conclusion",
+    "findings suggest": "these findings suggest that",
+    "it suggests": "suggest that",
+    "should": "should be",
+    "may": "may be",
+    "further": "further research is needed",
+}
+"""What the ways of speaking of another language would be in English, whose words were learned."""

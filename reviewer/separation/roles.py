@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reviewer.model import Role
 from reviewer.separation import judging
-from reviewer.separation.labels import Label, labels
+from reviewer.separation.labels import Label, Roles, labels
 from reviewer.separation.sentences import Sentence, joins, split
 
 LABELLED = 0.98
@@ -87,7 +87,7 @@ def _judge(text: str, sentences: Sequence[Sentence]) -> list[_Judged]:
     if open_ones:
         asked = [index for index, each in enumerate(judged) if each is None or each.role is not Role.OTHER]
         words = [sentences[index].words(text) for index in asked]
-        allowed = [sentences[index].label.roles if sentences[index].label else () for index in asked]  # type: ignore[union-attr]
+        allowed = [_opened(sentences[index]) for index in asked]
         for index, verdict in zip(asked, judging.judge(words, allowed), strict=True):
             if judged[index] is None:
                 judged[index] = _Judged(sentences[index], verdict.role, verdict.confidence, verdict.cue)
@@ -96,6 +96,10 @@ def _judge(text: str, sentences: Sequence[Sentence]) -> list[_Judged]:
     if len(found) < FEWEST and not labelled:
         return [each if each.confidence >= SURE else _Judged(each.sentence, None, 0.5) for each in found]
     return found
+
+
+def _opened(sentence: Sentence) -> Roles:
+    return sentence.label.roles if sentence.label else ()
 
 
 def _by_label(sentence: Sentence) -> _Judged | None:

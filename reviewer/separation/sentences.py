@@ -57,11 +57,12 @@ def _pieces(text: str, stretches: Sequence[tuple[int, int]], found: Sequence[Lab
     label: Label | None = None
     for number, (start, end) in enumerate(stretches):
         here = [each for each in found if start <= each.start < end]
-        if not here and number == 0 and HEADING.fullmatch(text, start, end):
-            yield Sentence(start, end, end, None)
-            continue
         stops = [each.start for each in here] + [end]
-        yield from _plain(text, start, stops[0], label)
+        if number == 0 and start < stops[0] and HEADING.fullmatch(text, start, stops[0]):
+            above = texts.trim(text, start, stops[0])[1]
+            yield Sentence(start, above, above, None)
+        else:
+            yield from _plain(text, start, stops[0], label)
         for label, stop in zip(here, stops[1:], strict=True):
             begin, stop = texts.trim(text, label.after, stop)
             own = list(_plain(text, begin, stop, label))
