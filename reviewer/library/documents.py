@@ -15,6 +15,7 @@ from reviewer.errors import ReviewError
 from reviewer.library import records_json
 from reviewer.library.handle import Library
 from reviewer.model import Attribution, Document, Kind, Quoted, Record, Role, Segment, Study, Voice
+from reviewer.separation.boundaries import SURE
 
 _DOCUMENT = (
     "SELECT d.id, t.text, d.record, t.sha256, s.path, s.sha256, d.format FROM shown_documents d "
@@ -41,6 +42,10 @@ class DocumentRow:
     claims: int
     confirmed: bool
     source: str
+    to_check: int = 0
+    """Parts that are not sure."""
+    certain: bool = True
+    """False when not one part is sure."""
 
 
 # ------------------------------------------------------------------ reading
@@ -133,6 +138,17 @@ def segment_values(segment: Segment, text: str) -> dict[str, str | int | None]:
     }  # fmt: skip
 
 
+def repeating(library: Library) -> dict[int, list[Segment]]:
+    """Return the segments that repeat words of a study that is known to stand elsewhere, by document."""
+    found: dict[int, list[Segment]] = {}
+    for row in library.db.execute(
+        f"SELECT document, id, {_SEGMENT_COLUMNS} FROM segments WHERE quoted = 1 AND voice = 'study' "
+        "AND quotes_start IS NOT NULL ORDER BY document, start"
+    ):
+        found.setdefault(row[0], []).append(_segment(row[1:]))
+    return found
+
+
 def study(library: Library, document: int) -> Study | None:
     """Return what a reviewer confirmed about the study in a document, or None."""
     return studies(library).get(document)
@@ -142,7 +158,7 @@ def studies(library: Library) -> dict[int, Study]:
     """Return the confirmed studies by document id."""
     rows = library.db.execute(
         "SELECT id, label, design, participants, setting, same_as FROM studies "
-        "WHERE id IN (SELECT id FROM shown_documents)"
+        "WHERE EXISTS (SELECT 1 FROM shown_documents d WHERE d.id = studies.id)"
     )
     return {row[0]: Study(*row) for row in rows}
 
@@ -288,16 +304,18 @@ def page(library: Library, ids: Sequence[int]) -> list[DocumentRow]:
     return [by_id[id] for id in ids if id in by_id]
 
 
-def _row(row: tuple[Any, ...], spoken: list[tuple[str, int, str]]) -> DocumentRow:
+def _row(row: tuple[Any, ...], spoken: list[tuple[str, int, bool, bool]]) -> DocumentRow:
     id, title, container, year, design, path, _format, claims, record = row
     voices = tuple(
-        (Voice(voice), sum(words for _, words, _ in stretch))
+        (Voice(voice), sum(words for _, words, _, _ in stretch))
         for voice, stretch in groupby(spoken, lambda s: s[0])
     )
+    unsure = sum(not sure for *_, sure in spoken)
     return DocumentRow(
         id=id, title=title, year=year, design=design,
         detail=_detail(records_json.from_json(record), container, year, design),
-        voices=voices, claims=claims, confirmed=all(who for _, _, who in spoken), source=path,
+        voices=voices, claims=claims, confirmed=all(confirmed for *_, confirmed, _ in spoken), source=path,
+        to_check=unsure, certain=not spoken or unsure < len(spoken),
     )  # fmt: skip
 
 
@@ -309,14 +327,15 @@ def _detail(record: Record, container: str, year: int | None, design: str) -> st
     )
 
 
-def _voices(library: Library, ids: Sequence[int], marks: str) -> dict[int, list[tuple[str, int, str]]]:
-    found: dict[int, list[tuple[str, int, str]]] = {}
-    for id, voice, words, who in library.db.execute(
-        "SELECT document, voice, words, confirmed_by FROM segments "
+def _voices(library: Library, ids: Sequence[int], marks: str) -> dict[int, list[tuple[str, int, bool, bool]]]:
+    found: dict[int, list[tuple[str, int, bool, bool]]] = {}
+    for id, voice, words, who, confidence in library.db.execute(
+        "SELECT document, voice, words, confirmed_by, confidence FROM segments "
         f"WHERE document IN ({marks}) AND rule <> 'blank' ORDER BY document, start",
         list(ids),
     ):
-        found.setdefault(id, []).append((voice, words, who))
+        sure = bool(who) or confidence >= 1000 * SURE
+        found.setdefault(id, []).append((voice, words, bool(who), sure))
     return found
 
 

@@ -136,7 +136,7 @@ def _rationale(index: Index) -> list[Check]:
     found = [
         Check(False, f"Claim {number} is rated but not marked as graded.") for number in dict.fromkeys(drafts)
     ]
-    bare = [index.claim[each.claim].number for each in index.certainties if not index.body(each).documents]
+    bare = [index.claim[each.claim].number for each in index.groundless]
     found += [
         Check(False, f"Claim {number} is rated without a study quote that counts.")
         for number in dict.fromkeys(bare)

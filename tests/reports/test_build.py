@@ -252,3 +252,16 @@ def test_a_study_is_counted_once_wherever_it_is_quoted() -> None:
     rows = table(report, "Summary of findings").rows
     assert plain(rows[4].cells[2]) == "20 (1)"
     assert "1 study (case series); 1 commentary" in said(report)
+
+
+def test_a_certainty_whose_words_are_no_studys_any_more_is_not_printed() -> None:
+    snapshot = sample.example()
+    opinion = tuple(
+        replace(quote, voice=Voice.COMMENTARY) if quote.span.document == 2 else quote
+        for quote in snapshot.quotes
+    )
+    report = build(replace(snapshot, quotes=opinion))
+    numbers = [plain(row.cells[0]) for row in table(report, "Summary of findings").rows if not row.group]
+
+    assert numbers == ["1", "2", "4", "5"]
+    assert "Claim 6 is rated without a study quote that counts." in [check.text for check in report.checks]

@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui import theme
-from reviewer.gui.workspaces.reading.desk import Desk, begin, is_sure, label_of
+from reviewer.gui.workspaces.reading.desk import Desk, begin, label_of
 from reviewer.gui.workspaces.reading.fields import LineField, clear, hair, words
 from reviewer.gui.workspaces.reading.lists import ROW, List, Rows, draw_ground, draw_words
 from reviewer.gui.workspaces.reading.question import OTHER_KINDS, VOICE_KINDS, Edge, Question
 from reviewer.model import Kind, Segment, Voice
+from reviewer.separation.boundaries import is_sure
 
 
 @dataclass(frozen=True, slots=True)

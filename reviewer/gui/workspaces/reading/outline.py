@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui import theme
-from reviewer.gui.workspaces.reading.desk import Desk, begin, is_sure, label_of
+from reviewer.gui.workspaces.reading.desk import Desk, begin, label_of
 from reviewer.gui.workspaces.reading.fields import words
 from reviewer.gui.workspaces.reading.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
 from reviewer.gui.workspaces.reading.signs import icon_button
 from reviewer.model import Kind, Segment, Voice
+from reviewer.separation.boundaries import is_sure
 
 _ORDER = (Voice.STUDY, Voice.COMMENTARY, Voice.READER, Voice.NONE)
 LINES_IN_SIGHT = 9

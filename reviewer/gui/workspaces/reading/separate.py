@@ -9,10 +9,11 @@ from reviewer.actions import documents as actions
 from reviewer.gui.page import Boundary, Page
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.boundaries import Boundaries, QuestionDock
-from reviewer.gui.workspaces.reading.desk import Desk, is_sure
+from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.question import Edge, Step, edges, question
 from reviewer.library import journal
 from reviewer.model import Changes, Kind
+from reviewer.separation.boundaries import is_sure
 
 
 class Separating(QObject):
