@@ -217,6 +217,12 @@ class Segment:
         """True for words of a study that stand on somebody else's page."""
         return self.voice is Voice.STUDY and self.quotes is not None
 
+    @property
+    def repeats(self) -> bool:
+        """True for words that are quoted from the same page: they count where they stand first."""
+        quotes = self.quotes if self.kind is Kind.QUOTE else None
+        return quotes is not None and quotes.document is None and quotes.start is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -42,6 +42,17 @@ class Comparison:
     tie: QuotedStudy
     study: Document
     pieces: tuple[Piece, ...]
+    place: tuple[int, int] | None = None
+    """Where in the record the words stand that are quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedHere:
+    """Words of a study on somebody else's page, with the study they are tied to, if any."""
+
+    start: int
+    end: int
+    comparison: Comparison | None = None
 
 
 class _Page:
@@ -301,15 +312,20 @@ def _present(page: _Page, quotation: Quotation) -> QuotedStudy:
 # ------------------------------------------------------------------ looking
 
 
-def comparisons(library: Library, document: int) -> list[Comparison]:
-    """Return the studies that a page quotes, each beside its record word by word."""
+def quoted_here(library: Library, document: int) -> list[QuotedHere]:
+    """Return the studies that a page quotes, each beside the record it is tied to."""
     page = _Page(library, document)
     found = []
     for quotation in page.quotations:
-        for tie in page.ties_of(quotation):
-            if tie.state is not Tie.REJECTED:
-                found.append(_comparison(page, quotation, tie))
+        ties = [tie for tie in page.ties_of(quotation) if tie.state is not Tie.REJECTED]
+        comparison = _comparison(page, quotation, ties[0]) if ties else None
+        found.append(QuotedHere(quotation.start, quotation.end, comparison))
     return found
+
+
+def comparisons(library: Library, document: int) -> list[Comparison]:
+    """Return the quoted studies that are tied to a record, word by word."""
+    return [here.comparison for here in quoted_here(library, document) if here.comparison is not None]
 
 
 def _comparison(page: _Page, quotation: Quotation, tie: QuotedStudy) -> Comparison:
@@ -318,4 +334,5 @@ def _comparison(page: _Page, quotation: Quotation, tie: QuotedStudy) -> Comparis
     words = page.words(quotation)
     match = quoted.compare(words, own)
     pieces = quoted.changes(page.document.text, words, study.text, own, match)
-    return Comparison(tie, study, tuple(pieces))
+    place = (own[match.begin].start, own[match.end - 1].end) if match.end > match.begin else None
+    return Comparison(tie, study, tuple(pieces), place)

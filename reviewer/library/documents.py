@@ -25,6 +25,10 @@ _SEGMENT_COLUMNS = (
     "start, end, kind, voice, role, name, date, comment, in_reply_to, quoted, quotes_document, quotes_start, "
     "confidence, rule, confirmed_by"
 )
+_COUNTED_WORDS = (
+    "CASE WHEN kind = 'quote' AND quotes_document IS NULL AND quotes_start IS NOT NULL THEN 0 ELSE words END"
+)
+"""Words that a comment repeats from the same page count where they stand first."""
 BLANK = "blank"
 """Rule of the segments between the parts: blank lines and bullets, nobody's words."""
 
@@ -149,6 +153,12 @@ def repeating(library: Library) -> dict[int, list[Segment]]:
     return found
 
 
+def reviewer_name(library: Library, id: str) -> str:
+    """Return the name of a reviewer, or the id when the library knows no name."""
+    row = library.db.execute("SELECT name FROM reviewers WHERE id = ?", (id,)).fetchone()
+    return str(row[0]) if row else id
+
+
 def study(library: Library, document: int) -> Study | None:
     """Return what a reviewer confirmed about the study in a document, or None."""
     return studies(library).get(document)
@@ -195,7 +205,7 @@ def rows(library: Library, query: str = "", order: str = "title", descending: bo
 
     The query is words (each must occur in title or text, the last as a beginning) and `field:value`
     filters: voice, year (2011 or 2010-2014), format, tag, title, claims (yes or no), boundaries
-    (confirmed or open).
+    (confirmed, open or check: some are not sure).
     """
     where, values = _conditions(query)
     by = ", ".join(f"{term} {'DESC' if descending else 'ASC'}" for term in ORDERS.get(order, ORDERS["title"]))
@@ -252,6 +262,9 @@ def _claims_filter(value: str) -> tuple[str, list[str | int]]:
 
 
 def _boundaries_filter(value: str) -> tuple[str, list[str | int]]:
+    if value.casefold() == "check":
+        unsure = f"g.rule <> 'blank' AND g.confirmed_by = '' AND g.confidence < {round(1000 * SURE)}"
+        return f"EXISTS (SELECT 1 FROM segments g WHERE g.document = d.id AND {unsure})", []
     sign = "NOT " if value.casefold() == "confirmed" else ""
     unconfirmed = "g.document = d.id AND g.rule <> 'blank' AND g.confirmed_by = ''"
     return f"{sign}EXISTS (SELECT 1 FROM segments g WHERE {unconfirmed})", []
@@ -330,7 +343,7 @@ def _detail(record: Record, container: str, year: int | None, design: str) -> st
 def _voices(library: Library, ids: Sequence[int], marks: str) -> dict[int, list[tuple[str, int, bool, bool]]]:
     found: dict[int, list[tuple[str, int, bool, bool]]] = {}
     for id, voice, words, who, confidence in library.db.execute(
-        "SELECT document, voice, words, confirmed_by, confidence FROM segments "
+        f"SELECT document, voice, {_COUNTED_WORDS}, confirmed_by, confidence FROM segments "
         f"WHERE document IN ({marks}) AND rule <> 'blank' ORDER BY document, start",
         list(ids),
     ):

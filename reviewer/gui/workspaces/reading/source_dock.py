@@ -25,6 +25,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.fields import LineField, clear, hair, words
 from reviewer.gui.workspaces.reading.quote_form import flag_line
+from reviewer.gui.workspaces.reading.quoted import QuotedStudies
 from reviewer.library import documents
 from reviewer.model import Document, PartialDate, QuoteLink, Record, Span, Study, Voice
 
@@ -205,6 +206,7 @@ class SourceDock(QWidget):
         self.facts = QGridLayout()
         self.study = StudyForm(session)
         self.study.place_asked.connect(self.place_asked)
+        self.quoted = QuotedStudies(session)
         self.remarks = QVBoxLayout()
         self._arrange()
 
@@ -223,6 +225,7 @@ class SourceDock(QWidget):
         self.facts.setColumnStretch(1, 1)
         top.addLayout(self.facts)
         column.addLayout(top)
+        column.addWidget(self.quoted)
         self._line = hair()
         column.addWidget(self._line)
         column.addWidget(self.study)
@@ -264,6 +267,7 @@ class SourceDock(QWidget):
             label = words(value, "small", "3" if value == "not in the source" else "", wrap=True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.facts.addWidget(label, row, 1)
+        self.quoted.show_desk(desk)
         has_study = desk is not None and any(s.voice is Voice.STUDY for s in desk.segments)
         self.study.setVisible(has_study)
         self._line.setVisible(has_study)
