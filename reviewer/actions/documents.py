@@ -305,6 +305,8 @@ class VoiceChange:
 
     quote: int
     claim: int
+    start: int
+    end: int
     exact: str
     now: str
     then: str
@@ -353,7 +355,8 @@ def _changed_voices(
         now, then = (again.voice_of(side, link.span.start, link.span.end) for side in (old, new))
         if now != then:
             told = [f"{voice.value}, second-hand" if second else voice.value for voice, second in (now, then)]
-            yield VoiceChange(link.id, numbers[link.claim], link.span.exact, *told)
+            span = link.span
+            yield VoiceChange(link.id, numbers[link.claim], span.start, span.end, span.exact, *told)
 
 
 def separate_again(library: Library, ids: Sequence[int], progress: Progress = no_progress) -> Changes:

@@ -17,8 +17,10 @@ from reviewer.gui.commands import Command
 from reviewer.gui.page import Page
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading import keys, marginalia, menus
+from reviewer.gui.workspaces.reading.again import AgainPanel, NoticeBar, SeparatingAgain
 from reviewer.gui.workspaces.reading.bars import CrossingBar, FindBar
 from reviewer.gui.workspaces.reading.boundaries import Boundaries, QuestionDock
+from reviewer.gui.workspaces.reading.checked import CheckedBar, UncertainBar
 from reviewer.gui.workspaces.reading.claim_dock import ClaimDock
 from reviewer.gui.workspaces.reading.claiming import Claiming
 from reviewer.gui.workspaces.reading.codebook import Codebook
@@ -29,15 +31,17 @@ from reviewer.gui.workspaces.reading.outline import Outline
 from reviewer.gui.workspaces.reading.separate import Separating
 from reviewer.gui.workspaces.reading.source_dock import SourceDock, remarks_about
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.library import claims, documents
+from reviewer.library import claims, documents, journal
 from reviewer.model import Changes, QuoteLink
+from reviewer.separation.boundaries import NOTHING_CERTAIN, nothing_certain
 
 TABLES = (
     "documents", "imports", "segments", "studies", "claims", "quotes", "claim_tags", "tags", "populations",
-    "certainties",
+    "certainties", "quoted_studies",
 )  # fmt: skip
 NARROWEST = 320
 """Width of the docks at the right that their segmented choices need."""
+IN_BOTH_MODES = ("read.previous", "read.next", "read.find", "read.again", "read.again.older", "read.check")
 ONLY_IN_CENTRE = ("Tab", "Up", "Down", "Return", "Esc", "Del")
 """Keys that lists, fields and buttons of the docks need for themselves."""
 
@@ -56,6 +60,8 @@ class ReadWorkspace(Workspace):
         self.page = Page()
         self.header = Header()
         self.find_bar, self.crossing = FindBar(self.page), CrossingBar()
+        self.again = SeparatingAgain(session, AgainPanel(), NoticeBar())
+        self.checked, self.uncertain = CheckedBar(), UncertainBar()
         self.outline, self.codebook = Outline(), Codebook(session)
         self.claim_dock, self.source_dock = ClaimDock(session), SourceDock(session)
         self.boundaries, self.question = Boundaries(), QuestionDock()
@@ -100,7 +106,8 @@ class ReadWorkspace(Workspace):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.header, self.find_bar, self.crossing):
+        offers = (self.again.notice, self.again.panel, self.uncertain, self.checked)
+        for widget in (self.header, *offers, self.find_bar, self.crossing):
             column.addWidget(widget)
         column.addWidget(self.page, 1)
         column.addWidget(self.empty, 1)
@@ -129,6 +136,12 @@ class ReadWorkspace(Workspace):
         self.claiming.made.connect(self.edit_statement)
         self.separating.left.connect(self.toggle_separating)
         self.find_bar.closed.connect(page.setFocus)
+        self.again.done.connect(page.setFocus)
+        self.checked.closed.connect(page.setFocus)
+        self.checked.next_asked.connect(self.go_to_check)
+        self.separating.checked.connect(self._say_checked)
+        self.uncertain.check.clicked.connect(self.toggle_separating)
+        self.again.panel.place_asked.connect(self._show_change)
         self._connect_header()
 
     def _connect_header(self) -> None:
@@ -180,6 +193,7 @@ class ReadWorkspace(Workspace):
         self.room.share_height(self.outline.sizeHint().height() + 40, self.height())
 
     def refresh(self, changes: Changes | None) -> None:
+        self.again.offer(changes)
         if changes is None or changes.touches(*TABLES):
             self._stale = True
             if self.isVisible():
@@ -246,6 +260,9 @@ class ReadWorkspace(Workspace):
         self._drop_what_is_gone()
         self._show_page(before)
         self.header.show_desk(self.desk, self._place_words() if self.separating.on else "")
+        uncertain = self.desk is not None and nothing_certain(self.desk.segments)
+        self.uncertain.setVisible(uncertain and not self.separating.on)
+        self.header.show_undo(self.session.read(journal.undoable) if self.desk is not None else None)
         self.outline.show_desk(self.desk)
         self.codebook.show_desk(self.desk)
         self.source_dock.show_desk(self.desk)
@@ -287,6 +304,7 @@ class ReadWorkspace(Workspace):
         if desk is None:
             return
         if before is None or before.document != desk.document:
+            self.checked.hide()
             self.page.show_document(desk.document, desk.segments)
             self.crossing.put_away()
             if self.separating.on:
@@ -323,6 +341,15 @@ class ReadWorkspace(Workspace):
         self.page.scroll_to(start)
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_change(self, document: int, start: int, end: int, focus: bool) -> None:
+        """Show words that would change; the list keeps the keyboard unless they were asked for."""
+        self.session.select("document", document)
+        self._show_if_stale()
+        self.page.select(start, end)
+        self.page.scroll_to(start)
+        if focus:
+            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _go_to_part(self, start: int, _end: int) -> None:
         self.page.set_caret(start)
         self.page.scroll_to(start)
@@ -336,8 +363,12 @@ class ReadWorkspace(Workspace):
         for id, action in self.actions_by_id.items():
             separates = id.startswith("separate.")
             action.setEnabled(self.desk is not None and (separates == on or id == "separate" and not on))
-        for id in ("read.previous", "read.next", "read.find"):
+        for id in IN_BOTH_MODES:
             self.actions_by_id[id].setEnabled(self.desk is not None)
+        certain = self.desk is not None and not nothing_certain(self.desk.segments)
+        self.header.sure_button.setEnabled(certain)
+        self.header.sure_button.setToolTip("" if certain else NOTHING_CERTAIN)
+        self.actions_by_id["separate.sure"].setEnabled(on and certain)
         if on or self.desk is None:
             return
         claim = self.session.claim is not None
@@ -403,6 +434,29 @@ class ReadWorkspace(Workspace):
         self._show()
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def separate_again(self) -> None:
+        """Show what separating this document again would change."""
+        if self.session.document is not None:
+            self.again.look([self.session.document])
+
+    def _say_checked(self) -> None:
+        self.checked.say(len(self._documents_to_check()))
+
+    def _documents_to_check(self) -> list[int]:
+        found = self.session.read(documents.rows, "boundaries:check")
+        return [id for id in found if id != self.session.document]
+
+    def go_to_check(self) -> None:
+        """Go to the next document, by title, with boundaries to check."""
+        known, waiting = self.session.read(documents.rows), set(self._documents_to_check())
+        at = known.index(self.session.document) if self.session.document in known else -1
+        following = [id for id in (*known[at + 1 :], *known[: at + 1]) if id in waiting]
+        if following:
+            self.session.select("document", following[0])
+            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.session.tell("No other document has boundaries to check.")
+
     def settle(self) -> None:
         """End the separating mode, so that the docks can be kept as they are for reading."""
         if self.separating.on:
@@ -420,6 +474,7 @@ class ReadWorkspace(Workspace):
             self.crossing.put_away()
             self.separating.enter(self.desk)
         elif self.separating.on:
+            self.checked.hide()
             self.separating.leave()
         self._enable()
         self.key_line_changed.emit()

@@ -101,6 +101,10 @@ class Desk:
         """Return the number of words of a part."""
         return texts.words(self.text[segment.start : segment.end])
 
+    def counted(self, segment: Segment) -> int:
+        """Return the number of words of a part that count: those it repeats from the page count once."""
+        return 0 if segment.repeats else self.words(segment)
+
     # ------------------------------------------------------------------ claims and tags
 
     def hue(self, claim: Claim) -> str:
