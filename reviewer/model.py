@@ -480,3 +480,4 @@ class Snapshot:
     reviewers: Mapping[str, str]
     """Reviewer id to name."""
     last_op: Op | None
+    quoted_studies: tuple[QuotedStudy, ...] = ()

@@ -13,11 +13,11 @@ from reviewer.actions import claims as claim_actions
 from reviewer.actions import documents, history, quoted
 from reviewer.appraisal import grade
 from reviewer.errors import Declined
-from reviewer.library import Library, claims
+from reviewer.library import Library, claims, journal
 from reviewer.library import documents as kept
 from reviewer.library import quoted as ties
 from reviewer.model import Kind, Quoted, Span, Tie
-from reviewer.reports import index
+from reviewer.reports import build, index
 from reviewer.reports.blocks import Options
 from reviewer.settings import seed
 
@@ -198,3 +198,26 @@ def test_a_study_can_be_chosen_by_hand(lib: Library) -> None:
     )
     shown = next(s["quotes"] for s in data["segments"] if s["kind"] == "abstract")
     assert shown["document"] == study and isinstance(shown["segment"], int)
+
+
+def test_a_report_warns_of_a_tie_that_nobody_confirmed(lib: Library) -> None:
+    add(lib, "record.txt", RECORD)
+    page = add(lib, "blog.txt", BLOG)
+    words = "mitoxantrone persistently suppresses B cells"
+    at = BLOG.index(words)
+    claim_actions.add_claim(lib, "B cells fall.", quote=Span(page, at, at + len(words), words))
+    told = "The study quoted in A is counted under the record that the program proposes"
+
+    assert any(check.text.startswith(told) for check in build(library.snapshot(lib)).checks)
+    quoted.confirm_study(lib, page, 50)
+    assert not any(check.text.startswith(told) for check in build(library.snapshot(lib)).checks)
+
+
+def test_a_tie_to_what_is_not_there_is_found_by_check(lib: Library) -> None:
+    add(lib, "record.txt", RECORD)
+    add(lib, "blog.txt", BLOG)
+    assert library.check(lib) == []
+    with journal.op(lib, "damage"):
+        lib.db.execute("UPDATE segments SET quotes_document = 99 WHERE quotes_document IS NOT NULL")
+
+    assert library.check(lib) == ["Document 2, character 41: quotes document 99, which is not there."]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from reviewer import library
+from reviewer import library, readers
 from reviewer.actions import claims as claim_actions
 from reviewer.actions import documents as actions
 from reviewer.actions import history
 from reviewer.library import Library, claims, documents, journal, separations
-from reviewer.model import Attribution, Document, Kind, Segment, Span, Voice
+from reviewer.model import Attribution, Box, Document, Kind, Segment, Span, Voice
 from reviewer.separation import BLANK, ENGINE, boundaries, separate
 
 BLOG = 2
@@ -141,3 +142,25 @@ def test_all_parts_stay_covered(seeds: Library) -> None:
 
     assert library.check(seeds) == []
     assert sum(s.rule == boundaries.BY_HAND for s in parts) == 2 and any(s.rule == BLANK for s in parts)
+
+
+def test_the_structure_of_a_page_comes_from_its_file_again(
+    seeds: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boxes = (Box(0, 38), Box(41, 1422))
+    seen: dict[int, tuple[Box, ...]] = {}
+
+    def read(data: bytes, _name: str) -> Iterator[readers.Parsed | readers.Rejected]:
+        yield readers.Rejected(1, 1, "not this one")
+        yield readers.Parsed(data.decode("utf-8"), boxes=boxes)
+
+    def note(document: Document) -> list[Segment]:
+        seen[document.id] = document.boxes
+        return separate(document)
+
+    reader = replace(readers.READERS[0], read=read)
+    monkeypatch.setattr(readers, "READERS", (reader,))
+    monkeypatch.setattr(actions, "separate", note)
+    actions.preview(seeds, [BLOG])
+
+    assert seen == {BLOG: boxes}

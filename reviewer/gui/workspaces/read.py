@@ -20,7 +20,7 @@ from reviewer.gui.workspaces.reading import keys, marginalia, menus
 from reviewer.gui.workspaces.reading.again import AgainPanel, NoticeBar, SeparatingAgain
 from reviewer.gui.workspaces.reading.bars import CrossingBar, FindBar
 from reviewer.gui.workspaces.reading.boundaries import Boundaries, QuestionDock
-from reviewer.gui.workspaces.reading.checked import CheckedBar, UncertainBar
+from reviewer.gui.workspaces.reading.checked import CheckedBar, Checking, UncertainBar
 from reviewer.gui.workspaces.reading.claim_dock import ClaimDock
 from reviewer.gui.workspaces.reading.claiming import Claiming
 from reviewer.gui.workspaces.reading.codebook import Codebook
@@ -41,7 +41,10 @@ TABLES = (
 )  # fmt: skip
 NARROWEST = 320
 """Width of the docks at the right that their segmented choices need."""
-IN_BOTH_MODES = ("read.previous", "read.next", "read.find", "read.again", "read.again.older", "read.check")
+IN_BOTH_MODES = (
+    "read.previous", "read.next", "read.find", "read.again", "read.again.older", "read.check",
+    "read.quoted",
+)  # fmt: skip
 ONLY_IN_CENTRE = ("Tab", "Up", "Down", "Return", "Esc", "Del")
 """Keys that lists, fields and buttons of the docks need for themselves."""
 
@@ -62,6 +65,7 @@ class ReadWorkspace(Workspace):
         self.find_bar, self.crossing = FindBar(self.page), CrossingBar()
         self.again = SeparatingAgain(session, AgainPanel(), NoticeBar())
         self.checked, self.uncertain = CheckedBar(), UncertainBar()
+        self.checking = Checking(session, self.checked)
         self.outline, self.codebook = Outline(), Codebook(session)
         self.claim_dock, self.source_dock = ClaimDock(session), SourceDock(session)
         self.boundaries, self.question = Boundaries(), QuestionDock()
@@ -133,13 +137,14 @@ class ReadWorkspace(Workspace):
         self.claim_dock.head.grade.clicked.connect(self.grade)
         self.claim_dock.head.statement.escaped.connect(page.setFocus)
         self.claim_dock.quote.find_asked.connect(self.claiming.find_words)
+        self.claim_dock.quote.study_asked.connect(self.show_quoted)
         self.claiming.made.connect(self.edit_statement)
         self.separating.left.connect(self.toggle_separating)
         self.find_bar.closed.connect(page.setFocus)
         self.again.done.connect(page.setFocus)
         self.checked.closed.connect(page.setFocus)
-        self.checked.next_asked.connect(self.go_to_check)
-        self.separating.checked.connect(self._say_checked)
+        self.separating.checked.connect(self.checking.say)
+        self.checking.arrived.connect(page.setFocus)
         self.uncertain.check.clicked.connect(self.toggle_separating)
         self.again.panel.place_asked.connect(self._show_change)
         self._connect_header()
@@ -263,7 +268,8 @@ class ReadWorkspace(Workspace):
         uncertain = self.desk is not None and nothing_certain(self.desk.segments)
         self.uncertain.setVisible(uncertain and not self.separating.on)
         self.header.show_undo(self.session.read(journal.undoable) if self.desk is not None else None)
-        self.outline.show_desk(self.desk)
+        if not self.separating.on:  # the list of boundaries stands in its place
+            self.outline.show_desk(self.desk)
         self.codebook.show_desk(self.desk)
         self.source_dock.show_desk(self.desk)
         self._show_claim()
@@ -309,7 +315,7 @@ class ReadWorkspace(Workspace):
             self.crossing.put_away()
             if self.separating.on:
                 self.separating.enter(desk)
-        elif before.segments != desk.segments:
+        elif before.segments != desk.segments and not self.separating.on:  # it lays out its boundaries too
             self.page.set_segments(desk.segments)
         if self.separating.on:
             self.page.set_marks([], [])
@@ -420,6 +426,16 @@ class ReadWorkspace(Workspace):
             population = link.population if link is not None and link.counts else self.session.population
             self.session.go("grade", claim=self.session.claim, population=population)
 
+    def show_quoted(self) -> None:
+        """Bring the source dock forward on the study that the page quotes at the caret or in the quote."""
+        if self.desk is None or not any(segment.second_hand for segment in self.desk.segments):
+            self.session.tell(
+                "This page quotes no study.", "A study quoted is a part with the study's voice."
+            )
+            return
+        come_forward(self.source_dock)
+        self.source_dock.focus_quoted(self.link.span.start if self.link is not None else self.page.caret())
+
     def _choose_tag_below_chips(self) -> None:
         chips = self.claim_dock.head
         self.claiming.choose_tag(chips.mapToGlobal(QPoint(8, chips.statement.geometry().bottom() + 30)))
@@ -438,24 +454,6 @@ class ReadWorkspace(Workspace):
         """Show what separating this document again would change."""
         if self.session.document is not None:
             self.again.look([self.session.document])
-
-    def _say_checked(self) -> None:
-        self.checked.say(len(self._documents_to_check()))
-
-    def _documents_to_check(self) -> list[int]:
-        found = self.session.read(documents.rows, "boundaries:check")
-        return [id for id in found if id != self.session.document]
-
-    def go_to_check(self) -> None:
-        """Go to the next document, by title, with boundaries to check."""
-        known, waiting = self.session.read(documents.rows), set(self._documents_to_check())
-        at = known.index(self.session.document) if self.session.document in known else -1
-        following = [id for id in (*known[at + 1 :], *known[: at + 1]) if id in waiting]
-        if following:
-            self.session.select("document", following[0])
-            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.session.tell("No other document has boundaries to check.")
 
     def settle(self) -> None:
         """End the separating mode, so that the docks can be kept as they are for reading."""

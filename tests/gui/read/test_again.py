@@ -167,3 +167,10 @@ def test_several_documents_have_their_titles_over_their_parts() -> None:
         ("document", "Page 1"),
         ("document", "Page 2"),
     ]
+
+
+def test_the_strips_fit_beside_the_docks_of_a_small_window(person: Person) -> None:
+    workspace = person.workspace
+    strips = (workspace.again.notice, workspace.checked, workspace.uncertain, workspace.again.panel)
+
+    assert all(strip.minimumSizeHint().width() <= 640 for strip in strips)

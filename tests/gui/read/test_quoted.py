@@ -50,7 +50,6 @@ def test_the_study_is_named_with_its_likeness_and_changed_words(quoting: Person)
 def test_enter_on_it_goes_to_the_words_in_the_record(quoting: Person) -> None:
     shown = card(quoting)
     shown.link.setFocus()
-    quoting.key(Key.Key_Tab)
     quoting.key(Key.Key_Return)
 
     assert quoting.session.document == RECORD
@@ -116,3 +115,26 @@ def test_long_stretches_that_are_the_same_are_shortened() -> None:
     assert marked(pieces) == (
         "… w16 w17 w18 w19 <b><u>a &lt; b</u></b> w0 w1 w2 w3 … w16 w17 w18 w19 <s>c</s>"
     )
+
+
+def test_the_claim_dock_leads_to_the_study(claimed: Person) -> None:
+    button = claimed.workspace.claim_dock.quote.study
+    assert button.isVisible() and button.text() == "Find the study…"
+    claimed.click(button)
+    assert claimed.focus() is card(claimed).find
+
+    abstract = claimed.text[41:1422]
+    words = f"Mult Scler. 2019 May;25(6):801-10.\n\nMitoxantrone and B cells.\n\nAbstract\n\n{abstract}\n"
+    claimed.session.perform(actions.import_text, "record.txt", words)
+    assert button.text() == "Show the study quoted"
+    claimed.workspace.show_quoted()
+    assert claimed.focus() is card(claimed).link
+    assert card(claimed).state.text().startswith("Word for word.")
+    assert not card(claimed).changes.isVisible()
+
+
+def test_a_page_that_quotes_none_says_so(person: Person) -> None:
+    person.session.select("document", 1)
+    person.workspace.show_quoted()
+
+    assert person.messages[-1].startswith("This page quotes no study.")

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from reviewer.actions import documents as actions
+from reviewer.gui.workspaces.reading.outline import parts
 from reviewer.library import documents
 from reviewer.model import Kind, Voice
 from reviewer.separation.boundaries import NOTHING_CERTAIN, nothing_certain
@@ -287,20 +288,26 @@ def test_what_undo_would_take_back_stands_on_its_button(separating: Person) -> N
 
 def test_words_repeated_from_another_comment_count_once(separating: Person) -> None:
     at(separating, "By MouseDoctor")
-    dock, outline = separating.workspace.question, separating.workspace.outline
-    reader = next(row for row in outline.model.rows if row.text == "Reader comments")
+    dock = separating.workspace.question
     assert dock.repeats.text() == "Comment 3 repeats 25 words of comment 2."
     assert dock.once.isChecked()
+    before = words_of_readers(separating)
 
     dock.once.click()
-    own = next(row for row in outline.model.rows if row.text == "Reader comments")
     assert separating.part('"If only there').kind is Kind.COMMENT
-    assert (own.words, dock.once.isChecked()) == (reader.words + 25, False)
+    assert (words_of_readers(separating), dock.once.isChecked()) == (before + 25, False)
     dock.once.click()
     part = separating.part('"If only there')
     assert (part.kind, part.voice, part.repeats) == (Kind.QUOTE, Voice.READER, True)
+    assert words_of_readers(separating) == before
     at(separating, "In my mind")
     assert dock.once.isHidden()
+
+
+def words_of_readers(person: Person) -> int | None:
+    desk = person.workspace.desk
+    assert desk is not None
+    return next(row.words for row in parts(desk) if row.text == "Reader comments")
 
 
 def test_after_the_last_boundary_the_next_document_is_offered(separating: Person) -> None:
@@ -348,8 +355,7 @@ def unclear(person: Person) -> Person:
 
 def test_a_page_where_nothing_is_certain_says_so(unclear: Person) -> None:
     workspace = unclear.workspace
-    parts = unclear.session.read(documents.segments, unclear.session.document)
-    assert nothing_certain(parts)
+    assert nothing_certain(unclear.session.read(documents.segments, unclear.session.document))
     assert workspace.uncertain.isVisible() and workspace.uncertain.words.text() == NOTHING_CERTAIN
     assert workspace.outline.line.text().endswith("words, nothing certain")
 
@@ -373,9 +379,9 @@ def test_the_only_part_of_a_page_is_asked_about_and_confirmed(unclear: Person) -
         unclear.key(Key.Key_2)
         unclear.key(Key.Key_Return)
 
-    parts = unclear.session.read(documents.segments, unclear.session.document)
-    assert all(part.confirmed_by for part in parts if part.rule != "blank")
-    assert not nothing_certain(parts)
+    found = unclear.session.read(documents.segments, unclear.session.document)
+    assert all(part.confirmed_by for part in found if part.rule != "blank")
+    assert not nothing_certain(found)
 
 
 def test_a_page_with_two_hundred_comments_answers_at_once(person: Person) -> None:

@@ -15,14 +15,14 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from reviewer.actions import documents as actions
-from reviewer.gui import theme
+from reviewer.gui import jobs, theme
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.bars import Bar
 from reviewer.gui.workspaces.reading.fields import hair, words
 from reviewer.gui.workspaces.reading.lists import ROW, List, Rows, draw_ground, draw_words
 from reviewer.gui.workspaces.reading.signs import icon_sign
 from reviewer.library import separations
-from reviewer.model import Changes
+from reviewer.model import Changes, Progress
 from reviewer.separation import ENGINE
 
 HIGHEST = 7
@@ -210,13 +210,15 @@ class NoticeBar(Bar):
 
     def __init__(self) -> None:
         super().__init__("accentTint")
-        self.words = words("", "small")
+        self.words = words("", "small", wrap=True)
         self.look = theme.KeyButton("Show what would change", primary=True)
         self.later = theme.KeyButton("Not now")
+        self.stop = theme.KeyButton("Stop")
         self.row.addWidget(icon_sign("info", "accent", ""))
         self.row.addWidget(self.words, 1)
         self.row.addWidget(self.look)
         self.row.addWidget(self.later)
+        self.row.addWidget(self.stop)
         self.later.clicked.connect(self.hide)
 
     def show_count(self, count: int) -> None:
@@ -224,7 +226,19 @@ class NoticeBar(Bar):
         were = "document was" if count == 1 else "documents were"
         self.words.setText(f"{count:,} {were} separated by an earlier engine. Nothing changes by itself.")
         self.words.setToolTip("Document › Separate again… shows what the present engine would change.")
+        self._offer(True)
         self.setVisible(count > 0)
+
+    def show_progress(self, doing: str, done: int, total: int | None) -> None:
+        """Show how far the work on many documents is; it can be stopped."""
+        self.words.setText(f"{doing} {done + 1:,} of {total or 0:,} documents.")
+        self._offer(False)
+        self.show()
+
+    def _offer(self, offers: bool) -> None:
+        self.look.setVisible(offers)
+        self.later.setVisible(offers)
+        self.stop.setVisible(not offers)
 
 
 class SeparatingAgain(QObject):
@@ -237,10 +251,12 @@ class SeparatingAgain(QObject):
         super().__init__(panel)
         self.session, self.panel, self.notice = session, panel, notice
         self.ids: list[int] = []
+        self.job: jobs.Job | None = None
         self._offered: object = None
         panel.applied.connect(self.apply)
         panel.left.connect(self.put_away)
         notice.look.clicked.connect(self.look_at_older)
+        notice.stop.clicked.connect(self.stop)
 
     def offer(self, changes: Changes | None) -> None:
         """Offer it once for each library that is opened, and count anew when documents were separated."""
@@ -269,14 +285,29 @@ class SeparatingAgain(QObject):
     def look(self, ids: Sequence[int]) -> None:
         """Look what separating these documents again would change."""
         self.ids = list(ids)
-        self.session.watch(actions.preview, self.ids, done=self._show)
+        self.job = self.session.watch(
+            actions.preview, self.ids, done=self._show, progress=self._telling("Looking at")
+        )
+
+    def _telling(self, doing: str) -> Progress:
+        def tell(done: int, total: int | None, _what: str) -> None:
+            if total and total > 1:
+                self.notice.show_progress(doing, done, total)
+
+        return tell
+
+    def stop(self) -> None:
+        """Stop the work on many documents; nothing was changed by then."""
+        if self.job is not None:
+            self.job.cancel()
+        self.notice.hide()
 
     def _show(self, previews: list[actions.Preview]) -> None:
+        self.notice.hide()
         if [preview.document for preview in previews] != self.ids:
             return
         found = [preview for preview in previews if not preview.is_empty]
         if found:
-            self.notice.hide()
             self.panel.show_previews(found)
             return
         self.session.tell("Separating again would change nothing here.")
@@ -287,9 +318,12 @@ class SeparatingAgain(QObject):
         """Separate the documents again, as one step."""
         self.panel.hide()
         self.notice.hide()
-        self.session.run(actions.separate_again, self.ids, done=self._told)
+        self.job = self.session.run(
+            actions.separate_again, self.ids, done=self._told, progress=self._telling("Separating")
+        )
 
     def _told(self, changes: Any) -> None:
+        self.notice.hide()
         if isinstance(changes, Changes) and changes.touches("segments"):
             self.session.tell("Separated again.", "Ctrl+Z puts every part back as it was.")
         self.done.emit()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy
 
 from reviewer.gui import theme
+from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.bars import Bar
 from reviewer.gui.workspaces.reading.fields import words
 from reviewer.gui.workspaces.reading.signs import icon_sign
+from reviewer.library import documents
 from reviewer.separation.boundaries import NOTHING_CERTAIN
 
 
@@ -21,7 +22,7 @@ class CheckedBar(Bar):
 
     def __init__(self) -> None:
         super().__init__("accentTint")
-        self.words = words("", "small")
+        self.words = words("", "small", wrap=True)
         self.next = theme.KeyButton("Next document to check", "Enter", primary=True)
         self.stay = theme.KeyButton("Stay here", "Esc")
         self.row.addWidget(icon_sign("check", "ok", ""))
@@ -70,14 +71,44 @@ class CheckedBar(Bar):
             super().keyPressEvent(event)
 
 
+class Checking(QObject):
+    """Goes from document to document with boundaries to check, in the order of titles."""
+
+    arrived = Signal()
+    """The next document is selected: the page takes the keyboard."""
+
+    def __init__(self, session: Session, bar: CheckedBar) -> None:
+        super().__init__(bar)
+        self.session, self.bar = session, bar
+        bar.next_asked.connect(self.go_on)
+
+    def _waiting(self) -> set[int]:
+        return set(self.session.read(documents.rows, "boundaries:check")) - {self.session.document}
+
+    def say(self) -> None:
+        """Say that this page is checked, and how many wait."""
+        self.bar.say(len(self._waiting()))
+
+    def go_on(self) -> None:
+        """Go to the next document with boundaries to check."""
+        if self.session.library is None:
+            return
+        known, waiting = self.session.read(documents.rows), self._waiting()
+        at = known.index(self.session.document) if self.session.document in known else -1
+        following = [id for id in (*known[at + 1 :], *known[: at + 1]) if id in waiting]
+        if following:
+            self.session.select("document", following[0])
+            self.arrived.emit()
+        else:
+            self.session.tell("No other document has boundaries to check.")
+
+
 class UncertainBar(Bar):
     """Says that nothing on the page is certain, in place of a guess that looks like knowledge."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = words(NOTHING_CERTAIN, "small", "2")
-        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.words.setWordWrap(True)
+        self.words = words(NOTHING_CERTAIN, "small", "2", wrap=True)
         self.check = theme.KeyButton("Check", "B")
         self.check.setAccessibleName("Check whose words these are")
         self.row.addWidget(icon_sign("warn", "warning", ""))

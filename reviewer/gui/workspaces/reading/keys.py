@@ -39,7 +39,8 @@ def reading_commands(w: Any) -> Sequence[Command]:
     return (
         Command("read.previous", "Previous document", lambda: w.go_document(-1), "Document", ("Ctrl+PgUp",)),
         Command("read.next", "Next document", lambda: w.go_document(1), "Document", ("Ctrl+PgDown",)),
-        Command("read.check", "Next document to check", w.go_to_check, "Document"),
+        Command("read.quoted", "Study quoted here…", w.show_quoted, "Document"),
+        Command("read.check", "Next document to check", _later(w, "checking")("go_on"), "Document"),
         Command("read.again", "Separate again…", w.separate_again, "Document", separator=True),
         Command(
             "read.again.older", "Separate what an earlier engine separated…", a("look_at_older"), "Document"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reviewer.actions import quoted as actions
@@ -64,13 +65,47 @@ def read_aloud(pieces: Iterable[Piece]) -> str:
     return "; ".join(told)
 
 
+class Link(QLabel):
+    """A link of several lines that the keyboard reaches like a button."""
+
+    followed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(wordWrap=True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setContentsMargins(3, 2, 3, 2)
+        self.linkActivated.connect(lambda _address: self.followed.emit())
+
+    def show_words(self, text: str) -> None:
+        """Show the words of the link."""
+        self.setText(f'<a href="study">{escape(text)}</a>')
+        self.setAccessibleName(f"Quoted from {text}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.followed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
+            painter.end()
+
+
 class QuotedCard(QWidget):
     """One study quoted here: its record, the likeness, the changed words, and what a person can say of it."""
 
     def __init__(self, session: Session, desk: Desk, here: actions.QuotedHere) -> None:
         super().__init__()
         self.session, self.desk, self.here = session, desk, here
-        self.link = QLabel(wordWrap=True)
+        self.link = Link()
         self.state = words("", "small", "2", wrap=True)
         self.changes = QLabel(wordWrap=True)
         self.legend = words(
@@ -93,10 +128,7 @@ class QuotedCard(QWidget):
             label.setProperty("type", type)
             label.setFont(theme.font(type))
             label.setTextFormat(Qt.TextFormat.RichText)
-        self.link.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
-        self.link.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            label.setMinimumWidth(1)
         for widget in (self.link, self.state, self.changes, self.legend):
             column.addWidget(widget)
         first, second = QHBoxLayout(), QHBoxLayout()
@@ -109,7 +141,7 @@ class QuotedCard(QWidget):
         column.addLayout(second)
 
     def _connect(self) -> None:
-        self.link.linkActivated.connect(lambda _address: self.go())
+        self.link.followed.connect(self.go)
         self.confirm.clicked.connect(lambda: self._say(actions.confirm_study))
         self.reject.clicked.connect(lambda: self._say(actions.reject_study))
         self.find.clicked.connect(self.choose)
@@ -124,8 +156,7 @@ class QuotedCard(QWidget):
             for widget in (self.changes, self.legend, self.confirm):
                 widget.hide()
             return
-        self.link.setText(f'<a href="study">{escape(source_of(found.study))}</a>')
-        self.link.setAccessibleName(f"Quoted from {source_of(found.study)}")
+        self.link.show_words(source_of(found.study))
         self.state.setText(self._state(found))
         changed = any(piece.how != "same" for piece in found.pieces)
         self.changes.setText(marked(found.pieces))
@@ -205,3 +236,10 @@ class QuotedStudies(QWidget):
             self.column.addWidget(hair())
             self.column.addWidget(card)
         self.setVisible(bool(self.cards))
+
+    def focus_card(self, position: int) -> None:
+        """Give the keyboard to the study quoted at a position, else to the first."""
+        cards = [card for card in self.cards if card.here.start <= position < card.here.end] or self.cards
+        if cards:
+            way = cards[0].find if cards[0].here.comparison is None else cards[0].link
+            way.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -67,7 +67,7 @@ class Separating(QObject):
             at = before.below.start if before else 0
             self.current = min(self.edges, key=lambda edge: abs(edge.below.start - at)).below.id
         rules = [Boundary(e.below.id, e.below.start, is_sure(e.below)) for e in self.edges]
-        self.page.set_boundaries(rules, self.current)
+        self.page.set_boundaries(rules, self.current, desk.segments)
         self.boundaries.show_edges(desk, self.edges, self.current)
         edge = self.edge
         settled = self.session.read(separations.settled, desk.document.id)

@@ -119,9 +119,9 @@ class StudyForm(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.confirm)
         buttons.addWidget(self.confirm_people)
-        buttons.addWidget(self.show_words)
         buttons.addStretch(1)
         column.addLayout(buttons)
+        column.addWidget(self.show_words, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
         self.label.written.connect(lambda value: self._write(label=value, merge=True))
@@ -254,6 +254,11 @@ class SourceDock(QWidget):
         super().paintEvent(event)
         if self._waits:
             QTimer.singleShot(0, self, self._show)
+
+    def focus_quoted(self, position: int) -> None:
+        """Show the study that the page quotes at a position, and give it the keyboard."""
+        self._show()
+        self.quoted.focus_card(position)
 
     def _show(self) -> None:
         if not self._waits:
