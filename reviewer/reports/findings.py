@@ -196,11 +196,14 @@ def participants(index: Index, certainty: Certainty) -> str:
 
 def _ocebm(index: Index, certainty: Certainty) -> str:
     """Return the OCEBM levels given to the studies of a body, those for this very claim first."""
-    studies = index.body(certainty).documents
+    studies = set(index.body(certainty).documents)
     given = [
         appraisal
         for appraisal in index.snapshot.appraisals
-        if appraisal.instrument.startswith(OCEBM) and index.study_of(appraisal.document) in studies
+        if appraisal.instrument.startswith(OCEBM)
+        and not studies.isdisjoint(
+            {*index.studies_in(appraisal.document), index.study_of(appraisal.document)}
+        )
     ]
     own = [appraisal for appraisal in given if appraisal.claim == certainty.claim]
     general = [appraisal for appraisal in given if appraisal.claim is None]
