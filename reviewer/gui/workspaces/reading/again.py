@@ -284,9 +284,14 @@ class SeparatingAgain(QObject):
 
     def look(self, ids: Sequence[int]) -> None:
         """Look what separating these documents again would change."""
-        self.ids = list(ids)
+        self.ids, library = list(ids), self.session.library
+
+        def show(previews: list[actions.Preview]) -> None:
+            if self.session.library is library:  # another one may be open by now
+                self._show(previews)
+
         self.job = self.session.watch(
-            actions.preview, self.ids, done=self._show, progress=self._telling("Looking at")
+            actions.preview, self.ids, done=show, progress=self._telling("Looking at")
         )
 
     def _telling(self, doing: str) -> Progress:
