@@ -217,6 +217,12 @@ class Segment:
         """True for words of a study that stand on somebody else's page."""
         return self.voice is Voice.STUDY and self.quotes is not None
 
+    @property
+    def repeats(self) -> bool:
+        """True for words that are quoted from the same page: they count where they stand first."""
+        quotes = self.quotes if self.kind is Kind.QUOTE else None
+        return quotes is not None and quotes.document is None and quotes.start is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -287,7 +293,8 @@ class Claim:
 class QuoteLink:
     """A span tied to a claim. `pico` and `direction` hold what this source says of itself; what they
     leave empty is as in the claim. `voice` is that of the segment the span lies in. `background` marks
-    words of a study that report nothing it found; they are shown, and count towards no certainty."""
+    words of a study that report nothing it found; they are shown, and count towards no certainty. `origin`
+    is the document in which the study that a page quotes stands at first hand, if it is in the library."""
 
     id: int
     claim: int
@@ -304,6 +311,12 @@ class QuoteLink:
     prefix: str = ""
     suffix: str = ""
     text_sha256: str = ""
+    origin: int | None = None
+
+    @property
+    def study(self) -> int:
+        """Return the document under which the study speaking here is counted."""
+        return self.span.document if self.origin is None else self.origin
 
     @property
     def counts(self) -> bool:
@@ -325,6 +338,29 @@ class Study:
     participants: int | None = None
     setting: str = ""
     same_as: int | None = None
+
+
+class Tie(StrEnum):
+    """How far it is settled that a page quotes a study: by the machine, by a person, or not at all."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedStudy:
+    """A study that a page quotes: where in `document` its words begin, and the document it stands in at
+    first hand. `likeness` is 0..1 of the words; `reason` says what led to it; `reviewer` who settled it."""
+
+    id: int
+    document: int
+    start: int
+    study: int
+    state: Tie
+    likeness: float
+    reason: str
+    reviewer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,3 +480,4 @@ class Snapshot:
     reviewers: Mapping[str, str]
     """Reviewer id to name."""
     last_op: Op | None
+    quoted_studies: tuple[QuotedStudy, ...] = ()

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from reviewer import readers, text
+from reviewer.actions import quoted
 from reviewer.errors import ReviewError
-from reviewer.library import Library, documents, journal, rows
+from reviewer.library import Library, claims, documents, journal, rows, separations
 from reviewer.model import Changes, Document, Kind, Progress, Record, Segment, Voice, no_progress
 from reviewer.records import describe, merge
-from reviewer.separation import boundaries, separate
+from reviewer.separation import ENGINE, again, boundaries, separate
 
 
 @dataclass
@@ -162,8 +163,11 @@ def _store(library: Library, read: Sequence[_Read]) -> ImportResult:
             for number, document, segments in file.parts:
                 id = documents.add_document(library, batch, source, number, document)
                 documents.add_segments(library, id, document.text, segments)
+                rows.add(library, "separations", id=id, engine=ENGINE)
                 pending.note("documents", id)
                 file.result.added.append(id)
+        pending.record_rows(library)  # a page that was here before may quote one of these
+        quoted.propose(library, [id for file in read for id in file.result.added])
     result.changes = pending.changes
     return result
 
@@ -274,16 +278,127 @@ def _write_segments(
     for segment in new:
         if segment == before.get(segment.id):
             continue
-        confirmed = (
-            segment
-            if segment.rule != boundaries.BY_HAND
-            else replace(segment, confirmed_by=library.reviewer.id)
-        )
-        values = documents.segment_values(confirmed, text)
+        values = documents.segment_values(_signed(library, segment, before.get(segment.id)), text)
         if segment.id:
             rows.change(library, "segments", segment.id, **values)
         else:
             rows.add(library, "segments", document=document, **values)
+
+
+def _signed(library: Library, segment: Segment, before: Segment | None) -> Segment:
+    """Return a part set by hand with the name of who set it; a new number alone is nobody's decision."""
+    if segment.rule != boundaries.BY_HAND:
+        return segment
+    if before is not None and segment.confirmed_by is not None:
+        numbered = replace(before, comment=segment.comment, in_reply_to=segment.in_reply_to)
+        if segment == numbered:
+            return segment
+    return replace(segment, confirmed_by=library.reviewer.id)
+
+
+# ------------------------------------------------------------------ separating again
+
+
+@dataclass(frozen=True)
+class VoiceChange:
+    """A quote link whose words would speak with another voice."""
+
+    quote: int
+    claim: int
+    start: int
+    end: int
+    exact: str
+    now: str
+    then: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What separating a document again would change: parts, quotes, and how many only get a new reason."""
+
+    document: int
+    title: str
+    engine: str
+    differences: list[again.Difference]
+    quotes: list[VoiceChange]
+    reasons: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.differences or self.quotes or self.reasons)
+
+
+def preview_separation(library: Library, document: int) -> list[again.Difference]:
+    """Return what separating a document again would change; nothing is written."""
+    return preview(library, [document])[0].differences
+
+
+def preview(library: Library, ids: Sequence[int], progress: Progress = no_progress) -> list[Preview]:
+    """Return for each document what separating it again would change; nothing is written."""
+    found = []
+    for id, fresh in _fresh(library, ids, progress):
+        document = documents.document(library, id)
+        old = documents.segments(library, id)
+        merged = again.merge(document.text, old, fresh)
+        changed = list(_changed_voices(library, id, old, merged.segments))
+        title = document.record.title or document.source
+        made_by = separations.engine(library, id)
+        found.append(Preview(id, title, made_by, merged.differences, changed, merged.reasons))
+    return found
+
+
+def _changed_voices(
+    library: Library, document: int, old: Sequence[Segment], new: Sequence[Segment]
+) -> Iterator[VoiceChange]:
+    numbers = {claim.id: claim.number for claim in claims.claims(library)}
+    for link in claims.quotes(library, document=document):
+        now, then = (again.voice_of(side, link.span.start, link.span.end) for side in (old, new))
+        if now != then:
+            told = [f"{voice.value}, second-hand" if second else voice.value for voice, second in (now, then)]
+            span = link.span
+            yield VoiceChange(link.id, numbers[link.claim], span.start, span.end, span.exact, *told)
+
+
+def separate_again(library: Library, ids: Sequence[int], progress: Progress = no_progress) -> Changes:
+    """Separate documents with the present engine; what a person confirmed or set by hand stands.
+
+    One undo takes it back. Quotes keep their words; their voice follows the parts they lie in.
+    """
+    fresh = list(_fresh(library, ids, progress))
+    with journal.op(library, "Separate again") as pending:
+        for id, segments in fresh:
+            text = documents.document(library, id).text
+            old = documents.segments(library, id)
+            _write_segments(library, id, text, old, again.merge(text, old, segments).segments)
+            if not rows.change(library, "separations", id, engine=ENGINE):
+                rows.add(library, "separations", id=id, engine=ENGINE)
+        quoted.propose(library, list(ids))
+    return pending.changes
+
+
+def _fresh(library: Library, ids: Sequence[int], progress: Progress) -> Iterator[tuple[int, list[Segment]]]:
+    """Yield what the present engine makes of documents, with the structure that their files give again."""
+    places = separations.places(library, ids)
+    files: dict[str, dict[int, readers.Parsed]] = {}
+    for done, id in enumerate(ids):
+        document = documents.document(library, id)
+        progress(done, len(ids), document.record.title)
+        place = places[id]
+        if place.sha256 not in files:
+            files = {place.sha256: _read_again(library, place)}  # documents of one file follow each other
+        parsed = files[place.sha256].get(place.number)
+        if parsed is not None and parsed.text == document.text:
+            document = replace(document, boxes=parsed.boxes)
+        yield id, [replace(s, confidence=round(s.confidence, 3)) for s in separate(document)]
+
+
+def _read_again(library: Library, place: separations.Place) -> dict[int, readers.Parsed]:
+    """Return the texts of a file by number; none when no reader takes it any more."""
+    try:
+        items = list(readers.read_bytes(documents.source_bytes(library, place.sha256), place.name))
+    except ReviewError:
+        return {}
+    return {item.number: item for item in items if isinstance(item, readers.Parsed)}
 
 
 # ------------------------------------------------------------------ studies

@@ -55,9 +55,10 @@ def body(quotes: Iterable[QuoteLink], studies: Mapping[int, Study], population: 
     first_hand: dict[int, Study | None] = {}
     for link in quotes:
         if counting(link) and (population is None or link.population == population):
-            study = studies.get(link.span.document)
-            original = study.same_as if study and study.same_as else link.span.document
-            first_hand[original] = studies.get(original) or study
+            study = studies.get(link.study)
+            original = study.same_as if study and study.same_as else link.study
+            told = studies.get(original) or study or studies.get(link.span.document)
+            first_hand[original] = told or first_hand.get(original)
     sizes = [study.participants if study else None for study in first_hand.values()]
     known = [size for size in sizes if size is not None]
     total = sum(known) if sizes and len(known) == len(sizes) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -10,12 +11,14 @@ from typing import Any
 
 from reviewer import exchange, library, readers, text
 from reviewer.actions import documents as actions
+from reviewer.actions import quoted as quoted_actions
 from reviewer.cli.command import Command, Result, add, opened, progress
-from reviewer.errors import ReviewError
-from reviewer.library import appraisals, claims, documents, search
-from reviewer.model import Document, Kind, Segment, Voice
+from reviewer.errors import ReviewError, UsageError
+from reviewer.library import appraisals, claims, documents, search, separations
+from reviewer.library import quoted as library_quoted
+from reviewer.model import Changes, Document, Kind, Segment, Voice
 from reviewer.records import vancouver
-from reviewer.separation import separate
+from reviewer.separation import boundaries, separate
 
 # ------------------------------------------------------------------ import
 
@@ -60,8 +63,20 @@ def _list(args: Namespace) -> Result:
         {**asdict(row), "voices": {v.value: _words_of(row, v) for v in Voice if _words_of(row, v)}}
         for row in found
     ]
-    lines = [f"{row.id:>4}  {row.title}\n      {row.detail}, {row.claims} claims" for row in found]
+    lines = [
+        f"{row.id:>4}  {row.title}\n      {row.detail}, {row.claims} claims, "
+        f"{_boundaries(row.to_check, row.confirmed, row.certain)}"
+        for row in found
+    ]
     return Result(data, "\n".join(lines) or "No documents.")
+
+
+def _boundaries(to_check: int, confirmed: bool, certain: bool) -> str:
+    if not certain:
+        return f"boundaries: all {to_check} to check, nothing is certain"
+    if to_check:
+        return f"boundaries: {to_check} to check"
+    return "boundaries: confirmed" if confirmed else "boundaries: sure, not confirmed"
 
 
 def _words_of(row: documents.DocumentRow, voice: Voice) -> int:
@@ -80,28 +95,50 @@ def _show(args: Namespace) -> Result:
         by_id = {claim.id: claim for claim in claims.claims(lib)}
         judged = appraisals.appraisals(lib, document.id)
         study = documents.study(lib, document.id)
+        engine = separations.engine(lib, document.id)
+        settled = separations.settled(lib, document.id)
+        quoted = [asdict(tie) for tie in library_quoted.quoted_studies(lib, document.id)]
+        (row,) = documents.page(lib, [document.id])
     cited = [by_id[id] for id in dict.fromkeys(link.claim for link in links)]
     data = {
         "document": exchange.segments_json.document(document, segments),
         "record": {k: v for k, v in asdict(document.record).items() if v},
         "study": asdict(study) if study else None,
+        "boundaries": {
+            "to_check": row.to_check,
+            "certain": row.certain,
+            "confirmed": row.confirmed,
+            "engine": engine,
+        },
+        "quoted_studies": quoted,
         "claims": [asdict(claim) for claim in cited],
         "quotes": [asdict(link) for link in links],
         "appraisals": [asdict(appraisal) for appraisal in judged],
     }
-    lines = [vancouver(document.record), f"{len(document.text)} code points, SHA-256 {document.sha256}", ""]
-    lines += _segment_lines(document, segments)
+    lines = [vancouver(document.record), f"{len(document.text)} code points, SHA-256 {document.sha256}"]
+    lines += [_boundaries(row.to_check, row.confirmed, row.certain).capitalize()]
+    lines += [*([] if row.certain else [boundaries.NOTHING_CERTAIN]), ""]
+    lines += _segment_lines(document, segments, settled)
     lines += ["", *(f"Claim {claim.number}: {claim.statement}" for claim in cited)]
     return Result(data, "\n".join(lines))
 
 
-def _segment_lines(document: Document, segments: list[Segment]) -> list[str]:
+def _segment_lines(
+    document: Document, segments: list[Segment], settled: Mapping[int, separations.Settled] | None = None
+) -> list[str]:
+    by = settled or {}
     return [
         f"{s.start:>6}–{s.end:<6} {_label(s):<28} {s.confidence:.2f}  "
-        f"{_first_words(document.text[s.start : s.end])}\n{'':>14} {s.rule}"
+        f"{_first_words(document.text[s.start : s.end])}\n{'':>14} {s.rule}{_by(by.get(s.id))}"
         for s in segments
         if s.rule != documents.BLANK
     ]
+
+
+def _by(settled: separations.Settled | None) -> str:
+    if settled is None:
+        return ""
+    return f"; confirmed by {settled.reviewer}" + (f", {settled.time}" if settled.time else "")
 
 
 def _label(segment: Segment) -> str:
@@ -161,25 +198,87 @@ def _separate(args: Namespace) -> Result:
     return Result({"documents": shown}, "\n".join(lines))
 
 
-SEGMENT_ACTIONS = ("move", "split", "merge", "kind", "name", "confirm")
+SEGMENT_ACTIONS = ("move", "split", "merge", "kind", "name", "confirm", "again")
 
 
 def _segment_arguments(parser: ArgumentParser) -> None:
+    at = "a position inside the part (confirm: `all` for every part; again: none)"
     add(
         parser,
         ("action", "what to do", {"choices": SEGMENT_ACTIONS}),
-        ("document", "id of the document", {"type": int, "metavar": "DOC"}),
-        ("at", "a position inside the part (confirm: `all` for every part)", {"metavar": "POSITION"}),
+        ("document", "id of the document (again: `all` for every one)", {"type": _one, "metavar": "DOC"}),
+        ("at", at, {"metavar": "POSITION", "nargs": "?"}),
         ("value", "move: the new start; kind: a kind; name: who speaks", {"nargs": "?", "default": ""}),
         ("--voice", "for a quote: whose voice it is", {"choices": [voice.value for voice in Voice]}),
+        ("--dry-run", "again: only show what would change", {"action": "store_true"}),
     )
 
 
+def _one(value: str) -> int | None:
+    """Read the id of a document; None is every document."""
+    return None if value == "all" else int(value)
+
+
 def _segment(args: Namespace) -> Result:
+    if args.action == "again":
+        return _again(args)
+    if args.document is None or args.at is None:
+        raise UsageError(f"`segment {args.action}` needs a document and a position.")
     with closing(opened(args)) as lib:
         segments = [s for s in documents.segments(lib, args.document) if s.rule != documents.BLANK]
         changes = _correct(lib, args, segments)
     return Result({"op": changes.op, "label": changes.label}, changes.label)
+
+
+def _again(args: Namespace) -> Result:
+    with closing(opened(args)) as lib:
+        ids = documents.rows(lib, order="added") if args.document is None else [args.document]
+        if args.document is not None:
+            documents.document(lib, args.document)
+        previews = [each for each in actions.preview(lib, ids, progress) if not each.is_empty]
+        changes = Changes(0, "") if args.dry_run else actions.separate_again(lib, ids)
+    data = {"op": changes.op, "label": changes.label, "documents": [_preview(each) for each in previews]}
+    lines = [line for each in previews for line in _preview_lines(each)]
+    return Result(data, "\n".join(lines) or "Nothing would change.")
+
+
+def _preview(preview: actions.Preview) -> dict[str, Any]:
+    return {
+        "id": preview.document,
+        "title": preview.title,
+        "engine": preview.engine,
+        "differences": [
+            {
+                "start": each.start,
+                "end": each.end,
+                "words": each.words,
+                "now": each.told[0],
+                "then": each.told[1],
+                "why": each.why,
+            }
+            for each in preview.differences
+        ],
+        "quotes": [asdict(quote) for quote in preview.quotes],
+        "reasons": preview.reasons,
+    }
+
+
+def _preview_lines(preview: actions.Preview) -> list[str]:
+    lines = [f"{preview.document:>4}  {preview.title}"]
+    for each in preview.differences:
+        now, then = each.told
+        lines += [
+            f"{each.start:>10}–{each.end:<6} {each.words}",
+            f"{'':>18}{now} → {then}",
+            f"{'':>18}{each.why}",
+        ]
+    for quote in preview.quotes:
+        words = _first_words(quote.exact)
+        lines.append(f"{'':>6}The quote “{words}” of claim {quote.claim}: {quote.now} → {quote.then}")
+    if preview.reasons:
+        parts = "part has" if preview.reasons == 1 else "parts have"
+        lines.append(f"{'':>6}{preview.reasons} {parts} only a new reason or confidence.")
+    return lines
 
 
 def _correct(lib: library.Library, args: Namespace, segments: list[Segment]) -> Any:
@@ -215,6 +314,61 @@ def _kind(value: str) -> Kind:
     return Kind(value)
 
 
+QUOTED_ACTIONS = ("list", "find", "confirm", "reject", "choose")
+
+
+def _quoted_arguments(parser: ArgumentParser) -> None:
+    add(
+        parser,
+        ("action", "what to do", {"choices": QUOTED_ACTIONS}),
+        ("document", "id of the page that quotes", {"type": int, "metavar": "DOC"}),
+        ("at", "a position inside the words quoted", {"type": int, "nargs": "?", "metavar": "POSITION"}),
+        ("study", "choose: the document that reports the study", {"type": int, "nargs": "?"}),
+    )
+
+
+def _quoted(args: Namespace) -> Result:
+    if args.action != "list" and args.at is None or args.action == "choose" and args.study is None:
+        raise UsageError(
+            f"`quoted {args.action}` needs a position{', and a study' * (args.action == 'choose')}."
+        )
+    with closing(opened(args)) as lib:
+        documents.document(lib, args.document)
+        if args.action == "list":
+            return _ties(quoted_actions.comparisons(lib, args.document))
+        if args.action == "find":
+            return _candidates(quoted_actions.find_studies(lib, args.document, args.at))
+        changes = _settle(lib, args)
+    return Result({"op": changes.op, "label": changes.label}, changes.label)
+
+
+def _settle(lib: library.Library, args: Namespace) -> Changes:
+    if args.action == "choose":
+        return quoted_actions.choose_study(lib, args.document, args.at, args.study)
+    if args.action == "reject":
+        return quoted_actions.reject_study(lib, args.document, args.at)
+    return quoted_actions.confirm_study(lib, args.document, args.at)
+
+
+def _ties(found: list[quoted_actions.Comparison]) -> Result:
+    data = [{**asdict(each.tie), "pieces": [asdict(piece) for piece in each.pieces]} for each in found]
+    lines = []
+    for each in found:
+        alike = f"{each.tie.likeness:.0%} alike, {each.tie.state.value}: {each.tie.reason}"
+        lines += [f"{each.tie.start:>6}  {vancouver(each.study.record)}", f"{'':>8}{alike}"]
+        marks = {"added": "+", "left out": "−"}
+        lines += [f"{'':>8}{marks[p.how]} {p.words}" for p in each.pieces if p.how in marks]
+    return Result(data, "\n".join(lines) or "No study in this library is known to be quoted here.")
+
+
+def _candidates(found: list[quoted_actions.Candidate]) -> Result:
+    data = [
+        {"study": c.study, "title": c.title, "likeness": c.match.likeness, "reason": c.reason} for c in found
+    ]
+    lines = [f"{c.study:>6}  {c.match.likeness:.0%}  {c.title} {c.reason}".rstrip() for c in found]
+    return Result(data, "\n".join(lines) or "No document of this library is like these words.")
+
+
 def _study_arguments(parser: ArgumentParser) -> None:
     add(
         parser,
@@ -247,5 +401,6 @@ COMMANDS = (
     Command("search", "search titles, texts, claims and notes", _search_arguments, _search),
     Command("separate", "separate the voices of files, without a library", _separate_arguments, _separate),
     Command("segment", "correct or confirm whose words a part is", _segment_arguments, _segment),
+    Command("quoted", "show or settle which studies a page quotes", _quoted_arguments, _quoted),
     Command("study", "say or show what is known of a document's study", _study_arguments, _study),
 )

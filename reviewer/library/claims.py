@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from reviewer.errors import ReviewError
+from reviewer.library import documents
 from reviewer.library.handle import Library
 from reviewer.model import Claim, Direction, Pico, Population, Question, QuoteLink, Span, Stance, Tag, Voice
+from reviewer.separation import quoted
 
 # A quote speaks with one voice only if every worded segment it touches does: words that straddle a
 # voice boundary count as nobody's, so that no reader's word can slip into a certainty with a study's.
@@ -71,7 +74,8 @@ def quotes(library: Library, *, claim: int | None = None, document: int | None =
         if value is not None:
             where.append(f"q.{column} = ?")
             values.append(value)
-    return [_quote(row) for row in library.db.execute(_QUOTE.format(where=" AND ".join(where)), values)]
+    rows = library.db.execute(_QUOTE.format(where=" AND ".join(where)), values)
+    return _with_origins(library, [_quote(row) for row in rows])
 
 
 def quote(library: Library, id: int) -> QuoteLink:
@@ -81,7 +85,20 @@ def quote(library: Library, id: int) -> QuoteLink:
         raise ReviewError(
             f"There is no quote {id} in this library.", "It may have been removed; undo brings it back."
         )
-    return _quote(row)
+    return _with_origins(library, [_quote(row)])[0]
+
+
+def _with_origins(library: Library, links: list[QuoteLink]) -> list[QuoteLink]:
+    """Name the document in which a study quoted by a page stands at first hand, so that it counts once."""
+    if not any(link.second_hand for link in links):
+        return links
+    repeating = documents.repeating(library)
+    return [
+        replace(link, origin=quoted.origin(repeating, link.span.document, link.span.start))
+        if link.second_hand
+        else link
+        for link in links
+    ]
 
 
 def _quote(row: tuple[Any, ...]) -> QuoteLink:

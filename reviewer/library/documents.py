@@ -15,6 +15,7 @@ from reviewer.errors import ReviewError
 from reviewer.library import records_json
 from reviewer.library.handle import Library
 from reviewer.model import Attribution, Document, Kind, Quoted, Record, Role, Segment, Study, Voice
+from reviewer.separation.boundaries import SURE
 
 _DOCUMENT = (
     "SELECT d.id, t.text, d.record, t.sha256, s.path, s.sha256, d.format FROM shown_documents d "
@@ -24,6 +25,10 @@ _SEGMENT_COLUMNS = (
     "start, end, kind, voice, role, name, date, comment, in_reply_to, quoted, quotes_document, quotes_start, "
     "confidence, rule, confirmed_by"
 )
+_COUNTED_WORDS = (
+    "CASE WHEN kind = 'quote' AND quotes_document IS NULL AND quotes_start IS NOT NULL THEN 0 ELSE words END"
+)
+"""Words that a comment repeats from the same page count where they stand first."""
 BLANK = "blank"
 """Rule of the segments between the parts: blank lines and bullets, nobody's words."""
 
@@ -41,6 +46,10 @@ class DocumentRow:
     claims: int
     confirmed: bool
     source: str
+    to_check: int = 0
+    """Parts that are not sure."""
+    certain: bool = True
+    """False when not one part is sure."""
 
 
 # ------------------------------------------------------------------ reading
@@ -133,6 +142,23 @@ def segment_values(segment: Segment, text: str) -> dict[str, str | int | None]:
     }  # fmt: skip
 
 
+def repeating(library: Library) -> dict[int, list[Segment]]:
+    """Return the segments that repeat words of a study that is known to stand elsewhere, by document."""
+    found: dict[int, list[Segment]] = {}
+    for row in library.db.execute(
+        f"SELECT document, id, {_SEGMENT_COLUMNS} FROM segments WHERE quoted = 1 AND voice = 'study' "
+        "AND quotes_start IS NOT NULL ORDER BY document, start"
+    ):
+        found.setdefault(row[0], []).append(_segment(row[1:]))
+    return found
+
+
+def reviewer_name(library: Library, id: str) -> str:
+    """Return the name of a reviewer, or the id when the library knows no name."""
+    row = library.db.execute("SELECT name FROM reviewers WHERE id = ?", (id,)).fetchone()
+    return str(row[0]) if row else id
+
+
 def study(library: Library, document: int) -> Study | None:
     """Return what a reviewer confirmed about the study in a document, or None."""
     return studies(library).get(document)
@@ -142,7 +168,7 @@ def studies(library: Library) -> dict[int, Study]:
     """Return the confirmed studies by document id."""
     rows = library.db.execute(
         "SELECT id, label, design, participants, setting, same_as FROM studies "
-        "WHERE id IN (SELECT id FROM shown_documents)"
+        "WHERE EXISTS (SELECT 1 FROM shown_documents d WHERE d.id = studies.id)"
     )
     return {row[0]: Study(*row) for row in rows}
 
@@ -179,7 +205,7 @@ def rows(library: Library, query: str = "", order: str = "title", descending: bo
 
     The query is words (each must occur in title or text, the last as a beginning) and `field:value`
     filters: voice, year (2011 or 2010-2014), format, tag, title, claims (yes or no), boundaries
-    (confirmed or open).
+    (confirmed, open or check: some are not sure).
     """
     where, values = _conditions(query)
     by = ", ".join(f"{term} {'DESC' if descending else 'ASC'}" for term in ORDERS.get(order, ORDERS["title"]))
@@ -236,6 +262,9 @@ def _claims_filter(value: str) -> tuple[str, list[str | int]]:
 
 
 def _boundaries_filter(value: str) -> tuple[str, list[str | int]]:
+    if value.casefold() == "check":
+        unsure = f"g.rule <> 'blank' AND g.confirmed_by = '' AND g.confidence < {round(1000 * SURE)}"
+        return f"EXISTS (SELECT 1 FROM segments g WHERE g.document = d.id AND {unsure})", []
     sign = "NOT " if value.casefold() == "confirmed" else ""
     unconfirmed = "g.document = d.id AND g.rule <> 'blank' AND g.confirmed_by = ''"
     return f"{sign}EXISTS (SELECT 1 FROM segments g WHERE {unconfirmed})", []
@@ -288,16 +317,18 @@ def page(library: Library, ids: Sequence[int]) -> list[DocumentRow]:
     return [by_id[id] for id in ids if id in by_id]
 
 
-def _row(row: tuple[Any, ...], spoken: list[tuple[str, int, str]]) -> DocumentRow:
+def _row(row: tuple[Any, ...], spoken: list[tuple[str, int, bool, bool]]) -> DocumentRow:
     id, title, container, year, design, path, _format, claims, record = row
     voices = tuple(
-        (Voice(voice), sum(words for _, words, _ in stretch))
+        (Voice(voice), sum(words for _, words, _, _ in stretch))
         for voice, stretch in groupby(spoken, lambda s: s[0])
     )
+    unsure = sum(not sure for *_, sure in spoken)
     return DocumentRow(
         id=id, title=title, year=year, design=design,
         detail=_detail(records_json.from_json(record), container, year, design),
-        voices=voices, claims=claims, confirmed=all(who for _, _, who in spoken), source=path,
+        voices=voices, claims=claims, confirmed=all(confirmed for *_, confirmed, _ in spoken), source=path,
+        to_check=unsure, certain=not spoken or unsure < len(spoken),
     )  # fmt: skip
 
 
@@ -309,14 +340,15 @@ def _detail(record: Record, container: str, year: int | None, design: str) -> st
     )
 
 
-def _voices(library: Library, ids: Sequence[int], marks: str) -> dict[int, list[tuple[str, int, str]]]:
-    found: dict[int, list[tuple[str, int, str]]] = {}
-    for id, voice, words, who in library.db.execute(
-        "SELECT document, voice, words, confirmed_by FROM segments "
+def _voices(library: Library, ids: Sequence[int], marks: str) -> dict[int, list[tuple[str, int, bool, bool]]]:
+    found: dict[int, list[tuple[str, int, bool, bool]]] = {}
+    for id, voice, words, who, confidence in library.db.execute(
+        f"SELECT document, voice, {_COUNTED_WORDS}, confirmed_by, confidence FROM segments "
         f"WHERE document IN ({marks}) AND rule <> 'blank' ORDER BY document, start",
         list(ids),
     ):
-        found.setdefault(id, []).append((voice, words, who))
+        sure = bool(who) or confidence >= 1000 * SURE
+        found.setdefault(id, []).append((voice, words, bool(who), sure))
     return found
 
 

@@ -20,7 +20,7 @@ COUNTED = ("documents", "segments", "claims", "quotes", "appraisals", "certainti
 
 def check(library: Library) -> list[str]:
     """Return a sentence for everything that is wrong; an empty list means the library is whole."""
-    steps = (_pages, _links, _bodies, _texts, _coverage, _quotes)
+    steps = (_pages, _links, _bodies, _texts, _coverage, _ties, _quotes)
     found: list[str] = []
     for step in steps:
         try:
@@ -73,6 +73,15 @@ def uncovered(segments: list[Segment], length: int) -> str:
             return f"characters {position} to {segment.start} are covered {how}."
         position = segment.end
     return "" if position == length else f"the segments end at {position}, the text at {length}."
+
+
+def _ties(library: Library) -> Iterator[str]:
+    for document, start, study in library.db.execute(
+        "SELECT document, start, quotes_document FROM segments WHERE quotes_document IS NOT NULL "
+        "AND document IN (SELECT id FROM shown_documents) "
+        "AND quotes_document NOT IN (SELECT id FROM shown_documents)"
+    ):
+        yield f"Document {document}, character {start}: quotes document {study}, which is not there."
 
 
 def _quotes(library: Library) -> Iterator[str]:

@@ -38,6 +38,10 @@ class Pending:
         """Name rows of a table that is not journalled, so that views hear of them."""
         self._noted[table].update(ids)
 
+    def record_rows(self, library: Library) -> None:
+        """Keep the image of every row from here on, also in a bulk op: what was there before it changes."""
+        library.db.execute("UPDATE current_op SET bulk = 0")
+
     def finish(self, db: sqlite3.Connection, since: int) -> bool:
         """Read what changed; False when nothing did."""
         rows = self._noted

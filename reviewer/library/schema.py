@@ -25,6 +25,8 @@ JOURNALLED = (
     "appraisals",
     "certainties",
     "properties",
+    "separations",
+    "quoted_studies",
 )
 """Tables whose every change is recorded, undoable, and refused outside an op."""
 
@@ -172,8 +174,32 @@ def _first_tables(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+_SEPARATIONS = """
+CREATE TABLE separations (id INTEGER PRIMARY KEY REFERENCES documents(id), engine TEXT NOT NULL) STRICT;
+INSERT INTO separations(id, engine) SELECT id, '1' FROM documents;
+CREATE TABLE quoted_studies (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents(id),
+  start INTEGER NOT NULL, study INTEGER NOT NULL REFERENCES documents(id),
+  state TEXT NOT NULL CHECK (state IN ('proposed', 'confirmed', 'rejected')),
+  likeness INTEGER NOT NULL, reason TEXT NOT NULL, reviewer TEXT NOT NULL DEFAULT '') STRICT;
+CREATE INDEX quoted_studies_document ON quoted_studies(document, start);
+CREATE INDEX segments_second_hand ON segments(document, start) WHERE quoted = 1 AND voice = 'study';
+CREATE INDEX documents_doi ON documents(json_extract(record, '$.doi'))
+  WHERE json_extract(record, '$.doi') IS NOT NULL;
+CREATE INDEX documents_pmid ON documents(json_extract(record, '$.pmid'))
+  WHERE json_extract(record, '$.pmid') IS NOT NULL;
+"""
+
+
+def _separations(db: sqlite3.Connection) -> None:
+    """Keep which engine separated a document, and which study a page quotes."""
+    for statement in statements(_SEPARATIONS):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0001 first tables", _first_tables),
+    ("0002 separations", _separations),
 )
 """Append only. A released migration is never edited; a small library of each is kept in tests."""
 
@@ -230,7 +256,7 @@ def watch(db: sqlite3.Connection) -> None:
             ("DELETE", old, "NULL", "OLD"),
         ):
             condition = f"{old} <> {new}" if event == "UPDATE" else "1"
-            if table == "segments":  # an import is undone as a batch, not segment by segment
+            if table in ("segments", "separations"):  # an import is undone as a batch, not part by part
                 condition += " AND bulk = 0"
             db.execute(
                 f"CREATE TEMP TRIGGER IF NOT EXISTS journal_{table}_{event} "

@@ -72,26 +72,19 @@ def _sources(index: Index) -> str:
 
 
 def _studies(index: Index) -> str:
-    reporting = [document for document in index.sources if _speaks(index, document, Voice.STUDY)]
-    roots = list(dict.fromkeys(index.study_of(document.id) for document in reporting))
+    spoken = [pair for document in index.sources for pair in index.studies_in(document.id).items()]
+    roots = list(dict.fromkeys(study for study, _ in spoken))
     if not roots:
         return ""
     designs = [index.snapshot.studies[root].design for root in roots if root in index.snapshot.studies]
     named = f" ({'; '.join(designs)})" if all(designs) and len(designs) == len(roots) else ""
-    return counted(len(roots), "study", "studies") + named + _second_hand(index, reporting)
+    return counted(len(roots), "study", "studies") + named + _second_hand(spoken)
 
 
-def _second_hand(index: Index, reporting: list[Document]) -> str:
+def _second_hand(spoken: list[tuple[int, bool]]) -> str:
     """Say how many studies are known only from somebody else's page."""
-    own = {index.study_of(document.id) for document in reporting if _first_hand(index, document)}
-    only = {index.study_of(document.id) for document in reporting} - own
+    only = {study for study, _ in spoken} - {study for study, first_hand in spoken if first_hand}
     return f", {len(only)} of them read only as quoted on another page" if only else ""
-
-
-def _first_hand(index: Index, document: Document) -> bool:
-    return any(
-        segment.voice is Voice.STUDY and not segment.second_hand for segment in _segments(index, document)
-    )
 
 
 def _segments(index: Index, document: Document) -> tuple[Segment, ...]:
@@ -203,11 +196,14 @@ def participants(index: Index, certainty: Certainty) -> str:
 
 def _ocebm(index: Index, certainty: Certainty) -> str:
     """Return the OCEBM levels given to the studies of a body, those for this very claim first."""
-    studies = index.body(certainty).documents
+    studies = set(index.body(certainty).documents)
     given = [
         appraisal
         for appraisal in index.snapshot.appraisals
-        if appraisal.instrument.startswith(OCEBM) and index.study_of(appraisal.document) in studies
+        if appraisal.instrument.startswith(OCEBM)
+        and not studies.isdisjoint(
+            {*index.studies_in(appraisal.document), index.study_of(appraisal.document)}
+        )
     ]
     own = [appraisal for appraisal in given if appraisal.claim == certainty.claim]
     general = [appraisal for appraisal in given if appraisal.claim is None]

@@ -25,6 +25,7 @@ from reviewer.model import (
     Voice,
 )
 from reviewer.reports.blocks import Options
+from reviewer.separation import quoted
 from reviewer.text import sha256
 
 VOICES = (Voice.STUDY, Voice.COMMENTARY, Voice.READER)
@@ -213,9 +214,28 @@ class Index:
         study = self.snapshot.studies.get(document)
         return study.same_as if study and study.same_as is not None else document
 
+    def studies_in(self, document: int) -> dict[int, bool]:
+        """Return the studies that speak in a document, as they are counted, and whether at first hand."""
+        found: dict[int, bool] = {}
+        for segment in self.snapshot.segments.get(document, ()):
+            if segment.voice is Voice.STUDY:
+                origin = quoted.origin(self.snapshot.segments, document, segment.start)
+                study = self.study_of(document if origin is None else origin)
+                found[study] = found.get(study, False) or not segment.second_hand
+        return found
+
     @cached_property
     def certainties(self) -> tuple[Certainty, ...]:
-        """The ratings in table order: population, then claim number, then rater."""
+        """The ratings that rest on a study, in table order: population, then claim number, then rater."""
+        return tuple(each for each in self._all_certainties if self.body(each).documents)
+
+    @cached_property
+    def groundless(self) -> tuple[Certainty, ...]:
+        """The ratings whose quotes are no longer a study's words; they are not printed as certainty."""
+        return tuple(each for each in self._all_certainties if not self.body(each).documents)
+
+    @cached_property
+    def _all_certainties(self) -> tuple[Certainty, ...]:
         order = {population.id: place for place, population in enumerate(self.snapshot.populations)}
         known = (each for each in self.snapshot.certainties if each.claim in self.claim)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from reviewer.model import Segment
+from reviewer.model import Segment, Tie
 from reviewer.reports.blocks import Block, Check, Column, Heading, Item, Listing, Row, Table, Text
 from reviewer.reports.index import Index, counted, listed
 
@@ -117,8 +117,21 @@ def checks(index: Index) -> tuple[Check, ...]:
         *_rationale(index),
         *_claims(index),
         *_unconfirmed(index),
+        *_proposed_ties(index),
         *_omissions(index),
     )
+
+
+def _proposed_ties(index: Index) -> list[Check]:
+    sources = {document.id for document in index.sources}
+    ties = [tie for tie in index.snapshot.quoted_studies if tie.state is Tie.PROPOSED]
+    pages = {tie.document for tie in ties if tie.document in sources}
+    if not pages:
+        return []
+    letters = listed([index.letters[page] for page in index.letters if page in pages])
+    told = "The study quoted in {} is" if len(pages) == 1 else "The studies quoted in {} are"
+    rest = "counted under the record that the program proposes; nobody has confirmed it."
+    return [Check(False, f"{told.format(letters)} {rest}")]
 
 
 def _quotes_match(index: Index) -> Check:
@@ -136,7 +149,7 @@ def _rationale(index: Index) -> list[Check]:
     found = [
         Check(False, f"Claim {number} is rated but not marked as graded.") for number in dict.fromkeys(drafts)
     ]
-    bare = [index.claim[each.claim].number for each in index.certainties if not index.body(each).documents]
+    bare = [index.claim[each.claim].number for each in index.groundless]
     found += [
         Check(False, f"Claim {number} is rated without a study quote that counts.")
         for number in dict.fromkeys(bare)

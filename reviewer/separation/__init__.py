@@ -13,7 +13,10 @@ from reviewer.model import Document, Segment
 from reviewer.separation import voices
 from reviewer.separation.parts import BLANK, cover, is_blank
 
-__all__ = ["BLANK", "is_blank", "separate"]
+ENGINE = "2"
+"""Which engine separates: kept with each document, so that a library can tell what an older one made."""
+
+__all__ = ["BLANK", "ENGINE", "is_blank", "separate"]
 
 
 def separate(document: Document) -> list[Segment]:

@@ -16,6 +16,10 @@ from reviewer.model import VOICE_OF_KIND, Attribution, Kind, Quoted, Segment, Vo
 
 BY_HAND = "set by hand"
 BLANK = "blank"
+SURE = 0.8
+"""Confidence from which a boundary is called sure; below it a person is asked to check."""
+
+NOTHING_CERTAIN = "Nothing on this page is certain: no heading, citation or name shows whose words these are."
 
 
 def worded(segments: Sequence[Segment]) -> list[int]:
@@ -45,7 +49,7 @@ def move(text: str, segments: Sequence[Segment], index: int, start: int) -> list
         raise Declined("A part cannot be left without words.", "Merge it with the part above instead.")
     upper = _touched(replace(other, end=end))
     lower = _touched(replace(this, start=start))
-    return _renumbered(
+    return renumbered(
         [*segments[:above], upper, *_gap(end, start, upper, lower), lower, *segments[index + 1 :]]
     )
 
@@ -71,7 +75,7 @@ def merge(segments: Sequence[Segment], index: int) -> list[Segment]:
     if above is None:
         raise Declined("There is no part above to merge with.")
     whole = _touched(replace(segments[above], end=segments[index].end))
-    return _renumbered([*segments[:above], whole, *segments[index + 1 :]])
+    return renumbered([*segments[:above], whole, *segments[index + 1 :]])
 
 
 def set_kind(
@@ -94,7 +98,7 @@ def set_kind(
             quotes=this.quotes or (Quoted() if second_hand or kind is Kind.QUOTE else None),
         )
     )
-    return _renumbered([*segments[:index], changed, *segments[index + 1 :]])
+    return renumbered([*segments[:index], changed, *segments[index + 1 :]])
 
 
 def set_attribution(segments: Sequence[Segment], index: int, name: str, date: str = "") -> list[Segment]:
@@ -103,13 +107,29 @@ def set_attribution(segments: Sequence[Segment], index: int, name: str, date: st
     return [*segments[:index], _touched(replace(segments[index], attribution=shown)), *segments[index + 1 :]]
 
 
+def is_sure(segment: Segment) -> bool:
+    """Return whether the start and the voice of a part need no second look."""
+    return segment.confirmed_by is not None or segment.confidence >= SURE
+
+
+def nothing_certain(segments: Sequence[Segment]) -> bool:
+    """Return whether a text has parts, and not one of them is sure."""
+    parts = [segment for segment in segments if segment.rule != BLANK]
+    return bool(parts) and not any(is_sure(segment) for segment in parts)
+
+
+def stands(segment: Segment) -> bool:
+    """Tell whether a person set or confirmed a part, so that no machine may change it."""
+    return segment.rule != BLANK and (segment.confirmed_by is not None or segment.rule == BY_HAND)
+
+
 def _new_comment(segments: Sequence[Segment], this: Segment) -> int:
     if this.comment is not None:
         return this.comment
     return max((s.comment or 0 for s in segments), default=0) + 1
 
 
-def _renumbered(segments: Sequence[Segment]) -> list[Segment]:
+def renumbered(segments: Sequence[Segment]) -> list[Segment]:
     """Count comments anew in the order of the text and keep replies pointing at the same comment."""
     order: dict[int, int] = {}
     for segment in segments:

@@ -11,6 +11,9 @@ import pytest
 
 from reviewer import cli
 from reviewer.__main__ import wants_window
+from reviewer.actions import documents
+from reviewer.model import Kind
+from reviewer.separation import boundaries
 from reviewer.settings import seed
 
 STUDY, BLOG = "000_9a9b5616f882b154.txt", "002_6655412ea27c3016.txt"
@@ -198,6 +201,64 @@ def test_corrections_by_command(run: Any) -> None:
     assert (moved["kind"], moved["attribution"]["name"]) == ("comment", "Ada")
     assert run("segment", "kind", "1", "1500", "nonsense")[0] == 1
     assert run("segment", "move", "1", "1500", "x")[0] == 1
+
+
+def test_separating_again_is_shown_before_it_is_done(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("import", str(seed(STUDY)), str(seed(BLOG)))
+    assert asked(run, "segment", "again", "all", "--dry-run") == {"op": 0, "label": "", "documents": []}
+    assert run("segment", "again", "2")[1] == "Nothing would change.\n"
+
+    real = documents.separate
+    monkeypatch.setattr(documents, "separate", lambda d: boundaries.set_kind(real(d), 2, Kind.COMMENTARY))
+    asked(run, "claim", "add", "B cells fall.")
+    asked(run, "quote", "add", "1", "--document", "2", "--span", "776-828")
+    shown = asked(run, "segment", "again", "2", "--dry-run")["documents"][0]
+    (difference,) = shown["differences"]
+    assert (difference["start"], difference["now"], difference["then"]) == (
+        41,
+        "Study abstract, second-hand",
+        "Commentary",
+    )
+    assert [(quote["claim"], quote["then"]) for quote in shown["quotes"]] == [(1, "commentary")]
+    _, out, _ = run("segment", "again", "2", "--dry-run")
+    assert "Study abstract, second-hand → Commentary" in out and "of claim 1" in out
+    done = asked(run, "segment", "again", "2")
+    assert done["label"] == "Separate again" and asked(run, "undo")["label"] == "Undo: Separate again"
+    assert run("segment", "again", "9")[0] == 1
+    assert run("segment", "split", "2")[0] == 2 and run("segment", "confirm", "all", "all")[0] == 2
+
+
+def test_a_quoted_study_is_listed_settled_and_chosen(run: Any, tmp_path: Path) -> None:
+    abstract = seed(BLOG).read_text(encoding="utf-8")[41:1422]
+    record = tmp_path / "record.txt"
+    record.write_text(
+        f"Mult Scler. 2019 May;25(6):801-10.\n\nMitoxantrone and B cells.\n\nAbstract\n\n{abstract}"
+    )
+    run("import", str(record), str(seed(BLOG)), str(seed(STUDY)))
+    (tie,) = asked(run, "quoted", "list", "2")
+    assert (tie["study"], tie["state"], tie["likeness"]) == (1, "proposed", 1.0)
+    assert "100% alike, proposed: the words are alike" in run("quoted", "list", "2")[1]
+    assert asked(run, "show", "2")["quoted_studies"][0]["study"] == 1
+    asked(run, "quoted", "confirm", "2", "50")
+    asked(run, "quoted", "reject", "2", "50")
+    assert run("quoted", "list", "2")[1].startswith("No study")
+    assert asked(run, "quoted", "find", "2", "50")[0]["study"] == 1
+    asked(run, "quoted", "choose", "2", "50", "3")
+    assert asked(run, "quoted", "list", "2")[0]["reason"] == "chosen by hand"
+    assert run("quoted", "choose", "2", "50")[0] == 2 and run("quoted", "confirm", "1", "5")[0] == 1
+
+
+def test_what_is_to_check_is_told(run: Any, tmp_path: Path) -> None:
+    unclear = tmp_path / "unclear.txt"
+    unclear.write_text("Something is said here and nothing shows whose words these are.")
+    run("import", str(unclear), str(seed(BLOG)))
+    _, out, _ = run("show", "1")
+    assert "Nothing on this page is certain" in out and "nothing is certain" in run("list")[1]
+    assert asked(run, "show", "1")["boundaries"]["certain"] is False
+    assert "Boundaries: 3 to check" in run("show", "2")[1]
+    run("segment", "confirm", "2", "all")
+    _, out, _ = run("show", "2")
+    assert "Boundaries: confirmed" in out and "confirmed by Reviewer A, 20" in out
 
 
 def test_backup_restore_and_check(run: Any, tmp_path: Path) -> None:

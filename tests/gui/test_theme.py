@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reviewer.gui import theme
+from reviewer.gui.theme import signs
 from reviewer.gui.theme.look import Look
 from reviewer.settings import resource
 
@@ -226,3 +227,11 @@ def test_keys_name_themselves_to_a_screen_reader(light: QApplication, qtbot: QtB
     assert caps.accessibleName() == "Ctrl K"
     assert button.sizeHint().width() > button.fontMetrics().horizontalAdvance("Mark as graded") + 60
     assert button.property("primary") is True
+
+
+def test_a_ribbon_of_hundreds_of_comments_keeps_true_widths() -> None:
+    few = [("study", 200), ("commentary", 100), ("reader", 50)]
+    assert signs.legible(few, 40) == few
+    many = [("none", 4), *few, *[("none", 2), ("reader", 30)] * 200]
+
+    assert signs.legible(many, 58) == [("none", 4), ("study", 200), ("commentary", 100), ("reader", 6450)]

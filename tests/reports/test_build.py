@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from reviewer.model import Stance, Voice
+from reviewer.model import Quoted, Stance, Voice
 from reviewer.reports import Options, Report, build
 from reviewer.reports.blocks import (
     CertaintySign,
@@ -252,3 +252,31 @@ def test_a_study_is_counted_once_wherever_it_is_quoted() -> None:
     rows = table(report, "Summary of findings").rows
     assert plain(rows[4].cells[2]) == "20 (1)"
     assert "1 study (case series); 1 commentary" in said(report)
+
+
+def test_a_certainty_whose_words_are_no_studys_any_more_is_not_printed() -> None:
+    snapshot = sample.example()
+    opinion = tuple(
+        replace(quote, voice=Voice.COMMENTARY) if quote.span.document == 2 else quote
+        for quote in snapshot.quotes
+    )
+    report = build(replace(snapshot, quotes=opinion))
+    numbers = [plain(row.cells[0]) for row in table(report, "Summary of findings").rows if not row.group]
+
+    assert numbers == ["1", "2", "4", "5"]
+    assert "Claim 6 is rated without a study quote that counts." in [check.text for check in report.checks]
+
+
+def test_a_study_tied_to_its_record_counts_under_it_with_what_was_said_of_it() -> None:
+    snapshot = sample.example()
+    tied = tuple(
+        replace(segment, quotes=Quoted(1, 200)) if segment.second_hand else segment
+        for segment in snapshot.segments[2]
+    )
+    quotes = tuple(replace(quote, origin=1) if quote.second_hand else quote for quote in snapshot.quotes)
+    whole = replace(snapshot, segments={**snapshot.segments, 2: tied}, quotes=quotes)
+    rows = [row for row in table(build(whole), "Summary of findings").rows if not row.group]
+
+    assert {plain(row.cells[2]) for row in rows} == {"20 (1)"}
+    assert all(plain(row.cells[6]) != "–" for row in rows)
+    assert "Sources: 1 study (case series); 1 commentary; 3 reader comments." in said(build(whole))

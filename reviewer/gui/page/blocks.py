@@ -61,6 +61,15 @@ class Run:
     def segment(self) -> Segment:
         return self.segments[0]
 
+    @property
+    def quiet(self) -> bool:
+        """True for folded lines around comments, such as names and dates: one small row at its comment."""
+        return self.folded and all(_is_of_a_comment(segment) for segment in self.segments)
+
+
+def _is_of_a_comment(segment: Segment) -> bool:
+    return segment.kind is Kind.BOILERPLATE and segment.comment is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Showing:
@@ -121,7 +130,7 @@ def plan(text: str, segments: Sequence[Segment], showing: Showing) -> Plan:
         blocks.extend(_fold_block(run, index) if run.folded else _run_blocks(text, run, index))
         number = _give_numbers(blocks, run, number)
         run.last = len(blocks) - 1
-        blocks[run.first].gap = _run_gap(run, index)
+        blocks[run.first].gap = _run_gap(run, runs[index - 1] if index else None)
     return Plan(blocks, runs, shown)
 
 
@@ -131,8 +140,11 @@ def _runs(segments: Sequence[Segment], showing: Showing) -> Iterator[Run]:
     for segment in segments:
         ruled = segment.start in showing.rules
         folded = showing.folds(segment)
-        this = (folded, labels.fold_name(segment)) if folded else (False, *labels.run_key(segment))
+        hidden = (True, labels.fold_name(segment), _is_of_a_comment(segment))
+        this = hidden if folded else (False, *labels.run_key(segment))
         if run is not None and this == key and not ruled:
+            if not folded and all(part.kind is Kind.QUOTE for part in run.segments):
+                run.detail = labels.detail(segment)  # its writer's own words name the writer
             run.segments.append(segment)
             continue
         if run is not None:
@@ -161,10 +173,13 @@ def _open_run(segment: Segment, showing: Showing, folded: bool) -> Run:
     )
 
 
-def _run_gap(run: Run, index: int) -> float:
+def _run_gap(run: Run, before: Run | None) -> float:
     if run.rule:
         return 45.0 if run.rule == "current" else 20.0
-    return 10.0 if index == 0 else 16.0
+    if before is None:
+        return 10.0
+    together = run.segment.comment is not None and run.segments[-1].comment == before.segments[-1].comment
+    return 0.0 if together and (run.quiet or before.quiet) else 16.0
 
 
 def _give_numbers(blocks: list[Block], run: Run, number: int) -> int:
@@ -265,6 +280,8 @@ def _set_bold(text: str, blocks: list[Block], start: int) -> None:
 def caption(text: str, run: Run) -> str:
     """Return the words of a folded run: how many lines it hides, and how the first of them begin."""
     lines = [line for segment in run.segments for line in _filled_lines(text, segment)]
+    if run.quiet:
+        return " · ".join(lines)
     count = "1 line" if len(lines) == 1 else f"{len(lines):,} lines"
     heads = ", ".join(f"“{_begin(line)}”" for line in lines[:3])
     more = ", …" if len(lines) > 3 else ""

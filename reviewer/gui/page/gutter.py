@@ -14,6 +14,8 @@ _BAND_LEFT = 98.0
 _LABEL_RIGHT = 91.0
 _LABEL_LEFT = 6.0
 _NUMBER_RIGHT = 116.0
+_NUMBERS_RIGHT = 121.0
+"""Where numbers of three digits end, closer to the text."""
 _ROW = 15.0
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _STICK = 4.0
@@ -83,10 +85,16 @@ def wrap(words: str, metrics: QFontMetricsF, width: float) -> list[str]:
 
 def draw_number(painter: QPainter, number: int, left: float, top: float, pitch: float) -> None:
     """Draw a paragraph number beside the first line of its paragraph."""
-    painter.setFont(theme.font("meta", 10))
+    font = theme.font("meta", 10)
+    words = str(number)
+    right = _NUMBER_RIGHT if len(words) < 3 else _NUMBERS_RIGHT
+    room = right - _BAND_LEFT - theme.size("voiceBand") - 1
+    wide = QFontMetricsF(font).horizontalAdvance(words)
+    if len(words) > 2 and wide > room:  # a number of three digits must not stand on the band
+        font.setStretch(round(100 * room / wide))
+    painter.setFont(font)
     painter.setPen(theme.colour("text3"))
-    box = QRectF(left + _BAND_LEFT, top, _NUMBER_RIGHT - _BAND_LEFT, pitch)
-    painter.drawText(box, _RIGHT, str(number))
+    painter.drawText(QRectF(left + _BAND_LEFT, top, right - _BAND_LEFT, pitch), _RIGHT, words)
 
 
 def draw_fold(painter: QPainter, words: str, left: float, box: QRectF, hovered: bool) -> None:

@@ -36,13 +36,21 @@ def detail(segment: Segment) -> tuple[str, ...]:
     """Return the lines under the label: which comment, whose words, or that nobody is named."""
     name = segment.attribution.name if segment.attribution else ""
     if segment.comment is not None and segment.voice is Voice.READER:
-        return (f"comment {segment.comment}", name or "unnamed")
+        who = _quoted(segment, name) if segment.kind is Kind.QUOTE else name or "unnamed"
+        return (f"comment {segment.comment}", who)
     if segment.second_hand:
         cited = segment.quotes is not None and segment.quotes != type(segment.quotes)(None, None)
         return ("quoted" if cited else "quoted, no citation",)
     if segment.voice is Voice.NONE:
         return ()
     return (name,) if name else ()
+
+
+def _quoted(segment: Segment, name: str) -> str:
+    """Return whom a comment quotes: the name is theirs, not that of who writes the comment."""
+    if name or segment.in_reply_to is not None:
+        return f"quotes {name or f'comment {segment.in_reply_to}'}"
+    return "quotes"
 
 
 def spoken(segment: Segment) -> str:

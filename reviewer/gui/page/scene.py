@@ -206,7 +206,8 @@ class Scene:
         pitch = self.layout.laid(run.first).pitch
         if run.folded:
             top, bottom = top + 2, bottom - 2
-        gutter.draw_run(painter, run, self.left, top, bottom, pitch)
+        if not run.quiet:
+            gutter.draw_run(painter, run, self.left, top, bottom, pitch)
         if not run.rule:
             return
         y = self.rule_y(run)

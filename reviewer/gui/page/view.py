@@ -105,8 +105,18 @@ class View(QAbstractScrollArea):
         self.scene.current = quote
         self._settle()
 
-    def set_boundaries(self, boundaries: Sequence[Boundary] | None, current: int | None = None) -> None:
-        """Show a rule above these segments, the handle above `current` (a segment id); None: no rules."""
+    def set_boundaries(
+        self,
+        boundaries: Sequence[Boundary] | None,
+        current: int | None = None,
+        segments: Sequence[Segment] | None = None,
+    ) -> None:
+        """Show a rule above these segments, the handle above `current` (a segment id); None: no rules.
+
+        `segments` are those of the text from now on, so that both are laid out in one go.
+        """
+        if segments is not None:
+            self.scene.segments = segments
         self._boundaries = tuple(boundaries or ())
         self._boundary = current
         self._rebuild()

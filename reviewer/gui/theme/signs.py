@@ -71,10 +71,10 @@ def draw_voice_band(painter: QPainter, box: QRectF, voice: str, faint: bool = Fa
 
 def draw_voice_ribbon(painter: QPainter, box: QRectF, parts: Sequence[tuple[str, int]]) -> None:
     """Draw a document's voices in order, width by words, 2 px apart; every part stays visible (3 px)."""
-    shown = [(voice, words) for voice, words in parts if words > 0]
+    gap, least = 2.0, 3.0
+    shown = legible(parts, box.width() / (gap + least))
     if not shown:
         return
-    gap, least = 2.0, 3.0
     room = max(0.0, box.width() - gap * (len(shown) - 1) - least * len(shown))
     total = sum(words for _, words in shown)
     left = box.left()
@@ -82,6 +82,29 @@ def draw_voice_ribbon(painter: QPainter, box: QRectF, parts: Sequence[tuple[str,
         width = least + room * words / total
         draw_voice_band(painter, QRectF(round(left), box.top(), max(2, round(width)), box.height()), voice)
         left += width + gap
+
+
+def legible(parts: Sequence[tuple[str, int]], places: float) -> list[tuple[str, int]]:
+    """Return the stretches of a ribbon that has room for so many.
+
+    Of a page with hundreds of comments the lines between them would take all the room: stretches too
+    short to be seen in their true width go to the one before, unless they are all there is of a voice.
+    """
+    shown = [(voice, words) for voice, words in parts if words > 0]
+    if len(shown) <= places / 2:
+        return shown
+    total = sum(words for _, words in shown)
+    most: dict[str, int] = {}
+    for voice, words in shown:
+        most[voice] = max(words, most.get(voice, 0))
+    found: list[tuple[str, int]] = []
+    for voice, words in shown:
+        short = words * places < total and words < most[voice]
+        if found and (short or found[-1][0] == voice):
+            found[-1] = (found[-1][0], found[-1][1] + words)
+        else:
+            found.append((voice, words))
+    return found
 
 
 def draw_voice_glyph(painter: QPainter, box: QRectF, voice: str) -> None:

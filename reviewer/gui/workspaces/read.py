@@ -17,8 +17,10 @@ from reviewer.gui.commands import Command
 from reviewer.gui.page import Page
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading import keys, marginalia, menus
+from reviewer.gui.workspaces.reading.again import AgainPanel, NoticeBar, SeparatingAgain
 from reviewer.gui.workspaces.reading.bars import CrossingBar, FindBar
 from reviewer.gui.workspaces.reading.boundaries import Boundaries, QuestionDock
+from reviewer.gui.workspaces.reading.checked import CheckedBar, Checking, UncertainBar
 from reviewer.gui.workspaces.reading.claim_dock import ClaimDock
 from reviewer.gui.workspaces.reading.claiming import Claiming
 from reviewer.gui.workspaces.reading.codebook import Codebook
@@ -29,15 +31,20 @@ from reviewer.gui.workspaces.reading.outline import Outline
 from reviewer.gui.workspaces.reading.separate import Separating
 from reviewer.gui.workspaces.reading.source_dock import SourceDock, remarks_about
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.library import claims, documents
+from reviewer.library import claims, documents, journal
 from reviewer.model import Changes, QuoteLink
+from reviewer.separation.boundaries import NOTHING_CERTAIN, nothing_certain
 
 TABLES = (
     "documents", "imports", "segments", "studies", "claims", "quotes", "claim_tags", "tags", "populations",
-    "certainties",
+    "certainties", "quoted_studies",
 )  # fmt: skip
 NARROWEST = 320
 """Width of the docks at the right that their segmented choices need."""
+IN_BOTH_MODES = (
+    "read.previous", "read.next", "read.find", "read.again", "read.again.older", "read.check",
+    "read.quoted",
+)  # fmt: skip
 ONLY_IN_CENTRE = ("Tab", "Up", "Down", "Return", "Esc", "Del")
 """Keys that lists, fields and buttons of the docks need for themselves."""
 
@@ -56,6 +63,9 @@ class ReadWorkspace(Workspace):
         self.page = Page()
         self.header = Header()
         self.find_bar, self.crossing = FindBar(self.page), CrossingBar()
+        self.again = SeparatingAgain(session, AgainPanel(), NoticeBar())
+        self.checked, self.uncertain = CheckedBar(), UncertainBar()
+        self.checking = Checking(session, self.checked)
         self.outline, self.codebook = Outline(), Codebook(session)
         self.claim_dock, self.source_dock = ClaimDock(session), SourceDock(session)
         self.boundaries, self.question = Boundaries(), QuestionDock()
@@ -100,7 +110,8 @@ class ReadWorkspace(Workspace):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.header, self.find_bar, self.crossing):
+        offers = (self.again.notice, self.again.panel, self.uncertain, self.checked)
+        for widget in (self.header, *offers, self.find_bar, self.crossing):
             column.addWidget(widget)
         column.addWidget(self.page, 1)
         column.addWidget(self.empty, 1)
@@ -126,9 +137,16 @@ class ReadWorkspace(Workspace):
         self.claim_dock.head.grade.clicked.connect(self.grade)
         self.claim_dock.head.statement.escaped.connect(page.setFocus)
         self.claim_dock.quote.find_asked.connect(self.claiming.find_words)
+        self.claim_dock.quote.study_asked.connect(self.show_quoted)
         self.claiming.made.connect(self.edit_statement)
         self.separating.left.connect(self.toggle_separating)
         self.find_bar.closed.connect(page.setFocus)
+        self.again.done.connect(page.setFocus)
+        self.checked.closed.connect(page.setFocus)
+        self.separating.checked.connect(self.checking.say)
+        self.checking.arrived.connect(page.setFocus)
+        self.uncertain.check.clicked.connect(self.toggle_separating)
+        self.again.panel.place_asked.connect(self._show_change)
         self._connect_header()
 
     def _connect_header(self) -> None:
@@ -180,6 +198,7 @@ class ReadWorkspace(Workspace):
         self.room.share_height(self.outline.sizeHint().height() + 40, self.height())
 
     def refresh(self, changes: Changes | None) -> None:
+        self.again.offer(changes)
         if changes is None or changes.touches(*TABLES):
             self._stale = True
             if self.isVisible():
@@ -246,7 +265,11 @@ class ReadWorkspace(Workspace):
         self._drop_what_is_gone()
         self._show_page(before)
         self.header.show_desk(self.desk, self._place_words() if self.separating.on else "")
-        self.outline.show_desk(self.desk)
+        uncertain = self.desk is not None and nothing_certain(self.desk.segments)
+        self.uncertain.setVisible(uncertain and not self.separating.on)
+        self.header.show_undo(self.session.read(journal.undoable) if self.desk is not None else None)
+        if not self.separating.on:  # the list of boundaries stands in its place
+            self.outline.show_desk(self.desk)
         self.codebook.show_desk(self.desk)
         self.source_dock.show_desk(self.desk)
         self._show_claim()
@@ -287,11 +310,12 @@ class ReadWorkspace(Workspace):
         if desk is None:
             return
         if before is None or before.document != desk.document:
+            self.checked.hide()
             self.page.show_document(desk.document, desk.segments)
             self.crossing.put_away()
             if self.separating.on:
                 self.separating.enter(desk)
-        elif before.segments != desk.segments:
+        elif before.segments != desk.segments and not self.separating.on:  # it lays out its boundaries too
             self.page.set_segments(desk.segments)
         if self.separating.on:
             self.page.set_marks([], [])
@@ -323,6 +347,15 @@ class ReadWorkspace(Workspace):
         self.page.scroll_to(start)
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_change(self, document: int, start: int, end: int, focus: bool) -> None:
+        """Show words that would change; the list keeps the keyboard unless they were asked for."""
+        self.session.select("document", document)
+        self._show_if_stale()
+        self.page.select(start, end)
+        self.page.scroll_to(start)
+        if focus:
+            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _go_to_part(self, start: int, _end: int) -> None:
         self.page.set_caret(start)
         self.page.scroll_to(start)
@@ -336,8 +369,12 @@ class ReadWorkspace(Workspace):
         for id, action in self.actions_by_id.items():
             separates = id.startswith("separate.")
             action.setEnabled(self.desk is not None and (separates == on or id == "separate" and not on))
-        for id in ("read.previous", "read.next", "read.find"):
+        for id in IN_BOTH_MODES:
             self.actions_by_id[id].setEnabled(self.desk is not None)
+        certain = self.desk is not None and not nothing_certain(self.desk.segments)
+        self.header.sure_button.setEnabled(certain)
+        self.header.sure_button.setToolTip("" if certain else NOTHING_CERTAIN)
+        self.actions_by_id["separate.sure"].setEnabled(on and certain)
         if on or self.desk is None:
             return
         claim = self.session.claim is not None
@@ -389,6 +426,16 @@ class ReadWorkspace(Workspace):
             population = link.population if link is not None and link.counts else self.session.population
             self.session.go("grade", claim=self.session.claim, population=population)
 
+    def show_quoted(self) -> None:
+        """Bring the source dock forward on the study that the page quotes at the caret or in the quote."""
+        if self.desk is None or not any(segment.second_hand for segment in self.desk.segments):
+            self.session.tell(
+                "This page quotes no study.", "A study quoted is a part with the study's voice."
+            )
+            return
+        come_forward(self.source_dock)
+        self.source_dock.focus_quoted(self.link.span.start if self.link is not None else self.page.caret())
+
     def _choose_tag_below_chips(self) -> None:
         chips = self.claim_dock.head
         self.claiming.choose_tag(chips.mapToGlobal(QPoint(8, chips.statement.geometry().bottom() + 30)))
@@ -402,6 +449,11 @@ class ReadWorkspace(Workspace):
         self._set_mode(not self.separating.on)
         self._show()
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def separate_again(self) -> None:
+        """Show what separating this document again would change."""
+        if self.session.document is not None:
+            self.again.look([self.session.document])
 
     def settle(self) -> None:
         """End the separating mode, so that the docks can be kept as they are for reading."""
@@ -420,6 +472,7 @@ class ReadWorkspace(Workspace):
             self.crossing.put_away()
             self.separating.enter(self.desk)
         elif self.separating.on:
+            self.checked.hide()
             self.separating.leave()
         self._enable()
         self.key_line_changed.emit()

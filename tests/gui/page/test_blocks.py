@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -146,3 +148,46 @@ def test_running_totals_agree_with_sums(heights: list[float], data: st.DataObjec
     assert totals.index_at(min(middle, totals.total)) in (index, index + 1)
     assert totals.index_at(-5) == 0
     assert totals.index_at(1e9) == len(heights) - 1
+
+
+THREAD = "Ann says:\n\nI had it.\n\nBen says:\nReply\n\n> I had it.\n\nMe too."
+
+
+def thread() -> list[Segment]:
+    """Return two comments with their name lines; the second quotes the first."""
+
+    def part(words: str, kind: Kind, comment: int, name: str, **more: object) -> Segment:
+        start = THREAD.index(words)
+        voice = Voice.NONE if kind is Kind.BOILERPLATE else Voice.READER
+        end = start + len(words)
+        return Segment(start, end, kind, voice, attribution=Attribution(name), comment=comment, **more)
+
+    return [
+        part("Ann says:", Kind.BOILERPLATE, 1, "Ann"),
+        part("I had it.", Kind.COMMENT, 1, "Ann"),
+        part("Ben says:\nReply", Kind.BOILERPLATE, 2, "Ben"),
+        part("> I had it.", Kind.QUOTE, 2, "Ann", quotes=Quoted(None, 11), in_reply_to=1),
+        part("Me too.", Kind.COMMENT, 2, "Ben"),
+    ]
+
+
+def test_a_comment_is_labelled_with_its_own_writer_not_with_whom_it_quotes() -> None:
+    parts = thread()
+    runs = plan(THREAD, parts, PLAIN).runs
+
+    assert [run.detail for run in runs if run.voice == "reader"] == [
+        ("comment 1", "Ann"),
+        ("comment 2", "Ben"),
+    ]
+    assert labels.detail(parts[3]) == ("comment 2", "quotes Ann")
+    nameless = replace(parts[3], attribution=None)
+    assert labels.detail(nameless) == ("comment 2", "quotes comment 1")
+    assert labels.detail(replace(nameless, in_reply_to=None)) == ("comment 2", "quotes")
+
+
+def test_folded_name_lines_are_one_small_row_at_their_comment() -> None:
+    found = plan(THREAD, thread(), Showing({"boilerplate": "fold"}))
+    quiet = [run for run in found.runs if run.quiet]
+
+    assert [caption(THREAD, run) for run in quiet] == ["Ann says:", "Ben says: · Reply"]
+    assert [found.blocks[run.first].gap for run in found.runs] == [10.0, 0.0, 16.0, 0.0]

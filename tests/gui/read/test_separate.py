@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import time
+
 import pytest
 
+from reviewer.actions import documents as actions
+from reviewer.gui.workspaces.reading.outline import parts
+from reviewer.library import documents
 from reviewer.model import Kind, Voice
+from reviewer.separation.boundaries import NOTHING_CERTAIN, nothing_certain
 from tests.gui.read.at_the_desk import ALT, SHIFT, Key, Person
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -182,7 +189,10 @@ def test_the_byline_is_asked_about(separating: Person) -> None:
         "Signature of comment 3",
         "Neither",
     ]
-    assert question.effect.text() == "Sets the author of the commentary to MouseDoctor."
+    told = "Sets the author of ◆ Commentary to MouseDoctor. Comment 3 stays unnamed."
+    assert question.effect.accessibleName() == told
+    assert "<b" in question.effect.text()
+    assert question.why.text().endswith("That makes it likely, not sure (70 %).")
 
 
 def test_answer_2_signs_the_comment_in_one_step(separating: Person) -> None:
@@ -252,3 +262,145 @@ def test_roles_of_an_abstract_are_asked_about(person: Person) -> None:
     separating.go_to(design.below.id)
 
     assert person.workspace.question.title.text() == "Does the part “Design” begin here?"
+
+
+def test_who_confirmed_and_when_stands_in_the_dock(separating: Person) -> None:
+    at(separating, "In my mind")
+    why = separating.workspace.question.why
+    assert why.text().endswith("The machine is sure of it (90 %).")
+    separating.key(Key.Key_Return)
+    at(separating, "In my mind")
+    assert re.search(r"”\. Confirmed by Reviewer A, \d+ \w+ \d{4}, \d\d:\d\d\.$", why.text())
+
+    separating.key(Key.Key_C)
+    assert why.text().startswith("Set by Reviewer A, ")
+
+
+def test_what_undo_would_take_back_stands_on_its_button(separating: Person) -> None:
+    button = separating.workspace.header.undo_button
+    assert button.text() == "Undo"
+    at(separating, "In my mind")
+    separating.key(Key.Key_Down, SHIFT)
+    assert button.text() == "Undo move"
+    separating.click(button)
+    assert separating.part("In my mind").confirmed_by is None
+
+
+def test_words_repeated_from_another_comment_count_once(separating: Person) -> None:
+    at(separating, "By MouseDoctor")
+    dock = separating.workspace.question
+    assert dock.repeats.text() == "Comment 3 repeats 25 words of comment 2."
+    assert dock.once.isChecked()
+    before = words_of_readers(separating)
+
+    dock.once.click()
+    assert separating.part('"If only there').kind is Kind.COMMENT
+    assert (words_of_readers(separating), dock.once.isChecked()) == (before + 25, False)
+    dock.once.click()
+    part = separating.part('"If only there')
+    assert (part.kind, part.voice, part.repeats) == (Kind.QUOTE, Voice.READER, True)
+    assert words_of_readers(separating) == before
+    at(separating, "In my mind")
+    assert dock.once.isHidden()
+
+
+def words_of_readers(person: Person) -> int | None:
+    desk = person.workspace.desk
+    assert desk is not None
+    return next(row.words for row in parts(desk) if row.text == "Reader comments")
+
+
+def test_after_the_last_boundary_the_next_document_is_offered(separating: Person) -> None:
+    workspace = separating.workspace
+    unclear = "Words that nobody signs.\n\nAnd more of them."
+    separating.session.perform(actions.import_text, "unclear", unclear)
+    for _ in range(2):
+        separating.key(Key.Key_Return)
+    assert workspace.checked.isHidden()
+    separating.key(Key.Key_Return)
+
+    assert workspace.checked.words.text() == (
+        "Every boundary of this page is checked. 1 document has boundaries to check."
+    )
+    assert separating.focus() is workspace.checked.next
+    separating.key(Key.Key_Return)
+    assert separating.session.document == 3 and workspace.checked.isHidden()
+    assert workspace.separating.on and workspace.separating.edge is not None
+    assert separating.focus() is separating.page
+
+
+def test_esc_stays_on_the_page_that_is_checked(separating: Person) -> None:
+    for _ in range(3):
+        separating.key(Key.Key_Return)
+    bar = separating.workspace.checked
+    assert bar.words.text().endswith("No other document has boundaries to check.")
+    assert bar.next.isHidden()
+    separating.key(Key.Key_Escape)
+
+    assert bar.isHidden() and separating.workspace.separating.on
+    assert separating.focus() is separating.page
+
+
+@pytest.fixture
+def unclear(person: Person) -> Person:
+    """Someone before a page of which nothing is certain."""
+    made = person.session.perform(
+        actions.import_text, "unclear", "Something is said.\n\nNobody says by whom."
+    )
+    assert made is not None
+    person.session.select("document", made.files[0].added[0])
+    person.page.setFocus()
+    return person
+
+
+def test_a_page_where_nothing_is_certain_says_so(unclear: Person) -> None:
+    workspace = unclear.workspace
+    assert nothing_certain(unclear.session.read(documents.segments, unclear.session.document))
+    assert workspace.uncertain.isVisible() and workspace.uncertain.words.text() == NOTHING_CERTAIN
+    assert workspace.outline.line.text().endswith("words, nothing certain")
+
+    unclear.key(Key.Key_B)
+    assert workspace.uncertain.isHidden()
+    assert workspace.boundaries.uncertain.isVisible()
+    assert not workspace.header.sure_button.isEnabled()
+    assert workspace.header.sure_button.toolTip() == NOTHING_CERTAIN
+    assert not workspace.actions_by_id["separate.sure"].isEnabled()
+
+
+def test_the_only_part_of_a_page_is_asked_about_and_confirmed(unclear: Person) -> None:
+    unclear.key(Key.Key_B)
+    workspace = unclear.workspace
+    edge = workspace.separating.edge
+    assert edge is not None and edge.above is None
+    assert workspace.question.why.text().endswith("That is no more than a guess (30 %).")
+    assert not workspace.question.above.isEnabled()
+    unclear.key(Key.Key_Down)  # there is nothing above to give words to
+    for _ in workspace.separating.edges:
+        unclear.key(Key.Key_2)
+        unclear.key(Key.Key_Return)
+
+    found = unclear.session.read(documents.segments, unclear.session.document)
+    assert all(part.confirmed_by for part in found if part.rule != "blank")
+    assert not nothing_certain(found)
+
+
+def test_a_page_with_two_hundred_comments_answers_at_once(person: Person) -> None:
+    thread = [
+        f"Anna{n} says:\n\n" + (f"> I took it {n - 1} times and it helped me.\n\n" if n % 4 == 0 else "")
+        + f"I took it {n} times and it helped me."
+        for n in range(1, 201)
+    ]  # fmt: skip
+    words = person.text[:2128] + "\n\nComments\n\n" + "\n\n".join(thread) + "\n"
+    made = person.session.perform(actions.import_text, "many", words)
+    person.session.select("document", made.files[0].added[0])
+    person.page.setFocus()
+    started = time.perf_counter()
+    person.key(Key.Key_B)
+    edges = person.workspace.separating.edges
+    assert max(edge.below.comment or 0 for edge in edges) == 200
+    person.key(Key.Key_Tab)
+    person.key(Key.Key_Down, SHIFT)
+    assert time.perf_counter() - started < 3  # some 0.2 s when nothing else runs
+    for voice in ("reader", "boilerplate"):
+        person.workspace.header.toggles[voice].cycle()
+    person.key(Key.Key_Escape)

@@ -39,6 +39,17 @@ def name(row: DocumentRow) -> str:
     return row.title or PurePath(row.source).name
 
 
+def check_words(row: DocumentRow) -> str:
+    """Return what is to check of a document's boundaries; empty when a person has confirmed them."""
+    if row.confirmed:
+        return ""
+    if not row.certain:
+        return "nothing is certain"
+    if not row.to_check:
+        return "boundaries not confirmed"
+    return f"{row.to_check} {'boundary' if row.to_check == 1 else 'boundaries'} to check"
+
+
 class DocumentTable(PagedTable[DocumentRow]):
     """Documents with their voices and the number of claims that rest on them."""
 
@@ -49,7 +60,7 @@ class DocumentTable(PagedTable[DocumentRow]):
 
     def spoken(self, row: DocumentRow, column: int) -> str:
         if column == RECORD:
-            state = "" if row.confirmed else ", boundaries to check"
+            state = f", {check_words(row)}" if check_words(row) else ""
             return f"{name(row)}, {row.detail}{state}"
         claims = f"{row.claims} claim{'' if row.claims == 1 else 's'}"
         return f"Words: {percentages(row.voices)}" if column == VOICES else claims
@@ -109,15 +120,15 @@ class RowDelegate(QStyledItemDelegate):
             line = QRectF(room.left(), room.top() + number * 17, room.width(), 17)
             cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(line.width()))
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, cut)
-        if not row.confirmed:
+        if check_words(row):
             self._draw_check(painter, room, row)
 
     def _draw_check(self, painter: QPainter, room: QRectF, row: DocumentRow) -> None:
-        """Say after the second line that nobody has confirmed the boundaries yet."""
+        """Say after the second line what is to check of the boundaries."""
         painter.setFont(theme.font("small"))
         left = room.left() + painter.fontMetrics().horizontalAdvance(row.detail) + 12
-        if left + 140 < room.right():
+        if left + 170 < room.right():
             theme.draw_icon(painter, QRectF(left, room.top() + 19, 12, 12), "warn", "warning")
             painter.setPen(theme.colour("warning"))
-            line = QRectF(left + 18, room.top() + 17, 140, 17)
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, "boundaries to check")
+            line = QRectF(left + 18, room.top() + 17, 160, 17)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, check_words(row))

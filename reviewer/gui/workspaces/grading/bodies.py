@@ -171,8 +171,8 @@ def distinct_studies(quotes: Sequence[QuoteLink], studies: Mapping[int, Study]) 
     """Return the studies behind quotes, each once: a study quoted by a blog is the same study."""
     found: dict[int, Study] = {}
     for quote in quotes:
-        document = quote.span.document
-        study = studies.get(document, Study(document))
+        document = quote.study
+        study = studies.get(document) or studies.get(quote.span.document, Study(document))
         first = study.same_as if study.same_as is not None else document
         found.setdefault(first, studies.get(first, study))
     return tuple(found.values())

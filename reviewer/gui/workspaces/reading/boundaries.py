@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
@@ -21,11 +23,19 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui import theme
-from reviewer.gui.workspaces.reading.desk import Desk, begin, is_sure, label_of
+from reviewer.gui.workspaces.reading.desk import Desk, begin, label_of
 from reviewer.gui.workspaces.reading.fields import LineField, clear, hair, words
 from reviewer.gui.workspaces.reading.lists import ROW, List, Rows, draw_ground, draw_words
-from reviewer.gui.workspaces.reading.question import OTHER_KINDS, VOICE_KINDS, Edge, Question
+from reviewer.gui.workspaces.reading.question import (
+    GLYPHS,
+    OTHER_KINDS,
+    VOICE_KINDS,
+    Answer,
+    Edge,
+    Question,
+)
 from reviewer.model import Kind, Segment, Voice
+from reviewer.separation.boundaries import NOTHING_CERTAIN, is_sure, nothing_certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,9 @@ def line_of(desk: Desk, edge: Edge) -> Line:
     """Return the row of a boundary."""
     below = edge.below
     state = "confirmed" if below.confirmed_by is not None else "sure" if is_sure(below) else "check"
-    sides = [(theme.voice_of(s.voice.value), label_of(s)) for s in (edge.above, below)]
+    sides = [
+        (theme.voice_of(s.voice.value), label_of(s)) if s else ("", "Start") for s in (edge.above, below)
+    ]
     return Line(
         below.id, edge.number, sides[0], sides[1], begin(desk.text[below.start : below.end], 7), state
     )
@@ -78,6 +90,10 @@ class _Lines(QStyledItemDelegate):
     def _draw_voice(
         self, painter: QPainter, left: float, top: QRectF, edge: float, voice: str, label: str
     ) -> float:
+        if not voice:
+            return draw_words(
+                painter, QRectF(left, top.top(), edge - left, top.height()), label, "small", "text2"
+            )
         theme.draw_voice_glyph(painter, QRectF(left - 1, top.top(), 13, top.height()), voice)
         room = QRectF(left + 15, top.top(), max(10.0, edge - left - 19), top.height())
         return draw_words(painter, room, label, "small", voice, 600)
@@ -105,9 +121,13 @@ class Boundaries(QWidget):
         self.list = List(self.model, _Lines(), "Boundaries")
         self.list.run = lambda line: self.asked.emit(line.segment)
         self.count: QLabel = words("", "meta", "2")
+        self.uncertain = words(NOTHING_CERTAIN, "small", "2", wrap=True)
+        self.uncertain.setContentsMargins(12, 8, 12, 8)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.list)
+        column.setSpacing(0)
+        column.addWidget(self.uncertain)
+        column.addWidget(self.list, 1)
 
     def show_edges(self, desk: Desk, found: list[Edge], current: int | None) -> None:
         """Show the boundaries of a document and mark the current one."""
@@ -115,6 +135,7 @@ class Boundaries(QWidget):
         self.model.show(lines)
         check = sum(line.state == "check" for line in lines)
         self.count.setText(f"{len(lines) - check} sure, {check} to check")
+        self.uncertain.setVisible(nothing_certain(desk.segments))
         self.list.go_to(next((n for n, line in enumerate(lines) if line.segment == current), -1))
 
 
@@ -132,15 +153,28 @@ class VoiceBox(QComboBox):
         for label, kind in OTHER_KINDS:
             voice = "study" if kind is Kind.BODY else "boilerplate"
             self.addItem(theme.icon(f"voice-{voice}", voice), label, kind)
+        self.setFont(theme.font("bodyStrong"))
+        self.setPlaceholderText("Start of the text")
         self.activated.connect(lambda n: self.chose.emit(self.itemData(n)))
 
-    def show_segment(self, segment: Segment) -> None:
-        """Show what a part is now; a comment with its number."""
+    def show_segment(self, segment: Segment | None) -> None:
+        """Show what a part is now, in the ink of its voice; a comment with its number."""
+        self.setEnabled(segment is not None)
+        self._show_ink(theme.voice_of(segment.voice.value) if segment is not None else "")
+        if segment is None:
+            self.setCurrentIndex(-1)
+            return
         reader = self.findText("Reader", Qt.MatchFlag.MatchStartsWith)
         number = f", comment {segment.comment}" if segment.comment and segment.voice is Voice.READER else ""
         self.setItemText(reader, f"Reader{number}")
         wanted = reader if segment.voice is Voice.READER else self._find(segment)
         self.setCurrentIndex(wanted)
+
+    def _show_ink(self, voice: str) -> None:
+        if self.property("tone") != voice:
+            self.setProperty("tone", voice)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def _find(self, segment: Segment) -> int:
         if segment.kind is Kind.QUOTE:
@@ -170,6 +204,8 @@ class QuestionDock(QWidget):
     named = Signal(int, str)
     """A part and who speaks in it."""
     confirmed = Signal()
+    counted_once = Signal(int, bool)
+    """A part that repeats words, and whether it counts as a quotation: not as its writer's words."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -184,6 +220,10 @@ class QuestionDock(QWidget):
         self.answers.setSpacing(2)
         self.group = QButtonGroup(self)
         self.effect = words("", "small", "2", wrap=True)
+        self.effect.setTextFormat(Qt.TextFormat.RichText)
+        self.repeated: Segment | None = None
+        self.once = QCheckBox("Count quoted words once")
+        self.repeats = words("", "small", "2", wrap=True)
         self.confirm = theme.KeyButton("Confirm", "Enter", primary=True)
         self.above, self.below = VoiceBox("Voice above"), VoiceBox("Voice below")
         self.name = LineField("Who speaks below", "Nobody is named")
@@ -213,6 +253,9 @@ class QuestionDock(QWidget):
         column.addWidget(hair())
         low = _padded(words("Voice above and below", "label", "2"))
         low.addLayout(self._grid())
+        low.addSpacing(4)
+        low.addWidget(self.repeats)
+        low.addWidget(self.once)
         column.addLayout(low)
         column.addStretch(1)
         area = QScrollArea(widgetResizable=True)
@@ -239,6 +282,9 @@ class QuestionDock(QWidget):
     def _connect(self) -> None:
         self.group.idToggled.connect(lambda _id, on: self._show_effect() if on else None)
         self.confirm.clicked.connect(self.confirmed)
+        self.once.clicked.connect(
+            lambda on: self.counted_once.emit(self.repeated.id, on) if self.repeated else None
+        )
         self.above.chose.connect(lambda kind: self._choose("above", kind))
         self.below.chose.connect(lambda kind: self._choose("below", kind))
         self.name.written.connect(
@@ -247,8 +293,9 @@ class QuestionDock(QWidget):
 
     def _choose(self, side: str, kind: Kind) -> None:
         if self.edge is not None:
-            segment: Segment = getattr(self.edge, side)
-            self.kind_chosen.emit(segment.id, kind)
+            segment: Segment | None = getattr(self.edge, side)
+            if segment is not None:
+                self.kind_chosen.emit(segment.id, kind)
 
     @property
     def chosen(self) -> int:
@@ -270,12 +317,21 @@ class QuestionDock(QWidget):
             self._fill(asked)
         self.choose(kept)
         self._show_effect()
-        for field in (self.above, self.below, self.name, self.confirm):
+        for field in (self.name, self.confirm):
             field.setEnabled(edge is not None)
+        self.above.show_segment(edge.above if edge else None)
+        self.below.show_segment(edge.below if edge else None)
         if edge is not None:
-            self.above.show_segment(edge.above)
-            self.below.show_segment(edge.below)
             self.name.show_words(edge.below.attribution.name if edge.below.attribution else "")
+
+    def show_repeated(self, repeated: Segment | None, told: str) -> None:
+        """Show that a comment beside the boundary repeats words, and whether they count once."""
+        self.repeated = repeated
+        for widget in (self.once, self.repeats):
+            widget.setVisible(repeated is not None)
+        self.once.setChecked(repeated is not None and repeated.kind is Kind.QUOTE)
+        self.repeats.setText(told)
+        self.once.setAccessibleName(f"{told} Count quoted words once.".strip())
 
     def _fill(self, asked: Question | None) -> None:
         self.question = asked
@@ -289,7 +345,22 @@ class QuestionDock(QWidget):
             self.answers.addWidget(AnswerRow(number, answer.words, self.group))
 
     def _show_effect(self) -> None:
-        self.effect.setText(self.question.answers[self.chosen - 1].effect if self.question else "")
+        answer = self.question.answers[self.chosen - 1] if self.question else None
+        self.effect.setText(_rich(answer) if answer else "")
+        self.effect.setAccessibleName(answer.effect if answer else "")
+
+
+def _rich(answer: Answer) -> str:
+    """Return what an answer does, with voices in their ink and names in bold."""
+    told = escape(answer.effect)
+    for name in answer.names:
+        told = told.replace(
+            escape(name), f'<b style="color: {theme.colour("text1").name()}">{escape(name)}</b>'
+        )
+    for voice, glyph in GLYPHS.items():
+        ink = theme.colour(voice.lower()).name()
+        told = told.replace(f"{glyph} {voice}", f'<b style="color: {ink}">{glyph}&nbsp;{voice}</b>')
+    return told
 
 
 def _padded(*labels: QWidget) -> QVBoxLayout:

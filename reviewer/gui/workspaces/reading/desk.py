@@ -27,9 +27,6 @@ from reviewer.model import (
 )
 from reviewer.separation import BLANK
 
-SURE = 0.8
-"""Confidence from which a boundary is called sure; below it the list says "check"."""
-
 _KIND_WORDS = {
     Kind.TITLE: "Title",
     Kind.CITATION: "Citation",
@@ -103,6 +100,10 @@ class Desk:
     def words(self, segment: Segment) -> int:
         """Return the number of words of a part."""
         return texts.words(self.text[segment.start : segment.end])
+
+    def counted(self, segment: Segment) -> int:
+        """Return the number of words of a part that count: those it repeats from the page count once."""
+        return 0 if segment.repeats else self.words(segment)
 
     # ------------------------------------------------------------------ claims and tags
 
@@ -260,8 +261,3 @@ def source_line(document: Document) -> str:
     names = [name.literal or f"{name.given} {name.family}".strip() for name in record.authors]
     by = f" by {', '.join(names[:2])}{' and others' if len(names) > 2 else ''}" if names else ""
     return f"{kind}{by}, {when}"
-
-
-def is_sure(segment: Segment) -> bool:
-    """Return whether the start and the voice of a part need no second look."""
-    return segment.confirmed_by is not None or segment.confidence >= SURE

@@ -10,10 +10,13 @@ from reviewer.gui import theme
 from reviewer.gui.workspaces.reading.desk import Desk, source_line
 from reviewer.gui.workspaces.reading.fields import words
 from reviewer.gui.workspaces.reading.signs import icon_button
+from reviewer.model import Op
 
 MODES = ("show", "dim", "fold")
 _STATES = {"show": "shown", "dim": "dimmed", "fold": "folded"}
 _NEXT = {"show": "dims", "dim": "folds", "fold": "shows"}
+UNDONE = ("move", "split", "merge", "confirm")
+"""Verbs of the journal that the button to undo repeats."""
 ROOMY = 640
 """Width of the header below which the toggles show only their glyphs."""
 
@@ -117,7 +120,7 @@ class Header(QWidget):
         self.size_button = icon_button("text", "Text size")
         self.notes_button = icon_button("note", "Margin notes", checkable=True)
         self.more_button = icon_button("more", "More about this document")
-        self.undo_button = theme.KeyButton("Undo move", "Ctrl", "Z")
+        self.undo_button = theme.KeyButton("Undo", "Ctrl", "Z")
         self.sure_button = theme.KeyButton("Confirm all sure", "Shift", "Enter", primary=True)
         self._reading: list[QWidget] = [
             *self.toggles.values(),
@@ -161,6 +164,15 @@ class Header(QWidget):
         self.source.setText(place or (source_line(desk.document) if desk else ""))
         for widget in (*self._reading, *self._separating):
             widget.setEnabled(desk is not None)
+
+    def show_undo(self, last: Op | None) -> None:
+        """Say on the button what it would take back."""
+        verb = last.label.split()[0].lower() if last is not None else ""
+        self.undo_button.setText(f"Undo {verb}" if verb in UNDONE else "Undo")
+        self.undo_button.setToolTip(
+            f"Undo: {last.label}" if last is not None else "There is nothing to undo."
+        )
+        self.undo_button.setEnabled(last is not None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

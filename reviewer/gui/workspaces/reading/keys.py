@@ -35,10 +35,16 @@ def _key(
 
 def reading_commands(w: Any) -> Sequence[Command]:
     """Return the rows that act while reading; `w` is the workspace."""
-    c = _later(w, "claiming")
+    c, a = _later(w, "claiming"), _later(w, "again")
     return (
         Command("read.previous", "Previous document", lambda: w.go_document(-1), "Document", ("Ctrl+PgUp",)),
         Command("read.next", "Next document", lambda: w.go_document(1), "Document", ("Ctrl+PgDown",)),
+        Command("read.quoted", "Study quoted here…", w.show_quoted, "Document"),
+        Command("read.check", "Next document to check", _later(w, "checking")("go_on"), "Document"),
+        Command("read.again", "Separate again…", w.separate_again, "Document", separator=True),
+        Command(
+            "read.again.older", "Separate what an earlier engine separated…", a("look_at_older"), "Document"
+        ),
         Command("read.find", "Find in document", w.find, "Document", ("Ctrl+F",), "search", separator=True),
         _key("read.sentence", "Select sentence, then grow", w.grow, "Document", "S", separator=True),
         _key("read.shrink", "Shrink selection by a sentence", w.shrink, "Document", "Shift+S"),

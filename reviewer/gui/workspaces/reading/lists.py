@@ -14,6 +14,7 @@ from reviewer.gui import theme
 ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class Rows(QAbstractListModel):
@@ -68,7 +69,8 @@ class List(QListView):
         self.clicked.connect(lambda index: self.run(index.data(ROW)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & _CTRL and self.currentIndex().isValid():
             self.run(self.currentIndex().data(ROW))
             event.accept()
         else:

@@ -16,10 +16,10 @@ SIZES = (12.0, 24.0)
 MEASURES = (45, 95)
 """Narrowest and widest column, characters."""
 
-MORE = ("read.previous", "read.next", "", "read.find", "separate")
+MORE = ("read.previous", "read.next", "", "read.find", "", "separate", "read.again")
 SEPARATING = (
     "separate.split", "separate.merge", "", "separate.study", "separate.commentary", "separate.reader",
-    "separate.boilerplate",
+    "separate.boilerplate", "", "read.again",
 )  # fmt: skip
 ON_WORDS = ("claim.new", "claim.link", "claim.tag", "", "read.sentence", "read.find", "separate")
 ON_QUOTE = (

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui import theme
-from reviewer.gui.workspaces.reading.desk import Desk, begin, is_sure, label_of
+from reviewer.gui.workspaces.reading.desk import Desk, begin, label_of
 from reviewer.gui.workspaces.reading.fields import words
 from reviewer.gui.workspaces.reading.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
 from reviewer.gui.workspaces.reading.signs import icon_button
 from reviewer.model import Kind, Segment, Voice
+from reviewer.separation.boundaries import is_sure, nothing_certain
 
 _ORDER = (Voice.STUDY, Voice.COMMENTARY, Voice.READER, Voice.NONE)
 LINES_IN_SIGHT = 9
@@ -47,7 +48,7 @@ def parts(desk: Desk) -> list[Part]:
     for voice in _ORDER:
         own = [segment for segment in desk.worded if segment.voice is voice]
         if own:
-            count = sum(desk.words(segment) for segment in own)
+            count = sum(desk.counted(segment) for segment in own)
             found.append(Part(voice, _group_name(voice, own), own[0].start, own[0].end, count))
             found.extend(_stretches(desk, voice, own))
     return found
@@ -107,14 +108,16 @@ def _comment(desk: Desk, comment: Sequence[Segment]) -> Part:
 def ribbon(desk: Desk) -> list[tuple[str, int]]:
     """Return the (voice, words) stretches of a document in order."""
     runs = groupby(desk.worded, lambda segment: segment.voice)
-    return [(voice.value, sum(desk.words(segment) for segment in run)) for voice, run in runs]
+    return [(voice.value, sum(desk.counted(segment) for segment in run)) for voice, run in runs]
 
 
 def summary(desk: Desk) -> str:
     """Return the line under the ribbon, as in "503 words, 2 boundaries to check"."""
-    count = sum(desk.words(segment) for segment in desk.worded)
+    count = sum(desk.counted(segment) for segment in desk.worded)
     unsure = sum(not is_sure(segment) for segment in desk.worded)
-    if unsure:
+    if nothing_certain(desk.segments):
+        state = "nothing certain"
+    elif unsure:
         state = f"{unsure} {'boundary' if unsure == 1 else 'boundaries'} to check"
     elif all(segment.confirmed_by for segment in desk.worded):
         state = "boundaries confirmed"

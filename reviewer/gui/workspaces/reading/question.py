@@ -6,10 +6,16 @@ has no steps; giving it confirms.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from reviewer.gui.workspaces.reading.desk import Desk, begin, label_of, long_label
+from reviewer.library.separations import Settled
 from reviewer.model import Kind, Segment, Voice
+from reviewer.separation.boundaries import BY_HAND, SURE
+
+LIKELY = 0.5
+"""Confidence from which a boundary is called likely; below it a guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,8 @@ class Answer:
     words: str
     effect: str
     steps: tuple[Step, ...] = ()
+    names: tuple[str, ...] = ()
+    """Names in `effect` that stand out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +51,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A boundary: the parts above and below it, and its number in the list."""
+    """A boundary: the parts above and below it, and its number in the list. Nothing stands above the
+    first part, whose voice is asked about only where it is not sure."""
 
     number: int
-    above: Segment
+    above: Segment | None
     below: Segment
 
 
@@ -56,6 +65,7 @@ VOICE_KINDS: tuple[tuple[str, Kind], ...] = (
     ("Reader", Kind.COMMENT),
     ("Boilerplate", Kind.BOILERPLATE),
 )
+GLYPHS = {"Study": "■", "Commentary": "◆", "Reader": "●", "Boilerplate": "□"}
 OTHER_KINDS: tuple[tuple[str, Kind], ...] = (
     ("Title", Kind.TITLE),
     ("Citation", Kind.CITATION),
@@ -68,14 +78,40 @@ OTHER_KINDS: tuple[tuple[str, Kind], ...] = (
 def edges(desk: Desk) -> list[Edge]:
     """Return the boundaries of a document in order; the gaps between the parts are none."""
     worded = desk.worded
-    return [
-        Edge(n, above, below) for n, (above, below) in enumerate(zip(worded, worded[1:], strict=False), 1)
-    ]
+    pairs: list[tuple[Segment | None, Segment]] = list(zip(worded, worded[1:], strict=False))
+    if worded and (not pairs or worded[0].confidence < SURE):
+        pairs.insert(0, (None, worded[0]))
+    return [Edge(number, *pair) for number, pair in enumerate(pairs, 1)]
 
 
-def question(desk: Desk, edge: Edge) -> Question:
-    """Return what to ask about a boundary."""
+def question(desk: Desk, edge: Edge, settled: Settled | None = None) -> Question:
+    """Return what to ask about a boundary; `settled` is who has confirmed the part below, and when."""
+    asked = _question(desk, edge)
+    return replace(asked, why=_why(edge.below, settled))
+
+
+def repetition(desk: Desk, edge: Edge | None) -> tuple[Segment | None, str]:
+    """Return the part of a comment beside a boundary that repeats words of the page, and what it repeats."""
+    sides = (edge.below, edge.above) if edge is not None else ()
+    comments = [side.comment for side in sides if side is not None and side.comment is not None]
+    for comment in comments:
+        for segment in desk.worded:
+            quotes = segment.quotes
+            if segment.comment == comment and quotes and quotes.document is None and quotes.start is not None:
+                source = desk.segment_at(quotes.start)
+                of = f"comment {source.comment}" if source and source.comment else "the text above"
+                count = desk.words(segment)
+                return (
+                    segment,
+                    f"Comment {comment} repeats {count} {'word' if count == 1 else 'words'} of {of}.",
+                )
+    return None, ""
+
+
+def _question(desk: Desk, edge: Edge) -> Question:
     above, below = edge.above, edge.below
+    if above is None:
+        return _voice(desk, below)
     if below.kind is Kind.BYLINE:
         return _byline(desk, edge)
     if below.kind is Kind.QUOTE:
@@ -89,10 +125,34 @@ def question(desk: Desk, edge: Edge) -> Question:
     return _voice(desk, below)
 
 
-def _why(segment: Segment) -> str:
-    if segment.confirmed_by is not None and segment.rule == "set by hand":
-        return "Set by hand."
-    return f"{segment.rule[0].upper()}{segment.rule[1:]}." if segment.rule else ""
+def _why(segment: Segment, settled: Settled | None) -> str:
+    """Return the cue and how sure it is, or who has decided and when."""
+    rule = f"{segment.rule[0].upper()}{segment.rule[1:]}." if segment.rule else ""
+    if segment.confirmed_by is not None:
+        cue = "" if segment.rule == BY_HAND else rule
+        verb = "Set" if segment.rule == BY_HAND else "Confirmed"
+        return f"{cue} {who_and_when(verb, settled)}".strip()
+    return f"{rule} {how_sure(segment.confidence)}".strip()
+
+
+def how_sure(confidence: float) -> str:
+    """Return a confidence in plain words."""
+    share = f"{round(100 * confidence)} %"
+    if confidence >= SURE:
+        return f"The machine is sure of it ({share})."
+    if confidence >= LIKELY:
+        return f"That makes it likely, not sure ({share})."
+    return f"That is no more than a guess ({share})."
+
+
+def who_and_when(verb: str, settled: Settled | None) -> str:
+    """Return who decided, as in "Confirmed by Ann, 3 May 2026, 14:02"."""
+    if settled is None:
+        return f"{verb} by hand."
+    if not settled.time:
+        return f"{verb} by {settled.reviewer}."
+    when = datetime.fromisoformat(settled.time).astimezone()
+    return f"{verb} by {settled.reviewer}, {when.day} {when:%B %Y, %H:%M}."
 
 
 def _byline(desk: Desk, edge: Edge) -> Question:
@@ -103,22 +163,35 @@ def _byline(desk: Desk, edge: Edge) -> Question:
     unnamed = tuple((s.id, "") for s in authored if _is_named(s, name))
     named = tuple((s.id, name) for s in authored if not _is_named(s, name))
     steps = (Step("sign", line.id, Kind.BYLINE, named),) if named else ()
-    answers = [Answer("Byline of the post", f"Sets the author of the commentary to {name}.", steps)]
+    answers = [Answer("Byline of the post", _signs(desk, above, name), steps, (name,))]
     title = f"Does “{shown}” sign the post?"
-    if above.comment is not None:
+    if above is not None and above.comment is not None:
         title = f"Does “{shown}” sign the post, or comment {above.comment}?"
         answers.append(_signature(desk, line, above.comment, name, unnamed))
     neither = (Step("sign", line.id, names=unnamed),)
     answers.append(Answer("Neither", "Sets the line aside; nobody is named by it.", neither))
-    return Question(title, _why(line), "The line is", tuple(answers))
+    return Question(title, "", "The line is", tuple(answers))
+
+
+def _signs(desk: Desk, above: Segment | None, name: str) -> str:
+    told = f"Sets the author of ◆ Commentary to {name}."
+    if not any(segment.voice is Voice.COMMENTARY for segment in desk.worded):
+        told = f"Names {name} as the author of the page."
+    if above is None or above.comment is None:
+        return told
+    said = next((s.attribution.name for s in desk.worded if s.comment == above.comment and s.attribution), "")
+    return f"{told} Comment {above.comment} stays {f'with {said}' if said else 'unnamed'}."
 
 
 def _signature(
     desk: Desk, line: Segment, comment: int, name: str, unnamed: tuple[tuple[int, str], ...]
 ) -> Answer:
     own = tuple((s.id, name) for s in desk.worded if s.comment == comment and s.kind is Kind.COMMENT)
-    told = f"Sets the reader of comment {comment} to {name}."
-    return Answer(f"Signature of comment {comment}", told, (Step("sign", line.id, names=(*unnamed, *own)),))
+    told = f"Sets the writer of ● Reader, comment {comment} to {name}."
+    if unnamed:
+        told += " ◆ Commentary stays unnamed."
+    steps = (Step("sign", line.id, names=(*unnamed, *own)),)
+    return Answer(f"Signature of comment {comment}", told, steps, (name,))
 
 
 def _is_named(segment: Segment, name: str) -> bool:
@@ -138,7 +211,7 @@ def _quote(desk: Desk, below: Segment) -> Question:
         Answer(f"Words quoted from {who}", told),
         Answer(mine, "Counts the words as the writer’s own.", (Step("kind", below.id, own),)),
     )
-    return Question(f"Are these words quoted from {who}?", _why(below), "The words are", answers)
+    return Question(f"Are these words quoted from {who}?", "", "The words are", answers)
 
 
 def _same_comment(desk: Desk, edge: Edge) -> Question:
@@ -148,29 +221,33 @@ def _same_comment(desk: Desk, edge: Edge) -> Question:
         Answer("There is no boundary here", "Joins both parts.", (Step("merge", edge.below.id),)),
     )
     title = f"Does the writer of comment {number} speak from “{words}” on?"
-    return Question(title, _why(edge.below), "From here", answers)
+    return Question(title, "", "From here", answers)
 
 
 def _comment(desk: Desk, edge: Edge) -> Question:
     below, words = edge.below, begin(desk.text[edge.below.start : edge.below.end])
     answers = [Answer(f"Comment {below.comment}, a new one", "Confirms the boundary.")]
-    if edge.above.comment is not None:
+    if edge.above is not None and edge.above.comment is not None:
         told = f"Goes on with comment {edge.above.comment}"
         answers.append(Answer(told, "Joins both parts.", (Step("merge", below.id),)))
     answers.append(
-        Answer("The author of the page", "Makes it commentary.", (Step("kind", below.id, Kind.COMMENTARY),))
+        Answer(
+            "The author of the page",
+            "Gives the words to ◆ Commentary.",
+            (Step("kind", below.id, Kind.COMMENTARY),),
+        )
     )
     answers.append(Answer("Nobody: it frames the page", "Sets the words aside.", (Step("kind", below.id),)))
-    return Question(f"Does a comment begin with “{words}”?", _why(below), "The words are", tuple(answers))
+    return Question(f"Does a comment begin with “{words}”?", "", "The words are", tuple(answers))
 
 
 def _role(desk: Desk, edge: Edge) -> Question:
-    name, before = label_of(edge.below), label_of(edge.above)
+    name, before = label_of(edge.below), label_of(edge.above or edge.below)
     answers = (
         Answer(f"“{name}” begins here", "Confirms the boundary."),
         Answer(f"It goes on with “{before}”", "Joins both parts.", (Step("merge", edge.below.id),)),
     )
-    return Question(f"Does the part “{name}” begin here?", _why(edge.below), "In the abstract", answers)
+    return Question(f"Does the part “{name}” begin here?", "", "In the abstract", answers)
 
 
 def _voice(desk: Desk, below: Segment) -> Question:
@@ -179,8 +256,8 @@ def _voice(desk: Desk, below: Segment) -> Question:
     answers = [Answer(now, "Confirms voice and boundary.")]
     for name, kind in VOICE_KINDS:
         if kind is not below.kind and not (below.kind is Kind.BODY and kind is Kind.ABSTRACT):
-            told = (
-                "Sets the words aside." if kind is Kind.BOILERPLATE else f"Gives the words to {name.lower()}."
-            )
+            told = f"Gives the words to {GLYPHS[name]} {name}."
+            if kind is Kind.BOILERPLATE:
+                told = "Sets the words aside."
             answers.append(Answer(name, told, (Step("kind", below.id, kind),)))
-    return Question(f"Whose words begin with “{words}”?", _why(below), "They are", tuple(answers))
+    return Question(f"Whose words begin with “{words}”?", "", "They are", tuple(answers))

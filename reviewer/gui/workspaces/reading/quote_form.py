@@ -93,6 +93,8 @@ class QuoteForm(QWidget):
 
     find_asked = Signal()
     """The words should be found again in the text."""
+    study_asked = Signal()
+    """The study that the page quotes here should be shown, or found."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -114,6 +116,8 @@ class QuoteForm(QWidget):
         self.population = PopulationButton()
         self.fields = {action: LineField(f"{word} of the quote") for action, _, word in PICO}
         self.flags = QVBoxLayout()
+        self.study = QPushButton()
+        self.study.setProperty("link", True)
         self._arrange()
         self._connect()
 
@@ -151,6 +155,8 @@ class QuoteForm(QWidget):
         self.flags.setSpacing(6)
         self.flags.setContentsMargins(0, 8, 0, 0)
         column.addLayout(self.flags)
+        column.addSpacing(4)
+        column.addWidget(self.study, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
@@ -171,6 +177,7 @@ class QuoteForm(QWidget):
         self.population.picked.connect(lambda id: self.change(population=id))
         self.population.named.connect(self._add_population)
         self.find_again.clicked.connect(self.find_asked)
+        self.study.clicked.connect(self.study_asked)
         for action, field in self.fields.items():
             field.written.connect(lambda value, action=action: self.change(merge=True, **{action: value}))
 
@@ -199,6 +206,8 @@ class QuoteForm(QWidget):
         found = holds(desk, link)
         self.match.setVisible(found)
         self.find_again.setVisible(not found)
+        self.study.setVisible(link.second_hand)
+        self.study.setText("Find the study…" if link.origin is None else "Show the study quoted")
         self.exact.setText(f"“{' '.join(link.span.exact.split())}”")
         self._show_voice(desk, link)
         self.stance.show_value(link.stance.value)

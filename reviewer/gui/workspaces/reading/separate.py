@@ -9,10 +9,11 @@ from reviewer.actions import documents as actions
 from reviewer.gui.page import Boundary, Page
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.boundaries import Boundaries, QuestionDock
-from reviewer.gui.workspaces.reading.desk import Desk, is_sure
-from reviewer.gui.workspaces.reading.question import Edge, Step, edges, question
-from reviewer.library import journal
-from reviewer.model import Changes, Kind
+from reviewer.gui.workspaces.reading.desk import Desk
+from reviewer.gui.workspaces.reading.question import Edge, Step, edges, question, repetition
+from reviewer.library import journal, separations
+from reviewer.model import Changes, Kind, Voice
+from reviewer.separation.boundaries import NOTHING_CERTAIN, is_sure, nothing_certain
 
 
 class Separating(QObject):
@@ -20,6 +21,8 @@ class Separating(QObject):
 
     left = Signal()
     """There was nothing to put back: Esc leaves the mode."""
+    checked = Signal()
+    """The last boundary to check was answered."""
 
     def __init__(self, session: Session, page: Page, boundaries: Boundaries, dock: QuestionDock) -> None:
         super().__init__(page)
@@ -33,6 +36,7 @@ class Separating(QObject):
         dock.kind_chosen.connect(self._set_kind)
         dock.named.connect(self._set_name)
         dock.confirmed.connect(self.confirm)
+        dock.counted_once.connect(self._count_once)
         page.boundary_moved.connect(self.move_to)
 
     # ------------------------------------------------------------------ in and out
@@ -63,10 +67,12 @@ class Separating(QObject):
             at = before.below.start if before else 0
             self.current = min(self.edges, key=lambda edge: abs(edge.below.start - at)).below.id
         rules = [Boundary(e.below.id, e.below.start, is_sure(e.below)) for e in self.edges]
-        self.page.set_boundaries(rules, self.current)
+        self.page.set_boundaries(rules, self.current, desk.segments)
         self.boundaries.show_edges(desk, self.edges, self.current)
         edge = self.edge
-        self.dock.show_edge(edge, question(desk, edge) if edge else None)
+        settled = self.session.read(separations.settled, desk.document.id)
+        self.dock.show_edge(edge, question(desk, edge, settled.get(edge.below.id)) if edge else None)
+        self.dock.show_repeated(*repetition(desk, edge))
 
     @property
     def edge(self) -> Edge | None:
@@ -117,6 +123,8 @@ class Separating(QObject):
 
     def _inside(self, edge: Edge, target: int) -> int:
         """Keep a word on either side of the boundary."""
+        if edge.above is None:
+            return edge.below.start
         text = self.desk.text if self.desk is not None else ""
         starts = [start for start, _ in texts.word_stretches(text, edge.above.start, edge.below.end)]
         if len(starts) < 2:
@@ -141,6 +149,13 @@ class Separating(QObject):
 
     def _set_kind(self, segment: int, kind: Kind) -> None:
         self._perform(actions.set_kind, segment, kind)
+
+    def _count_once(self, segment: int, once: bool) -> None:
+        """Say that words repeated from another comment are a quotation, or their writer's own."""
+        if once:
+            self._perform(actions.set_kind, segment, Kind.QUOTE, Voice.READER)
+        else:
+            self._perform(actions.set_kind, segment, Kind.COMMENT)
 
     def _set_name(self, segment: int, name: str) -> None:
         self._perform(actions.set_attribution, segment, name.strip())
@@ -169,13 +184,21 @@ class Separating(QObject):
         edge, asked = self.edge, self.dock.question
         if edge is None or asked is None or self.desk is None:
             return
+        open_before = self._to_check()
         for step in asked.answers[self.dock.chosen - 1].steps:
             self._take(step)
-        ids = [edge.below.id] if edge.number > 1 else [edge.above.id, edge.below.id]
+        first = [edge.above.id] if edge.above is not None and edge.number == 1 else []
+        ids = [*first, edge.below.id]
         if any(s.id in ids and s.confirmed_by is None for s in self.desk.worded):
             self._perform(actions.confirm, ids)
         self._ops = []
-        self.next_to_check()
+        if open_before and not self._to_check():
+            self.checked.emit()
+        else:
+            self.next_to_check()
+
+    def _to_check(self) -> int:
+        return sum(not is_sure(edge.below) for edge in self.edges)
 
     def _take(self, step: Step) -> None:
         if step.verb == "kind":
@@ -191,6 +214,11 @@ class Separating(QObject):
         if sure:
             self._perform(actions.confirm, sure)
             self._ops = []
+            if not self._to_check():
+                self.checked.emit()
+        elif self.desk is not None:
+            certain = not nothing_certain(self.desk.segments)
+            self.session.tell("Every sure boundary is confirmed." if certain else NOTHING_CERTAIN)
 
     def put_back(self) -> None:
         """Take back what was done at this boundary since one came to it; else leave the mode."""

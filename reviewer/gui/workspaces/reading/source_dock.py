@@ -25,6 +25,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.fields import LineField, clear, hair, words
 from reviewer.gui.workspaces.reading.quote_form import flag_line
+from reviewer.gui.workspaces.reading.quoted import QuotedStudies
 from reviewer.library import documents
 from reviewer.model import Document, PartialDate, QuoteLink, Record, Span, Study, Voice
 
@@ -118,9 +119,9 @@ class StudyForm(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.confirm)
         buttons.addWidget(self.confirm_people)
-        buttons.addWidget(self.show_words)
         buttons.addStretch(1)
         column.addLayout(buttons)
+        column.addWidget(self.show_words, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
         self.label.written.connect(lambda value: self._write(label=value, merge=True))
@@ -205,6 +206,7 @@ class SourceDock(QWidget):
         self.facts = QGridLayout()
         self.study = StudyForm(session)
         self.study.place_asked.connect(self.place_asked)
+        self.quoted = QuotedStudies(session)
         self.remarks = QVBoxLayout()
         self._arrange()
 
@@ -223,6 +225,7 @@ class SourceDock(QWidget):
         self.facts.setColumnStretch(1, 1)
         top.addLayout(self.facts)
         column.addLayout(top)
+        column.addWidget(self.quoted)
         self._line = hair()
         column.addWidget(self._line)
         column.addWidget(self.study)
@@ -252,6 +255,11 @@ class SourceDock(QWidget):
         if self._waits:
             QTimer.singleShot(0, self, self._show)
 
+    def focus_quoted(self, position: int) -> None:
+        """Show the study that the page quotes at a position, and give it the keyboard."""
+        self._show()
+        self.quoted.focus_card(position)
+
     def _show(self) -> None:
         if not self._waits:
             return
@@ -264,6 +272,7 @@ class SourceDock(QWidget):
             label = words(value, "small", "3" if value == "not in the source" else "", wrap=True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.facts.addWidget(label, row, 1)
+        self.quoted.show_desk(desk)
         has_study = desk is not None and any(s.voice is Voice.STUDY for s in desk.segments)
         self.study.setVisible(has_study)
         self._line.setVisible(has_study)

@@ -1,0 +1,63 @@
+"""A library of every released schema opens, keeps what it held, and lies beside itself as it was."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from reviewer import library
+from reviewer.library import claims, documents, journal, schema, separations
+
+OLD = Path(__file__).parents[1] / "old_libraries"
+RELEASED = list(range(1, schema.VERSION))
+
+
+def test_each_schema_that_was_left_has_a_library() -> None:
+    assert sorted(int(path.stem) for path in OLD.glob("*.reviewlib")) == RELEASED
+
+
+@pytest.fixture(params=RELEASED)
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    return Path(shutil.copy(OLD / f"{request.param}.reviewlib", tmp_path / "old.reviewlib"))
+
+
+def test_an_old_library_is_brought_up_to_date(old: Path) -> None:
+    before = old.read_bytes()
+    with closing(sqlite3.connect(old)) as db:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        texts = db.execute("SELECT text FROM texts ORDER BY id").fetchall()
+        segments = db.execute("SELECT * FROM segments ORDER BY id").fetchall()
+    with closing(library.open(old)) as lib:
+        assert lib.db.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+        assert library.check(lib) == []
+        assert lib.db.execute("SELECT text FROM texts ORDER BY id").fetchall() == texts
+        assert lib.db.execute("SELECT * FROM segments ORDER BY id").fetchall() == segments
+        assert [claim.statement for claim in claims.claims(lib)] == ["B cells fall."]
+        assert claims.quotes(lib)[0].second_hand
+        journal.undo(lib)
+        assert claims.claims(lib) == []
+    assert old.with_name(f"old.before-upgrade-{version}.reviewlib").read_bytes() == before
+
+
+def test_documents_of_an_old_library_are_known_as_made_by_an_older_engine(old: Path) -> None:
+    with closing(library.open(old)) as lib:
+        assert separations.engine(lib, 1) == "1"
+        assert separations.made_by_others(lib, "1") == []
+        assert separations.made_by_others(lib, "2") == [1]
+
+
+def test_it_is_told_who_settled_a_part_and_when(old: Path) -> None:
+    with closing(library.open(old)) as lib:
+        text = documents.document(lib, 1).text
+        told = separations.settled(lib, 1)
+        words = {text[s.start : s.start + 10]: told[s.id] for s in documents.segments(lib, 1) if s.id in told}
+        times = {op.label: op.time for op in journal.history(lib)}
+
+    assert {w: (s.reviewer, s.time) for w, s in words.items()} == {
+        "In my mind": ("Ann", times["Confirm a boundary"]),
+        "Recent Pos": ("Ann", times["Say these words are indexing"]),
+    }
