@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import sys
 from bisect import bisect_right
 from collections import defaultdict
 from pathlib import Path
@@ -41,11 +40,9 @@ def cases(folder: Path, families: tuple[str, ...] = FAMILIES) -> list[dict[str, 
 
 def group(case: dict[str, Any]) -> str:
     """Return what must not be split between training and validation: the page a case was made from."""
-    source = case["source"].split(" + ")[0]
-    name = source.rsplit("/", 1)[-1] if "http" not in source else source
-    if case["family"] == "records":
-        return case["id"].split("-", 1)[1]
-    return source
+    if case["family"] in ("records", "roles_kept", "roles_stripped"):
+        return str(case["id"]).replace("/", "-").rsplit("-", 1)[1]
+    return str(case["source"].split(" + ")[0])
 
 
 def document(case: dict[str, Any]) -> Document:
@@ -77,14 +74,14 @@ def gold(
                 break
             owner[i] = number
     if ours is theirs:
-        return [(t[0], t[1], k, o, False) for t, k, o in zip(theirs, kinds, owner)]
+        return [(t[0], t[1], k, o, False) for t, k, o in zip(theirs, kinds, owner, strict=True)]
     back: list[int | None] = [None] * len(ours)
     for i, j in enumerate(scorer.align([t[2] for t in theirs], [t[2] for t in ours])):
         if j is not None:
             back[j] = i
     return [
         (t[0], t[1], kinds[i] if i is not None else None, owner[i] if i is not None else None, i is None)
-        for t, i in zip(ours, back)
+        for t, i in zip(ours, back, strict=True)
     ]
 
 

@@ -67,7 +67,7 @@ class Trainer:
             x[b + size :],
         )
 
-    def _loss(self, x: np.ndarray, batch: "_Batch") -> tuple[float, np.ndarray]:
+    def _loss(self, x: np.ndarray, batch: _Batch) -> tuple[float, np.ndarray]:
         w, steps, first, last = self.parts(x)
         scores = batch.x @ w
         free = batch.sums(scores, steps, first, last, None)

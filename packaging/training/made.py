@@ -102,6 +102,22 @@ def pages(chance: random.Random, train: Sequence[Any], count: int) -> list[tuple
     return found
 
 
+def crops(chance: random.Random, train: Sequence[Any], count: int) -> list[tuple[Labelled, str]]:
+    """Return pieces of pages, each with the group of its page."""
+    whole = [each for each in train if each.case["family"] in CROPPED]
+    found = []
+    for _ in range(count):
+        each = chance.choice(whole)
+        lines = lines_of(each.document.text, each.blocks, [_one(row) for row in each.sequence.allowed])
+        size = chance.choice((2, 3, 5, 8, 13, 25, 40))
+        start = chance.randrange(max(1, len(lines) - size // 2))
+        piece = lines[start : start + size]
+        if any(line.label not in ("", "boilerplate", "around", "signs") for line in piece):
+            found.append((piece, each.sequence.group))
+    return found
+
+
+CROPPED = ("pasted", "quoted", "records", "roles_kept", "roles_stripped", "threads", "forum")
 LONGEST = 500
 """Lines of a made page."""
 

@@ -25,19 +25,23 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
-import corpus  # noqa: E402
-import curve  # noqa: E402
-import learning  # noqa: E402
-import made  # noqa: E402
+import corpus
+import curve
+import learning
+import made
 
-from reviewer.model import Document  # noqa: E402
-from reviewer.separation import blocks as splitting  # noqa: E402
-from reviewer.separation import labelling, parts, surroundings, voices  # noqa: E402
-from reviewer.separation.chain import Model, load  # noqa: E402
+from reviewer.model import Document
+from reviewer.separation import blocks as splitting
+from reviewer.separation import labelling, parts, surroundings, voices
+from reviewer.separation.chain import Model, load
 
 OUT = ROOT / "resources" / "separation" / "blocks.json.gz"
 PENALTY, ROUNDS, MADE = 3.0, 90, 400
 """L2 penalty, steps of L-BFGS, pages made from pages: chosen on three folds (0.3 to 3; 50 to 150; 0 to 500)."""
+CROPS = 250
+"""Pieces of pages, since people paste pieces."""
+ABSTRACTS = ("roles_kept", "roles_stripped")
+"""Families of abstracts alone: they teach what an abstract is, and are measured for their roles."""
 SEED_COPIES = 6
 """How often each seed document counts."""
 
@@ -62,10 +66,10 @@ def example(
     return Example(case, document, blocks, learning.Example(features, allowed, gaps, group=group))
 
 
-def read(folder: Path, scorer: Any, families: Sequence[str] = corpus.FAMILIES) -> list[Example]:
+def read(folder: Path, scorer: Any) -> list[Example]:
     """Return the development set."""
     found = []
-    for case in corpus.cases(folder, families):
+    for case in corpus.cases(folder, (*corpus.FAMILIES, *ABSTRACTS)):
         document = corpus.document(case)
         found.append(_labelled(case, document, scorer))
     return found
@@ -97,7 +101,8 @@ def more(train: Sequence[Example], scorer: Any, seed: int) -> list[Example]:
         for each in train
         if each.case["family"] == "html" and each.sequence.group not in pasted
     ]
-    return bare + [_made(lines, group) for lines, group in made.pages(chance, train, MADE)]
+    pages = [*made.pages(chance, train, MADE), *made.crops(chance, train, CROPS)]
+    return bare + [_made(lines, group) for lines, group in pages]
 
 
 def _made(lines: made.Labelled, group: str) -> Example:
@@ -152,9 +157,6 @@ def _fold(work: tuple[Path, int, int]) -> dict[str, Any]:
     path.unlink()
     held = [each for each in data if fold(each.sequence.group, folds) == number]
     found = {each.case["id"]: separated(each.document, model) for each in held}
-    for case in corpus.cases(folder, ("roles_kept", "roles_stripped")):
-        if fold(case["source"], folds) == number:
-            found[case["id"]] = separated(corpus.document(case), model)
     return found
 
 
@@ -166,7 +168,7 @@ def measure(folder: Path, folds: int) -> list[tuple[float, float]]:
     outputs = {id: output for found in done for id, output in found.items()}
     cases = [
         case
-        for case in corpus.cases(folder, (*corpus.FAMILIES, "roles_kept", "roles_stripped"))
+        for case in corpus.cases(folder, (*corpus.FAMILIES, *ABSTRACTS))
         if case["id"] in outputs
     ]
     said = curve.points(cases, outputs, importlib.import_module("common"))

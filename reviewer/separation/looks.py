@@ -73,6 +73,10 @@ class Look:
     own: list[str] = field(default_factory=list)
     brief: list[str] = field(default_factory=list)
     content: set[str] = field(default_factory=set)
+    marked: bool = False
+    """Whether it is a line that pages print as a heading or tool, such as “Reply”."""
+    labelled: bool = False
+    """Whether it begins with the label of a part of an abstract."""
 
 
 def bucket(number: float) -> int:
@@ -172,6 +176,17 @@ def _add_shape(
         f"lines{min(block.lines, 4)}",
     ]
     first = tokens[0] if tokens else ""
+    line = words.rstrip(" :.…").casefold() if count <= SHORT else ""
+    mark = cues.MARK_OF_LINE.get(line)
+    label = _label(lower)
+    if mark:
+        look.own.append(f"mark={mark}")
+        look.brief.append(f"mark={mark}")
+        look.marked = True
+    if label:
+        look.own += ["label", f"label{label}"]
+        look.brief.append("label")
+        look.labelled = True
     look.own.append(f"start{_kind(first, first.casefold()) if first else ''}")
     flags = [
         name
@@ -206,6 +221,15 @@ def _add_shape(
     look.brief += [flag for flag in flags if flag in ("date", "cite", "doi", "quote", "http")]
     if block.bullet:
         look.brief.append("bul")
+
+
+def _label(lower: list[str]) -> str:
+    """Return how a line carries the label of a part of an abstract: alone, with a colon, or not at all ("")."""
+    for index, token in enumerate(lower[:7]):
+        if token in ":]：" and index:
+            opened = 1 if lower[0] == "[" else 0
+            return "colon" if " ".join(lower[opened:index]) in cues.ROLE_OF_LABEL else ""
+    return "alone" if len(lower) <= 5 and " ".join(lower) in cues.ROLE_OF_LABEL else ""
 
 
 def _add_words(look: Look, lower: list[str], plain: str, mask: str) -> None:

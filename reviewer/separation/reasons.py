@@ -127,7 +127,13 @@ def _shaped(feature: str) -> str:
     if feature in ("i0", "i1", "i2"):
         return "at the top of the page"
     if feature[:1] == "n" and feature[1:].isdigit():
-        return "a long paragraph" if int(feature[1:]) >= LONG else "a short line" if int(feature[1:]) < BRIEF else ""
+        return (
+            "a long paragraph"
+            if int(feature[1:]) >= LONG
+            else "a short line"
+            if int(feature[1:]) < BRIEF
+            else ""
+        )
     if feature in ("link3", "link4"):
         return "made of links"
     if feature.startswith(("Aamid", "Afirst", "Alast")) and feature[1:5] == "amid":

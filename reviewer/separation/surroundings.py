@@ -122,8 +122,9 @@ def _places(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[l
     long = [index for index, look in enumerate(looks) if look.words >= 25]
     first, last = (long[0], long[-1]) if long else (count, count)
     dates = sum(look.dated for look in looks)
+    labels = sum(look.labelled for look in looks)
     everywhere = (
-        [f"D{bucket(dates)}", f"B{bucket(count)}", f"html{int(blocks[0].box is not None)}"] if count else []
+        [f"D{bucket(dates)}", f"B{bucket(count)}", f"La{min(labels, 4)}", f"html{int(blocks[0].box is not None)}"] if count else []
     )
     found = []
     before = 0

@@ -61,7 +61,7 @@ def regular(labels: Sequence[str], looks: Sequence[Look]) -> list[str]:
         for index in starts[1:]:
             if not runs[index] and found[index - 1] in SPOKEN:
                 found[index] = GOES_ON
-    _fill(found)
+    _fill(found, looks)
     for index, label in enumerate(found):
         if label == GOES_ON:
             run = _above(found, index)
@@ -71,13 +71,13 @@ def regular(labels: Sequence[str], looks: Sequence[Look]) -> list[str]:
     return found
 
 
-def _fill(labels: list[str]) -> None:
+def _fill(labels: list[str], looks: Sequence[Look]) -> None:
     """Count as words of a comment what stands between its words and the lines around the next one."""
     spoken = [index for index, label in enumerate(labels) if label in SPOKEN]
     for first, second in zip(spoken, spoken[1:], strict=False):
         index = first + 1
         while index < second and labels[index] == "boilerplate" and second - first <= LONGEST_FILL:
-            labels[index] = GOES_ON
+            labels[index] = AROUND if looks[index].marked else GOES_ON
             index += 1
 
 
