@@ -159,6 +159,30 @@ LAYOUTS: dict[str, tuple[str, ...]] = {
         "{n} ~ {d}|{w}",
         "{n}|Says:|{d}|{w}",
     ),
+    "forum": (
+        "{n}|{n}|Well-known member|Joined|{j}|Messages|{s}|?Location|?{c}|{d}|#{k}|{w}|?Reactions: {o}",
+        "{n}|{n}|?Active member|Joined|{j}|Messages|{s}|Reaction score|{s}|Points|{s}|{d}|#{k}|{w}|?Reply",
+        "{i}|{n}|?Discussion starter|{s} posts · Joined 2019|Add to quote|#{k} · {d}|{w}|?Save Share|?Reply Quote Like",
+        "{n}|Member|{j}|{s}|{s}|{s}|{d}|#{k}|{w}",
+        "{n} Greenhorn|Messages:|{s}|Likes Received:|{s}|Trophy Points:|{s}|#{k}|{w}|{n}, {d}|?IP",
+        "{n} Posts: {s}|{j}|{w}|?{s} · Share on FacebookShare on Twitter",
+        "{n}|Members|{s} posts|?Location: {c}|Posted {d}|{w}|?Quote",
+        "{n}|Posted {d}|{n}|Members|{s}|?Share|Posted {d}|{w}|?{s}|Link to post|Share on other sites",
+        "{n}|Enlightened|Reactions Received|{s}|Posts|{s}|{d}|#{k}|{w}|?Like {s}",
+        "{n}|Queen of the Pond|Posts: {s}|Joined: {d}|?Location: {c}|Re: {t}|Quote|Post by {n} » {d}|{w}|Top",
+        "{d}|{n}|Registered User|Join Date: {j}|Location: {c}|Posts: {s}|{w}|?__________________|?{o}",
+        "#{k}|{n}|{d}|{w}|Report",
+        "Reply #{k} on: {d}|{n}|Hero Member|Posts: {s}|{w}|Logged",
+        "{n}|Level 8|{s} points|{d}|{w}|Like ({s})|Reply",
+        "{w}|Share|?Improve this answer|answered {d}|{n}|{s}",
+        "u/{h}|•|{d}|{w}|Upvote|{s}|Downvote|Reply|?Award|Share",
+        "{n}|{d}|{w}|Vote up|{s}|Vote down|?Report",
+        "{n} {d} {k}|{w}|?{s} Likes",
+        "{n} | {d} | #{k}|{w}",
+        "{n}|Extremely old hand|Joined|{j}|Messages|{s}|Location|{c}|Visit site|{w}|{d}|#{k}",
+        "{n}|{s}|Member|{n}|{s}|{d}#{k}|{w}",
+        "{n}|Author|{d}|{w}|?{o}|?{s}",
+    ),
     "de": (
         "Antworten|{n} sagt:|{d}|{w}",
         "{n} sagt:|{d}|{w}|?Antworten",
@@ -316,16 +340,24 @@ def date(chance: random.Random, shape: str, language: str) -> str:
     )
 
 
-def discussion(chance: random.Random, comments: list[list[str]], title: str, language: str) -> list[Line]:
-    """Return a discussion that prints the comments (each a list of paragraphs) in a layout drawn by chance."""
-    layout = chance.choice(LAYOUTS[language]).split("|")
+def discussion(
+    chance: random.Random, comments: list[list[str]], title: str, language: str, forum: bool = False
+) -> list[Line]:
+    """Return a discussion that prints the comments in a layout drawn by chance.
+
+    Each comment is its paragraphs; on a `forum` the first is the opening post.
+    """
+    layout = chance.choice(LAYOUTS["forum" if forum else language]).split("|")
+    signing = [i for i, part in enumerate(layout) if "{n}" in part or "{h}" in part]
+    above = [i for i in signing if i < layout.index("{w}")]
+    signature = (above or signing or [-1])[-1]
     shape = chance.choice(DATES[language])
     optional = {part: chance.random() < 0.5 for part in layout}
     loose, gap, indent = chance.random() < 0.5, chance.randint(0, 2), chance.choice(INDENTS)
     varies = chance.random() < 0.15
     found = _fixed(chance.choice(HEADS[language]).format(k=len(comments), t=title))
     authors = [name(chance) for _ in comments]
-    for number, words in enumerate(comments, 1):
+    for number, paragraphs in enumerate(comments, 1):
         values = dict(
             n=authors[number - 1],
             k=number,
@@ -339,11 +371,11 @@ def discussion(chance: random.Random, comments: list[list[str]], title: str, lan
             d=date(chance, chance.choice(DATES[language]) if varies else shape, language),
         )
         first = True
-        for part in layout:
+        for place, part in enumerate(layout):
             if part.startswith("?") and not optional[part]:
                 continue
             if part == "{w}":
-                for index, paragraph in enumerate(words):
+                for index, paragraph in enumerate(paragraphs):
                     found.append(
                         Line(
                             ("" if not first or index else indent) + paragraph,
@@ -354,7 +386,7 @@ def discussion(chance: random.Random, comments: list[list[str]], title: str, lan
                     first = False
                 continue
             line = part.removeprefix("?").format(**values)
-            label = "signs" if "{n}" in part and not part.startswith(("Reply to", "?Reply to")) else "around"
+            label = "signs" if place == signature else "" if place in signing else "around"
             found.append(
                 Line(
                     (indent if first else "") + line,

@@ -37,7 +37,9 @@ def comments_of(lines: Labelled) -> list[list[str]]:
     return [c for c in found if 3 <= len(" ".join(c).split()) <= 400]
 
 
-def page(chance: random.Random, host: Labelled, pool: list[list[str]], language: str) -> Labelled:
+def page(
+    chance: random.Random, host: Labelled, pool: list[list[str]], language: str, forum: bool
+) -> Labelled:
     """Return the host page with its discussion, if any, replaced by one made of comments from the pool."""
     spoken = [i for i, line in enumerate(host) if line.label in ("begins", "goes on", "around", "signs")]
     main = [i for i, line in enumerate(host) if line.label in ("commentary", "abstract")]
@@ -53,7 +55,7 @@ def page(chance: random.Random, host: Labelled, pool: list[list[str]], language:
     if chance.random() < 0.04:
         made = layouts.listed(chance, chosen, title)
     else:
-        made = layouts.discussion(chance, chosen, title, language)
+        made = layouts.discussion(chance, chosen, title, language, forum)
     return [*before, *made, *after]
 
 
@@ -96,7 +98,8 @@ def pages(chance: random.Random, train: Sequence[Any], count: int) -> list[tuple
     for _ in range(count):
         each, lines = chance.choice(forums) if chance.random() < 0.22 else hosts[chance.randrange(len(hosts))]
         spoken = "en" if chance.random() < 0.15 else language(each.document.text)
-        made = page(chance, lines, pool, spoken)
+        forum = each.case["family"] == "forum"
+        made = page(chance, lines, pool, spoken, forum and chance.random() < 0.8)
         if len(made) <= LONGEST:
             found.append((made, each.sequence.group))
     return found

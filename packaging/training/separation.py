@@ -61,7 +61,8 @@ def example(
 ) -> Example:
     """Return a document with features and allowed labels."""
     allowed = np.array([[float(name in row) for name in corpus.LABELS] for row in labels])
-    _, features = surroundings.describe(document.text, blocks)
+    _, seen = surroundings.describe(document.text, blocks)
+    features = [list(dict.fromkeys(each.names())) for each in seen]
     gaps = np.array([labelling.gap(block) for block in blocks])
     return Example(case, document, blocks, learning.Example(features, allowed, gaps, group=group))
 
@@ -166,11 +167,7 @@ def measure(folder: Path, folds: int) -> list[tuple[float, float]]:
     with Pool(2) as pool:
         done = pool.map(_fold, [(folder, number, folds) for number in range(folds)], chunksize=1)
     outputs = {id: output for found in done for id, output in found.items()}
-    cases = [
-        case
-        for case in corpus.cases(folder, (*corpus.FAMILIES, *ABSTRACTS))
-        if case["id"] in outputs
-    ]
+    cases = [case for case in corpus.cases(folder, (*corpus.FAMILIES, *ABSTRACTS)) if case["id"] in outputs]
     said = curve.points(cases, outputs, importlib.import_module("common"))
     for output in outputs.values():
         for segment in output["segments"]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from reviewer.model import Box, Document
+from reviewer.model import Box, Document, Element
 
 _INVISIBLE = "\u200b\u2060\ufeff"
 _EDGE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + _INVISIBLE
@@ -21,6 +21,11 @@ _MEDLINE = re.compile(r"[A-Z][A-Z0-9]{1,3} {0,2}- ")
 _DATED = re.compile(r"\b(?:19|20)\d{2}\b|\d[:.]\d{2}\b|\bago\b")
 _CAPITAL_START = re.compile(r"[A-Z0-9\[(<]")
 
+TINY = 32
+"""Code points up to which an item of a list is tiny."""
+FEWEST = 4
+"""Tiny items that make a list."""
+_DIGIT = re.compile(r"\d")
 NARROWEST, WIDEST = 48, 132
 """Code points of the full lines of a hard-wrapped paragraph."""
 FULL = 0.72
@@ -55,8 +60,8 @@ class Block:
 def split(document: Document) -> list[Block]:
     """Return the blocks of a document in order; between them lie white space, bullets and rules."""
     if document.boxes:
-        return _boxed(document.text, document.boxes)
-    return list(_joined(document.text, _lines(document.text)))
+        return _listed(document.text, _boxed(document.text, document.boxes))
+    return _listed(document.text, list(_joined(document.text, _lines(document.text))))
 
 
 def _boxed(text: str, boxes: Iterable[Box]) -> list[Block]:
@@ -68,6 +73,54 @@ def _boxed(text: str, boxes: Iterable[Box]) -> list[Block]:
         found.append(Block(box.start, box.end, 0, bullet, blank, 1, box))
         end = box.end
     return found
+
+
+def _listed(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with each run of tiny items, such as a menu or a list of index terms, as one."""
+    found: list[Block] = []
+    run: list[Block] = []
+    for block in blocks:
+        if run and not (_item(text, block) and _alike(run[-1], block)):
+            found += _one(run)
+            run = []
+        if run or _item(text, block):
+            run.append(block)
+        else:
+            found.append(block)
+    return found + _one(run)
+
+
+def _item(text: str, block: Block) -> bool:
+    """Whether a block is a tiny item of a list: a few words without a date or a count, or a short link."""
+    if block.length > TINY:
+        return False
+    if block.box is not None:
+        return block.box.linked * 5 >= block.length * 4
+    return block.bullet and not _DIGIT.search(text, block.start, block.end)
+
+
+def _alike(above: Block, block: Block) -> bool:
+    """Whether a tiny item goes on with the list of the one above it."""
+    if block.box is None or above.box is None:
+        return block.blank_before == 0 and block.indent == above.indent
+    one, other = above.box.inside[-2:], block.box.inside[-2:]
+    return block.blank_before <= 1 and [_kind_of(e) for e in one] == [_kind_of(e) for e in other]
+
+
+def _kind_of(element: Element) -> tuple[str, tuple[str, ...]]:
+    return element.tag, element.names[:1]
+
+
+def _one(run: Sequence[Block]) -> list[Block]:
+    """Return a run of tiny items as one block, if it is long enough to be a list."""
+    if len(run) < FEWEST:
+        return list(run)
+    first, last = run[0], run[-1]
+    box = None
+    if first.box is not None:
+        linked = sum(block.box.linked for block in run if block.box is not None)
+        box = Box(first.start, last.end, first.box.inside, (), linked)
+    return [Block(first.start, last.end, first.indent, True, first.blank_before, len(run), box)]
 
 
 def _lines(text: str) -> Iterator[Block]:

@@ -37,7 +37,7 @@ class Labelled:
 
     blocks: list[Block]
     looks: list[Look]
-    features: list[list[str]]
+    features: list[surroundings.Seen]
     labels: list[str]
     chances: list[Row]
     model: Model
@@ -59,7 +59,7 @@ def label(document: Document, model: Model | None = None) -> Labelled:
     blocks = split(document)
     looks, features = surroundings.describe(document.text, blocks)
     gaps = [gap(block) for block in blocks]
-    scores = _together(blocks, looks, [model.scores(row) for row in features])
+    scores = _together(blocks, looks, [seen.score(model) for seen in features])
     chances = model.chances(scores, gaps)
     labels = [model.labels[index] for index in model.best(scores, gaps)]
     _title(labels, looks, [row[model.labels.index("title")] for row in chances])

@@ -8,6 +8,7 @@ their kind, so that "Anna Keller, 3 May 2019" and "Jo Li, 12 June 2020" look ali
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -72,6 +73,7 @@ class Look:
     dated: bool
     own: list[str] = field(default_factory=list)
     brief: list[str] = field(default_factory=list)
+    markup: tuple[str, ...] = ()
     content: set[str] = field(default_factory=set)
     marked: bool = False
     """Whether it is a line that pages print as a heading or tool, such as “Reply”."""
@@ -81,10 +83,7 @@ class Look:
 
 def bucket(number: float) -> int:
     """Return the step that a count falls on: fine for small counts, coarse for large ones."""
-    for index, step in enumerate(_STEPS):
-        if number < step:
-            return index
-    return len(_STEPS)
+    return bisect_right(_STEPS, number)
 
 
 def look_at(text: str, block: Block) -> Look:
@@ -145,88 +144,114 @@ def _kind(token: str, plain: str) -> str:
 def _add_shape(
     look: Look, tokens: list[str], lower: list[str], words: str, block: Block, numbered: bool
 ) -> None:
+    """Add length, letters, marks, layout and what the line carries."""
     count = len(tokens)
     size = bucket(block.length / 6 if block.length > READ else look.words)
-    alphabetic = [token for token in tokens if token[0].isalpha()]
-    capitals = sum([token[0].isupper() for token in alphabetic])
+    letters = [token for token in tokens if token[0].isalpha()]
+    capitals = 6 * sum([token[0].isupper() for token in letters]) // max(1, len(letters))
     digits = sum(map(str.isdigit, tokens)) if numbered else 0
-    stops = sum(map(PLAIN.__contains__, lower))
-    marks = count - len(alphabetic) - digits
-    last = tokens[-1] if tokens else ""
-    ending = (
-        last if not last[:1].isalnum() else ("A" if last[:1].isupper() else "a" if last.isalpha() else "0")
-    )
-    share = lambda part: int(6 * part / max(1, count))  # noqa: E731
-    capital = int(6 * capitals / max(1, len(alphabetic)))
+    plain = 6 * sum(map(PLAIN.__contains__, lower)) // max(1, count)
+    marks = 6 * (count - len(letters) - digits) // max(1, count)
+    first, last = (tokens[0], tokens[-1]) if tokens else ("", "")
+    ending = "" if not last else _ending(last)
+    blank = block.blank_before
     look.own += [
         "bias",
         f"n{size}",
-        f"cap{capital}",
-        f"dig{share(digits)}",
-        f"stop{share(stops)}",
-        f"pun{share(marks)}",
-        f"n{size}cap{capital}",
-        f"n{size}stop{share(stops)}",
+        f"cap{capitals}",
+        f"dig{6 * digits // max(1, count)}",
+        f"stop{plain}",
+        f"pun{marks}",
+        f"n{size}cap{capitals}",
+        f"n{size}stop{plain}",
         f"end{ending}",
         f"n{size}end{ending}",
-        f"blank{min(block.blank_before, 3)}",
-        f"blank{min(block.blank_before, 2)}n{size}",
+        f"blank{min(blank, 3)}",
+        f"blank{min(blank, 2)}n{size}",
         f"bul{int(block.bullet)}",
         f"ind{min(block.indent, 12) // 2}",
         f"lines{min(block.lines, 4)}",
+        f"start{_kind(first, lower[0]) if first else ''}",
     ]
-    first = tokens[0] if tokens else ""
-    line = words.rstrip(" :.…").casefold() if count <= SHORT else ""
-    mark = cues.MARK_OF_LINE.get(line)
-    label = _label(lower)
+    look.brief += [f"n{size}", f"end{ending}"]
+    _add_marks(look, lower, words)
+    _add_flags(look, words, block, count, numbered)
+
+
+def _ending(last: str) -> str:
+    if not last[0].isalnum():
+        return last
+    return "A" if last[0].isupper() else "a" if last.isalpha() else "0"
+
+
+def _add_marks(look: Look, lower: list[str], words: str) -> None:
+    """Add whether the line is one that pages print, or opens a part of an abstract."""
+    mark = cues.MARK_OF_LINE.get(words.rstrip(" :.…").casefold()) if len(lower) <= SHORT else None
     if mark:
         look.own.append(f"mark={mark}")
         look.brief.append(f"mark={mark}")
         look.marked = True
+    label = _label(lower)
     if label:
         look.own += ["label", f"label{label}"]
         look.brief.append("label")
         look.labelled = True
-    look.own.append(f"start{_kind(first, first.casefold()) if first else ''}")
-    flags = [
-        name
-        for name, present in (
-            ("date", look.dated),
-            ("time", numbered and _TIME.search(words) is not None),
-            ("year", numbered and _YEAR.search(words) is not None),
-            ("http", "http" in words or "www." in words),
-            ("at", "@" in words),
-            ("doi", "10." in words and "/" in words),
-            ("many", numbered and _MANY.search(words) is not None),
-            ("bar", "|" in words or "·" in words or "•" in words),
-            ("quest", "?" in words),
-            ("excl", "!" in words),
-            ("quote", words[:1] in '"“„«‘>'),
-            ("paren", words.count("(") > 1),
-            ("pct", "%" in words),
-            ("eq", " = " in words or "=" in words[:400] and "<" in words),
-            ("semi", words.count(";") > 1),
-            ("comma", words.count(",") * 4 > count),
-            (
-                "cite",
-                numbered
-                and block.length <= 2 * cues.LONGEST_LINE
-                and cues.CITATION.search(words) is not None,
-            ),
-        )
-        if present
-    ]
+
+
+def _add_flags(look: Look, words: str, block: Block, count: int, numbered: bool) -> None:
+    """Add what the line carries: dates, addresses, identifiers, statistics."""
+    flags = []
+    if numbered:
+        if _TIME.search(words):
+            flags.append("time")
+        if _YEAR.search(words):
+            flags.append("year")
+        if _MANY.search(words):
+            flags.append("many")
+    if "?" in words:
+        flags.append("quest")
+    if "!" in words:
+        flags.append("excl")
+    if "@" in words:
+        flags.append("at")
+    if "|" in words or "·" in words or "•" in words:
+        flags.append("bar")
+    if "%" in words:
+        flags.append("pct")
+    if "=" in words and (" = " in words or "<" in words):
+        flags.append("eq")
+    if words.count("(") > 1:
+        flags.append("paren")
+    if words.count(";") > 1:
+        flags.append("semi")
+    if words.count(",") * 4 > count:
+        flags.append("comma")
+    seen = []
+    if look.dated:
+        seen.append("date")
+    if numbered and block.length <= 2 * cues.LONGEST_LINE and cues.CITATION.search(words):
+        seen.append("cite")
+    if "10." in words and "/" in words:
+        seen.append("doi")
+    if words[:1] in _QUOTES:
+        seen.append("quote")
+    if "http" in words or "www." in words:
+        seen.append("http")
     look.own += flags
-    look.brief += [f"n{size}", f"end{ending}"]
-    look.brief += [flag for flag in flags if flag in ("date", "cite", "doi", "quote", "http")]
+    look.own += seen
+    look.brief += seen
     if block.bullet:
         look.brief.append("bul")
 
 
+_CLOSING = frozenset(":]：")
+_QUOTES = frozenset("\"“„«‘>")
+
+
 def _label(lower: list[str]) -> str:
     """Return how a line carries the label of a part of an abstract: alone, with a colon, or not at all ("")."""
-    for index, token in enumerate(lower[:7]):
-        if token in ":]：" and index:
+    for index in range(1, min(7, len(lower))):
+        if lower[index] in _CLOSING:
             opened = 1 if lower[0] == "[" else 0
             return "colon" if " ".join(lower[opened:index]) in cues.ROLE_OF_LABEL else ""
     return "alone" if len(lower) <= 5 and " ".join(lower) in cues.ROLE_OF_LABEL else ""
@@ -265,20 +290,27 @@ _PAIRED = frozenset(
 def _add_place(look: Look, box: Box, length: int) -> None:
     """Add what the mark-up says: tags, names of the elements around, share of links."""
     around = box.inside[: -AROUND - 1 : -1]
-    linked = int(4 * box.linked / max(1, length))
-    found = {f"link{linked}": None}
-    for depth, element in enumerate(around):
-        if depth < 4:
-            found[f"tag{depth}={element.tag}"] = None
-        if element.tag in _TELLING:
-            found[f"any:{element.tag}"] = None
-        found |= _called(element.names, depth < 2)
+    linked = f"link{int(4 * box.linked / max(1, length))}"
+    look.markup = _told(tuple([(element.tag, element.names) for element in around]))
+    look.own.append(linked)
     for _, _, element in box.inline[:6]:
-        found |= _within(element.tag, element.names)
-    look.own += found
-    look.brief += [f"tag={around[0].tag if around else ''}", f"link{linked}"]
+        look.own += _within(element.tag, element.names)
+    look.brief += [f"tag={around[0].tag if around else ''}", linked]
     if around:
         look.brief += _parent(around[0].names)
+
+
+@lru_cache(8192)
+def _told(around: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, ...]:
+    """Return the features of the elements around a block, the innermost first; pages repeat them."""
+    found: dict[str, None] = {}
+    for depth, (tag, names) in enumerate(around):
+        if depth < 4:
+            found[f"tag{depth}={tag}"] = None
+        if tag in _TELLING:
+            found[f"any:{tag}"] = None
+        found |= _called(names, depth < 2)
+    return tuple(found)
 
 
 AROUND = 9

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reviewer.separation.labelling import Labelled
 from reviewer.separation.looks import PLAIN
@@ -76,17 +77,17 @@ def _phrases(page: Labelled, index: int, label: str) -> list[tuple[str, float]]:
     column = model.labels.index(label)
     rival = max((row, name) for name, row in enumerate(page.chances[index]) if name != column)[1]
     found = []
-    for feature in page.features[index]:
-        weights = model.weights.get(feature)
-        if weights is None:
+    for feature in page.features[index].names():
+        phrase = _phrase(feature) if feature in model.weights else ""
+        if not phrase:
             continue
-        gain = weights[column] - max(weights[rival], sum(weights) / len(weights))
-        phrase = _phrase(feature) if gain >= LEAST else ""
-        if phrase:
+        gain = model.weight(feature, column) - model.weight(feature, rival)
+        if gain >= LEAST:
             found.append((phrase, gain * (TELLING if " " in phrase and phrase[0] == "“" else 1.0)))
     return found
 
 
+@lru_cache(16384)
 def _phrase(feature: str) -> str:
     """Return a feature in words, or "" for one that words do not help."""
     if feature in _FLAGS:

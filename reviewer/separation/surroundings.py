@@ -4,37 +4,83 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reviewer.separation import cues
 from reviewer.separation.blocks import Block
+from reviewer.separation.chain import DISTANCES, Model, Row
 from reviewer.separation.looks import Look, bucket, look_at
 
 FAR = 60
 """Blocks beyond which a distance is no longer told apart."""
 
 
-def describe(text: str, blocks: Sequence[Block]) -> tuple[list[Look], list[list[str]]]:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The features of one block: its own and those of its place on the page, of its mark-up, of neighbours.
+
+    `near` are the features that a neighbour shows, by how many blocks below it stands.
+    """
+
+    own: list[str]
+    markup: tuple[str, ...]
+    near: list[tuple[int, list[str]]]
+
+    def names(self) -> list[str]:
+        """Return all features, as they are named in the weights."""
+        found = [*self.own, *self.markup]
+        for distance, features in self.near:
+            found += [f"{distance}{name}" for name in features]
+        return found
+
+    def score(self, model: Model) -> Row:
+        """Return the weight of each label."""
+        total = model.total(self.own) + _markup_total(model, self.markup)
+        for distance, features in self.near:
+            total += model.total_near(distance, features)
+        return model.row(total)
+
+
+def _markup_total(model: Model, markup: tuple[str, ...]) -> int:
+    """Return the packed sum for what mark-up says; pages repeat it, so sums of a model are kept."""
+    if not markup:
+        return 0
+    kept = model.kept
+    if markup not in kept:
+        if len(kept) > MARKUPS:
+            kept.clear()
+        kept[markup] = model.total(markup)
+    return kept[markup]
+
+
+def describe(text: str, blocks: Sequence[Block]) -> tuple[list[Look], list[Seen]]:
     """Return the look of each block and its features, those of its surroundings included."""
     looks = [look_at(text, block) for block in blocks]
     context = _context(text, blocks, looks)
-    found: list[list[str]] = []
+    found: list[Seen] = []
+    edge = ["edge"]
     for index, look in enumerate(looks):
-        features = look.own + context[index]
-        for offset in (-3, -2, -1, 1, 2, 3):
-            place = index + offset
+        near = []
+        for distance in DISTANCES:
+            place = index + distance
             if 0 <= place < len(looks):
-                near = looks[place].brief if abs(offset) < 3 else looks[place].brief[:3]
-                features += [f"{offset}{name}" for name in near]
+                shown = looks[place].brief
+                near.append((distance, shown if -3 < distance < 3 else shown[:3]))
             else:
-                features.append(f"{offset}edge")
-        if index and look.brief:
-            features.append(f"-1,0:{looks[index - 1].brief[0]}{look.brief[0]}")
+                near.append((distance, edge))
+        own = look.own + context[index]
+        if index:
+            own.append(f"-1,0:{looks[index - 1].brief[0]}{look.brief[0]}")
             if looks[index - 1].mask:
-                features.append(f"-1m,n:{looks[index - 1].mask}|{look.brief[0]}")
-        if index + 1 < len(looks) and look.brief:
-            features.append(f"0,1:{look.brief[0]}{looks[index + 1].brief[0]}")
-        found.append(features)
+                own.append(f"-1m,n:{looks[index - 1].mask}|{look.brief[0]}")
+        if index + 1 < len(looks):
+            own.append(f"0,1:{look.brief[0]}{looks[index + 1].brief[0]}")
+        found.append(Seen(own, look.markup, near))
     return looks, found
+
+
+MARKUPS = 4096
+"""Kinds of mark-up whose sums are kept."""
 
 
 def _context(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
@@ -124,7 +170,14 @@ def _places(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[l
     dates = sum(look.dated for look in looks)
     labels = sum(look.labelled for look in looks)
     everywhere = (
-        [f"D{bucket(dates)}", f"B{bucket(count)}", f"La{min(labels, 4)}", f"html{int(blocks[0].box is not None)}"] if count else []
+        [
+            f"D{bucket(dates)}",
+            f"B{bucket(count)}",
+            f"La{min(labels, 4)}",
+            f"html{int(blocks[0].box is not None)}",
+        ]
+        if count
+        else []
     )
     found = []
     before = 0
