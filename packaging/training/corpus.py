@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer import text as texts
-from reviewer.model import Document
+from reviewer.model import Document, Record
 from reviewer.readers import Parsed, read_bytes
 
 KINDS = ("title", "citation", "abstract", "indexing", "commentary", "boilerplate")
@@ -51,7 +51,7 @@ def document(case: dict[str, Any]) -> Document:
         return Document(texts.clean(case["input"]))
     item = next(iter(read_bytes(case["input"].encode("utf-8"), case["file"])))
     assert isinstance(item, Parsed)
-    return Document(item.text, boxes=item.boxes, format="html")
+    return Document(item.text, item.record or Record(), boxes=item.boxes, format="html")
 
 
 def gold(

@@ -61,7 +61,7 @@ def example(
 ) -> Example:
     """Return a document with features and allowed labels."""
     allowed = np.array([[float(name in row) for name in corpus.LABELS] for row in labels])
-    _, seen = surroundings.describe(document.text, blocks)
+    _, seen = surroundings.describe(document.text, blocks, labelling.stated_title(document))
     features = [list(dict.fromkeys(each.names())) for each in seen]
     gaps = np.array([labelling.gap(block) for block in blocks])
     return Example(case, document, blocks, learning.Example(features, allowed, gaps, group=group))
@@ -155,6 +155,7 @@ def _fold(work: tuple[Path, int, int]) -> dict[str, Any]:
     path = OUT.with_suffix(f".{number}")
     trainer.save(path)
     model = load(path)
+
     path.unlink()
     held = [each for each in data if fold(each.sequence.group, folds) == number]
     found = {each.case["id"]: separated(each.document, model) for each in held}

@@ -388,7 +388,7 @@ def _fresh(library: Library, ids: Sequence[int], progress: Progress) -> Iterator
             files = {place.sha256: _read_again(library, place)}  # documents of one file follow each other
         parsed = files[place.sha256].get(place.number)
         if parsed is not None and parsed.text == document.text:
-            document = replace(document, boxes=parsed.boxes)
+            document = replace(document, boxes=parsed.boxes, record=parsed.record or Record())
         yield id, [replace(s, confidence=round(s.confidence, 3)) for s in separate(document)]
 
 

@@ -16,7 +16,7 @@ from reviewer.cli.command import Command, Result, add, opened, progress
 from reviewer.errors import ReviewError, UsageError
 from reviewer.library import appraisals, claims, documents, search, separations
 from reviewer.library import quoted as library_quoted
-from reviewer.model import Changes, Document, Kind, Segment, Voice
+from reviewer.model import Changes, Document, Kind, Record, Segment, Voice
 from reviewer.records import vancouver
 from reviewer.separation import boundaries, separate
 
@@ -187,6 +187,7 @@ def _separate(args: Namespace) -> Result:
                 raise ReviewError(f"{path}: {item.reason}", "Other files can still be separated.")
             document = Document(
                 item.text,
+                item.record or Record(),
                 sha256=text.sha256(item.text),
                 source=str(path),
                 format=item.format,

@@ -25,9 +25,9 @@ FIELD = 40
 BIAS = 1 << 24
 """Added to each weight of a packed row, in thousandths, so that none is negative."""
 _MASK = (1 << FIELD) - 1
-DISTANCES = (-3, -2, -1, 1, 2, 3)
+DISTANCES = (-2, -1, 1, 2)
 """How far away, in blocks, neighbours count."""
-NEAR = re.compile(r"(-?[1-3])(.+)")
+NEAR = re.compile(r"(-?[12])(.+)")
 """A feature of a neighbour: how many blocks away, and what it is."""
 
 

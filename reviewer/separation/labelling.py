@@ -57,13 +57,21 @@ def label(document: Document, model: Model | None = None) -> Labelled:
     """Return the blocks of a document with their labels."""
     model = model or shipped()
     blocks = split(document)
-    looks, features = surroundings.describe(document.text, blocks)
+    looks, features = surroundings.describe(document.text, blocks, stated_title(document))
     gaps = [gap(block) for block in blocks]
     scores = _together(blocks, looks, [seen.score(model) for seen in features])
     chances = model.chances(scores, gaps)
     labels = [model.labels[index] for index in model.best(scores, gaps)]
-    _title(labels, looks, [row[model.labels.index("title")] for row in chances])
+    _title(labels, looks, features, [row[model.labels.index("title")] for row in chances])
     return Labelled(blocks, looks, features, threads.regular(labels, looks), chances, model)
+
+
+def stated_title(document: Document) -> str:
+    """Return the title that a web page states for machines; of other documents the record is no witness.
+
+    Theirs was read from the very text, by an earlier separation.
+    """
+    return document.record.title if document.boxes else ""
 
 
 def gap(block: Block) -> int:
@@ -102,8 +110,21 @@ def _shares(row: Row) -> Row:
     return [weight / total for weight in weights]
 
 
-def _title(labels: list[str], looks: Sequence[Look], chances: Sequence[float]) -> None:
-    """Give a page without a title the likeliest line above its main text, if any is likely enough."""
+def _title(
+    labels: list[str], looks: Sequence[Look], features: Sequence[surroundings.Seen], chances: Sequence[float]
+) -> None:
+    """Give a page its title: the line that the page states as its title, or else the likeliest.
+
+    Without a stated title the line must stand above the main text and be likely enough.
+    """
+    stated = [index for index, seen in enumerate(features) if surroundings.STATED in seen.own]
+    if stated:
+        best = max(stated, key=lambda index: (chances[index], -index))
+        for index in range(best):
+            if labels[index] == "title" and index not in stated:
+                labels[index] = "boilerplate"
+        labels[best] = "title"
+        return
     main = [index for index, name in enumerate(labels) if name in _MAIN]
     wordy = [index for index in main if looks[index].words >= WORDY]
     end = (wordy or main or [len(labels)])[0]

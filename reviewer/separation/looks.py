@@ -106,12 +106,21 @@ def look_at(text: str, block: Block) -> Look:
     if unspaced > SHORT:
         mask, plain, short = "", "", False
     look = Look(len(tokens) + unspaced, mask if short else "", plain, dated)
-    look.content = {word for word in lower if len(word) > 3 and word not in PLAIN}
+    look.content = _content(lower)
     _add_shape(look, tokens, lower, words, block, numbered)
     _add_words(look, lower, plain, mask)
     if block.box is not None:
         _add_place(look, block.box, block.length)
     return look
+
+
+def content_of(words: str) -> set[str]:
+    """Return the words of a line that say what it is about."""
+    return _content([token.casefold() for token in _TOKEN.findall(words)])
+
+
+def _content(lower: list[str]) -> set[str]:
+    return {word for word in lower if len(word) > 3 and word not in PLAIN}
 
 
 def _mask(tokens: list[str], lower: list[str]) -> str:
@@ -162,9 +171,8 @@ def _add_shape(
         f"dig{6 * digits // max(1, count)}",
         f"stop{plain}",
         f"pun{marks}",
-        f"n{size}cap{capitals}",
-        f"n{size}stop{plain}",
         f"end{ending}",
+        f"n{size}cap{capitals}",
         f"n{size}end{ending}",
         f"blank{min(blank, 3)}",
         f"blank{min(blank, 2)}n{size}",
@@ -245,7 +253,7 @@ def _add_flags(look: Look, words: str, block: Block, count: int, numbered: bool)
 
 
 _CLOSING = frozenset(":]：")
-_QUOTES = frozenset("\"“„«‘>")
+_QUOTES = frozenset('"“„«‘>')
 
 
 def _label(lower: list[str]) -> str:
@@ -258,33 +266,22 @@ def _label(lower: list[str]) -> str:
 
 
 def _add_words(look: Look, lower: list[str], plain: str, mask: str) -> None:
+    """Add the words: all of a short line, those that a longer one begins with and holds."""
     own = look.own
     if look.mask:
         own += [f"m={mask}", f"t={plain}"]
         look.brief += [f"m={mask}", f"t={plain}"]
-    letters = [token for token in lower if token[0].isalpha()]
-    head = lower[:4]
     own.append(f"m5={' '.join(mask.split()[:5])}")
-    own += [f"h{i}={word}" for i, word in enumerate(head)]
-    if len(head) > 1:
-        own += [f"hh={head[0]} {head[1]}", f"hhh={' '.join(head[:3])}"]
-    if head:
-        look.brief.append(f"h={head[0]}")
-    own += [f"l={word}" for word in lower[-2:]]
-    seen = set(letters[:160])
+    if lower:
+        own.append(f"h0={lower[0]}")
+        own.append(f"l={lower[-1]}")
+        look.brief.append(f"h={lower[0]}")
     size = "s" if look.words <= SHORT else "w"
-    own += [f"{size}:{word}" for word in seen]
-    if look.words > SHORT:
-        own += [
-            f"{a}_{b}"
-            for a, b in {*zip(letters[:90], letters[1:91], strict=False)}
-            if a in _PAIRED or b in _PAIRED
-        ]
+    own += [f"{size}:{word}" for word in {token for token in lower[:WORDS] if token[0].isalpha()}]
 
 
-_PAIRED = frozenset(
-    "we our i my you your this these the study authors was were is has been it he she they".split()
-)
+WORDS = 160
+"""Tokens of a block whose words count."""
 
 
 def _add_place(look: Look, box: Box, length: int) -> None:
@@ -293,8 +290,6 @@ def _add_place(look: Look, box: Box, length: int) -> None:
     linked = f"link{int(4 * box.linked / max(1, length))}"
     look.markup = _told(tuple([(element.tag, element.names) for element in around]))
     look.own.append(linked)
-    for _, _, element in box.inline[:6]:
-        look.own += _within(element.tag, element.names)
     look.brief += [f"tag={around[0].tag if around else ''}", linked]
     if around:
         look.brief += _parent(around[0].names)
@@ -308,7 +303,7 @@ def _told(around: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, ...]:
         if depth < 4:
             found[f"tag{depth}={tag}"] = None
         if tag in _TELLING:
-            found[f"any:{tag}"] = None
+            found[f"far:{tag}"] = None
         found |= _called(names, depth < 2)
     return tuple(found)
 
@@ -326,19 +321,7 @@ _TELLING = frozenset(
 def _called(names: tuple[str, ...], near: bool) -> dict[str, None]:
     """Return the features of an element's names; pages repeat them on every block, so they are kept."""
     level = "near" if near else "far"
-    found: dict[str, None] = {}
-    for name in names[:NAMES]:
-        words = _TAG_WORD.findall(name)
-        found[f"{level}={''.join(words)}"] = None
-        found |= {f"{level}:{word}": None for word in words}
-        found |= {f"any:{word}": None for word in words}
-    return found
-
-
-@lru_cache(8192)
-def _within(tag: str, names: tuple[str, ...]) -> dict[str, None]:
-    words = [word for name in names[:NAMES] for word in _TAG_WORD.findall(name)]
-    return {f"in={tag}": None, **{f"in:{word}": None for word in words}}
+    return {f"{level}:{word}": None for name in names[:NAMES] for word in _TAG_WORD.findall(name)}
 
 
 @lru_cache(8192)

@@ -20,8 +20,6 @@ LEAST = 0.12
 """Weight below which a feature is no reason."""
 READ = 3
 """Blocks of a segment that are asked for reasons: its first and its longest."""
-TELLING = 1.6
-"""How much more two words together tell a reviewer than one."""
 LONG, BRIEF = 10, 5
 """Steps of length from which a paragraph is long and below which a line is short."""
 SHOWN = 40
@@ -31,6 +29,11 @@ _PLACES = {
     "top": "above the long paragraphs of the page",
     "mid": "among the long paragraphs of the page",
     "tai": "below the long paragraphs of the page",
+}
+_MAIN = {
+    "M<": "above the main text of the page",
+    "M=": "in the main text of the page",
+    "M>": "below the main text of the page",
 }
 _FLAGS = {
     "date": "carries a date",
@@ -56,8 +59,8 @@ _NEAR = {
     "too>": "above a tool word such as “Reply”",
     "dat<": "below a line with a date",
 }
-_WORDED = re.compile(r"(?:w|s|h\d|l|hh|hhh)[:=](.+)|([^\W\d_]+_[^\W\d_]+)")
-_CALLED = re.compile(r"(?:near|far|any)[:=](.+)")
+_WORDED = re.compile(r"(?:w:|s:|h0=)(.+)")
+_CALLED = re.compile(r"(?:near|far):(.+)")
 
 
 def why(page: Labelled, blocks: Sequence[int], label: str) -> str:
@@ -83,7 +86,7 @@ def _phrases(page: Labelled, index: int, label: str) -> list[tuple[str, float]]:
             continue
         gain = model.weight(feature, column) - model.weight(feature, rival)
         if gain >= LEAST:
-            found.append((phrase, gain * (TELLING if " " in phrase and phrase[0] == "“" else 1.0)))
+            found.append((phrase, gain))
     return found
 
 
@@ -97,7 +100,7 @@ def _phrase(feature: str) -> str:
         return near
     worded = _WORDED.fullmatch(feature)
     if worded:
-        return _quoted((worded[1] or worded[2].replace("_", " ")).strip())
+        return _quoted(worded[1])
     called = _CALLED.fullmatch(feature)
     if called and len(called[1]) > 2:
         return f"the page's mark-up says “{called[1][:SHOWN]}”"
@@ -106,9 +109,7 @@ def _phrase(feature: str) -> str:
 
 def _quoted(words: str) -> str:
     """Return words in quotation marks; words that every text is full of tell a reviewer nothing."""
-    if all(word in PLAIN or len(word) < 3 for word in words.split()):
-        return ""
-    return f"“{words}”"
+    return "" if words in PLAIN or len(words) < 3 else f"“{words}”"
 
 
 def _shaped(feature: str) -> str:
@@ -123,8 +124,10 @@ def _shaped(feature: str) -> str:
         return _PLACES[feature[:3]]
     if feature.startswith(("rt", "rm", "rc")) and int(feature[2:] or 0) > 3:
         return "lines of this shape repeat on the page"
-    if feature.startswith(("ovs3", "ovs4", "ov3n", "ov4n")):
+    if feature.startswith(("ov3n", "ov4n", "M<ov3", "M<ov4")):
         return "most of its words come back in the text"
+    if feature[:2] in _MAIN and "n" not in feature and "ov" not in feature:
+        return _MAIN[feature[:2]]
     if feature in ("i0", "i1", "i2"):
         return "at the top of the page"
     if feature[:1] == "n" and feature[1:].isdigit():

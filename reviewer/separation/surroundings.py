@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reviewer.separation import cues
 from reviewer.separation.blocks import Block
 from reviewer.separation.chain import DISTANCES, Model, Row
-from reviewer.separation.looks import Look, bucket, look_at
+from reviewer.separation.looks import Look, bucket, content_of, look_at
 
 FAR = 60
 """Blocks beyond which a distance is no longer told apart."""
@@ -53,34 +53,47 @@ def _markup_total(model: Model, markup: tuple[str, ...]) -> int:
     return kept[markup]
 
 
-def describe(text: str, blocks: Sequence[Block]) -> tuple[list[Look], list[Seen]]:
-    """Return the look of each block and its features, those of its surroundings included."""
+def describe(text: str, blocks: Sequence[Block], title: str = "") -> tuple[list[Look], list[Seen]]:
+    """Return the look of each block and its features, those of its surroundings included.
+
+    `title` is what a web page states as its title for machines, if it does.
+    """
     looks = [look_at(text, block) for block in blocks]
     context = _context(text, blocks, looks)
     found: list[Seen] = []
+    stated = _stated(looks, title)
     edge = ["edge"]
     for index, look in enumerate(looks):
-        near = []
-        for distance in DISTANCES:
-            place = index + distance
-            if 0 <= place < len(looks):
-                shown = looks[place].brief
-                near.append((distance, shown if -3 < distance < 3 else shown[:3]))
-            else:
-                near.append((distance, edge))
-        own = look.own + context[index]
+        near = [
+            (distance, looks[index + distance].brief if 0 <= index + distance < len(looks) else edge)
+            for distance in DISTANCES
+        ]
+        own = look.own + context[index] + stated[index]
         if index:
-            own.append(f"-1,0:{looks[index - 1].brief[0]}{look.brief[0]}")
-            if looks[index - 1].mask:
-                own.append(f"-1m,n:{looks[index - 1].mask}|{look.brief[0]}")
-        if index + 1 < len(looks):
-            own.append(f"0,1:{look.brief[0]}{looks[index + 1].brief[0]}")
+            own.append(f"pair {looks[index - 1].mask}|{look.brief[0]}")
         found.append(Seen(own, look.markup, near))
     return looks, found
 
 
 MARKUPS = 4096
 """Kinds of mark-up whose sums are kept."""
+
+
+STATED = "stated44"
+"""The feature of a line that is the stated title of the page, neither more nor less."""
+
+
+def _stated(looks: Sequence[Look], title: str) -> list[list[str]]:
+    """How much of a line is the stated title of the page, and how much of the title is in the line."""
+    wanted = content_of(title)
+    if not wanted:
+        return [[] for _ in looks]
+    found = []
+    for look in looks:
+        both = len(wanted & look.content)
+        share = 4 * both // max(1, len(look.content))
+        found.append([f"stated{share}{4 * both // len(wanted)}"] if both and look.words <= LONG * 2 else [])
+    return found
 
 
 def _context(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
@@ -196,55 +209,68 @@ def _places(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[l
     return found
 
 
+REACH = 3
+"""Blocks above and below whose length counts."""
+
+
 def _densities(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
-    """How wordy the stretch of the page around the block is."""
+    """How wordy the page is right above and right below the block."""
     sums = [0]
-    dated = [0]
     for look in looks:
         sums.append(sums[-1] + min(look.words, 60))
-        dated.append(dated[-1] + look.dated)
     found = []
     for index in range(len(looks)):
-        row = []
-        for reach in (3, 8):
-            low, high = max(0, index - reach), min(len(looks), index + reach + 1)
-            row.append(f"w{reach}:{bucket((sums[index] - sums[low]) / max(1, index - low))}")
-            row.append(f"v{reach}:{bucket((sums[high] - sums[index + 1]) / max(1, high - index - 1))}")
-            row.append(f"dd{reach}:{min(5, dated[high] - dated[low])}")
-        found.append(row)
+        low, high = max(0, index - REACH), min(len(looks), index + REACH + 1)
+        above = bucket((sums[index] - sums[low]) / max(1, index - low))
+        below = bucket((sums[high] - sums[index + 1]) / max(1, high - index - 1))
+        found.append([f"above{above}", f"below{below}"])
     return found
 
 
+SHORT_COSTS = 9
+"""Words that a short block takes off a stretch of main text."""
+LONG = 25
+"""Words from which a block is a paragraph of text."""
+
+
+def main_stretch(looks: Sequence[Look]) -> tuple[int, int]:
+    """Return first block and end of the wordiest stretch of a page: the sum of long less short is largest."""
+    best, where = 0, (0, 0)
+    total, start = 0, 0
+    for index, look in enumerate(looks):
+        total += min(look.words, 250) if look.words >= LONG else -SHORT_COSTS
+        if total <= 0:
+            total, start = 0, index + 1
+        elif total > best:
+            best, where = total, (start, index + 1)
+    return where
+
+
 def _overlaps(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
-    """How many of a line's words the long paragraphs of the page use too: titles do, menus do not."""
-    spread: Counter[str] = Counter()
-    for look in looks:
-        if look.words >= 25:
-            spread.update(look.content)
-    elsewhere: Counter[str] = Counter()
-    for look in looks:
-        if look.words < 25:
-            elsewhere.update(look.content)
+    """How many of a line's words the main text uses too (titles do, menus do not), and how far it is."""
+    start, end = main_stretch(looks)
+    inside, outside = Counter[str](), Counter[str]()
+    for index, look in enumerate(looks):
+        (inside if start <= index < end else outside).update(look.content)
     found = []
-    for look in looks:
-        own = look.content
-        if not own:
-            found.append(["ov-"])
-            continue
-        least = 1 if look.words >= 25 else 0
-        shared = sum(spread[word] > least for word in own) / len(own)
-        often = sum(spread[word] > least + 1 for word in own) / len(own)
-        again = sum(elsewhere[word] > 1 - least for word in own) / len(own)
-        size = bucket(look.words)
-        found.append(
-            [
-                f"ov{int(4 * shared)}n{size}",
-                f"oo{int(4 * often)}n{size}",
-                f"oa{int(4 * again)}n{size}",
-                f"ovs{int(4 * shared)}",
-                f"ooa{int(4 * often)}{int(4 * again)}",
-            ]
+    for index, look in enumerate(looks):
+        within = start <= index < end
+        far = bucket(start - index) if index < start else bucket(index - end + 1)
+        side = "M=" if within else "M<" if index < start else "M>"
+        row = (
+            [side, f"{side}n{bucket(look.words)}"]
+            if within
+            else [f"{side}{far}", f"{side}n{bucket(look.words)}"]
         )
+        own = look.content
+        if own:
+            least = int(within)
+            shared = int(4 * sum([inside[word] > least for word in own]) / len(own))
+            again = int(4 * sum([outside[word] > 1 - least for word in own]) / len(own))
+            row += [f"ov{shared}n{bucket(look.words)}", f"oa{again}", f"{side}ov{shared}"]
+            if index < start:
+                row.append(f"{side}{far}ov{shared}")
+        found.append(row)
     return found
 
 

@@ -22,6 +22,8 @@ SPOKEN = (BEGINS, GOES_ON)
 BESIDE = (SIGNS, AROUND)
 LONGEST_RUN = 14
 """Lines between two comments that are searched for a name."""
+LONGEST_INSIDE = 3
+"""Lines beside a comment that may stand between its words."""
 LONGEST_FILL = 60
 """Blocks between the words of two comments that are filled where they carry no name."""
 POSSIBLE = 0.002
@@ -62,13 +64,33 @@ def regular(labels: Sequence[str], looks: Sequence[Look]) -> list[str]:
             if not runs[index] and found[index - 1] in SPOKEN:
                 found[index] = GOES_ON
     _fill(found, looks)
+    _whole(found)
     for index, label in enumerate(found):
         if label == GOES_ON:
             run = _above(found, index)
             fresh = usual and any(anchor(looks[i]) in usual for i in run)
             if fresh or not _spoken_before(found, index):
                 found[index] = BEGINS
+    _introduce(found, looks)
     return found
+
+
+def _introduce(labels: list[str], looks: Sequence[Look]) -> None:
+    """Let a comment begin with the line that says whom it quotes, below the line that names its writer."""
+    for index in range(2, len(labels)):
+        above = looks[index - 1]
+        quoting = above.text.rstrip(" :»…").rpartition(" ")[2] in QUOTING
+        if (
+            labels[index] == BEGINS
+            and quoting
+            and labels[index - 1] in BESIDE
+            and labels[index - 2] in BESIDE
+        ):
+            labels[index - 1], labels[index] = BEGINS, GOES_ON
+
+
+QUOTING = frozenset("wrote said says schrieb sagte écrit dit escribió dijo".split())
+"""How a line ends that says whom the words below it are from."""
 
 
 def _fill(labels: list[str], looks: Sequence[Look]) -> None:
@@ -79,6 +101,16 @@ def _fill(labels: list[str], looks: Sequence[Look]) -> None:
         while index < second and labels[index] == "boilerplate" and second - first <= LONGEST_FILL:
             labels[index] = AROUND if looks[index].marked else GOES_ON
             index += 1
+
+
+def _whole(labels: list[str]) -> None:
+    """Count lines between two stretches of words of one comment as its words: “Anna wrote:”, “Edited”."""
+    last = -1
+    for index, label in enumerate(labels):
+        if label == GOES_ON and last >= 0 and index - last - 1 <= LONGEST_INSIDE:
+            if all(name in BESIDE for name in labels[last + 1 : index]):
+                labels[last + 1 : index] = [GOES_ON] * (index - last - 1)
+        last = index if label in SPOKEN else last
 
 
 def _above(labels: Sequence[str], index: int) -> list[int]:
@@ -198,10 +230,14 @@ def _sign(
 
 
 def _names_below(labels: Sequence[str], comments: Sequence[Comment]) -> bool:
-    """Whether names stand below the words: below the last, not above the first, and below most."""
+    """Whether names stand below the words: not above the first comment, and right below most of them.
+
+    A name after a tool word such as “Reply” belongs to the next comment: tools end what they belong to.
+    """
     if _any_signs(labels, comments[0].above) or not _any_signs(labels, comments[-1].below):
         return False
-    return sum(_any_signs(labels, comment.below) for comment in comments) * 2 > len(comments)
+    signed = sum(bool(comment.below) and labels[comment.below[0]] == SIGNS for comment in comments)
+    return signed * 2 > len(comments)
 
 
 def _common(looks: Sequence[Look], comments: Sequence[Comment], below: bool) -> set[str]:
