@@ -358,7 +358,7 @@ def discussion(
     found = _fixed(chance.choice(HEADS[language]).format(k=len(comments), t=title))
     authors = [name(chance) for _ in comments]
     for number, paragraphs in enumerate(comments, 1):
-        values = dict(
+        values = dict(  # noqa: C408  letters stand for themselves in a layout
             n=authors[number - 1],
             k=number,
             s=chance.randint(0, 40),

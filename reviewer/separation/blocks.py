@@ -23,8 +23,10 @@ _CAPITAL_START = re.compile(r"[A-Z0-9\[(<]")
 
 TINY = 32
 """Code points up to which an item of a list is tiny."""
-FEWEST = 4
-"""Tiny items that make a list."""
+SMALL = 90
+"""The same for a link of a web page."""
+FEWEST, FEWEST_LINKS = 4, 3
+"""Items that make a list of lines, and of links."""
 _DIGIT = re.compile(r"\d")
 NARROWEST, WIDEST = 48, 132
 """Code points of the full lines of a hard-wrapped paragraph."""
@@ -76,44 +78,54 @@ def _boxed(text: str, boxes: Iterable[Box]) -> list[Block]:
 
 
 def _listed(text: str, blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with each run of tiny items, such as a menu or a list of index terms, as one."""
+    """Return the blocks with each run of small items, such as a menu or index terms, as one block."""
     found: list[Block] = []
     run: list[Block] = []
     for block in blocks:
-        if run and not (_item(text, block) and _alike(run[-1], block)):
+        item = _item(text, block)
+        if run and not (item and _alike(run[-1], block)):
             found += _one(run)
             run = []
-        if run or _item(text, block):
+        if item:
             run.append(block)
         else:
             found.append(block)
-    return found + _one(run)
+    return found + (_one(run) if run else [])
 
 
 def _item(text: str, block: Block) -> bool:
-    """Whether a block is a tiny item of a list: a few words without a date or a count, or a short link."""
-    if block.length > TINY:
-        return False
-    if block.box is not None:
-        return block.box.linked * 5 >= block.length * 4
-    return block.bullet and not _DIGIT.search(text, block.start, block.end)
+    """Whether a block is a small item of a list: no date or count in it, and a link or a few words."""
+    if block.box is None:
+        return block.length <= TINY and block.bullet and not _DIGIT.search(text, block.start, block.end)
+    if _is_aside(block.box):
+        return True
+    small = block.length <= SMALL and block.box.linked * 5 >= block.length * 4
+    return small and not _DIGIT.search(text, block.start, block.end)
 
 
 def _alike(above: Block, block: Block) -> bool:
-    """Whether a tiny item goes on with the list of the one above it."""
+    """Whether a small item goes on with the list of the one above it."""
     if block.box is None or above.box is None:
         return block.blank_before == 0 and block.indent == above.indent
-    one, other = above.box.inside[-2:], block.box.inside[-2:]
-    return block.blank_before <= 1 and [_kind_of(e) for e in one] == [_kind_of(e) for e in other]
+    if _is_aside(block.box) or _is_aside(above.box):
+        return _is_aside(block.box) and _is_aside(above.box)
+    one, other = above.box.inside, block.box.inside
+    return len(one) == len(other) and [e.tag for e in one[-2:]] == [e.tag for e in other[-2:]]
 
 
-def _kind_of(element: Element) -> tuple[str, tuple[str, ...]]:
-    return element.tag, element.names[:1]
+def _is_aside(box: Box) -> bool:
+    """Whether mark-up says that a block is navigation or the foot of the page."""
+    tags = [element.tag for element in box.inside]
+    return "nav" in tags or ("footer" in tags and not _ARTICLE.intersection(tags))
+
+
+_ARTICLE = frozenset(("article", "main", "section", "li"))
 
 
 def _one(run: Sequence[Block]) -> list[Block]:
-    """Return a run of tiny items as one block, if it is long enough to be a list."""
-    if len(run) < FEWEST:
+    """Return a run of small items as one block, if it is long enough to be a list."""
+    aside = run[0].box is not None and _is_aside(run[0].box)
+    if len(run) < (FEWEST if run[0].box is None else FEWEST_LINKS) and not aside:
         return list(run)
     first, last = run[0], run[-1]
     box = None

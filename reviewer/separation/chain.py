@@ -151,8 +151,8 @@ class Model:
         return _exponential(self.steps[gap])
 
 
-BEYOND = 10.0
-"""How far below a block's best score a label is left out of account; odds of twenty thousand."""
+BEYOND = 7.0
+"""How far below a block's best score a label is left out of account; odds of a thousand."""
 
 
 def _open(scores: Sequence[Row]) -> list[list[int]]:

@@ -75,6 +75,8 @@ class Look:
     brief: list[str] = field(default_factory=list)
     markup: tuple[str, ...] = ()
     content: set[str] = field(default_factory=set)
+    cited: bool = False
+    """Whether it holds a citation by its shape."""
     marked: bool = False
     """Whether it is a line that pages print as a heading or tool, such as “Reply”."""
     labelled: bool = False
@@ -239,6 +241,7 @@ def _add_flags(look: Look, words: str, block: Block, count: int, numbered: bool)
         seen.append("date")
     if numbered and block.length <= 2 * cues.LONGEST_LINE and cues.CITATION.search(words):
         seen.append("cite")
+        look.cited = True
     if "10." in words and "/" in words:
         seen.append("doi")
     if words[:1] in _QUOTES:
@@ -257,7 +260,7 @@ _QUOTES = frozenset('"“„«‘>')
 
 
 def _label(lower: list[str]) -> str:
-    """Return how a line carries the label of a part of an abstract: alone, with a colon, or not at all ("")."""
+    """Return how a line carries the label of a part of an abstract: alone, with a colon, or not ("")."""
     for index in range(1, min(7, len(lower))):
         if lower[index] in _CLOSING:
             opened = 1 if lower[0] == "[" else 0
@@ -299,12 +302,12 @@ def _add_place(look: Look, box: Box, length: int) -> None:
 def _told(around: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, ...]:
     """Return the features of the elements around a block, the innermost first; pages repeat them."""
     found: dict[str, None] = {}
-    for depth, (tag, names) in enumerate(around):
+    for depth, (tag, called) in enumerate(around):
         if depth < 4:
             found[f"tag{depth}={tag}"] = None
         if tag in _TELLING:
             found[f"far:{tag}"] = None
-        found |= _called(names, depth < 2)
+        found |= _called(called, depth < 2)
     return tuple(found)
 
 

@@ -29,8 +29,8 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 _VERB = (
-    r"says|said|wrote|writes|commented|comments|replied|replies|responded|answered|posted|added|asked|schreibt|schrieb"
-    r"|sagt|sagte|meint|meinte|antwortet|kommentiert|a écrit|a dit|a répondu|dit|écrit|escribió|dijo|dice|escribe"
+    r"says|said|wrote|writes|commented|comments|replied|replies|responded|answered|posted|added|asked"
+    r"|schreibt|schrieb|sagt|sagte|meint|meinte|antwortet|kommentiert|a écrit|a dit|a répondu|dit|écrit|escribió|dijo|dice|escribe"
     r"|comentó|respondió"
 )
 _LEAD = re.compile(
@@ -47,8 +47,8 @@ _VERB_TAIL = re.compile(
 )
 _VERB_LEAD = re.compile(rf"^(?:{_VERB})\b\s?:?\s*", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\s*(?:[|•·»>–—,:;#/\[(-]+\s*$|\(not verified\)|\(unregistered\)|\(guest\)|[-–|•·]?\s*\b(?:reply|permalink|antworten|antwort"
-    r"|répondre|responder|edit|delete|report|quote|zitieren|link|share|flag|guest|gast|members?|author|op|mod|admin"
+    r"\s*(?:[|•·»>–—,:;#/\[(-]+\s*$|\(not verified\)|\(unregistered\)|\(guest\)"
+    r"|[-–|•·]?\s*\b(?:reply|permalink|antworten|antwort|répondre|responder|edit|delete|report|quote|zitieren|link|share|flag|guest|gast|members?|author|op|mod|admin"
     r"|senior member|junior member|well-known member|active member|new member|notable member|moderator)\s*$"
     r"|[-–|•·]?\s*\bposts?:?\s?[\d,.k]+\s*$|\b[\d,.k]+\s(?:posts|points?|comments|likes)\b.*$|[-+]?\b\d{1,5}\s*$"
     r"|\bjoined\b.*$|\s@\s*$|…+$|\.\.\.$)",
@@ -56,7 +56,8 @@ _TAIL = re.compile(
 )
 _LONGEST = 80
 _WRITER = frozenset(
-    "author fn user username nickname nick name commenter poster comment-author commentauthor byline login handle".split()
+    "author fn user username nickname nick name commenter poster comment-author commentauthor byline login"
+    " handle".split()
 )
 
 

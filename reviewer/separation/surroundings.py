@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reviewer.separation import cues
 from reviewer.separation.blocks import Block
@@ -106,64 +107,85 @@ def _context(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[
 
 
 def _repeats(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
-    """How often the same line, and a line of the same shape, stands on the page."""
-    texts = Counter(look.text for look in looks if look.text)
-    masks = Counter(look.mask for look in looks if look.mask)
-    places = Counter(place_of(block) for block in blocks if block.box)
+    """How often the same line, a line of the same shape, and mark-up of one kind stand on the page."""
+    texts = Counter([look.text for look in looks if look.text])
+    masks = Counter([look.mask for look in looks if look.mask])
+    kinds = [place_of(block) for block in blocks]
+    places = Counter(kinds)
     found = []
-    for index, (block, look) in enumerate(zip(blocks, looks, strict=True)):
-        row = [f"rt{bucket(texts[look.text])}", f"rm{bucket(masks[look.mask])}"] if look.text else []
+    for index, (look, kind) in enumerate(zip(looks, kinds, strict=True)):
+        row = []
+        if look.text:
+            often = bucket(texts[look.text])
+            row += [f"rt{often}", f"rm{bucket(masks[look.mask])}"]
+            if look.words < BRIEF:
+                row.append(f"nd{_near(looks, index) if often > 1 else 0}{often}")
         if look.dated:
             row.append(f"rd{bucket(masks[look.mask])}")
-        if look.text and look.words < 6:
-            near = sum(other.text == look.text for other in looks[max(0, index - 5) : index + 6]) - 1
-            row.append(f"nd{min(near, 3)}{bucket(texts[look.text])}")
-        if block.box:
-            row.append(f"rc{bucket(places[place_of(block)])}")
+        if kind:
+            row.append(f"rc{bucket(places[kind])}")
         found.append(row)
     return found
 
 
+BRIEF = 6
+"""Words below which a line may be a name."""
+CLOSE = 5
+"""Blocks within which the panel of a forum's member repeats the name."""
+
+
+def _near(looks: Sequence[Look], index: int) -> int:
+    """Return how often the line stands again close by, at most 3."""
+    close = [look.text for look in looks[max(0, index - CLOSE) : index + CLOSE + 1]]
+    return min(3, close.count(looks[index].text) - 1)
+
+
 def place_of(block: Block) -> str:
-    if block.box is None:
-        return ""
-    return "/".join(f"{element.tag}.{'.'.join(element.names[:2])}" for element in block.box.inside[-3:])
+    """Return what mark-up calls a block's place: its innermost elements; empty without mark-up."""
+    return _place(tuple([(e.tag, e.names[:2]) for e in block.box.inside[-3:]])) if block.box else ""
+
+
+@lru_cache(8192)
+def _place(inside: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    return "/".join(f"{tag}.{'.'.join(names)}" for tag, names in inside)
 
 
 def _distances(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
-    """How far the nearest date line, tool line, heading of comments and reply form are, either way."""
-    marks: dict[str, list[bool]] = {
-        "dat": [look.dated for look in looks],
-        "too": [look.text in _TOOLS for look in looks],
-        "thr": [
-            bool(look.text) and cues.THREAD_HEADS.match(_own(text, block)) is not None
-            for block, look in zip(blocks, looks, strict=True)
-        ],
-        "abs": [look.text in _ABSTRACT for look in looks],
-        "lon": [look.words >= 40 for look in looks],
-        "cit": ["cite" in look.own for look in looks],
-        "sid": [look.text in _SIDE for look in looks],
-    }
+    """How far the nearest line of each kind that structures pages is, above and below."""
     found: list[list[str]] = [[] for _ in blocks]
-    for name, here in marks.items():
+    for name, here in _landmarks(text, blocks, looks).items():
         for sign, order in (("<", range(len(here))), (">", range(len(here) - 1, -1, -1))):
-            last: int | None = None
+            told = [f"{name}{sign}{bucket(far)}" for far in range(FAR + 1)] + [f"{name}{sign}far"]
+            row = f"{name}{sign}no"
+            far = -1
             for index in order:
-                far = (
-                    bucket(abs(index - last))
-                    if last is not None and abs(index - last) <= FAR
-                    else "no"
-                    if last is None
-                    else "far"
-                )
-                found[index].append(f"{name}{sign}{far}")
+                if far >= 0:
+                    far = min(far + 1, FAR + 1)
+                    row = told[far]
+                found[index].append(row)
                 if here[index]:
-                    last = index
+                    far = 0
     return found
 
 
-def _own(text: str, block: Block) -> str:
-    return text[block.start : block.end]
+def _landmarks(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> dict[str, list[bool]]:
+    """Return for each kind of landmark which blocks are one."""
+    return {
+        "dat": [look.dated for look in looks],
+        "too": [look.text in _TOOLS for look in looks],
+        "thr": [
+            bool(look.text) and cues.THREAD_HEADS.match(block.words(text)) is not None
+            for block, look in zip(blocks, looks, strict=True)
+        ],
+        "abs": [look.text in _ABSTRACT for look in looks],
+        "lon": [look.words >= PARAGRAPH for look in looks],
+        "cit": [look.cited for look in looks],
+        "sid": [look.text in _SIDE for look in looks],
+    }
+
+
+PARAGRAPH = 40
+"""Words from which a block is a landmark of text."""
 
 
 _TOOLS = frozenset(line for line, mark in cues.MARK_OF_LINE.items() if mark is cues.Mark.TOOL)
@@ -322,6 +344,6 @@ def anchor(look: Look) -> str:
 
 
 _SPEAKING = frozenset(
-    "says said wrote writes posted commented replied sagt schreibt schrieb dit écrit dice escribió ago vor hace points"
-    " joined member by".split()
+    "says said wrote writes posted commented replied sagt schreibt schrieb dit écrit dice escribió ago vor hace"
+    " points joined member by".split()
 )
