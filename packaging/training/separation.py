@@ -155,7 +155,6 @@ def _fold(work: tuple[Path, int, int]) -> dict[str, Any]:
     path = OUT.with_suffix(f".{number}")
     trainer.save(path)
     model = load(path)
-
     path.unlink()
     held = [each for each in data if fold(each.sequence.group, folds) == number]
     found = {each.case["id"]: separated(each.document, model) for each in held}

@@ -16,10 +16,12 @@ from reviewer.model import Box
 from reviewer.separation import cues, names
 from reviewer.separation.blocks import Block
 
-READ = 1200
+READ = 700
 """Code points at the start of a block that are looked at."""
-READ_END = 240
+READ_END = 120
 """Code points at the end of a longer block that are looked at too."""
+OPENING = 6
+"""Tokens of a longer block whose shape counts."""
 SHORT = 14
 """Tokens up to which a line is short: its whole shape and words count."""
 
@@ -96,7 +98,7 @@ def look_at(text: str, block: Block) -> Look:
         tokens += _TOKEN.findall(text[max(block.start + READ, block.end - READ_END) : block.end])
     lower = [token.casefold() for token in tokens]
     short = len(tokens) <= SHORT
-    mask = _mask(tokens[:SHORT], lower)
+    mask = _mask(tokens[: SHORT if short else OPENING], lower)
     plain = " ".join("0" if token.isdigit() else token for token in lower) if short else ""
     brief_line = block.length <= cues.LONGEST_LINE
     numbered = any(map(str.isdigit, tokens))
@@ -283,7 +285,7 @@ def _add_words(look: Look, lower: list[str], plain: str, mask: str) -> None:
     own += [f"{size}:{word}" for word in {token for token in lower[:WORDS] if token[0].isalpha()}]
 
 
-WORDS = 160
+WORDS = 100
 """Tokens of a block whose words count."""
 
 
