@@ -34,7 +34,7 @@ _VERB = (
     r"|comentó|respondió"
 )
 _LEAD = re.compile(
-    r"^(?:[\W_]+|(?:#|no\.?|nr\.?)?\s?\d{1,4}(?:[.):]|\s(?=\D))|\[[–+-]\]"
+    r"^(?:[\W_]+|comment number \d+\.?\s|(?:#|no\.?|nr\.?)?\s?\d{1,4}(?:[.):]|\s(?=\D))|\[[–+-]\]"
     r"|(?:re:[^|»]{0,80}?)?(?:post|posted|comment(?:ed)?|submitted|written|reply|kommentar|geschrieben|eingereicht|verfasst"
     r"|publié|publicado|enviado|pingback|trackback)?\s?(?:number\s\d+\.?)?\s?\b(?:by|from|von|par|por)\b\s?:?"
     r"|(?:gast|guest|user avatar|avatar|anon says|in reply to|antworten|reply|author|autor)\s*[:|]?\s(?=\S)"

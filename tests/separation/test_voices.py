@@ -3,163 +3,176 @@
 from __future__ import annotations
 
 from reviewer.model import Attribution, Kind, Quoted, Role, Voice
-from tests.separation.pages import voices, worded, words_of
+from tests.separation.pages import HEAD, POST, page, voices, worded, words_of
 
 TITLE = "Low-dose salicin for knee pain: a randomised trial"
 CITATION = "J Test Med. 2014 Jun;12(3):101-9. doi: 10.1000/jtm.2014.3."
 PROSE = (
-    "Knee pain is common and its treatment remains unclear. We randomised 120 people to salicin or placebo"
-    " for twelve weeks. Pain fell by 8 points (95% CI 2 to 14; p = 0.01). Our results support a larger trial."
+    "Knee pain is common and its treatment remains unclear. We randomised 120 people to salicin or"
+    " placebo for"
+    " twelve weeks. The primary outcome was pain on a scale of 0 to 100. Pain fell by 8 points more"
+    " with salicin"
+    " (95% CI 2 to 14; p = 0.01). Our results support a larger trial of salicin in people with knee pain."
 )
-VIEW = "In my opinion this is a small trial. The authors claim a lot, but I think you should wait for more!"
+PARTS = {
+    "Objective": "To find out whether low-dose salicin lessens knee pain in adults.",
+    "Methods": "We randomised 120 people to salicin or placebo for twelve weeks and asked about"
+    " pain each week.",
+    "Results": "Pain fell by 8 points more with salicin (95% CI 2 to 14; p = 0.01). Ten people had nausea.",
+    "Conclusions": "Low-dose salicin may lessen knee pain. A larger trial is needed to confirm this finding.",
+}
+ROLES = [Role.OBJECTIVE, Role.METHODS, Role.RESULTS, Role.CONCLUSIONS]
 
 
 def roles(text: str) -> list[Role | None]:
     return [segment.role for segment in worded(text) if segment.kind is Kind.ABSTRACT]
 
 
-def test_labels_on_lines_of_their_own() -> None:
-    abstract = "Abstract\n\nObjective\nTo see.\n\nMethods\nWe looked.\n\nIt took long.\n\nResults\nWe saw.\n"
-    page = f"{TITLE}\n\n{CITATION}\n\n{abstract}"
-
-    assert roles(page) == [Role.OBJECTIVE, Role.METHODS, Role.RESULTS]
-    assert words_of(page, Kind.ABSTRACT)[0] == "Abstract Objective To see."
-    assert words_of(page, Kind.ABSTRACT)[1] == "Methods We looked. It took long."
+def record(abstract: str, below: str = "") -> str:
+    return f"{TITLE}\n\n{CITATION}\n\n{abstract}\n\n{below}"
 
 
-def test_labels_run_in_within_one_paragraph() -> None:
-    abstract = "BACKGROUND: It hurts. METHODS: We looked at 20 knees. RESULTS: We saw. CONCLUSIONS: So it is."
-    page = f"{TITLE}\n\n{abstract}\n"
-
-    assert roles(page) == [Role.BACKGROUND, Role.METHODS, Role.RESULTS, Role.CONCLUSIONS]
-
-
-def test_labels_in_capitals_without_a_colon_and_in_brackets() -> None:
-    assert roles(f"{TITLE}\n{CITATION}\n\nOBJECTIVE To see.\n\nMETHODS We looked.\n") == [
-        Role.OBJECTIVE,
-        Role.METHODS,
-    ]
-    assert roles(f"{TITLE}\n{CITATION}\n\n[Purpose] To see.\n\n[Methods] We looked.\n") == [
-        Role.OBJECTIVE,
-        Role.METHODS,
-    ]
+def test_labels_on_lines_of_their_own_with_colons_in_capitals_and_in_brackets() -> None:
+    for form in ("{0}\n{1}", "{0}: {1}", "[{0}] {1}"):
+        abstract = "\n\n".join(form.format(label, words) for label, words in PARTS.items())
+        assert roles(record(f"Abstract\n\n{abstract}")) == ROLES, form
+    assert roles(record(" ".join(f"{label.upper()}: {words}" for label, words in PARTS.items()))) == ROLES
 
 
-def test_german_labels() -> None:
-    page = (
-        f"{TITLE}\n\nZusammenfassung\n\nHintergrund: Es schmerzt.\n\nZiel: Wir wollten es wissen.\n\n"
-        "Patienten und Methoden: 20 Knie.\n\nErgebnisse: Es half.\n\nSchlussfolgerung: Es hilft.\n"
+def test_german_french_and_spanish_labels() -> None:
+    german = (
+        "Zusammenfassung\n\nHintergrund: Schmerzen im Knie sind häufig und schwer zu"
+        " behandeln.\n\nPatienten und Methoden: "
+        "Wir untersuchten 120 Menschen über zwölf Wochen.\n\nErgebnisse: Die Schmerzen nahmen um 8"
+        " Punkte ab (p = 0,01)."
+        "\n\nSchlussfolgerung: Salicin kann Schmerzen im Knie lindern."
     )
-
-    assert roles(page)[-5:] == [Role.BACKGROUND, Role.OBJECTIVE, Role.METHODS, Role.RESULTS, Role.CONCLUSIONS]
-
-
-def test_french_and_spanish_labels() -> None:
-    assert roles("Titre\n\nObjectif : Voir.\n\nMéthodes : Regarder.\n\nRésultats : Vu.\n") == [
-        Role.OBJECTIVE,
-        Role.METHODS,
-        Role.RESULTS,
-    ]
-    assert roles("Título\n\nObjetivo: Ver.\n\nMétodos: Mirar.\n\nResultados: Visto.\n")[1:] == [
-        Role.METHODS,
-        Role.RESULTS,
-    ]
+    french = (
+        "Résumé\n\nObjectif : Évaluer l'effet de la salicine sur la douleur du genou.\n\nMéthodes :"
+        " Nous avons suivi 120 "
+        "personnes.\n\nRésultats : La douleur a diminué de 8 points (p = 0,01).\n\nConclusion : La"
+        " salicine peut aider."
+    )
+    assert roles(record(german)) == [Role.BACKGROUND, Role.METHODS, Role.RESULTS, Role.CONCLUSIONS]
+    assert roles(record(french)) == ROLES
 
 
-def test_the_sentences_of_an_abstract_without_labels_get_roles() -> None:
-    page = f"{TITLE}\n\n{CITATION}\n\n{PROSE}\n\nKeywords: knee; salicin\n"
-    found = voices(page)
+def test_each_sentence_of_an_abstract_without_labels_gets_a_role() -> None:
+    found = roles(record(PROSE, "Keywords: knee; salicin; pain; randomised trial"))
 
-    assert found[:2] == [(Kind.TITLE, Voice.NONE), (Kind.CITATION, Voice.NONE)]
-    assert set(found[2:-1]) == {(Kind.ABSTRACT, Voice.STUDY)}
-    assert found[-1] == (Kind.INDEXING, Voice.NONE)
-    assert roles(page) == [Role.BACKGROUND, Role.METHODS, Role.RESULTS, Role.CONCLUSIONS]
-
-
-def test_names_below_a_title_are_no_text_and_name_no_author() -> None:
-    page = f"{TITLE}\n\nSmith J(1), van der Berg A(2), Wu X(1).\n\n{CITATION}\n\n{PROSE}\n"
-
-    assert words_of(page, Kind.BYLINE) == ["Smith J(1), van der Berg A(2), Wu X(1)."]
-    assert all(segment.attribution is None for segment in worded(page))
+    assert found[0] is Role.BACKGROUND
+    assert Role.METHODS in found
+    assert Role.RESULTS in found
+    assert found[-1] is Role.CONCLUSIONS
 
 
-def test_references_and_similar_articles_are_not_this_study() -> None:
-    others = "Similar articles\n\nAnother drug for knees\n\nJ Other. 2001;1(2):3-4.\n"
-    page = f"{TITLE}\n\n{CITATION}\n\n{PROSE}\n\n{others}"
+def test_a_record_has_title_citation_abstract_and_index_terms() -> None:
+    text = record(f"Abstract\n\n{PROSE}", "Keywords: knee; salicin; pain; randomised trial")
 
-    assert words_of(page, Kind.CITATION) == [CITATION]
-    assert words_of(page, Kind.TITLE) == [TITLE]
+    assert words_of(text, Kind.TITLE) == [TITLE]
+    assert words_of(text, Kind.CITATION) == [CITATION]
+    assert words_of(text, Kind.INDEXING) == ["Keywords: knee; salicin; pain; randomised trial"]
+    assert {voice for kind, voice in voices(text) if kind is Kind.ABSTRACT} == {Voice.STUDY}
+    assert not any(segment.second_hand for segment in worded(text))
+
+
+def test_names_below_a_title_are_part_of_the_citation_and_name_nobody() -> None:
+    names = "Smith J(1), van der Berg A(2), Wu X(1), Keller H(3)."
+    text = f"{TITLE}\n\n{names}\n\n{CITATION}\n\nAbstract\n\n{PROSE}\n"
+
+    assert " ".join(words_of(text, Kind.CITATION)) == f"{names} {CITATION}"
+    assert all(segment.attribution is None for segment in worded(text))
+
+
+def test_similar_articles_are_not_this_study() -> None:
+    others = (
+        "Similar articles\n\nAnother drug for sore knees: a cohort study.\nDoe J, Roe R.\n"
+        "J Other Med. 2001 Jan;1(2):33-4. doi: 10.1000/jom.2001.1.\nPMID: 12345678\n"
+    )
+    text = record(f"Abstract\n\n{PROSE}", others)
+
+    assert words_of(text, Kind.TITLE) == [TITLE]
+    assert words_of(text, Kind.CITATION)[:1] == [CITATION]
+    assert "33-4" not in " ".join(words_of(text, Kind.CITATION))
 
 
 def test_the_text_of_a_paper_follows_its_abstract() -> None:
-    page = (
-        f"{TITLE}\n\n{CITATION}\n\nAbstract\n\nObjective: To see.\n\nResults: We saw.\n\n"
-        "Introduction\n\nKnees hurt.\n\nReferences\n\n1. Doe. J Foo. 2001;1:2.\n"
+    parts = "\n\n".join(f"{label}: {words}" for label, words in PARTS.items())
+    body = (
+        "Introduction\n\nPain in the knee is among the most frequent reasons to see a doctor, and no"
+        " treatment has proved"
+        " to be both safe and lasting. Salicin has been used for centuries, yet trials of it are few"
+        " and small."
     )
+    found = worded(record(f"Abstract\n\n{parts}", body))
 
-    assert words_of(page, Kind.BODY) == ["Introduction Knees hurt."]
-
-
-def test_an_abstract_between_paragraphs_of_a_blogger() -> None:
-    page = f"Salicin again\n\nPosted by Jo on May 3, 2019\n\n{VIEW}\n\n{PROSE}\n\n{VIEW}\n\nLeave a Reply\n"
-
-    found = voices(page)[2:-1]
-
-    assert found[0] == found[-1] == (Kind.COMMENTARY, Voice.COMMENTARY)
-    assert set(found[1:-1]) == {(Kind.ABSTRACT, Voice.STUDY)}
+    assert [s.voice for s in found if s.kind is Kind.BODY] == [Voice.STUDY]
+    assert Kind.COMMENTARY not in {segment.kind for segment in found}
 
 
-def test_a_study_set_into_a_post_is_second_hand_and_has_its_own_title_and_citation() -> None:
-    page = f"Salicin again\n\nBy Jo\n\n{VIEW}\n\n{TITLE}\n\n{CITATION}\n\n{PROSE}\n\n{VIEW}\n\n2 Comments\n"
-    found = worded(page)
-    abstract = next(segment for segment in found if segment.kind is Kind.ABSTRACT)
+def test_an_abstract_between_paragraphs_of_a_blogger_is_second_hand() -> None:
+    first, rest = POST.split("\n\n", 1)
+    text = f"{HEAD}{first}\n\n{PROSE}\n\n{rest}\nLeave a Reply\n"
+    kinds = [kind for kind, _ in voices(text) if kind in (Kind.COMMENTARY, Kind.ABSTRACT)]
+    abstract = [segment for segment in worded(text) if segment.kind is Kind.ABSTRACT]
 
-    assert words_of(page, Kind.TITLE) == ["Salicin again", TITLE]
-    assert words_of(page, Kind.CITATION) == [CITATION]
-    assert abstract.second_hand
-    assert abstract.quotes == Quoted(None, None)
-    assert found[0].attribution == Attribution("Jo")
-    assert next(s for s in found if page[s.start : s.end] == TITLE).attribution is None
+    assert list(dict.fromkeys(kinds)) == [Kind.COMMENTARY, Kind.ABSTRACT]
+    assert kinds[-1] is Kind.COMMENTARY
+    assert text[abstract[0].start : abstract[-1].end] == PROSE
+    assert all(segment.second_hand and segment.quotes == Quoted(None, None) for segment in abstract)
+
+
+def test_a_study_set_into_a_post_has_its_own_title_and_citation() -> None:
+    first, rest = POST.split("\n\n", 1)
+    text = f"{HEAD}{first}\n\n{TITLE}\n\n{CITATION}\n\n{PROSE}\n\n{rest}\n2 Comments\n"
+    titles = [segment for segment in worded(text) if segment.kind is Kind.TITLE]
+
+    assert words_of(text, Kind.TITLE) == ["Does salicin help sore knees?", TITLE]
+    assert words_of(text, Kind.CITATION) == [CITATION]
+    assert [segment.attribution for segment in titles] == [Attribution("Anna Keller"), None]
 
 
 def test_a_structured_abstract_in_a_post_ends_where_the_blogger_goes_on() -> None:
-    abstract = "Objective: To see.\n\nResults: We saw.\n\nConclusions: So it is."
-    page = f"Salicin again\n\nBy Jo\n\n{abstract}\n\n{VIEW}\n"
+    abstract = "\n\n".join(f"{label}: {words}" for label, words in PARTS.items())
+    first, rest = POST.split("\n\n", 1)
+    text = f"{HEAD}{first}\n\n{abstract}\n\n{rest}\nLeave a Reply\n"
 
-    assert words_of(page, Kind.COMMENTARY) == [VIEW]
-    assert roles(page) == [Role.OBJECTIVE, Role.RESULTS, Role.CONCLUSIONS]
-
-
-def test_a_release_in_the_third_person_is_commentary() -> None:
-    said = "The researchers found that pain fell. You can read the paper online."
-    page = f"Relief for knees\n\nBy Anna Keller\n\n{said}\n\nRelated posts\n"
-
-    assert words_of(page, Kind.COMMENTARY) == [said]
+    assert roles(text) == ROLES
+    assert " ".join(words_of(text, Kind.COMMENTARY)).endswith("talk to your doctor before you stop.")
 
 
-def test_text_without_a_cue_is_commentary_nobody_should_trust() -> None:
+def test_a_report_in_the_third_person_is_commentary() -> None:
+    said = (
+        "Researchers in Testville have found that salicin may ease sore knees. The team gave it to 120"
+        " people for twelve"
+        " weeks and found that their pain fell by 8 points. “We were surprised,” said Dr Keller, who"
+        " led the study."
+    )
+    text = (
+        f"{HEAD}{said}\n\nThe work was published in the Journal of Test Medicine on"
+        f" Monday.\n\nRelated posts\n"
+    )
+
+    assert Kind.ABSTRACT not in {kind for kind, _ in voices(text)}
+    assert words_of(text, Kind.COMMENTARY)[0].startswith("Researchers in Testville")
+
+
+def test_a_text_without_any_cue_is_not_called_sure() -> None:
     found = worded("The house stood at the end of the road. It had a red door.")
 
-    assert [(s.kind, s.voice) for s in found] == [(Kind.COMMENTARY, Voice.COMMENTARY)]
-    assert found[0].confidence <= 0.3
-    assert "no cue" in found[0].rule
+    assert all(segment.voice is not Voice.STUDY for segment in found)
+    assert all(segment.confidence < 0.8 for segment in found)
 
 
 def test_a_stray_label_in_a_post_makes_no_abstract() -> None:
-    page = "Salicin again\n\nBy Jo\n\nI think it is a waste.\n\nConclusion: you should not bother.\n"
+    text = page("").replace("So for now I will not", "Conclusion: for now I will not")
 
-    assert Kind.ABSTRACT not in [kind for kind, _ in voices(page)]
-
-
-def test_the_rule_names_the_words_that_decided() -> None:
-    page = f"Salicin again\n\nBy Jo\n\n{PROSE}\n\n{VIEW}\n"
-    rules = {segment.kind: segment.rule for segment in worded(page)}
-
-    assert "“We randomised”" in rules[Kind.ABSTRACT]
-    assert "“In my opinion”" in rules[Kind.COMMENTARY]
+    assert Kind.ABSTRACT not in [kind for kind, _ in voices(text)]
 
 
 def test_menus_above_and_below_stay_out() -> None:
-    page = f"Skip to content\n\nMenu\n\n{TITLE}\n\n{CITATION}\n\n{PROSE}\n\nShare this\n\n© 2014 Test Press\n"
+    text = page("")
+    aside = " ".join(words_of(text, Kind.BOILERPLATE))
 
-    assert words_of(page, Kind.BOILERPLATE) == ["Skip to content Menu", "Share this © 2014 Test Press"]
+    assert all(line in aside for line in ("Skip to content", "Recent Posts", "A walk in the rain", "© 2019"))
+    assert " ".join(words_of(text, Kind.COMMENTARY)) == " ".join(POST.split())
