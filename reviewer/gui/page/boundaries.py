@@ -31,6 +31,16 @@ def draw_rule(painter: QPainter, left: float, right: float, y: float) -> None:
     painter.fillRect(QRectF(left + 98, y, right - left - 98, 1), theme.colour("line"))
 
 
+def seam_box(left: float, top: float, gap: float) -> QRectF:
+    """Return the box of the seam above words that begin at `top`, with `gap` px above them."""
+    return QRectF(left + 84, round(top - gap / 2), HANDLE, 1)
+
+
+def draw_seam(painter: QPainter, box: QRectF) -> None:
+    """Draw where a part goes on with the one above: a short line across the band, to take hold of."""
+    painter.fillRect(box, theme.colour("control"))
+
+
 def draw_current(painter: QPainter, left: float, right: float, y: float, focused: bool) -> None:
     """Draw the rule in hand: its handle, a line in accent, and the keys that move it."""
     box = handle_box(left, y)
