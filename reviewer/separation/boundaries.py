@@ -69,13 +69,27 @@ def split(text: str, segments: Sequence[Segment], position: int) -> list[Segment
     return [*segments[:index], upper, *_gap(end, start, upper, lower), lower, *segments[index + 1 :]]
 
 
-def merge(segments: Sequence[Segment], index: int) -> list[Segment]:
-    """Join segment `index` with the worded one above, which decides kind and voice."""
-    above = _above(segments, index)
+def merge(segments: Sequence[Segment], index: int, last: int | None = None) -> list[Segment]:
+    """Join segments `index` to `last` with the worded one above, which decides kind and voice."""
+    above, last = _above(segments, index), index if last is None else last
     if above is None:
         raise Declined("There is no part above to merge with.")
-    whole = _touched(replace(segments[above], end=segments[index].end))
-    return renumbered([*segments[:above], whole, *segments[index + 1 :]])
+    whole = _touched(replace(segments[above], end=segments[last].end))
+    return renumbered([*segments[:above], whole, *segments[last + 1 :]])
+
+
+def join(segments: Sequence[Segment], indexes: Sequence[int]) -> list[Segment]:
+    """Join neighbouring parts with the worded one above. The parts of a comment go on with a comment above
+    as they are, so that what it quotes is still counted once."""
+    above = _above(segments, indexes[0])
+    host = segments[above] if above is not None else None
+    if host is None or host.comment is None or segments[indexes[0]].comment is None or len(indexes) == 1:
+        return merge(segments, indexes[0], indexes[-1])
+    found = list(segments)
+    for index in indexes:
+        own = found[index].attribution if found[index].kind is Kind.QUOTE else host.attribution
+        found[index] = _touched(replace(found[index], comment=host.comment, attribution=own))
+    return renumbered(found)
 
 
 def set_kind(
@@ -99,6 +113,16 @@ def set_kind(
         )
     )
     return renumbered([*segments[:index], changed, *segments[index + 1 :]])
+
+
+def set_kinds(segments: Sequence[Segment], indexes: Sequence[int], kind: Kind) -> list[Segment]:
+    """Say what several neighbouring segments are; as comments they are one."""
+    found = list(segments)
+    for index in indexes:
+        if kind is Kind.COMMENT and index != indexes[0]:
+            found[index] = replace(found[index], comment=found[indexes[0]].comment)
+        found = set_kind(found, index, kind)
+    return found
 
 
 def set_attribution(segments: Sequence[Segment], index: int, name: str, date: str = "") -> list[Segment]:

@@ -163,7 +163,8 @@ class View(QAbstractScrollArea):
         places = {segment.id: segment.start for segment in self.scene.segments}
         current = next((b for b in self._boundaries if b.segment_id == self._boundary), None)
         start = None if current is None else places.get(current.segment_id, current.position)
-        rules, seams = set(), set()
+        rules: set[int] = set()
+        seams: set[int] = set()
         for boundary in self._boundaries:
             among = rules if boundary.listed or boundary is current else seams
             among.add(places.get(boundary.segment_id, boundary.position))

@@ -8,10 +8,12 @@ import time
 import pytest
 
 from reviewer.actions import documents as actions
+from reviewer.gui.workspaces.reading.boundaries import spoken
 from reviewer.gui.workspaces.reading.outline import parts
+from reviewer.gui.workspaces.reading.question import how_sure
 from reviewer.library import documents
 from reviewer.model import Kind, Voice
-from reviewer.separation.boundaries import NOTHING_CERTAIN, nothing_certain
+from reviewer.separation.boundaries import NOTHING_CERTAIN, SURE, nothing_certain
 from tests.gui.read.at_the_desk import ALT, SHIFT, Key, Person
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -42,9 +44,9 @@ def test_b_begins_at_the_first_boundary_to_check(separating: Person) -> None:
 
     assert below(separating) == "Re:"
     assert workspace.left.windowTitle() == "Boundaries"
-    assert workspace.boundaries.count.text() == "8 sure, 3 to check"
+    assert workspace.boundaries.count.text() == "6 sure, 2 to check"
     assert workspace.header.source.text() == "Separating voices, document 2 of 2"
-    assert workspace.right.windowTitle() == "Boundary 7"
+    assert workspace.right.windowTitle() == "Boundary 6"
     assert workspace.codebook.isHidden() or not workspace.codebook.isVisible()
 
 
@@ -54,7 +56,84 @@ def test_tab_goes_round_what_is_to_check(separating: Person) -> None:
         separating.key(Key.Key_Tab)
         seen.append(below(separating))
 
-    assert seen == ["Re:", '"If only there', "By MouseDoctor", "Re:"]
+    assert seen == ["Re:", "By MouseDoctor", "Re:", "By MouseDoctor"]
+
+
+def test_the_list_holds_the_boundaries_where_another_voice_may_begin(separating: Person) -> None:
+    lines = [spoken(line) for line in separating.workspace.boundaries.model.rows]
+
+    assert lines == [
+        "Boundary 1, Title to Study, Mitoxantrone is one of the few drugs…, sure",
+        "Boundary 2, Study to Commentary, In my mind it is not clear…, sure",
+        "Boundary 3, Commentary to Boilerplate, About the author Leave a Reply to…, sure",
+        "Boundary 4, Boilerplate to Reader, I will get my 5th infusion in…, sure",
+        "Boundary 5, Reader to Reader, If only there was a way to…, sure",
+        'Boundary 6, Reader to Reader, Re: "If only there was a way…, check',
+        "Boundary 7, Reader to Byline, By MouseDoctor, check",
+        "Boundary 8, Byline to Boilerplate, Recent Posts Recent Comments Subscribe to Blog…, sure",
+    ]
+    (row,) = separating.session.read(documents.page, [2])
+    assert row.to_check == 2 and separating.workspace.outline is not None
+
+
+def test_a_boundary_inside_a_whole_is_reached_by_keys_and_moved(separating: Person) -> None:
+    at(separating, "Mitoxantrone is one")
+    separating.key(Key.Key_J)
+    assert below(separating) == "Accordingly, we initiated"
+    assert separating.workspace.right.windowTitle() == "Boundary, not listed"
+    assert separating.workspace.boundaries.list.current_row().number == 1
+    separating.key(Key.Key_Down, SHIFT)
+    assert below(separating) == "we initiated a"
+    assert len(separating.workspace.separating.listed) == 8
+
+    separating.key(Key.Key_C)
+    assert separating.part("we initiated").voice is Voice.COMMENTARY
+    assert separating.part("While").voice is Voice.STUDY
+    separating.key(Key.Key_K)
+    assert below(separating) == "Mitoxantrone is one"
+
+
+def test_a_boundary_inside_a_whole_is_reached_by_the_mouse(separating: Person) -> None:
+    page, start = separating.page, separating.part("While").start
+    page.scroll_to(start)
+    seam = page.scene.seam_box(page.scene.plan.block_of(start))
+    separating.click(page.viewport(), seam.center().toPoint())
+
+    assert below(separating) == "While we corroborate"
+    assert [run.segment.start for run in page.scene.plan.runs if run.rule == "current"] == [start]
+
+
+def test_a_voice_is_given_to_a_whole_abstract_in_one_step(separating: Person) -> None:
+    before = separating.segments()
+    at(separating, "Mitoxantrone is one")
+    separating.key(Key.Key_C)
+    assert {part.voice for part in separating.segments() if 41 <= part.start < 1425} == {Voice.COMMENTARY}
+    separating.session.undo()
+    assert separating.segments() == before
+
+    separating.key(Key.Key_R)
+    assert {part.comment for part in separating.segments() if 41 <= part.start < 1425} == {1}
+
+
+def test_a_comment_is_merged_with_what_it_quotes(separating: Person) -> None:
+    at(separating, "Re:")
+    separating.key(Key.Key_M)
+
+    assert [separating.part(words).comment for words in ("Re:", '"If only there', "In my exp")] == [2, 2, 2]
+    assert separating.part('"If only there').kind is Kind.QUOTE
+    assert len(separating.workspace.separating.listed) == 7
+
+
+def test_a_comment_is_named_in_all_its_own_words(separating: Person) -> None:
+    at(separating, "Re:")
+    field = separating.workspace.question.name
+    field.setFocus()
+    separating.type("Ann")
+    separating.key(Key.Key_Return)
+
+    own = [separating.part(words) for words in ("Re:", "In my experience")]
+    assert [part.attribution.name for part in own if part.attribution] == ["Ann", "Ann"]
+    assert separating.part('"If only there').attribution is None
 
 
 def test_a_boundary_moves_by_a_word(separating: Person) -> None:
@@ -162,11 +241,20 @@ def test_x_splits_at_the_caret_and_m_merges(separating: Person) -> None:
 def test_enter_confirms_and_goes_on(separating: Person) -> None:
     separating.key(Key.Key_Return)
 
-    assert separating.part("Re:").confirmed_by is not None
-    assert below(separating) == '"If only there'
-    assert separating.workspace.boundaries.count.text() == "9 sure, 2 to check"
+    whole = ("Re:", '"If only there', "In my experience")
+    assert all(separating.part(words).confirmed_by is not None for words in whole)
+    assert below(separating) == "By MouseDoctor"
+    assert separating.workspace.boundaries.count.text() == "7 sure, 1 to check"
     separating.session.undo()
-    assert separating.part("Re:").confirmed_by is None
+    assert not any(separating.part(words).confirmed_by for words in whole)
+
+
+def test_enter_confirms_every_passage_of_an_abstract(separating: Person) -> None:
+    at(separating, "Mitoxantrone is one")
+    separating.key(Key.Key_Return)
+
+    confirmed = [part for part in separating.segments() if part.confirmed_by is not None]
+    assert [part.start for part in confirmed] == [0, 41, 530, 750, 1200]  # the title has no question
 
 
 def test_shift_enter_confirms_all_that_is_sure(separating: Person) -> None:
@@ -267,7 +355,8 @@ def test_roles_of_an_abstract_are_asked_about(person: Person) -> None:
 def test_who_confirmed_and_when_stands_in_the_dock(separating: Person) -> None:
     at(separating, "In my mind")
     why = separating.workspace.question.why
-    assert why.text().endswith("The machine is sure of it (90 %).")
+    share = round(100 * separating.part("In my mind").confidence)
+    assert why.text().endswith(f"The machine is sure of it ({share} %).")
     separating.key(Key.Key_Return)
     at(separating, "In my mind")
     assert re.search(r"”\. Confirmed by Reviewer A, \d+ \w+ \d{4}, \d\d:\d\d\.$", why.text())
@@ -314,8 +403,7 @@ def test_after_the_last_boundary_the_next_document_is_offered(separating: Person
     workspace = separating.workspace
     unclear = "Words that nobody signs.\n\nAnd more of them."
     separating.session.perform(actions.import_text, "unclear", unclear)
-    for _ in range(2):
-        separating.key(Key.Key_Return)
+    separating.key(Key.Key_Return)
     assert workspace.checked.isHidden()
     separating.key(Key.Key_Return)
 
@@ -330,7 +418,7 @@ def test_after_the_last_boundary_the_next_document_is_offered(separating: Person
 
 
 def test_esc_stays_on_the_page_that_is_checked(separating: Person) -> None:
-    for _ in range(3):
+    for _ in range(2):
         separating.key(Key.Key_Return)
     bar = separating.workspace.checked
     assert bar.words.text().endswith("No other document has boundaries to check.")
@@ -372,7 +460,8 @@ def test_the_only_part_of_a_page_is_asked_about_and_confirmed(unclear: Person) -
     workspace = unclear.workspace
     edge = workspace.separating.edge
     assert edge is not None and edge.above is None
-    assert workspace.question.why.text().endswith("That is no more than a guess (30 %).")
+    assert edge.doubt.confidence < SURE and how_sure(0.3) == "That is no more than a guess (30 %)."
+    assert workspace.question.why.text().endswith(how_sure(edge.doubt.confidence))
     assert not workspace.question.above.isEnabled()
     unclear.key(Key.Key_Down)  # there is nothing above to give words to
     for _ in workspace.separating.edges:
@@ -386,7 +475,8 @@ def test_the_only_part_of_a_page_is_asked_about_and_confirmed(unclear: Person) -
 
 def test_a_page_with_two_hundred_comments_answers_at_once(person: Person) -> None:
     thread = [
-        f"Anna{n} says:\n\n" + (f"> I took it {n - 1} times and it helped me.\n\n" if n % 4 == 0 else "")
+        f"Anna{n} says:\n\nMay 3, 2014 at 10:{n:02d} am\n\n"
+        + (f"> I took it {n - 1} times and it helped me.\n\n" if n % 4 == 0 else "")
         + f"I took it {n} times and it helped me."
         for n in range(1, 201)
     ]  # fmt: skip
