@@ -66,9 +66,14 @@ class Run:
         return self.segments[0]
 
     @property
+    def beside(self) -> bool:
+        """True for lines around comments, such as names and dates; the label of the comment says whose."""
+        return all(_is_of_a_comment(segment) for segment in self.segments)
+
+    @property
     def quiet(self) -> bool:
-        """True for folded lines around comments, such as names and dates: one small row at its comment."""
-        return self.folded and all(_is_of_a_comment(segment) for segment in self.segments)
+        """True for folded lines around comments: one small row at its comment."""
+        return self.folded and self.beside
 
 
 def _is_of_a_comment(segment: Segment) -> bool:

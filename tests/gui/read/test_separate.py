@@ -280,7 +280,7 @@ def test_the_byline_is_asked_about(separating: Person) -> None:
     told = "Sets the author of ◆ Commentary to MouseDoctor. Comment 3 stays unnamed."
     assert question.effect.accessibleName() == told
     assert "<b" in question.effect.text()
-    assert question.why.text().endswith("That makes it likely, not sure (70 %).")
+    assert question.why.text().endswith("That makes it likely, not sure (70\u00a0%).")
 
 
 def test_answer_2_signs_the_comment_in_one_step(separating: Person) -> None:
@@ -356,7 +356,7 @@ def test_who_confirmed_and_when_stands_in_the_dock(separating: Person) -> None:
     at(separating, "In my mind")
     why = separating.workspace.question.why
     share = round(100 * separating.part("In my mind").confidence)
-    assert why.text().endswith(f"The machine is sure of it ({share} %).")
+    assert why.text().endswith(f"The machine is sure of it ({share}\u00a0%).")
     separating.key(Key.Key_Return)
     at(separating, "In my mind")
     assert re.search(r"”\. Confirmed by Reviewer A, \d+ \w+ \d{4}, \d\d:\d\d\.$", why.text())
@@ -460,7 +460,7 @@ def test_the_only_part_of_a_page_is_asked_about_and_confirmed(unclear: Person) -
     workspace = unclear.workspace
     edge = workspace.separating.edge
     assert edge is not None and edge.above is None
-    assert edge.doubt.confidence < SURE and how_sure(0.3) == "That is no more than a guess (30 %)."
+    assert edge.doubt.confidence < SURE and how_sure(0.3) == "That is no more than a guess (30\u00a0%)."
     assert workspace.question.why.text().endswith(how_sure(edge.doubt.confidence))
     assert not workspace.question.above.isEnabled()
     unclear.key(Key.Key_Down)  # there is nothing above to give words to

@@ -184,7 +184,7 @@ def _why(segment: Segment, settled: Settled | None) -> str:
 
 def how_sure(confidence: float) -> str:
     """Return a confidence in plain words."""
-    share = f"{round(100 * confidence)} %"
+    share = f"{round(100 * confidence)}\u00a0%"
     if confidence >= SURE:
         return f"The machine is sure of it ({share})."
     if confidence >= LIKELY:
