@@ -87,8 +87,11 @@ def join(segments: Sequence[Segment], indexes: Sequence[int]) -> list[Segment]:
         return merge(segments, indexes[0], indexes[-1])
     found = list(segments)
     for index in indexes:
-        own = found[index].attribution if found[index].kind is Kind.QUOTE else host.attribution
-        found[index] = _touched(replace(found[index], comment=host.comment, attribution=own))
+        part = found[index]
+        name = part.attribution if part.kind is Kind.QUOTE else host.attribution
+        reply = part.in_reply_to if part.in_reply_to != host.comment else None
+        moved = replace(part, comment=host.comment, in_reply_to=reply, attribution=name)
+        found[index] = _touched(moved)
     return renumbered(found)
 
 
