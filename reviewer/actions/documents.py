@@ -176,12 +176,16 @@ def _store(library: Library, read: Sequence[_Read]) -> ImportResult:
 # ------------------------------------------------------------------ corrections
 
 
-def move_boundary(library: Library, document: int, segment: int, start: int) -> Changes:
-    """Let a segment begin at `start`; the words before it go to the part above."""
-    label = "Move a boundary"
-    return _correct(
-        library, document, label, lambda text, old: boundaries.move(text, old, _index(old, segment), start)
-    )
+def move_boundary(
+    library: Library, document: int, segment: int, start: int, within: Sequence[int] = ()
+) -> Changes:
+    """Let a segment begin at `start`; the words before it go to the part above. Neighbours `within`, such
+    as the other passages of an abstract, are taken in when they are passed."""
+
+    def correction(text: str, old: list[Segment]) -> list[Segment]:
+        return boundaries.move(text, old, _index(old, segment), start, _places(old, within))
+
+    return _correct(library, document, "Move a boundary", correction)
 
 
 def split_segment(library: Library, document: int, position: int) -> Changes:

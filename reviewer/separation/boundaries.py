@@ -32,25 +32,29 @@ def crossed(segments: Sequence[Segment], start: int, end: int) -> list[Segment]:
     return [s for s in segments if s.rule != BLANK and s.start < end and s.end > start]
 
 
-def move(text: str, segments: Sequence[Segment], index: int, start: int) -> list[Segment]:
+def move(
+    text: str, segments: Sequence[Segment], index: int, start: int, within: Sequence[int] = ()
+) -> list[Segment]:
     """Let segment `index` begin at `start`; the words before go to the worded segment above.
 
-    Raises Declined when that would leave either of the two without words.
+    Of the neighbours `within`, such as the other passages of an abstract, those that are passed are taken
+    in. Raises Declined when either side would be left without words.
     """
     above = _above(segments, index)
     if above is None:
         raise Declined(
             "The first part begins where the text begins.", "Split it to give its start to another voice."
         )
-    this, other = segments[index], segments[above]
-    start = _skip_space(text, start, this.end)
+    start = _skip_space(text, start, segments[max([index, *within])].end)
+    upper = max((i for i in (*within, above) if i < index and segments[i].start < start), default=above)
+    lower = min((i for i in (*within, index) if i >= index and segments[i].end > start), default=index)
+    this, other = replace(segments[lower], start=start, id=segments[index].id), segments[upper]
     end = texts.trim(text, other.start, start)[1]
     if not (other.start < end and start < this.end):
         raise Declined("A part cannot be left without words.", "Merge it with the part above instead.")
-    upper = _touched(replace(other, end=end))
-    lower = _touched(replace(this, start=start))
+    this, other = _touched(this), _touched(replace(other, end=end))
     return renumbered(
-        [*segments[:above], upper, *_gap(end, start, upper, lower), lower, *segments[index + 1 :]]
+        [*segments[:upper], other, *_gap(end, start, other, this), this, *segments[lower + 1 :]]
     )
 
 

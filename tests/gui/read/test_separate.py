@@ -8,35 +8,14 @@ import time
 import pytest
 
 from reviewer.actions import documents as actions
-from reviewer.gui.workspaces.reading.boundaries import spoken
 from reviewer.gui.workspaces.reading.outline import parts
 from reviewer.gui.workspaces.reading.question import how_sure
 from reviewer.library import documents
 from reviewer.model import Kind, Voice
 from reviewer.separation.boundaries import NOTHING_CERTAIN, SURE, nothing_certain
-from tests.gui.read.at_the_desk import ALT, SHIFT, Key, Person
+from tests.gui.read.at_the_desk import ALT, SHIFT, Key, Person, at, below
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture
-def separating(person: Person) -> Person:
-    """Someone who is separating voices, before the first boundary to check."""
-    person.page.setFocus()
-    person.key(Key.Key_B)
-    return person
-
-
-def at(person: Person, words: str) -> None:
-    person.workspace.separating.go_to(person.part(words).id)
-    person.page.setFocus()
-
-
-def below(person: Person) -> str:
-    """Return how the part below the current boundary begins."""
-    edge = person.workspace.separating.edge
-    assert edge is not None
-    return " ".join(person.text[edge.below.start : edge.below.end].split()[:3])
 
 
 def test_b_begins_at_the_first_boundary_to_check(separating: Person) -> None:
@@ -57,83 +36,6 @@ def test_tab_goes_round_what_is_to_check(separating: Person) -> None:
         seen.append(below(separating))
 
     assert seen == ["Re:", "By MouseDoctor", "Re:", "By MouseDoctor"]
-
-
-def test_the_list_holds_the_boundaries_where_another_voice_may_begin(separating: Person) -> None:
-    lines = [spoken(line) for line in separating.workspace.boundaries.model.rows]
-
-    assert lines == [
-        "Boundary 1, Title to Study, Mitoxantrone is one of the few drugs…, sure",
-        "Boundary 2, Study to Commentary, In my mind it is not clear…, sure",
-        "Boundary 3, Commentary to Boilerplate, About the author Leave a Reply to…, sure",
-        "Boundary 4, Boilerplate to Reader, I will get my 5th infusion in…, sure",
-        "Boundary 5, Reader to Reader, If only there was a way to…, sure",
-        'Boundary 6, Reader to Reader, Re: "If only there was a way…, check',
-        "Boundary 7, Reader to Byline, By MouseDoctor, check",
-        "Boundary 8, Byline to Boilerplate, Recent Posts Recent Comments Subscribe to Blog…, sure",
-    ]
-    (row,) = separating.session.read(documents.page, [2])
-    assert row.to_check == 2 and separating.workspace.outline is not None
-
-
-def test_a_boundary_inside_a_whole_is_reached_by_keys_and_moved(separating: Person) -> None:
-    at(separating, "Mitoxantrone is one")
-    separating.key(Key.Key_J)
-    assert below(separating) == "Accordingly, we initiated"
-    assert separating.workspace.right.windowTitle() == "Boundary, not listed"
-    assert separating.workspace.boundaries.list.current_row().number == 1
-    separating.key(Key.Key_Down, SHIFT)
-    assert below(separating) == "we initiated a"
-    assert len(separating.workspace.separating.listed) == 8
-
-    separating.key(Key.Key_C)
-    assert separating.part("we initiated").voice is Voice.COMMENTARY
-    assert separating.part("While").voice is Voice.STUDY
-    separating.key(Key.Key_K)
-    assert below(separating) == "Mitoxantrone is one"
-
-
-def test_a_boundary_inside_a_whole_is_reached_by_the_mouse(separating: Person) -> None:
-    page, start = separating.page, separating.part("While").start
-    page.scroll_to(start)
-    seam = page.scene.seam_box(page.scene.plan.block_of(start))
-    separating.click(page.viewport(), seam.center().toPoint())
-
-    assert below(separating) == "While we corroborate"
-    assert [run.segment.start for run in page.scene.plan.runs if run.rule == "current"] == [start]
-
-
-def test_a_voice_is_given_to_a_whole_abstract_in_one_step(separating: Person) -> None:
-    before = separating.segments()
-    at(separating, "Mitoxantrone is one")
-    separating.key(Key.Key_C)
-    assert {part.voice for part in separating.segments() if 41 <= part.start < 1425} == {Voice.COMMENTARY}
-    separating.session.undo()
-    assert separating.segments() == before
-
-    separating.key(Key.Key_R)
-    assert {part.comment for part in separating.segments() if 41 <= part.start < 1425} == {1}
-
-
-def test_a_comment_is_merged_with_what_it_quotes(separating: Person) -> None:
-    at(separating, "Re:")
-    separating.key(Key.Key_M)
-
-    assert [separating.part(words).comment for words in ("Re:", '"If only there', "In my exp")] == [2, 2, 2]
-    assert separating.part('"If only there').kind is Kind.QUOTE
-    assert len(separating.workspace.separating.listed) == 7
-
-
-def test_a_comment_is_named_in_all_its_own_words(separating: Person) -> None:
-    at(separating, "Re:")
-    field = separating.workspace.question.name
-    field.setFocus()
-    separating.type("Ann")
-    separating.key(Key.Key_Return)
-
-    own = [separating.part(words) for words in ("Re:", "In my experience")]
-    assert [part.attribution.name for part in own if part.attribution] == ["Ann", "Ann"]
-    assert separating.part('"If only there').attribution is None
 
 
 def test_a_boundary_moves_by_a_word(separating: Person) -> None:
@@ -247,14 +149,6 @@ def test_enter_confirms_and_goes_on(separating: Person) -> None:
     assert separating.workspace.boundaries.count.text() == "7 sure, 1 to check"
     separating.session.undo()
     assert not any(separating.part(words).confirmed_by for words in whole)
-
-
-def test_enter_confirms_every_passage_of_an_abstract(separating: Person) -> None:
-    at(separating, "Mitoxantrone is one")
-    separating.key(Key.Key_Return)
-
-    confirmed = [part for part in separating.segments() if part.confirmed_by is not None]
-    assert [part.start for part in confirmed] == [0, 41, 530, 750, 1200]  # the title has no question
 
 
 def test_shift_enter_confirms_all_that_is_sure(separating: Person) -> None:

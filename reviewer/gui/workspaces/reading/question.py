@@ -76,6 +76,15 @@ class Edge:
         return all(map(is_sure, self.parts))
 
     @property
+    def room(self) -> tuple[Segment, ...]:
+        """Return the parts among which the boundary can move: of a comment only the nearest, because what
+        it quotes is a part of its own."""
+        upper, lower = self.upper, self.parts
+        if upper and upper[-1].comment is not None:
+            upper = upper[-1:]
+        return (*upper, *(lower if self.below.comment is None else lower[:1]))
+
+    @property
     def main(self) -> Segment:
         """Return the part that says whose words begin below."""
         return main_of(self.parts)

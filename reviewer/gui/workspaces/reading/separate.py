@@ -148,8 +148,8 @@ class Separating(QObject):
         """Keep a word on either side of the boundary."""
         if edge.above is None:
             return edge.below.start
-        text = self.desk.text if self.desk is not None else ""
-        starts = [start for start, _ in texts.word_stretches(text, edge.above.start, edge.below.end)]
+        text, room = self.desk.text if self.desk is not None else "", edge.room
+        starts = [start for start, _ in texts.word_stretches(text, room[0].start, room[-1].end)]
         if len(starts) < 2:
             return edge.below.start
         return min(max(target, starts[1]), starts[-1])
@@ -162,7 +162,7 @@ class Separating(QObject):
         if segment != self.current:
             self.go_to(segment)
         if position != edge.below.start:
-            self._perform(actions.move_boundary, segment, position)
+            self._perform(actions.move_boundary, segment, position, [part.id for part in edge.room])
             self._scroll()
 
     def set_voice_below(self, kind: Kind) -> None:
