@@ -15,6 +15,7 @@ from reviewer.library import Library, claims, documents, journal, rows, separati
 from reviewer.model import Changes, Document, Kind, Progress, Record, Segment, Voice, no_progress
 from reviewer.records import describe, merge
 from reviewer.separation import ENGINE, again, boundaries, separate
+from reviewer.separation.wholes import wholes
 
 
 @dataclass
@@ -175,12 +176,16 @@ def _store(library: Library, read: Sequence[_Read]) -> ImportResult:
 # ------------------------------------------------------------------ corrections
 
 
-def move_boundary(library: Library, document: int, segment: int, start: int) -> Changes:
-    """Let a segment begin at `start`; the words before it go to the part above."""
-    label = "Move a boundary"
-    return _correct(
-        library, document, label, lambda text, old: boundaries.move(text, old, _index(old, segment), start)
-    )
+def move_boundary(
+    library: Library, document: int, segment: int, start: int, within: Sequence[int] = ()
+) -> Changes:
+    """Let a segment begin at `start`; the words before it go to the part above. Neighbours `within`, such
+    as the other passages of an abstract, are taken in when they are passed."""
+
+    def correction(text: str, old: list[Segment]) -> list[Segment]:
+        return boundaries.move(text, old, _index(old, segment), start, _places(old, within))
+
+    return _correct(library, document, "Move a boundary", correction)
 
 
 def split_segment(library: Library, document: int, position: int) -> Changes:
@@ -194,6 +199,32 @@ def merge_segment(library: Library, document: int, segment: int) -> Changes:
     """Join a segment with the part above it."""
     label = "Merge two parts"
     return _correct(library, document, label, lambda text, old: boundaries.merge(old, _index(old, segment)))
+
+
+def join(library: Library, document: int, segments: Sequence[int]) -> Changes:
+    """Join neighbouring segments, such as all parts of a comment, with the part above them in one step."""
+    label = "Merge two parts"
+    return _correct(library, document, label, lambda text, old: boundaries.join(old, _places(old, segments)))
+
+
+def set_kinds(library: Library, document: int, segments: Sequence[int], kind: Kind) -> Changes:
+    """Say what several segments are, such as all passages of an abstract, in one step."""
+    label = f"Say these words are {kind.value}"
+    return _correct(
+        library, document, label, lambda text, old: boundaries.set_kinds(old, _places(old, segments), kind)
+    )
+
+
+def attribute(library: Library, document: int, segments: Sequence[int], name: str) -> Changes:
+    """Say who speaks in several segments, as the page shows the name, in one step."""
+    label = f"Attribute words to {name}" if name else "Take a name away"
+
+    def correction(_text: str, old: list[Segment]) -> list[Segment]:
+        for index in _places(old, segments):
+            old = boundaries.set_attribution(old, index, name)
+        return old
+
+    return _correct(library, document, label, correction)
 
 
 def set_kind(
@@ -237,11 +268,12 @@ def sign(library: Library, document: int, line: int, kind: Kind, names: Sequence
 
 def confirm(library: Library, document: int, segments: Sequence[int]) -> Changes:
     """Confirm the voice and boundaries of segments; a confirmed part is never changed by the machine."""
-    wanted = set(segments)
-    label = "Confirm a boundary" if len(wanted) == 1 else f"Confirm {len(wanted)} boundaries"
+    wanted, parts = set(segments), documents.segments(library, document)
+    count = sum(any(part.id in wanted for part in whole) for whole in wholes(parts))
+    label = "Confirm a boundary" if count == 1 else f"Confirm {count} boundaries"
     person = library.reviewer.id
     with journal.op(library, label) as pending:
-        for old in documents.segments(library, document):
+        for old in parts:
             if old.id in wanted and old.confirmed_by is None:
                 rows.change(library, "segments", old.id, confirmed_by=person)
     return pending.changes
@@ -254,6 +286,10 @@ def _index(segments: Sequence[Segment], id: int) -> int:
             "This part is no longer there.", "Open the document again to see its present parts."
         )
     return index
+
+
+def _places(segments: Sequence[Segment], ids: Sequence[int]) -> list[int]:
+    return sorted(_index(segments, id) for id in ids)
 
 
 def _correct(

@@ -15,7 +15,8 @@ from reviewer.errors import ReviewError
 from reviewer.library import records_json
 from reviewer.library.handle import Library
 from reviewer.model import Attribution, Document, Kind, Quoted, Record, Role, Segment, Study, Voice
-from reviewer.separation.boundaries import SURE
+from reviewer.separation.boundaries import SURE, is_sure
+from reviewer.separation.wholes import to_check
 
 _DOCUMENT = (
     "SELECT d.id, t.text, d.record, t.sha256, s.path, s.sha256, d.format FROM shown_documents d "
@@ -47,7 +48,7 @@ class DocumentRow:
     confirmed: bool
     source: str
     to_check: int = 0
-    """Parts that are not sure."""
+    """Boundaries to check: wholes, such as a comment, with a part that is not sure."""
     certain: bool = True
     """False when not one part is sure."""
 
@@ -312,23 +313,22 @@ def page(library: Library, ids: Sequence[int]) -> list[DocumentRow]:
         f"WHERE d.id IN ({marks})",
         list(ids),
     ).fetchall()
-    spoken = _voices(library, ids, marks)
+    spoken = _parts(library, ids, marks)
     by_id = {row[0]: _row(row, spoken.get(row[0], [])) for row in found}
     return [by_id[id] for id in ids if id in by_id]
 
 
-def _row(row: tuple[Any, ...], spoken: list[tuple[str, int, bool, bool]]) -> DocumentRow:
+def _row(row: tuple[Any, ...], parts: list[tuple[Segment, int]]) -> DocumentRow:
     id, title, container, year, design, path, _format, claims, record = row
     voices = tuple(
-        (Voice(voice), sum(words for _, words, _, _ in stretch))
-        for voice, stretch in groupby(spoken, lambda s: s[0])
+        (voice, sum(words for _, words in stretch)) for voice, stretch in groupby(parts, lambda p: p[0].voice)
     )
-    unsure = sum(not sure for *_, sure in spoken)
+    segments = [segment for segment, _ in parts]
     return DocumentRow(
         id=id, title=title, year=year, design=design,
         detail=_detail(records_json.from_json(record), container, year, design),
-        voices=voices, claims=claims, confirmed=all(confirmed for *_, confirmed, _ in spoken), source=path,
-        to_check=unsure, certain=not spoken or unsure < len(spoken),
+        voices=voices, claims=claims, confirmed=all(s.confirmed_by for s in segments), source=path,
+        to_check=to_check(segments), certain=not segments or any(map(is_sure, segments)),
     )  # fmt: skip
 
 
@@ -340,15 +340,15 @@ def _detail(record: Record, container: str, year: int | None, design: str) -> st
     )
 
 
-def _voices(library: Library, ids: Sequence[int], marks: str) -> dict[int, list[tuple[str, int, bool, bool]]]:
-    found: dict[int, list[tuple[str, int, bool, bool]]] = {}
-    for id, voice, words, who, confidence in library.db.execute(
-        f"SELECT document, voice, {_COUNTED_WORDS}, confirmed_by, confidence FROM segments "
+def _parts(library: Library, ids: Sequence[int], marks: str) -> dict[int, list[tuple[Segment, int]]]:
+    """Return the worded segments of these documents in order, each with the words of it that count."""
+    found: dict[int, list[tuple[Segment, int]]] = {}
+    for document, words, *row in library.db.execute(
+        f"SELECT document, {_COUNTED_WORDS}, id, {_SEGMENT_COLUMNS} FROM segments "
         f"WHERE document IN ({marks}) AND rule <> 'blank' ORDER BY document, start",
         list(ids),
     ):
-        sure = bool(who) or confidence >= 1000 * SURE
-        found.setdefault(id, []).append((voice, words, bool(who), sure))
+        found.setdefault(document, []).append((_segment(tuple(row)), words))
     return found
 
 

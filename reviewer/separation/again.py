@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from reviewer import text as texts
 from reviewer.model import Kind, Quoted, Segment, Voice
 from reviewer.separation.boundaries import BLANK, renumbered, stands
+from reviewer.separation.wholes import goes_on
 
 CUT_CONFIDENCE = 0.5
 """The most that can be said for a part of which a person's boundary left only a piece."""
@@ -275,8 +276,16 @@ def _differences(text: str, old: Sequence[Segment], new: Sequence[Segment], leng
         if found and (found[-1].now, found[-1].then) == (now, then):
             found[-1] = replace(found[-1], end=end)
             continue
+        if found and found[-1].then == then and _are_passages(found[-1].now, now):
+            found[-1] = replace(found[-1], end=end, now=replace(found[-1].now, role=None))
+            continue
         found.append(_difference(text, start, end, now, then))
     return sorted([*found, *_cuts(text, before, after, found)], key=lambda each: each.start)
+
+
+def _are_passages(above: Segment, below: Segment) -> bool:
+    """Tell whether two parts are passages of one abstract, which is one thing to whoever is told of it."""
+    return above.kind is Kind.ABSTRACT and goes_on(above, below)
 
 
 def _side_by_side(

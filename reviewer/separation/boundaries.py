@@ -32,25 +32,29 @@ def crossed(segments: Sequence[Segment], start: int, end: int) -> list[Segment]:
     return [s for s in segments if s.rule != BLANK and s.start < end and s.end > start]
 
 
-def move(text: str, segments: Sequence[Segment], index: int, start: int) -> list[Segment]:
+def move(
+    text: str, segments: Sequence[Segment], index: int, start: int, within: Sequence[int] = ()
+) -> list[Segment]:
     """Let segment `index` begin at `start`; the words before go to the worded segment above.
 
-    Raises Declined when that would leave either of the two without words.
+    Of the neighbours `within`, such as the other passages of an abstract, those that are passed are taken
+    in. Raises Declined when either side would be left without words.
     """
     above = _above(segments, index)
     if above is None:
         raise Declined(
             "The first part begins where the text begins.", "Split it to give its start to another voice."
         )
-    this, other = segments[index], segments[above]
-    start = _skip_space(text, start, this.end)
+    start = _skip_space(text, start, segments[max([index, *within])].end)
+    upper = max((i for i in (*within, above) if i < index and segments[i].start < start), default=above)
+    lower = min((i for i in (*within, index) if i >= index and segments[i].end > start), default=index)
+    this, other = replace(segments[lower], start=start, id=segments[index].id), segments[upper]
     end = texts.trim(text, other.start, start)[1]
     if not (other.start < end and start < this.end):
         raise Declined("A part cannot be left without words.", "Merge it with the part above instead.")
-    upper = _touched(replace(other, end=end))
-    lower = _touched(replace(this, start=start))
+    this, other = _touched(this), _touched(replace(other, end=end))
     return renumbered(
-        [*segments[:above], upper, *_gap(end, start, upper, lower), lower, *segments[index + 1 :]]
+        [*segments[:upper], other, *_gap(end, start, other, this), this, *segments[lower + 1 :]]
     )
 
 
@@ -69,13 +73,30 @@ def split(text: str, segments: Sequence[Segment], position: int) -> list[Segment
     return [*segments[:index], upper, *_gap(end, start, upper, lower), lower, *segments[index + 1 :]]
 
 
-def merge(segments: Sequence[Segment], index: int) -> list[Segment]:
-    """Join segment `index` with the worded one above, which decides kind and voice."""
-    above = _above(segments, index)
+def merge(segments: Sequence[Segment], index: int, last: int | None = None) -> list[Segment]:
+    """Join segments `index` to `last` with the worded one above, which decides kind and voice."""
+    above, last = _above(segments, index), index if last is None else last
     if above is None:
         raise Declined("There is no part above to merge with.")
-    whole = _touched(replace(segments[above], end=segments[index].end))
-    return renumbered([*segments[:above], whole, *segments[index + 1 :]])
+    whole = _touched(replace(segments[above], end=segments[last].end))
+    return renumbered([*segments[:above], whole, *segments[last + 1 :]])
+
+
+def join(segments: Sequence[Segment], indexes: Sequence[int]) -> list[Segment]:
+    """Join neighbouring parts with the worded one above. The parts of a comment go on with a comment above
+    as they are, so that what it quotes is still counted once."""
+    above = _above(segments, indexes[0])
+    host = segments[above] if above is not None else None
+    if host is None or host.comment is None or segments[indexes[0]].comment is None or len(indexes) == 1:
+        return merge(segments, indexes[0], indexes[-1])
+    found = list(segments)
+    for index in indexes:
+        part = found[index]
+        name = part.attribution if part.kind is Kind.QUOTE else host.attribution
+        reply = part.in_reply_to if part.in_reply_to != host.comment else None
+        moved = replace(part, comment=host.comment, in_reply_to=reply, attribution=name)
+        found[index] = _touched(moved)
+    return renumbered(found)
 
 
 def set_kind(
@@ -99,6 +120,16 @@ def set_kind(
         )
     )
     return renumbered([*segments[:index], changed, *segments[index + 1 :]])
+
+
+def set_kinds(segments: Sequence[Segment], indexes: Sequence[int], kind: Kind) -> list[Segment]:
+    """Say what several neighbouring segments are; as comments they are one."""
+    found = list(segments)
+    for index in indexes:
+        if kind is Kind.COMMENT and index != indexes[0]:
+            found[index] = replace(found[index], comment=found[indexes[0]].comment)
+        found = set_kind(found, index, kind)
+    return found
 
 
 def set_attribution(segments: Sequence[Segment], index: int, name: str, date: str = "") -> list[Segment]:

@@ -138,6 +138,50 @@ def test_a_new_comment_is_counted_in_the_order_of_the_text(seeds: Library) -> No
     assert (reply.comment, reply.in_reply_to) == (4, 3)
 
 
+def test_an_abstract_of_passages_changes_its_voice_as_a_whole_in_one_step(seeds: Library) -> None:
+    before = documents.segments(seeds, BLOG)
+    passages = [s.id for s in before if s.kind is Kind.ABSTRACT]
+    actions.set_kinds(seeds, BLOG, passages, Kind.COMMENT)
+
+    changed = [s for s in documents.segments(seeds, BLOG) if s.id in passages]
+    assert {(s.voice, s.comment, s.role) for s in changed} == {(Voice.READER, 1, None)}
+    assert [s.comment for s in worded(seeds, BLOG) if s.kind is Kind.COMMENT][-1] == 4
+    history.undo(seeds)
+    assert documents.segments(seeds, BLOG) == before
+
+
+def test_passages_join_the_part_above_as_one(seeds: Library) -> None:
+    passages = [s.id for s in worded(seeds, BLOG) if s.kind is Kind.ABSTRACT]
+    actions.join(seeds, BLOG, passages)
+
+    assert (at(seeds, BLOG, 0).end, whole(seeds, BLOG)) == (1422, True)
+    with pytest.raises(Declined, match="no part above"):
+        actions.join(seeds, BLOG, [at(seeds, BLOG, 0).id])
+
+
+def test_a_comment_with_a_quote_goes_on_with_the_comment_above(seeds: Library) -> None:
+    third = [s for s in worded(seeds, BLOG) if s.comment == 3]
+    actions.join(seeds, BLOG, [s.id for s in third])
+
+    joined = [s for s in worded(seeds, BLOG) if s.comment == 2]
+    assert [s.kind for s in joined] == [Kind.COMMENT, Kind.COMMENT, Kind.QUOTE, Kind.COMMENT]
+    assert all(s.in_reply_to != 2 for s in joined) and whole(seeds, BLOG)
+    actions.attribute(seeds, BLOG, [joined[0].id, joined[3].id], "Ann")
+    assert [s.attribution and s.attribution.name for s in worded(seeds, BLOG) if s.comment == 2] == [
+        "Ann", None, None, "Ann",
+    ]  # fmt: skip
+
+
+def test_confirming_counts_boundaries_not_parts(seeds: Library) -> None:
+    parts = worded(seeds, BLOG)
+    third = [s.id for s in parts if s.comment == 3]
+
+    assert actions.confirm(seeds, BLOG, third).label == "Confirm a boundary"
+    abstract = [s.id for s in parts if s.kind is Kind.ABSTRACT]
+    first = [s.id for s in parts if s.comment == 1]
+    assert actions.confirm(seeds, BLOG, [*abstract, *first]).label == "Confirm 2 boundaries"
+
+
 def test_attribution_and_confirmation_say_who(seeds: Library) -> None:
     comment = at(seeds, BLOG, 2202)
     actions.set_attribution(seeds, BLOG, comment.id, "Ada 🦉")
@@ -157,7 +201,9 @@ def test_a_quote_needs_the_voice_of_whoever_is_quoted(seeds: Library) -> None:
 
 
 CORRECTION = st.tuples(
-    st.sampled_from(["move", "split", "merge", "kind"]), st.integers(0, 3170), st.integers(0, 9)
+    st.sampled_from(["move", "split", "merge", "join", "kind", "kinds"]),
+    st.integers(0, 3170),
+    st.integers(0, 9),
 )
 
 
@@ -170,6 +216,7 @@ def test_any_corrections_keep_the_text_covered_once(
     for name, position, number in corrections:
         parts = worded(seeds, BLOG)
         target = parts[number % len(parts)].id
+        some = [part.id for part in parts[number % len(parts) :][: 1 + position % 3]]
         try:
             if name == "move":
                 actions.move_boundary(seeds, BLOG, target, position)
@@ -177,6 +224,11 @@ def test_any_corrections_keep_the_text_covered_once(
                 actions.split_segment(seeds, BLOG, position)
             elif name == "merge":
                 actions.merge_segment(seeds, BLOG, target)
+            elif name == "join":
+                actions.join(seeds, BLOG, some)
+            elif name == "kinds":
+                kind = [kind for kind in Kind if kind is not Kind.QUOTE][position % (len(Kind) - 1)]
+                actions.set_kinds(seeds, BLOG, some, kind)
             else:
                 kind = list(Kind)[position % len(Kind)]
                 actions.set_kind(seeds, BLOG, target, kind, Voice.READER if kind is Kind.QUOTE else None)

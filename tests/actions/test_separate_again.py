@@ -14,6 +14,7 @@ from reviewer.actions import history
 from reviewer.library import Library, claims, documents, journal, separations
 from reviewer.model import Attribution, Box, Document, Kind, Segment, Span, Voice
 from reviewer.separation import BLANK, ENGINE, boundaries, separate
+from tests.engines import study_as_commentary
 
 BLOG = 2
 
@@ -29,11 +30,13 @@ def other_engine(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def mistaken(document: Document) -> list[Segment]:
         found = separate(document)
+        if not any(s.second_hand for s in found):
+            return found
         return [
-            replace(s, kind=Kind.COMMENTARY, voice=Voice.COMMENTARY, quotes=None, comment=None, rule="no cue")
-            if document.text.startswith(("Mitoxantrone is one", "I will get"), s.start)
+            replace(s, kind=Kind.COMMENTARY, voice=Voice.COMMENTARY, comment=None, rule="no cue")
+            if document.text.startswith("I will get", s.start)
             else s
-            for s in found
+            for s in study_as_commentary(found)
         ]
 
     monkeypatch.setattr(actions, "separate", mistaken)

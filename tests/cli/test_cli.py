@@ -12,9 +12,8 @@ import pytest
 from reviewer import cli
 from reviewer.__main__ import wants_window
 from reviewer.actions import documents
-from reviewer.model import Kind
-from reviewer.separation import boundaries
 from reviewer.settings import seed
+from tests.engines import study_as_commentary
 
 STUDY, BLOG = "000_9a9b5616f882b154.txt", "002_6655412ea27c3016.txt"
 
@@ -209,7 +208,7 @@ def test_separating_again_is_shown_before_it_is_done(run: Any, monkeypatch: pyte
     assert run("segment", "again", "2")[1] == "Nothing would change.\n"
 
     real = documents.separate
-    monkeypatch.setattr(documents, "separate", lambda d: boundaries.set_kind(real(d), 2, Kind.COMMENTARY))
+    monkeypatch.setattr(documents, "separate", lambda d: study_as_commentary(real(d)))
     asked(run, "claim", "add", "B cells fall.")
     asked(run, "quote", "add", "1", "--document", "2", "--span", "776-828")
     shown = asked(run, "segment", "again", "2", "--dry-run")["documents"][0]
@@ -255,7 +254,7 @@ def test_what_is_to_check_is_told(run: Any, tmp_path: Path) -> None:
     _, out, _ = run("show", "1")
     assert "Nothing on this page is certain" in out and "nothing is certain" in run("list")[1]
     assert asked(run, "show", "1")["boundaries"]["certain"] is False
-    assert "Boundaries: 3 to check" in run("show", "2")[1]
+    assert "Boundaries: 2 to check" in run("show", "2")[1]
     run("segment", "confirm", "2", "all")
     _, out, _ = run("show", "2")
     assert "Boundaries: confirmed" in out and "confirmed by Reviewer A, 20" in out

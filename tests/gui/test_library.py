@@ -139,6 +139,13 @@ def test_the_preview_keeps_the_voices_apart(session: Session) -> None:
     assert voices[:2] == ["study", "commentary"]
     assert voices.count("reader") == 3
     assert found[0][1] == "Study, second-hand"
+    assert [paragraph.split()[0] for paragraph in found[0][2]] == ["Mitoxantrone", "Thus,"]
+    assert [
+        paragraph.split()[0] for _, head, paras in found for paragraph in paras if head.endswith("3")
+    ] == [
+        "Re:",
+        "In",
+    ]
     words = "".join("".join(paragraphs) for _, _, paragraphs in found)
     assert "My Nth infusion" not in words
     assert all(paragraph.strip() in document.text for _, _, paras in found for paragraph in paras)

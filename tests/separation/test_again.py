@@ -13,6 +13,7 @@ from reviewer.errors import Declined
 from reviewer.model import VOICE_OF_KIND, Attribution, Document, Kind, Quoted, Role, Segment, Voice
 from reviewer.separation import BLANK, again, boundaries, separate
 from reviewer.settings import seed
+from tests.engines import study_as_commentary
 
 BLOG = seed("002_6655412ea27c3016.txt").read_text(encoding="utf-8")
 WORDS = "We treated twenty people. I think it helped me too 😀 and Ann said thanks to all of you here"
@@ -157,8 +158,7 @@ def index(segments: Sequence[Segment], words: str) -> int:
 
 
 def test_an_engine_that_mistakes_the_study_is_told_in_words(blog: list[Segment]) -> None:
-    fresh = boundaries.set_kind(blog, index(blog, "Mitoxantrone is one"), Kind.COMMENTARY)
-    fresh = [replace(s, rule="no heading") if s.rule == boundaries.BY_HAND else s for s in fresh]
+    fresh = study_as_commentary(blog, "no heading")
     found = again.merge(BLOG, blog, fresh).differences
 
     assert [(d.start, d.end, d.told, d.why) for d in found] == [
@@ -193,16 +193,16 @@ def test_a_comment_found_above_moves_the_numbers_and_the_reply_with_them(blog: l
 
 
 def test_a_boundary_that_comes_between_equals_is_told(blog: list[Segment]) -> None:
-    fresh = boundaries.split(BLOG, blog, BLOG.index("Accordingly, we initiated"))
+    fresh = boundaries.split(BLOG, blog, BLOG.index("What they do in MS"))
     fresh = [replace(s, rule="a cue") if s.rule == boundaries.BY_HAND else s for s in fresh]
     found = again.merge(BLOG, blog, fresh).differences
 
     assert [d.told for d in found] == [
-        ("Study abstract, second-hand, one part", "Study abstract, second-hand, a part of its own")
+        ("Commentary (MouseDoctor), one part", "Commentary (MouseDoctor), a part of its own")
     ]
-    assert found[0].words.startswith("Accordingly, we initiated")
+    assert found[0].words.startswith("What they do in MS")
     back = again.merge(BLOG, fresh, blog).differences
-    assert [d.told[1] for d in back] == ["Study abstract, second-hand, one with the part above"]
+    assert [d.told[1] for d in back] == ["Commentary (MouseDoctor), one with the part above"]
 
 
 def test_a_part_keeps_the_study_that_it_was_tied_to(blog: list[Segment]) -> None:

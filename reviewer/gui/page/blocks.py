@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 from reviewer.gui.page import labels
 from reviewer.model import Kind, Segment, Voice
+from reviewer.separation.boundaries import BY_HAND
+from reviewer.separation.wholes import SECTION_LABEL
 
 LONGEST = 8_000
 """Code points of one display block; a longer paragraph is cut, because a text layout is laid out whole."""
@@ -30,7 +32,8 @@ class Block:
     """One stretch of text laid out on its own. `style` is "read", "quote", "title", "aside" or "fold".
 
     `gap` is the space above in px, `number` the paragraph number or 0, `bold` the end of a head such as
-    "Objective:", or 0. `cut` is True for the second and later pieces of one paragraph.
+    "Objective:", or 0. `cut` is True for the second and later pieces of one paragraph, `seam` where a
+    part begins that goes on with the part above and has a boundary without a rule.
     """
 
     start: int
@@ -41,6 +44,7 @@ class Block:
     number: int = 0
     bold: int = 0
     cut: bool = False
+    seam: bool = False
 
 
 @dataclass(slots=True)
@@ -62,9 +66,14 @@ class Run:
         return self.segments[0]
 
     @property
+    def beside(self) -> bool:
+        """True for lines around comments, such as names and dates; the label of the comment says whose."""
+        return all(_is_of_a_comment(segment) for segment in self.segments)
+
+    @property
     def quiet(self) -> bool:
-        """True for folded lines around comments, such as names and dates: one small row at its comment."""
-        return self.folded and all(_is_of_a_comment(segment) for segment in self.segments)
+        """True for folded lines around comments: one small row at its comment."""
+        return self.folded and self.beside
 
 
 def _is_of_a_comment(segment: Segment) -> bool:
@@ -74,12 +83,14 @@ def _is_of_a_comment(segment: Segment) -> bool:
 @dataclass(frozen=True, slots=True)
 class Showing:
     """How the reader wants to see it: voice to "show", "dim" or "fold"; segments folded the other way
-    (by start); segments that have a rule above them (by start), and the current one of these."""
+    (by start); segments that have a rule above them (by start), and the current one of these; segments
+    that go on with the part above, so that only a seam parts them from it."""
 
     modes: Mapping[str, str] = field(default_factory=dict)
     flipped: Collection[int] = ()
     rules: Collection[int] = ()
     current: int | None = None
+    seams: Collection[int] = ()
 
     def folds(self, segment: Segment) -> bool:
         if self.rules:
@@ -127,10 +138,10 @@ def plan(text: str, segments: Sequence[Segment], showing: Showing) -> Plan:
     number = 0
     for index, run in enumerate(runs):
         run.first = len(blocks)
-        blocks.extend(_fold_block(run, index) if run.folded else _run_blocks(text, run, index))
+        blocks.extend(_fold_block(run, index) if run.folded else _run_blocks(text, run, index, showing.seams))
         number = _give_numbers(blocks, run, number)
         run.last = len(blocks) - 1
-        blocks[run.first].gap = _run_gap(run, runs[index - 1] if index else None)
+        blocks[run.first].gap = _run_gap(run, runs[index - 1] if index else None, showing.seams)
     return Plan(blocks, runs, shown)
 
 
@@ -173,11 +184,13 @@ def _open_run(segment: Segment, showing: Showing, folded: bool) -> Run:
     )
 
 
-def _run_gap(run: Run, before: Run | None) -> float:
+def _run_gap(run: Run, before: Run | None, seams: Collection[int]) -> float:
     if run.rule:
         return 45.0 if run.rule == "current" else 20.0
     if before is None:
         return 10.0
+    if run.segment.start in seams:
+        return 4.0
     together = run.segment.comment is not None and run.segments[-1].comment == before.segments[-1].comment
     return 0.0 if together and (run.quiet or before.quiet) else 16.0
 
@@ -196,30 +209,49 @@ def _fold_block(run: Run, index: int) -> list[Block]:
     return [Block(run.segments[0].start, run.segments[-1].end, index, "fold", 0.0)]
 
 
-def _run_blocks(text: str, run: Run, index: int) -> list[Block]:
+def _run_blocks(text: str, run: Run, index: int, seams: Collection[int]) -> list[Block]:
     blocks: list[Block] = []
-    for first, last in _inline_groups(text, run.segments):
-        style = _style(run.segments[first : last + 1])
-        start, end = run.segments[first].start, run.segments[last].end
-        linewise = run.segments[first].kind in _LINEWISE
-        for paragraph in _paragraphs(text, start, end, linewise):
+    for group in _flowing(text, run.segments, seams):
+        start = group[0].start
+        linewise = group[0].kind in _LINEWISE
+        for paragraph in _paragraphs(text, start, group[-1].end, linewise):
             answers = bool(blocks) and blocks[-1].style == "quote"
             gap = 2.0 if answers else 0.0 if linewise and blocks else 6.0
-            blocks.extend(_pieces(text, paragraph, index, style, gap))
-        if run.segments[first].role is not None:
+            blocks.extend(_pieces(text, paragraph, index, _style(group), gap))
+        if group[0].role is not None and _may_open_with_label(group[0]):
             _set_bold(text, blocks, start)
+    for block in blocks:
+        block.seam = block.start in seams
     return blocks or [Block(run.segment.start, run.segment.end, index, "aside", 0.0)]
 
 
-def _inline_groups(text: str, segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
-    """Yield first and last index of segments that share a line, such as "Re:" and the words it quotes."""
-    first = 0
-    for index in range(1, len(segments)):
-        if "\n" in text[segments[index - 1].end - 1 : segments[index].start + 1]:
-            yield first, index - 1
-            first = index
-    if segments:
-        yield first, len(segments) - 1
+def _flowing(text: str, segments: Sequence[Segment], seams: Collection[int]) -> Iterator[list[Segment]]:
+    """Yield the segments that are set as one text: those that share a line, such as "Re:" and the words it
+    quotes, and passages of an abstract in one paragraph."""
+    group: list[Segment] = []
+    for segment in segments:
+        if group and not _flows_on(text, group[-1], segment, seams):
+            yield group
+            group = []
+        group.append(segment)
+    if group:
+        yield group
+
+
+def _flows_on(text: str, above: Segment, below: Segment, seams: Collection[int]) -> bool:
+    between = text[above.end - 1 : below.start + 1]
+    if above.kind is not Kind.ABSTRACT or below.kind is not Kind.ABSTRACT:
+        return "\n" not in between
+    if below.start in seams:  # a boundary that can be taken hold of parts the paragraph
+        return False
+    if below.rule.startswith(SECTION_LABEL) or (below.rule == BY_HAND and _HEAD.match(text, below.start)):
+        return "\n" not in between
+    return _BLANK_LINE.search(between) is None
+
+
+def _may_open_with_label(segment: Segment) -> bool:
+    """Tell whether the words before the first colon may be a section label, not the begin of a sentence."""
+    return segment.rule.startswith(SECTION_LABEL) or segment.rule in (BY_HAND, "")
 
 
 def _style(segments: Sequence[Segment]) -> str:

@@ -8,6 +8,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from reviewer.gui import theme
 
 HANDLE = 20.0
+SEAM = 14.0
+"""Length of the line that marks a seam, between the band and the text."""
 KEYS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("↑", "↓"), "line"),
     (("Shift",), "word"),
@@ -29,6 +31,16 @@ def rule_y(top: float, gap: float) -> float:
 def draw_rule(painter: QPainter, left: float, right: float, y: float) -> None:
     """Draw the rule above a segment; `left` is the edge of the gutter, `right` that of the text."""
     painter.fillRect(QRectF(left + 98, y, right - left - 98, 1), theme.colour("line"))
+
+
+def seam_box(left: float, top: float, gap: float) -> QRectF:
+    """Return the box of the seam above words that begin at `top`, with `gap` px above them."""
+    return QRectF(left + 106, round(top - gap / 2), SEAM, 1)
+
+
+def draw_seam(painter: QPainter, box: QRectF) -> None:
+    """Draw where a part goes on with the one above: a short line beside the band, to take hold of."""
+    painter.fillRect(box, theme.colour("control"))
 
 
 def draw_current(painter: QPainter, left: float, right: float, y: float, focused: bool) -> None:

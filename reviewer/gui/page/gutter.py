@@ -15,7 +15,7 @@ _LABEL_RIGHT = 91.0
 _LABEL_LEFT = 6.0
 _NUMBER_RIGHT = 116.0
 _NUMBERS_RIGHT = 121.0
-"""Where numbers of three digits end, closer to the text."""
+"""Where long numbers end at most, closer to the text."""
 _ROW = 15.0
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _STICK = 4.0
@@ -37,6 +37,8 @@ def draw_run(painter: QPainter, run: Run, left: float, top: float, bottom: float
     painter.setClipRect(QRectF(left, max(top, -20.0) - 1, WIDTH, high - max(top, -20.0) + 2))
     theme.draw_voice_band(painter, _kept_in_phase(band), run.voice, run.dim)
     painter.restore()
+    if run.beside:
+        return
     _draw_label(painter, run, left, label_top(top, bottom) + (min(pitch, bottom - top) - _ROW) / 2, bottom)
 
 
@@ -87,11 +89,11 @@ def draw_number(painter: QPainter, number: int, left: float, top: float, pitch: 
     """Draw a paragraph number beside the first line of its paragraph."""
     font = theme.font("meta", 10)
     words = str(number)
-    right = _NUMBER_RIGHT if len(words) < 3 else _NUMBERS_RIGHT
-    room = right - _BAND_LEFT - theme.size("voiceBand") - 1
+    band = _BAND_LEFT + theme.size("voiceBand") + 1
     wide = QFontMetricsF(font).horizontalAdvance(words)
-    if len(words) > 2 and wide > room:  # a number of three digits must not stand on the band
-        font.setStretch(round(100 * room / wide))
+    right = min(_NUMBERS_RIGHT, max(_NUMBER_RIGHT, band + wide))
+    if band + wide > right:  # a long number must not stand on the band
+        font.setStretch(round(100 * (right - band) / wide))
     painter.setFont(font)
     painter.setPen(theme.colour("text3"))
     painter.drawText(QRectF(left + _BAND_LEFT, top, right - _BAND_LEFT, pitch), _RIGHT, words)

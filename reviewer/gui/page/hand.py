@@ -27,6 +27,7 @@ class Doing(Enum):
     PRESSED = 1
     SELECTING = 2
     MOVING_BOUNDARY = 3
+    CHOOSING_BOUNDARY = 4
 
 
 class Hand:
@@ -54,6 +55,10 @@ class Hand:
         self._ruled = self._rule_at(event.position())
         if self._ruled is not None:
             self._grip_rule(self._ruled)
+            return
+        seam = self._seam_at(event.position())
+        if seam is not None:
+            self._choose_boundary(seam)
             return
         if gutter.is_label(event.position(), self._scene.left) or self._scene.fold_at(event.position()):
             self._doing = Doing.NOTHING
@@ -174,7 +179,7 @@ class Hand:
         if hovered != self._scene.hovered_run:
             self._scene.hovered_run = hovered
             self._page.viewport().update()
-        if self._rule_at(point) is not None:
+        if self._rule_at(point) is not None or self._seam_at(point) is not None:
             shape = Qt.CursorShape.SizeVerCursor
         elif fold or gutter.is_label(point, self._scene.left) or self._scene.marks_at(point):
             shape = Qt.CursorShape.PointingHandCursor
@@ -203,9 +208,21 @@ class Hand:
         if run.rule == "current":
             self._doing = Doing.MOVING_BOUNDARY
         else:
-            self._doing = Doing.PRESSED
-            self._page.segment_activated.emit(run.segment.id)
-            self._doing = Doing.NOTHING
+            self._choose_boundary(run.segment.start)
+
+    def _choose_boundary(self, start: int) -> None:
+        self._doing = Doing.CHOOSING_BOUNDARY
+        segment = self._scene.plan.segment_of(start)
+        if segment is not None:
+            self._page.segment_activated.emit(segment.id)
+
+    def _seam_at(self, point: QPointF) -> int | None:
+        """Return where the part below the seam under a point begins."""
+        for block in self._scene.visible(self._page.viewport().height()):
+            if self._scene.plan.blocks[block].seam:
+                if self._scene.seam_box(block).adjusted(-3, -5, 3, 5).contains(point):
+                    return self._scene.plan.blocks[block].start
+        return None
 
     def _target(self, point: QPointF) -> int:
         """Return where the boundary would go: the beginning of a line or, inside the text, of a word."""

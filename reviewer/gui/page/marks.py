@@ -53,11 +53,13 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """Where one voice ends and the next begins, to be confirmed or moved."""
+    """Where one voice ends and the next begins, to be confirmed or moved. One that is not `listed` lies
+    inside a whole and shows as a seam, until it is the current one."""
 
     segment_id: int
     position: int
     sure: bool
+    listed: bool = True
 
 
 def number_room(mark: Mark) -> float:

@@ -24,7 +24,7 @@ from reviewer.gui.page import caret as motions
 from reviewer.gui.page import keyboard, labels
 from reviewer.gui.page.hand import Hand
 from reviewer.gui.page.view import View
-from reviewer.model import Document, Segment, Span
+from reviewer.model import Document, Kind, Segment, Span
 
 
 class Page(View):
@@ -155,12 +155,19 @@ class Page(View):
             self.selection_changed.emit()
         segment = self.scene.plan.segment_of(self.scene.caret.head)
         if segment is not None and segment != self._last_segment:
+            self._announce_segment(segment)
             self._last_segment = segment
-            self.spoken = labels.spoken(segment)
-            self.setAccessibleDescription(self.spoken)
-            self._announce(self.spoken)
         if QAccessible.isActive() and self.scene.plan.blocks:
             self._announce_line(span)
+
+    def _announce_segment(self, segment: Segment) -> None:
+        """Say whose words the caret came to; from passage to passage of an abstract they stay the same."""
+        before, words = self._last_segment, labels.spoken(segment)
+        inside = before is not None and before.kind is Kind.ABSTRACT and segment.kind is Kind.ABSTRACT
+        if not (inside and words == self.spoken):
+            self.spoken = words
+            self.setAccessibleDescription(words)
+            self._announce(words)
 
     def _announce_line(self, span: tuple[int, int] | None) -> None:
         """Read out what is selected or, when the caret came to another line, the words of that line."""

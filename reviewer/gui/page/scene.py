@@ -91,6 +91,11 @@ class Scene:
         top = self.layout.top(run.first) - self.scroll
         return boundaries.rule_y(top, self.plan.blocks[run.first].gap)
 
+    def seam_box(self, block: int) -> QRectF:
+        """Return the box of the seam above a block in viewport coordinates."""
+        top = self.layout.text_top(block) - self.scroll
+        return boundaries.seam_box(self.left, top, self.plan.blocks[block].gap)
+
     def pieces(self, block: int, start: int, end: int) -> list[QRectF]:
         """Return the boxes of a stretch within one block in viewport coordinates."""
         boxes = self.layout.pieces(block, start, end)
@@ -138,6 +143,8 @@ class Scene:
             self._paint_run(painter, self.plan.runs[number])
         for block in shown:
             self._paint_number(painter, block)
+            if self.plan.blocks[block].seam:
+                boundaries.draw_seam(painter, self.seam_box(block))
         self._paint_caret(painter, span)
 
     def _paint_block(self, painter: QPainter, block: int, span: tuple[int, int] | None) -> None:

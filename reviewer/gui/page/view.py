@@ -161,10 +161,14 @@ class View(QAbstractScrollArea):
 
     def _showing(self) -> Showing:
         places = {segment.id: segment.start for segment in self.scene.segments}
-        rules = frozenset(places.get(boundary.segment_id, boundary.position) for boundary in self._boundaries)
         current = next((b for b in self._boundaries if b.segment_id == self._boundary), None)
         start = None if current is None else places.get(current.segment_id, current.position)
-        return Showing(dict(self._modes), frozenset(self._flipped), rules, start)
+        rules: set[int] = set()
+        seams: set[int] = set()
+        for boundary in self._boundaries:
+            among = rules if boundary.listed or boundary is current else seams
+            among.add(places.get(boundary.segment_id, boundary.position))
+        return Showing(dict(self._modes), frozenset(self._flipped), rules, start, seams)
 
     # --- geometry --------------------------------------------------------------------------------
 

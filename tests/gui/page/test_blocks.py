@@ -191,3 +191,59 @@ def test_folded_name_lines_are_one_small_row_at_their_comment() -> None:
 
     assert [caption(THREAD, run) for run in quiet] == ["Ann says:", "Ben says: · Reply"]
     assert [found.blocks[run.first].gap for run in found.runs] == [10.0, 0.0, 16.0, 0.0]
+
+
+def words_of(found: Plan, text: str) -> list[str]:
+    """How each block with a number begins and ends."""
+    shown = [text[block.start : block.end].split() for block in found.blocks if block.number]
+    return [f"{words[0]} … {words[-1]}" for words in shown]
+
+
+def test_passages_of_one_abstract_flow_as_its_paragraphs() -> None:
+    text, found = document(BLOG).text, shown(BLOG)
+    study = [block for block in found.blocks if found.runs[block.run].label == "Study"]
+
+    assert [(text[b.start : b.end].split()[0], b.number) for b in study] == [
+        ("Mitoxantrone", 1),
+        ("Thus,", 2),
+    ]
+    assert text[study[1].start : study[1].end].endswith("in progressive MS.")
+    assert len(found.runs[1].segments) == 4 and found.runs[1].detail == ("quoted, no citation",)
+
+
+def passages(text: str, starts: dict[str, str], **more: object) -> list[Segment]:
+    """Make the passages of an abstract that begin with these words, by these rules."""
+    places = [text.index(words) for words in starts]
+    ends = [len(text[:end].rstrip()) for end in [*places[1:], len(text)]]
+    return [
+        Segment(start, end, Kind.ABSTRACT, Voice.STUDY, role=Role.RESULTS, rule=rule, **more)
+        for start, end, rule in zip(places, ends, starts.values(), strict=True)
+    ]
+
+
+def test_a_paragraph_is_cut_only_at_blank_lines_and_labels_of_their_own() -> None:
+    text = "We saw it.\nIt was: small. It ended.\nMethods: We looked.\n\nWe conclude."
+    label = "section label “Methods”"
+    parts = passages(
+        text, {"We saw": "said", "It was": "said", "It ended": "said", "Methods": label, "We c": ""}
+    )
+    found = plan(text, parts, PLAIN)
+
+    assert words_of(found, text) == ["We … ended.", "Methods: … looked.", "We … conclude."]
+    assert [text[b.start : b.bold] for b in found.blocks if b.bold] == ["Methods:"]
+
+
+def test_a_seam_parts_a_paragraph_only_while_voices_are_separated() -> None:
+    text = document(BLOG).text
+    parts = [part for part in segments_of(document(BLOG)) if part.kind is Kind.ABSTRACT]
+    seams = {part.start for part in parts[1:]}
+    found = shown(BLOG, Showing(rules={41}, current=41, seams=seams))
+    study = [block for block in found.blocks if found.runs[block.run].label == "Study"]
+
+    assert [text[block.start : block.end].split()[0] for block in study if block.seam] == [
+        "Accordingly,",
+        "While",
+        "Our",
+    ]
+    assert len([run for run in found.runs if run.label == "Study"]) == 1
+    assert not any(block.seam for block in shown(BLOG).blocks)

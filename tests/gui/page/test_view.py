@@ -226,6 +226,22 @@ def test_another_rule_is_chosen_by_a_click(blog: Document, page: Page, reader: R
     assert reader.said == [("segment", other.segment.id)]
 
 
+def test_a_seam_is_chosen_by_a_click_and_shows_its_handle(blog: Document, page: Page, reader: Reader) -> None:
+    first, second, *_ = [part for part in page.scene.segments if part.kind is Kind.ABSTRACT]
+    rules = [Boundary(first.id, first.start, True), Boundary(second.id, second.start, True, listed=False)]
+    page.set_boundaries(rules, first.id)
+    page.scroll_to(second.start)
+    seam = page.scene.plan.block_of(second.start)
+    assert page.scene.plan.blocks[seam].start == second.start
+
+    reader.click(page.scene.seam_box(seam).center().toPoint())
+    assert reader.said == [("segment", second.id)]
+
+    page.set_boundaries(rules, second.id)
+    ruled = [run.segment.id for run in page.scene.plan.runs if run.rule == "current"]
+    assert ruled == [second.id]
+
+
 def test_without_boundaries_there_is_no_rule(blog: Document, page: Page) -> None:
     separate(page, "By MouseDoctor")
 

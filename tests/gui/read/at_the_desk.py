@@ -97,3 +97,16 @@ class Person:
     def part(self, words: str) -> Segment:
         """Return the part that begins with these words."""
         return next(s for s in self.segments() if self.text.startswith(words, s.start))
+
+
+def at(person: Person, words: str) -> None:
+    """Go to the boundary above the part that begins with these words."""
+    person.workspace.separating.go_to(person.part(words).id)
+    person.page.setFocus()
+
+
+def below(person: Person) -> str:
+    """Return how the part below the current boundary begins."""
+    edge = person.workspace.separating.edge
+    assert edge is not None
+    return " ".join(person.text[edge.below.start : edge.below.end].split()[:3])

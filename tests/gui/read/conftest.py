@@ -17,7 +17,7 @@ from reviewer.gui import theme
 from reviewer.gui.session import Session
 from reviewer.model import Span
 from reviewer.settings import Settings, seed
-from tests.gui.read.at_the_desk import ABSTRACT, BLOG, Person
+from tests.gui.read.at_the_desk import ABSTRACT, BLOG, Key, Person
 
 
 @pytest.fixture(scope="package")
@@ -74,4 +74,12 @@ def claimed(person: Person) -> Person:
     made = session.perform(claims.add_claim, "B cells fall.", quote=Span(2, 776, 828, exact))
     assert made is not None
     session.select("claim", made.created)
+    return person
+
+
+@pytest.fixture
+def separating(person: Person) -> Person:
+    """Someone who is separating voices, before the first boundary to check."""
+    person.page.setFocus()
+    person.key(Key.Key_B)
     return person

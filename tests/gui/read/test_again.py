@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from reviewer.actions import claims as claim_actions
@@ -11,8 +9,9 @@ from reviewer.actions import documents as actions
 from reviewer.gui import jobs
 from reviewer.gui.workspaces.reading.again import AgainPanel, lines, spoken
 from reviewer.library import journal, separations
-from reviewer.model import Document, Kind, Segment, Span, Voice
+from reviewer.model import Document, Segment, Span, Voice
 from reviewer.separation import ENGINE, separate
+from tests.engines import study_as_commentary
 from tests.gui.read.at_the_desk import CTRL, Key, Person
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -23,12 +22,8 @@ def other_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the engine take the study for the page author's words."""
 
     def mistaken(document: Document) -> list[Segment]:
-        return [
-            replace(s, kind=Kind.COMMENTARY, voice=Voice.COMMENTARY, quotes=None, rule="no cue")
-            if document.text.startswith("Mitoxantrone is one", s.start)
-            else s
-            for s in separate(document)
-        ]
+        found = separate(document)
+        return study_as_commentary(found) if any(s.second_hand for s in found) else found
 
     monkeypatch.setattr(actions, "separate", mistaken)
 

@@ -39,7 +39,7 @@ def test_the_outline_names_the_voices_in_their_order(reader: Person) -> None:
 
 
 def test_the_outline_counts_what_is_to_check(person: Person) -> None:
-    assert person.workspace.outline.line.text().endswith("words, 3 boundaries to check")
+    assert person.workspace.outline.line.text().endswith("words, 2 boundaries to check")
 
 
 def test_the_outline_goes_to_a_part_on_click_and_on_enter(reader: Person) -> None:
@@ -338,7 +338,7 @@ def test_the_next_document_comes_round(person: Person) -> None:
 
 
 def test_a_changed_voice_changes_what_the_quote_counts_for(claimed: Person) -> None:
-    part = claimed.part("Mitoxantrone is one")
+    part = claimed.part("While")
     claimed.session.perform(document_actions.set_kind, 2, part.id, Kind.COMMENTARY)
 
     assert claimed.quote().voice is Voice.COMMENTARY

@@ -20,8 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from reviewer import text as texts
 from reviewer.gui import theme
 from reviewer.model import Document, Kind, Name, Record, Segment, Study, Voice
+from reviewer.separation.wholes import goes_on
 
 WORDED = 6_000
 """Characters shown at most; the Read workspace shows the rest."""
@@ -34,6 +36,7 @@ HEADLESS = (Kind.TITLE, Kind.CITATION, Kind.INDEXING)
 def parts(document: Document, segments: Sequence[Segment]) -> list[tuple[str, str, list[str]]]:
     """Return (voice, heading, paragraphs) of a document, neighbours of one voice and comment joined."""
     found: list[tuple[str, str, list[str]]] = []
+    before: Segment | None = None
     for segment in segments:
         words = document.text[segment.start : segment.end].strip()
         if segment.rule == "blank" or segment.kind in HEADLESS or not words:
@@ -41,8 +44,19 @@ def parts(document: Document, segments: Sequence[Segment]) -> list[tuple[str, st
         voice, head = theme.voice_of(str(segment.voice)), heading(segment)
         if not found or found[-1][:2] != (voice, head):
             found.append((voice, head, []))
-        found[-1][2].extend(paragraph for paragraph in words.split("\n\n") if paragraph.strip())
+        paragraphs = [paragraph for paragraph in words.split("\n\n") if paragraph.strip()]
+        if found[-1][2] and before is not None and _flows_on(document.text, before, segment):
+            end = texts.trim(document.text, before.start, before.end)[1]
+            found[-1][2][-1] += document.text[end : segment.start] + paragraphs.pop(0)
+        found[-1][2].extend(paragraphs)
+        before = segment
     return found
+
+
+def _flows_on(text: str, above: Segment, below: Segment) -> bool:
+    """Tell whether a part stands in the paragraph of the one above, as the passages of an abstract do."""
+    end = "\n\n" if below.kind is Kind.ABSTRACT else "\n"
+    return goes_on(above, below) and end not in text[above.end - 1 : below.start]
 
 
 def as_html(paragraphs: Iterable[str]) -> str:

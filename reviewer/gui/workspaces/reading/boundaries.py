@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui import theme
-from reviewer.gui.workspaces.reading.desk import Desk, begin, label_of
+from reviewer.gui.workspaces.reading.desk import Desk, label_of
 from reviewer.gui.workspaces.reading.fields import LineField, clear, hair, words
 from reviewer.gui.workspaces.reading.lists import ROW, List, Rows, draw_ground, draw_words
 from reviewer.gui.workspaces.reading.question import (
@@ -33,9 +33,12 @@ from reviewer.gui.workspaces.reading.question import (
     Answer,
     Edge,
     Question,
+    main_of,
+    said,
 )
 from reviewer.model import Kind, Segment, Voice
-from reviewer.separation.boundaries import NOTHING_CERTAIN, is_sure, nothing_certain
+from reviewer.separation.boundaries import BY_HAND, NOTHING_CERTAIN, nothing_certain
+from reviewer.separation.wholes import SECTION_LABEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,22 @@ class Line:
 
 def line_of(desk: Desk, edge: Edge) -> Line:
     """Return the row of a boundary."""
-    below = edge.below
-    state = "confirmed" if below.confirmed_by is not None else "sure" if is_sure(below) else "check"
-    sides = [
-        (theme.voice_of(s.voice.value), label_of(s)) if s else ("", "Start") for s in (edge.above, below)
-    ]
-    return Line(
-        below.id, edge.number, sides[0], sides[1], begin(desk.text[below.start : below.end], 7), state
-    )
+    confirmed = all(part.confirmed_by is not None for part in edge.parts)
+    state = "confirmed" if confirmed else "sure" if edge.sure else "check"
+    above, below = _side(edge.upper), _side(edge.parts)
+    return Line(edge.below.id, edge.number, above, below, said(desk, edge, 7), state)
+
+
+def _side(parts: tuple[Segment, ...]) -> tuple[str, str]:
+    """Return the voice and the label of what stands on one side of a boundary."""
+    if not parts:
+        return "", "Start"
+    main = main_of(parts)
+    voice = theme.voice_of(main.voice.value)
+    unlabelled = main.kind is Kind.ABSTRACT and not main.rule.startswith((SECTION_LABEL, BY_HAND))
+    if unlabelled or (main.kind is Kind.ABSTRACT and len(parts) > 1):  # the whole abstract is meant
+        return voice, main.voice.value.capitalize()
+    return voice, label_of(main)
 
 
 def spoken(line: Line) -> str:
@@ -129,14 +140,14 @@ class Boundaries(QWidget):
         column.addWidget(self.uncertain)
         column.addWidget(self.list, 1)
 
-    def show_edges(self, desk: Desk, found: list[Edge], current: int | None) -> None:
-        """Show the boundaries of a document and mark the current one."""
-        lines = [line_of(desk, edge) for edge in found]
+    def show_edges(self, desk: Desk, found: list[Edge], current: int) -> None:
+        """Show the boundaries of a document and mark the one with the number `current`."""
+        lines = [line_of(desk, edge) for edge in found if edge.listed]
         self.model.show(lines)
         check = sum(line.state == "check" for line in lines)
         self.count.setText(f"{len(lines) - check} sure, {check} to check")
         self.uncertain.setVisible(nothing_certain(desk.segments))
-        self.list.go_to(next((n for n, line in enumerate(lines) if line.segment == current), -1))
+        self.list.go_to(current - 1 if current else -1)
 
 
 class VoiceBox(QComboBox):
@@ -288,14 +299,14 @@ class QuestionDock(QWidget):
         self.above.chose.connect(lambda kind: self._choose("above", kind))
         self.below.chose.connect(lambda kind: self._choose("below", kind))
         self.name.written.connect(
-            lambda name: self.named.emit(self.edge.below.id, name) if self.edge else None
+            lambda name: self.named.emit(self.edge.main.id, name) if self.edge else None
         )
 
     def _choose(self, side: str, kind: Kind) -> None:
         if self.edge is not None:
-            segment: Segment | None = getattr(self.edge, side)
-            if segment is not None:
-                self.kind_chosen.emit(segment.id, kind)
+            parts = self.edge.upper if side == "above" else self.edge.parts
+            if parts:
+                self.kind_chosen.emit(main_of(parts).id, kind)
 
     @property
     def chosen(self) -> int:
@@ -312,17 +323,18 @@ class QuestionDock(QWidget):
         """Show a boundary and what is asked about it; the answer that holds now is chosen."""
         kept = self.chosen if asked is not None and asked == self.question else 1
         self.edge = edge
-        self.setWindowTitle(f"Boundary {edge.number}" if edge else "Boundary")
+        unnumbered = "Boundary, not listed" if edge else "Boundary"
+        self.setWindowTitle(f"Boundary {edge.number}" if edge and edge.listed else unnumbered)
         if asked != self.question or asked is None:
             self._fill(asked)
         self.choose(kept)
         self._show_effect()
         for field in (self.name, self.confirm):
             field.setEnabled(edge is not None)
-        self.above.show_segment(edge.above if edge else None)
-        self.below.show_segment(edge.below if edge else None)
+        self.above.show_segment(main_of(edge.upper) if edge and edge.upper else None)
+        self.below.show_segment(edge.main if edge else None)
         if edge is not None:
-            self.name.show_words(edge.below.attribution.name if edge.below.attribution else "")
+            self.name.show_words(edge.main.attribution.name if edge.main.attribution else "")
 
     def show_repeated(self, repeated: Segment | None, told: str) -> None:
         """Show that a comment beside the boundary repeats words, and whether they count once."""

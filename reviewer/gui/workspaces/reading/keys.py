@@ -152,6 +152,8 @@ def separating_commands(w: Any) -> Sequence[Command]:
             "Tab",
             hint="next to check",
         ),
+        _key("separate.forward", "Next boundary, listed or not", s("step", 1), SEPARATE, "J"),
+        _key("separate.backward", "Previous boundary, listed or not", s("step", -1), SEPARATE, "K"),
         *_moves(s),
         *(
             _key(

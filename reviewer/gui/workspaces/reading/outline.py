@@ -23,7 +23,8 @@ from reviewer.gui.workspaces.reading.fields import words
 from reviewer.gui.workspaces.reading.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
 from reviewer.gui.workspaces.reading.signs import icon_button
 from reviewer.model import Kind, Segment, Voice
-from reviewer.separation.boundaries import is_sure, nothing_certain
+from reviewer.separation.boundaries import nothing_certain
+from reviewer.separation.wholes import to_check, wholes
 
 _ORDER = (Voice.STUDY, Voice.COMMENTARY, Voice.READER, Voice.NONE)
 LINES_IN_SIGHT = 9
@@ -45,11 +46,13 @@ class Part:
 def parts(desk: Desk) -> list[Part]:
     """Return the rows of the outline, the voices always in the same order."""
     found: list[Part] = []
+    ends = {part.start: whole[-1].end for whole in wholes(desk.segments) for part in whole}
     for voice in _ORDER:
         own = [segment for segment in desk.worded if segment.voice is voice]
         if own:
             count = sum(desk.counted(segment) for segment in own)
-            found.append(Part(voice, _group_name(voice, own), own[0].start, own[0].end, count))
+            start = own[0].start
+            found.append(Part(voice, _group_name(voice, own), start, ends[start], count))
             found.extend(_stretches(desk, voice, own))
     return found
 
@@ -85,12 +88,12 @@ def _has_name(segment: Segment) -> bool:
 
 
 def _single(voice: Voice, segment: Segment) -> Part:
-    if segment.role is not None:
-        return Part(voice, segment.role.value.capitalize(), segment.start, segment.end)
     if segment.second_hand:
         known = segment.quotes is not None and segment.quotes.document is not None
         words = "Quoted" if known else "Quoted, no citation in the text"
         return Part(voice, words, segment.start, segment.end)
+    if segment.role is not None:
+        return Part(voice, segment.role.value.capitalize(), segment.start, segment.end)
     return Part(voice, label_of(segment), segment.start, segment.end)
 
 
@@ -114,7 +117,7 @@ def ribbon(desk: Desk) -> list[tuple[str, int]]:
 def summary(desk: Desk) -> str:
     """Return the line under the ribbon, as in "503 words, 2 boundaries to check"."""
     count = sum(desk.counted(segment) for segment in desk.worded)
-    unsure = sum(not is_sure(segment) for segment in desk.worded)
+    unsure = to_check(desk.segments)
     if nothing_certain(desk.segments):
         state = "nothing certain"
     elif unsure:

@@ -6,13 +6,16 @@ has no steps; giving it confirms.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from reviewer.gui.workspaces.reading.desk import Desk, begin, label_of, long_label
 from reviewer.library.separations import Settled
 from reviewer.model import Kind, Segment, Voice
-from reviewer.separation.boundaries import BY_HAND, SURE
+from reviewer.separation.boundaries import BY_HAND, SURE, is_sure
+from reviewer.separation.wholes import wholes
 
 LIKELY = 0.5
 """Confidence from which a boundary is called likely; below it a guess."""
@@ -52,11 +55,50 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A boundary: the parts above and below it, and its number in the list. Nothing stands above the
-    first part, whose voice is asked about only where it is not sure."""
+    first part, whose voice is asked about only where it is not sure.
+
+    `parts` is the whole that begins below, `upper` the one that ends above. Inside a whole no other voice
+    begins: such a boundary has the number 0, is not listed, and has one part on either side.
+    """
 
     number: int
     above: Segment | None
     below: Segment
+    parts: tuple[Segment, ...]
+    upper: tuple[Segment, ...] = ()
+
+    @property
+    def listed(self) -> bool:
+        return self.number > 0
+
+    @property
+    def sure(self) -> bool:
+        return all(map(is_sure, self.parts))
+
+    @property
+    def room(self) -> tuple[Segment, ...]:
+        """Return the parts among which the boundary can move: of a comment only the nearest, because what
+        it quotes is a part of its own."""
+        upper, lower = self.upper, self.parts
+        if upper and upper[-1].comment is not None:
+            upper = upper[-1:]
+        return (*upper, *(lower if self.below.comment is None else lower[:1]))
+
+    @property
+    def main(self) -> Segment:
+        """Return the part that says whose words begin below."""
+        return main_of(self.parts)
+
+    @property
+    def doubt(self) -> Segment:
+        """Return the part whose cue is to be told: the first that is not sure, else the main one."""
+        return next((part for part in self.parts if not is_sure(part)), self.main)
+
+
+def main_of(parts: Sequence[Segment]) -> Segment:
+    """Return the part of a whole that says whose words it is: a comment's own, not its name or quote."""
+    own = [part for part in parts if part.voice is not Voice.NONE]
+    return next((part for part in own if part.kind is not Kind.QUOTE), (own or parts)[0])
 
 
 VOICE_KINDS: tuple[tuple[str, Kind], ...] = (
@@ -77,17 +119,31 @@ OTHER_KINDS: tuple[tuple[str, Kind], ...] = (
 
 def edges(desk: Desk) -> list[Edge]:
     """Return the boundaries of a document in order; the gaps between the parts are none."""
-    worded = desk.worded
-    pairs: list[tuple[Segment | None, Segment]] = list(zip(worded, worded[1:], strict=False))
-    if worded and (not pairs or worded[0].confidence < SURE):
-        pairs.insert(0, (None, worded[0]))
-    return [Edge(number, *pair) for number, pair in enumerate(pairs, 1)]
+    return list(_edges(wholes(desk.segments)))
+
+
+def _edges(found: Sequence[Sequence[Segment]]) -> Iterator[Edge]:
+    first_is_asked = len(found) == 1 or any(part.confidence < SURE for part in (found[0] if found else ()))
+    number, upper = 0, ()
+    for whole in map(tuple, found):
+        if upper or first_is_asked:
+            number += 1
+            yield Edge(number, upper[-1] if upper else None, whole[0], whole, upper)
+        for above, below in pairwise(whole):
+            yield Edge(0, above, below, (below,), (above,))
+        upper = whole
+
+
+def said(desk: Desk, edge: Edge, count: int) -> str:
+    """Return how the words below a boundary begin, without the name line above a comment."""
+    start = next((part.start for part in edge.parts if part.voice is not Voice.NONE), edge.below.start)
+    return begin(desk.text[start : edge.parts[-1].end], count)
 
 
 def question(desk: Desk, edge: Edge, settled: Settled | None = None) -> Question:
-    """Return what to ask about a boundary; `settled` is who has confirmed the part below, and when."""
+    """Return what to ask about a boundary; `settled` is who has confirmed what is in doubt, and when."""
     asked = _question(desk, edge)
-    return replace(asked, why=_why(edge.below, settled))
+    return replace(asked, why=_why(edge.doubt, settled))
 
 
 def repetition(desk: Desk, edge: Edge | None) -> tuple[Segment | None, str]:
@@ -109,20 +165,20 @@ def repetition(desk: Desk, edge: Edge | None) -> tuple[Segment | None, str]:
 
 
 def _question(desk: Desk, edge: Edge) -> Question:
-    above, below = edge.above, edge.below
+    above, below = edge.above, edge.main
     if above is None:
-        return _voice(desk, below)
+        return _voice(desk, edge)
     if below.kind is Kind.BYLINE:
         return _byline(desk, edge)
+    if below.comment is not None and edge.listed:
+        return _comment(desk, edge)
     if below.kind is Kind.QUOTE:
         return _quote(desk, below)
-    if below.kind is Kind.COMMENT and below.comment == above.comment:
-        return _same_comment(desk, edge)
     if below.kind is Kind.COMMENT:
-        return _comment(desk, edge)
+        return _same_comment(desk, edge)
     if below.role is not None and above.role is not None and below.voice is above.voice:
         return _role(desk, edge)
-    return _voice(desk, below)
+    return _voice(desk, edge)
 
 
 def _why(segment: Segment, settled: Settled | None) -> str:
@@ -137,7 +193,7 @@ def _why(segment: Segment, settled: Settled | None) -> str:
 
 def how_sure(confidence: float) -> str:
     """Return a confidence in plain words."""
-    share = f"{round(100 * confidence)} %"
+    share = f"{round(100 * confidence)}\u00a0%"
     if confidence >= SURE:
         return f"The machine is sure of it ({share})."
     if confidence >= LIKELY:
@@ -225,7 +281,7 @@ def _same_comment(desk: Desk, edge: Edge) -> Question:
 
 
 def _comment(desk: Desk, edge: Edge) -> Question:
-    below, words = edge.below, begin(desk.text[edge.below.start : edge.below.end])
+    below, words = edge.below, said(desk, edge, 5)
     answers = [Answer(f"Comment {below.comment}, a new one", "Confirms the boundary.")]
     if edge.above is not None and edge.above.comment is not None:
         told = f"Goes on with comment {edge.above.comment}"
@@ -250,8 +306,8 @@ def _role(desk: Desk, edge: Edge) -> Question:
     return Question(f"Does the part “{name}” begin here?", "", "In the abstract", answers)
 
 
-def _voice(desk: Desk, below: Segment) -> Question:
-    words = begin(desk.text[below.start : below.end])
+def _voice(desk: Desk, edge: Edge) -> Question:
+    below, words = edge.main, said(desk, edge, 5)
     now = long_label(below)
     answers = [Answer(now, "Confirms voice and boundary.")]
     for name, kind in VOICE_KINDS:

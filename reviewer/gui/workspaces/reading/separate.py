@@ -12,7 +12,7 @@ from reviewer.gui.workspaces.reading.boundaries import Boundaries, QuestionDock
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.question import Edge, Step, edges, question, repetition
 from reviewer.library import journal, separations
-from reviewer.model import Changes, Kind, Voice
+from reviewer.model import Changes, Kind, Segment, Voice
 from reviewer.separation.boundaries import NOTHING_CERTAIN, is_sure, nothing_certain
 
 
@@ -38,6 +38,7 @@ class Separating(QObject):
         dock.confirmed.connect(self.confirm)
         dock.counted_once.connect(self._count_once)
         page.boundary_moved.connect(self.move_to)
+        page.segment_activated.connect(self.choose)
 
     # ------------------------------------------------------------------ in and out
 
@@ -45,9 +46,9 @@ class Separating(QObject):
         """Begin with the first boundary to check, else the one nearest to the caret."""
         self.on, self._ops = True, []
         self.desk, self.edges = desk, edges(desk)
-        unsure = next((edge for edge in self.edges if not is_sure(edge.below)), None)
-        above = [edge for edge in self.edges if edge.below.start <= self.page.caret()]
-        first = unsure or (above[-1] if above else self.edges[0] if self.edges else None)
+        unsure = next((edge for edge in self.listed if not edge.sure), None)
+        above = [edge for edge in self.listed if edge.below.start <= self.page.caret()]
+        first = unsure or (above[-1] if above else self.listed[0] if self.listed else None)
         self.current = first.below.id if first else None
         self.show_desk(desk)
         self._scroll()
@@ -65,13 +66,13 @@ class Separating(QObject):
         self.desk, self.edges = desk, edges(desk)
         if self.edge is None and self.edges:
             at = before.below.start if before else 0
-            self.current = min(self.edges, key=lambda edge: abs(edge.below.start - at)).below.id
-        rules = [Boundary(e.below.id, e.below.start, is_sure(e.below)) for e in self.edges]
+            self.current = min(self.listed or self.edges, key=lambda e: abs(e.below.start - at)).below.id
+        rules = [Boundary(e.below.id, e.below.start, e.sure, e.listed) for e in self.edges]
         self.page.set_boundaries(rules, self.current, desk.segments)
-        self.boundaries.show_edges(desk, self.edges, self.current)
+        self.boundaries.show_edges(desk, self.edges, self._number())
         edge = self.edge
         settled = self.session.read(separations.settled, desk.document.id)
-        self.dock.show_edge(edge, question(desk, edge, settled.get(edge.below.id)) if edge else None)
+        self.dock.show_edge(edge, question(desk, edge, settled.get(edge.doubt.id)) if edge else None)
         self.dock.show_repeated(*repetition(desk, edge))
 
     @property
@@ -79,7 +80,29 @@ class Separating(QObject):
         """Return the current boundary."""
         return next((edge for edge in self.edges if edge.below.id == self.current), None)
 
+    @property
+    def listed(self) -> list[Edge]:
+        """Return the boundaries at which another voice may begin."""
+        return [edge for edge in self.edges if edge.listed]
+
+    def _number(self) -> int:
+        """Return the number of the current boundary, or of the one whose words it lies in."""
+        edge = self.edge
+        start = edge.below.start if edge is not None else -1
+        return max((other.number for other in self.listed if other.below.start <= start), default=0)
+
     # ------------------------------------------------------------------ going about
+
+    def choose(self, segment: int) -> None:
+        """Make the boundary that was clicked in the page the current one."""
+        if self.on and any(edge.below.id == segment for edge in self.edges):
+            self.go_to(segment)
+
+    def step(self, way: int) -> None:
+        """Go to the next (1) or previous (-1) boundary of the page, listed or not, round the end."""
+        at = next((n for n, edge in enumerate(self.edges) if edge.below.id == self.current), -1)
+        if self.edges:
+            self.go_to(self.edges[(at + way) % len(self.edges)].below.id)
 
     def go_to(self, segment: int) -> None:
         """Make the boundary above a part the current one."""
@@ -98,8 +121,8 @@ class Separating(QObject):
     def next_to_check(self) -> None:
         """Go to the next boundary that is not sure, round the end; to the next one when all are sure."""
         at = next((n for n, edge in enumerate(self.edges) if edge.below.id == self.current), -1)
-        order = [*self.edges[at + 1 :], *self.edges[: max(at, 0)]]
-        wanted = next((edge for edge in order if not is_sure(edge.below)), order[0] if order else None)
+        order = [edge for edge in (*self.edges[at + 1 :], *self.edges[: max(at, 0)]) if edge.listed]
+        wanted = next((edge for edge in order if not edge.sure), order[0] if order else None)
         if wanted is not None:
             self.go_to(wanted.below.id)
 
@@ -125,8 +148,8 @@ class Separating(QObject):
         """Keep a word on either side of the boundary."""
         if edge.above is None:
             return edge.below.start
-        text = self.desk.text if self.desk is not None else ""
-        starts = [start for start, _ in texts.word_stretches(text, edge.above.start, edge.below.end)]
+        text, room = self.desk.text if self.desk is not None else "", edge.room
+        starts = [start for start, _ in texts.word_stretches(text, room[0].start, room[-1].end)]
         if len(starts) < 2:
             return edge.below.start
         return min(max(target, starts[1]), starts[-1])
@@ -139,16 +162,28 @@ class Separating(QObject):
         if segment != self.current:
             self.go_to(segment)
         if position != edge.below.start:
-            self._perform(actions.move_boundary, segment, position)
+            self._perform(actions.move_boundary, segment, position, [part.id for part in edge.room])
             self._scroll()
 
     def set_voice_below(self, kind: Kind) -> None:
-        """Say what the part below the boundary is."""
+        """Say what the words below the boundary are."""
         if self.current is not None:
             self._set_kind(self.current, kind)
 
     def _set_kind(self, segment: int, kind: Kind) -> None:
-        self._perform(actions.set_kind, segment, kind)
+        parts = self._reach(segment)
+        if kind is Kind.COMMENT and any(part.kind is Kind.COMMENT for part in parts):
+            parts = [part for part in parts if part.kind is not Kind.QUOTE]  # what it quotes stays a quote
+        self._perform(actions.set_kinds, [part.id for part in parts], kind)
+
+    def _reach(self, segment: int) -> list[Segment]:
+        """Return what is meant by a part beside the boundary: every part of its whole with words of
+        somebody, or all of them where nobody speaks."""
+        sides = (self.edge.parts, self.edge.upper) if self.edge is not None else ()
+        for side in sides:
+            if any(part.id == segment for part in side):
+                return [part for part in side if part.voice is not Voice.NONE] or list(side)
+        return [part for part in (self.desk.segments if self.desk else ()) if part.id == segment]
 
     def _count_once(self, segment: int, once: bool) -> None:
         """Say that words repeated from another comment are a quotation, or their writer's own."""
@@ -158,7 +193,8 @@ class Separating(QObject):
             self._perform(actions.set_kind, segment, Kind.COMMENT)
 
     def _set_name(self, segment: int, name: str) -> None:
-        self._perform(actions.set_attribution, segment, name.strip())
+        own = [part.id for part in self._reach(segment) if part.kind is not Kind.QUOTE]
+        self._perform(actions.attribute, own or [segment], name.strip())
 
     def split(self) -> None:
         """Cut the part at the caret; the new boundary is the current one."""
@@ -169,9 +205,9 @@ class Separating(QObject):
                 self.go_to(below.below.id)
 
     def merge(self) -> None:
-        """Join the part below with the one above."""
-        if self.current is not None:
-            self._perform(actions.merge_segment, self.current)
+        """Join the words below with the part above."""
+        if self.edge is not None:
+            self._perform(actions.join, [part.id for part in self.edge.parts])
 
     # ------------------------------------------------------------------ answering
 
@@ -187,8 +223,8 @@ class Separating(QObject):
         open_before = self._to_check()
         for step in asked.answers[self.dock.chosen - 1].steps:
             self._take(step)
-        first = [edge.above.id] if edge.above is not None and edge.number == 1 else []
-        ids = [*first, edge.below.id]
+        above = edge.upper if edge.number == 1 else ()  # nothing else asks about what stands first
+        ids = [part.id for part in (*above, *edge.parts)]
         if any(s.id in ids and s.confirmed_by is None for s in self.desk.worded):
             self._perform(actions.confirm, ids)
         self._ops = []
@@ -198,13 +234,13 @@ class Separating(QObject):
             self.next_to_check()
 
     def _to_check(self) -> int:
-        return sum(not is_sure(edge.below) for edge in self.edges)
+        return sum(not edge.sure for edge in self.listed)
 
     def _take(self, step: Step) -> None:
         if step.verb == "kind":
             self._set_kind(step.segment, step.kind)
         elif step.verb == "merge":
-            self._perform(actions.merge_segment, step.segment)
+            self.merge()
         else:
             self._perform(actions.sign, step.segment, step.kind, step.names)
 
