@@ -291,6 +291,8 @@ TAILS = {
         "Deja una respuesta|Tu dirección de correo electrónico no será publicada.|Publicar comentario",
     ),
 }
+UNDATED = 0.06
+"""Share of discussions that print no dates on lines of their own."""
 INDENTS = ("", "", "", "    * ", "  • ", " - ", "  1. ", "\t", "    ")
 
 
@@ -355,6 +357,7 @@ def discussion(
     optional = {part: chance.random() < 0.5 for part in layout}
     loose, gap, indent = chance.random() < 0.5, chance.randint(0, 2), chance.choice(INDENTS)
     varies = chance.random() < 0.15
+    undated = chance.random() < UNDATED
     found = _fixed(chance.choice(HEADS[language]).format(k=len(comments), t=title))
     authors = [name(chance) for _ in comments]
     for number, paragraphs in enumerate(comments, 1):
@@ -372,7 +375,7 @@ def discussion(
         )
         first = True
         for place, part in enumerate(layout):
-            if part.startswith("?") and not optional[part]:
+            if part.startswith("?") and not optional[part] or part == "{d}" and undated:
                 continue
             if part == "{w}":
                 for index, paragraph in enumerate(paragraphs):

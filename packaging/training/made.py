@@ -6,6 +6,7 @@ Only documents of the training side are given in, so that nothing of a validatio
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -49,6 +50,8 @@ def page(
         cut = (main[-1] if main else len(host) - 1) + 1
         cut += chance.choice([0, 0, 1, 3, 6])
         before, after = host[:cut], host[cut:]
+    if chance.random() < SILENT:
+        return [*before, *after]
     title = next((line.words.strip() for line in host if line.label == "title"), "This page")
     count = min(len(pool), chance.choice([1, 2, 2, 3, 4, 5, 7, 10, 16, 25]))
     chosen = chance.sample(pool, count)
@@ -93,16 +96,71 @@ def pages(chance: random.Random, train: Sequence[Any], count: int) -> list[tuple
             pool += comments_of(lines)
             if each.case["family"] != "html":
                 hosts.append((each, lines))
+    studies = studies_of(train)
     forums = [host for host in hosts if host[0].case["family"] == "forum"]
     found = []
     for _ in range(count):
         each, lines = chance.choice(forums) if chance.random() < 0.22 else hosts[chance.randrange(len(hosts))]
         spoken = "en" if chance.random() < 0.15 else language(each.document.text)
         forum = each.case["family"] == "forum"
+        if not forum and studies and chance.random() < QUOTING:
+            lines = with_study(chance, lines, chance.choice(studies))
         made = page(chance, lines, pool, spoken, forum and chance.random() < 0.8)
         if len(made) <= LONGEST:
             found.append((made, each.sequence.group))
     return found
+
+
+SILENT = 0.3
+"""Share of made pages without a discussion: most pages have none."""
+QUOTING = 0.4
+"""Share of made pages into which a study's abstract is set."""
+
+
+def studies_of(train: Sequence[Any]) -> list[Labelled]:
+    """Return the titles and abstracts of the records to learn from."""
+    found = []
+    for each in sorted(train, key=lambda each: each.case["id"]):
+        if each.case["family"] in ("roles_kept", "roles_stripped"):
+            lines = lines_of(each.document.text, each.blocks, [_one(row) for row in each.sequence.allowed])
+            found.append([line for line in lines if line.label in ("title", "abstract")])
+    return found
+
+
+def with_study(chance: random.Random, host: Labelled, study: Labelled) -> Labelled:
+    """Return the page with a study's abstract set between paragraphs of its author, as bloggers do."""
+    places = [i for i, line in enumerate(host) if line.label == "commentary" and len(line.words) > 60]
+    if not places:
+        return host
+    abstract = [
+        layouts.Line(line.words.strip(), "abstract", line.blank) for line in study if line.label == "abstract"
+    ]
+    if chance.random() < 0.4:
+        abstract = _paragraphs(chance, abstract)
+    abstract[0].blank = max(1, abstract[0].blank)
+    title = [layouts.Line(line.words.strip(), "title", 1) for line in study if line.label == "title"][:1]
+    if chance.random() < 0.6:
+        title = []
+    if chance.random() < 0.2:
+        abstract[0].words = f"Abstract: {abstract[0].words}"
+    place = chance.choice(places[: max(1, len(places) // 2)]) + chance.choice((0, 1))
+    kept = chance.choice((1, 2, 4, 99))
+    rest = [line for line in host[place:] if line.label == "commentary"][:kept]
+    after = (
+        host[place:]
+        if kept == 99
+        else [*rest, *[line for line in host[place:] if line.label != "commentary"]]
+    )
+    return [*host[:place], *title, *abstract, *after]
+
+
+def _paragraphs(chance: random.Random, abstract: Labelled) -> Labelled:
+    """Return an abstract on one paragraph, or cut into paragraphs anew between sentences."""
+    whole = " ".join(line.words for line in abstract)
+    sentences = re.split(r"(?<=[a-z)%][.?])\s+(?=[A-Z])", whole)
+    size = chance.choice((3, 5, 99))
+    cut = [" ".join(sentences[i : i + size]) for i in range(0, len(sentences), size)]
+    return [layouts.Line(words, "abstract", 1) for words in cut]
 
 
 def crops(chance: random.Random, train: Sequence[Any], count: int) -> list[tuple[Labelled, str]]:

@@ -21,6 +21,8 @@ from reviewer.separation.threads import Comment
 
 DOUBTFUL = 0.7
 """Confidence of a byline that stands right below a comment: it may sign the comment."""
+LEAST = 0.01
+"""The least confidence: a part that a person may yet confirm is never impossible."""
 VOICED = 12
 """Words of commentary from which a page has a voice of its own."""
 
@@ -31,6 +33,8 @@ _KIND_OF_LABEL = {
     "indexing": Kind.INDEXING,
     "commentary": Kind.COMMENTARY,
 }
+_UNSIGNED = (Kind.BOILERPLATE, Kind.COMMENTARY, Kind.TITLE)
+"""Kinds a line that names the page's author may be mistaken for."""
 _SPOKEN = ("begins", "goes on")
 _FURNITURE = ("boilerplate", "signs", "around")
 
@@ -54,7 +58,7 @@ class _Scene:
         weights = [self.page.blocks[index].length for index in blocks]
         chances = [self.page.chance(index, *_labels_of(kind)) for index in blocks]
         mean = sum(w * c for w, c in zip(weights, chances, strict=True)) / sum(weights)
-        return self.page.model.calibrated(mean)
+        return max(LEAST, self.page.model.calibrated(mean))
 
 
 def _labels_of(kind: Kind) -> tuple[str, ...]:
