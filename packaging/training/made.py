@@ -111,9 +111,9 @@ def pages(chance: random.Random, train: Sequence[Any], count: int) -> list[tuple
     return found
 
 
-SILENT = 0.3
+SILENT = 0.15
 """Share of made pages without a discussion: most pages have none."""
-QUOTING = 0.4
+QUOTING = 0.25
 """Share of made pages into which a study's abstract is set."""
 
 
@@ -139,12 +139,12 @@ def with_study(chance: random.Random, host: Labelled, study: Labelled) -> Labell
         abstract = _paragraphs(chance, abstract)
     abstract[0].blank = max(1, abstract[0].blank)
     title = [layouts.Line(line.words.strip(), "title", 1) for line in study if line.label == "title"][:1]
-    if chance.random() < 0.6:
+    if chance.random() < 0.75:
         title = []
     if chance.random() < 0.2:
         abstract[0].words = f"Abstract: {abstract[0].words}"
     place = chance.choice(places[: max(1, len(places) // 2)]) + chance.choice((0, 1))
-    kept = chance.choice((1, 2, 4, 99))
+    kept = chance.choice((2, 5, 99, 99, 99, 99, 99, 99))
     rest = [line for line in host[place:] if line.label == "commentary"][:kept]
     after = (
         host[place:]

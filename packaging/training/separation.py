@@ -36,7 +36,7 @@ from reviewer.separation import labelling, parts, surroundings, voices
 from reviewer.separation.chain import Model, load
 
 OUT = ROOT / "resources" / "separation" / "blocks.json.gz"
-PENALTY, ROUNDS, MADE = 1.5, 110, 450
+PENALTY, ROUNDS, MADE = 2.0, 100, 450
 """L2 penalty, steps of L-BFGS, pages made from pages: chosen on three folds (0.3 to 3; 50 to 150; 0 to 500)."""
 CROPS = 250
 """Pieces of pages, since people paste pieces."""

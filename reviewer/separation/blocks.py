@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from reviewer.model import Box, Document, Element
+from reviewer.model import Box, Document
 
 _INVISIBLE = "\u200b\u2060\ufeff"
 _EDGE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + _INVISIBLE

@@ -21,6 +21,8 @@ from reviewer.separation.blocks import Block, split
 from reviewer.separation.chain import Model, Row, load
 from reviewer.separation.looks import Look
 
+STRETCH, MOST = 20_000, 100_000
+"""Blocks of a document that are judged together, and at all: a page of 10 MB has about as many."""
 TOGETHER = 4
 """Lines of one shape that are judged together."""
 LEAST = 1e-4
@@ -33,7 +35,10 @@ _MAIN = ("commentary", "abstract", "begins")
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A document's blocks with their labels and, for each, the chance of every label of the model."""
+    """A document's blocks with their labels and, for each, the chance of every label of the model.
+
+    `features` are kept for the first STRETCH blocks, which is more than a person reads reasons of.
+    """
 
     blocks: list[Block]
     looks: list[Look]
@@ -54,16 +59,38 @@ def shipped() -> Model:
 
 
 def label(document: Document, model: Model | None = None) -> Labelled:
-    """Return the blocks of a document with their labels."""
+    """Return the blocks of a document with their labels.
+
+    Very long documents are judged a stretch at a time, so that memory stays bounded; what lies beyond the
+    first MOST blocks is not judged at all, and its chances say so.
+    """
     model = model or shipped()
     blocks = split(document)
+    found = Labelled(blocks, [], [], [], [], model)
+    for start in range(0, min(len(blocks), MOST), STRETCH):
+        _add_stretch(document, found, blocks[start : min(start + STRETCH, MOST)])
+    beyond = len(blocks) - len(found.looks)
+    found.looks.extend([Look(0, "", "", False)] * beyond)
+    found.labels.extend(["boilerplate"] * beyond)
+    found.chances.extend([[0.0] * len(model.labels)] * beyond)
+    found.labels[:] = threads.regular(found.labels, found.looks)
+    return found
+
+
+def _add_stretch(document: Document, found: Labelled, blocks: Sequence[Block]) -> None:
+    """Judge a stretch of blocks and add what comes out; only the first one's features are kept."""
+    model, first = found.model, not found.looks
     looks, features = surroundings.describe(document.text, blocks, stated_title(document))
     gaps = [gap(block) for block in blocks]
     scores = _together(blocks, looks, [seen.score(model) for seen in features])
     chances = model.chances(scores, gaps)
     labels = [model.labels[index] for index in model.best(scores, gaps)]
-    _title(labels, looks, features, [row[model.labels.index("title")] for row in chances])
-    return Labelled(blocks, looks, features, threads.regular(labels, looks), chances, model)
+    if first:
+        _title(labels, looks, features, [row[model.labels.index("title")] for row in chances])
+        found.features.extend(features)
+    found.looks.extend(looks)
+    found.labels.extend(labels)
+    found.chances.extend(chances)
 
 
 def stated_title(document: Document) -> str:

@@ -30,8 +30,8 @@ DATE = re.compile(
 )
 _VERB = (
     r"says|said|wrote|writes|commented|comments|replied|replies|responded|answered|posted|added|asked"
-    r"|schreibt|schrieb|sagt|sagte|meint|meinte|antwortet|kommentiert|a écrit|a dit|a répondu|dit|écrit|escribió|dijo|dice|escribe"
-    r"|comentó|respondió"
+    r"|schreibt|schrieb|sagt|sagte|meint|meinte|antwortet|kommentiert|a écrit|a dit|a répondu|dit|écrit"
+    r"|escribió|dijo|dice|escribe|comentó|respondió"
 )
 _LEAD = re.compile(
     r"^(?:[\W_]+|comment number \d+\.?\s|(?:#|no\.?|nr\.?)?\s?\d{1,4}(?:[.):]|\s(?=\D))|\[[–+-]\]"

@@ -11,9 +11,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from reviewer.separation.labelling import Labelled
+from reviewer.separation.labelling import MOST, Labelled
 from reviewer.separation.looks import PLAIN
 
+BARE = "by its shape and its place on the page"
+"""The reason where no phrase helps."""
 PHRASES = 3
 """Reasons that a rule gives at most."""
 LEAST = 0.12
@@ -65,13 +67,18 @@ _CALLED = re.compile(r"(?:near|far):(.+)")
 
 def why(page: Labelled, blocks: Sequence[int], label: str) -> str:
     """Return the rule for a segment made of these blocks, all of one label."""
-    chosen = sorted({blocks[0], *sorted(blocks, key=lambda index: -page.looks[index].words)[: READ - 1]})
+    if blocks[0] >= MOST:
+        return f"the text is longer than {MOST:,} lines and paragraphs; what follows was not looked at"
+    known = [index for index in blocks if index < len(page.features)]
+    if not known:
+        return BARE
+    chosen = sorted({known[0], *sorted(known, key=lambda index: -page.looks[index].words)[: READ - 1]})
     told: dict[str, float] = {}
     for index in chosen:
         for phrase, weight in _phrases(page, index, label):
             told[phrase] = max(told.get(phrase, 0.0), weight)
     best = sorted(told, key=lambda phrase: (-told[phrase], phrase))[:PHRASES]
-    return _sentence(best) or "by its shape and its place on the page"
+    return _sentence(best) or BARE
 
 
 def _phrases(page: Labelled, index: int, label: str) -> list[tuple[str, float]]:

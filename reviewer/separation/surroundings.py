@@ -73,6 +73,7 @@ def describe(text: str, blocks: Sequence[Block], title: str = "") -> tuple[list[
         if index:
             own.append(f"pair {looks[index - 1].mask}|{look.brief[0]}")
         found.append(Seen(own, look.markup, near))
+        look.own, look.content = [], set()  # now in what was seen; a long page would hold them twice
     return looks, found
 
 
@@ -344,6 +345,6 @@ def anchor(look: Look) -> str:
 
 
 _SPEAKING = frozenset(
-    "says said wrote writes posted commented replied sagt schreibt schrieb dit écrit dice escribió ago vor hace"
-    " points joined member by".split()
+    "says said wrote writes posted commented replied sagt schreibt schrieb dit écrit dice escribió ago vor"
+    " hace points joined member by".split()
 )

@@ -7,6 +7,7 @@ a line that names a writer stands above or below the words, and whether words be
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ LONGEST_RUN = 14
 """Lines between two comments that are searched for a name."""
 LONGEST_INSIDE = 3
 """Lines beside a comment that may stand between its words."""
+LONG_ENOUGH = 15
+"""Words from which a block between two comments is taken for somebody's words."""
 LONGEST_FILL = 60
 """Blocks between the words of two comments that are filled where they carry no name."""
 POSSIBLE = 0.002
@@ -55,6 +58,7 @@ class Comment:
 def regular(labels: Sequence[str], looks: Sequence[Look]) -> list[str]:
     """Return the labels with comments begun and joined as most comments of the page are."""
     found = list(labels)
+    _introduce(found, looks)
     starts = [index for index, label in enumerate(found) if label == BEGINS]
     runs = {index: _above(found, index) for index in starts}
     kinds = Counter(kind for run in runs.values() for kind in {anchor(looks[i]) for i in run} if kind)
@@ -71,24 +75,40 @@ def regular(labels: Sequence[str], looks: Sequence[Look]) -> list[str]:
             fresh = usual and any(anchor(looks[i]) in usual for i in run)
             if fresh or not _spoken_before(found, index):
                 found[index] = BEGINS
-    _introduce(found, looks)
+    _end(found, looks)
     return found
 
 
 def _introduce(labels: list[str], looks: Sequence[Look]) -> None:
-    """Let a comment begin with the line that says whom it quotes, below the line that names its writer."""
-    for index in range(2, len(labels)):
-        above = looks[index - 1]
-        quoting = above.text.rstrip(" :»…").rpartition(" ")[2] in QUOTING
-        if (
-            labels[index] == BEGINS
-            and quoting
-            and labels[index - 1] in BESIDE
-            and labels[index - 2] in BESIDE
-        ):
-            labels[index - 1], labels[index] = BEGINS, GOES_ON
+    """Let a comment begin with the lines that say whom it quotes, below the line that names its writer."""
+    for index in [place for place, label in enumerate(labels) if label == BEGINS]:
+        first = index
+        while first > 1 and labels[first - 1] in BESIDE:
+            line = looks[first - 1].text
+            below_a_name = labels[first - 2] in BESIDE or line.endswith("»")
+            if not below_a_name or line.rstrip(" :»…").rpartition(" ")[2] not in QUOTING:
+                break
+            first -= 1
+        if first < index:
+            labels[first : index + 1] = [BEGINS, *[GOES_ON] * (index - first)]
 
 
+def _end(labels: list[str], looks: Sequence[Look]) -> None:
+    """Let a comment end with its last short line, such as “Thank you all”, which no tool of the page is.
+
+    Tools and titles of members stand on a page again and again; a line that stands once, is not all names
+    and carries nothing but words is the writer's.
+    """
+    often = Counter(look.text for look in looks)
+    for index in range(1, len(labels) - 1):
+        look = looks[index]
+        alone = look.text and often[look.text] == 1 and not look.marked and not look.dated
+        if labels[index] == AROUND and labels[index - 1] in SPOKEN and labels[index + 1] not in SPOKEN:
+            if alone and 2 <= look.words <= 4 and _PLAIN_WORDS.fullmatch(look.mask):
+                labels[index] = GOES_ON
+
+
+_PLAIN_WORDS = re.compile(r"X x(?: [.!])?|X (?:in|of|to|by|you) x(?: [.!])?")
 QUOTING = frozenset("wrote said says schrieb sagte écrit dit escribió dijo".split())
 """How a line ends that says whom the words below it are from."""
 
@@ -101,6 +121,9 @@ def _fill(labels: list[str], looks: Sequence[Look]) -> None:
         while index < second and labels[index] == "boilerplate" and second - first <= LONGEST_FILL:
             labels[index] = AROUND if looks[index].marked else GOES_ON
             index += 1
+        for place in range(index, second):
+            if labels[place] == "boilerplate" and looks[place].words >= LONG_ENOUGH:
+                labels[place] = GOES_ON
 
 
 def _whole(labels: list[str]) -> None:

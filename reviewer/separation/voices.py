@@ -166,7 +166,7 @@ def _runs(scene: _Scene, owned: set[int]) -> Iterator[list[int]]:
 def _together(scene: _Scene, above: int, index: int) -> bool:
     """Whether a block goes on with the stretch of the block above it."""
     kind = scene.kinds[index]
-    if scene.kinds[above] is not kind or kind in (Kind.TITLE, Kind.BYLINE):
+    if scene.kinds[above] is not kind or kind in (Kind.TITLE, Kind.BYLINE) or above < labelling.MOST <= index:
         return False
     apart = scene.page.blocks[index].blank_before > 1
     if kind is Kind.INDEXING:

@@ -22,7 +22,11 @@ CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "separation
 FOLDED = {Kind.BYLINE: "boilerplate", Kind.BODY: "commentary"}
 FEWEST_RIGHT = 0.85
 
-pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the development set is not beside the project")
+
+@pytest.fixture(autouse=True)
+def beside() -> None:
+    if not CORPUS.is_dir():
+        pytest.skip("the development set is not beside the project")
 
 
 def cases(family: str, count: int) -> list[dict[str, Any]]:
