@@ -113,7 +113,7 @@ def pages(chance: random.Random, train: Sequence[Any], count: int) -> list[tuple
 
 SILENT = 0.15
 """Share of made pages without a discussion: most pages have none."""
-QUOTING = 0.25
+QUOTING = 0.2
 """Share of made pages into which a study's abstract is set."""
 
 
