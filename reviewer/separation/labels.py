@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from reviewer import text as texts
 from reviewer.model import Role
@@ -165,7 +165,7 @@ def _table() -> dict[str, Role]:
     return {words: role for role, listed in LABELS.items() for words in listed.split("|")}
 
 
-@cache
+@lru_cache(8192)
 def roles_of(label: str) -> Roles:
     """Return what a label opens, the longest known wording first; empty when it is none."""
     words = " ".join(_EDGES.sub("", label.casefold().replace("’", "'")).split())

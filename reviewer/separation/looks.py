@@ -15,6 +15,7 @@ from functools import lru_cache
 from reviewer.model import Box
 from reviewer.separation import cues, names
 from reviewer.separation.blocks import Block
+from reviewer.separation.labels import roles_of
 
 READ = 700
 """Code points at the start of a block that are looked at."""
@@ -266,8 +267,8 @@ def _label(lower: list[str]) -> str:
     for index in range(1, min(7, len(lower))):
         if lower[index] in _CLOSING:
             opened = 1 if lower[0] == "[" else 0
-            return "colon" if " ".join(lower[opened:index]) in cues.ROLE_OF_LABEL else ""
-    return "alone" if len(lower) <= 5 and " ".join(lower) in cues.ROLE_OF_LABEL else ""
+            return "colon" if roles_of(" ".join(lower[opened:index])) else ""
+    return "alone" if len(lower) <= 5 and roles_of(" ".join(lower)) else ""
 
 
 def _add_words(look: Look, lower: list[str], plain: str, mask: str) -> None:
