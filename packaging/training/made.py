@@ -111,6 +111,8 @@ def pages(chance: random.Random, train: Sequence[Any], count: int) -> list[tuple
     return found
 
 
+QUOTING_PIECE = 0.4
+"""The same for pieces of pages."""
 SILENT = 0.15
 """Share of made pages without a discussion: most pages have none."""
 QUOTING = 0.2
@@ -166,6 +168,7 @@ def _paragraphs(chance: random.Random, abstract: Labelled) -> Labelled:
 def crops(chance: random.Random, train: Sequence[Any], count: int) -> list[tuple[Labelled, str]]:
     """Return pieces of pages, each with the group of its page."""
     whole = [each for each in train if each.case["family"] in CROPPED]
+    studies = studies_of(train)
     found = []
     for _ in range(count):
         each = chance.choice(whole)
@@ -173,12 +176,14 @@ def crops(chance: random.Random, train: Sequence[Any], count: int) -> list[tuple
         size = chance.choice((2, 3, 5, 8, 13, 25, 40))
         start = chance.randrange(max(1, len(lines) - size // 2))
         piece = lines[start : start + size]
+        if studies and size > 3 and chance.random() < QUOTING_PIECE:
+            piece = with_study(chance, piece, chance.choice(studies))
         if any(line.label not in ("", "boilerplate", "around", "signs") for line in piece):
             found.append((piece, each.sequence.group))
     return found
 
 
-CROPPED = ("pasted", "quoted", "records", "roles_kept", "roles_stripped", "threads", "forum")
+CROPPED = ("pasted", "quoted", "records", "threads", "forum")
 LONGEST = 500
 """Lines of a made page."""
 

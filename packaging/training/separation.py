@@ -40,8 +40,10 @@ PENALTY, ROUNDS, MADE = 1.5, 120, 450
 """L2 penalty, steps of L-BFGS, pages made from pages: chosen on three folds (0.3 to 3; 50 to 150; 0 to 500)."""
 MADE_WEIGHT = 0.5
 """What a made page counts beside a real one."""
-CROPS = 250
+CROPS = 350
 """Pieces of pages, since people paste pieces."""
+ABSTRACT_WEIGHT = 0.4
+"""What an abstract alone counts: there are many, and not every short text is one."""
 ABSTRACTS = ("roles_kept", "roles_stripped")
 """Families of abstracts alone: they teach what an abstract is, and are measured for their roles."""
 SEED_COPIES = 6
@@ -81,7 +83,9 @@ def read(folder: Path, scorer: Any) -> list[Example]:
 def _labelled(case: dict[str, Any], document: Document, scorer: Any) -> Example:
     blocks = splitting.split(document)
     labels = corpus.allowed(case, document, blocks, corpus.gold(case, document, scorer))
-    return example(case, document, labels, blocks, corpus.group(case))
+    found = example(case, document, labels, blocks, corpus.group(case))
+    found.sequence.weight = ABSTRACT_WEIGHT if case["family"] in ABSTRACTS else 1.0
+    return found
 
 
 def seeds() -> list[Example]:

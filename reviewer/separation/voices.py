@@ -33,7 +33,7 @@ _KIND_OF_LABEL = {
     "indexing": Kind.INDEXING,
     "commentary": Kind.COMMENTARY,
 }
-_UNSIGNED = (Kind.BOILERPLATE, Kind.COMMENTARY, Kind.TITLE)
+_UNSIGNED = (Kind.BOILERPLATE, Kind.COMMENTARY, Kind.CITATION, Kind.TITLE)
 """Kinds a line that names the page's author may be mistaken for."""
 _SPOKEN = ("begins", "goes on")
 _FURNITURE = ("boilerplate", "signs", "around")
@@ -99,31 +99,37 @@ def _kinds(text: str, page: Labelled, owned: set[int]) -> list[Kind]:
         kind = _KIND_OF_LABEL.get(name, Kind.BOILERPLATE)
         if index in owned and name in _SPOKEN:
             kind = Kind.COMMENT
-        elif (
-            kind is Kind.BOILERPLATE and index not in owned and cues.BYLINE.fullmatch(block.words(text)[:200])
-        ):
+        elif kind in _UNSIGNED and index not in owned and cues.BYLINE.fullmatch(block.words(text)[:200]):
             kind = Kind.BYLINE
         kinds.append(kind)
-    return _with_body(text, page, kinds)
+    return _with_body(page, kinds)
 
 
-def _with_body(text: str, page: Labelled, kinds: list[Kind]) -> list[Kind]:
+def _with_body(page: Labelled, kinds: list[Kind]) -> list[Kind]:
     """Return the kinds with the main text of a study's own page as its body.
 
-    Only a heading such as “Introduction” below the abstract makes one, on a page that nobody else speaks on.
+    Only a heading such as “Introduction” below words of the abstract makes one, on a page that nobody else
+    speaks on; a structured abstract may begin with such a heading, so one above its words is none.
     """
-    last = max((index for index, kind in enumerate(kinds) if kind is Kind.ABSTRACT), default=-1)
-    others = {Kind.COMMENT, Kind.BYLINE} & set(kinds) or Kind.COMMENTARY in kinds[: max(last, 0)]
-    if last < 0 or others:
+    begun = _body_begins(page, kinds)
+    others = {Kind.COMMENT, Kind.BYLINE} & set(kinds) or Kind.COMMENTARY in kinds[: begun or 0]
+    if begun is None or others:
         return kinds
-    found = list(kinds)
-    begun = False
-    for index in range(last + 1, len(kinds)):
-        line = page.looks[index].text
-        begun = begun or cues.MARK_OF_LINE.get(line) is Mark.BODY
-        if begun and (kinds[index] is Kind.COMMENTARY or cues.MARK_OF_LINE.get(line) is Mark.BODY):
-            found[index] = Kind.BODY
-    return found
+    return [
+        Kind.BODY if index >= begun and (kind in (Kind.COMMENTARY, Kind.ABSTRACT) or index == begun) else kind
+        for index, kind in enumerate(kinds)
+    ]
+
+
+def _body_begins(page: Labelled, kinds: Sequence[Kind]) -> int | None:
+    """Return the block that opens the body: a heading below words of the abstract, with more text below."""
+    said = 0
+    for index, (look, kind) in enumerate(zip(page.looks, kinds, strict=True)):
+        heading = cues.MARK_OF_LINE.get(look.text) is Mark.BODY
+        if heading and said >= VOICED and {Kind.COMMENTARY, Kind.ABSTRACT} & set(kinds[index + 1 :]):
+            return index
+        said += look.words if kind is Kind.ABSTRACT else 0
+    return None
 
 
 def _second_hand(page: Labelled, kinds: Sequence[Kind]) -> bool:
