@@ -21,7 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-import crf
+import learning
 import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
@@ -206,15 +206,15 @@ def learn_second(rows: Sequence[list[list[float]]], data: Sequence[Abstract]) ->
     return (*(np.round(a, 5).tolist() for a in (plain, steps[0], first, last)),)
 
 
-class _Dense(crf.Trainer):
+class _Dense(learning.Trainer):
     """A chain whose features are numbers, not names."""
 
     def fit_rows(self, rows: Sequence[np.ndarray], masks: Sequence[np.ndarray]) -> None:
         data = [
-            crf.Sequence_([["x"]] * len(row), allowed, np.zeros(len(row), dtype=int))
+            learning.Example([["x"]] * len(row), allowed, np.zeros(len(row), dtype=int))
             for row, allowed in zip(rows, masks, strict=True)
         ]
-        batch = crf._Batch(data, {"x": 0}, len(NLM))
+        batch = learning._Batch(data, {"x": 0}, len(NLM))
         order = sorted(range(len(data)), key=lambda at: -len(data[at].features))
         batch.x = np.array([rows[at][step] for step, n in enumerate(batch.active) for at in order[:n]])
         width = batch.x.shape[1]
@@ -237,7 +237,7 @@ def chances(learned: dict[str, Any], each: Abstract) -> np.ndarray:
     scores = np.array(judging.second_features(first)) @ np.array(learned["second"])
     gaps = np.zeros(len(scores), dtype=int)
     steps = np.array([learned["steps"]])
-    return crf._chances(scores, gaps, steps, np.array(learned["begin"]), np.array(learned["end"]))
+    return learning._chances(scores, gaps, steps, np.array(learned["begin"]), np.array(learned["end"]))
 
 
 # --- measuring ----------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ from reviewer.separation.chain import Model, load
 
 OUT = ROOT / "resources" / "separation" / "blocks.json.gz"
 PENALTY, ROUNDS, MADE = 1.5, 120, 450
-"""L2 penalty, steps of L-BFGS, pages made from pages: chosen on three folds (0.3 to 3; 50 to 150; 0 to 500)."""
+"""L2 penalty, steps of L-BFGS, pages made from pages: chosen on three folds of the development set."""
 MADE_WEIGHT = 0.5
 """What a made page counts beside a real one."""
 CROPS = 350
@@ -100,7 +100,7 @@ def seeds() -> list[Example]:
 
 
 def more(train: Sequence[Example], scorer: Any, seed: int) -> list[Example]:
-    """Return documents made from those to learn from: web pages without their mark-up, and made discussions."""
+    """Return documents made from those to learn from: web pages without mark-up, and made pages."""
     chance = random.Random(seed)
     pasted = {each.sequence.group for each in train if each.case["family"] == "pasted"}
     bare = [
@@ -150,7 +150,8 @@ def _plain(segment: Any) -> dict[str, Any]:
     said = segment.attribution
     return {
         "start": segment.start, "end": segment.end, "kind": segment.kind.value, "comment": segment.comment,
-        "role": segment.role.value if segment.role else None, "confidence": segment.confidence, "rule": segment.rule,
+        "role": segment.role.value if segment.role else None,
+        "confidence": segment.confidence, "rule": segment.rule,
         "attribution": {"name": said.name, "date": said.date} if said else None,
     }  # fmt: skip
 
