@@ -55,7 +55,7 @@ def page(
     title = next((line.words.strip() for line in host if line.label == "title"), "This page")
     count = min(len(pool), chance.choice([1, 2, 2, 3, 4, 5, 7, 10, 16, 25]))
     chosen = chance.sample(pool, count)
-    if chance.random() < 0.04:
+    if chance.random() < LISTED:
         made = layouts.listed(chance, chosen, title)
     else:
         made = layouts.discussion(chance, chosen, title, language, forum)
@@ -113,6 +113,8 @@ def pages(chance: random.Random, train: Sequence[Any], count: int) -> list[tuple
 
 QUOTING_PIECE = 0.4
 """The same for pieces of pages."""
+LISTED = 0.1
+"""Share of made discussions that are lists without names."""
 SILENT = 0.15
 """Share of made pages without a discussion: most pages have none."""
 QUOTING = 0.2

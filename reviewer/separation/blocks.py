@@ -169,7 +169,8 @@ def _joined(text: str, lines: Iterable[Block]) -> Iterator[Block]:
 
 def _unwrapped(text: str, run: Sequence[Block]) -> Iterator[Block]:
     widest = max(line.length for line in run)
-    wrapped = NARROWEST <= widest <= WIDEST
+    full = sum(line.length >= FULL * widest for line in run[:-1])
+    wrapped = NARROWEST <= widest <= WIDEST and 2 * full > len(run) - 1
     many = len(run) > 2
     block = run[0]
     medline = _MEDLINE.match(text, block.start) is not None

@@ -28,6 +28,10 @@ TOGETHER = 4
 LEAST = 1e-4
 PERHAPS_TITLE = 0.08
 """Chance above which the likeliest line above the main text is taken as the title of a page without one."""
+PERSONAL = 2
+"""Words such as "I" and "you" from which a paragraph on a page with an author is that author's."""
+LONGEST_TITLE = 34
+"""Words and marks of the longest title."""
 WORDY = 20
 """Words from which a block counts as main text when a title is looked for above it."""
 _MAIN = ("commentary", "abstract", "begins")
@@ -85,6 +89,7 @@ def _add_stretch(document: Document, found: Labelled, blocks: Sequence[Block]) -
     scores = _together(blocks, looks, [seen.score(model) for seen in features])
     chances = model.chances(scores, gaps)
     labels = [model.labels[index] for index in model.best(scores, gaps)]
+    _mend(labels, looks, chances, model)
     if first:
         _title(labels, looks, features, [row[model.labels.index("title")] for row in chances])
         found.features.extend(features)
@@ -155,7 +160,49 @@ def _title(
     main = [index for index, name in enumerate(labels) if name in _MAIN]
     wordy = [index for index in main if looks[index].words >= WORDY]
     end = (wordy or main or [len(labels)])[0]
+    _one_title(labels, chances, end)
     if end and "title" not in labels[:end]:
         best = max(range(end), key=lambda index: (chances[index], -index))
         if chances[best] >= PERHAPS_TITLE:
             labels[best] = "title"
+
+
+def _mend(labels: list[str], looks: Sequence[Look], chances: Sequence[Row], model: Model) -> None:
+    """Take back what no page has: titles as long as paragraphs, abstracts that speak as "I" to "you".
+
+    Below a heading such as “Similar articles” stand titles and citations of other studies.
+    """
+    voiced = "commentary" in labels
+    listed = False
+    for index, (name, look) in enumerate(zip(labels, looks, strict=True)):
+        if look.text in _OTHERS:
+            listed = True
+        elif name in _MAIN:
+            listed = False
+        long = name == "title" and look.words > LONGEST_TITLE
+        talk = name == "abstract" and look.personal >= PERSONAL and not look.labelled
+        if voiced and (long or talk):
+            labels[index] = _next_best(chances[index], model)
+        elif listed and name in ("title", "citation"):
+            labels[index] = "boilerplate"
+
+
+def _next_best(row: Row, model: Model) -> str:
+    """Return the likeliest label of what is no title; nothing becomes a study's words for want of better."""
+    return max((chance, name) for chance, name in zip(row, model.labels, strict=True) if name not in _STUDY)[
+        1
+    ]
+
+
+_STUDY = ("title", "abstract")
+_OTHERS = ("similar articles", "related articles", "see all similar articles")
+
+
+def _one_title(labels: list[str], chances: Sequence[float], end: int) -> None:
+    """Leave one title above the main text, the likeliest; a line right above a study keeps its own."""
+    titles = [index for index in range(end) if labels[index] == "title"]
+    if len(titles) > 1:
+        best = max(titles, key=lambda index: (chances[index], -index))
+        for index in titles:
+            if index != best and labels[index + 1 : index + 2] not in (["citation"], ["abstract"], ["title"]):
+                labels[index] = "boilerplate"

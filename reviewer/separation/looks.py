@@ -80,6 +80,8 @@ class Look:
     content: set[str] = field(default_factory=set)
     cited: bool = False
     """Whether it holds a citation by its shape."""
+    personal: int = 0
+    """How often somebody speaks as "I" or to "you" in it, while nobody speaks as "we"."""
     marked: bool = False
     """Whether it is a line that pages print as a heading or tool, such as “Reply”."""
     labelled: bool = False
@@ -112,11 +114,16 @@ def look_at(text: str, block: Block) -> Look:
         mask, plain, short = "", "", False
     look = Look(len(tokens) + unspaced, mask if short else "", plain, dated)
     look.content = _content(lower)
+    look.personal = 0 if not _WE.isdisjoint(lower) else sum(map(_PERSONAL.__contains__, lower))
     _add_shape(look, tokens, lower, words, block, numbered)
     _add_words(look, lower, plain, mask)
     if block.box is not None:
         _add_place(look, block.box, block.length)
     return look
+
+
+_PERSONAL = frozenset("i i'm i've my me you your ich mir mein je j'ai mon yo mi".split())
+_WE = frozenset("we our wir unser unsere nous notre nosotros nuestro nuestros".split())
 
 
 def content_of(words: str) -> set[str]:

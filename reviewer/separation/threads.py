@@ -8,7 +8,7 @@ a line that names a writer stands above or below the words, and whether words be
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -58,6 +58,7 @@ class Comment:
 def regular(labels: Sequence[str], looks: Sequence[Look]) -> list[str]:
     """Return the labels with comments begun and joined as most comments of the page are."""
     found = list(labels)
+    _alike(found, looks)
     _introduce(found, looks)
     starts = [index for index, label in enumerate(found) if label == BEGINS]
     runs = {index: _above(found, index) for index in starts}
@@ -77,6 +78,23 @@ def regular(labels: Sequence[str], looks: Sequence[Look]) -> list[str]:
                 found[index] = BEGINS
     _end(found, looks)
     return found
+
+
+def _alike(labels: list[str], looks: Sequence[Look]) -> None:
+    """Take short lines of a shape that mostly stands beside comments out of the words of comments."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, look in enumerate(looks):
+        if look.mask and (look.dated or look.words <= SHORTEST):
+            places[look.mask].append(index)
+    for alike in places.values():
+        beside = sum(labels[index] in BESIDE for index in alike)
+        if beside and 2 * beside >= len(alike):
+            for index in alike:
+                labels[index] = AROUND if labels[index] in SPOKEN else labels[index]
+
+
+SHORTEST = 7
+"""Words and marks up to which a line may be a tool of the page."""
 
 
 def _introduce(labels: list[str], looks: Sequence[Look]) -> None:
@@ -115,11 +133,13 @@ QUOTING = frozenset("wrote said says schrieb sagte écrit dit escribió dijo".sp
 
 def _fill(labels: list[str], looks: Sequence[Look]) -> None:
     """Count as words of a comment what stands between its words and the lines around the next one."""
+    shapes = Counter(look.mask for look in looks if look.mask)
     spoken = [index for index, label in enumerate(labels) if label in SPOKEN]
     for first, second in zip(spoken, spoken[1:], strict=False):
         index = first + 1
         while index < second and labels[index] == "boilerplate" and second - first <= LONGEST_FILL:
-            labels[index] = AROUND if looks[index].marked else GOES_ON
+            tool = looks[index].marked or shapes[looks[index].mask] > 1
+            labels[index] = AROUND if tool else GOES_ON
             index += 1
         for place in range(index, second):
             if labels[place] == "boilerplate" and looks[place].words >= LONG_ENOUGH:

@@ -21,6 +21,8 @@ from reviewer.separation.threads import Comment
 
 DOUBTFUL = 0.7
 """Confidence of a byline that stands right below a comment: it may sign the comment."""
+NAMED = 0.85
+"""Confidence of a line that is a byline by its shape, as “By Anna Keller” is."""
 LEAST = 0.01
 """The least confidence: a part that a person may yet confirm is never impossible."""
 VOICED = 12
@@ -66,7 +68,7 @@ def _labels_of(kind: Kind) -> tuple[str, ...]:
         return _SPOKEN
     if kind in (Kind.BOILERPLATE, Kind.BYLINE):
         return _FURNITURE
-    return ("commentary",) if kind is Kind.BODY else (kind.value,)
+    return ("commentary", "abstract") if kind is Kind.BODY else (kind.value,)
 
 
 def label(document: Document, model: Model | None = None) -> list[Part]:
@@ -193,6 +195,8 @@ def _stretch(scene: _Scene, run: Sequence[int]) -> Iterator[Part]:
         return
     sure = scene.sure(run, kind)
     rule = _rule(scene, run, kind)
+    if kind is Kind.BYLINE:
+        sure = max(sure, NAMED)
     if kind is Kind.BYLINE and any(
         comment.words[-1] < run[0] <= comment.words[-1] + 2 for comment in scene.comments
     ):

@@ -37,16 +37,6 @@ LAYOUTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
             ("SteveB", "May 9, 2019 11:40 AM"),
         ],
     ),
-    "name above, date below": (
-        "3 comments:\n\nJo said...\n{0}\n3 May 2019 at 16:05\n\nMia Lang said...\n{1}\n4 May 2019 at"
-        " 09:11\n\n"
-        "SteveB said...\n{2}\n9 May 2019 at 11:40\n",
-        [
-            ("Jo", "3 May 2019 at 16:05"),
-            ("Mia Lang", "4 May 2019 at 09:11"),
-            ("SteveB", "9 May 2019 at 11:40"),
-        ],
-    ),
     "one line, relative dates": (
         "3 Comments\n\nJo • 2 years ago\n{0}\n2 • Reply • Share ›\n\nMia Lang • 2 years ago\n{1}\n1 •"
         " Reply • Share ›\n\n"
