@@ -21,8 +21,8 @@ from reviewer.separation.blocks import Block, split
 from reviewer.separation.chain import Model, Row, load
 from reviewer.separation.looks import Look
 
-STRETCH, MOST = 20_000, 100_000
-"""Blocks of a document that are judged together, and at all: a page of 10 MB has about as many."""
+STRETCH, MOST = 20_000, 60_000
+"""Blocks of a document that are judged together, and at all: more would keep a person waiting over 10 s."""
 TOGETHER = 4
 """Lines of one shape that are judged together."""
 LEAST = 1e-4

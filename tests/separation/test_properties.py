@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reviewer.model import VOICE_OF_KIND, Document, Kind, Voice
 from reviewer.separation import cues, is_blank, separate
+from reviewer.separation.labelling import MOST
 
 LINES = [
     "Objective: to see.",
@@ -111,6 +112,16 @@ def test_large_texts_are_separated_without_delay(name: str) -> None:
 
     assert segments[-1].end == len(LARGE[name])
     assert time.process_time() - begun < 20, "far beyond what a text of this size may take"
+
+
+def test_what_lies_beyond_the_most_that_is_judged_is_told_and_is_no_voice() -> None:
+    text = "We found that it helps.\n" * (MOST + 10)
+    last = [segment for segment in separate(Document(text)) if not is_blank(text, segment)][-1]
+
+    assert text.count("\n", 0, last.start) == MOST
+    assert last.voice is Voice.NONE
+    assert last.confidence < 0.1
+    assert "was not looked at" in last.rule
 
 
 def test_an_empty_text_has_no_segments() -> None:
