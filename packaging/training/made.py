@@ -113,7 +113,7 @@ def pages(chance: random.Random, train: Sequence[Any], count: int) -> list[tuple
 
 QUOTING_PIECE = 0.4
 """The same for pieces of pages."""
-LISTED = 0.1
+LISTED = 0.04
 """Share of made discussions that are lists without names."""
 SILENT = 0.15
 """Share of made pages without a discussion: most pages have none."""

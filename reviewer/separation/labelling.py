@@ -170,21 +170,14 @@ def _title(
 def _mend(labels: list[str], looks: Sequence[Look], chances: Sequence[Row], model: Model) -> None:
     """Take back what no page has: titles as long as paragraphs, abstracts that speak as "I" to "you".
 
-    Below a heading such as “Similar articles” stand titles and citations of other studies.
+    Only where somebody has a voice: a record may well have a title that long, and a study may say "I".
     """
     voiced = "commentary" in labels
-    listed = False
     for index, (name, look) in enumerate(zip(labels, looks, strict=True)):
-        if look.text in _OTHERS:
-            listed = True
-        elif name in _MAIN:
-            listed = False
         long = name == "title" and look.words > LONGEST_TITLE
         talk = name == "abstract" and look.personal >= PERSONAL and not look.labelled
         if voiced and (long or talk):
             labels[index] = _next_best(chances[index], model)
-        elif listed and name in ("title", "citation"):
-            labels[index] = "boilerplate"
 
 
 def _next_best(row: Row, model: Model) -> str:
@@ -195,7 +188,6 @@ def _next_best(row: Row, model: Model) -> str:
 
 
 _STUDY = ("title", "abstract")
-_OTHERS = ("similar articles", "related articles", "see all similar articles")
 
 
 def _one_title(labels: list[str], chances: Sequence[float], end: int) -> None:

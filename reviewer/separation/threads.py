@@ -61,6 +61,9 @@ def regular(labels: Sequence[str], looks: Sequence[Look]) -> list[str]:
     _alike(found, looks)
     _introduce(found, looks)
     starts = [index for index, label in enumerate(found) if label == BEGINS]
+    if len(starts) >= SEVERAL:
+        _below_names(found, looks)
+        starts = [index for index, label in enumerate(found) if label == BEGINS]
     runs = {index: _above(found, index) for index in starts}
     kinds = Counter(kind for run in runs.values() for kind in {anchor(looks[i]) for i in run} if kind)
     usual = {kind for kind, count in kinds.items() if count >= max(3, USUAL * len(starts))}
@@ -80,11 +83,24 @@ def regular(labels: Sequence[str], looks: Sequence[Look]) -> list[str]:
     return found
 
 
+def _below_names(labels: list[str], looks: Sequence[Look]) -> None:
+    """Let a comment begin with a paragraph of furniture that stands right below a line beside a comment."""
+    for index in range(1, len(labels)):
+        if labels[index] == "boilerplate" and labels[index - 1] in BESIDE and looks[index].words >= PARAGRAPH:
+            labels[index] = BEGINS
+
+
+SEVERAL = 3
+"""Comments from which a page has a discussion."""
+PARAGRAPH = 25
+"""Words of a paragraph."""
+
+
 def _alike(labels: list[str], looks: Sequence[Look]) -> None:
     """Take short lines of a shape that mostly stands beside comments out of the words of comments."""
     places: dict[str, list[int]] = defaultdict(list)
     for index, look in enumerate(looks):
-        if look.mask and (look.dated or look.words <= SHORTEST):
+        if _may_be_tool(look):
             places[look.mask].append(index)
     for alike in places.values():
         beside = sum(labels[index] in BESIDE for index in alike)
@@ -93,8 +109,9 @@ def _alike(labels: list[str], looks: Sequence[Look]) -> None:
                 labels[index] = AROUND if labels[index] in SPOKEN else labels[index]
 
 
-SHORTEST = 7
-"""Words and marks up to which a line may be a tool of the page."""
+def _may_be_tool(look: Look) -> bool:
+    """Whether a line is one that pages print around comments by its looks: a date, or words between dots."""
+    return bool(look.mask) and (look.dated or "•" in look.mask or "|" in look.mask or "·" in look.mask)
 
 
 def _introduce(labels: list[str], looks: Sequence[Look]) -> None:
@@ -138,7 +155,7 @@ def _fill(labels: list[str], looks: Sequence[Look]) -> None:
     for first, second in zip(spoken, spoken[1:], strict=False):
         index = first + 1
         while index < second and labels[index] == "boilerplate" and second - first <= LONGEST_FILL:
-            tool = looks[index].marked or shapes[looks[index].mask] > 1
+            tool = looks[index].marked or (_may_be_tool(looks[index]) and shapes[looks[index].mask] > 1)
             labels[index] = AROUND if tool else GOES_ON
             index += 1
         for place in range(index, second):
