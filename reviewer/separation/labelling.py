@@ -16,7 +16,7 @@ from functools import cache
 
 from reviewer import settings
 from reviewer.model import Document
-from reviewer.separation import surroundings, threads
+from reviewer.separation import cues, surroundings, threads
 from reviewer.separation.blocks import Block, split
 from reviewer.separation.chain import Model, Row, load
 from reviewer.separation.looks import Look
@@ -28,6 +28,8 @@ TOGETHER = 4
 LEAST = 1e-4
 PERHAPS_TITLE = 0.08
 """Chance above which the likeliest line above the main text is taken as the title of a page without one."""
+SEVERAL, SAYING = 2, 12
+"""Paragraphs that make a list of comments, and the words each must have."""
 PERSONAL = 2
 """Words such as "I" and "you" from which a paragraph on a page with an author is that author's."""
 LONGEST_TITLE = 34
@@ -77,8 +79,32 @@ def label(document: Document, model: Model | None = None) -> Labelled:
     found.looks.extend([Look(0, "", "", False)] * beyond)
     found.labels.extend(["boilerplate"] * beyond)
     found.chances.extend([[0.0] * len(model.labels)] * beyond)
+    _listed(document.text, found)
     found.labels[:] = threads.regular(found.labels, found.looks)
     return found
+
+
+def _listed(text: str, found: Labelled) -> None:
+    """Take the items of a list right below a heading of comments for comments, where none were found.
+
+    Some blogs print comments without names; pasted, they are bulleted paragraphs.
+    """
+    if any(name in threads.SPOKEN for name in found.labels):
+        return
+    for index, (block, look) in enumerate(zip(found.blocks, found.looks, strict=True)):
+        if not look.text or not cues.THREAD_HEADS.match(block.words(text)):
+            continue
+        end = index + 1
+        while end < len(found.looks) and _is_item(found.blocks[end], found.looks[end]):
+            end += 1
+        if end - index > SEVERAL:
+            for place in range(index + 1, end):
+                found.labels[place] = threads.BEGINS if found.blocks[place].bullet else threads.GOES_ON
+            return
+
+
+def _is_item(block: Block, look: Look) -> bool:
+    return block.box is None and look.words >= SAYING and (block.bullet or block.indent > 0)
 
 
 def _add_stretch(document: Document, found: Labelled, blocks: Sequence[Block]) -> None:

@@ -327,7 +327,9 @@ def test_esc_stays_on_the_page_that_is_checked(separating: Person) -> None:
 def unclear(person: Person) -> Person:
     """Someone before a page of which nothing is certain."""
     made = person.session.perform(
-        actions.import_text, "unclear", "Something is said.\n\nNobody says by whom."
+        actions.import_text,
+        "unclear",
+        "The house stood at the end of the road. It had a red door.\n\nNobody says by whom this was said.",
     )
     assert made is not None
     person.session.select("document", made.files[0].added[0])
