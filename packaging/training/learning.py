@@ -150,26 +150,8 @@ class _Batch:
         if allowed is not None:
             own = own * allowed + 1e-300
         A = np.exp(steps)
-        alpha = np.zeros((len(scores), L))
-        scale = np.zeros(len(scores))
         o = self.offsets
-        row = np.exp(first)[None, :] * own[o[0] : o[1]]
-        z = row.sum(1)
-        alpha[o[0] : o[1]] = row / z[:, None]
-        scale[o[0] : o[1]] = z
-        for t in range(1, T):
-            k = self.active[t]
-            before = alpha[o[t - 1] : o[t - 1] + k]
-            g = self.gaps[o[t] : o[t + 1]]
-            mixed = np.empty((k, L))
-            for kind in range(len(A)):
-                sel = g == kind
-                if sel.any():
-                    mixed[sel] = before[sel] @ A[kind]
-            row = mixed * own[o[t] : o[t + 1]]
-            z = row.sum(1)
-            alpha[o[t] : o[t + 1]] = row / z[:, None]
-            scale[o[t] : o[t + 1]] = z
+        alpha, scale = self._forward(own, A, first)
         ends = np.exp(last)
         chance = np.zeros_like(alpha)
         estep = np.zeros_like(A)
@@ -204,6 +186,26 @@ class _Batch:
                     nb[sel] = after[sel] @ A[kind].T
             beta[:k] = nb
         return logs, chance, estep, efirst, elast
+
+    def _forward(self, own, A, first):
+        """Return the scaled forward sums of all rows, and the scales."""
+        alpha, scale = np.zeros_like(own), np.zeros(len(own))
+        o = self.offsets
+        row = np.exp(first)[None, :] * own[o[0] : o[1]]
+        for t in range(len(self.active)):
+            if t:
+                k = self.active[t]
+                before = alpha[o[t - 1] : o[t - 1] + k]
+                mixed = np.empty((k, self.size))
+                for kind, step in enumerate(A):
+                    sel = self.gaps[o[t] : o[t + 1]] == kind
+                    if sel.any():
+                        mixed[sel] = before[sel] @ step
+                row = mixed * own[o[t] : o[t + 1]]
+            z = row.sum(1)
+            alpha[o[t] : o[t + 1]] = row / z[:, None]
+            scale[o[t] : o[t + 1]] = z
+        return alpha, scale
 
 
 def _viterbi(scores, gaps, steps, first, last):

@@ -10,6 +10,8 @@ from reviewer.records.citations import parse_citation
 from reviewer.records.dates import parse_date
 from reviewer.records.indexing import Lists, parse_term
 
+SURE = 0.8
+"""Confidence from which words of a commentator or reader make a page a post."""
 _OF_A_POST = (Kind.COMMENTARY, Kind.COMMENT)
 
 
@@ -64,7 +66,7 @@ def _indexed(text: str, worded: Sequence[Segment], record: Record) -> Record:
 def _uncited(worded: Sequence[Segment], record: Record) -> Record:
     """Return the record of a page without a citation of its own: a post, an article, or just a document."""
     signed = next((s.attribution for s in worded if s.kind is Kind.BYLINE and s.attribution), Attribution())
-    if signed.name or any(segment.kind in _OF_A_POST for segment in worded if segment.confidence >= 0.5):
+    if signed.name or any(segment.kind in _OF_A_POST for segment in worded if segment.confidence >= SURE):
         authors = (Name(literal=signed.name),) if signed.name else ()
         return replace(record, type="post-weblog", authors=authors, issued=parse_date(signed.date))
     first_hand = any(segment.kind in (Kind.ABSTRACT, Kind.BODY) and not segment.quotes for segment in worded)

@@ -17,16 +17,10 @@ LONGEST_LINE = 200
 class Mark(StrEnum):
     """What a line is by its shape alone."""
 
-    NONE = ""
-    LABEL = "label"
     ABSTRACT = "abstract"
     BODY = "body"
     INDEX = "index"
-    CITATION = "citation"
     BYLINE = "byline"
-    ATTRIBUTION = "attribution"
-    DATE = "date"
-    THREAD = "thread"
     SIDEBAR = "sidebar"
     REFERENCES = "references"
     FURNITURE = "furniture"
