@@ -14,7 +14,7 @@ from reviewer.errors import ReviewError
 from reviewer.library import Library, claims, documents, journal, rows, separations
 from reviewer.model import Changes, Document, Kind, Progress, Record, Segment, Voice, no_progress
 from reviewer.records import describe, merge
-from reviewer.separation import ENGINE, again, boundaries, separate
+from reviewer.separation import ENGINE, again, boundaries, separate, stated
 from reviewer.separation.wholes import wholes
 
 
@@ -138,9 +138,17 @@ def _separated(item: readers.Parsed) -> tuple[Document, list[Segment]]:
         format=item.format,
         boxes=item.boxes,
     )
-    found = separate(plain)
-    record = merge(item.record, describe(item.text, found))
-    return replace(plain, record=record), found
+    found = _segments(item, plain)
+    if item.stated:
+        return plain, found
+    return replace(plain, record=merge(item.record, describe(item.text, found))), found
+
+
+def _segments(item: readers.Parsed, document: Document) -> list[Segment]:
+    """Return the segments that the file itself states, else those that its words give away."""
+    if item.stated:
+        return stated.segments(item.text, [(part.start, part.end, part.kind) for part in item.stated])
+    return separate(document)
 
 
 def _reject(result: FileResult, reason: str, record: int = 1, line: int = 1) -> None:
@@ -424,8 +432,10 @@ def _fresh(library: Library, ids: Sequence[int], progress: Progress) -> Iterator
             files = {place.sha256: _read_again(library, place)}  # documents of one file follow each other
         parsed = files[place.sha256].get(place.number)
         if parsed is not None and parsed.text == document.text:
-            document = replace(document, boxes=parsed.boxes, record=parsed.record or Record())
-        yield id, [replace(s, confidence=round(s.confidence, 3)) for s in separate(document)]
+            found = _segments(parsed, replace(document, boxes=parsed.boxes, record=parsed.record or Record()))
+        else:
+            found = separate(document)
+        yield id, [replace(s, confidence=round(s.confidence, 3)) for s in found]
 
 
 def _read_again(library: Library, place: separations.Place) -> dict[int, readers.Parsed]:

@@ -182,7 +182,7 @@ def _separate_arguments(parser: ArgumentParser) -> None:
 def _separate(args: Namespace) -> Result:
     shown, lines = [], []
     for path in args.paths:
-        for item in readers.read(Path(path)):
+        for item in readers.read(Path(path), words_only=True):
             if isinstance(item, readers.Rejected):
                 raise ReviewError(f"{path}: {item.reason}", "Other files can still be separated.")
             document = Document(

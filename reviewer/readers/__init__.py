@@ -14,52 +14,69 @@ from pathlib import Path
 from reviewer.errors import ReviewError
 from reviewer.readers import from_html, from_text
 from reviewer.readers.decoding import decode, refuse_binary
+from reviewer.readers.input import Input
 from reviewer.readers.parsed import Parsed, Rejected
 
-__all__ = ["READERS", "Parsed", "Reader", "Rejected", "decode", "read", "read_bytes"]
+__all__ = ["READERS", "Input", "Parsed", "Reader", "Rejected", "decode", "read", "read_bytes", "read_input"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One kind of file: its name for people, its suffixes, how to tell it, how to read it."""
+    """One kind of file: its name for people, its suffixes, how to tell it, how to read it.
+
+    `sniff` gives how much the first bytes say for it: 2, hardly anything else; 1, it may be; 0, it is not.
+    `records` is True for files of bibliographic records, which say themselves what each field is.
+    """
 
     name: str
     format: str
     suffixes: tuple[str, ...]
-    sniff: Callable[[bytes], bool]
-    read: Callable[[bytes, str], Iterator[Parsed | Rejected]]
+    sniff: Callable[[Input], int]
+    read: Callable[[Input], Iterator[Parsed | Rejected]]
+    records: bool = False
 
 
 READERS: tuple[Reader, ...] = (
-    Reader("Plain text", from_text.FORMAT, from_text.SUFFIXES, from_text.sniff, from_text.read),
     Reader("Web page", from_html.FORMAT, from_html.SUFFIXES, from_html.sniff, from_html.read),
+    Reader("Plain text", from_text.FORMAT, from_text.SUFFIXES, from_text.sniff, from_text.read),
 )
+"""The last of two that know equally much of a file is the more general one."""
 
 
-def read(path: Path) -> Iterator[Parsed | Rejected]:
-    """Yield what a file holds; raises ReviewError when the file cannot be read at all."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = "it is a folder" if path.is_dir() else (error.strerror or str(error)).lower()
-        hint = "Check the name and whether you may read the file."
-        raise ReviewError(f"{path.name or path} cannot be read: {reason}.", hint) from error
-    yield from read_bytes(data, path.name)
+def read(path: Path, *, words_only: bool = False) -> Iterator[Parsed | Rejected]:
+    """Yield what a file holds; raises ReviewError when the file cannot be read at all.
+
+    With `words_only` a file of records is taken for the text it is.
+    """
+    yield from read_input(Input.of_path(path), words_only=words_only)
 
 
 def read_bytes(data: bytes, name: str) -> Iterator[Parsed | Rejected]:
     """Yield what the bytes of a file called `name` hold; raises ReviewError when no reader takes them."""
-    if not data.strip():
-        raise ReviewError(f"{name} is empty.", "Choose a file that holds text.")
-    reader = _reader_for(data, name)
+    yield from read_input(Input.of_bytes(data, name))
+
+
+def read_input(source: Input, *, words_only: bool = False) -> Iterator[Parsed | Rejected]:
+    """Yield what an input holds; raises ReviewError when no reader takes it."""
+    if not source.head.strip() and source.size == len(source.head):
+        raise ReviewError(f"{source.name} is empty.", "Choose a file that holds text.")
+    reader = reader_for(source, words_only=words_only)
     if reader is None:
-        refuse_binary(data, name)
-        known = ", ".join(reader.name.lower() for reader in READERS)
-        raise ReviewError(f"{name} is of a kind that cannot be read yet.", f"What can be read: {known}.")
-    yield from reader.read(data, name)
+        refuse_binary(source.head, source.name)
+        known = ", ".join(reader.name for reader in READERS)
+        raise ReviewError(
+            f"{source.name} is of a kind that cannot be read yet.", f"What can be read: {known}."
+        )
+    yield from reader.read(source)
 
 
-def _reader_for(data: bytes, name: str) -> Reader | None:
-    able = [reader for reader in READERS if reader.sniff(data)]
-    named = [reader for reader in able if name.lower().endswith(reader.suffixes)]
-    return next(iter(named + able), None)
+def reader_for(source: Input, *, words_only: bool = False) -> Reader | None:
+    """Return the reader that knows most of the content; among equals the one that its name speaks for."""
+    best: tuple[int, bool] = (0, False)
+    found = None
+    for reader in READERS:
+        told = 0 if words_only and reader.records else reader.sniff(source)
+        rank = (told, source.name.lower().endswith(reader.suffixes))
+        if told and rank > best:
+            best, found = rank, reader
+    return found

@@ -11,6 +11,7 @@ from typing import Any
 
 from reviewer.errors import ReviewError
 from reviewer.readers.decoding import PIECE, encoding_of, is_utf8, pieces
+from reviewer.readers.input import Input
 from reviewer.readers.page_blocks import COPY, PageBlocks
 from reviewer.readers.page_encoding import HEAD, Declared
 from reviewer.readers.page_record import record_of
@@ -30,13 +31,14 @@ NOTICE = 300
 """Characters up to which what a page tells browsers without scripts is no more than a notice."""
 
 
-def sniff(data: bytes) -> bool:
-    """Return whether the bytes are a web page, or a piece of one."""
-    return is_page(data) or has_tags(data)
+def sniff(source: Input) -> int:
+    """Return 2 for what can hardly be anything but a web page, 1 for what holds a tag of one."""
+    return 2 if is_page(source.head) else int(has_tags(source.head))
 
 
-def read(data: bytes, name: str) -> Iterator[Parsed | Rejected]:
+def read(source: Input) -> Iterator[Parsed | Rejected]:
     """Yield the one text of the page; raises ReviewError when it holds no words or goes beyond the limits."""
+    data, name = source.data(), source.name
     if data.count(b"<") > MOST_TAGS:
         raise ReviewError(f"{name} has more than {MOST_TAGS:,} tags.", COPY)
     encoding = encoding_of(data, _declared(data))

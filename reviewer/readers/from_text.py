@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reviewer import text
 from reviewer.errors import ReviewError
 from reviewer.readers.decoding import binary_kind, decode
+from reviewer.readers.input import Input
 from reviewer.readers.page_sniff import is_page
 from reviewer.readers.parsed import Parsed, Rejected
 
@@ -15,14 +16,16 @@ SUFFIXES = (".txt", ".text", ".md")
 _UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"
 
 
-def sniff(data: bytes) -> bool:
-    """Return whether the bytes are text of some encoding, and no web page."""
-    return binary_kind(data) == "" and not is_page(data)
+def sniff(source: Input) -> int:
+    """Return 1 for text of some encoding that is no web page."""
+    return int(binary_kind(source.head) == "" and not is_page(source.head))
 
 
-def read(data: bytes, name: str) -> Iterator[Parsed | Rejected]:
+def read(source: Input) -> Iterator[Parsed | Rejected]:
     """Yield the one text of the file; raises ReviewError when it holds nothing but white space."""
-    words = text.clean(decode(data))
+    words = text.clean(decode(source.data()))
     if not words.strip().strip(_UNSEEN).strip():
-        raise ReviewError(f"{name} holds no words, only white space.", "Choose a file that holds text.")
+        raise ReviewError(
+            f"{source.name} holds no words, only white space.", "Choose a file that holds text."
+        )
     yield Parsed(words, format=FORMAT)

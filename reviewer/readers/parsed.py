@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewer.model import Box, Record
+from reviewer.records.composing import Stated, compose
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """One text of a file. `record` is None where the file has no fields of its own for it, `boxes` empty
-    where it has no structure.
+    where it has no structure. `stated` says what each stretch is where the file itself says so, as
+    reference files do; such a text is not separated any further.
 
     `number` counts the records of the file from 1; `line` is the line it begins on, from 1.
     """
@@ -21,6 +23,7 @@ class Parsed:
     line: int = 1
     format: str = "text"
     boxes: tuple[Box, ...] = ()
+    stated: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +34,13 @@ class Rejected:
     line: int
     reason: str
     raw: str = ""
+
+
+def of_record(
+    record: Record, abstract: str, number: int, line: int, format: str, raw: str = ""
+) -> Parsed | Rejected:
+    """Return a record as something to read, or why it is none: it has no title, abstract or journal."""
+    text, stated = compose(record, abstract)
+    if not stated:
+        return Rejected(number, line, "It has no title and no abstract.", raw)
+    return Parsed(text, record, number, line, format, stated=stated)

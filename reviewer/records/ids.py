@@ -34,3 +34,19 @@ def normalise_pmcid(raw: str) -> str:
     """Return the PubMed Central id found in `raw` as "PMC" and digits, or ""."""
     match = re.search(r"(?:PMC(?:ID)?:?\s*)+(\d{1,9})\b", raw, re.IGNORECASE)
     return f"PMC{match[1]}" if match else ""
+
+
+_ISSN = re.compile(r"(?<![\dX-])(\d{4})[-‐–]?\s?(\d{3}[\dXx])(?![\dXx-])")
+_ISBN = re.compile(r"(?<!\d)(97[89][-\s‐–]?(?:\d[-\s‐–]?){9}\d|(?:\d[-\s‐–]?){9}[\dXx])(?![\dXx])")
+
+
+def normalise_issn(raw: str) -> str:
+    """Return the first ISSN found in `raw` as "1234-567X", or ""; its check digit is not asked for."""
+    match = _ISSN.search(raw)
+    return f"{match[1]}-{match[2].upper()}" if match else ""
+
+
+def normalise_isbn(raw: str) -> str:
+    """Return the first ISBN of 10 or 13 digits found in `raw`, without hyphens, or ""."""
+    match = _ISBN.search(raw)
+    return re.sub(r"[^\dX]", "", match[1].upper()) if match else ""

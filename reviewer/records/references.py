@@ -64,7 +64,7 @@ def _authors(names: tuple[Name, ...]) -> str:
 
 def _author(name: Name) -> str:
     initials = "".join(part[0].upper() for part in re.split(r"[\s.-]+", name.given) if part)
-    return name.literal or f"{name.family} {initials}".strip()
+    return f"{name.surname} {initials} {name.suffix}".strip() if name.family else name.literal
 
 
 def elide(pages: str) -> str:

@@ -153,15 +153,15 @@ def test_the_structure_of_a_page_comes_from_its_file_again(
     boxes = (Box(0, 38), Box(41, 1422))
     seen: dict[int, tuple[Box, ...]] = {}
 
-    def read(data: bytes, _name: str) -> Iterator[readers.Parsed | readers.Rejected]:
+    def read(source: readers.Input) -> Iterator[readers.Parsed | readers.Rejected]:
         yield readers.Rejected(1, 1, "not this one")
-        yield readers.Parsed(data.decode("utf-8"), boxes=boxes)
+        yield readers.Parsed(source.data().decode("utf-8"), boxes=boxes)
 
     def note(document: Document) -> list[Segment]:
         seen[document.id] = document.boxes
         return separate(document)
 
-    reader = replace(readers.READERS[0], read=read)
+    reader = replace(readers.READERS[-1], read=read)
     monkeypatch.setattr(readers, "READERS", (reader,))
     monkeypatch.setattr(actions, "separate", note)
     actions.preview(seeds, [BLOG])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reviewer import readers, text
 from reviewer.errors import ReviewError
 from reviewer.model import Box, Element
-from reviewer.readers import Parsed, from_html
+from reviewer.readers import Input, Parsed, from_html
 
 DOCTYPE = "<!DOCTYPE html>"
 
@@ -485,7 +485,7 @@ def test_any_soup_of_tags_keeps_the_contract(soup: str) -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_give_words_or_a_reason(data: bytes) -> None:
     try:
-        found = list(from_html.read(b"<html>" + data, "any.html"))
+        found = list(from_html.read(Input.of_bytes(b"<html>" + data, "any.html")))
     except ReviewError as error:
         assert error.hint
     else:

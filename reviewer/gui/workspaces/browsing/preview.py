@@ -100,7 +100,7 @@ def citation(record: Record) -> str:
 
 def names(people: Iterable[Name]) -> str:
     """Return people as a list of names."""
-    return ", ".join(p.literal or f"{p.family} {p.given}".strip() for p in people)
+    return ", ".join(f"{p.surname} {p.given}".strip() for p in people)
 
 
 class FixedText(QWidget):

@@ -258,6 +258,6 @@ def source_line(document: Document) -> str:
         ]
         return ", ".join([*(part for part in place if part), when])
     kind = "Blog post" if record.type == "post-weblog" else "Text"
-    names = [name.literal or f"{name.given} {name.family}".strip() for name in record.authors]
+    names = [name.shown for name in record.authors]
     by = f" by {', '.join(names[:2])}{' and others' if len(names) > 2 else ''}" if names else ""
     return f"{kind}{by}, {when}"

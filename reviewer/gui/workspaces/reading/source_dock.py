@@ -33,7 +33,7 @@ from reviewer.model import Document, PartialDate, QuoteLink, Record, Span, Study
 def facts(document: Document) -> Iterator[tuple[str, str]]:
     """Yield (name, value) of what the record says; what is not in the source says so."""
     record = document.record
-    names = [name.literal or f"{name.given} {name.family}".strip() for name in record.authors]
+    names = [name.shown for name in record.authors]
     yield "Authors", ", ".join(names) or "not in the source"
     yield "Journal", record.container
     yield "Published", _date(record.issued) or "not in the source"

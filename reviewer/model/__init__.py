@@ -10,6 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reviewer.model.record import IndexTerm as IndexTerm
+from reviewer.model.record import Name as Name
+from reviewer.model.record import PartialDate as PartialDate
+from reviewer.model.record import Record as Record
+from reviewer.model.record import Relation as Relation
+
 Progress = Callable[[int, int | None, str], None]
 """Called as progress(done, total or None, what); raises Cancelled when the user stopped the job."""
 
@@ -73,61 +79,6 @@ class Direction(StrEnum):
     FALLS = "falls"
     NO_CHANGE = "no change"
     UNCLEAR = "unclear"
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A person (`family`, `given`) or, with only `literal`, a group or a name as shown."""
-
-    family: str = ""
-    given: str = ""
-    literal: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PartialDate:
-    """A date as far as the source gives it."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IndexTerm:
-    """A MeSH heading with at most one qualifier; `major` is the asterisk."""
-
-    descriptor: str
-    qualifier: str = ""
-    major: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """The bibliographic side of a document. An empty field means: not in the source."""
-
-    type: str = "document"
-    title: str = ""
-    authors: tuple[Name, ...] = ()
-    container: str = ""
-    issued: PartialDate | None = None
-    epub: PartialDate | None = None
-    volume: str = ""
-    issue: str = ""
-    pages: str = ""
-    doi: str = ""
-    pmid: str = ""
-    pmcid: str = ""
-    issn: str = ""
-    isbn: str = ""
-    url: str = ""
-    language: str = ""
-    publisher: str = ""
-    keywords: tuple[str, ...] = ()
-    publication_types: tuple[str, ...] = ()
-    index_terms: tuple[IndexTerm, ...] = ()
-    substances: tuple[str, ...] = ()
-    extra: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

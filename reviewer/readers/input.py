@@ -1,0 +1,107 @@
+"""What a reader is given: the name of a file, its first bytes, and ways to go through the rest."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from reviewer.errors import ReviewError
+from reviewer.readers.decoding import encoding_by_shape
+
+HEAD = 65_536
+"""Bytes by which a file is told."""
+MOST = 100_000_000
+"""Bytes of a file up to which it is read as a whole; larger ones can only be gone through line by line."""
+LONGEST_LINE = 20_000_000
+
+
+class Input:
+    """A file, or a file in an archive, that a reader goes through.
+
+    `position` counts the bytes taken so far, for whoever shows progress.
+    """
+
+    def __init__(self, name: str, size: int, open: Callable[[], BinaryIO]) -> None:
+        self.name = name
+        self.size = size
+        self.position = 0
+        self._open = open
+        with self._opened() as file:
+            self.head = file.read(HEAD)
+
+    @classmethod
+    def of_bytes(cls, data: bytes, name: str) -> Input:
+        """Return an input over bytes that are in memory."""
+        return cls(name, len(data), lambda: io.BytesIO(data))
+
+    @classmethod
+    def of_path(cls, path: Path) -> Input:
+        """Return an input over a file; raises ReviewError when it cannot be read."""
+        try:
+            return cls(path.name, path.stat().st_size, lambda: path.open("rb"))
+        except OSError as error:
+            raise unreadable(path, error) from error
+
+    def _opened(self) -> BinaryIO:
+        return self._open()
+
+    def stream(self) -> BinaryIO:
+        """Return the bytes from the start as a file, to be closed by the caller."""
+        return self._opened()
+
+    def data(self, most: int = MOST) -> bytes:
+        """Return all bytes; raises ReviewError when there are more than `most`."""
+        if self.size > most:
+            raise ReviewError(
+                f"{self.name} has {self.size / 1e6:,.0f} MB; a file of this kind may have {most / 1e6:,.0f}.",
+                "Split it into smaller files.",
+            )
+        with self._opened() as file:
+            found = file.read()
+        self.position = len(found)
+        return found
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines as text without their ends, whatever marks them; memory stays small.
+
+        UTF-8, or UTF-16 where its shape shows; a line that is neither is read as Windows-1252, so that one
+        damaged line does not spoil a file of several encodings.
+        """
+        with self._opened() as file:
+            if encoding_by_shape(self.head) not in ("", "utf-8"):
+                yield from self._lines_of_other(file, encoding_by_shape(self.head))
+                return
+            first = True
+            while block := file.readline(LONGEST_LINE):
+                self.position += len(block)
+                text = _line(block.removeprefix(b"\xef\xbb\xbf") if first else block)
+                first = False
+                if "\r" in text:
+                    yield from text.split("\r")
+                else:
+                    yield text
+
+    def _lines_of_other(self, file: BinaryIO, encoding: str) -> Iterator[str]:
+        with io.TextIOWrapper(file, encoding=encoding, errors="replace", newline=None) as text:
+            for number, line in enumerate(text):
+                self.position = min(self.size, self.position + 2 * len(line))
+                yield (line.removeprefix("\ufeff") if number == 0 else line).rstrip("\n")
+
+
+def _line(block: bytes) -> str:
+    block = block[:-1] if block.endswith(b"\n") else block
+    block = block[:-1] if block.endswith(b"\r") else block
+    try:
+        return block.decode("utf-8")
+    except UnicodeDecodeError:
+        return block.decode("cp1252", "replace")
+
+
+def unreadable(path: Path, error: OSError) -> ReviewError:
+    """Return what it means to the user that a file cannot be read."""
+    reason = "it is a folder" if path.is_dir() else (error.strerror or str(error)).lower()
+    return ReviewError(
+        f"{path.name or path} cannot be read: {reason}.", "Check the name and whether you may read the file."
+    )

@@ -1,0 +1,62 @@
+"""The text of a document that came as a record: its title, its abstract, its index terms, and what each is.
+
+A reference file holds fields, no page. What a reviewer reads is composed of them here, in one order, so
+that the same record gives the same text whatever file it came in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reviewer.model import Kind, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A stretch of a text, and the kind that its source says it has."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+def compose(record: Record, abstract: str = "") -> tuple[str, tuple[Stated, ...]]:
+    """Return the text of a record and what each stretch of it is, in order.
+
+    `abstract` holds its paragraphs on lines of their own, a section label at the start of its paragraph.
+    A record without a title and an abstract gives its notes or the journal it names, if anything.
+    """
+    text: list[str] = []
+    found: list[Stated] = []
+    end = 0
+    for words, kind in _pieces(record, abstract):
+        gap = "\n\n" if text else ""
+        text.append(gap + words)
+        start, end = end + len(gap), end + len(gap) + len(words)
+        found.append(Stated(start, end, kind))
+    return "".join(text), tuple(found)
+
+
+def _pieces(record: Record, abstract: str) -> Iterator[tuple[str, Kind]]:
+    title = record.title or record.original_title
+    if title:
+        yield title, Kind.TITLE
+    if abstract:
+        yield abstract, Kind.ABSTRACT
+    for heading, items in _lists(record):
+        if items:
+            yield f"{heading}: {'; '.join(items)}", Kind.INDEXING
+    if not title and not abstract and (record.container or record.notes):
+        yield "\n".join(filter(None, (record.container, *record.notes))), Kind.CITATION
+
+
+def _lists(record: Record) -> Iterator[tuple[str, Sequence[str]]]:
+    terms = [
+        f"{term.descriptor}{'/' if term.qualifier else ''}{term.qualifier}{'*' if term.major else ''}"
+        for term in record.index_terms
+    ]
+    yield "Publication types", record.publication_types
+    yield "MeSH terms", terms
+    yield "Substances", record.substances
+    yield "Keywords", record.keywords

@@ -1,0 +1,97 @@
+"""Names of authors as reference files write them: in parts, with particles, suffixes, or as a group."""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.model import Name
+
+LONGEST = 300
+"""Code points from which "a name" is something else, and is kept as it is shown."""
+PARTICLES = frozenset(
+    "af al am auf aus d' da dal dalla das de degli dei del dela della delle delli dello dem den der des di do"
+    " dos du el la las le les lo los of op 's 't ten ter ten' te v van vande vanden vander vom von voor y zu"
+    " zum zur".split()
+)
+"""Words in small letters that stand before a family name and belong to it."""
+_SUFFIX = re.compile(
+    r"(?:jr|jnr|junior|sr|snr|senior|esq|ii|iii|iv|vi{0,3}|2nd|3rd|4th|md|m\.d|ph\.?d|phd)\.?", re.IGNORECASE
+)
+_GENERATION = re.compile(r"(?:jr|jnr|sr|snr|ii|iii|iv|vi{0,3}|2nd|3rd|4th)\.?", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[-‐ ]?){1,5}")
+_GROUP = re.compile(
+    r"\b(?:group|groups|team|committee|consortium|collaboration|collaborators|collaborative|society|association"
+    r"|organi[sz]ation|institute|institut|university|universität|network|investigators|department|ministry"
+    r"|agency|council|federation|foundation|centers?|centres?|task force|panel|board|initiative|study|trial"
+    r"|alliance|academy|college|commission|office|bureau|programme|program|on behalf of|inc|ltd|gmbh)\b",
+    re.IGNORECASE,
+)
+
+
+def parse_name(raw: str) -> Name:
+    """Return a name written family first ("van der Berg, Jan P., Jr", "Smith JA") or given first.
+
+    What looks like a group, or cannot be told apart, is kept as a literal; empty words give an empty name.
+    """
+    words = " ".join(raw.replace("\u00a0", " ").split()).strip(" ;")
+    if not words or len(words) > LONGEST:
+        return Name(literal=words)
+    if "," in words:
+        return _with_comma(words)
+    if _GROUP.search(words):
+        return Name(literal=words)
+    parts = words.split(" ")
+    if len(parts) == 1:
+        return Name(literal=words)
+    return _family_first(parts) or _given_first(parts)
+
+
+def parse_family_first(raw: str) -> Name:
+    """Return a name whose source always writes family and initials without a comma ("de la Cruz JA Jr")."""
+    words = " ".join(raw.split()).strip(" ;")
+    if "," in words or _GROUP.search(words):
+        return parse_name(words)
+    return _family_first(words.split(" ")) or Name(literal=words)
+
+
+def _with_comma(words: str) -> Name:
+    parts = [part.strip() for part in words.split(",") if part.strip()]
+    if len(parts) == 1:
+        return Name(literal=parts[0])
+    if len(parts) > 3 or _GROUP.search(parts[0]):
+        return Name(literal=words)
+    family, given, suffix = (*parts, "")[:3]
+    if len(parts) == 3 and _SUFFIX.fullmatch(given):  # "King, Jr., Martin Luther"
+        given, suffix = suffix, given
+    elif len(parts) == 3 and not _SUFFIX.fullmatch(suffix):
+        return Name(literal=words)
+    elif len(parts) == 2 and _GENERATION.fullmatch(given):  # "Smith JA, Jr."
+        found = parse_name(family)
+        return Name(found.family, found.given, found.literal, suffix=given)
+    return Name(family, given, suffix=suffix)
+
+
+def _family_first(parts: list[str]) -> Name | None:
+    """Return "Smith JA" or "van den Berg J Jr" in its parts; None when no initials close it."""
+    suffix = ""
+    if len(parts) > 2 and _GENERATION.fullmatch(parts[-1]) and _INITIALS.fullmatch(parts[-2]):
+        *parts, suffix = parts
+    at = len(parts)
+    while at > 1 and len(parts) - at < 3 and _INITIALS.fullmatch(parts[at - 1]):
+        at -= 1
+    if at == len(parts) or not any(c.islower() for part in parts[:at] for c in part):
+        return Name(" ".join(parts[:1]), " ".join(parts[1:]), suffix=suffix) if _capitals(parts, at) else None
+    return Name(" ".join(parts[:at]), " ".join(parts[at:]), suffix=suffix)
+
+
+def _capitals(parts: list[str], at: int) -> bool:
+    """Whether this is a name all in capitals whose initials are shorter than its family name."""
+    return at < len(parts) == 2 and len(parts[1]) < len(parts[0]) and len(parts[1]) <= 3
+
+
+def _given_first(parts: list[str]) -> Name:
+    suffix = ""
+    if len(parts) > 2 and _GENERATION.fullmatch(parts[-1]):
+        *parts, suffix = parts
+    at = next((i for i, part in enumerate(parts[1:-1], 1) if part in PARTICLES), len(parts) - 1)
+    return Name(" ".join(parts[at:]), " ".join(parts[:at]), suffix=suffix)

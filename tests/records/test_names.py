@@ -1,0 +1,45 @@
+"""Names of authors: families, particles, suffixes, groups."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.model import Name
+from reviewer.records.names import parse_family_first, parse_name
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        ("van der Berg, Jan P., Jr", Name("van der Berg", "Jan P.", suffix="Jr")),
+        ("King, Jr., Martin Luther", Name("King", "Martin Luther", suffix="Jr.")),
+        ("Smith JA, Jr.", Name("Smith", "JA", suffix="Jr.")),
+        ("Smith JA", Name("Smith", "JA")),
+        ("SMITH J", Name("SMITH", "J")),
+        ("LI X", Name("LI", "X")),
+        ("de la Cruz JA 3rd", Name("de la Cruz", "JA", suffix="3rd")),
+        ("Ludwig van Beethoven", Name("van Beethoven", "Ludwig")),
+        ("Sok Geon Kim", Name("Kim", "Sok Geon")),
+        ("O'Brien, T.", Name("O'Brien", "T.")),
+        ("WHO", Name(literal="WHO")),
+        ("COVID Study Group", Name(literal="COVID Study Group")),
+        ("Department of Health, London", Name(literal="Department of Health, London")),
+        ("", Name()),
+    ],
+)
+def test_a_name_is_taken_apart(raw: str, name: Name) -> None:
+    assert parse_name(raw) == name
+
+
+def test_family_and_initials_without_a_comma() -> None:
+    assert parse_family_first("Kim SH") == Name("Kim", "SH")
+    assert parse_family_first("Aristotle") == Name(literal="Aristotle")
+
+
+@given(st.text())
+def test_any_words_give_a_name(raw: str) -> None:
+    name = parse_name(raw)
+
+    assert bool(raw.replace("\u00a0", " ").split() and name == Name()) <= (not raw.strip(" ;\u00a0\n\t"))
