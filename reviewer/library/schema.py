@@ -27,6 +27,7 @@ JOURNALLED = (
     "properties",
     "separations",
     "quoted_studies",
+    "duplicates",
 )
 """Tables whose every change is recorded, undoable, and refused outside an op."""
 
@@ -197,9 +198,33 @@ def _separations(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+# One row for each record that is set aside under another ("confirmed": document under kept), and for each
+# pair that a person said is two works ("rejected": document is the smaller id). The machine's proposals
+# are found anew each time, so that they never go stale; "proposed" is there for those one wants to keep.
+_DUPLICATES = """
+CREATE TABLE duplicates (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents(id),
+  kept INTEGER NOT NULL REFERENCES documents(id) CHECK (kept <> document),
+  state TEXT NOT NULL CHECK (state IN ('proposed', 'confirmed', 'rejected')),
+  score INTEGER NOT NULL, reason TEXT NOT NULL, reviewer TEXT NOT NULL DEFAULT '') STRICT;
+CREATE UNIQUE INDEX duplicates_aside ON duplicates(document) WHERE state = 'confirmed';
+CREATE INDEX duplicates_kept ON duplicates(kept, state);
+CREATE INDEX duplicates_document ON duplicates(document, state);
+CREATE VIEW set_aside AS SELECT document, kept FROM duplicates WHERE state = 'confirmed'
+  AND document IN (SELECT id FROM shown_documents) AND kept IN (SELECT id FROM shown_documents);
+"""
+
+
+def _duplicates(db: sqlite3.Connection) -> None:
+    """Keep which records are of a work that another record stands for."""
+    for statement in statements(_DUPLICATES):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0001 first tables", _first_tables),
     ("0002 separations", _separations),
+    ("0003 duplicates", _duplicates),
 )
 """Append only. A released migration is never edited; a small library of each is kept in tests."""
 
