@@ -176,7 +176,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def words(text: str) -> int:
     """Return the number of words; a run without spaces in a script that has none counts as one."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 def word_stretches(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

@@ -1,185 +1,18 @@
-"""Import documents and correct whose words are whose."""
+"""Correct whose words are whose, separate again, and say what is known of a study."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from reviewer import readers, text
+from reviewer import readers
 from reviewer.actions import quoted
+from reviewer.actions.importing import by_fields
 from reviewer.errors import ReviewError
-from reviewer.library import Library, claims, documents, journal, rows, separations
-from reviewer.model import Changes, Document, Kind, Progress, Record, Segment, Voice, no_progress
-from reviewer.records import describe, merge
-from reviewer.separation import ENGINE, again, boundaries, separate, stated
+from reviewer.library import Library, claims, documents, imports, journal, rows, separations
+from reviewer.model import Changes, Kind, Progress, Record, Segment, Voice, no_progress
+from reviewer.separation import ENGINE, again, boundaries, separate
 from reviewer.separation.wholes import wholes
-
-
-@dataclass
-class FileResult:
-    """What became of one file: records = added + duplicates + rejected."""
-
-    path: str
-    source_sha256: str = ""
-    format: str = ""
-    added: list[int] = field(default_factory=list)
-    duplicates: list[dict[str, int]] = field(default_factory=list)
-    rejected: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def records(self) -> int:
-        return len(self.added) + len(self.duplicates) + len(self.rejected)
-
-
-@dataclass
-class ImportResult:
-    """What became of every file that was named."""
-
-    files: list[FileResult] = field(default_factory=list)
-    changes: Changes = Changes(0, "")
-
-    def counts(self) -> dict[str, int]:
-        """Return the sums of the contract: records, added, duplicates, rejected."""
-        names = ("added", "duplicates", "rejected")
-        sums = {name: sum(len(getattr(file, name)) for file in self.files) for name in names}
-        return {"records": sum(sums.values()), **sums}
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the shape that `import --json` prints."""
-        files = [
-            {
-                key: getattr(f, key)
-                for key in ("path", "source_sha256", "format", "added", "duplicates", "rejected")
-            }
-            for f in self.files
-        ]
-        return {"files": files, "counts": self.counts()}
-
-
-@dataclass
-class _Read:
-    """A file that was read and separated, waiting for its op."""
-
-    result: FileResult
-    data: bytes
-    parts: list[tuple[int, Document, list[Segment]]] = field(default_factory=list)
-
-
-# ------------------------------------------------------------------ import
-
-
-def import_files(
-    library: Library, paths: Iterable[Path | str], progress: Progress = no_progress
-) -> ImportResult:
-    """Import files and folders; one bad file never stops the rest, and one undo takes all back.
-
-    Raises ReviewError when nothing was named that can be read, Cancelled when progress says so; then
-    nothing was changed.
-    """
-    found = list(_files(paths))
-    if not found:
-        raise ReviewError("There are no documents here.", "Name files, or a folder that holds some.")
-    read = []
-    for number, path in enumerate(found):
-        progress(number, len(found), path.name)
-        read.append(_read_file(path))
-    return _store(library, read)
-
-
-def import_text(library: Library, name: str, words: str) -> ImportResult:
-    """Import pasted text as a document called `name`."""
-    return _store(library, [_read_data(FileResult(name), words.encode("utf-8", "replace"), name)])
-
-
-def _files(paths: Iterable[Path | str]) -> Iterator[Path]:
-    for named in paths:
-        path = Path(named)
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
-        elif not path.exists():
-            raise ReviewError(f"There is no file {path}.", "Check the name and the folder.")
-        else:
-            yield path
-
-
-def _read_file(path: Path) -> _Read:
-    result = FileResult(str(path))
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        _reject(result, f"The file cannot be read: {error.strerror or error}.")
-        return _Read(result, b"")
-    return _read_data(result, data, path.name)
-
-
-def _read_data(result: FileResult, data: bytes, name: str) -> _Read:
-    result.source_sha256 = hashlib.sha256(data).hexdigest()
-    read = _Read(result, data)
-    try:
-        for item in readers.read_bytes(data, name):
-            result.format = result.format or getattr(item, "format", "")
-            if isinstance(item, readers.Rejected):
-                _reject(result, item.reason, item.number, item.line)
-            else:
-                read.parts.append((item.number, *_separated(item)))
-    except ReviewError as error:
-        _reject(result, f"{error.message} {error.hint}".strip())
-    return read
-
-
-def _separated(item: readers.Parsed) -> tuple[Document, list[Segment]]:
-    plain = Document(
-        text=item.text,
-        record=item.record or Record(),
-        sha256=text.sha256(item.text),
-        format=item.format,
-        boxes=item.boxes,
-    )
-    found = _segments(item, plain)
-    if item.stated:
-        return plain, found
-    return replace(plain, record=merge(item.record, describe(item.text, found))), found
-
-
-def _segments(item: readers.Parsed, document: Document) -> list[Segment]:
-    """Return the segments that the file itself states, else those that its words give away."""
-    if item.stated:
-        return stated.segments(item.text, [(part.start, part.end, part.kind) for part in item.stated])
-    return separate(document)
-
-
-def _reject(result: FileResult, reason: str, record: int = 1, line: int = 1) -> None:
-    result.rejected.append({"record": record, "line": line, "reason": reason})
-
-
-def _store(library: Library, read: Sequence[_Read]) -> ImportResult:
-    result = ImportResult([file.result for file in read])
-    count = sum(len(file.parts) for file in read)
-    with journal.op(library, f"Add {count} document{'s' if count != 1 else ''}", bulk=True) as pending:
-        batch = 0
-        for file in read:
-            known = documents.source_with(library, file.result.source_sha256)
-            if known is not None and file.parts:
-                file.result.duplicates += [{"of": known, "record": number} for number, _, _ in file.parts]
-                continue
-            if not file.parts:
-                continue
-            batch = batch or rows.add(library, "imports", label=pending.label)
-            source = documents.add_source(library, batch, file.data, file.result.path, file.result.format)
-            for number, document, segments in file.parts:
-                id = documents.add_document(library, batch, source, number, document)
-                documents.add_segments(library, id, document.text, segments)
-                rows.add(library, "separations", id=id, engine=ENGINE)
-                pending.note("documents", id)
-                file.result.added.append(id)
-        pending.record_rows(library)  # a page that was here before may quote one of these
-        quoted.propose(library, [id for file in read for id in file.result.added])
-    result.changes = pending.changes
-    return result
-
 
 # ------------------------------------------------------------------ corrections
 
@@ -432,16 +265,15 @@ def _fresh(library: Library, ids: Sequence[int], progress: Progress) -> Iterator
             files = {place.sha256: _read_again(library, place)}  # documents of one file follow each other
         parsed = files[place.sha256].get(place.number)
         if parsed is not None and parsed.text == document.text:
-            found = _segments(parsed, replace(document, boxes=parsed.boxes, record=parsed.record or Record()))
-        else:
-            found = separate(document)
+            document = replace(document, boxes=parsed.boxes, record=parsed.record or Record())
+        found = by_fields(parsed) if parsed is not None and parsed.stated else separate(document)
         yield id, [replace(s, confidence=round(s.confidence, 3)) for s in found]
 
 
 def _read_again(library: Library, place: separations.Place) -> dict[int, readers.Parsed]:
     """Return the texts of a file by number; none when no reader takes it any more."""
     try:
-        items = list(readers.read_bytes(documents.source_bytes(library, place.sha256), place.name))
+        items = list(readers.read_bytes(imports.source_bytes(library, place.sha256), place.name))
     except ReviewError:
         return {}
     return {item.number: item for item in items if isinstance(item, readers.Parsed)}

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from reviewer import text
-from reviewer.actions import appraisals, claims, documents, reports
+from reviewer.actions import appraisals, claims, documents, importing, reports
 from reviewer.errors import ReviewError
 from reviewer.library import Library, journal
 from reviewer.library import claims as stored
@@ -45,7 +45,7 @@ def _is_there(library: Library, data: dict[str, Any]) -> bool:
 
 
 def _import(library: Library, data: dict[str, Any], known: dict[str, Any]) -> None:
-    result = documents.import_files(library, [seed(name) for name in data["documents"].values()])
+    result = importing.import_files(library, [seed(name) for name in data["documents"].values()])
     for key, file in zip(data["documents"], result.files, strict=True):
         known[key] = file.added[0] if file.added else file.duplicates[0]["of"]
         parts = [segment.id for segment in held.segments(library, known[key])]

@@ -11,6 +11,7 @@ from typing import Any
 
 from reviewer import exchange, library, readers, text
 from reviewer.actions import documents as actions
+from reviewer.actions import importing
 from reviewer.actions import quoted as quoted_actions
 from reviewer.cli.command import Command, Result, add, opened, progress
 from reviewer.errors import ReviewError, UsageError
@@ -32,7 +33,7 @@ def _import(args: Namespace) -> Result:
         if not Path(path).exists():
             raise ReviewError(f"There is no file {path}.", "Check the name and the folder.")
     with closing(opened(args, make=True)) as lib:
-        result = actions.import_files(lib, args.paths, progress)
+        result = importing.import_files(lib, args.paths, progress)
     counts = result.counts()
     lines = [
         f"{counts['records']} record{'s' if counts['records'] != 1 else ''}: {counts['added']} added, "

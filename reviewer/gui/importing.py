@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.actions import documents
-from reviewer.actions.documents import FileResult, ImportResult
+from reviewer.actions import importing as actions
+from reviewer.actions.importing import FileResult, ImportResult
 from reviewer.errors import ReviewError
 from reviewer.gui import jobs, theme
 from reviewer.gui.session import Session
@@ -217,7 +217,7 @@ class Importing(QObject):
         self.panel.show_running()
         self.progress.emit("Importing", 0, None)
         self.job = self.session.run(
-            documents.import_files,
+            actions.import_files,
             list(paths),
             done=self._done,
             failed=self._failed,
@@ -230,7 +230,7 @@ class Importing(QObject):
         if not words.strip():
             self.session.message.emit("error", "The clipboard holds no text.", "Copy some text first.")
             return
-        result = self.session.perform(documents.import_text, "Pasted text", words)
+        result = self.session.perform(actions.import_text, "Pasted text", words)
         if result is not None:
             self._tell(result)
 

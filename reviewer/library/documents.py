@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -172,23 +170,6 @@ def studies(library: Library) -> dict[int, Study]:
         "WHERE EXISTS (SELECT 1 FROM shown_documents d WHERE d.id = studies.id)"
     )
     return {row[0]: Study(*row) for row in rows}
-
-
-def source_with(library: Library, sha256: str) -> int | None:
-    """Return the first document of the source with these bytes, or None when it was not imported."""
-    row = library.db.execute(
-        "SELECT min(d.id) FROM shown_documents d JOIN sources s ON s.id = d.source WHERE s.sha256 = ?",
-        (sha256,),
-    ).fetchone()
-    return None if row is None or row[0] is None else int(row[0])
-
-
-def source_bytes(library: Library, sha256: str) -> bytes:
-    """Return an imported file as it came; raises ReviewError when the library does not hold it."""
-    row = library.db.execute("SELECT data FROM bodies WHERE sha256 = ?", (sha256,)).fetchone()
-    if row is None:
-        raise ReviewError("The library holds no file with this fingerprint.", "Run `reviewer check`.")
-    return bytes(row[0])
 
 
 # ------------------------------------------------------------------ the table
@@ -374,56 +355,3 @@ def facets(
     ):
         found[name].append((value, count))
     return {name: sorted(pairs) for name, pairs in found.items()}
-
-
-# ------------------------------------------------------------------ writing, inside an op
-
-
-def add_source(library: Library, batch: int, data: bytes, path: str, format: str) -> int:
-    """Keep a file byte for byte under its SHA-256 and return the source's id."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    library.db.execute(
-        "INSERT INTO bodies(sha256, data) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        (sha256, sqlite3.Binary(data)),
-    )
-    cursor = library.db.execute(
-        "INSERT INTO sources(batch, sha256, path, format, bytes) VALUES (?, ?, ?, ?, ?)",
-        (batch, sha256, path, format, len(data)),
-    )
-    return int(cursor.lastrowid or 0)
-
-
-def add_document(library: Library, batch: int, source: int, number: int, document: Document) -> int:
-    """Store a document's frozen text and record; returns its id."""
-    db, record = library.db, document.record
-    db.execute(
-        "INSERT INTO texts(sha256, text) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        (document.sha256, document.text),
-    )
-    text = db.execute("SELECT id FROM texts WHERE sha256 = ?", (document.sha256,)).fetchone()[0]
-    cursor = db.execute(
-        "INSERT INTO documents(batch, source, number, text, format, title, year, container, record) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            batch,
-            source,
-            number,
-            text,
-            document.format,
-            record.title,
-            record.issued.year if record.issued else None,
-            record.container,
-            records_json.to_json(record),
-        ),  # fmt: skip
-    )
-    return int(cursor.lastrowid or 0)
-
-
-def add_segments(library: Library, document: int, text: str, found: Sequence[Segment]) -> None:
-    """Store the segments of a new document."""
-    names = list(segment_values(found[0], text)) if found else []
-    marks = ", ".join("?" for _ in range(len(names) + 1))
-    library.db.executemany(
-        f"INSERT INTO segments(document, {', '.join(names)}) VALUES ({marks})",
-        [(document, *segment_values(segment, text).values()) for segment in found],
-    )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reviewer import text as texts
 from reviewer.errors import ReviewError
-from reviewer.library import claims, documents, handle, schema
+from reviewer.library import claims, documents, handle, imports, schema
 from reviewer.library.handle import Library
 from reviewer.model import Segment
 
@@ -46,8 +46,11 @@ def _links(library: Library) -> Iterator[str]:
 
 
 def _bodies(library: Library) -> Iterator[str]:
-    for sha256, data in library.db.execute("SELECT sha256, data FROM bodies"):
-        if hashlib.sha256(data).hexdigest() != sha256:
+    for (sha256,) in library.db.execute("SELECT sha256 FROM bodies").fetchall():
+        digest = hashlib.sha256()
+        for piece in imports.body(library, sha256):
+            digest.update(piece)
+        if digest.hexdigest() != sha256:
             yield f"The stored file with the fingerprint {sha256[:12]} was changed."
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from reviewer.errors import Declined
+from reviewer.errors import Cancelled, Declined
 from reviewer.library import schema
 from reviewer.library.handle import Library, translate
 from reviewer.model import Changes, Op
@@ -55,13 +55,21 @@ class Pending:
 
 @contextmanager
 def op(
-    library: Library, label: str, *, merge: str = "", bulk: bool = False, undoes: int | None = None
+    library: Library,
+    label: str,
+    *,
+    merge: str = "",
+    bulk: bool = False,
+    undoes: int | None = None,
+    joins: int | None = None,
 ) -> Iterator[Pending]:
     """Open the one transaction of a user action and record it under `label`.
 
     `merge` names a text field: a further op on it within MERGE_WITHIN joins the last one. `bulk` records
-    no row images, for imports that are undone as a batch. An op that changed nothing leaves no trace.
-    Raises LibraryBusy or ReviewError; any exception rolls everything back.
+    no row images, for imports that are undone as a batch. `joins` is an op of ours that this one goes on
+    with, as the batches of an import do; it gets the new label. An op that changed nothing leaves no trace.
+    Raises LibraryBusy, Cancelled when the op to join was undone meanwhile, or ReviewError; any exception
+    rolls everything back.
     """
     db = library.db
     try:
@@ -69,7 +77,7 @@ def op(
     except sqlite3.Error as error:
         raise translate(error, library.path) from error
     try:
-        pending = Pending(label, _begin(library, label, merge, undoes))
+        pending = Pending(label, _join(db, label, joins) if joins else _begin(library, label, merge, undoes))
         since = db.execute("SELECT coalesce(max(id), 0) FROM op_rows").fetchone()[0]
         db.execute("INSERT INTO current_op(op, bulk) VALUES (?, ?)", (pending.op, int(bulk)))
         yield pending
@@ -108,6 +116,12 @@ def _begin(library: Library, label: str, merge: str, undoes: int | None) -> int:
         (stamp, person.id, label, merge, undoes),
     )
     return int(cursor.lastrowid or 0)
+
+
+def _join(db: sqlite3.Connection, label: str, op: int) -> int:
+    if db.execute("UPDATE ops SET label = ? WHERE id = ? AND state = 'done'", (label, op)).rowcount != 1:
+        raise Cancelled
+    return op
 
 
 def _mergeable(db: sqlite3.Connection, merge: str, person: str, now: datetime) -> int | None:
@@ -161,9 +175,10 @@ def ops_of(library: Library, table: str, row: int) -> list[Op]:
     )
 
 
-def undo(library: Library) -> Changes:
-    """Take back the newest op that stands; raises Declined when there is none or a row changed since."""
-    target = undoable(library)
+def undo(library: Library, op: int | None = None) -> Changes:
+    """Take back the newest op that stands, or one by its id; raises Declined when there is none or a row
+    changed since."""
+    target = undoable(library) if op is None else _first(library, f"state = 'done' AND ops.id = {int(op)}")
     if target is None:
         raise Declined("There is nothing to undo.")
     return _replay(library, target, forward=False)

@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from reviewer.model import IndexTerm, Name, PartialDate, Record, Relation
 
 _DATES = ("issued", "epub")
+_OBJECTS = ("authors", "editors", "index_terms", "related")
+_NAMES_OF = {
+    kind: tuple(sorted(field.name for field in fields(kind)))
+    for kind in (Record, Name, PartialDate, IndexTerm, Relation)
+}
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _TEXTS = ("keywords", "publication_types", "substances", "notes")
 _NAMES = ("authors", "editors")
 
 
 def to_json(record: Record) -> str:
     """Return the record as JSON text; equal records give equal text."""
-    return json.dumps(_kept(asdict(record)), ensure_ascii=False, sort_keys=True)
+    return _ENCODER.encode(_kept(record))
 
 
-def _kept(value: Any) -> Any:
-    """Return a value without its empty fields; `given` and the like are empty in most names."""
-    if isinstance(value, dict):
-        return {key: _kept(each) for key, each in value.items() if each not in ("", None, (), [])}
-    if isinstance(value, tuple):
-        return [_kept(each) for each in value]
-    return value
+def _kept(one: Any) -> dict[str, Any]:
+    """Return the fields of a dataclass that are not empty; `asdict` copies so much that imports feel it."""
+    found = {}
+    for name in _NAMES_OF[type(one)]:
+        value = getattr(one, name)
+        if value in ("", None, ()):
+            continue
+        if name in _OBJECTS:
+            value = [_kept(each) for each in value]
+        elif name in _DATES:
+            value = _kept(value)
+        found[name] = value
+    return found
 
 
 def from_json(text: str) -> Record:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reviewer import library
-from reviewer.actions import documents, example
+from reviewer.actions import example, importing
 from reviewer.library import Library
 from reviewer.settings import seed
 
@@ -22,7 +22,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("made")
     paths = {name: folder / f"{name}.reviewlib" for name in ("seeds", "example")}
     with closing(library.create(paths["seeds"])) as lib:
-        documents.import_files(lib, sorted(seed().glob("*.txt")))
+        importing.import_files(lib, sorted(seed().glob("*.txt")))
     with closing(library.create(paths["example"])) as lib:
         example.load_example(lib)
     return paths

@@ -12,7 +12,7 @@ from reviewer import library, text
 from reviewer.actions import appraisals as actions
 from reviewer.actions import claims as claim_actions
 from reviewer.actions import documents as document_actions
-from reviewer.actions import history
+from reviewer.actions import history, importing
 from reviewer.appraisal import counts, grade, score
 from reviewer.appraisal.instruments import instruments
 from reviewer.errors import Declined, ReviewError
@@ -79,9 +79,7 @@ def test_a_rating_whose_study_words_are_gone_cannot_be_finished(seeds: Library) 
 
 
 def test_instruments_are_offered_by_voice_and_design(seeds: Library) -> None:
-    pasted = document_actions.import_text(
-        seeds, "Opinion", "I think that this drug is overrated. In my view it is."
-    )
+    pasted = importing.import_text(seeds, "Opinion", "I think that this drug is overrated. In my view it is.")
     opinion = pasted.files[0].added[0]
     for segment in documents.segments(seeds, opinion):
         if segment.rule != documents.BLANK:

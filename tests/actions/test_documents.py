@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from reviewer import library
 from reviewer.actions import documents as actions
-from reviewer.actions import history
+from reviewer.actions import history, importing
 from reviewer.errors import Cancelled, Declined, ReviewError
-from reviewer.library import Library, documents, integrity
+from reviewer.library import Library, documents, imports, integrity
 from reviewer.model import Kind, Segment, Voice
 from reviewer.settings import seed
 
@@ -33,7 +33,7 @@ def whole(lib: Library, document: int) -> bool:
 
 
 def test_the_same_bytes_again_add_nothing_and_say_so(seeds: Library) -> None:
-    result = actions.import_files(seeds, sorted(seed().glob("*.txt")))
+    result = importing.import_files(seeds, sorted(seed().glob("*.txt")))
     counts = result.counts()
     assert counts["added"] == 0 and counts["duplicates"] == 2
     assert counts["records"] == counts["added"] + counts["duplicates"] + counts["rejected"]
@@ -46,7 +46,7 @@ def test_the_same_bytes_again_add_nothing_and_say_so(seeds: Library) -> None:
 
 def test_sources_are_kept_byte_for_byte(seeds: Library) -> None:
     for document in documents.documents(seeds):
-        assert documents.source_bytes(seeds, document.source_sha256) == Path(document.source).read_bytes()
+        assert imports.source_bytes(seeds, document.source_sha256) == Path(document.source).read_bytes()
 
 
 def test_bad_files_are_listed_and_the_rest_goes_in(seeds: Library, tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_bad_files_are_listed_and_the_rest_goes_in(seeds: Library, tmp_path: Pat
     (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     (tmp_path / "שלום 😀.txt").write_bytes("Wörter, die jemand schrieb.".encode("utf-16"))
     names = ["empty.txt", "picture.txt", "שלום 😀.txt"]
-    result = actions.import_files(seeds, [tmp_path / name for name in names])
+    result = importing.import_files(seeds, [tmp_path / name for name in names])
     assert result.counts() == {"records": 3, "added": 1, "duplicates": 0, "rejected": 2}
     assert all(file.rejected[0]["reason"] for file in result.files[:2])
     assert documents.document(seeds, result.files[2].added[0]).text == "Wörter, die jemand schrieb."
@@ -63,30 +63,31 @@ def test_bad_files_are_listed_and_the_rest_goes_in(seeds: Library, tmp_path: Pat
 def test_one_undo_takes_an_import_back(seeds: Library) -> None:
     history.undo(seeds)
     assert documents.count(seeds) == 0
-    result = actions.import_files(seeds, [seed("002_6655412ea27c3016.txt")])
+    result = importing.import_files(seeds, [seed("002_6655412ea27c3016.txt")])
     assert result.counts()["added"] == 1 and library.check(seeds) == []
 
 
-def test_a_cancelled_import_changes_nothing(seeds: Library, tmp_path: Path) -> None:
+def test_an_import_stopped_at_once_changes_nothing(seeds: Library, tmp_path: Path) -> None:
     (tmp_path / "new.txt").write_text("New words of somebody.")
 
     def stop(done: int, total: int | None, what: str) -> None:
         raise Cancelled
 
-    with pytest.raises(Cancelled):
-        actions.import_files(seeds, [tmp_path / "new.txt"], stop)
+    result = importing.import_files(seeds, [tmp_path / "new.txt"], stop)
+
+    assert result.stopped and result.counts()["records"] == 0
     assert documents.count(seeds) == 2 and len(library.snapshot(seeds).documents) == 2
 
 
 def test_nothing_named_and_missing_files_are_said(seeds: Library, tmp_path: Path) -> None:
     with pytest.raises(ReviewError, match="no documents here"):
-        actions.import_files(seeds, [])
+        importing.import_files(seeds, [])
     with pytest.raises(ReviewError, match="no file"):
-        actions.import_files(seeds, [tmp_path / "missing.txt"])
+        importing.import_files(seeds, [tmp_path / "missing.txt"])
 
 
 def test_pasted_text_becomes_a_document(seeds: Library) -> None:
-    result = actions.import_text(seeds, "Pasted text", "I think this helped me 😀.")
+    result = importing.import_text(seeds, "Pasted text", "I think this helped me 😀.")
     assert documents.document(seeds, result.files[0].added[0]).text.endswith("😀.")
 
 

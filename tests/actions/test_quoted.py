@@ -10,7 +10,7 @@ import pytest
 
 from reviewer import exchange, library
 from reviewer.actions import claims as claim_actions
-from reviewer.actions import documents, history, quoted
+from reviewer.actions import documents, history, importing, quoted
 from reviewer.appraisal import grade
 from reviewer.errors import Declined
 from reviewer.library import Library, claims, journal
@@ -41,7 +41,7 @@ def lib(tmp_path: Path) -> Iterator[Library]:
 
 
 def add(lib: Library, name: str, words: str) -> int:
-    result = documents.import_text(lib, name, words)
+    result = importing.import_text(lib, name, words)
     return result.files[0].added[0]
 
 

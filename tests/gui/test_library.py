@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from reviewer.actions import documents as actions
+from reviewer.actions import importing
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
 from reviewer.gui.workspaces import library as library_module
@@ -85,7 +85,7 @@ def test_views_count_what_waits_for_a_check(qtbot: QtBot, table: LibraryWorkspac
     views = {row.text(): row for row in table.facets.views}
     assert views["Boundaries to check"].count == 0
 
-    session.perform(actions.import_text, "new", "A new page\n\nWith words nobody has confirmed.")
+    session.perform(importing.import_text, "new", "A new page\n\nWith words nobody has confirmed.")
     assert views["Boundaries to check"].count == 1
     assert "1 with boundaries to check" in table.words.text()
     qtbot.mouseClick(views["Boundaries to check"], Qt.MouseButton.LeftButton)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer import library, text
-from reviewer.actions import claims, documents, history, reports
+from reviewer.actions import claims, history, importing, reports
 from reviewer.library import Library
 from reviewer.library import claims as kept_claims
 from reviewer.library import documents as kept
@@ -51,7 +51,7 @@ class Work:
         """Paste a text."""
         words = self.sentences()
         say(doing="import_one")
-        yield self.imported(documents.import_text(self.lib, "Pasted note", words))
+        yield self.imported(importing.import_text(self.lib, "Pasted note", words))
 
     def import_many(self) -> Iterator[Values]:
         """Import a folder of twelve files: all or none."""
@@ -60,9 +60,9 @@ class Work:
         for number in range(12):
             (folder / f"note {number}.txt").write_text(self.sentences(), encoding="utf-8")
         say(doing="import_many")
-        yield self.imported(documents.import_files(self.lib, [folder]))
+        yield self.imported(importing.import_files(self.lib, [folder]))
 
-    def imported(self, result: documents.ImportResult) -> Values:
+    def imported(self, result: importing.ImportResult) -> Values:
         """Return what an import promises: each document with the hash of its text."""
         new = [id for file in result.files for id in file.added]
         self.documents += new

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from reviewer import library, text
-from reviewer.library import Library, documents, journal, rows
+from reviewer.library import Library, imports, journal, rows
 from reviewer.model import Document, Kind, PartialDate, Record, Segment, Voice
 
 STUDY = "Twenty patients improved. No serious harm was seen 😀 in Ångström units."
@@ -16,12 +17,16 @@ PAGE = "In my mind it is unclear.\n\nI had it myself; it helped. 환자 시신�
 
 
 def add_document(lib: Library, words: str, segments: list[Segment], record: Record) -> int:
+    data, sha256 = words.encode(), text.sha256(words)
+    imports.keep_body(lib, sha256, io.BytesIO(data))
     with journal.op(lib, "Add 1 document", bulk=True) as pending:
         batch = rows.add(lib, "imports", label=pending.label)
-        source = documents.add_source(lib, batch, words.encode(), f"{record.title}.txt", "text")
-        document = Document(words, record, sha256=text.sha256(words))
-        id = documents.add_document(lib, batch, source, 1, document)
-        documents.add_segments(lib, id, words, segments)
+        source = imports.add_source(lib, batch, sha256, len(data), f"{record.title}.txt", "text")
+        document = Document(words, record, sha256=sha256)
+        ((id, _twin),) = imports.add_documents(
+            lib, batch, source, [imports.prepared(1, document, segments, "2")]
+        )
+        imports.finish_source(lib, source, 1, 0, 0)
         pending.note("documents", id)
     return id
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reviewer.actions import claims
-from reviewer.actions.documents import import_files
 from reviewer.actions.example import load_example
+from reviewer.actions.importing import import_files
 from reviewer.gui import theme
 from reviewer.gui.session import Session
 from reviewer.model import Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtTest import QTest
 
-from reviewer.actions import documents as actions
+from reviewer.actions import importing
 from reviewer.gui.workspaces.reading.quoted import QuotedCard, marked
 from reviewer.library import documents
 from reviewer.library import quoted as ties
@@ -22,7 +22,7 @@ def quoting(person: Person) -> Person:
     """Someone before the blog post, with the record of the study it quotes in the library."""
     abstract = person.text[41:1422].replace("19 secondary", "21 secondary")
     words = f"Mult Scler. 2019 May;25(6):801-10.\n\nMitoxantrone and B cells.\n\nAbstract\n\n{abstract}\n"
-    person.session.perform(actions.import_text, "record.txt", words)
+    person.session.perform(importing.import_text, "record.txt", words)
     person.place.docks["source"].raise_()
     QTest.qWait(60)  # it fills itself once it is seen
     return person
@@ -125,7 +125,7 @@ def test_the_claim_dock_leads_to_the_study(claimed: Person) -> None:
 
     abstract = claimed.text[41:1422]
     words = f"Mult Scler. 2019 May;25(6):801-10.\n\nMitoxantrone and B cells.\n\nAbstract\n\n{abstract}\n"
-    claimed.session.perform(actions.import_text, "record.txt", words)
+    claimed.session.perform(importing.import_text, "record.txt", words)
     assert button.text() == "Show the study quoted"
     claimed.workspace.show_quoted()
     assert claimed.focus() is card(claimed).link

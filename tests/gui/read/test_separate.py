@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from reviewer.actions import documents as actions
+from reviewer.actions import importing
 from reviewer.gui.workspaces.reading.outline import parts
 from reviewer.gui.workspaces.reading.question import how_sure
 from reviewer.library import documents
@@ -296,7 +296,7 @@ def words_of_readers(person: Person) -> int | None:
 def test_after_the_last_boundary_the_next_document_is_offered(separating: Person) -> None:
     workspace = separating.workspace
     unclear = "Words that nobody signs.\n\nAnd more of them."
-    separating.session.perform(actions.import_text, "unclear", unclear)
+    separating.session.perform(importing.import_text, "unclear", unclear)
     separating.key(Key.Key_Return)
     assert workspace.checked.isHidden()
     separating.key(Key.Key_Return)
@@ -327,7 +327,7 @@ def test_esc_stays_on_the_page_that_is_checked(separating: Person) -> None:
 def unclear(person: Person) -> Person:
     """Someone before a page of which nothing is certain."""
     made = person.session.perform(
-        actions.import_text,
+        importing.import_text,
         "unclear",
         "The house stood at the end of the road. It had a red door.\n\nNobody says by whom this was said.",
     )
@@ -377,7 +377,7 @@ def test_a_page_with_two_hundred_comments_answers_at_once(person: Person) -> Non
         for n in range(1, 201)
     ]  # fmt: skip
     words = person.text[:2128] + "\n\nComments\n\n" + "\n\n".join(thread) + "\n"
-    made = person.session.perform(actions.import_text, "many", words)
+    made = person.session.perform(importing.import_text, "many", words)
     person.session.select("document", made.files[0].added[0])
     person.page.setFocus()
     started = time.perf_counter()

@@ -1,0 +1,311 @@
+"""Import files, folders and pasted text: every record is added, known already, or set aside with a reason.
+
+A file is read record by record and written in batches that share one op: a kill loses the batch in flight
+at most, naming the file again goes on where it stopped, and one undo takes all of it back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from reviewer import readers, text
+from reviewer.actions import quoted
+from reviewer.errors import Cancelled, ReviewError
+from reviewer.library import Library, imports, journal
+from reviewer.model import Changes, Document, Progress, Record, Segment, no_progress
+from reviewer.readers import Input
+from reviewer.records import describe, merge
+from reviewer.separation import ENGINE, separate, stated
+
+BATCH, BATCH_CHARACTERS = 500, 1_000_000
+"""Documents, and characters of text, that are written at once: a window that reads waits for no longer."""
+FEW = 200
+"""Records of a file up to which the roles in their abstracts are judged at once: it takes milliseconds each.
+Of larger files `separate_again` does it when it is asked to."""
+
+
+@dataclass
+class FileResult:
+    """What became of one file: records = added + duplicates + rejected."""
+
+    path: str
+    source_sha256: str = ""
+    format: str = ""
+    added: list[int] = field(default_factory=list)
+    duplicates: list[dict[str, int]] = field(default_factory=list)
+    rejected: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def records(self) -> int:
+        return len(self.added) + len(self.duplicates) + len(self.rejected)
+
+    def reject(self, reason: str, record: int = 1, line: int = 1) -> None:
+        """Set a record aside with the reason why it could not be read."""
+        self.rejected.append({"record": record, "line": line, "reason": reason})
+
+
+@dataclass
+class ImportResult:
+    """What became of every file that was named. `stopped` is True when the user stopped before the end."""
+
+    files: list[FileResult] = field(default_factory=list)
+    changes: Changes = Changes(0, "")
+    stopped: bool = False
+
+    def counts(self) -> dict[str, int]:
+        """Return the sums of the contract: records, added, duplicates, rejected."""
+        names = ("added", "duplicates", "rejected")
+        sums = {name: sum(len(getattr(file, name)) for file in self.files) for name in names}
+        return {"records": sum(sums.values()), **sums}
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the shape that `import --json` prints."""
+        names = ("path", "source_sha256", "format", "added", "duplicates", "rejected")
+        files = [{name: getattr(file, name) for name in names} for file in self.files]
+        return {"files": files, "counts": self.counts()}
+
+
+Watch = Callable[[FileResult], None]
+"""Called with a file whenever more of it is written."""
+
+
+# ------------------------------------------------------------------ the doors
+
+
+def import_files(
+    library: Library,
+    paths: Iterable[Path | str],
+    progress: Progress = no_progress,
+    watch: Watch | None = None,
+) -> ImportResult:
+    """Import files and folders; one bad file never stops the rest, and one undo takes all back.
+
+    `progress` is told bytes. When it raises Cancelled, what was written so far stays and the result says so.
+    Raises ReviewError when nothing was named that can be read.
+    """
+    found = list(_files(paths))
+    if not found:
+        raise ReviewError("There are no documents here.", "Name files, or a folder that holds some.")
+    return _Import(library, progress, watch).run([(str(path), path) for path in found])
+
+
+def import_text(library: Library, name: str, words: str) -> ImportResult:
+    """Import pasted text as a document called `name`, or as the records it holds."""
+    source = Input.of_bytes(words.encode("utf-8", "replace"), name)
+    return _Import(library, no_progress, None).run([(name, source)])
+
+
+def _files(paths: Iterable[Path | str]) -> Iterator[Path]:
+    for named in paths:
+        path = Path(named)
+        if path.is_dir():
+            yield from sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+        elif not path.exists():
+            raise ReviewError(f"There is no file {path}.", "Check the name and the folder.")
+        else:
+            yield path
+
+
+# ------------------------------------------------------------------ one import
+
+
+class _Import:
+    """The state of one import: its op and batch once something was written, and where it stands."""
+
+    def __init__(self, library: Library, progress: Progress, watch: Watch | None) -> None:
+        self.library = library
+        self.progress = progress
+        self.watch = watch
+        self.op = 0
+        self.batch = 0
+        self.result = ImportResult()
+        self.done = 0
+        self.total = 0
+
+    def run(self, named: Sequence[tuple[str, Path | Input]]) -> ImportResult:
+        self.total = sum(_size(source) for _, source in named)
+        try:
+            for path, source in named:
+                self._file(path, source)
+            self._tie(self._added())
+        except Cancelled:
+            self.result.stopped = True
+            with suppress(Cancelled):  # the import was undone while it ran
+                self._tie(self._added())
+        if self.op:
+            added = self._added()
+            self.result.changes = Changes(self.op, self._label(), {"documents": frozenset(added)})
+        return self.result
+
+    def _added(self) -> list[int]:
+        return [id for file in self.result.files for id in file.added]
+
+    def _file(self, path: str, named: Path | Input) -> None:
+        file = FileResult(path)
+        self.result.files.append(file)
+        self.progress(self.done, self.total, Path(path).name)
+        try:
+            source = named if isinstance(named, Input) else Input.of_path(named)
+            _Reading(self, file, source).run()
+        except ReviewError as error:
+            file.reject(f"{error.message} {error.hint}".strip())
+            self._tell(file)
+        self.done += _size(named)
+
+    def _tell(self, file: FileResult) -> None:
+        if self.watch is not None:
+            self.watch(file)
+
+    def _tie(self, added: list[int]) -> None:
+        """Look whether a page quotes one of the new studies, or a new page a known one."""
+        if not added:
+            return
+        with journal.op(self.library, self._label(), joins=self.op):
+            quoted.propose(self.library, added)
+
+    def _label(self, more: int = 0) -> str:
+        count = sum(len(file.added) for file in self.result.files) + more
+        return f"Add {count:,} document{'s' if count != 1 else ''}"
+
+    def write(self, reading: _Reading, new: Sequence[imports.Prepared]) -> None:
+        """Write a batch of one file, with what could not be read so far."""
+        with journal.op(self.library, self._label(len(new)), bulk=True, joins=self.op or None) as pending:
+            batch = self.batch or imports.begin(self.library, "Import")
+            source = reading.source_id or imports.add_source(
+                self.library, batch, reading.file.source_sha256, reading.input.size, reading.file.path,
+                reading.file.format,
+            )  # fmt: skip
+            made = imports.add_documents(self.library, batch, source, new)
+            pending.note("documents", *(id for id, _ in made if id))
+            imports.add_unread(self.library, batch, reading.unread)
+        if any(id for id, _ in made) or self.op:  # else nothing was kept, and no op stands for it
+            self.op, self.batch, reading.source_id = pending.op, batch, source
+            reading.unread.clear()
+        for (id, twin), each in zip(made, new, strict=True):
+            if id:
+                reading.file.added.append(id)
+            else:
+                reading.file.duplicates.append({"of": twin, "record": each.number})
+        self._tell(reading.file)
+
+
+class _Reading:
+    """One file on its way into the library."""
+
+    def __init__(self, owner: _Import, file: FileResult, source: Input) -> None:
+        self.owner = owner
+        self.file = file
+        self.input = source
+        self.source_id = 0
+        self.unread: list[imports.Unread] = []
+
+    def run(self) -> None:
+        library, file = self.owner.library, self.file
+        file.source_sha256 = _fingerprint(self.input)
+        known = imports.known(library, file.source_sha256)
+        there = imports.numbers(library, known.source) if known else {}
+        if known and known.whole:
+            file.format = imports.format_of(library, known.source)
+            file.duplicates += [{"of": id, "record": number} for number, id in sorted(there.items())]
+            return
+        self.source_id = known.source if known else 0
+        for new in self._batches(there):
+            self._keep_body()
+            self.owner.write(self, new)
+        self._finish()
+
+    def _keep_body(self) -> None:
+        if not self.source_id:
+            with self.input.stream() as stream:
+                imports.keep_body(self.owner.library, self.file.source_sha256, stream)
+
+    def _batches(self, there: dict[int, int]) -> Iterator[list[imports.Prepared]]:
+        """Yield what is new in the file a batch at a time; `there` are documents by their number in it."""
+        waiting: list[readers.Parsed] = []
+        characters = 0
+        for item in readers.read_input(self.input):
+            self.file.format = self.file.format or getattr(item, "format", "")
+            if isinstance(item, readers.Rejected):
+                self._set_aside(item)
+            elif item.number in there:
+                self.file.duplicates.append({"of": there[item.number], "record": item.number})
+            else:
+                waiting.append(item)
+                characters += len(item.text)
+            if len(waiting) >= BATCH or characters >= BATCH_CHARACTERS:
+                yield self._prepared(waiting)
+                waiting, characters = [], 0
+        if waiting:
+            yield self._prepared(waiting)
+
+    def _prepared(self, items: Sequence[readers.Parsed]) -> list[imports.Prepared]:
+        owner = self.owner
+        judged = len(items) + len(self.file.added) <= FEW
+        found = []
+        for item in items:
+            owner.progress(
+                owner.done + min(self.input.position, self.input.size), owner.total, self.input.name
+            )
+            found.append(_prepare(item, judged))
+        return found
+
+    def _set_aside(self, item: readers.Rejected) -> None:
+        self.file.reject(item.reason, item.number, item.line)
+        self.unread.append(
+            imports.Unread(self.file.path, item.number, item.line, item.reason, item.raw[: imports.RAW])
+        )
+
+    def _finish(self) -> None:
+        if not self.source_id:
+            return
+        file = self.file
+        with journal.op(self.owner.library, self.owner._label(), joins=self.owner.op) as pending:
+            imports.add_unread(self.owner.library, self.owner.batch, self.unread)
+            imports.finish_source(
+                self.owner.library, self.source_id, file.records, len(file.duplicates), len(file.rejected)
+            )
+            pending.note("sources", self.source_id)
+
+
+def _prepare(item: readers.Parsed, judged: bool) -> imports.Prepared:
+    document = Document(
+        text=item.text,
+        record=item.record or Record(),
+        sha256=text.sha256(item.text),
+        format=item.format,
+        boxes=item.boxes,
+    )
+    if item.stated:
+        engine = ENGINE if judged else imports.BY_FIELDS
+        return imports.prepared(item.number, document, by_fields(item, roles_too=judged), engine)
+    found = separate(document)
+    document = replace(document, record=merge(item.record, describe(item.text, found)))
+    return imports.prepared(item.number, document, found, ENGINE)
+
+
+def by_fields(item: readers.Parsed, *, roles_too: bool = True) -> list[Segment]:
+    """Return the segments that a file of records states itself."""
+    stretches = [(part.start, part.end, part.kind) for part in item.stated]
+    return stated.segments(item.text, stretches, roles_too=roles_too)
+
+
+def _size(source: Path | Input) -> int:
+    if isinstance(source, Input):
+        return source.size
+    try:
+        return source.stat().st_size
+    except OSError:
+        return 0
+
+
+def _fingerprint(source: Input) -> str:
+    digest = hashlib.sha256()
+    with source.stream() as stream:
+        while piece := stream.read(imports.PIECE):
+            digest.update(piece)
+    return digest.hexdigest()

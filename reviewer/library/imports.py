@@ -1,0 +1,297 @@
+"""What an import writes: files byte for byte, documents in batches, what could not be read, and the log.
+
+A large import is many short transactions that share one op, so that the window never waits for it, a kill
+loses the batch in flight at most, and one undo takes all of it back.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from reviewer.errors import ReviewError
+from reviewer.library import records_json, rows
+from reviewer.library.documents import BLANK, segment_values
+from reviewer.library.handle import Library, translate
+from reviewer.model import Document, Segment
+
+PIECE = 4 << 20
+"""Bytes of a file that are kept in one row: more at once would let the window wait."""
+RAW = 10_000
+"""Characters that are kept of a record that could not be read."""
+BY_FIELDS = "fields"
+"""Stands for the engine where the parts of a document are those its record states, without roles."""
+
+_SEGMENT = (
+    "start end kind voice role name date comment in_reply_to quoted quotes_document quotes_start confidence "
+    "rule words confirmed_by"
+).split()
+_RULE, _VOICE = _SEGMENT.index("rule"), _SEGMENT.index("voice")
+_ADD_SEGMENT = f"INSERT INTO segments(document, {', '.join(_SEGMENT)}) VALUES (?{', ?' * len(_SEGMENT)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document as its columns, ready to be written; `number` is its place in its file."""
+
+    number: int
+    text: str
+    sha256: str
+    format: str
+    title: str
+    year: int | None
+    container: str
+    record: str
+    segments: list[tuple[Any, ...]]
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file that was imported before; `whole` is False when that import was cut off."""
+
+    source: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A record that could not be read: where it stands, why, and its words as far as they are kept."""
+
+    path: str
+    record: int
+    line: int
+    reason: str
+    raw: str = ""
+
+
+def prepared(number: int, document: Document, segments: Sequence[Segment], engine: str) -> Prepared:
+    """Return a document and its segments as columns."""
+    record = document.record
+    return Prepared(
+        number, document.text, document.sha256, document.format, record.title,
+        record.issued.year if record.issued else None, record.container, records_json.to_json(record),
+        [tuple(segment_values(segment, document.text).values()) for segment in segments], engine,
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------ files
+
+
+def known(library: Library, sha256: str) -> Known | None:
+    """Return what is there of a file with this fingerprint, or None when nothing of it is shown."""
+    row = library.db.execute(
+        "SELECT s.id, s.records IS NOT NULL FROM sources s WHERE s.sha256 = ? "
+        "AND EXISTS (SELECT 1 FROM shown_documents d WHERE d.source = s.id) ORDER BY 2 DESC, 1 LIMIT 1",
+        (sha256,),
+    ).fetchone()
+    return Known(int(row[0]), bool(row[1])) if row else None
+
+
+def numbers(library: Library, source: int) -> dict[int, int]:
+    """Return the documents of a source by their number in the file."""
+    found = library.db.execute("SELECT number, id FROM shown_documents WHERE source = ?", (source,))
+    return dict(found.fetchall())
+
+
+def keep_body(library: Library, sha256: str, file: BinaryIO) -> None:
+    """Keep the bytes of a file under their fingerprint, if they are not there; each piece on its own."""
+    db = library.db
+    if db.execute("SELECT 1 FROM bodies WHERE sha256 = ?", (sha256,)).fetchone():
+        return
+    first, number = file.read(PIECE), 0
+    while piece := file.read(PIECE):
+        number += 1
+        with _writing(library):
+            db.execute(
+                "INSERT INTO body_parts(sha256, number, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                (sha256, number, piece),
+            )
+    with _writing(library):  # last: a body that is named is whole
+        db.execute("INSERT INTO bodies(sha256, data) VALUES (?, ?)", (sha256, first))
+
+
+def body(library: Library, sha256: str) -> Iterator[bytes]:
+    """Yield the pieces of a kept file in order; none when there is no such file."""
+    for (data,) in library.db.execute(
+        "SELECT data FROM (SELECT 0 AS number, data FROM bodies WHERE sha256 = ?1 "
+        "UNION ALL SELECT number, data FROM body_parts WHERE sha256 = ?1) ORDER BY number",
+        (sha256,),
+    ):
+        yield data
+
+
+def source_bytes(library: Library, sha256: str) -> bytes:
+    """Return an imported file as it came; raises ReviewError when the library does not hold it."""
+    pieces = list(body(library, sha256))
+    if not pieces:
+        raise ReviewError("The library holds no file with this fingerprint.", "Run `reviewer check`.")
+    return b"".join(pieces)
+
+
+def format_of(library: Library, source: int) -> str:
+    """Return the format that a source was read as."""
+    return str(library.db.execute("SELECT format FROM sources WHERE id = ?", (source,)).fetchone()[0])
+
+
+@contextmanager
+def _writing(library: Library) -> Iterator[None]:
+    try:
+        library.db.execute("BEGIN IMMEDIATE")
+        yield
+        library.db.execute("COMMIT")
+    except sqlite3.Error as error:
+        if library.db.in_transaction:
+            library.db.execute("ROLLBACK")
+        raise translate(error, library.path) from error
+
+
+# ------------------------------------------------------------------ inside an op
+
+
+def begin(library: Library, label: str) -> int:
+    """Return the number of a new import."""
+    return rows.add(library, "imports", label=label)
+
+
+def add_source(library: Library, batch: int, sha256: str, size: int, path: str, format: str) -> int:
+    """Name a file whose bytes are kept as the source of documents; returns its id."""
+    cursor = library.db.execute(
+        "INSERT INTO sources(batch, sha256, path, format, bytes) VALUES (?, ?, ?, ?, ?)",
+        (batch, sha256, path, format, size),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def finish_source(library: Library, source: int, records: int, duplicates: int, rejected: int) -> None:
+    """Say that a source was gone through to its end, and how many records of each fate it held."""
+    library.db.execute(
+        "UPDATE sources SET records = ?, duplicates = ?, rejected = ? WHERE id = ?",
+        (records, duplicates, rejected, source),
+    )
+
+
+def add_documents(
+    library: Library, batch: int, source: int, new: Sequence[Prepared]
+) -> list[tuple[int, int]]:
+    """Write documents, in a bulk op; returns (id, 0) for each, or (0, twin) where one with the same text and
+    record is shown."""
+    db = library.db
+    made: list[tuple[int, int]] = []
+    passages: list[tuple[int, str, str, str, int]] = []
+    for each in new:
+        id, twin = _add_document(db, batch, source, each)
+        made.append((id, twin))
+        if not id:
+            continue
+        first = _next_segment(db)
+        db.executemany(_ADD_SEGMENT, [(id, *values) for values in each.segments])
+        passages += _passages(id, first, each)
+    db.executemany(
+        "INSERT INTO passages(rowid, words, kind, voice, document) VALUES (?, ?, ?, ?, ?)", passages
+    )
+    return made
+
+
+def _add_document(db: sqlite3.Connection, batch: int, source: int, each: Prepared) -> tuple[int, int]:
+    text, fresh = _text(db, each)
+    twin = None if fresh else _twin(db, text, each.record)
+    if twin is not None:
+        return 0, twin
+    cursor = db.execute(
+        "INSERT INTO documents(batch, source, number, text, format, title, year, container, record) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (batch, source, each.number, text, each.format, each.title, each.year, each.container, each.record),
+    )
+    id = int(cursor.lastrowid or 0)
+    db.execute("INSERT INTO separations(id, engine) VALUES (?, ?)", (id, each.engine))
+    return id, 0
+
+
+def _next_segment(db: sqlite3.Connection) -> int:
+    row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'segments'").fetchone()
+    return (int(row[0]) if row else 0) + 1
+
+
+def _passages(document: int, first: int, each: Prepared) -> Iterator[tuple[int, str, str, str, int]]:
+    """Yield what full-text search finds of a document; its segments are numbered from `first`."""
+    for id, values in enumerate(each.segments, first):
+        start, end = values[:2]
+        if values[_RULE] != BLANK:
+            yield 4 * id, each.text[start:end], "text", str(values[_VOICE]), document
+    yield 4 * document + 3, each.title, "title", "none", document
+
+
+def _text(db: sqlite3.Connection, each: Prepared) -> tuple[int, bool]:
+    """Return the id of a text, and whether it is new."""
+    cursor = db.execute(
+        "INSERT INTO texts(sha256, text) VALUES (?, ?) ON CONFLICT DO NOTHING", (each.sha256, each.text)
+    )
+    if cursor.rowcount == 1:
+        return int(cursor.lastrowid or 0), True
+    return int(db.execute("SELECT id FROM texts WHERE sha256 = ?", (each.sha256,)).fetchone()[0]), False
+
+
+def _twin(db: sqlite3.Connection, text: int, record: str) -> int | None:
+    row = db.execute(
+        "SELECT min(id) FROM shown_documents WHERE text = ? AND record = ?", (text, record)
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
+def add_unread(library: Library, batch: int, unread: Iterable[Unread]) -> None:
+    """Keep what could not be read, for the log of imports."""
+    library.db.executemany(
+        "INSERT INTO unread(batch, path, record, line, reason, raw) VALUES (?, ?, ?, ?, ?, ?)",
+        [(batch, one.path, one.record, one.line, one.reason, one.raw[:RAW]) for one in unread],
+    )
+
+
+# ------------------------------------------------------------------ the log
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A file of an import: how many of its records were added, were there already, could not be read.
+
+    `whole` is False when the import was cut off; naming the file again goes on with it.
+    """
+
+    batch: int
+    time: str
+    reviewer: str
+    path: str
+    format: str
+    sha256: str
+    added: int
+    duplicates: int
+    rejected: int
+    whole: bool
+    undone: bool
+
+
+def log(library: Library) -> list[Logged]:
+    """Return the files of all imports, newest first, those taken back among them."""
+    found = library.db.execute(
+        "SELECT s.batch, coalesce(o.time, ''), coalesce(r.name, ''), s.path, s.format, s.sha256, "
+        "(SELECT count(*) FROM documents d WHERE d.source = s.id), coalesce(s.duplicates, 0), "
+        "(SELECT count(*) FROM unread u WHERE u.batch = s.batch AND u.path = s.path), "
+        "s.records IS NOT NULL, s.batch NOT IN (SELECT id FROM imports) "
+        "FROM sources s LEFT JOIN op_rows w ON w.tbl = 'imports' AND w.row = s.batch AND w.before IS NULL "
+        "LEFT JOIN ops o ON o.id = w.op AND o.undoes IS NULL LEFT JOIN reviewers r ON r.id = o.reviewer "
+        "WHERE o.id IS NOT NULL OR w.id IS NULL ORDER BY s.id DESC"
+    )
+    return [Logged(*row) for row in found]
+
+
+def unread(library: Library, batch: int | None = None) -> list[Unread]:
+    """Return what could not be read, of one import or of all, in the order of the files."""
+    where = "" if batch is None else "WHERE batch = ?"
+    found = library.db.execute(
+        f"SELECT path, record, line, reason, raw FROM unread {where} ORDER BY id",
+        () if batch is None else (batch,),
+    )
+    return [Unread(*row) for row in found]

@@ -1,0 +1,177 @@
+"""Imports of many records: batches under one op, stopping, going on, what cannot be read, what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from reviewer import library, readers
+from reviewer.actions import claims, documents, history, importing
+from reviewer.errors import Cancelled
+from reviewer.library import Library, imports, journal, separations
+from reviewer.library import documents as kept
+from reviewer.model import Record
+from reviewer.readers import Input, Parsed, Rejected
+from reviewer.readers.parsed import of_record
+
+ABSTRACT = "AIM: To see whether it helps. RESULTS: Ten of 20 improved (50%). CONCLUSION: It may help."
+
+
+def _lines(source: Input) -> Iterator[Parsed | Rejected]:
+    """Read a file of records for tests: a title on each line, “!” for one that is broken."""
+    for number, line in enumerate(source.lines(), 1):
+        title = line.removeprefix("records:").strip()
+        if title == "!":
+            yield Rejected(number, number, "It is broken.", line)
+        elif title:
+            yield of_record(Record("article-journal", title=title), ABSTRACT, number, number, "lines")
+
+
+@pytest.fixture
+def lib(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
+    reader = readers.Reader(
+        "Lines", "lines", (".lines",), lambda source: 2 * source.head.startswith(b"records:"), _lines, True
+    )
+    monkeypatch.setattr(readers, "READERS", (reader, *readers.READERS))
+    monkeypatch.setattr(importing, "BATCH", 3)
+    with closing(library.create(tmp_path / "new.reviewlib")) as opened:
+        yield opened
+
+
+def file(folder: Path, count: int, extra: str = "") -> Path:
+    path = folder / "some.lines"
+    path.write_text("records:" + "\n".join(f"Study {number}" for number in range(count)) + extra)
+    return path
+
+
+def titles(lib: Library) -> list[str]:
+    return [document.record.title for document in kept.documents(lib)]
+
+
+def test_batches_are_one_step_for_the_person(lib: Library, tmp_path: Path) -> None:
+    result = importing.import_files(lib, [file(tmp_path, 10)])
+
+    assert result.counts() == {"records": 10, "added": 10, "duplicates": 0, "rejected": 0}
+    assert [op.label for op in journal.history(lib)] == ["Add 10 documents"]
+    assert result.changes.rows["documents"] == frozenset(range(1, 11)) and library.check(lib) == []
+    history.undo(lib)
+    assert kept.count(lib) == 0
+    history.redo(lib)
+    assert kept.count(lib) == 10
+
+
+def test_what_came_before_a_stop_stays_and_the_next_import_goes_on(lib: Library, tmp_path: Path) -> None:
+    path, seen = file(tmp_path, 10), []
+
+    def stop(done: int, total: int | None, what: str) -> None:
+        seen.append(done)
+        if kept.count(lib) == 6:
+            raise Cancelled
+
+    stopped = importing.import_files(lib, [path], stop)
+    assert stopped.stopped and stopped.counts()["added"] == 6
+    assert [(each.added, each.whole) for each in imports.log(lib)] == [(6, False)]
+    rest = importing.import_files(lib, [path])
+    assert rest.counts() == {"records": 10, "added": 4, "duplicates": 6, "rejected": 0}
+    assert titles(lib) == [f"Study {number}" for number in range(10)]
+    assert [each.whole for each in imports.log(lib)] == [True]
+    again = importing.import_files(lib, [path])
+    assert again.counts() == {"records": 10, "added": 0, "duplicates": 10, "rejected": 0}
+    assert again.files[0].format == "lines" and library.check(lib) == []
+
+
+def test_an_import_that_is_undone_while_it_runs_ends(lib: Library, tmp_path: Path) -> None:
+    def undo(done: int, total: int | None, what: str) -> None:
+        if kept.count(lib) == 3:
+            history.undo(lib)
+
+    result = importing.import_files(lib, [file(tmp_path, 10)], undo)
+
+    assert result.stopped and kept.count(lib) == 0 and library.check(lib) == []
+
+
+def test_other_work_goes_on_meanwhile_and_is_undone_by_itself(lib: Library, tmp_path: Path) -> None:
+    def work(done: int, total: int | None, what: str) -> None:
+        if kept.count(lib) == 3 and len(journal.history(lib)) == 1:
+            claims.add_claim(lib, "It helps.")
+
+    importing.import_files(lib, [file(tmp_path, 10)], work)
+    history.undo(lib)
+    assert kept.count(lib) == 10
+    history.undo(lib)
+    assert kept.count(lib) == 0
+
+
+def test_broken_records_are_set_aside_with_their_words(lib: Library, tmp_path: Path) -> None:
+    result = importing.import_files(lib, [file(tmp_path, 4, "\n!\nStudy 9\n!")])
+
+    assert result.counts() == {"records": 7, "added": 5, "duplicates": 0, "rejected": 2}
+    assert [(one.record, one.line, one.reason, one.raw) for one in imports.unread(lib)] == [
+        (5, 5, "It is broken.", "!"),
+        (7, 7, "It is broken.", "!"),
+    ]
+    logged = imports.log(lib)
+    assert [(each.added, each.duplicates, each.rejected, each.undone) for each in logged] == [
+        (5, 0, 2, False)
+    ]
+
+
+def test_the_same_record_again_is_a_duplicate_of_the_first(lib: Library, tmp_path: Path) -> None:
+    result = importing.import_files(lib, [file(tmp_path, 2, "\nStudy 0")])
+
+    assert result.files[0].duplicates == [{"of": 1, "record": 3}] and len(result.files[0].added) == 2
+
+
+def test_every_file_counts_and_is_told(lib: Library, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "page.txt").write_text("Some words of somebody.")
+    told: list[str] = []
+    file(tmp_path, 5)
+    result = importing.import_files(lib, [tmp_path], watch=lambda each: told.append(Path(each.path).name))
+
+    names = {Path(each.path).name: each.records for each in result.files}
+    assert names == {"empty.txt": 1, "page.txt": 1, "some.lines": 5, "new.reviewlib": 1}
+    assert set(told) == set(names) and kept.count(lib) == 6
+
+
+def test_a_large_file_is_kept_in_pieces(
+    lib: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "PIECE", 16)
+    path = file(tmp_path, 20)
+    importing.import_files(lib, [path])
+    document = kept.document(lib, 1)
+
+    assert imports.source_bytes(lib, document.source_sha256) == path.read_bytes()
+    assert len(list(imports.body(lib, document.source_sha256))) > 5 and library.check(lib) == []
+    lib.db.execute("DELETE FROM body_parts WHERE number = 2")
+    assert "was changed" in library.check(lib)[0]
+
+
+def test_roles_are_judged_at_once_only_in_small_files(
+    lib: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "FEW", 4)
+    importing.import_files(lib, [file(tmp_path, 6)])
+
+    assert [len({s.role for s in kept.segments(lib, id)}) for id in (1, 6)] == [4, 1]
+    assert [separations.engine(lib, id) for id in (1, 6)] == ["2", imports.BY_FIELDS]
+    documents.separate_again(lib, [6])
+    assert len({s.role for s in kept.segments(lib, 6)}) == 4 and separations.engine(lib, 6) == "2"
+
+
+def test_a_kind_of_file_that_says_what_its_fields_are_is_taken_at_its_word(
+    lib: Library, tmp_path: Path
+) -> None:
+    importing.import_files(lib, [file(tmp_path, 1)])
+    document = kept.document(lib, 1)
+    parts = [s for s in kept.segments(lib, 1) if s.rule != kept.BLANK]
+
+    assert [document.text[s.start : s.end] for s in parts] == [
+        "Study 0",
+        *(f"{part}." for part in ABSTRACT.removesuffix(".").split(". ")),
+    ]
+    assert {s.rule.partition(";")[0] for s in parts} == {"field of the record"}
