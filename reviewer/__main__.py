@@ -9,8 +9,12 @@ import sys
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the window or a command; returns the exit code."""
+    """Run the window, a command or a process that reads for one of them; returns the exit code."""
     words = sys.argv[1:] if argv is None else argv
+    if words == ["read-apart"]:
+        from reviewer.readers import worker
+
+        return worker.serve()
     if wants_window(words):
         from reviewer import gui
 

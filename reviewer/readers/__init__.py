@@ -3,16 +3,19 @@
 The content decides which reader takes a file, the suffix only where the content leaves it open. A file that
 is no text, or holds no words, is refused as a whole with a ReviewError; a record that cannot be read
 inside a good file is a `Rejected`, and the rest goes on.
+
+Readers of formats that can make a program hang, crash or eat memory run in a process of their own.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import ReviewError
-from reviewer.readers import from_html, from_text
+from reviewer.readers import apart, from_html, from_text
 from reviewer.readers.decoding import decode, refuse_binary
 from reviewer.readers.input import Input
 from reviewer.readers.parsed import Parsed, Rejected
@@ -25,7 +28,8 @@ class Reader:
     """One kind of file: its name for people, its suffixes, how to tell it, how to read it.
 
     `sniff` gives how much the first bytes say for it: 2, hardly anything else; 1, it may be; 0, it is not.
-    `records` is True for files of bibliographic records, which say themselves what each field is.
+    `records` is True for files of bibliographic records, which say themselves what each field is;
+    `apart` for formats that are read in a process of their own.
     """
 
     name: str
@@ -34,7 +38,11 @@ class Reader:
     sniff: Callable[[Input], int]
     read: Callable[[Input], Iterator[Parsed | Rejected]]
     records: bool = False
+    apart: bool = False
 
+
+IN_PROCESS = "REVIEWER_READ_IN_PROCESS"
+"""Set to 1 in the environment, it lets every reader run in this process: for tests and for finding bugs."""
 
 READERS: tuple[Reader, ...] = (
     Reader("Web page", from_html.FORMAT, from_html.SUFFIXES, from_html.sniff, from_html.read),
@@ -67,7 +75,10 @@ def read_input(source: Input, *, words_only: bool = False) -> Iterator[Parsed | 
         raise ReviewError(
             f"{source.name} is of a kind that cannot be read yet.", f"What can be read: {known}."
         )
-    yield from reader.read(source)
+    if reader.apart and os.environ.get(IN_PROCESS, "") != "1":
+        yield from apart.read(reader.name, reader.format, source)
+    else:
+        yield from reader.read(source)
 
 
 def reader_for(source: Input, *, words_only: bool = False) -> Reader | None:

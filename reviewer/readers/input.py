@@ -27,6 +27,8 @@ class Input:
         self.name = name
         self.size = size
         self.position = 0
+        self.expect: Callable[[float], None] = _nobody_waits
+        """Called by a reader that may be silent for so many seconds more than usual."""
         self._open = open
         with self._opened() as file:
             self.head = file.read(HEAD)
@@ -37,10 +39,13 @@ class Input:
         return cls(name, len(data), lambda: io.BytesIO(data))
 
     @classmethod
-    def of_path(cls, path: Path) -> Input:
-        """Return an input over a file; raises ReviewError when it cannot be read."""
+    def of_path(cls, path: Path, name: str = "") -> Input:
+        """Return an input over a file, called as it is if no name is given.
+
+        Raises ReviewError when it cannot be read.
+        """
         try:
-            return cls(path.name, path.stat().st_size, lambda: path.open("rb"))
+            return cls(name or path.name, path.stat().st_size, lambda: path.open("rb"))
         except OSError as error:
             raise unreadable(path, error) from error
 
@@ -88,6 +93,10 @@ class Input:
             for number, line in enumerate(text):
                 self.position = min(self.size, self.position + 2 * len(line))
                 yield (line.removeprefix("\ufeff") if number == 0 else line).rstrip("\n")
+
+
+def _nobody_waits(seconds: float) -> None:
+    """Take no notice of how long a reader may take."""
 
 
 def _line(block: bytes) -> str:
