@@ -14,6 +14,8 @@ PARTICLES = frozenset(
     " zum zur".split()
 )
 """Words in small letters that stand before a family name and belong to it."""
+_CAPITAL_PARTICLES = frozenset("De Del Della Den Der Di Dos Du La Van Vanden Von Ten Ter".split())
+"""Particles that some people write with a capital letter, and that are hardly ever a given name."""
 _SUFFIX = re.compile(
     r"(?:jr|jnr|junior|sr|snr|senior|esq|ii|iii|iv|vi{0,3}|2nd|3rd|4th|md|m\.d|ph\.?d|phd)\.?", re.IGNORECASE
 )
@@ -52,6 +54,19 @@ def parse_family_first(raw: str) -> Name:
     if "," in words or _GROUP.search(words):
         return parse_name(words)
     return _family_first(words.split(" ")) or Name(literal=words)
+
+
+def parse_given_first(raw: str) -> Name:
+    """Return a name whose source always writes the given name first ("Wei LI", "Max Van Kleek")."""
+    words = " ".join(raw.replace("\u00a0", " ").split()).strip(" ;")
+    parts = words.split(" ")
+    if "," in words or len(words) > LONGEST or _GROUP.search(words) or len(parts) == 1:
+        return parse_name(words)
+    at = next((i for i, part in enumerate(parts[1:-1], 1) if part in _CAPITAL_PARTICLES), 0)
+    found = _given_first(parts)
+    if at and not any(part in PARTICLES for part in parts[1:at]) and not found.suffix:
+        return Name(" ".join(parts[at:]), " ".join(parts[:at]))
+    return found
 
 
 def _with_comma(words: str) -> Name:

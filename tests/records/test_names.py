@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.model import Name
-from reviewer.records.names import parse_family_first, parse_name
+from reviewer.records.names import parse_family_first, parse_given_first, parse_name
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,20 @@ def test_any_words_give_a_name(raw: str) -> None:
     name = parse_name(raw)
 
     assert bool(raw.replace("\u00a0", " ").split() and name == Name()) <= (not raw.strip(" ;\u00a0\n\t"))
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        ("Wei LI", Name("LI", "Wei")),
+        ("Max Van Kleek", Name("Van Kleek", "Max")),
+        ("Marit de Jong", Name("de Jong", "Marit")),
+        ("T.W. van der Vaart", Name("van der Vaart", "T.W.")),
+        ("John Smith Jr", Name("Smith", "John", suffix="Jr")),
+        ("Smith, John", Name("Smith", "John")),
+        ("COVID Study Group", Name(literal="COVID Study Group")),
+        ("Aristotle", Name(literal="Aristotle")),
+    ],
+)
+def test_a_name_whose_given_name_stands_first(raw: str, name: Name) -> None:
+    assert parse_given_first(raw) == name

@@ -1,0 +1,75 @@
+"""Cells that hold several fields at once: citations, notes of reference managers, links to resolvers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import unquote_plus
+
+from reviewer.model import Record
+from reviewer.readers.table_cells import pairs_of
+from reviewer.records.citations import parse_citation
+from reviewer.records.dates import parse_date
+from reviewer.records.ids import normalise_doi, normalise_issn, normalise_pmcid, normalise_pmid
+from reviewer.records.pages import normalise_pages
+
+LONGEST = 5_000
+"""Characters of a cell that are looked at."""
+
+_EMBASE = re.compile(
+    r"(?P<container>[^\n]{1,300}?) \((?P<year>\d{4})\)"
+    r"(?: (?P<volume>[^\s:()]{1,30})?(?::(?P<issue>[^():]{1,40}?))?)?"
+    r"(?: \((?P<pages>[^()]{1,40})\))?(?:,? Article Number: (?P<article>[^\s.]{1,40}))?\."
+)
+_PUBLISHED = re.compile(r"Date of Publication: ([^.;]{4,40})")
+_PMID = re.compile(r"\b(?:PMID|MEDLINE)[:\s]\s*(\d{1,8})\b", re.IGNORECASE)
+_DOI = re.compile(r"\bDOI[:\s]\s*(10\.\S+)", re.IGNORECASE)
+_PUBLISHER = re.compile(r"\bPublisher: (\S[^\n]{0,200}?)(?=\s+[A-Z][A-Za-z-]{1,24}: |\s*$|\n)")
+_IN_LINK = re.compile(r"[?&](id|issn|isbn)=(?:doi:)?([^&\s]{1,300})")
+
+
+def from_citation(words: str) -> Record:
+    """Return what a line says that cites an article, as Embase or PubMed write it."""
+    line = words[:LONGEST]
+    match = _EMBASE.match(line)
+    if match is None:
+        return parse_citation(line)
+    published = _PUBLISHED.search(line)
+    return Record(
+        type="article-journal",
+        container=match["container"],
+        issued=parse_date(published[1] if published else match["year"]),
+        volume=match["volume"] or "",
+        issue=(match["issue"] or "").strip(),
+        pages=normalise_pages(match["pages"] or match["article"] or ""),
+        number=match["article"] or "",
+    )
+
+
+def from_hints(words: str) -> Record:
+    """Return the identifiers and the publisher in a cell of notes, as Zotero has them, or a dictionary."""
+    line = words[:LONGEST]
+    known = pairs_of(line)
+    pmid, doi, publisher = _PMID.search(line), _DOI.search(line), _PUBLISHER.search(line)
+    return Record(
+        doi=normalise_doi(known.get("doi", "") or (doi[1] if doi else "")),
+        pmid=normalise_pmid(known.get("pubmed", "") or (pmid[1] if pmid else "")),
+        pmcid=_pmcid(known.get("pubmedcentral", "")) or normalise_pmcid(line),
+        publisher=publisher[1].strip() if publisher else "",
+    )
+
+
+def _pmcid(words: str) -> str:
+    return normalise_pmcid(f"PMC{words}" if words.isdigit() else words)
+
+
+def from_openurl(words: str) -> Record:
+    """Return the identifiers in a link to a resolver of a library (OpenURL)."""
+    found = Record()
+    for match in _IN_LINK.finditer(words[:LONGEST]):
+        value = unquote_plus(match[2])
+        if match[1] == "id" and not found.doi:
+            found = replace(found, doi=normalise_doi(value))
+        elif match[1] == "issn" and not found.issn:
+            found = replace(found, issn=normalise_issn(value))
+    return found

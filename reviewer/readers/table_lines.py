@@ -1,0 +1,235 @@
+"""Lines of text to rows of cells: what separates cells, which row is the header, what a quote mark spoils."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from reviewer.readers.table_columns import SCREENED, WORDED, known_fields, plain_name
+
+DELIMITERS = ("\t", ",", ";", "|")
+FIRST_ROWS = 40
+"""Rows among which the header is looked for."""
+LONGEST_CELL = 20_000_000
+MOST_LINES = 2_000
+"""Lines of one row above which its quote mark is taken for one that nobody closed."""
+MOST_CHARACTERS = 8_000_000
+
+_SEPARATOR = re.compile(r'"?sep=(.)"?[\s,;|]*', re.IGNORECASE)
+_ESCAPED = re.compile(r'[^\\",;\t]\\"[^,;\t\n]')
+_FORMULAS = re.compile(r'(?:^|[,;\t])="[^"\n]*"', re.MULTILINE)
+_FORMULA = re.compile(r'(^|[,;\t])="')
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is written: what separates its cells, the number of its header among the rows from 0.
+
+    `names` are the names of its columns; a table that holds each record as a block of rows, the name of a
+    field first, has none. `sure` is how much its names say for a table of records, as readers count it.
+    """
+
+    delimiter: str
+    header: int = 0
+    names: list[str] = field(default_factory=list)
+    sure: int = 0
+    escaped: bool = False
+    formulas: bool = False
+    upright: bool = False
+
+
+def layout_of(text: str, *, cut: bool = False) -> Layout | None:
+    """Return how the table is written that a text begins with, or None when it is no table of records.
+
+    `cut` says that the text goes on, so that a header may stand there without a row below it.
+    """
+    if text.lstrip("\ufeff \r\n\t")[:1] in ("", "{", "[", "<", "@", "%"):
+        return None
+    lines = text.splitlines()
+    said = next((match[1] for line in lines[:1] if (match := _SEPARATOR.fullmatch(line.strip()))), "")
+    escaped = bool(_ESCAPED.search(text)) and '""' not in text.replace(',""', "").replace('"",', "")
+    formulas = len(_FORMULAS.findall(text)) > 1
+    best: Layout | None = None
+    most = 0
+    for delimiter in (said,) if said else DELIMITERS:
+        if delimiter not in text:
+            continue
+        tried = Layout(delimiter, escaped=escaped, formulas=formulas)
+        rows = [cells for cells, _ in islice(rows_of(iter(lines), tried), FIRST_ROWS)]
+        found, fields = _with_header(tried, rows, cut)
+        if found and fields > most:
+            best, most = found, fields
+    return best
+
+
+def _with_header(layout: Layout, rows: Sequence[list[str]], cut: bool) -> tuple[Layout | None, int]:
+    at, fields = header_among(rows)
+    sure = surety(fields, rows[at] if rows else ())
+    if sure and _followed(rows, at, 3 if cut else len(fields)):
+        return Layout(layout.delimiter, at, rows[at], sure, layout.escaped, layout.formulas), len(fields)
+    upright = known_fields([cells[0] for cells in rows if cells])
+    if "title" in upright and len(upright) > 2 and not fields - {"title", "abstract"}:
+        if sum(len(cells) > 1 for cells in rows) * 2 > len(rows):
+            return Layout(layout.delimiter, sure=2, escaped=layout.escaped, upright=True), len(upright)
+    return None, 0
+
+
+def header_among(rows: Sequence[Sequence[str]]) -> tuple[int, set[str]]:
+    """Return which of the first rows names most fields, and the fields that it names."""
+    named = [known_fields(cells) if len(cells) > 1 else set() for cells in rows[:FIRST_ROWS]]
+    at = max(range(len(named)), key=lambda at: (len(named[at]), -at), default=0)
+    return at, named[at] if named else set()
+
+
+def surety(fields: set[str], names: Sequence[str]) -> int:
+    """Return how much the names of columns say for a table of records: 2 much, 0 nothing."""
+    others = len(fields) > 1 or any(plain_name(name) in SCREENED for name in names)
+    return 2 if fields & WORDED and others else 0
+
+
+def _followed(rows: Sequence[Sequence[str]], at: int, fields: int) -> bool:
+    """Whether the rows below a header are about as wide as it is; prose with commas has no such rows."""
+    width = sum(bool(name.strip()) for name in rows[at])
+    below = [cells for cells in rows[at + 1 : at + 12] if any(cell.strip() for cell in cells)]
+    wide = sum(len(cells) >= max(2, width * 0.4) for cells in below)
+    return wide * 2 >= len(below) if below else fields > 2
+
+
+def rows_of(lines: Iterator[str], layout: Layout) -> Iterator[tuple[list[str], int]]:
+    """Yield the rows of a table with the number of the line each begins on, from 1; empty ones are left out.
+
+    A quote mark that is never closed would swallow the rest of a file: then its line is read by itself, the
+    mark as part of the words, and the lines below it are read again.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
+    width = len(layout.names)
+    feed = _Feed(lines, layout.formulas)
+    while True:
+        line, cells = feed.number, feed.row(layout, width)
+        if cells is None:
+            return
+        if any(cells):
+            width = width or len(cells)
+            yield cells, line
+
+
+class _Feed:
+    """The lines of a file, some of which may be given back to be read again."""
+
+    def __init__(self, lines: Iterator[str], formulas: bool) -> None:
+        self.number = 1
+        self._lines = lines
+        self._again: deque[str] = deque()
+        self._taken: list[str] = []
+        self._formulas = formulas
+        self._open = False
+
+    def row(self, layout: Layout, width: int) -> list[str] | None:
+        """Return the cells of the next row, or None at the end."""
+        self._taken = []
+        first = self._next()
+        if first is None:
+            return None
+        self.number += 1
+        if '"' not in first and not layout.escaped:
+            return first.split(layout.delimiter)
+        if layout.delimiter == "\t" and (cells := _by_tabs(first, width)):
+            return cells
+        cells = self._quoted(first, layout)
+        if len(self._taken) > 1 and self._spoilt(cells, layout, width):
+            self._again.extendleft(reversed(self._taken[1:]))
+            cells = first.split(layout.delimiter)
+            if len(cells) != width:
+                cells = next(csv.reader([first], delimiter=layout.delimiter), [])
+        else:
+            self.number += len(self._taken) - 1
+        return cells
+
+    def _quoted(self, first: str, layout: Layout) -> list[str]:
+        self._open = False
+        reader = csv.reader(
+            self._several(first),
+            delimiter=layout.delimiter,
+            skipinitialspace=True,
+            escapechar="\\" if layout.escaped else None,
+        )
+        return next(reader, [])
+
+    def _several(self, first: str) -> Iterator[str]:
+        """Yield the first line of a row, and the next ones as long as the row goes on."""
+        size = len(first)
+        self._taken.append(first)
+        yield first + "\n"
+        while len(self._taken) < MOST_LINES and size < MOST_CHARACTERS:
+            line = self._next()
+            if line is None:
+                break
+            self._taken.append(line)
+            size += len(line)
+            yield line + "\n"
+        self._open = True
+
+    def _spoilt(self, cells: Sequence[str], layout: Layout, width: int) -> bool:
+        """Whether a row of several lines came about by a quote mark that nobody closed."""
+        if self._open:
+            return True
+        if not width or len(cells) <= width:
+            return False
+        return any(line.count(layout.delimiter) + 1 >= width for line in self._taken[1:])
+
+    def _next(self) -> str | None:
+        line = self._again.popleft() if self._again else next(self._lines, None)
+        if line is None:
+            return None
+        line = line.replace("\x00", "") if "\x00" in line else line
+        return _FORMULA.sub(r'\1"', line) if self._formulas and '="' in line else line
+
+
+def _by_tabs(line: str, width: int) -> list[str] | None:
+    """Return the cells of a line between tabs when they are as many as they should be; else None.
+
+    Web of Science writes a quote mark at the beginning of a title without doubling it.
+    """
+    cells = line.split("\t")
+    if not width or not (len(cells) == width or (len(cells) == width + 1 and not cells[-1])):
+        return None
+    return [_unquoted(cell) for cell in cells]
+
+
+def _unquoted(cell: str) -> str:
+    if len(cell) > 1 and cell[0] == cell[-1] == '"':
+        inner = cell[1:-1]
+        if '"' not in inner.replace('""', ""):
+            return inner.replace('""', '"')
+    return cell
+
+
+def blocks_of(rows: Iterable[tuple[list[str], int]]) -> Iterator[tuple[list[str], list[str], int]]:
+    """Yield the records of a table that stands upright: the names of its fields, their values, the line.
+
+    Each row is one field, its name first, its values after it; a row without a name goes on with the field
+    above. A record begins where the name of the first field comes again.
+    """
+    names: list[str] = []
+    values: list[str] = []
+    start = 1
+    opening = ""
+    for cells, line in rows:
+        name = cells[0].strip()
+        value = "; ".join(cell.strip() for cell in cells[1:] if cell.strip())
+        if not name and names:
+            values[-1] = f"{values[-1]}\n{value}".strip()
+            continue
+        if name and name == opening and names:
+            yield names, values, start
+            names, values = [], []
+        if not names:
+            opening, start = opening or name, line
+        names.append(name)
+        values.append(value)
+    if names:
+        yield names, values, start

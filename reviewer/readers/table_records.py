@@ -1,0 +1,344 @@
+"""Rows of tables to records: each cell by the field of its column, ways of writing told from many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+
+from reviewer.model import Name, PartialDate, Record
+from reviewer.readers.parsed import Parsed, Rejected, of_record
+from reviewer.readers.table_authors import Style, names_of, style_of
+from reviewer.readers.table_cells import (
+    date_in_parts,
+    date_of,
+    day_first,
+    filled,
+    items_of,
+    list_separator,
+    number_of,
+    pairs_of,
+    urls_of,
+)
+from reviewer.readers.table_columns import mapping, plain_name
+from reviewer.readers.table_hints import from_citation, from_hints, from_openurl
+from reviewer.readers.table_types import type_of
+from reviewer.records.ids import (
+    normalise_doi,
+    normalise_isbn,
+    normalise_issn,
+    normalise_pmcid,
+    normalise_pmid,
+)
+from reviewer.records.indexing import parse_term
+from reviewer.records.markup import plain
+from reviewer.records.pages import normalise_pages, page_range
+
+SAMPLE = 300
+"""Rows from which a table's ways of writing are told."""
+SAMPLE_CHARACTERS = 4_000_000
+MOST_RAW = 2_000
+"""Characters of a row that is set aside that are shown."""
+NO_WORDS = "It has no title and no abstract."
+_NAMES = ("authors", "authors_full", "first_author", "editors")
+_LISTS = ("keywords", "mesh")
+_DATES = ("date", "epub", "year")
+_GAPS = tuple("container volume issue pages doi pmid pmcid issn isbn publisher number".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: its cells, its number among the records and the line it begins on, both from 1."""
+
+    cells: list[str]
+    number: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is known of a table before its rows are taken apart."""
+
+    header: list[str]
+    columns: dict[int, str]
+    styles: dict[int, Style] = field(default_factory=dict)
+    separators: dict[int, str] = field(default_factory=dict)
+    days_first: bool | None = None
+    joined: bool = False
+
+
+@dataclass(slots=True)
+class _Cells:
+    """The filled cells of a row by field, the preferred column first, and which of them are used up."""
+
+    found: dict[str, list[tuple[int, str]]]
+    used: set[int] = field(default_factory=set)
+
+    def first(self, name: str) -> str:
+        """Return the value of a field; what other columns say of it is used up only where it is the same."""
+        cells = self.found.get(name, [])
+        for at, words in cells:
+            if words == cells[0][1]:
+                self.used.add(at)
+        return next((words for _, words in cells), "")
+
+    def all(self, name: str) -> list[tuple[int, str]]:
+        """Return the cells of all columns of a field."""
+        cells = self.found.get(name, [])
+        self.used.update(at for at, _ in cells)
+        return cells
+
+    def keep(self, name: str) -> None:
+        """Let the cells of a field be kept as they came, beside what was taken from them."""
+        self.used.difference_update(at for at, _ in self.found.get(name, ()))
+
+
+def records_of(
+    rows: Iterable[Row], header: Sequence[str], format: str, columns: Mapping[int, str] | None = None
+) -> Iterator[Parsed | Rejected]:
+    """Yield the records of the rows of a table below its header.
+
+    `columns` gives the fields of the columns where a person has set them; else their names tell.
+    """
+    rest = iter(rows)
+    sample: list[Row] = []
+    size = 0
+    for row in islice(rest, SAMPLE):
+        sample.append(row)
+        size += sum(map(len, row.cells))
+        if size > SAMPLE_CHARACTERS:
+            break
+    table = table_of(header, sample, mapping(header) if columns is None else dict(columns))
+    for row in chain(sample, rest):
+        record, abstract = record_of(table, row.cells)
+        if record.title or record.original_title or abstract:
+            yield of_record(record, abstract, row.number, row.line, format, raw_of(row.cells))
+        else:
+            yield Rejected(row.number, row.line, NO_WORDS, raw_of(row.cells))
+
+
+def raw_of(cells: Sequence[str]) -> str:
+    """Return the cells of a row that is set aside as one line, as far as it is shown."""
+    return "\t".join(cell[:MOST_RAW] for cell in cells[:200])[:MOST_RAW]
+
+
+def table_of(header: Sequence[str], sample: Sequence[Row], columns: dict[int, str]) -> Table:
+    """Return how a table writes its names, lists and dates, told from its first rows."""
+    names = {plain_name(name) for name in header}
+    joined = {"item title", "item doi"} <= names  # Springer Link puts names together without a sign
+    cells = {
+        at: [words for row in sample if at < len(row.cells) and (words := filled(row.cells[at]))]
+        for at, name in columns.items()
+        if name in _NAMES + _LISTS + _DATES
+    }
+    dates = [words for at in cells if columns[at] in _DATES for words in cells[at]]
+    days_first = day_first(dates)
+    if days_first is None and "plink" in names:  # EBSCO writes the month first
+        days_first = False
+    return Table(
+        list(header),
+        columns,
+        {at: style_of(cells[at], joined=joined) for at in cells if columns[at] in _NAMES},
+        {at: list_separator(cells[at]) for at in cells if columns[at] in _LISTS},
+        days_first,
+        joined,
+    )
+
+
+def record_of(table: Table, row: Sequence[str]) -> tuple[Record, str]:
+    """Return the record and the abstract that a row of a table holds."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for at, name in table.columns.items():
+        if at < len(row) and (words := filled(row[at])):
+            found.setdefault(name, []).append((at, words))
+    cells = _Cells(found)
+    abstract = plain(_joined_lines(cells.first("abstract")), lines=True)
+    record = _cited(cells, _numbered(cells, _described(table, cells)))
+    record = replace(record, issued=_issued(table, cells, record))
+    return replace(record, extra=_rest(table, row, cells.used)), abstract
+
+
+def _described(table: Table, cells: _Cells) -> Record:
+    """Return the words of a record: title, names, journal, lists, notes."""
+    journal = cells.first("journal") or cells.first("conference")
+    parts = pairs_of(journal)
+    kind = type_of([words for _, words in cells.all("type")], journal)
+    cells.keep("type")
+    series = table.joined and kind == "book"
+    notes = [words for _, words in cells.all("notes")]
+    if any(words.startswith("RAYYAN-") for words in notes):  # decisions of screening, no notes on the record
+        notes = []
+        cells.keep("notes")
+    return Record(
+        type=kind,
+        title=_title(cells.first("title")),
+        original_title=_title(cells.first("original_title")),
+        authors=_authors(table, cells),
+        editors=_people(table, cells, "editors"),
+        container="" if series else plain(parts.get("name", "") if parts else journal),
+        container_short=plain(cells.first("journal_short")),
+        collection=plain(cells.first("collection") or (journal if series else "")),
+        volume=number_of(parts.get("volume", "")),
+        pages=normalise_pages(parts.get("pages", "")),
+        keywords=_keywords(table, cells),
+        index_terms=tuple(parse_term(item) for item in _items(table, cells, "mesh")),
+        language=cells.first("language"),
+        publisher=plain(cells.first("publisher")),
+        place=plain(cells.first("place")),
+        edition=number_of(cells.first("edition")),
+        database=cells.first("database"),
+        notes=tuple(notes),
+        epub=date_of(cells.first("epub"), table.days_first),
+    )
+
+
+def _title(words: str) -> str:
+    title = plain(words)
+    return title[:-1].rstrip() if title.endswith(".") and not title.endswith("..") else title
+
+
+def _joined_lines(words: str) -> str:
+    """Return an abstract with the lines of a paragraph that was broken to a width put together again."""
+    if "\n" not in words:
+        return words
+    lines: list[str] = []
+    for line in words.split("\n"):
+        goes_on = bool(lines and lines[-1].strip()) and lines[-1].rstrip()[-1] not in ".!?:;)"
+        if goes_on and line[:1].islower():
+            lines[-1] = f"{lines[-1].rstrip()} {line}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _authors(table: Table, cells: _Cells) -> tuple[Name, ...]:
+    """Return the authors: with full names where a column gives as many, else as they are, else the first."""
+    short, full = _people(table, cells, "authors"), _people(table, cells, "authors_full")
+    names = full if len(full) >= len(short) else short
+    names = names or _people(table, cells, "first_author")
+    groups = [item for _, words in cells.all("group_authors") for item in items_of(words, ";")]
+    return (*names, *(Name(literal=group) for group in groups if Name(literal=group) not in names))
+
+
+def _people(table: Table, cells: _Cells, name: str) -> tuple[Name, ...]:
+    words = cells.first(name)
+    at = next((at for at, cell in cells.found.get(name, ()) if cell == words), None)
+    return names_of(words, table.styles.get(at, Style())) if at is not None else ()
+
+
+def _items(table: Table, cells: _Cells, name: str) -> list[str]:
+    return [item for at, words in cells.all(name) for item in items_of(words, table.separators.get(at, ";"))]
+
+
+def _keywords(table: Table, cells: _Cells) -> tuple[str, ...]:
+    items = _items(table, cells, "keywords")
+    return tuple(dict.fromkeys(plain(item) if "&" in item or "<" in item else item for item in items))
+
+
+def _numbered(cells: _Cells, record: Record) -> Record:
+    """Return the record with its numbers, identifiers and addresses."""
+    article = number_of(cells.first("article_number"))
+    pages = normalise_pages(number_of(cells.first("pages")))
+    pages = pages or page_range(number_of(cells.first("first_page")), number_of(cells.first("last_page")))
+    url = _url(cells)
+    doi = normalise_doi(cells.first("doi"))
+    found = replace(
+        record,
+        volume=number_of(cells.first("volume")) or record.volume,
+        issue=number_of(cells.first("issue")),
+        number=number_of(cells.first("number")) or article,
+        pages=pages or record.pages or article,
+        url=url,
+        doi=doi or (normalise_doi(url) if "doi.org/" in url else ""),
+        pmid=normalise_pmid(number_of(_first_of(cells, "pmid"))),
+        pmcid=_pmcid(_first_of(cells, "pmcid")),
+        issn=_issn(cells),
+        isbn=normalise_isbn(number_of(_first_of(cells, "isbn"))),
+    )
+    for name in ("pmid", "pmcid", "issn", "isbn"):
+        if not getattr(found, name):
+            cells.keep(name)
+    if not doi:
+        cells.keep("doi")
+    return found
+
+
+def _url(cells: _Cells) -> str:
+    """Return the first address; a cell that holds more than it is kept as it came."""
+    for at, words in cells.found.get("url", ()):
+        links = urls_of(words)
+        if links:
+            cells.used.update([at] if links[0] == words else [])
+            return links[0]
+    return ""
+
+
+def _first_of(cells: _Cells, name: str) -> str:
+    """Return an identifier without the name of its database: "PUBMED 21314913" is 21314913."""
+    words = cells.first(name)
+    if name == "pmid":
+        words = words.rpartition("/")[2] if "/" in words.rstrip("/") else words
+        words = words.removeprefix("PUBMED ").removeprefix("MEDLINE:")
+    elif len(words) > 20 and any(mark in words for mark in ",;|["):
+        cells.keep(name)  # several: the others are kept as they came
+    return words
+
+
+def _pmcid(words: str) -> str:
+    number = number_of(words)
+    return normalise_pmcid(f"PMC{number}" if number.isdigit() else number)
+
+
+def _issn(cells: _Cells) -> str:
+    both = _first_of(cells, "issn")
+    issn = normalise_issn(_padded(number_of(both)))
+    if both and not issn and normalise_isbn(both):  # RefWorks has one column for both
+        cells.found.setdefault("isbn", []).append(cells.found["issn"][0])
+    return issn or normalise_issn(_padded(number_of(cells.first("eissn"))))
+
+
+def _padded(words: str) -> str:
+    """Return an ISSN with the zeros at its beginning that a spreadsheet dropped."""
+    return words.zfill(8) if words.isdigit() and 5 <= len(words) < 8 else words
+
+
+def _issued(table: Table, cells: _Cells, record: Record) -> PartialDate | None:
+    """Return the date of a record: the fullest that its columns give of the year they agree on."""
+    year, date = cells.first("year"), cells.first("date")
+    exact = date_of(date, table.days_first)
+    if exact is None:
+        exact = date_in_parts(year, cells.first("month"), cells.first("day"), date)
+    if exact is None and (year or date):
+        for name in ("year", "date", "month", "day"):
+            cells.keep(name)
+    if exact is None or (exact.month is None and record.issued and record.issued.year == exact.year):
+        return record.issued
+    return exact
+
+
+def _cited(cells: _Cells, record: Record) -> Record:
+    """Return the record with what its citation, its notes and its links say where it has nothing itself."""
+    for name, reading in (("citation", from_citation), ("hints", from_hints), ("openurl", from_openurl)):
+        for _, words in cells.all(name):
+            said = reading(words)
+            empty = {gap: getattr(said, gap) for gap in _GAPS if not getattr(record, gap)}
+            kind = record.type if record.type != "document" or not said.container else "article-journal"
+            issued, epub = record.issued or said.issued, record.epub or said.epub
+            record = replace(record, **empty, type=kind, issued=issued, epub=epub)
+        cells.keep(name)
+    return record
+
+
+def _rest(table: Table, row: Sequence[str], used: set[int]) -> tuple[tuple[str, str], ...]:
+    """Return the filled cells that went into no field, each with the name of its column, as they came."""
+    header = table.header
+    return tuple(
+        (_heading(header, at), cell.strip())
+        for at, cell in enumerate(row)
+        if at not in used and cell and filled(cell)
+    )
+
+
+def _heading(header: Sequence[str], at: int) -> str:
+    name = " ".join(header[at].split()) if at < len(header) else ""
+    return name or f"column {at + 1}"

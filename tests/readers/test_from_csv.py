@@ -1,0 +1,714 @@
+"""Tables of records as text: the dialects of databases and tools, and what goes wrong in such files."""
+
+from __future__ import annotations
+
+import io
+import tracemalloc
+from typing import BinaryIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reviewer.errors import ReviewError
+from reviewer.model import Name, PartialDate, Record
+from reviewer.readers import READERS, Parsed, Rejected, from_csv, read_bytes
+from reviewer.readers.input import Input
+from reviewer.readers.table_columns import mapping
+
+
+def read(data: str | bytes) -> list[Parsed | Rejected]:
+    raw = data.encode() if isinstance(data, str) else data
+    return list(read_bytes(raw, "records.csv"))
+
+
+def records(data: str | bytes) -> list[Record]:
+    found = [item.record for item in read(data) if isinstance(item, Parsed)]
+    assert all(found)
+    return [record for record in found if record]
+
+
+def one(data: str | bytes) -> Record:
+    found = records(data)
+    assert len(found) == 1
+    return found[0]
+
+
+def sniff(data: str | bytes) -> int:
+    return from_csv.sniff(Input.of_bytes(data.encode() if isinstance(data, str) else data, "x.txt"))
+
+
+def shown(record: Record) -> list[str]:
+    return [name.literal or f"{name.family}, {name.given}" for name in record.authors]
+
+
+DIALECTS: dict[str, tuple[str, dict[str, object]]] = {
+    "covidence": (
+        "Title,Authors,Abstract,Published Year,Published Month,Journal,Volume,Issue,Pages,"
+        "Accession Number,DOI,Ref,"
+        "Covidence #,Study,Notes,Tags\n"
+        'Warm feet.,"Adeyemi, C.; Brandt, D.",Cold.,2024,6,Foot,15,1,3-9,WOS:1,10.5555/Foot.1,,#1,'
+        'Adeyemi 2024,"",x\n',
+        {
+            "type": "article-journal",
+            "title": "Warm feet",
+            "authors": (Name("Adeyemi", "C."), Name("Brandt", "D.")),
+            "issued": PartialDate(2024, 6),
+            "container": "Foot",
+            "pages": "3-9",
+            "doi": "10.5555/foot.1",
+            "extra": (
+                ("Accession Number", "WOS:1"),
+                ("Covidence #", "#1"),
+                ("Study", "Adeyemi 2024"),
+                ("Tags", "x"),
+            ),
+        },
+    ),
+    "rayyan": (
+        "key,title,year,month,day,journal,issn,volume,issue,pages,authors,url,language,publisher,"
+        "location,abstract,"
+        "notes,doi,keywords,pubmed_id,pmc_id\n"
+        'r-1,Warm feet,2024,3,9,Foot J.,"[""1234-5678"", ""8765-4321""]",15,1,,"Ade, Z. and Bo,'
+        ' B. and Cee, M.E.",'
+        "https://example.org/a?id=1     U2  - L2,English,Press,Lagos,Cold.,"
+        '"RAYYAN-INCLUSION: {""Ann""=>""Included""}",'
+        "10.5555/foot-2     LK  - https://example.org/b,heat;feet,123,PMC77\n",
+        {
+            "authors": (Name("Ade", "Z."), Name("Bo", "B."), Name("Cee", "M.E.")),
+            "issued": PartialDate(2024, 3, 9),
+            "issn": "1234-5678",
+            "url": "https://example.org/a?id=1",
+            "doi": "10.5555/foot-2",
+            "keywords": ("heat", "feet"),
+            "pmid": "123",
+            "pmcid": "PMC77",
+            "language": "English",
+            "publisher": "Press",
+            "place": "Lagos",
+            "notes": (),
+        },
+    ),
+    "scopus": (
+        '"Authors","Author full names","Author(s) ID","Title","Year","Source title","Volume",'
+        '"Issue","Art. No.",'
+        '"Page start","Page end","Page count","Cited by","DOI","Link","Affiliations","Abstract",'
+        '"Author Keywords",'
+        '"Index Keywords","Publisher","ISSN","ISBN","CODEN","PubMed ID","Language of Original Document",'
+        '"Abbreviated Source Title","Document Type","Publication Stage","Source","EID"\n'
+        '"Ade L.N.; Bo J.","Ade, Lauren N. (58975547800); Bo, Jacob (57190394669)","1; 2",'
+        '"Warm feet","2024",'
+        '"Foot Journal","15","1","2864","","","","2","10.5555/foot.3","https://example.org/r?eid=2",'
+        '"Lagos",'
+        '"[No abstract available]","feet; heat","human; foot","Elsevier","12345678","","FOJOA",'
+        '"38570494","English",'
+        '"Foot J.","Conference paper","Final","Scopus","2-s2.0-1"\n',
+        {
+            "type": "paper-conference",
+            "authors": (Name("Ade", "Lauren N."), Name("Bo", "Jacob")),
+            "container": "Foot Journal",
+            "container_short": "Foot J.",
+            "pages": "2864",
+            "keywords": ("feet", "heat", "human", "foot"),
+            "issn": "1234-5678",
+            "pmid": "38570494",
+            "database": "Scopus",
+            "url": "https://example.org/r?eid=2",
+        },
+    ),
+    "web of science, names": (
+        "Publication Type\tAuthors\tBook Authors\tAuthor Full Names\tArticle Title\tSource Title\t"
+        "Language\t"
+        "Document Type\tAuthor Keywords\tKeywords Plus\tAbstract\tPublisher\tISSN\teISSN\t"
+        "Journal Abbreviation\t"
+        "Publication Date\tPublication Year\tVolume\tIssue\tStart Page\tEnd Page\tArticle Number\t"
+        "DOI\tDOI Link\t"
+        "Pubmed Id\tUT (Unique WOS ID)\n"
+        'J\tAde, L; Bo, J\t\tAde, Lauren; Bo, Jacob\t"Warm" feet\tFOOT\tEnglish\t'
+        "Article; Early Access\tfeet\theat\t"
+        "Cold.\tWILEY\t\t1234-567X\tFOOT J\tMAR 15\t2010\t4\t2\t12\t19\t\t10.5555/foot.4\t"
+        "http://dx.doi.org/10.5555/foot.4\t99\tWOS:1\n",
+        {
+            "type": "article-journal",
+            "title": '"Warm" feet',
+            "authors": (Name("Ade", "Lauren"), Name("Bo", "Jacob")),
+            "issued": PartialDate(2010, 3, 15),
+            "pages": "12-19",
+            "issn": "1234-567X",
+            "pmid": "99",
+            "keywords": ("feet", "heat"),
+        },
+    ),
+    "web of science, tags": (
+        "PT\tAU\tAF\tTI\tSO\tLA\tDT\tDE\tID\tAB\tSN\tEI\tJ9\tJI\tPD\tPY\tVL\tIS\tBP\tEP\tAR\tDI\t"
+        "PM\tUT\tPU\n"
+        "J\tAde, L\tAde, Lauren\tWarm feet\tFOOT\tEnglish\tReview\tfeet\theat\tCold.\t1234-5678\t\t"
+        "FOOT J\tFoot J.\tJUL\t"
+        "2011\t4\t2\t\t\te12\t10.5555/foot.5\t\tMEDLINE:77\tWILEY\n",
+        {
+            "authors": (Name("Ade", "Lauren"),),
+            "issued": PartialDate(2011, 7),
+            "pages": "e12",
+            "container_short": "FOOT J",
+            "pmid": "77",
+            "publisher": "WILEY",
+        },
+    ),
+    "asreview": (
+        "record_id,title,abstract,authors,year,doi,url,keywords,included,asreview_label\n"
+        "0,Warm feet,Cold.,\"['Ade, L.', 'O\\'Bo, J.']\",2011.0,nan,,\"['heat', 'feet']\",1,0\n",
+        {
+            "authors": (Name("Ade", "L."), Name("O'Bo", "J.")),
+            "issued": PartialDate(2011),
+            "doi": "",
+            "keywords": ("heat", "feet"),
+            "extra": (("record_id", "0"), ("included", "1"), ("asreview_label", "0")),
+        },
+    ),
+    "pubmed": (
+        "PMID,Title,Authors,Citation,First Author,Journal/Book,Publication Year,Create Date,PMCID,"
+        "NIHMS ID,DOI\n"
+        '"309","Warm feet","Ade DK, Bo DM, O\'Cee RE.","Foot J. 2020 Feb;63(2):103-9. doi: '
+        '10.5555/f.6. Epub 2019 Mar 25.",'
+        '"Ade DK","Foot J","2020","2019/03/30","PMC70","","10.5555/f.6"\n',
+        {
+            "authors": (Name("Ade", "DK"), Name("Bo", "DM"), Name("O'Cee", "RE")),
+            "issued": PartialDate(2020, 2),
+            "epub": PartialDate(2019, 3, 25),
+            "volume": "63",
+            "issue": "2",
+            "pages": "103-9",
+            "container": "Foot J",
+            "pmcid": "PMC70",
+        },
+    ),
+    "zotero": (
+        '"Key","Item Type","Publication Year","Author","Title","Publication Title","ISBN","ISSN",'
+        '"DOI","Url",'
+        '"Abstract Note","Date","Pages","Num Pages","Issue","Volume","Journal Abbreviation",'
+        '"Series","Publisher",'
+        '"Place","Language","Type","Extra","Notes","Manual Tags","Automatic Tags","Editor","Number",'
+        '"Edition"\n'
+        '"AB12","bookSection","2012","Ade, Björn A.; de Bo, M.","Warm feet","All of feet",'
+        '"978-3-16-148410-0","","",'
+        '"https://example.org/1","Cold.","2012-07-03","97-105","","","","","","","","en","",'
+        '"PMID: 31 Publisher: Springer New York","","a; b","c","Dee, E.","",""\n',
+        {
+            "type": "chapter",
+            "authors": (Name("Ade", "Björn A."), Name("de Bo", "M.")),
+            "editors": (Name("Dee", "E."),),
+            "issued": PartialDate(2012, 7, 3),
+            "isbn": "9783161484100",
+            "publisher": "Springer New York",
+            "pmid": "31",
+            "keywords": ("a", "b", "c"),
+        },
+    ),
+    "dimensions": (
+        '"About the data: Exported on Nov 20, 2023. Criteria: feet."\n'
+        "Rank,Publication ID,DOI,PMID,PMCID,Title,Abstract,Source title,Anthology title,Publisher,"
+        "ISSN,PubYear,"
+        "Publication Date,Volume,Issue,Pagination,Authors,Source Linkout\n"
+        '500,pub.1,10.5555/d.1,36,PMC9,Warm feet,Cold.,Foot,,Wiley,"1234-5678, 8765-4321",2022,'
+        "2022-12-01,4,2,1-9,"
+        '"Ade, Lauren; Bo, Jacob",https://example.org/d\n',
+        {
+            "issued": PartialDate(2022, 12, 1),
+            "pages": "1-9",
+            "authors": (Name("Ade", "Lauren"), Name("Bo", "Jacob")),
+            "url": "https://example.org/d",
+            "issn": "1234-5678",
+        },
+    ),
+    "lens": (
+        "Lens ID\tTitle\tDate Published\tPublication Year\tPublication Type\tSource Title\tISSNs\t"
+        "Publisher\tAuthor/s\t"
+        "Abstract\tVolume\tIssue Number\tStart Page\tEnd Page\tFields of Study\tKeywords\t"
+        "MeSH Terms\tSource URLs\t"
+        "External URL\tPMID\tDOI\tPMCID\n"
+        '000-1\tWarm feet.\t2012-07-03\t2012\tbook chapter\tFoot\t"12345678; 87654321"\tWiley\t'
+        '"Björn A. Ade; Max Van Bo; Marit de Cee"\tCold.\t15\t1\t97\t97\tRadiology\t\t'
+        '"Foot/blood supply; Humans"\t'
+        "https://example.org/1 https://example.org/2\thttp://dx.doi.org/10.5555/l.1\t22\t"
+        "10.5555/l.1\tPMC3\n",
+        {
+            "type": "chapter",
+            "authors": (Name("Ade", "Björn A."), Name("Van Bo", "Max"), Name("de Cee", "Marit")),
+            "issued": PartialDate(2012, 7, 3),
+            "pages": "97",
+            "issn": "1234-5678",
+            "url": "http://dx.doi.org/10.5555/l.1",
+        },
+    ),
+    "central": (
+        "Cochrane Review Group Code,Author(s),Title,Source,Year,Abstract,Volume,Issue,Pages,"
+        "Database Name,PubMed ID,"
+        "Publication Type,Keywords,DOI,URL\n"
+        ',"Ade, T; Bo, JB","Warm feet: a trial","Foot","2011","AIM: heat.","12",,"43‐58","CENTRAL",'
+        '"PUBMED 21314913",'
+        '"Journal article","Feet [*blood supply, injuries]; Humans","10.5555/c.1",'
+        '"https://example.org/c"\n',
+        {
+            "authors": (Name("Ade", "T"), Name("Bo", "JB")),
+            "container": "Foot",
+            "pages": "43-58",
+            "pmid": "21314913",
+            "keywords": ("Feet [*blood supply, injuries]", "Humans"),
+            "database": "CENTRAL",
+        },
+    ),
+    "embase": (
+        '"SEARCH QUERY","feet:ti"\n-------------------------------------\n\n'
+        '"Title","Original Title","Author Names","Source","Source title","Publication Year",'
+        '"Volume","Issue",'
+        '"First Page","Last Page","Date of Publication","Publication Type","ISSN","Book Publisher",'
+        '"Abstract",'
+        '"Author Keywords","Emtree Drug Index Terms","Emtree Medical Index Terms",'
+        '"Article Language","Medline PMID",'
+        '"PUI","DOI","Full Text Link","Embase Link"\n'
+        '"Warm feet",,"Ade Z., Bo B.","Foot (2024) 15:1 Article Number: 40. Date of Publication: 1 '
+        'Dec 2024","Foot",'
+        '"2024","15","1",,,"1 Dec 2024","Article","2041-1723 (electronic),1932-8486","Nature",'
+        '"Said ""hot"".","",'
+        '"heat (drug therapy, therapy)","human, foot","English",387,L2,10.5555/e.1,'
+        '"http://dx.doi.org/10.5555/e.1",'
+        '"https://example.org/e"\n',
+        {
+            "type": "article-journal",
+            "authors": (Name("Ade", "Z."), Name("Bo", "B.")),
+            "issued": PartialDate(2024, 12, 1),
+            "pages": "40",
+            "issn": "2041-1723",
+            "keywords": ("heat (drug therapy, therapy)", "human", "foot"),
+            "url": "https://example.org/e",
+        },
+    ),
+    "embase, short": (
+        "Title,Original Title,Author Names,Source,Abstract,keywords,Open URL Link\n"
+        'Warm feet,,"Ade S., Bo T.",Journal of Feet (2019) 54:2 (83-86). Date of Publication: 1 Jan '
+        "2019,Cold.,"
+        '"heat, feet",http://example.org/?sid=EMBASE&issn=22102612&id=doi:10.5555%2Fj.1&atitle=Warm\n',
+        {
+            "container": "Journal of Feet",
+            "issued": PartialDate(2019, 1, 1),
+            "volume": "54",
+            "issue": "2",
+            "pages": "83-86",
+            "doi": "10.5555/j.1",
+            "issn": "2210-2612",
+        },
+    ),
+    "ebsco": (
+        "Article Title,Author,Journal Title,ISSN,ISBN,Publication Date,Volume,Issue,First Page,Page Count,"
+        "Accession Number,DOI,Publisher,Doctype,Subjects,Keywords,Abstract,PLink\n"
+        '"Warm feet.","ADE, ANGUS D.; CAIZHI SHEN","Foot",="19326203",,="4/3/2024","19","4","1",'
+        '"60","17","10.5555/eb",'
+        '"PLoS","Article","HEAT; FEET",,"Cold, wet.","https://example.org/eb"\n'
+        '"Two","Bo, B.","Foot",="19326203",,="Jun2023","19","4","924","6","18","","PLoS","Article",'
+        '"HEAT",,"","x"\n',
+        {
+            "authors": (Name("ADE", "ANGUS D."), Name("SHEN", "CAIZHI")),
+            "issn": "1932-6203",
+            "issued": PartialDate(2024, 4, 3),
+            "pages": "1",
+            "keywords": ("HEAT", "FEET"),
+        },
+    ),
+    "openalex": (
+        "id,doi,title,display_name,publication_year,publication_date,language,type,type_crossref,ids.pmid,"
+        "primary_location.landing_page_url,primary_location.source.display_name,"
+        "primary_location.source.issn_l,"
+        "primary_location.source.host_organization_name,biblio.volume,biblio.issue,"
+        "biblio.first_page,biblio.last_page,"
+        "abstract,authorships.raw_author_name,authorships.author.display_name,keywords.display_name\n"
+        "https://openalex.org/W4,https://doi.org/10.5555/O.1,Warm feet,Warm feet,2024,2024-02-01,en,"
+        "article,"
+        "journal-article,https://pubmed.ncbi.nlm.nih.gov/35,https://doi.org/10.5555/o.1,Foot,"
+        "0195-6671,Elsevier BV,154,,"
+        "105752,105752,Cold.,A. Ade|C. Bo,Alba Ade|Carles Martín-Bo,heat|feet\n",
+        {
+            "type": "article-journal",
+            "authors": (Name("Ade", "Alba"), Name("Martín-Bo", "Carles")),
+            "issued": PartialDate(2024, 2, 1),
+            "doi": "10.5555/o.1",
+            "pmid": "35",
+            "pages": "105752",
+            "container": "Foot",
+            "publisher": "Elsevier BV",
+            "issn": "0195-6671",
+            "keywords": ("heat", "feet"),
+        },
+    ),
+    "semantic scholar": (
+        "paperId,externalIds,url,title,abstract,venue,year,publicationTypes,publicationDate,journal,"
+        "authors\n"
+        "ab1,\"{'DOI': '10.5555/s.1', 'PubMed': '77', 'CorpusId': 5}\",https://example.org/s,"
+        "Warm feet,Cold.,Foot,2020,"
+        "\"['JournalArticle', 'Review']\",2020-05-06,\"{'name': 'Foot J', 'pages': '1-2', 'volume': '3'}\","
+        "\"[{'authorId': '1', 'name': 'A. B. Ade'}, {'authorId': None, 'name': 'D Bo'}]\"\n",
+        {
+            "authors": (Name("Ade", "A. B."), Name("Bo", "D")),
+            "doi": "10.5555/s.1",
+            "pmid": "77",
+            "container": "Foot J",
+            "volume": "3",
+            "pages": "1-2",
+            "issued": PartialDate(2020, 5, 6),
+        },
+    ),
+    "google scholar": (
+        "Authors,Title,Publication,Volume,Number,Pages,Year,Publisher\n"
+        '"Ade, Paul M; Bo, Katherine J; ",Warm feet,Foot,76,3,411-447,2001,Press\n',
+        {"authors": (Name("Ade", "Paul M"), Name("Bo", "Katherine J")), "issue": "3", "container": "Foot"},
+    ),
+    "publish or perish": (
+        "Cites,Authors,Title,Year,Source,Publisher,ArticleURL,CitesURL,GSRank,QueryDate,Type,DOI,ISSN\n"
+        '3,"PM Ade, KJ Bo…",Warm feet,2001,Foot,Wiley,http://example.org/p,,1,2020-01-01,,,\n',
+        {
+            "authors": (Name("Ade", "PM"), Name("Bo", "KJ")),
+            "container": "Foot",
+            "url": "http://example.org/p",
+        },
+    ),
+    "refworks": (
+        "Reference Type\tAuthors, Primary\tTitle Primary\tPeriodical Full\tPub Year\t"
+        "Pub Date Free From\tVolume\tIssue\t"
+        "Start Page\tOther Pages\tKeywords\tAbstract\tISSN/ISBN\tDOI\t\n"
+        "Journal Article\tvan den Ade,null;Bo,Maarten L. J.;van Cee,Joris,D.;Dee,L.\tWarm feet\t"
+        "Foot\t2020\t03/30\t123\t"
+        " \t69\t79\t \tCold.\t1878-5921\t10.5555/r.1\t\n",
+        {
+            "authors": (
+                Name(literal="van den Ade"),
+                Name("Bo", "Maarten L. J."),
+                Name("van Cee", "Joris D."),
+                Name("Dee", "L."),
+            ),
+            "issued": PartialDate(2020, 3, 30),
+            "pages": "69-79",
+            "issn": "1878-5921",
+        },
+    ),
+    "ieee": (
+        '"Document Title",Authors,"Publication Title",Date Added To Xplore,"Publication Year",'
+        '"Volume","Issue",'
+        '"Start Page","End Page","Abstract","ISSN",ISBNs,"DOI",PDF Link,"Author Keywords",'
+        '"IEEE Terms",Online Date,'
+        '"Publisher",Document Identifier\n'
+        '"Warm feet","P. Ade; J. -P. Bo","2019 Conference on Feet","4 Feb 2014","2013","","","16",'
+        '"26","Cold.","",'
+        '"978-1-7281-2451-3","10.5555/i.1","https://example.org/i","Feet;heat","Heating",'
+        '"16 Oct 2013","IEEE",'
+        '"IEEE Conferences"\n',
+        {
+            "type": "paper-conference",
+            "authors": (Name("Ade", "P."), Name("Bo", "J.-P.")),
+            "issued": PartialDate(2013),
+            "epub": PartialDate(2013, 10, 16),
+            "isbn": "9781728124513",
+            "keywords": ("Feet", "heat", "Heating"),
+        },
+    ),
+    "springer": (
+        "Item Title,Publication Title,Book Series Title,Journal Volume,Journal Issue,Item DOI,"
+        "Authors,Publication Year,"
+        "URL,Content Type\n"
+        '"Warm feet","All feet","","","","10.5555/sp_3","Araz R. AdeProf. Nigar T. BoRonald McCee","2022",'
+        '"http://example.org/sp","Chapter"\n',
+        {
+            "type": "chapter",
+            "authors": (Name("Ade", "Araz R."), Name("Bo", "Nigar T."), Name("McCee", "Ronald")),
+            "container": "All feet",
+        },
+    ),
+    "abstrackr": (
+        "(internal) id,(source) id,pubmed id,keywords,abstract,title,journal,authors,tags,consensus\n"
+        '41,7,0,"heat,feet","Cold.\n","Warm feet","Foot","Ade, N.R.\n and Bo, N.\n","",o\n',
+        {"authors": (Name("Ade", "N.R."), Name("Bo", "N.")), "keywords": ("heat", "feet"), "pmid": ""},
+    ),
+    "german": (
+        "Titel;Autoren;Jahr;Zeitschrift;Band;Heft;Seiten;Zusammenfassung\n"
+        "Warme Füße;Ade, A., Bo, B.;2011;Ärzteblatt;3;2;S. 5-9;Kalt, nass.\n",
+        {
+            "authors": (Name("Ade", "A."), Name("Bo", "B.")),
+            "container": "Ärzteblatt",
+            "volume": "3",
+            "issue": "2",
+            "pages": "5-9",
+        },
+    ),
+    "french": ("Titre,Auteurs,Année,Revue\nPieds,Ade Bo,2010,Soins\n", {"container": "Soins"}),
+    "spanish": ("Título|Autores|Año|Revista|Resumen\nPies|Ade Bo|2010|Salud|Frío\n", {"container": "Salud"}),
+}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_each_dialect_fills_the_fields(dialect: str) -> None:
+    data, expected = DIALECTS[dialect]
+    record = records(data)[0]
+
+    assert sniff(data) == 2
+    assert {name: getattr(record, name) for name in expected} == expected
+    assert record.title.strip('"').startswith(("Warm", "Pi"))
+
+
+def test_a_table_that_stands_upright_is_read() -> None:
+    found = read(
+        '"TITLE","Warm feet"\n"AUTHOR NAMES","Ade R.","Bo D.G."\n'
+        '"SOURCE","Foot (2004) 102:4 (253-258). Date of Publication: 25 Aug 2004"\n'
+        '"ABSTRACT","Words here"\n"","and on."\n\n"TITLE","Second"\n"AUTHOR NAMES",'
+        '"Roe X."\n"ABSTRACT","More"\n'
+    )
+
+    first, second = (item for item in found if isinstance(item, Parsed))
+    assert first.record and second.record
+    assert shown(first.record) == ["Ade, R.", "Bo, D.G."]
+    assert (first.record.container, first.record.issued) == ("Foot", PartialDate(2004, 8, 25))
+    assert "Words here and on." in first.text
+    assert (second.number, second.line, second.record.title) == (2, 7, "Second")
+
+
+@pytest.mark.parametrize(
+    ("cells", "names"),
+    [
+        (["Smith J, Doe A.", "Roe B, O'Lee RE."], ["Smith, J", "Doe, A"]),
+        (["Smith, J., Doe, A.", "King, M.L., Jr., Roe, B."], ["Smith, J.", "Doe, A."]),
+        (["Smith, John; Doe, Anna", "Lee, K"], ["Smith, John", "Doe, Anna"]),
+        (["J. Smith, A. Doe"], ["Smith, J.", "Doe, A."]),
+        (["John Smith, Anna Doe and Bob Lee"], ["Smith, John", "Doe, Anna", "Lee, Bob"]),
+        (["Smith, J. & Doe, A.", "Lee, K., Kim, B., & Roe, C."], ["Smith, J.", "Doe, A."]),
+        (["Smith J, Lee K and Doe A"], ["Smith, J", "Lee, K", "Doe, A"]),
+        (["['Smith, J', 'Doe, A']"], ["Smith, J", "Doe, A"]),
+        (['["J A Smith", "B Lee"]'], ["Smith, J A", "Lee, B"]),
+        (["Smith J|Doe A"], ["Smith, J", "Doe, A"]),
+        (["Smith, J\nDoe, A"], ["Smith, J", "Doe, A"]),
+        (["Smith J., Doe A., et al."], ["Smith, J.", "Doe, A."]),
+        (
+            ["Department of Health and Social Care", "Lee, J. and Doe, A."],
+            ["Department of Health and Social Care"],
+        ),
+        (["World Health Organization"], ["World Health Organization"]),
+    ],
+)
+def test_authors_are_told_by_all_rows(cells: list[str], names: list[str]) -> None:
+    rows = "".join(
+        f'"{number}","Title","{cell.replace(chr(34), chr(34) * 2)}"\n' for number, cell in enumerate(cells)
+    )
+
+    assert shown(records(f"id,title,authors\n{rows}")[0]) == names
+
+
+@pytest.mark.parametrize(
+    ("year", "date", "issued"),
+    [
+        ("2011.0", "", PartialDate(2011)),
+        ("", "2019/03/30", PartialDate(2019, 3, 30)),
+        ("2014//", "", PartialDate(2014)),
+        ("2020", "20200506", PartialDate(2020, 5, 6)),
+        ("2020", "44000", PartialDate(2020, 6, 18)),
+        ("2020", "05/2020", PartialDate(2020, 5)),
+        ("2020", "3/4/2020", PartialDate(2020)),
+        ("2020", "in press", PartialDate(2020)),
+        ("nan", "NULL", None),
+    ],
+)
+def test_dates_come_in_many_ways(year: str, date: str, issued: PartialDate | None) -> None:
+    assert one(f"title,year,date\nFeet,{year},{date}\n").issued == issued
+
+
+def test_days_and_months_are_told_apart_by_the_other_rows() -> None:
+    found = records("title,date\nA,03/04/2020\nB,25/12/2019\n")
+
+    assert [record.issued for record in found] == [PartialDate(2020, 4, 3), PartialDate(2019, 12, 25)]
+
+
+def test_what_a_spreadsheet_bent_is_straightened() -> None:
+    record = one("title,volume,pmid,pmcid,issn\nFeet,12.0,2.1314913E7,7026692.0,'12345\n")
+
+    assert (record.volume, record.pmid, record.pmcid, record.issn) == (
+        "12",
+        "21314913",
+        "PMC7026692",
+        "0001-2345",
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings_are_told(encoding: str) -> None:
+    assert one("Titel\tAutoren\tJahr\nFüße\tÅse Ö.\t2011\n".encode(encoding)).title == "Füße"
+
+
+def test_a_line_that_names_the_separator_is_no_row() -> None:
+    assert one("sep=;\nTitle;Year\nFeet, warm;2011\n").title == "Feet, warm"
+
+
+def test_unknown_columns_and_surplus_cells_are_kept_as_they_came() -> None:
+    found = records("title,year,Mein Wert,Mein Wert,\nA,2010, 5 %,7,x,more\nB\n")
+
+    assert found[0].extra == (
+        ("Mein Wert", "5 %"),
+        ("Mein Wert", "7"),
+        ("column 5", "x"),
+        ("column 6", "more"),
+    )
+    assert found[1].title == "B"
+
+
+def test_an_identifier_that_is_none_is_kept_as_it_came() -> None:
+    record = one("title,doi,pmid\nA,see paper,unknown\n")
+
+    assert (record.doi, record.pmid) == ("", "")
+    assert record.extra == (("doi", "see paper"), ("pmid", "unknown"))
+
+
+def test_rows_without_words_are_set_aside_and_the_rest_goes_in() -> None:
+    found = read("id,title,year,abstract\n1,,2010,\n\n2,Good,2011,\n")
+
+    assert found[0] == Rejected(1, 2, "It has no title and no abstract.", "1\t\t2010\t")
+    assert isinstance(found[1], Parsed) and (found[1].number, found[1].line) == (2, 4)
+
+
+def test_an_abstract_keeps_its_paragraphs_and_loses_its_mark_up() -> None:
+    [item] = read('title,abstract\n<b>Feet</b>,"AIM: H<sub>2</sub>O &amp; heat.\nRESULTS: Warm\nand dry."\n')
+
+    assert isinstance(item, Parsed)
+    assert item.text == "Feet\n\nAIM: H₂O & heat.\nRESULTS: Warm and dry."
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '1,"Broken,2011,abc\n2,Good,2012,def\n3,Other,2013,ghi\n',
+        '1,Fine,2010,"abc\n2,Good,2012,def\n3,Other,2013,ghi\n',
+        '1,Fine,2010,"abc\n2,"Good",2012,def\n3,Other,2013,ghi\n',
+    ],
+)
+def test_a_quote_mark_that_is_never_closed_spoils_one_row_only(rows: str) -> None:
+    found = read("id,title,year,abstract\n" + rows)
+
+    titles = [item.record.title for item in found if isinstance(item, Parsed) and item.record]
+    assert len(found) == 3
+    assert titles[1:] == ["Good", "Other"]
+    assert [item.line for item in found] == [2, 3, 4]
+
+
+def test_a_header_that_comes_again_is_no_record() -> None:
+    assert [record.title for record in records("title,year\nA,2010\ntitle,year\nB,2011\n")] == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Feet are warm, and the title, year and abstract of it were good.\nMore, of it.\n",
+        "The title, year, were good.\n",
+        "a,b,c\n1,2,3\n",
+        "name,age,title\nBo,3,Dr\n",
+        '{"title": "x", "year": 2010}\n',
+        "date,temperature\n2010-01-01,5\n",
+        "",
+    ],
+)
+def test_prose_and_other_tables_are_no_records(words: str) -> None:
+    assert sniff(words) == 0
+
+
+def test_a_header_without_rows_is_refused() -> None:
+    with pytest.raises(ReviewError, match="no rows below"):
+        read("title,authors,year\n")
+
+
+def test_a_person_may_say_what_the_columns_are() -> None:
+    source = Input.of_bytes(b"title,year,words\nA,2010,Long words\n", "x.csv")
+    [item] = from_csv.read(source, {0: "title", 2: "abstract"})
+
+    assert isinstance(item, Parsed) and item.record
+    assert item.text == "A\n\nLong words"
+    assert item.record.extra == (("year", "2010"),)
+
+
+def test_columns_are_known_in_any_case_and_punctuation() -> None:
+    assert mapping(["TITLE", "Author(s)", "pub-year", "D.O.I.", "Année", "Foo"]) == {
+        0: "title",
+        1: "authors",
+        2: "year",
+        4: "year",
+    }
+
+
+def test_a_cell_of_two_megabytes_and_ten_thousand_columns_are_read() -> None:
+    long = "word " * 400_000
+    assert records(f'title,abstract\nA,"{long}"\n')[0].title == "A"
+    names = ",".join(f"c{number}" for number in range(10_000))
+    assert len(one(f"title,year,{names}\nA,2010,{','.join('1' * 10_000)}\n").extra) == 10_000
+
+
+class _Endless(io.RawIOBase):
+    """A file of as many rows as are asked for, none of them kept."""
+
+    def __init__(self, rows: int) -> None:
+        self.left = rows
+        self.rest = b"title,authors,abstract,year\n"
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while len(self.rest) < len(buffer) and self.left:
+            self.rest += b'"A title","Ade, B.; Bo, C.","' + b"Words of it. " * 500 + b'",2010\n'
+            self.left -= 1
+        taken, self.rest = self.rest[: len(buffer)], self.rest[len(buffer) :]
+        buffer[: len(taken)] = taken
+        return len(taken)
+
+
+def test_a_large_table_streams() -> None:
+    def opened() -> BinaryIO:
+        return io.BufferedReader(_Endless(1_200))
+
+    source = Input("large.csv", 1_200 * 6_540, opened)
+    tracemalloc.start()
+    count = sum(isinstance(item, Parsed) for item in from_csv.read(source))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert count == 1_200
+    assert peak < 5_000_000
+    assert source.position > 7_000_000
+
+
+SPECIMENS = [data for data, _ in DIALECTS.values()]
+
+
+def survives(data: bytes) -> None:
+    try:
+        found = list(from_csv.read(Input.of_bytes(data, "x.csv")))
+    except ReviewError as error:
+        assert error.hint
+    else:
+        assert all(isinstance(item, Rejected) or item.text for item in found)
+        assert [item.number for item in found] == list(range(1, len(found) + 1))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(max_size=300),
+    st.sampled_from(["title,authors,year,abstract\n", "Title;DOI\n", "TI\tAU\tAB\n", ""]),
+)
+def test_any_words_give_records_or_a_clear_refusal(words: str, header: str) -> None:
+    survives((header + words).encode("utf-8", "surrogatepass"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(SPECIMENS), st.integers(0, 2_000), st.binary(max_size=6))
+def test_damaged_specimens_give_records_or_a_clear_refusal(data: str, at: int, damage: bytes) -> None:
+    raw = data.encode()
+    at %= len(raw)
+    survives(raw[:at] + damage + raw[at + len(damage) // 2 :])
+
+
+def test_the_table_is_told_from_text_by_its_content() -> None:
+    reader = next(reader for reader in READERS if reader.format == "csv")
+    found = list(read_bytes(b"title,year\nFeet,2010\n", "list.txt"))
+
+    assert reader.records
+    assert isinstance(found[0], Parsed) and found[0].format == "csv"
