@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import ReviewError
-from reviewer.readers import apart, from_csv, from_html, from_text
+from reviewer.readers import apart, from_csv, from_html, from_text, from_xlsx
 from reviewer.readers.decoding import decode, refuse_binary
 from reviewer.readers.input import Input
 from reviewer.readers.parsed import Parsed, Rejected
@@ -48,6 +48,15 @@ READERS: tuple[Reader, ...] = (
     Reader("Web page", from_html.FORMAT, from_html.SUFFIXES, from_html.sniff, from_html.read),
     Reader(
         "Table (CSV, TSV)", from_csv.FORMAT, from_csv.SUFFIXES, from_csv.sniff, from_csv.read, records=True
+    ),
+    Reader(
+        "Workbook (XLSX)",
+        from_xlsx.FORMAT,
+        from_xlsx.SUFFIXES,
+        from_xlsx.sniff,
+        from_xlsx.read,
+        records=True,
+        apart=True,
     ),
     Reader("Plain text", from_text.FORMAT, from_text.SUFFIXES, from_text.sniff, from_text.read),
 )

@@ -46,6 +46,8 @@ def filled(cell: str) -> str:
 def number_of(cell: str) -> str:
     """Return a number as it was before a spreadsheet or a data frame got hold of it: "15.0" is "15"."""
     words = cell.lstrip("'\u2019").strip()
+    if not words or words.isdigit():
+        return words
     whole = _WHOLE.fullmatch(words)
     if whole:
         return whole[1]

@@ -85,6 +85,12 @@ def header_among(rows: Sequence[Sequence[str]]) -> tuple[int, set[str]]:
     return at, named[at] if named else set()
 
 
+def header_of(rows: Sequence[Sequence[str]]) -> int | None:
+    """Return which of the first rows of a sheet is its header, or None when it holds no records."""
+    at, fields = header_among(rows)
+    return at if surety(fields, rows[at] if rows else ()) else None
+
+
 def surety(fields: set[str], names: Sequence[str]) -> int:
     """Return how much the names of columns say for a table of records: 2 much, 0 nothing."""
     others = len(fields) > 1 or any(plain_name(name) in SCREENED for name in names)

@@ -76,11 +76,12 @@ class _Cells:
 
     def first(self, name: str) -> str:
         """Return the value of a field; what other columns say of it is used up only where it is the same."""
-        cells = self.found.get(name, [])
-        for at, words in cells:
-            if words == cells[0][1]:
-                self.used.add(at)
-        return next((words for _, words in cells), "")
+        cells = self.found.get(name)
+        if not cells:
+            return ""
+        words = cells[0][1]
+        self.used.update([at for at, other in cells if other == words])
+        return words
 
     def all(self, name: str) -> list[tuple[int, str]]:
         """Return the cells of all columns of a field."""
@@ -306,6 +307,8 @@ def _issued(table: Table, cells: _Cells, record: Record) -> PartialDate | None:
     """Return the date of a record: the fullest that its columns give of the year they agree on."""
     year, date = cells.first("year"), cells.first("date")
     exact = date_of(date, table.days_first)
+    if exact is not None and year and not number_of(year).startswith(str(exact.year)):
+        cells.keep("year")
     if exact is None:
         exact = date_in_parts(year, cells.first("month"), cells.first("day"), date)
     if exact is None and (year or date):

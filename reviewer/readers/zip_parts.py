@@ -90,17 +90,26 @@ class Parts:
 
         Raises ReviewError when it is damaged, locked or larger than `most`.
         """
-        info = self._infos.get(part)
-        if info is None:
-            return b""
-        if info.flag_bits & 1:
-            raise ReviewError(f"{self._name} is locked with a password.", "Save a copy without it.")
         found = io.BytesIO()
-        for piece in pieces(self._archive, info):
+        for piece in self.pieces(part):
             found.write(piece)
             if found.tell() > most:
                 raise ReviewError(f"{self._name} holds a part of more than {most / 1e6:,.0f} MB.", _SMALLER)
         return found.getvalue()
+
+    def size(self, part: str) -> int:
+        """Return how many bytes a part says it has when unpacked, 0 when there is none."""
+        info = self._infos.get(part)
+        return info.file_size if info else 0
+
+    def pieces(self, part: str) -> Iterator[bytes]:
+        """Yield the bytes of a part piece by piece, nothing when there is none; raises as `read` does."""
+        info = self._infos.get(part)
+        if info is None:
+            return
+        if info.flag_bits & 1:
+            raise ReviewError(f"{self._name} is locked with a password.", "Save a copy without it.")
+        yield from pieces(self._archive, info)
 
 
 _SMALLER = "Split the document into smaller ones."
