@@ -71,8 +71,8 @@ def parse_given_first(raw: str) -> Name:
 
 def _with_comma(words: str) -> Name:
     parts = [part.strip() for part in words.split(",") if part.strip()]
-    if len(parts) == 1:
-        return Name(literal=parts[0])
+    if len(parts) < 2:
+        return Name(literal=parts[0] if parts else words)
     if len(parts) > 3 or _GROUP.search(parts[0]):
         return Name(literal=words)
     family, given, suffix = (*parts, "")[:3]

@@ -27,6 +27,7 @@ from reviewer.records.names import parse_family_first, parse_given_first, parse_
         ("COVID Study Group", Name(literal="COVID Study Group")),
         ("Department of Health, London", Name(literal="Department of Health, London")),
         ("", Name()),
+        (" ,, ", Name(literal=",,")),
     ],
 )
 def test_a_name_is_taken_apart(raw: str, name: Name) -> None:
