@@ -64,7 +64,8 @@ LATE = {"__main__", "gui"}
 PLACES = {
     "lxml": r"readers\.from_html",
     "platformdirs": r"settings",
-    "pypdf": r"readers\.from_pdf|reports\.to_pdf",
+    "pypdf": r"readers\.pdf_facts|reports\.to_pdf",
+    "pypdfium2": r"readers\.pdf_pages",
     "sqlite3": r"library(\..*)?",
     "sqlite_utils": r"library(\..*)?",
     "typst": r"reports\.to_\w+",

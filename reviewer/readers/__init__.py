@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import ReviewError
-from reviewer.readers import apart, from_csv, from_html, from_text, from_xlsx
+from reviewer.readers import apart, from_csv, from_html, from_pdf, from_text, from_xlsx
 from reviewer.readers.decoding import decode, refuse_binary
 from reviewer.readers.input import Input
 from reviewer.readers.parsed import Parsed, Rejected
@@ -58,6 +58,7 @@ READERS: tuple[Reader, ...] = (
         records=True,
         apart=True,
     ),
+    Reader("PDF", from_pdf.FORMAT, from_pdf.SUFFIXES, from_pdf.sniff, from_pdf.read, apart=True),
     Reader("Plain text", from_text.FORMAT, from_text.SUFFIXES, from_text.sniff, from_text.read),
 )
 """The last of two that know equally much of a file is the more general one."""

@@ -9,12 +9,31 @@ from reviewer.records.composing import Stated, compose
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark that a reader of the file has left in it: words highlighted or underlined, or a note.
+
+    `start` and `end` are equal where a note stands at a place and marks no words. `kind` is "highlight",
+    "underline", "strike" or "note"; `page` counts from 1; `date` is as the file has it, year first.
+    """
+
+    start: int
+    end: int
+    kind: str
+    words: str = ""
+    note: str = ""
+    author: str = ""
+    date: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """One text of a file. `record` is None where the file has no fields of its own for it, `boxes` empty
     where it has no structure. `stated` says what each stretch is where the file itself says so, as
     reference files do; such a text is not separated any further.
 
-    `number` counts the records of the file from 1; `line` is the line it begins on, from 1.
+    `number` counts the records of the file from 1; `line` is the line it begins on, from 1. `pages` holds
+    where each page begins, `marks` what readers marked; both are empty for files that have none.
     """
 
     text: str
@@ -24,6 +43,8 @@ class Parsed:
     format: str = "text"
     boxes: tuple[Box, ...] = ()
     stated: tuple[Stated, ...] = ()
+    pages: tuple[int, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,74 @@
+"""PDF files: the text of their pages, what they say of themselves, and the marks that readers left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer import text
+from reviewer.errors import ReviewError
+from reviewer.readers import pdf_facts, pdf_pages, pdf_text
+from reviewer.readers.input import Input
+from reviewer.readers.parsed import Parsed, Rejected
+
+FORMAT = "pdf"
+SUFFIXES = (".pdf",)
+
+MOST = 300_000_000
+MOST_PAGES = 5_000
+MOST_LETTERS = 20_000_000
+SECONDS_A_PAGE = 0.1
+_SPLIT = "Split it in a PDF program, and import the parts."
+
+
+def sniff(source: Input) -> int:
+    """Return 2 for a file with the sign of PDF near its beginning: servers put lines above it."""
+    return 2 if b"%PDF-" in source.head[:1024] else 0
+
+
+def read(source: Input) -> Iterator[Parsed | Rejected]:
+    """Yield the one text of the file, and the pages that could not be read if there are some.
+
+    Raises ReviewError when the file is locked or damaged, holds no text, or goes beyond the limits.
+    """
+    data, name = source.data(MOST), source.name
+    with pdf_pages.opened(data, name) as pdf:
+        if len(pdf) > MOST_PAGES:
+            raise ReviewError(f"{name} has {len(pdf):,} pages; {MOST_PAGES:,} can be read.", _SPLIT)
+        source.expect(SECONDS_A_PAGE * len(pdf))
+        pages = _pages(pdf, name)
+        count, damaged, info = len(pdf), pdf.damaged, pdf.facts
+    if not pages:
+        raise ReviewError(
+            f"{name} is damaged: none of its {count:,} pages can be read.", "Download it again."
+        )
+    first = pdf_facts.record_of(info, pdf_facts.xmp_of(data), pages[:1])
+    composed = pdf_text.compose(pages)
+    _refuse_wordless(composed.text, name, count)
+    words = text.clean(composed.text)
+    yield Parsed(words, first, format=FORMAT, pages=composed.pages, marks=composed.marks)
+    if damaged:
+        listed = ", ".join(map(str, damaged[:20])) + (", …" if len(damaged) > 20 else "")
+        many = len(damaged) > 1
+        yield Rejected(
+            2, 1, f"Page{'s' * many} {listed} {'are' if many else 'is'} damaged and could not be read."
+        )
+
+
+def _pages(pdf: pdf_pages.Pdf, name: str) -> list[pdf_pages.Page]:
+    found, letters = [], 0
+    for page in pdf.pages():
+        letters += sum(len(line.text) for line in page.lines)
+        if letters > MOST_LETTERS:
+            raise ReviewError(f"{name} holds more than {MOST_LETTERS / 1e6:.0f} MB of text.", _SPLIT)
+        found.append(page)
+    return found
+
+
+def _refuse_wordless(words: str, name: str, count: int) -> None:
+    if any(map(str.isalnum, words)):
+        return
+    pages = "its page is a picture" if count == 1 else f"its {count:,} pages are pictures"
+    raise ReviewError(
+        f"{name} holds no text: {pages}, as a scanner makes.",
+        "Let a program for text recognition (OCR) make a copy with text, and import that.",
+    )

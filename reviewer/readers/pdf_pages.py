@@ -1,0 +1,282 @@
+"""The pages of a PDF file as lines with their places, through PDFium.
+
+All is taken by the numbers that PDFium gives the characters of a page; the text it gives as a whole leaves
+control characters out, so the two are never mixed. PDFium must be used by one thread at a time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from reviewer.errors import ReviewError
+
+HYPHEN = "\x02"
+"""The character that PDFium puts for a hyphen at the end of a line, and in its place no line break."""
+MOST_LINES = 20_000
+"""Lines of a page beyond which it is a drawing."""
+MOST_NOTES = 5_000
+_KINDS = {1: "note", 3: "note", 9: "highlight", 10: "underline", 11: "underline", 12: "strike"}
+_PASSWORD, _SECURITY = 4, 5
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
+_SHOWN = dict.fromkeys(range(32)) | {0x7F: None, 0xFFFE: HYPHEN, 0xFFFF: None, 0xFEFF: None} | _LIGATURES
+_SHOWN |= {9: " ", 2: HYPHEN, 0xAD: "\xad"}
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a page in points from the lower left corner; `size` is the height of its letters.
+
+    It ends with HYPHEN where a word goes on in the next line. `alone` is set for running heads and numbers.
+    """
+
+    text: str
+    left: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+    size: float = 0.0
+    turned: bool = False
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A mark on a page: its words as they stand there, and how many letters stand before them."""
+
+    kind: str
+    words: str
+    before: int
+    note: str
+    author: str
+    date: str
+
+
+@dataclass(slots=True)
+class Page:
+    """A page by its number from 1."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+class Pdf:
+    """An open file."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self.damaged: list[int] = []
+        """Pages that could not be read."""
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What the file says of itself: Title, Author, Subject, Keywords, CreationDate."""
+        return {key: value.strip("\x00 \t\r\n") for key, value in self._document.get_metadata_dict().items()}
+
+    def pages(self) -> Iterator[Page]:
+        """Yield the pages that can be read."""
+        import pypdfium2
+
+        for index in range(len(self)):
+            try:
+                page = self._document[index]
+                try:
+                    yield _page(page, index + 1)
+                finally:
+                    page.close()
+            except pypdfium2.PdfiumError:
+                self.damaged.append(index + 1)
+
+
+@contextmanager
+def opened(data: bytes, name: str) -> Iterator[Pdf]:
+    """Open a file for a block; raises ReviewError when it is locked or damaged."""
+    # Imported late: only who reads a PDF file pays for it.
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise _refusal(name, getattr(error, "err_code", None)) from error
+    try:
+        yield Pdf(document)
+    finally:
+        document.close()
+
+
+def _refusal(name: str, code: int | None) -> ReviewError:
+    copy = "Open it in a PDF program, save a copy without a password, and import that."
+    if code == _PASSWORD:
+        return ReviewError(f"{name} is locked with a password.", copy)
+    if code == _SECURITY:
+        return ReviewError(f"{name} is locked in a way that cannot be opened here.", copy)
+    return ReviewError(
+        f"{name} is damaged or incomplete and cannot be opened.",
+        "Download it again, or ask for another copy.",
+    )
+
+
+def _page(page: Any, number: int) -> Page:
+    found = Page(number, page.get_width(), page.get_height())
+    text = page.get_textpage()
+    try:
+        codes = _codes(text)
+        found.lines = list(_lines(text, codes))
+        found.notes = list(_notes(page, text, codes))
+    finally:
+        text.close()
+    return found
+
+
+def _codes(text: Any) -> list[int]:
+    from pypdfium2 import raw
+
+    get = raw.FPDFText_GetUnicode
+    return [get(text, index) for index in range(raw.FPDFText_CountChars(text))]
+
+
+def _lines(text: Any, codes: list[int]) -> Iterator[Line]:
+    start = count = 0
+    for index, code in enumerate([*codes, 10]):
+        ends = code in (10, 13)
+        if not ends and code not in (2, 0xFFFE):
+            continue
+        until = index if ends else index + 1
+        words = shown(codes[start:until])
+        if words.strip() and count < MOST_LINES:
+            count += 1
+            yield _placed(text, codes, start, until, words)
+        start = index + 1
+
+
+def shown(codes: list[int]) -> str:
+    """Return the characters of codes: halves of pairs joined, ligatures and controls resolved."""
+    words = "".join(map(chr, codes))
+    if any(0xD800 <= code < 0xE000 for code in codes):
+        words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return words.translate(_SHOWN)
+
+
+def _placed(text: Any, codes: list[int], start: int, end: int, words: str) -> Line:
+    first = next((i for i in range(start, end) if codes[i] > 32), start)
+    last = next((i for i in range(end - 1, start - 1, -1) if codes[i] > 32), first)
+    from pypdfium2 import raw
+
+    begin, close = _box(text, first), _box(text, last)
+    middle = _box(text, (first + last) // 2) if last - first > 4 else begin
+    size = max(begin.top - begin.bottom, middle.top - middle.bottom)
+    turned = abs(raw.FPDFText_GetCharAngle(text, first)) > 0.2
+    stripped = words.strip(" \xa0\t")
+    return Line(stripped, begin.left, max(begin.right, close.right), begin.bottom, size, turned)
+
+
+def _box(text: Any, index: int) -> Any:
+    from pypdfium2 import raw
+
+    box = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(text, index, box)
+    return box
+
+
+# ------------------------------------------------------------------ marks
+
+
+def _notes(page: Any, text: Any, codes: list[int]) -> Iterator[Note]:
+    from pypdfium2 import raw
+
+    for index in range(min(MOST_NOTES, raw.FPDFPage_GetAnnotCount(page))):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        try:
+            kind = _KINDS.get(raw.FPDFAnnot_GetSubtype(annotation))
+            note = kind and _note(annotation, kind, text, codes)
+        finally:
+            raw.FPDFPage_CloseAnnot(annotation)
+        if note and (note.words or note.note):
+            yield note
+
+
+def _note(annotation: Any, kind: str, text: Any, codes: list[int]) -> Note:
+    rectangles = _rectangles(annotation) if kind != "note" else []
+    words = " ".join(_under(text, *rectangle) for rectangle in rectangles)
+    left, top, _, bottom = rectangles[0] if rectangles else _frame(annotation)
+    before = _letters_before(text, codes, left, (top + bottom) / 2)
+    said, author, date = (_string(annotation, key) for key in (b"Contents", b"T", b"M"))
+    return Note(kind, words.strip(), before, said.strip(), author.strip(), _date(date))
+
+
+def _rectangles(annotation: Any) -> list[tuple[float, float, float, float]]:
+    from pypdfium2 import raw
+
+    found = []
+    for index in range(min(1_000, raw.FPDFAnnot_CountAttachmentPoints(annotation))):
+        quad = raw.FS_QUADPOINTSF()
+        if raw.FPDFAnnot_GetAttachmentPoints(annotation, index, quad):
+            across, up = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+            # A mark reaches into the lines around it; what it means is in its middle.
+            margin = 0.25 * (max(up) - min(up))
+            found.append((min(across), max(up) - margin, max(across), min(up) + margin))
+    return found
+
+
+def _frame(annotation: Any) -> tuple[float, float, float, float]:
+    from pypdfium2 import raw
+
+    frame = raw.FS_RECTF()
+    raw.FPDFAnnot_GetRect(annotation, frame)
+    return frame.left, frame.top, frame.right, frame.bottom
+
+
+def _under(text: Any, left: float, top: float, right: float, bottom: float) -> str:
+    from pypdfium2 import raw
+
+    count = raw.FPDFText_GetBoundedText(text, left, top, right, bottom, None, 0)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    raw.FPDFText_GetBoundedText(text, left, top, right, bottom, buffer, count)
+    return shown(list(buffer[:count]))
+
+
+def _letters_before(text: Any, codes: list[int], left: float, middle: float) -> int:
+    """Return how many letters and digits stand before a place of the page, as far as one is near."""
+    from pypdfium2 import raw
+
+    at = raw.FPDFText_GetCharIndexAtPos(text, left + 1, middle, 20, 20)
+    return sum(chr(code).isalnum() for code in codes[: max(0, at)] if not 0xD800 <= code < 0xE000)
+
+
+def _string(annotation: Any, key: bytes) -> str:
+    from pypdfium2 import raw
+
+    count = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    if not 2 < count < 2_000_000:
+        return ""
+    buffer = (ctypes.c_ushort * (count // 2))()
+    raw.FPDFAnnot_GetStringValue(annotation, key, buffer, count)
+    return (
+        bytes(buffer).decode("utf-16-le", "replace").rstrip("\x00").replace("\r\n", "\n").replace("\r", "\n")
+    )
+
+
+def _date(raw: str) -> str:
+    """Return the date of "D:20190403120000+01'00'" as "2019-04-03", or nothing."""
+    digits = raw.removeprefix("D:")[:8]
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if len(digits) == 8 and digits.isdigit() else ""
