@@ -13,7 +13,7 @@ from typing import Literal
 
 from reviewer.model import Name
 from reviewer.readers.table_cells import EMPTY, quoted_items
-from reviewer.records.names import parse_family_first, parse_given_first, parse_name
+from reviewer.records.names import LONGEST, parse_family_first, parse_given_first, parse_name
 
 MOST = 20_000
 """Names in one cell above which it is no list of authors."""
@@ -56,7 +56,7 @@ def style_of(cells: Sequence[str], *, joined: bool = False) -> Style:
 
     `joined` says that the source is known to put names together without anything between them.
     """
-    shown = [_OTHERS.sub("", cell.strip()) for cell in cells]
+    shown = [_OTHERS.sub("", _tidy(cell)) for cell in cells]
     lists = [cell for cell in shown if cell and _listed(cell) is None]
     between = _between(lists, len(lists) < len([cell for cell in shown if cell]))
     first = Style(between, joined=joined)
@@ -74,11 +74,16 @@ def style_of(cells: Sequence[str], *, joined: bool = False) -> Style:
 
 def names_of(cell: str, style: Style) -> tuple[Name, ...]:
     """Return the authors in a cell in the order they stand in."""
-    shown = _OTHERS.sub("", cell.strip())
+    shown = _OTHERS.sub("", _tidy(cell))
     pieces = _pieces(shown, style)
     if len(pieces) > MOST:
         return (Name(literal=" ".join(cell.split())),)
     return tuple(name for piece in pieces if (name := _name(piece, style)) != Name())
+
+
+def _tidy(cell: str) -> str:
+    """Return a cell with one space where there is white space, its lines kept: patterns are slow on runs."""
+    return "\n".join(" ".join(line.split()) for line in cell.splitlines() if line.strip())
 
 
 def _listed(cell: str) -> list[str] | None:
@@ -224,21 +229,23 @@ def _unjoined(cell: str) -> list[str]:
 
 def _stops(cells: Sequence[str], style: Style) -> bool:
     """Whether the last name of a cell ends with a full stop that the others do not have (PubMed)."""
-    lists = [pieces for cell in cells if len(pieces := _pieces(cell, style)) > 1]
+    lists = [pieces for cell in cells if len(pieces := _pieces(cell, style)) > 1 and "," not in pieces[-1]]
     ends = sum(pieces[-1].endswith(".") for pieces in lists)
     others = sum(piece.endswith(".") for pieces in lists for piece in pieces[:-1])
     return ends * 2 > len(lists) and others * 5 < ends
 
 
 def _name(piece: str, style: Style) -> Name:
+    if len(piece) > LONGEST:
+        return Name(literal=piece)
     words = _DEGREE.sub("", _ID.sub("", piece)).replace(". -", ".-").strip(" ;,")
     while (shorter := _DEGREE.sub("", words)) != words:
         words = shorter
-    if style.stop and words.endswith("."):
+    if style.stop and words.endswith(".") and "," not in words:
         words = words[:-1]
     parts = [part.strip() for part in words.split(",") if part.strip()]
     if len(parts) >= 2 and parts[1].lower() in ("null", "none"):
-        return Name(literal=parts[0])
+        return Name(parts[0])
     if len(parts) == 3 and not any(_SUFFIX.fullmatch(part) for part in parts[1:]) and len(parts[2]) <= 4:
         return parse_name(f"{parts[0]}, {parts[1]} {parts[2]}")  # RefWorks: "van Dijk,Joris,D."
     if len(parts) > 1:

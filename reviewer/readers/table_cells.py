@@ -14,12 +14,16 @@ EMPTY = frozenset(
     " #NAME? NONE nil".split()
 ) | {"[No abstract available]", "No abstract available", "No abstract available.", "not available"}
 """What programs and people write where there is nothing."""
+LONGEST_DATE = 200
 LONGEST_LIST = 200_000
 """Characters above which a cell is not taken apart as a list or a dictionary."""
 
 _FORMULA = re.compile(r'="?(.*?)"?', re.DOTALL)
+_OPENING = re.compile(r"""(?:\[|c\()\s*(?:['"\[{]|None)|\{\s*['"]""")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", re.DOTALL)
-_NAMED = re.compile(r"""['"](?:name|display_name)['"]\s*:\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")""")
+_NAMED = re.compile(
+    r"""['"](?:descriptor_|display_)?name['"]\s*:\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")"""
+)
 _PAIR = re.compile(r"""['"](\w+)['"]\s*:\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,'"{}\[\]\s]+))""")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _WHOLE = re.compile(r"(\d+)\.0+")
@@ -62,8 +66,7 @@ def quoted_items(cell: str) -> list[str] | None:
 
     Of a list of dictionaries the names in it are the items.
     """
-    start = cell[:2]
-    if start[:1] not in ("[", "{") and start != "c(" or len(cell) > LONGEST_LIST:
+    if not _OPENING.match(cell) or len(cell) > LONGEST_LIST:
         return None
     if cell[-1:] not in ("]", "}", ")") or not ("'" in cell or '"' in cell):
         return None
@@ -151,6 +154,8 @@ def day_first(cells: Iterable[str]) -> bool | None:
 def date_of(cell: str, days_first: bool | None) -> PartialDate | None:
     """Return the date in a cell as far as it gives one, also a day as spreadsheets count them."""
     words = number_of(cell)
+    if len(words) > LONGEST_DATE:
+        return None
     ordered = _YEAR_FIRST.match(words) or _COMPACT.fullmatch(words)
     if ordered:
         return parse_date("-".join(part for part in ordered.groups() if part))

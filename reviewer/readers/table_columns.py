@@ -18,7 +18,8 @@ _NAMES: dict[str, str] = {
         "title|document title|article title|primary title|item title|title primary|paper title"
         "|display name|articletitle|ti|t1|reference title|study title|record title|full title"
         "|titles|titel|titre|titulo|titolo|titel des artikels|titre de l article"
-        "|titulo del articulo|标题|篇名|nazwa|название|заглавие|タイトル|제목"
+        "|titulo del articulo|标题|篇名|nazwa|название|заглавие|タイトル|제목|brief title|public title"
+        "|official title|scientific title"
     ),
     "original_title": (
         "original title|translated title|original foreign title|title original|foreign title"
@@ -27,7 +28,8 @@ _NAMES: dict[str, str] = {
     "abstract": (
         "abstract|abstract note|abstracts|notes abstract|abstract text|ab|n2|summary"
         "|original abstract|description|zusammenfassung|resume|resumen|resumo|riassunto|sommario"
-        "|samenvatting|kurzfassung|摘要|аннотация|要旨|초록|abstract english"
+        "|samenvatting|kurzfassung|摘要|аннотация|要旨|초록|abstract english|brief summary|abstract en"
+        "|tldr"
     ),
     "authors_full": "author full names|authors full names|author full name|full author names",
     "authors": (
@@ -41,14 +43,14 @@ _NAMES: dict[str, str] = {
     "group_authors": "group authors|corporate authors|corporate author|book group authors|group author",
     "editors": (
         "editors|editor|editor s|book editors|authors secondary|secondary authors|herausgeber"
-        "|editeur scientifique|secondary author|book editor|volume editor"
+        "|editeur scientifique|secondary author|book editor|volume editor|parent authors"
     ),
     "type": (
         "item type|reference type|document type|publication type|type of reference|type crossref"
         "|type|publicationtype|publicationtypes|publication types|doctype|content type|entry type"
         "|entrytype|work type|ref type|record type|pub type|document identifier|typ|dokumenttyp"
         "|type de document|tipo de documento|tipo|publikationstyp|article type|articletype"
-        "|bibtype|category of publication"
+        "|bibtype|category of publication|type name|bibliographytype"
     ),
     "year": (
         "year|publication year|published year|pub year|py|publicationyear|pubyear|year published"
@@ -137,6 +139,7 @@ _NAMES: dict[str, str] = {
     "issn": (
         "issn|issns|primary location source issn l|issn print|print issn|issn l|p issn|pissn"
         "|primary location source issn|issn s|issn isbn|isbn issn|issn number|journal issn"
+        "|standard number"
     ),
     "eissn": "eissn|e issn|electronic issn|issn electronic|issn online|online issn|issn e",
     "isbn": (
@@ -151,7 +154,7 @@ _NAMES: dict[str, str] = {
         "|emtree drug index terms major focus|emtree drug index terms"
         "|emtree medical index terms major focus|emtree medical index terms|keywords s"
         "|author supplied keywords|keyword s|author keyword|identifiers keywords|indexing terms"
-        "|index terms|user tags|key word"
+        "|index terms|user tags|key word|identifier keywords|conditions|mots cle|mesh keywords"
     ),
     "mesh": "mesh terms|mesh|mesh headings|mesh heading|medical subject headings|mesh descriptors",
     "url": (
@@ -159,7 +162,7 @@ _NAMES: dict[str, str] = {
         "|web address|primary location landing page url|document url|external url|source linkout"
         "|permalink|uri|item url|url link|web url|record url|source urls|source url|links|lien"
         "|enlace|hyperlink|webseite|link url|pdf link|full text link|fulltexturl|full text url"
-        "|abstract url|pdf url|access url"
+        "|abstract url|pdf url|access url|study url|abs url"
     ),
     "language": (
         "language|article language|language of original document|languages|lang|original language"
@@ -229,9 +232,15 @@ _RANKS = {
     name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split("|"))
 }
 _TAG_RANKS = {tag: (field, rank) for field, tags in _TAGS.items() for rank, tag in enumerate(tags.split())}
+_OVID = (
+    "citation:SO journal:JN volume:VO issue:IP pages:PG issn:IS language:LG mesh:MH date:DP pmid:UI url:XL"
+)
+_OVID_RANKS = {tag: (field, 0) for field, _, tag in (pair.partition(":") for pair in _OVID.split())}
 _PREFIX = re.compile(r"^(?:record|article|paper|reference|bib|biblio|citation) ")
 _FOREIGN = re.compile(r"[\[\]{}<>=\\]")
 _GAPS = re.compile(r"[\W_]+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_EACH = re.compile(r"(?:author|autor) ?\d{1,3}")
 _TAG = re.compile(r"[A-Z][A-Z0-9]")
 SCREENED = frozenset(
     "included|label included|label|record id|asreview label|asreview included|asreview ranking|included label"
@@ -249,7 +258,7 @@ def mapping(header: Sequence[str]) -> dict[int, str]:
     Several columns may have one field: keywords of several kinds are put together; of the others the first
     that is filled counts. A name that stands twice counts once, the first time.
     """
-    ranks = _TAG_RANKS if _tagged(header) else None
+    ranks = _tags(header)
     found: list[tuple[int, int, str]] = []
     seen: set[str] = set()
     for at, name in enumerate(header):
@@ -260,17 +269,23 @@ def mapping(header: Sequence[str]) -> dict[int, str]:
     return _settle({at: field for _, at, field in sorted(found)}, header)
 
 
-def _tagged(header: Sequence[str]) -> bool:
+def _tags(header: Sequence[str]) -> dict[str, tuple[str, int]] | None:
+    """Return the fields of columns named by two letters, where most are; those of Ovid differ."""
     names = [name.strip() for name in header if name.strip()]
     tags = sum(_TAG.fullmatch(name) is not None for name in names)
-    return tags >= 3 and tags * 2 > len(names) and bool({"TI", "T1", "AB", "AU"} & set(names))
+    if tags < 3 or tags * 2 <= len(names) or not {"TI", "T1", "AB", "AU"} & set(names):
+        return None
+    return _TAG_RANKS | _OVID_RANKS if {"IP", "JN"} & set(names) else _TAG_RANKS
 
 
 def _known(name: str) -> tuple[str, int] | None:
     if not name or len(name) > LONGEST_NAME or _FOREIGN.search(name):
         return None
     words = plain_name(name)
-    return _RANKS.get(words) or _RANKS.get(_PREFIX.sub("", words))
+    found = _RANKS.get(words) or _RANKS.get(_PREFIX.sub("", words))
+    if found is None and _EACH.fullmatch(words):
+        return "author_each", int(words.rpartition("r")[2])
+    return found or _RANKS.get(plain_name(_HUMP.sub(" ", name)))  # "placeOfPublication" of ProQuest
 
 
 def plain_name(name: str) -> str:

@@ -18,6 +18,7 @@ from reviewer.readers.table_cells import (
     list_separator,
     number_of,
     pairs_of,
+    quoted_items,
     urls_of,
 )
 from reviewer.readers.table_columns import mapping, plain_name
@@ -40,9 +41,10 @@ SAMPLE_CHARACTERS = 4_000_000
 MOST_RAW = 2_000
 """Characters of a row that is set aside that are shown."""
 NO_WORDS = "It has no title and no abstract."
-_NAMES = ("authors", "authors_full", "first_author", "editors")
+_NAMES = ("authors", "author_each", "authors_full", "first_author", "editors")
 _LISTS = ("keywords", "mesh")
 _DATES = ("date", "epub", "year")
+_CSL = frozenset("article-journal article-newspaper paper-conference post-weblog entry-encyclopedia".split())
 _GAPS = tuple("container volume issue pages doi pmid pmcid issn isbn publisher number".split())
 
 
@@ -65,6 +67,7 @@ class Table:
     separators: dict[int, str] = field(default_factory=dict)
     days_first: bool | None = None
     joined: bool = False
+    csl: bool = False
 
 
 @dataclass(slots=True)
@@ -127,11 +130,7 @@ def table_of(header: Sequence[str], sample: Sequence[Row], columns: dict[int, st
     """Return how a table writes its names, lists and dates, told from its first rows."""
     names = {plain_name(name) for name in header}
     joined = {"item title", "item doi"} <= names  # Springer Link puts names together without a sign
-    cells = {
-        at: [words for row in sample if at < len(row.cells) and (words := filled(row.cells[at]))]
-        for at, name in columns.items()
-        if name in _NAMES + _LISTS + _DATES
-    }
+    cells = {at: _column(sample, at) for at, name in columns.items() if name in _NAMES + _LISTS + _DATES}
     dates = [words for at in cells if columns[at] in _DATES for words in cells[at]]
     days_first = day_first(dates)
     if days_first is None and "plink" in names:  # EBSCO writes the month first
@@ -143,7 +142,12 @@ def table_of(header: Sequence[str], sample: Sequence[Row], columns: dict[int, st
         {at: list_separator(cells[at]) for at in cells if columns[at] in _LISTS},
         days_first,
         joined,
+        any(words in _CSL for at, name in columns.items() if name == "type" for words in _column(sample, at)),
     )
+
+
+def _column(sample: Sequence[Row], at: int) -> list[str]:
+    return [words for row in sample if at < len(row.cells) and (words := filled(row.cells[at]))]
 
 
 def record_of(table: Table, row: Sequence[str]) -> tuple[Record, str]:
@@ -163,8 +167,10 @@ def _described(table: Table, cells: _Cells) -> Record:
     """Return the words of a record: title, names, journal, lists, notes."""
     journal = cells.first("journal") or cells.first("conference")
     parts = pairs_of(journal)
-    kind = type_of([words for _, words in cells.all("type")], journal)
-    cells.keep("type")
+    kinds = [words for _, words in cells.all("type")]
+    # In a table that has its types from CSL an article is a preprint.
+    kind = "article" if table.csl and kinds[:1] == ["article"] else type_of(kinds, journal)
+    cells.keep("type" if kinds != [kind] else "")
     series = table.joined and kind == "book"
     notes = [words for _, words in cells.all("notes")]
     if any(words.startswith("RAYYAN-") for words in notes):  # decisions of screening, no notes on the record
@@ -183,14 +189,20 @@ def _described(table: Table, cells: _Cells) -> Record:
         pages=normalise_pages(parts.get("pages", "")),
         keywords=_keywords(table, cells),
         index_terms=tuple(parse_term(item) for item in _items(table, cells, "mesh")),
-        language=cells.first("language"),
-        publisher=plain(cells.first("publisher")),
-        place=plain(cells.first("place")),
+        language=_plain_list(cells.first("language")),
+        publisher=plain(_plain_list(cells.first("publisher"))),
+        place=plain(_plain_list(cells.first("place"))),
         edition=number_of(cells.first("edition")),
         database=cells.first("database"),
         notes=tuple(notes),
         epub=date_of(cells.first("epub"), table.days_first),
     )
+
+
+def _plain_list(words: str) -> str:
+    """Return a list that a program printed as people write it."""
+    items = quoted_items(words)
+    return words if items is None else "; ".join(items)
 
 
 def _title(words: str) -> str:
@@ -204,8 +216,8 @@ def _joined_lines(words: str) -> str:
         return words
     lines: list[str] = []
     for line in words.split("\n"):
-        goes_on = bool(lines and lines[-1].strip()) and lines[-1].rstrip()[-1] not in ".!?:;)"
-        if goes_on and line[:1].islower():
+        broken = bool(lines and lines[-1].strip()) and lines[-1].rstrip()[-1] not in ".!?:;)"
+        if broken and line[:1].islower():
             lines[-1] = f"{lines[-1].rstrip()} {line}"
         else:
             lines.append(line)
@@ -216,7 +228,12 @@ def _authors(table: Table, cells: _Cells) -> tuple[Name, ...]:
     """Return the authors: with full names where a column gives as many, else as they are, else the first."""
     short, full = _people(table, cells, "authors"), _people(table, cells, "authors_full")
     names = full if len(full) >= len(short) else short
-    names = names or _people(table, cells, "first_author")
+    each = (
+        name
+        for at, words in cells.all("author_each")
+        for name in names_of(words, table.styles.get(at, Style()))
+    )
+    names = names or tuple(each) or _people(table, cells, "first_author")
     groups = [item for _, words in cells.all("group_authors") for item in items_of(words, ";")]
     return (*names, *(Name(literal=group) for group in groups if Name(literal=group) not in names))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import tracemalloc
 from typing import BinaryIO
 
@@ -379,7 +380,7 @@ DIALECTS: dict[str, tuple[str, dict[str, object]]] = {
         " \t69\t79\t \tCold.\t1878-5921\t10.5555/r.1\t\n",
         {
             "authors": (
-                Name(literal="van den Ade"),
+                Name("van den Ade"),
                 Name("Bo", "Maarten L. J."),
                 Name("van Cee", "Joris D."),
                 Name("Dee", "L."),
@@ -419,6 +420,69 @@ DIALECTS: dict[str, tuple[str, dict[str, object]]] = {
             "type": "chapter",
             "authors": (Name("Ade", "Araz R."), Name("Bo", "Nigar T."), Name("McCee", "Ronald")),
             "container": "All feet",
+        },
+    ),
+    "proquest": (
+        "Title,Abstract,StoreId,ArticleType,Authors,documentType,issn,language,pages,"
+        "placeOfPublication,pubdate,"
+        "pubtitle,year,DocumentURL,startPage,subjectTerms,Database,volume,issue,digitalObjectIdentifier\n"
+        'Warm feet.,Cold.,1,Scholarly Journals,"Ade, Lauren; Bo, Jacob",Journal Article,12345678,'
+        "English,1-9,London,"
+        '"Mar 2015",Foot,2015,https://example.org/pq,1,"Heat; Feet",APA PsycInfo,4,2,10.5555/pq.1\n',
+        {
+            "issued": PartialDate(2015, 3),
+            "container": "Foot",
+            "place": "London",
+            "doi": "10.5555/pq.1",
+            "url": "https://example.org/pq",
+            "keywords": ("Heat", "Feet"),
+            "database": "APA PsycInfo",
+        },
+    ),
+    "eppi-reviewer": (
+        "ItemId,Type Name,Short Title,Title,Parent Title,Authors,Parent Authors,Year,Month,Volume,"
+        "Issue,Pages,City,"
+        "Publisher,Standard Number,DOI,URL,Abstract,Keywords\n"
+        '9,Book Chapter,Ade (2010),Warm feet,All of feet,"Ade L ; Bo J ;","Cee M ;",2010,May,,,1-9,'
+        "London,Press,,,,"
+        "Cold.,heat\n",
+        {
+            "type": "chapter",
+            "authors": (Name("Ade", "L"), Name("Bo", "J")),
+            "editors": (Name("Cee", "M"),),
+            "container": "All of feet",
+            "issued": PartialDate(2010, 5),
+        },
+    ),
+    "ovid": (
+        "VN,UI,TI,AU,JN,SO,VO,IP,PG,YR,IS,LG,AB,PT\n"
+        'Ovid,123,Warm feet.,"Ade, Lauren; Bo, Jacob",Foot,"Foot. 12(3):4-9, 2010 May.",12,3,4-9,'
+        "2010,1234-5678,English,"
+        "Cold.,Journal Article\n",
+        {"issue": "3", "issn": "1234-5678", "pages": "4-9", "pmid": "123", "container": "Foot"},
+    ),
+    "a column for each author": (
+        'title,year,author1,author2,author3\nWarm feet,2010,"Ade, L.","Bo, J.",\n',
+        {"authors": (Name("Ade", "L."), Name("Bo", "J."))},
+    ),
+    "our own": (
+        "id,type,title,authors,issued,journal,volume,issue,pages,doi,pmid,pmcid,issn,isbn,abstract,"
+        "keywords,url,"
+        "language,publisher\n"
+        '1,article,Warm feet,"Ade, Lauren, Jr; World Health Organization; van der Bo, J.",'
+        "2010-05-06,,,,,10.5555/o.1,,,,,"
+        '"AIM: heat.\nRESULTS: warm.","heat; cold, wet",https://example.org/o,en,\n'
+        "2,article-journal,Second,,2011,Foot,1,2,3-4,,5,PMC6,1234-5678,,,,,,\n",
+        {
+            "type": "article",
+            "authors": (
+                Name("Ade", "Lauren", suffix="Jr"),
+                Name(literal="World Health Organization"),
+                Name("van der Bo", "J."),
+            ),
+            "issued": PartialDate(2010, 5, 6),
+            "keywords": ("heat", "cold, wet"),
+            "extra": (("id", "1"),),
         },
     ),
     "abstrackr": (
@@ -677,6 +741,18 @@ def test_a_large_table_streams() -> None:
 
 
 SPECIMENS = [data for data, _ in DIALECTS.values()]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [" " * 99_999 + "x", "a and " * 50_000, ", " * 99_999, "(" * 99_999, "['a', " * 30_000, "A.B " * 60_000],
+)
+def test_cells_without_end_take_no_time(cell: str) -> None:
+    names = "title,authors,year,date,keywords,pages,citation,extra,doi,url,type,journal,issn,abstract"
+    started = time.process_time()
+    read(names + "\n" + "Feet," + ",".join([f'"x{cell}"'] * 13) + "\n")
+
+    assert time.process_time() - started < 5
 
 
 def survives(data: bytes) -> None:
