@@ -29,10 +29,15 @@ _OTHERS = re.compile(
 _ID = re.compile(r"\s*(?:\((?:\d{5,14}|[\w ,.&-]{0,300}\d{5,14})\)|\[\d{5,14}\])\s*$")
 _DEGREE = re.compile(r"^(?:(?:Assoc\. |Asst\. )?Prof\.|Dr\.|PD|Professor|Doctor)\s+(?=\S)")
 _JOINED = re.compile(r"(?<=[a-z\u00df-\u00ff.])(?=[A-Z\u00c0-\u00de][\w'\u2019.-]*[ .])")
+_AFTER_INITIAL = re.compile(r"(?<=[^\W\d_a-z]\.)(?=[^\W\d_][a-z\u00df-\u00ff'\u2019])")
+_RUN_ON = re.compile(
+    r"^[^\W\d_][a-z\u00df-\u00ff][^.,;]{0,60} [^\W\d_a-z]\."
+    r"[^\W\d_][a-z\u00df-\u00ff'\u2019][^.,;]{0,60} [^\W\d_a-z]\."
+)
 _PREFIXED = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Del", "Da", "Ten", "Mc.")
 
 
-Between = Literal["and", "and,", ",", ",,", ""]
+Between = Literal["and", "and,", ",", ",,", ".", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,8 @@ class Style:
     """How a column writes its authors.
 
     `between` is what separates them where no sign does that separates nothing else: "and", "and," (names with
-    a comma of their own), "," (each piece a name), ",," (family and given name take turns), or "" (one name).
+    a comma of their own), "," (each piece a name), ",," (family and given name take turns), "." (nothing but
+    the full stop of the last initial: "Ade K.Bo G. F."), or "" (one name).
     `order` says how a name without a comma is written; `stop` that a full stop after the last name belongs to
     no initial; `joined` that names stand together without anything between them.
     """
@@ -111,6 +117,8 @@ def _pieces(cell: str, style: Style) -> list[str]:
         pieces = _by_and(cell, style.between == "and,")
     elif pieces is None and style.between == ",,":
         pieces = _by_turns(_fragments(cell))
+    elif pieces is None and style.between == ".":
+        pieces = _AFTER_INITIAL.split(cell)
     elif pieces is None and style.between == ",":
         pieces = _with_suffixes(_fragments(cell))
     return [words for piece in pieces or [cell] if (words := piece.strip(" ;,\u00a0")) and words not in EMPTY]
@@ -123,6 +131,8 @@ def _between(cells: Sequence[str], listed: bool) -> Between:
     """
     if listed:
         return ""
+    if sum(_RUN_ON.search(cell) is not None and "," not in cell for cell in cells) * 3 > len(cells):
+        return "."
     several = [parts for cell in cells if len(parts := _PLAIN_AND.split(cell)) > 1]
     if several:
         pieces = [part for parts in several for part in parts]

@@ -79,7 +79,7 @@ _NAMES: dict[str, str] = {
         "|primary location source display name|source title anthology title|journal full title"
         "|periodical|secondary title|title secondary|jo|jf|journaltitle|publication"
         "|host publication|parent title|journal full|fulljournalname|journal or book|sourcetitle"
-        "|pubtitle|alternate title1|zeitschrift|zeitschriftentitel|revue|titre de la revue"
+        "|pubtitle|alternate title3|alternate title 3|zeitschrift|zeitschriftentitel|revue|titre de la revue"
         "|revista|rivista|tijdschrift|journal magazine|magazine|venue|publication venue"
         "|venue name|conference journal|期刊|刊名|журнал|雑誌|학술지|anthology title|book title|booktitle"
         "|titre du journal|newspaper|host title|proceedings title|blog title|website title"
@@ -94,7 +94,7 @@ _NAMES: dict[str, str] = {
         "journal abbreviation|journal iso abbreviation|abbreviated source title"
         "|source title abbreviated|periodical abbrev|iso source abbreviation|journal abbrev"
         "|abbreviated journal|abbreviated journal title|iso abbreviation|container title short"
-        "|short journal|secondary title short|alternate title2|alternate title 2"
+        "|short journal|secondary title short|alternate title2|alternate title1|alternate title 2"
         "|source abbreviation"
     ),
     "volume": (
@@ -162,7 +162,7 @@ _NAMES: dict[str, str] = {
         "|web address|primary location landing page url|document url|external url|source linkout"
         "|permalink|uri|item url|url link|web url|record url|source urls|source url|links|lien"
         "|enlace|hyperlink|webseite|link url|pdf link|full text link|fulltexturl|full text url"
-        "|abstract url|pdf url|access url|study url|abs url"
+        "|abstract url|pdf url|access url|study url|abs url|dimensions url"
     ),
     "language": (
         "language|article language|language of original document|languages|lang|original language"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -43,6 +44,7 @@ MOST_RAW = 2_000
 NO_WORDS = "It has no title and no abstract."
 _NAMES = ("authors", "author_each", "authors_full", "first_author", "editors")
 _LISTS = ("keywords", "mesh")
+_NUMBERS = re.compile(r"\d{4}-?\d{3}[\dXx]\b|97[89][\d-]{10,14}")
 _DATES = ("date", "epub", "year")
 _CSL = frozenset("article-journal article-newspaper paper-conference post-weblog entry-encyclopedia".split())
 _GAPS = tuple("container volume issue pages doi pmid pmcid issn isbn publisher number".split())
@@ -172,17 +174,21 @@ def _described(table: Table, cells: _Cells) -> Record:
     kind = "article" if table.csl and kinds[:1] == ["article"] else type_of(kinds, journal)
     cells.keep("type" if kinds != [kind] else "")
     series = table.joined and kind == "book"
-    notes = [words for _, words in cells.all("notes")]
+    title = _title(cells.first("title"))
+    alone = kind == "book" and journal.casefold().rstrip(".") == title.casefold()  # a book is in no other
+    if alone:
+        cells.keep("journal")
+    notes = [_plain_list(words) for _, words in cells.all("notes")]
     if any(words.startswith("RAYYAN-") for words in notes):  # decisions of screening, no notes on the record
         notes = []
         cells.keep("notes")
     return Record(
         type=kind,
-        title=_title(cells.first("title")),
+        title=title,
         original_title=_title(cells.first("original_title")),
         authors=_authors(table, cells),
         editors=_people(table, cells, "editors"),
-        container="" if series else plain(parts.get("name", "") if parts else journal),
+        container="" if series or alone else plain(parts.get("name", "") if parts else journal),
         container_short=plain(cells.first("journal_short")),
         collection=plain(cells.first("collection") or (journal if series else "")),
         volume=number_of(parts.get("volume", "")),
@@ -297,8 +303,8 @@ def _first_of(cells: _Cells, name: str) -> str:
     if name == "pmid":
         words = words.rpartition("/")[2] if "/" in words.rstrip("/") else words
         words = words.removeprefix("PUBMED ").removeprefix("MEDLINE:")
-    elif len(words) > 20 and any(mark in words for mark in ",;|["):
-        cells.keep(name)  # several: the others are kept as they came
+    elif len(_NUMBERS.findall(words)) > 1:
+        cells.keep(name)  # the others are kept as they came
     return words
 
 
@@ -310,9 +316,11 @@ def _pmcid(words: str) -> str:
 def _issn(cells: _Cells) -> str:
     both = _first_of(cells, "issn")
     issn = normalise_issn(_padded(number_of(both)))
-    if both and not issn and normalise_isbn(both):  # RefWorks has one column for both
+    if both and not issn and normalise_isbn(both):  # RefWorks has one column for both, EndNote too
         cells.found.setdefault("isbn", []).append(cells.found["issn"][0])
-    return issn or normalise_issn(_padded(number_of(cells.first("eissn"))))
+    issn = issn or normalise_issn(_padded(number_of(cells.first("eissn"))))
+    other = cells.found.get("isbn", ())
+    return issn or next((normalise_issn(words) for _, words in other if not normalise_isbn(words)), "")
 
 
 def _padded(words: str) -> str:
