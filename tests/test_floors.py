@@ -66,6 +66,7 @@ PLACES = {
     "platformdirs": r"settings",
     "pypdf": r"readers\.pdf_facts|reports\.to_pdf",
     "pypdfium2": r"readers\.pdf_pages",
+    "striprtf": r"readers\.from_rtf",
     "sqlite3": r"library(\..*)?",
     "sqlite_utils": r"library(\..*)?",
     "typst": r"reports\.to_\w+",

@@ -15,7 +15,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import ReviewError
-from reviewer.readers import apart, from_csv, from_html, from_pdf, from_text, from_xlsx
+from reviewer.readers import (
+    apart,
+    from_csv,
+    from_docx,
+    from_epub,
+    from_html,
+    from_markdown,
+    from_mhtml,
+    from_odt,
+    from_pdf,
+    from_rtf,
+    from_text,
+    from_xlsx,
+)
 from reviewer.readers.decoding import decode, refuse_binary
 from reviewer.readers.input import Input
 from reviewer.readers.parsed import Parsed, Rejected
@@ -59,6 +72,25 @@ READERS: tuple[Reader, ...] = (
         apart=True,
     ),
     Reader("PDF", from_pdf.FORMAT, from_pdf.SUFFIXES, from_pdf.sniff, from_pdf.read, apart=True),
+    Reader(
+        "Word document", from_docx.FORMAT, from_docx.SUFFIXES, from_docx.sniff, from_docx.read, apart=True
+    ),
+    Reader(
+        "OpenDocument text", from_odt.FORMAT, from_odt.SUFFIXES, from_odt.sniff, from_odt.read, apart=True
+    ),
+    Reader(
+        "E-book (EPUB)", from_epub.FORMAT, from_epub.SUFFIXES, from_epub.sniff, from_epub.read, apart=True
+    ),
+    Reader("Rich text (RTF)", from_rtf.FORMAT, from_rtf.SUFFIXES, from_rtf.sniff, from_rtf.read, apart=True),
+    Reader(
+        "Web page in one file (MHTML)",
+        from_mhtml.FORMAT,
+        from_mhtml.SUFFIXES,
+        from_mhtml.sniff,
+        from_mhtml.read,
+        apart=True,
+    ),
+    Reader("Markdown", from_markdown.FORMAT, from_markdown.SUFFIXES, from_markdown.sniff, from_markdown.read),
     Reader("Plain text", from_text.FORMAT, from_text.SUFFIXES, from_text.sniff, from_text.read),
 )
 """The last of two that know equally much of a file is the more general one."""

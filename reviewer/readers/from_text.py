@@ -12,7 +12,7 @@ from reviewer.readers.page_sniff import is_page
 from reviewer.readers.parsed import Parsed, Rejected
 
 FORMAT = "text"
-SUFFIXES = (".txt", ".text", ".md")
+SUFFIXES = (".txt", ".text")
 _UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"
 
 

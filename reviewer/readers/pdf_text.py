@@ -24,6 +24,7 @@ _DIGITS = re.compile(r"\d+")
 _ITEM = re.compile(r"(?:[•▪◦●■‣∙·*–—-]|\[\d{1,3}\]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s")
 _REFERENCE = re.compile(r"\[\d{1,3}\]\s")
 _SENTENCE_END = (".", "?", "!", ":", ";", ".”", ".)", '."')
+_LEADER = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]*$")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SUSPENDED = frozenset("and or und oder et ou y o e to bis".split())
@@ -168,6 +169,8 @@ def _joins(
         goes_on = line.text[0].islower() and not before.text.endswith(_SENTENCE_END)
         return before.text.endswith(HYPHEN) or (full and goes_on)
     if step > 1.3 * pitch and step > 1.5 * before.size:
+        return False
+    if _LEADER.search(before.text[-200:]):  # of a table of contents
         return False
     if _REFERENCE.match(line.text) or (_ITEM.match(line.text) and before.text.endswith(_SENTENCE_END)):
         return False

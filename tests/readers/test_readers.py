@@ -54,7 +54,6 @@ def test_text_is_read_whatever_the_file_is_called() -> None:
         (b"\x89PNG\r\n\x1a\n\x00", "a PNG picture"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a JPEG picture"),
         (b"SQLite format 3\x00", "a database, perhaps a Reviewer library"),
-        (b"{\\rtf1 words}", "a rich text (RTF) file"),
         (b"<?xml version='1.0'?><a/>", "an XML file"),
         (b"\x00\x01\x02\x00\x07\x05words\x00", "a binary file"),
     ],
