@@ -62,7 +62,7 @@ LATE = {"__main__", "gui"}
 
 # Third-party packages, and the standard library's door to SQL, by the place that may open them.
 PLACES = {
-    "lxml": r"readers\.from_html",
+    "lxml": r"readers\.(from_html|xml_stream)",
     "platformdirs": r"settings",
     "pypdf": r"readers\.pdf_facts|reports\.to_pdf",
     "pypdfium2": r"readers\.pdf_pages",

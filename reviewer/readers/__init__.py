@@ -19,12 +19,15 @@ from reviewer.readers import (
     apart,
     from_csv,
     from_docx,
+    from_endnote_xml,
     from_epub,
     from_html,
     from_markdown,
     from_mhtml,
+    from_mods,
     from_odt,
     from_pdf,
+    from_pubmed_xml,
     from_rtf,
     from_text,
     from_xlsx,
@@ -58,6 +61,23 @@ IN_PROCESS = "REVIEWER_READ_IN_PROCESS"
 """Set to 1 in the environment, it lets every reader run in this process: for tests and for finding bugs."""
 
 READERS: tuple[Reader, ...] = (
+    Reader(
+        "PubMed XML",
+        from_pubmed_xml.FORMAT,
+        from_pubmed_xml.SUFFIXES,
+        from_pubmed_xml.sniff,
+        from_pubmed_xml.read,
+        records=True,
+    ),
+    Reader(
+        "EndNote XML",
+        from_endnote_xml.FORMAT,
+        from_endnote_xml.SUFFIXES,
+        from_endnote_xml.sniff,
+        from_endnote_xml.read,
+        records=True,
+    ),
+    Reader("MODS", from_mods.FORMAT, from_mods.SUFFIXES, from_mods.sniff, from_mods.read, records=True),
     Reader("Web page", from_html.FORMAT, from_html.SUFFIXES, from_html.sniff, from_html.read),
     Reader(
         "Table (CSV, TSV)", from_csv.FORMAT, from_csv.SUFFIXES, from_csv.sniff, from_csv.read, records=True

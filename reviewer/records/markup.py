@@ -30,7 +30,7 @@ def plain(raw: str, *, lines: bool = False) -> str:
     if "&" in text:
         once = html.unescape(text)
         text = html.unescape(once) if "&" in once and once != text else once
-    if "<" in text:
+    if "<" in text and ">" in text:
         text = _TAG.sub(_without, _SHIFTED.sub(_shifted, text))
     if lines:
         return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())

@@ -1,0 +1,281 @@
+"""PubMed XML: articles and books as PubMed's downloads, yearly files and answers to programs hold them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from reviewer.readers.input import Input
+from reviewer.readers.parsed import Parsed, Rejected, of_record
+from reviewer.readers.pubmed_parts import (
+    PARTS,
+    abstract_of,
+    article_ids,
+    date_of,
+    keep_text,
+    location_id,
+    pages_of,
+    people_of,
+    publication_type,
+    title_of,
+)
+from reviewer.readers.xml_stream import begins_with, records
+from reviewer.readers.xml_text import Draft, keep_whole, sentence, words
+from reviewer.records import normalise_issn, normalise_pmid
+
+FORMAT = "pubmed-xml"
+SUFFIXES = (".xml",)
+
+NAMES = "PubmedArticle|PubmedBookArticle|MedlineCitation|BookDocument"
+_ROOTS = rf"(?:{NAMES}|PubmedArticleSet|PubmedBookArticleSet|MedlineCitationSet|DeleteCitation)"
+_INSIDE = re.compile(rb"<(?:PubmedArticle|PubmedBookArticle|MedlineCitation)[\s>]")
+
+
+def sniff(source: Input) -> int:
+    """Return 2 for what begins as PubMed's files do, 1 for other mark-up that holds its records."""
+    if begins_with(source.head, _ROOTS):
+        return 2
+    return int(begins_with(source.head, r"[\w.-]+") and _INSIDE.search(source.head) is not None)
+
+
+def read(source: Input) -> Iterator[Parsed | Rejected]:
+    """Yield the articles and books of a file; one that cannot be parsed is a Rejected."""
+    for found in records(source, NAMES):
+        if isinstance(found, Rejected):
+            yield found
+            continue
+        draft = Draft("article-journal")
+        _run(_WHOLE, draft, found.element, found.element.tag)
+        _conclude(draft)
+        item = of_record(draft.record(), "\n".join(draft.abstract), found.number, found.line, FORMAT)
+        if isinstance(item, Rejected):
+            item = Rejected(item.number, item.line, item.reason, found.raw)
+        yield item
+
+
+Handler = Callable[[Draft, Any], None]
+
+
+def _run(table: dict[str, Handler], draft: Draft, element: Any, tag: str = "") -> None:
+    """Hand an element, or each of its children, to the function that reads it; keep what has none."""
+    if tag:
+        table.get(tag, keep_whole)(draft, element)
+        return
+    for child in element:
+        handler = table.get(child.tag)
+        if handler is None:
+            keep_whole(draft, child)
+        else:
+            handler(draft, child)
+
+
+def _conclude(draft: Draft) -> None:
+    """Settle what only the whole record tells: dates, titles and names that stand in for missing ones."""
+    fields = draft.fields
+    draft.first("issued", fields.get("epub"))
+    if draft.fields["type"] == "article-journal":
+        draft.first("container", fields.get("container_short"))
+        draft.first("number", fields.pop("pii", "") if not fields.get("pages") else "")
+    fields.pop("pii", "")
+    if fields.get("title", "").strip("[]. ").lower() in ("", "not available"):
+        fields["title"] = fields.get("original_title", "") or fields.get("title", "")
+    linking = fields.pop("linking", "")
+    draft.first("issn", linking)
+    other = fields.pop("other_abstract", "")
+    if other and not draft.abstract:
+        draft.abstract.append(other)
+
+
+def _article(draft: Draft, element: Any) -> None:
+    _run(_ARTICLE, draft, element)
+
+
+def _citation(draft: Draft, element: Any) -> None:
+    for name, value in element.attrib.items():
+        draft.keep(name, value)
+    _run(_CITATION, draft, element)
+
+
+def _pmid(draft: Draft, element: Any) -> None:
+    draft.first("pmid", normalise_pmid(element.text or ""))
+
+
+def _inside(draft: Draft, element: Any) -> None:
+    model = element.get("PubModel")
+    if model:
+        draft.keep("PubModel", model)
+    _run(_INSIDE_ARTICLE, draft, element)
+
+
+def _journal(draft: Draft, element: Any) -> None:
+    _run(_JOURNAL, draft, element)
+
+
+def _journal_info(draft: Draft, element: Any) -> None:
+    _run(_JOURNAL_INFO, draft, element)
+
+
+def _issn(draft: Draft, element: Any) -> None:
+    issn = normalise_issn(element.text or "")
+    if draft.fields.get("issn"):
+        draft.keep(f"ISSN ({element.get('IssnType', 'other')})", issn)
+    draft.first("issn", issn)
+
+
+def _linking(draft: Draft, element: Any) -> None:
+    draft.first("linking", normalise_issn(element.text or ""))
+    keep_text(draft, element)
+
+
+def _abbreviated(draft: Draft, element: Any) -> None:
+    draft.first("container_short", words(element))
+    keep_text(draft, element)
+
+
+def _issue(draft: Draft, element: Any) -> None:
+    _run(_ISSUE, draft, element)
+
+
+def _published(draft: Draft, element: Any) -> None:
+    draft.first("issued", date_of(element))
+
+
+def _dated(draft: Draft, element: Any) -> None:
+    draft.first("epub", date_of(element))
+
+
+def _pubmed_data(draft: Draft, element: Any) -> None:
+    _run(_DATA, draft, element)
+
+
+def _book(draft: Draft, element: Any) -> None:
+    """Read a book; what belongs to the book around a chapter goes to the fields of its container."""
+    _run(_BOOK_DOCUMENT, draft, element)
+    fields = draft.fields
+    title, authors = fields.pop("book_title", ""), fields.pop("book_authors", [])
+    doi = fields.pop("book_doi", "")
+    if fields.get("title"):
+        fields["type"] = "chapter"
+        draft.first("container", title)
+        draft.keep("Book/ELocationID", doi)
+    else:
+        fields["type"], fields["title"] = "book", title
+        draft.first("doi", doi)
+    draft.first("authors", authors)
+    draft.first("issued", fields.pop("begun", None))
+    draft.first("issued", fields.pop("contributed", None))
+
+
+def _whole_book(draft: Draft, element: Any) -> None:
+    _run(_BOOK_ARTICLE, draft, element)
+
+
+def _in_book(draft: Draft, element: Any) -> None:
+    own = draft.fields.pop("authors", None)
+    doi = draft.fields.pop("doi", "")
+    _run(_BOOK, draft, element)
+    if authors := draft.fields.pop("authors", None):
+        draft.fields["book_authors"] = authors
+    if book_doi := draft.fields.pop("doi", ""):
+        draft.fields["book_doi"] = book_doi
+    if own:
+        draft.fields["authors"] = own
+    if doi:
+        draft.fields["doi"] = doi
+    draft.fields.pop("pii", "")
+
+
+def _publisher(draft: Draft, element: Any) -> None:
+    _run(_PUBLISHER, draft, element)
+
+
+def _contributed(draft: Draft, element: Any) -> None:
+    draft.first("contributed", date_of(element))
+    keep_text(draft, element)
+
+
+def _begun(draft: Draft, element: Any) -> None:
+    draft.first("begun", date_of(element))
+    keep_text(draft, element)
+
+
+def _field(name: str) -> Handler:
+    """Return a function that sets a field to the words of an element."""
+
+    def read(draft: Draft, element: Any) -> None:
+        draft.first(name, words(element))
+
+    return read
+
+
+def _titled(name: str) -> Handler:
+    def read(draft: Draft, element: Any) -> None:
+        draft.first(name, sentence(words(element)))
+
+    return read
+
+
+_ISSUE: dict[str, Handler] = {"Volume": _field("volume"), "Issue": _field("issue"), "PubDate": _published}
+_JOURNAL: dict[str, Handler] = {
+    "ISSN": _issn,
+    "JournalIssue": _issue,
+    "Title": _titled("container"),
+    "ISOAbbreviation": _field("container_short"),
+}
+_JOURNAL_INFO: dict[str, Handler] = {
+    "Country": _field("place"),
+    "MedlineTA": _abbreviated,
+    "ISSNLinking": _linking,
+    "NlmUniqueID": keep_text,
+}
+_INSIDE_ARTICLE: dict[str, Handler] = PARTS | {
+    "Journal": _journal,
+    "ArticleTitle": title_of,
+    "VernacularTitle": _titled("original_title"),
+    "Pagination": pages_of,
+    "ELocationID": location_id,
+    "Abstract": abstract_of,
+    "AuthorList": people_of,
+    "ArticleDate": _dated,
+}
+_CITATION: dict[str, Handler] = PARTS | {
+    "PMID": _pmid,
+    "Article": _inside,
+    "MedlineJournalInfo": _journal_info,
+}
+_DATA: dict[str, Handler] = PARTS | {"ArticleIdList": article_ids}
+_ARTICLE: dict[str, Handler] = {"MedlineCitation": _citation, "PubmedData": _pubmed_data}
+_PUBLISHER: dict[str, Handler] = {"PublisherName": _field("publisher"), "PublisherLocation": _field("place")}
+_BOOK: dict[str, Handler] = {
+    "Publisher": _publisher,
+    "BookTitle": _titled("book_title"),
+    "PubDate": _published,
+    "BeginningDate": _begun,
+    "AuthorList": people_of,
+    "Volume": _field("volume"),
+    "Edition": _field("edition"),
+    "CollectionTitle": _titled("collection"),
+    "Isbn": PARTS["Isbn"],
+    "ELocationID": location_id,
+    "ReportNumber": _field("number"),
+}
+_BOOK_DOCUMENT: dict[str, Handler] = PARTS | {
+    "PMID": _pmid,
+    "ArticleIdList": article_ids,
+    "Book": _in_book,
+    "ArticleTitle": title_of,
+    "VernacularTitle": _titled("original_title"),
+    "Pagination": pages_of,
+    "AuthorList": people_of,
+    "PublicationType": publication_type,
+    "Abstract": abstract_of,
+    "ContributionDate": _contributed,
+}
+_BOOK_ARTICLE: dict[str, Handler] = {"BookDocument": _book, "PubmedBookData": _pubmed_data}
+_WHOLE: dict[str, Handler] = {
+    "PubmedArticle": _article,
+    "PubmedBookArticle": _whole_book,
+    "MedlineCitation": _citation,
+    "BookDocument": _book,
+}

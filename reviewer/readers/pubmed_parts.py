@@ -1,0 +1,327 @@
+"""The parts of a record of PubMed XML that articles and books share: people, dates, numbers, lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from reviewer.model import IndexTerm, Name, PartialDate, Relation
+from reviewer.readers.xml_text import Draft, keep_whole, sentence, words
+from reviewer.records import (
+    normalise_doi,
+    normalise_isbn,
+    normalise_pages,
+    normalise_pmcid,
+    normalise_pmid,
+    page_range,
+    parse_date,
+)
+
+Handler = Callable[[Draft, Any], None]
+
+
+def keep_text(draft: Draft, element: Any) -> None:
+    """Keep the texts of an element, parted by spaces, under its name."""
+    text = " ".join(element.itertext()) if len(element) else element.text
+    if text and (text := " ".join(text.split())):
+        draft.extra.append((element.tag, text))
+
+
+@lru_cache(4096)
+def _date(year: str, month: str, day: str) -> PartialDate | None:
+    if month.isdecimal():
+        return parse_date("-".join(filter(None, (year.zfill(4), month, day if day.isdecimal() else ""))))
+    return parse_date(" ".join(filter(None, (year, month, day if month else ""))))
+
+
+def date_of(element: Any) -> PartialDate | None:
+    """Return the date that Year, Month and Day, or one free text, give; a season gives its year."""
+    year = month = day = ""
+    for child in element:
+        text = (child.text or "").strip()
+        if child.tag == "Year":
+            year = text
+        elif child.tag == "Month":
+            month = text
+        elif child.tag == "Day":
+            day = text
+        elif child.tag == "MedlineDate" and not year:
+            return parse_date(text)
+    return _date(year, month, day) if year else None
+
+
+def title_of(draft: Draft, element: Any) -> None:
+    """Read the title of an article or a chapter."""
+    draft.first("title", sentence(words(element)))
+
+
+def pages_of(draft: Draft, element: Any) -> None:
+    """Read pages: as Medline writes them, or from their first to their last."""
+    found = {child.tag: (child.text or "").strip() for child in element}
+    whole = normalise_pages(found.get("MedlinePgn", ""))
+    draft.first("pages", whole or page_range(found.get("StartPage", ""), found.get("EndPage", "")))
+
+
+def location_id(draft: Draft, element: Any) -> None:
+    """Read a DOI or a number of the publisher; an invalid one is only kept."""
+    text = (element.text or "").strip()
+    kind = element.get("EIdType", "")
+    if element.get("ValidYN") == "N":
+        draft.keep(f"ELocationID ({kind}, not valid)", text)
+    elif kind == "doi" and normalise_doi(text):
+        draft.first("doi", normalise_doi(text))
+    else:
+        draft.keep(kind or "ELocationID", text)
+        draft.first("pii", text if kind == "pii" else "")
+
+
+def article_ids(draft: Draft, element: Any) -> None:
+    """Read the numbers of the record itself; those of its references stand in lists of their own."""
+    for child in element:
+        text, kind = (child.text or "").strip(), child.get("IdType", "pubmed")
+        if kind == "doi":
+            draft.first("doi", normalise_doi(text))
+        elif kind == "pubmed":
+            draft.first("pmid", normalise_pmid(text))
+        elif kind == "pmc":
+            draft.first("pmcid", normalise_pmcid(text if text[:1].isalpha() else f"PMC{text}"))
+        elif (kind, text) not in draft.extra:
+            draft.keep(kind, text)
+
+
+def abstract_of(draft: Draft, element: Any) -> None:
+    """Read an abstract, each labelled part a paragraph of its own."""
+    for child in element:
+        if child.tag == "AbstractText":
+            if text := _labelled(child):
+                draft.abstract.append(text)
+        else:
+            keep_text(draft, child)
+
+
+def _labelled(element: Any) -> str:
+    text, label = words(element), element.get("Label", "").strip().rstrip(":")
+    if not text or not label or label in _NO_LABELS:
+        return text
+    said = text[: len(label) + 1].upper() == f"{label.upper()}:"
+    return text if said else f"{label}: {text}"
+
+
+_NO_LABELS = ("UNLABELLED", "UNLABELED", "Unlabelled")
+
+
+def _other_abstract(draft: Draft, element: Any) -> None:
+    kind = ", ".join(filter(None, (element.get("Type"), element.get("Language"))))
+    text = "\n".join(filter(None, (_labelled(child) for child in element if child.tag == "AbstractText")))
+    draft.keep(f"OtherAbstract ({kind})" if kind else "OtherAbstract", text)
+    draft.first("other_abstract", text)
+
+
+def people_of(draft: Draft, element: Any) -> None:
+    """Read authors, or editors where the list says so; forms of a name that were corrected are only kept."""
+    field = "editors" if element.get("Type") == "editors" else "authors"
+    if element.get("CompleteYN") == "N":
+        draft.keep("CompleteYN", "N")
+    held = draft.fields.setdefault(field, [])
+    for child in element:
+        if child.tag != "Author":
+            keep_whole(draft, child)
+        elif child.get("ValidYN") == "N":
+            for name in names_of(draft, child):
+                draft.keep("Author (not valid)", name.shown)
+        else:
+            held += names_of(draft, child)
+
+
+def names_of(draft: Draft, element: Any) -> list[Name]:
+    """Return the person and the group that an author element names, and keep what else it says of them."""
+    found: dict[str, str] = {}
+    others = []
+    for child in element:
+        tag = child.tag
+        if tag in _NAME_PARTS:
+            found[tag] = words(child)
+        else:
+            others.append(child)
+    family, given = found.get("LastName", ""), found.get("ForeName", "")
+    if not given and found:
+        first = " ".join(filter(None, (found.get("FirstName"), found.get("MiddleName"))))
+        given = first or found.get("Initials", "")
+    names = [Name(family, given, suffix=found.get("Suffix", ""))] if family else []
+    if group := found.get("CollectiveName"):
+        names.append(Name(literal=group.rstrip(" .,")))
+    elif given and not family:
+        names.append(Name(literal=given))
+    if others:
+        who = f"{family}, {given}: " if family else f"{names[0].literal}: " if names else ""
+        _keep_of(draft, who, others)
+    return names
+
+
+_NAME_PARTS = frozenset("LastName ForeName FirstName MiddleName Initials Suffix CollectiveName".split())
+
+
+def _keep_of(draft: Draft, who: str, others: list[Any]) -> None:
+    """Keep what is said of a person: affiliations and numbers."""
+    for child in others:
+        for part in child if len(child) else (child,):
+            text = " ".join((part.text or "").split())
+            if text:
+                draft.extra.append((part.get("Source") or part.tag, who + text))
+
+
+def _investigators(draft: Draft, element: Any) -> None:
+    for child in element:
+        for name in names_of(draft, child):
+            draft.keep(child.tag, name.shown)
+
+
+# Headings return again and again in a file.
+_term = lru_cache(20_000)(IndexTerm)
+
+
+def _mesh(draft: Draft, element: Any) -> None:
+    terms = draft.fields.setdefault("index_terms", [])
+    for heading in element:
+        descriptor, major, alone = "", False, True
+        for child in heading:
+            starred = child.get("MajorTopicYN") == "Y"
+            if child.tag == "DescriptorName":
+                descriptor, major = words(child), starred
+            elif child.tag == "QualifierName":
+                alone = False
+                terms.append(_term(descriptor, words(child), major or starred))
+        if alone and descriptor:
+            terms.append(_term(descriptor, "", major))
+
+
+def _chemicals(draft: Draft, element: Any) -> None:
+    for chemical in element:
+        found = {child.tag: words(child) for child in chemical}
+        name, number = found.get("NameOfSubstance", ""), found.get("RegistryNumber", "")
+        draft.add("substances", name)
+        if number not in ("", "0"):
+            draft.keep("RegistryNumber", f"{number} ({name})" if name else number)
+
+
+def _keywords(draft: Draft, element: Any) -> None:
+    for child in element:
+        draft.add("keywords", words(child).rstrip(".;,"))
+
+
+def publication_type(draft: Draft, element: Any) -> None:
+    """Read one type of publication; a preprint is a type of its own."""
+    kind = words(element)
+    draft.add("publication_types", kind)
+    if kind in _TYPES and draft.fields["type"] == "article-journal":
+        draft.fields["type"] = _TYPES[kind]
+
+
+_TYPES = {"Preprint": "article", "Newspaper Article": "article-newspaper", "Dataset": "dataset"}
+
+
+def _publication_types(draft: Draft, element: Any) -> None:
+    for child in element:
+        publication_type(draft, child)
+
+
+def _corrections(draft: Draft, element: Any) -> None:
+    for child in element:
+        found = {part.tag: words(part) for part in child}
+        citation, pmid = found.get("RefSource", ""), normalise_pmid(found.get("PMID", ""))
+        kind = child.get("RefType", "")
+        if kind == "Cites":
+            draft.keep("Cites", f"{citation} PMID: {pmid}" if pmid else citation)
+            continue
+        if note := found.get("Note"):
+            citation = f"{citation} ({note})" if citation else note
+        draft.add("related", Relation(relation(kind), citation, pmid, normalise_doi(citation)))
+
+
+@lru_cache(64)
+def relation(kind: str) -> str:
+    """Return how PubMed prints a kind of relation: "RetractionIn" is "retraction in"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.replace("Retractedand", "RetractedAnd")).lower()
+
+
+def _language(draft: Draft, element: Any) -> None:
+    code = (element.text or "").strip()
+    held = draft.fields.get("language", "")
+    draft.fields["language"] = f"{held}; {code}" if held and code else held or code
+
+
+def _grants(draft: Draft, element: Any) -> None:
+    for child in element:
+        draft.keep(child.tag, "/".join(filter(None, (words(part) for part in child))))
+
+
+def _data_banks(draft: Draft, element: Any) -> None:
+    for bank in element:
+        name = next((words(child) for child in bank if child.tag == "DataBankName"), "")
+        numbers = [words(number) for child in bank if child.tag == "AccessionNumberList" for number in child]
+        for number in numbers or [""]:
+            draft.keep("DataBank", "/".join(filter(None, (name, number))))
+
+
+def _references(draft: Draft, element: Any) -> None:
+    """Keep the references as citations with their numbers; lists of them may stand in one another."""
+    for reference in element.iter("Reference"):
+        parts = []
+        for child in reference:
+            if child.tag == "Citation":
+                parts.append(words(child))
+            elif child.tag == "ArticleIdList":
+                parts += [f"{part.get('IdType', 'id')}: {(part.text or '').strip()}" for part in child]
+        draft.keep("Reference", " ".join(filter(None, parts)))
+
+
+def _history(draft: Draft, element: Any) -> None:
+    for child in element:
+        # Hour and minute follow the day.
+        date = "-".join([(part.text or "").strip() for part in child[:3]])
+        draft.keep(f"History ({child.get('PubStatus', 'other')})", date)
+
+
+def _other_id(draft: Draft, element: Any) -> None:
+    text = (element.text or "").strip()
+    draft.first("pmcid", normalise_pmcid(text) if text.startswith("PMC") else "")
+    keep_text(draft, element)
+
+
+def _isbn(draft: Draft, element: Any) -> None:
+    isbn = normalise_isbn(element.text or "")
+    if draft.fields.get("isbn") or not isbn:
+        keep_text(draft, element)
+    draft.first("isbn", isbn)
+
+
+def _day(draft: Draft, element: Any) -> None:
+    draft.keep(element.tag, "-".join([(part.text or "").strip() for part in element]))
+
+
+PARTS: dict[str, Handler] = {
+    "Language": _language,
+    "KeywordList": _keywords,
+    "PublicationTypeList": _publication_types,
+    "ChemicalList": _chemicals,
+    "MeshHeadingList": _mesh,
+    "CommentsCorrectionsList": _corrections,
+    "GrantList": _grants,
+    "DataBankList": _data_banks,
+    "OtherAbstract": _other_abstract,
+    "OtherID": _other_id,
+    "InvestigatorList": _investigators,
+    "PersonalNameSubjectList": _investigators,
+    "ReferenceList": _references,
+    "History": _history,
+    "Isbn": _isbn,
+    "CitationSubset": keep_text,
+    "CoiStatement": keep_text,
+    "NlmUniqueID": keep_text,
+    "PublicationStatus": keep_text,
+    "DateCompleted": _day,
+    "DateRevised": _day,
+    "DateCreated": _day,
+}

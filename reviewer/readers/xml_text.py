@@ -1,0 +1,123 @@
+"""The words of an element of XML as people read them, whatever stands inside; and records in the making."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviewer.model import Record
+from reviewer.readers.xml_math import formula
+from reviewer.records.markup import lowered, plain, raised
+
+RAISED = frozenset(("sup", "superscript"))
+LOWERED = frozenset(("sub", "inf", "subscript"))
+MATHS = frozenset(("math", "DispFormula", "disp-formula", "inline-formula"))
+BREAKING = frozenset("br break p list list-item li sec title ul ol def-list disp-quote".split())
+UNREAD = frozenset("tex-math annotation annotation-xml graphic inline-graphic".split())
+
+
+def local(element: Any) -> str:
+    """Return the name of an element without its namespace."""
+    name: str = element.tag
+    return name.rpartition("}")[2] if "}" in name else name
+
+
+def words(element: Any) -> str:
+    """Return what an element says on one line, sub- and superscripts and formulas readable."""
+    if len(element):
+        return plain(inner(element))
+    text = element.text
+    if text is None:
+        return ""
+    # The same as `plain`, without a call, for most of the texts of a file.
+    return plain(text) if "&" in text or ("<" in text and ">" in text) else " ".join(text.split())
+
+
+def lines(element: Any) -> str:
+    """Return what an element says, its paragraphs on lines of their own."""
+    if not any(local(child) in BREAKING for child in element.iter()):
+        return words(element)
+    one_line = inner(element, breaks=True)
+    return plain(one_line, lines=True)
+
+
+def inner(element: Any, *, breaks: bool = False) -> str:
+    """Return the text in an element, with mark-up read; with `breaks`, only paragraphs begin new lines."""
+    parts = [_run(element.text, breaks)]
+    for child in element:
+        parts.append(_marked(child, breaks))
+        parts.append(_run(child.tail, breaks))
+    return "".join(parts)
+
+
+def _run(text: str | None, breaks: bool) -> str:
+    if not text:
+        return ""
+    # Line ends in a paragraph are those of the file; a space at either end still parts two words.
+    return text.replace("\r", " ").replace("\n", " ") if breaks else text
+
+
+def _marked(child: Any, breaks: bool) -> str:
+    name = local(child)
+    if name in RAISED:
+        return raised(inner(child).strip())
+    if name in LOWERED:
+        return lowered(inner(child).strip())
+    if name == "math":
+        return formula(child)
+    if name in UNREAD:
+        return ""
+    text = inner(child, breaks=breaks)
+    return f"\n{text}\n" if name in BREAKING else text
+
+
+def sentence(title: str) -> str:
+    """Return a title without a single full stop at its end."""
+    return title[:-1].rstrip() if title.endswith(".") and not title.endswith("..") else title
+
+
+class Draft:
+    """A record in the making: values by the names of its fields, lists where a field holds several."""
+
+    def __init__(self, type: str = "document") -> None:
+        self.fields: dict[str, Any] = {"type": type}
+        self.extra: list[tuple[str, str]] = []
+        self.abstract: list[str] = []
+
+    def first(self, field: str, value: object) -> None:
+        """Set a field unless it has a value already."""
+        if value and not self.fields.get(field):
+            self.fields[field] = value
+
+    def add(self, field: str, value: object) -> None:
+        """Add a value to a field that holds several, once."""
+        held = self.fields.setdefault(field, [])
+        if value and value not in held:
+            held.append(value)
+
+    def keep(self, tag: str, value: str) -> None:
+        """Keep a value for which a record has no field."""
+        if value:
+            self.extra.append((tag, value))
+
+    def record(self) -> Record:
+        """Return the record."""
+        fields: dict[str, Any] = self.fields
+        for name, held in fields.items():
+            if type(held) is list:
+                fields[name] = tuple(held)
+        return Record(**fields, extra=tuple(self.extra))
+
+
+def keep_whole(draft: Draft, element: Any, name: str = "") -> None:
+    """Keep an element that has no field: each text in it under the names on the way to it."""
+    tag = f"{name}/{local(element)}" if name else local(element)
+    children = [child for child in element if len(child) or child.text]
+    if not children or any(local(child) in _INLINE for child in children):
+        draft.keep(tag, words(element))
+        return
+    draft.keep(tag, " ".join((element.text or "").split()))
+    for child in children:
+        keep_whole(draft, child, tag)
+
+
+_INLINE = frozenset("i b u sup sub em strong italic bold style a xref".split())
