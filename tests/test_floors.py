@@ -67,6 +67,7 @@ PLACES = {
     "pypdf": r"readers\.pdf_facts|reports\.to_pdf",
     "pypdfium2": r"readers\.pdf_pages",
     "striprtf": r"readers\.from_rtf",
+    "rapidfuzz": r"records\.duplicates\.closeness",
     "sqlite3": r"library(\..*)?",
     "sqlite_utils": r"library(\..*)?",
     "typst": r"reports\.to_\w+",

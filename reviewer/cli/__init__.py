@@ -14,12 +14,20 @@ import traceback
 from pathlib import Path
 
 from reviewer import __version__, settings
-from reviewer.cli import about_claims, about_documents, about_grading, about_history, about_reports
+from reviewer.cli import (
+    about_claims,
+    about_documents,
+    about_duplicates,
+    about_grading,
+    about_history,
+    about_reports,
+)
 from reviewer.cli.command import Command, Result
 from reviewer.errors import Cancelled, ReviewError, UsageError
 
 COMMANDS: tuple[Command, ...] = (
     *about_documents.COMMANDS,
+    *about_duplicates.COMMANDS,
     *about_claims.COMMANDS,
     *about_grading.COMMANDS,
     *about_reports.COMMANDS,

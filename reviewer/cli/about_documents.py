@@ -234,7 +234,7 @@ def _segment(args: Namespace) -> Result:
 
 def _again(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
-        ids = documents.rows(lib, order="added") if args.document is None else [args.document]
+        ids = documents.rows(lib, "duplicates:all", "added") if args.document is None else [args.document]
         if args.document is not None:
             documents.document(lib, args.document)
         previews = [each for each in actions.preview(lib, ids, progress) if not each.is_empty]

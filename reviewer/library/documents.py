@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -77,8 +77,9 @@ def _document(row: tuple[Any, ...]) -> Document:
 
 
 def count(library: Library) -> int:
-    """Return how many documents there are."""
-    return int(library.db.execute("SELECT count(*) FROM shown_documents").fetchone()[0])
+    """Return how many documents there are; records of one work are one."""
+    sql = "SELECT (SELECT count(*) FROM shown_documents) - (SELECT count(*) FROM set_aside)"
+    return int(library.db.execute(sql).fetchone()[0])
 
 
 def segments(library: Library, document: int) -> list[Segment]:
@@ -164,7 +165,25 @@ def study(library: Library, document: int) -> Study | None:
 
 
 def studies(library: Library) -> dict[int, Study]:
-    """Return the confirmed studies by document id."""
+    """Return the confirmed studies by document id.
+
+    A record that is set aside tells of the same study as the one that is kept, so that it counts once.
+    """
+    found = own_studies(library)
+    for document, kept in library.db.execute(
+        "SELECT document, kept FROM set_aside WHERE document IN (SELECT id FROM studies) "
+        "OR document IN (SELECT document FROM quotes) OR document IN (SELECT same_as FROM studies)"
+    ):
+        first = found[kept].same_as if kept in found and found[kept].same_as is not None else kept
+        found[document] = replace(found.get(document, Study(document)), same_as=first)
+    for document, study in found.items():
+        if study.same_as in found and (first := found[study.same_as].same_as) is not None:
+            found[document] = replace(study, same_as=first)
+    return found
+
+
+def own_studies(library: Library) -> dict[int, Study]:
+    """Return what was confirmed of each document itself."""
     rows = library.db.execute(
         "SELECT id, label, design, participants, setting, same_as FROM studies "
         "WHERE EXISTS (SELECT 1 FROM shown_documents d WHERE d.id = studies.id)"
@@ -187,7 +206,8 @@ def rows(library: Library, query: str = "", order: str = "title", descending: bo
 
     The query is words (each must occur in title or text, the last as a beginning) and `field:value`
     filters: voice, year (2011 or 2010-2014), format, tag, title, claims (yes or no), boundaries
-    (confirmed, open or check: some are not sure).
+    (confirmed, open or check: some are not sure). Records that are set aside are left out, unless
+    `is:duplicate` asks for them or `duplicates:all` for both; `has:duplicates` is what stands for several.
     """
     where, values = _conditions(query)
     by = ", ".join(f"{term} {'DESC' if descending else 'ASC'}" for term in ORDERS.get(order, ORDERS["title"]))
@@ -195,8 +215,12 @@ def rows(library: Library, query: str = "", order: str = "title", descending: bo
     return [row[0] for row in library.db.execute(sql, values)]
 
 
+_ASIDE = "EXISTS (SELECT 1 FROM set_aside x WHERE x.document = d.id)"
+_ASKS_FOR_ASIDE = re.compile(r"(?:^|\s)(?:is:\"?duplicate|duplicates:\"?all)", re.IGNORECASE)
+
+
 def _conditions(query: str) -> tuple[list[str], list[str | int]]:
-    where: list[str] = []
+    where: list[str] = [] if _ASKS_FOR_ASIDE.search(query) else [f"NOT {_ASIDE}"]
     values: list[str | int] = []
     plain = []
     for token in re.findall(r'\w+:"[^"]*"|\S+', query):
@@ -216,6 +240,10 @@ def _conditions(query: str) -> tuple[list[str], list[str | int]]:
     return where, values
 
 
+_OF_WORK = "(q.document = d.id OR q.document IN (SELECT x.document FROM set_aside x WHERE x.kept = d.id))"
+"""Quotes of a document, and of the records set aside under it: they are of one work."""
+
+
 def _voice_filter(value: str) -> tuple[str, list[str | int]]:
     return (
         "EXISTS (SELECT 1 FROM segments g WHERE g.document = d.id AND g.voice = ? AND g.rule <> 'blank')",
@@ -233,14 +261,14 @@ def _year_filter(value: str) -> tuple[str, list[str | int]] | None:
 def _tag_filter(value: str) -> tuple[str, list[str | int]]:
     return (
         "EXISTS (SELECT 1 FROM quotes q JOIN claim_tags c ON c.claim = q.claim JOIN tags t ON t.id = c.tag "
-        "WHERE q.document = d.id AND t.name LIKE ?)",
+        f"WHERE {_OF_WORK} AND t.name LIKE ?)",
         [f"%{value}%"],
     )
 
 
 def _claims_filter(value: str) -> tuple[str, list[str | int]]:
     sign = "NOT " if value.casefold() == "no" else ""
-    return f"{sign}EXISTS (SELECT 1 FROM quotes q WHERE q.document = d.id)", []
+    return f"{sign}EXISTS (SELECT 1 FROM quotes q WHERE {_OF_WORK})", []
 
 
 def _boundaries_filter(value: str) -> tuple[str, list[str | int]]:
@@ -252,6 +280,15 @@ def _boundaries_filter(value: str) -> tuple[str, list[str | int]]:
     return f"{sign}EXISTS (SELECT 1 FROM segments g WHERE {unconfirmed})", []
 
 
+def _is_filter(value: str) -> tuple[str, list[str | int]] | None:
+    return (_ASIDE, []) if value.casefold() in ("duplicate", "duplicates") else None
+
+
+def _has_filter(value: str) -> tuple[str, list[str | int]] | None:
+    wanted = value.casefold() in ("duplicate", "duplicates")
+    return ("EXISTS (SELECT 1 FROM set_aside x WHERE x.kept = d.id)", []) if wanted else None
+
+
 _FILTERS: dict[str, Callable[[str], tuple[str, list[str | int]] | None]] = {
     "voice": _voice_filter,
     "claims": _claims_filter,
@@ -260,6 +297,9 @@ _FILTERS: dict[str, Callable[[str], tuple[str, list[str | int]] | None]] = {
     "tag": _tag_filter,
     "format": lambda value: ("d.format = ?", [value.casefold()]),
     "title": lambda value: ("d.title LIKE ?", [f"%{value}%"]),
+    "is": _is_filter,
+    "has": _has_filter,
+    "duplicates": lambda value: ("1", []) if value.casefold() == "all" else None,
 }
 
 
@@ -289,7 +329,7 @@ def page(library: Library, ids: Sequence[int]) -> list[DocumentRow]:
     marks = ", ".join("?" for _ in ids)
     found = library.db.execute(
         "SELECT d.id, d.title, d.container, d.year, coalesce(s.design, ''), o.path, d.format, "
-        "(SELECT count(DISTINCT claim) FROM quotes q WHERE q.document = d.id), d.record "
+        f"(SELECT count(DISTINCT claim) FROM quotes q WHERE {_OF_WORK}), d.record "
         f"FROM shown_documents d JOIN sources o ON o.id = d.source LEFT JOIN studies s ON s.id = d.id "
         f"WHERE d.id IN ({marks})",
         list(ids),

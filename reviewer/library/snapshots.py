@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewer.library import appraisals, claims, documents, journal, quoted
+from reviewer.library import appraisals, claims, documents, duplicates, journal, quoted
 from reviewer.library.handle import Library
 from reviewer.model import Snapshot
 
@@ -29,6 +29,7 @@ def snapshot(library: Library) -> Snapshot:
             reviewers=dict(db.execute("SELECT id, name FROM reviewers ORDER BY id").fetchall()),
             last_op=journal.last_op(library),
             quoted_studies=tuple(quoted.quoted_studies(library)),
+            set_aside=duplicates.set_aside(library),
         )
     finally:
         db.execute("COMMIT")

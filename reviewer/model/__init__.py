@@ -432,3 +432,5 @@ class Snapshot:
     """Reviewer id to name."""
     last_op: Op | None
     quoted_studies: tuple[QuotedStudy, ...] = ()
+    set_aside: Mapping[int, int] = field(default_factory=dict)
+    """Record that is set aside to the record that stands for its work."""

@@ -99,12 +99,16 @@ def standing(index: Index) -> list[Block]:
     notes = [*_STANDING, *([_ANCHORS] if options.anchors else [])]
     if options.experience:
         notes.append(_AS_SHOWN if options.people == "as shown" else _ROLES)
-    unused = len(index.snapshot.documents) - len(index.sources)
+    aside = len(set(index.snapshot.set_aside) - {document.id for document in index.sources})
+    unused = len(index.snapshot.documents) - len(index.sources) - aside
     if unused:
         verb = "is" if unused == 1 else "are"
         notes.append(
             f"{counted(unused, 'document')} of the library without quotes or appraisals {verb} not listed."
         )
+    if aside:
+        verb = "is" if aside == 1 else "are"
+        notes.append(f"{counted(aside, 'record')} of works that other records stand for {verb} set aside.")
     if index.left_out:
         notes.append(f"{counted(index.left_out, 'quote')} from reader comments left out on request.")
     return [Heading("Notes"), Listing(tuple(Item("", (Text(note),)) for note in notes))]

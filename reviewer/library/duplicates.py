@@ -1,0 +1,136 @@
+"""Records of one work: which are set aside under which, what a person told apart, what to compare."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reviewer.library import rows
+from reviewer.library.handle import Library
+from reviewer.model import Name, PartialDate, Record
+
+CONFIRMED, REJECTED = "confirmed", "rejected"
+
+_COMPARED = (
+    "type container container_short volume issue pages number doi pmid pmcid issn isbn original_title"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A record set aside under another of the same work ("confirmed"), or a pair told apart ("rejected")."""
+
+    id: int
+    document: int
+    kept: int
+    state: str
+    score: float
+    reason: str
+    reviewer: str
+
+
+# ------------------------------------------------------------------ reading
+
+
+def compared(library: Library) -> Iterator[tuple[int, Record]]:
+    """Yield the id of every record that is not set aside with the fields that duplicates are known by."""
+    for id, title, text in library.db.execute(
+        "SELECT id, title, record FROM shown_documents "
+        "WHERE id NOT IN (SELECT document FROM set_aside) ORDER BY id"
+    ):
+        yield id, _record(title, json.loads(text))
+
+
+def _record(title: str, data: dict[str, Any]) -> Record:
+    """Return a record without what is not compared; that is most of it, and 100,000 are kept at once."""
+    return Record(
+        title=title,
+        authors=tuple(Name(**name) for name in data.get("authors", ())[:40]),
+        issued=_date(data.get("issued")),
+        epub=_date(data.get("epub")),
+        publication_types=tuple(data.get("publication_types", ())),
+        **{name: data[name] for name in _COMPARED if name in data},
+    )
+
+
+def _date(data: dict[str, int] | None) -> PartialDate | None:
+    return PartialDate(**data) if data else None
+
+
+def links(library: Library, document: int | None = None) -> list[Link]:
+    """Return what was settled, of one document or of all, in the order it was."""
+    where, values = ("document = ? OR kept = ?", [document, document]) if document is not None else ("1", [])
+    found = library.db.execute(
+        "SELECT id, document, kept, state, score, reason, reviewer FROM duplicates "
+        f"WHERE ({where}) AND document IN (SELECT id FROM shown_documents) "
+        "AND kept IN (SELECT id FROM shown_documents) ORDER BY id",
+        values,
+    )
+    return [
+        Link(id, one, kept, state, score / 1000, reason, reviewer)
+        for id, one, kept, state, score, reason, reviewer in found
+    ]
+
+
+def set_aside(library: Library) -> dict[int, int]:
+    """Return for each record that is set aside the one that stands for its work."""
+    return dict(library.db.execute("SELECT document, kept FROM set_aside ORDER BY document").fetchall())
+
+
+def standing_for(library: Library, document: int) -> int:
+    """Return the record that stands for the work of a document: itself, unless it is set aside."""
+    row = library.db.execute("SELECT kept FROM set_aside WHERE document = ?", (document,)).fetchone()
+    return int(row[0]) if row else document
+
+
+def others(library: Library, document: int) -> list[int]:
+    """Return the records set aside under a document."""
+    found = library.db.execute("SELECT document FROM set_aside WHERE kept = ? ORDER BY document", (document,))
+    return [row[0] for row in found]
+
+
+def told_apart(library: Library) -> set[tuple[int, int]]:
+    """Return the pairs that a person said are two works, the smaller id first."""
+    found = library.db.execute("SELECT document, kept FROM duplicates WHERE state = ?", (REJECTED,))
+    return {(min(pair), max(pair)) for pair in found}
+
+
+def worth_keeping(library: Library, ids: Sequence[int]) -> list[int]:
+    """Return documents in the order in which they should stand for a work.
+
+    First the one with most of a person's work, then the one with the fullest record, then the oldest.
+    """
+    marks = ", ".join("?" for _ in ids)
+    found = library.db.execute(
+        "SELECT d.id, (SELECT count(*) FROM quotes q WHERE q.document = d.id) "
+        "+ (SELECT count(*) FROM appraisals a WHERE a.document = d.id) "
+        "+ (SELECT count(*) FROM studies s WHERE s.id = d.id) "
+        "+ (SELECT count(*) FROM set_aside x WHERE x.kept = d.id) AS work, "
+        "(json_extract(d.record, '$.pmid') IS NOT NULL) + (json_extract(d.record, '$.doi') IS NOT NULL) "
+        "+ (json_extract(d.record, '$.pages') IS NOT NULL) + (d.year IS NOT NULL) + (d.container <> '') "
+        "+ (json_extract(d.record, '$.authors') IS NOT NULL) AS fields, length(t.text) AS size "
+        f"FROM documents d JOIN texts t ON t.id = d.text WHERE d.id IN ({marks}) "
+        "ORDER BY work DESC, fields DESC, size DESC, d.id",
+        list(ids),
+    )
+    return [row[0] for row in found]
+
+
+# ------------------------------------------------------------------ writing, inside an op
+
+
+def add(library: Library, document: int, kept: int, state: str, score: float, reason: str) -> int:
+    """Record that a document is set aside under another, or that the two were told apart."""
+    return rows.add(
+        library, "duplicates", document=document, kept=kept, state=state, score=round(score * 1000),
+        reason=reason, reviewer=library.reviewer.id,
+    )  # fmt: skip
+
+
+def move(library: Library, old: int, new: int) -> None:
+    """Let what was set aside under one document be set aside under another."""
+    for link in links(library, old):
+        if link.kept == old and link.state == CONFIRMED and link.document != new:
+            rows.change(library, "duplicates", link.id, kept=new)

@@ -1,0 +1,116 @@
+"""Which pairs of records are worth comparing: those that share a key, or stand side by side when sorted.
+
+Every key is cheap and misses something; a pair needs only one of them. Blocks are capped, so that the
+number of pairs grows with the number of records and not with its square.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from reviewer.records.duplicates.closeness import ratio
+from reviewer.records.duplicates.entries import Entry
+
+WHOLE = 60
+"""Records in a block up to which every pair of it is compared."""
+BESIDE = 12
+"""Neighbours that are compared in a larger block, sorted by year, page and title."""
+SORTED = 3
+"""Neighbours that are compared when all records are sorted by title."""
+RAREST = 3
+"""Rare words of a title that make keys, two by two."""
+
+
+def pairs(entries: Sequence[Entry]) -> set[tuple[int, int]]:
+    """Return the pairs of positions in `entries` that are worth comparing, the smaller one first."""
+    blocks: dict[str, list[int]] = defaultdict(list)
+    often = Counter(word for entry in entries if entry.title for word in set(entry.title.telling))
+    for at, entry in enumerate(entries):
+        for key in dict.fromkeys(_keys(entry, often)):
+            blocks[key].append(at)
+    found: set[tuple[int, int]] = set()
+    for block in blocks.values():
+        if len(block) > 1:
+            _add_block(found, block, entries)
+    _add_sorted(found, entries)
+    return found
+
+
+def _keys(entry: Entry, often: Counter[str]) -> Iterator[str]:
+    record = entry.record
+    if entry.doi:
+        yield f"d{entry.doi.base}"
+    if record.pmid:
+        yield f"p{record.pmid}"
+    if record.pmcid:
+        yield f"c{record.pmcid}"
+    for title in entry.titles:
+        yield f"t{title.joined[:24]}"
+        rare = sorted(set(title.telling), key=lambda word: (often[word], word))[:RAREST]
+        for one in range(len(rare)):
+            for other in range(one):
+                yield (
+                    f"w{rare[other]} {rare[one]}"
+                    if rare[other] < rare[one]
+                    else f"w{rare[one]} {rare[other]}"
+                )
+    yield from _places(entry)
+
+
+def _places(entry: Entry) -> Iterator[str]:
+    page = entry.pages.first if entry.pages else ""
+    first = entry.people.persons[0].family[:5] if entry.people.persons else ""
+    year = str(entry.years[-1]) if entry.years else ""
+    if page and entry.volume:
+        yield f"v{entry.volume} {page}"
+    if page and year:
+        yield f"y{year} {page} {first}"
+    if first and year and entry.title:
+        yield f"a{first} {year} {entry.title.telling[0]}"
+    if first and entry.volume and year:
+        yield f"f{first} {entry.volume} {year}"
+
+
+def _add_block(found: set[tuple[int, int]], block: list[int], entries: Sequence[Entry]) -> None:
+    if len(block) <= WHOLE:
+        for at, one in enumerate(block):
+            for other in block[at + 1 :]:
+                found.add((one, other))
+        return
+    _add_neighbours(found, sorted(block, key=lambda at: _order(entries[at])), BESIDE)
+
+
+def _order(entry: Entry) -> tuple[int, str, str]:
+    title = entry.title.joined if entry.title else ""
+    return (entry.years[-1] if entry.years else 0, entry.pages.first if entry.pages else "", title)
+
+
+def _add_sorted(found: set[tuple[int, int]], entries: Sequence[Entry]) -> None:
+    titled = [at for at, entry in enumerate(entries) if entry.title]
+    _add_neighbours(found, sorted(titled, key=lambda at: entries[at].titles[0].joined), SORTED)
+
+
+def _add_neighbours(found: set[tuple[int, int]], order: Sequence[int], width: int) -> None:
+    for at, one in enumerate(order):
+        for other in order[at + 1 : at + 1 + width]:
+            found.add((one, other) if one < other else (other, one))
+
+
+def is_worth(one: Entry, other: Entry) -> bool:
+    """Whether a pair can be of one work at a glance: an identifier, a place or half of a title is shared."""
+    ours, theirs = one.record, other.record
+    if ours.pmid and ours.pmid == theirs.pmid or ours.pmcid and ours.pmcid == theirs.pmcid:
+        return True
+    if one.doi and other.doi and one.doi.base == other.doi.base:
+        return True
+    if one.pages and other.pages and one.pages.first == other.pages.first and one.volume == other.volume:
+        return True
+    for title in one.titles:
+        for second in other.titles:
+            words, others = title.telling_set, second.telling_set
+            if 2 * len(words & others) >= min(len(words), len(others)) or ratio(
+                title.joined, second.joined, 75
+            ):
+                return True
+    return False

@@ -1,0 +1,196 @@
+"""Two records side by side: how each field compares, and whether they are of one work.
+
+Each field agrees, nearly agrees, differs or is missing, and is worth points for or against; the sum is a
+score. What can only be two works (another page, another part, a correction) is never outweighed by points.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from reviewer.records.duplicates import journals, people, places
+from reviewer.records.duplicates.entries import Entry
+from reviewer.records.duplicates.places import MISSING, NEAR, OTHER, SAME
+from reviewer.records.duplicates.titles import ALIKE, PART, SHORT
+
+POINTS: dict[str, dict[str, float]] = {
+    "title": {SAME: 4.0, NEAR: 3.0, PART: 2.0, ALIKE: 0.0, OTHER: -5.0},
+    "authors": {SAME: 2.5, NEAR: 1.0, OTHER: -4.0},
+    "year": {SAME: 0.8, NEAR: 0.2, OTHER: -2.5},
+    "journal": {SAME: 1.2, NEAR: 0.4, OTHER: -2.5},
+    "volume": {SAME: 0.9, OTHER: -1.8},
+    "issue": {SAME: 0.4, OTHER: -0.5},
+    "pages": {SAME: 2.5, NEAR: 1.0, OTHER: -3.5},
+    "doi": {SAME: 5.0, NEAR: -3.0, OTHER: -3.5},
+    "pmid": {SAME: 7.0, OTHER: -5.0},
+    "pmcid": {SAME: 6.0, OTHER: -5.0},
+}
+START = -4.0
+"""Points before anything is compared: most pairs are two works."""
+CERTAIN = 0.95
+LIKELY = 0.5
+LONG = 8
+"""Words of a title that hardly two works share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How the fields of two records compare."""
+
+    title: str
+    authors: str
+    year: str
+    journal: str
+    volume: str
+    issue: str
+    pages: str
+    doi: str
+    pmid: str
+    pmcid: str
+
+    @property
+    def same_id(self) -> bool:
+        """Whether an identifier is the same."""
+        return SAME in (self.pmid, self.pmcid, self.doi)
+
+    @property
+    def same_pubmed(self) -> bool:
+        """Whether PubMed or PubMed Central have one number for both."""
+        return SAME in (self.pmid, self.pmcid)
+
+    @property
+    def same_place(self) -> bool:
+        """Whether both stand on the same pages of one volume, or of one journal and year."""
+        if self.pages != SAME:
+            return False
+        return self.volume == SAME or self.journal == SAME and self.year == SAME and self.volume == MISSING
+
+    @property
+    def title_agrees(self) -> bool:
+        """Whether the titles are one, spelling apart."""
+        return self.title in (SAME, NEAR)
+
+
+def is_hopeless(one: Entry, other: Entry, title: str) -> bool:
+    """Whether titles differ and nothing else could outweigh it: no identifier and no page in common."""
+    if title not in (ALIKE, OTHER):
+        return False
+    ours, theirs = one.record, other.record
+    if ours.pmid and ours.pmid == theirs.pmid or ours.pmcid and ours.pmcid == theirs.pmcid:
+        return False
+    if one.doi and other.doi and one.doi.base == other.doi.base:
+        return False
+    if one.pages and other.pages and places.compare_pages(one.pages, other.pages) == SAME:
+        return False
+    return title == OTHER or not (one.titles[0].part or other.titles[0].part)
+
+
+def levels(one: Entry, other: Entry, shared: frozenset[str], title: str) -> Levels:
+    """Return how two records compare; `shared` are DOIs that several works carry, which say nothing.
+
+    `title` is how the titles compare, which is found first and mostly ends the matter.
+    """
+    doi = places.compare_dois(one.doi, other.doi)
+    if doi == SAME and one.doi is not None and one.doi.base in shared:
+        doi = MISSING
+    return Levels(
+        title=title,
+        authors=people.compare(one.people, other.people),
+        year=_years(one.years, other.years),
+        journal=_journals(one, other),
+        volume=_volumes(one, other),
+        issue=places.compare_numbers(one.issue, other.issue),
+        pages=places.compare_pages(one.pages, other.pages),
+        doi=doi,
+        pmid=places.compare_numbers(one.record.pmid, other.record.pmid),
+        pmcid=places.compare_numbers(one.record.pmcid, other.record.pmcid),
+    )
+
+
+def _years(ours: tuple[int, ...], theirs: tuple[int, ...]) -> str:
+    if not ours or not theirs:
+        return MISSING
+    apart = min(abs(a - b) for a in ours for b in theirs)
+    return SAME if apart == 0 else NEAR if apart == 1 else OTHER
+
+
+def _journals(one: Entry, other: Entry) -> str:
+    found = journals.compare(one.journals, other.journals)
+    if found == OTHER and one.record.issn and one.record.issn == other.record.issn:
+        return SAME
+    return found
+
+
+def _volumes(one: Entry, other: Entry) -> str:
+    """Return how volumes compare; a source may have put the volume where the issue belongs."""
+    found = places.compare_numbers(one.volume, other.volume)
+    crossed = one.volume in (other.issue, str(max(other.years, default=0))) or other.volume in (
+        one.issue,
+        str(max(one.years, default=0)),
+    )
+    return MISSING if found == OTHER and crossed else found
+
+
+def score(found: Levels, one: Entry, other: Entry) -> float:
+    """Return how likely two records are of one work by their points, from 0 to 1."""
+    points = START + sum(worth.get(getattr(found, name), 0.0) for name, worth in POINTS.items())
+    words = min(len(one.titles[0].tokens), len(other.titles[0].tokens)) if one.titles and other.titles else 0
+    if found.title in (SAME, NEAR):
+        points += 0.8 if words >= LONG else -1.5 if words <= SHORT else 0.0
+    if found.title == OTHER and (found.same_pubmed or _is_translated(found)):
+        points += 4.0
+    return 1 / (1 + math.exp(-points))
+
+
+def _is_translated(found: Levels) -> bool:
+    """Whether all but the title says that this is one work: a title in two languages."""
+    return found.same_place and found.authors == SAME and found.journal in (SAME, NEAR) and found.year == SAME
+
+
+def is_enough(found: Levels, one: Entry, other: Entry) -> bool:
+    """Whether titles that differ may be those of one work, by what else agrees."""
+    if found.title == OTHER:
+        if found.same_pubmed:
+            return found.authors != OTHER or found.pages == SAME
+        if one.is_of_a_meeting and other.is_of_a_meeting:  # many abstracts share a page and a DOI
+            return False
+        if found.doi == SAME:
+            return found.authors == SAME and found.pages == SAME
+        return _is_translated(found)
+    if found.title == ALIKE:
+        if found.same_place and found.authors == MISSING:
+            return found.volume == SAME and found.journal == SAME
+        return found.same_id and found.authors != OTHER or found.same_place and found.authors in (SAME, NEAR)
+    if found.title == PART and found.pages == OTHER:
+        return found.same_id
+    if found.title == MISSING:
+        return found.same_id or found.same_place
+    return True
+
+
+def is_certain(found: Levels, one: Entry, other: Entry, likely: float) -> bool:
+    """Whether a pair that may be one work needs no second look."""
+    if likely < CERTAIN:
+        return False
+    words = min((len(each.titles[0].tokens) for each in (one, other) if each.titles), default=0)
+    if found.same_pubmed:
+        return found.title != OTHER or found.authors == SAME and found.pages == SAME
+    if found.doi == SAME:
+        if found.title in (SAME, NEAR, PART):
+            return found.pages != OTHER or found.authors == SAME
+        return found.title == ALIKE and found.authors == SAME and found.pages != OTHER
+    if found.authors == OTHER or found.title not in (SAME, NEAR, PART) or found.year == OTHER:
+        return False
+    if found.same_place and found.journal != OTHER:
+        return found.authors == SAME or found.title_agrees and (found.journal == SAME or found.volume == SAME)
+    if not found.title_agrees or found.authors != SAME or OTHER in (found.pages, found.volume):
+        return False
+    if found.same_place or found.pages == SAME and found.journal == SAME:
+        return True
+    if found.journal == SAME:
+        return words > SHORT and found.issue != OTHER
+    return (
+        found.journal == MISSING and found.year == SAME and words > SHORT + 1 and found.issue != OTHER
+        and min(len(one.people.persons), len(other.people.persons)) > 1
+    )  # fmt: skip

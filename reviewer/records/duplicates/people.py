@@ -1,0 +1,146 @@
+"""Authors: whether two lists of names can be of one work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from reviewer.model import Name
+from reviewer.records.duplicates.closeness import near
+from reviewer.records.duplicates.folding import folded
+from reviewer.records.names import PARTICLES
+
+SAME, NEAR, OTHER, MISSING = "same", "near", "other", "missing"
+MOST = 30
+"""Authors that are looked at."""
+_NOBODY = re.compile(
+    r"^\W*(?:anon(?:ymous)?|no authors? listed|not available|unknown|et al|n\.?a)\b\W*", re.IGNORECASE
+)
+_GROUP = re.compile(
+    r"\b(?:group|investigators?|consortium|committee|collaborat\w+|society|association|network|trial|study"
+    r"|on behalf|inc|ltd|pharmaceuticals?|department|institute|university|ministry|organi[sz]ation|cent(?:re|er)"
+    r"|team)\b",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(folded(each).replace(" ", "") for each in PARTICLES) | {
+    "der",
+    "den",
+    "de",
+    "la",
+    "le",
+    "st",
+}
+
+
+class Person(NamedTuple):
+    """An author: the family name in letters alone, the first letter of the given name, and all words."""
+
+    family: str
+    initial: str
+    words: frozenset[str]
+
+
+class People(NamedTuple):
+    """The authors of a record, those who are groups apart."""
+
+    persons: tuple[Person, ...]
+    groups: frozenset[str]
+
+    @property
+    def families(self) -> frozenset[str]:
+        """The family names."""
+        return frozenset(person.family for person in self.persons)
+
+
+def people_of(names: Iterable[Name]) -> People:
+    """Return the authors as they are compared; "Anonymous" and the like are nobody."""
+    persons: list[Person] = []
+    groups: set[str] = set()
+    for name in names:
+        literal = name.literal if not name.family else ""
+        if _NOBODY.match(literal or name.family):
+            continue
+        if literal and (_GROUP.search(literal) or len(literal.split()) > 4):
+            groups.add(folded(literal))
+            continue
+        if len(persons) < MOST:
+            person = _person(name.surname if name.family else literal, name.given, name.particle)
+            if person.family:
+                persons.append(person)
+    return People(tuple(persons), frozenset(groups))
+
+
+def _person(family: str, given: str, particle: str) -> Person:
+    words = folded(family).split()
+    own = [word for word in words if word not in _SMALL and len(word) > 1] or words
+    first = folded(given).split()
+    long = frozenset(word for word in (*own, *first) if len(word) > 2)
+    initial = next((word[0] for word in first if word not in _SMALL), "")
+    return Person("".join(own), initial, long)
+
+
+def compare(ours: People, theirs: People) -> str:
+    """Return whether two lists of authors are the same, near, other, or one is missing."""
+    if not ours.persons or not theirs.persons:
+        if ours.groups and theirs.groups and not ours.persons and not theirs.persons:
+            return SAME if ours.groups & theirs.groups else NEAR
+        return MISSING
+    shorter, longer = sorted((ours.persons, theirs.persons), key=len)
+    shared = _shared(shorter, longer)
+    share = shared / len(shorter)
+    first = _alike(ours.persons[0], theirs.persons[0])
+    if share >= 0.6 and (first or shared >= 2 or len(shorter) == 1 and _among_first(shorter[0], longer)):
+        return SAME if not _initials_differ(ours, theirs) else NEAR
+    if first or share >= 0.5 and shared >= 2 or _words_meet(ours, theirs):
+        return NEAR
+    return OTHER
+
+
+def _among_first(person: Person, longer: tuple[Person, ...]) -> bool:
+    return any(_alike(person, other) and _initials_agree(person, other) for other in longer[:2])
+
+
+def _initials_agree(one: Person, other: Person) -> bool:
+    return (
+        not one.initial
+        or not other.initial
+        or one.initial == other.initial
+        or bool(one.words & other.words - {one.family})
+    )
+
+
+def _shared(shorter: tuple[Person, ...], longer: tuple[Person, ...]) -> int:
+    families = {person.family for person in longer}
+    rest = [person for person in shorter if person.family not in families]
+    found = len(shorter) - len(rest)
+    if found >= 0.6 * len(shorter):
+        return found
+    for person in rest:
+        found += any(_alike(person, other) for other in longer)
+    return found
+
+
+def _alike(one: Person, other: Person) -> bool:
+    """Whether two names may be one person's: spelled otherwise, cut, or given and family name changed."""
+    if one.family == other.family:
+        return True
+    short, long = sorted((one.family, other.family), key=len)
+    if len(short) >= 4 and (long.endswith(short) or long.startswith(short) or near(short, long)):
+        return True
+    return bool(one.words & other.words)
+
+
+def _initials_differ(ours: People, theirs: People) -> bool:
+    """Whether few authors share family names only, and their given names begin otherwise."""
+    if min(len(ours.persons), len(theirs.persons)) > 2:
+        return False
+    first, second = ours.persons[0], theirs.persons[0]
+    differ = bool(first.initial and second.initial and first.initial != second.initial)
+    return differ and first.family == second.family
+
+
+def _words_meet(ours: People, theirs: People) -> bool:
+    mine = frozenset().union(*(person.words for person in ours.persons[:3]))
+    yours = frozenset().union(*(person.words for person in theirs.persons[:3]))
+    return bool(mine & yours)

@@ -1,0 +1,98 @@
+"""Why two records are taken for one work, in words a reviewer understands, and the fields that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reviewer.records.duplicates.comparing import Levels
+from reviewer.records.duplicates.entries import Entry
+from reviewer.records.duplicates.folding import folded
+from reviewer.records.duplicates.places import MISSING, NEAR, OTHER, SAME
+from reviewer.records.duplicates.titles import ALIKE, PART
+
+_TITLE = {
+    SAME: "same title",
+    NEAR: "titles differ in spelling",
+    PART: "one title is the beginning of the other",
+    ALIKE: "titles differ in words",
+    OTHER: "titles differ",
+    MISSING: "one has no title",
+}
+_AUTHORS = {
+    SAME: "same authors",
+    NEAR: "authors partly the same",
+    OTHER: "authors differ",
+    MISSING: "no authors to compare",
+}
+_JOURNAL = {SAME: "same journal", NEAR: "journals alike", OTHER: "journals differ"}
+
+
+def reason(found: Levels, one: Entry, other: Entry) -> str:
+    """Return how two records agree and differ, field by field, identifiers first."""
+    parts = [*_ids(found, one, other), _TITLE[found.title], _AUTHORS[found.authors]]
+    parts += [_years(found, one, other), _JOURNAL.get(found.journal, "")]
+    parts += [_number("volume", found.volume, one.record.volume, other.record.volume)]
+    parts += [_number("issue", found.issue, one.record.issue, other.record.issue), _pages(found, one, other)]
+    return "; ".join(part for part in parts if part)
+
+
+def _ids(found: Levels, one: Entry, other: Entry) -> Iterable[str]:
+    for name, label in (("pmid", "PMID"), ("pmcid", "PMCID"), ("doi", "DOI")):
+        level = getattr(found, name)
+        ours, theirs = getattr(one.record, name), getattr(other.record, name)
+        if level == SAME:
+            yield f"same {label}"
+        elif level == NEAR:
+            yield f"{label}s of two versions: {ours} and {theirs}"
+        elif level == OTHER:
+            yield f"{label}s differ: {ours} and {theirs}"
+
+
+def _years(found: Levels, one: Entry, other: Entry) -> str:
+    if found.year == SAME:
+        return "same year"
+    if found.year == MISSING:
+        return ""
+    return f"years differ: {one.years[-1]} and {other.years[-1]}"
+
+
+def _number(label: str, level: str, ours: str, theirs: str) -> str:
+    if level == OTHER:
+        return f"{label}s differ: {ours} and {theirs}"
+    return f"same {label}" if level == SAME and label == "volume" else ""
+
+
+def _pages(found: Levels, one: Entry, other: Entry) -> str:
+    if one.pages is None or other.pages is None:
+        return ""
+    ours, theirs = one.pages.printed, other.pages.printed
+    if ours == theirs:
+        return "same pages"
+    if found.pages == SAME:
+        whole = not one.pages.alone and not other.pages.alone
+        return (
+            f"pages {ours} and {theirs} are the same range"
+            if whole
+            else f"pages {ours} and {theirs} begin alike"
+        )
+    if found.pages == NEAR:
+        return f"pages nearly the same: {ours} and {theirs}"
+    return f"pages differ: {ours} and {theirs}"
+
+
+def differing(entries: Sequence[Entry]) -> list[str]:
+    """Return the fields in which records of one work differ, as far as they have them."""
+    fields = {
+        "title": [folded(e.record.title) for e in entries],
+        "authors": [" ".join(p.family + p.initial for p in e.people.persons) for e in entries],
+        "year": [str(e.years[0]) if e.years else "" for e in entries],
+        "journal": [folded(e.record.container) for e in entries],
+        "volume": [e.record.volume for e in entries],
+        "issue": [e.record.issue for e in entries],
+        "pages": [f"{e.pages.first}-{e.pages.last}" if e.pages else "" for e in entries],
+        "doi": [e.record.doi for e in entries],
+        "pmid": [e.record.pmid for e in entries],
+        "pmcid": [e.record.pmcid for e in entries],
+        "type": [e.record.type for e in entries],
+    }
+    return [name for name, values in fields.items() if len({value for value in values if value}) > 1]
