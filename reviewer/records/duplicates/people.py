@@ -19,8 +19,8 @@ _NOBODY = re.compile(
 )
 _GROUP = re.compile(
     r"\b(?:group|investigators?|consortium|committee|collaborat\w+|society|association|network|trial|study"
-    r"|on behalf|inc|ltd|pharmaceuticals?|department|institute|university|ministry|organi[sz]ation|cent(?:re|er)"
-    r"|team)\b",
+    r"|on behalf|inc|ltd|pharmaceuticals?|department|institute|university|ministry|organi[sz]ation"
+    r"|cent(?:re|er)|team)\b",
     re.IGNORECASE,
 )
 _SMALL = frozenset(folded(each).replace(" ", "") for each in PARTICLES) | {
