@@ -6,7 +6,9 @@ at most, naming the file again goes on where it stopped, and one undo takes all 
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -18,7 +20,7 @@ from reviewer.actions import quoted
 from reviewer.errors import Cancelled, ReviewError
 from reviewer.library import Library, imports, journal
 from reviewer.model import Changes, Document, Progress, Record, Segment, no_progress
-from reviewer.readers import Input
+from reviewer.readers import Input, archives
 from reviewer.records import describe, merge
 from reviewer.separation import ENGINE, separate, stated
 
@@ -39,14 +41,19 @@ class FileResult:
     added: list[int] = field(default_factory=list)
     duplicates: list[dict[str, int]] = field(default_factory=list)
     rejected: list[dict[str, Any]] = field(default_factory=list)
+    raw: list[str] = field(default_factory=list)
+    """The words of the rejected records, as far as they are kept."""
+    share: float = 0.0
+    """How much of the file was gone through, 0 to 1."""
 
     @property
     def records(self) -> int:
         return len(self.added) + len(self.duplicates) + len(self.rejected)
 
-    def reject(self, reason: str, record: int = 1, line: int = 1) -> None:
+    def reject(self, reason: str, record: int = 1, line: int = 1, raw: str = "") -> None:
         """Set a record aside with the reason why it could not be read."""
         self.rejected.append({"record": record, "line": line, "reason": reason})
+        self.raw.append(raw[: imports.RAW])
 
 
 @dataclass
@@ -70,6 +77,17 @@ class ImportResult:
         return {"files": files, "counts": self.counts()}
 
 
+def unread_csv(files: Iterable[FileResult]) -> str:
+    """Return what could not be read as a table: file, record, line, reason, words."""
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(("file", "record", "line", "reason", "words"))
+    for file in files:
+        for one, raw in zip(file.rejected, file.raw, strict=True):
+            writer.writerow((file.path, one["record"], one["line"], one["reason"], raw))
+    return table.getvalue()
+
+
 Watch = Callable[[FileResult], None]
 """Called with a file whenever more of it is written."""
 
@@ -88,27 +106,31 @@ def import_files(
     `progress` is told bytes. When it raises Cancelled, what was written so far stays and the result says so.
     Raises ReviewError when nothing was named that can be read.
     """
-    found = list(_files(paths))
-    if not found:
+    named = [Path(path) for path in paths]
+    for path in named:
+        if not path.exists():
+            raise ReviewError(f"There is no file {path}.", "Check the name and the folder.")
+    result = _Import(library, progress, watch).run(_inputs(named), sum(map(_size, named)))
+    if not result.files and not result.stopped:
         raise ReviewError("There are no documents here.", "Name files, or a folder that holds some.")
-    return _Import(library, progress, watch).run([(str(path), path) for path in found])
+    return result
 
 
 def import_text(library: Library, name: str, words: str) -> ImportResult:
     """Import pasted text as a document called `name`, or as the records it holds."""
     source = Input.of_bytes(words.encode("utf-8", "replace"), name)
-    return _Import(library, no_progress, None).run([(name, source)])
+    return _Import(library, no_progress, None).run([(name, source)], source.size)
 
 
-def _files(paths: Iterable[Path | str]) -> Iterator[Path]:
-    for named in paths:
-        path = Path(named)
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
-        elif not path.exists():
-            raise ReviewError(f"There is no file {path}.", "Check the name and the folder.")
-        else:
-            yield path
+def _inputs(named: Iterable[Path]) -> Iterator[tuple[str, Input | str]]:
+    """Yield the path of every file in files, folders and archives with its input, or why it is not read."""
+    for path in named:
+        try:
+            for found in archives.inputs(path):
+                inside = str(path.parent / found.name)
+                yield inside, found.reason if isinstance(found, archives.Unread) else found
+        except ReviewError as error:
+            yield str(path), f"{error.message} {error.hint}".strip()
 
 
 # ------------------------------------------------------------------ one import
@@ -127,8 +149,8 @@ class _Import:
         self.done = 0
         self.total = 0
 
-    def run(self, named: Sequence[tuple[str, Path | Input]]) -> ImportResult:
-        self.total = sum(_size(source) for _, source in named)
+    def run(self, named: Iterable[tuple[str, Input | str]], total: int) -> ImportResult:
+        self.total = total
         try:
             for path, source in named:
                 self._file(path, source)
@@ -145,17 +167,20 @@ class _Import:
     def _added(self) -> list[int]:
         return [id for file in self.result.files for id in file.added]
 
-    def _file(self, path: str, named: Path | Input) -> None:
+    def _file(self, path: str, source: Input | str) -> None:
         file = FileResult(path)
+        self.progress(min(self.done, self.total), self.total, Path(path).name)
         self.result.files.append(file)
-        self.progress(self.done, self.total, Path(path).name)
         try:
-            source = named if isinstance(named, Input) else Input.of_path(named)
-            _Reading(self, file, source).run()
+            if isinstance(source, str):
+                file.reject(source)
+            else:
+                _Reading(self, file, source).run()
+                self.done += source.size
         except ReviewError as error:
             file.reject(f"{error.message} {error.hint}".strip())
-            self._tell(file)
-        self.done += _size(named)
+        file.share = 1.0
+        self._tell(file)
 
     def _tell(self, file: FileResult) -> None:
         if self.watch is not None:
@@ -191,6 +216,7 @@ class _Import:
                 reading.file.added.append(id)
             else:
                 reading.file.duplicates.append({"of": twin, "record": each.number})
+        reading.file.share = reading.input.position / max(1, reading.input.size)
         self._tell(reading.file)
 
 
@@ -248,14 +274,13 @@ class _Reading:
         judged = len(items) + len(self.file.added) <= FEW
         found = []
         for item in items:
-            owner.progress(
-                owner.done + min(self.input.position, self.input.size), owner.total, self.input.name
-            )
+            done = owner.done + min(self.input.position, self.input.size)
+            owner.progress(min(done, owner.total), owner.total, Path(self.file.path).name)
             found.append(_prepare(item, judged))
         return found
 
     def _set_aside(self, item: readers.Rejected) -> None:
-        self.file.reject(item.reason, item.number, item.line)
+        self.file.reject(item.reason, item.number, item.line, item.raw)
         self.unread.append(
             imports.Unread(self.file.path, item.number, item.line, item.reason, item.raw[: imports.RAW])
         )
@@ -294,11 +319,11 @@ def by_fields(item: readers.Parsed, *, roles_too: bool = True) -> list[Segment]:
     return stated.segments(item.text, stretches, roles_too=roles_too)
 
 
-def _size(source: Path | Input) -> int:
-    if isinstance(source, Input):
-        return source.size
+def _size(path: Path) -> int:
+    """Return the bytes of a file, or of all files in a folder."""
     try:
-        return source.stat().st_size
+        files = path.rglob("*") if path.is_dir() else (path,)
+        return sum(each.stat().st_size for each in files if each.is_file())
     except OSError:
         return 0
 
