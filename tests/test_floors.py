@@ -42,6 +42,7 @@ WINDOW_FLOORS = {
     "tables": 1,
     "keys": 2,
     "session": 2,
+    "import_panel": 2,
     "importing": 3,
     "page": 3,
     "visits": 3,

@@ -9,9 +9,9 @@ from reviewer.library import Library, journal
 from reviewer.model import Changes
 
 
-def undo(library: Library) -> Changes:
-    """Take back the newest action that stands."""
-    return journal.undo(library)
+def undo(library: Library, op: int | None = None) -> Changes:
+    """Take back the newest action that stands, or the one with this id."""
+    return journal.undo(library, op)
 
 
 def redo(library: Library) -> Changes:

@@ -22,6 +22,7 @@ from reviewer.library import Library, imports, journal
 from reviewer.model import Changes, Document, Progress, Record, Segment, no_progress
 from reviewer.readers import Input, archives
 from reviewer.records import describe, merge
+from reviewer.reports import write_whole
 from reviewer.separation import ENGINE, separate, stated
 
 BATCH, BATCH_CHARACTERS = 500, 1_000_000
@@ -50,6 +51,14 @@ class FileResult:
     def records(self) -> int:
         return len(self.added) + len(self.duplicates) + len(self.rejected)
 
+    def take(self, new: Sequence[imports.Prepared], made: Sequence[tuple[int, int]]) -> None:
+        """Count what became of a batch: (id, 0) for each document that was added, else (0, twin)."""
+        for (id, twin), each in zip(made, new, strict=True):
+            if id:
+                self.added.append(id)
+            else:
+                self.duplicates.append({"of": twin, "record": each.number})
+
     def reject(self, reason: str, record: int = 1, line: int = 1, raw: str = "") -> None:
         """Set a record aside with the reason why it could not be read."""
         self.rejected.append({"record": record, "line": line, "reason": reason})
@@ -77,15 +86,15 @@ class ImportResult:
         return {"files": files, "counts": self.counts()}
 
 
-def unread_csv(files: Iterable[FileResult]) -> str:
-    """Return what could not be read as a table: file, record, line, reason, words."""
+def save_unread(files: Iterable[FileResult], path: Path) -> None:
+    """Write what could not be read as a table: file, record, line, reason, words. Raises ReviewError."""
     table = io.StringIO()
     writer = csv.writer(table)
     writer.writerow(("file", "record", "line", "reason", "words"))
     for file in files:
         for one, raw in zip(file.rejected, file.raw, strict=True):
             writer.writerow((file.path, one["record"], one["line"], one["reason"], raw))
-    return table.getvalue()
+    write_whole(path, table.getvalue().encode("utf-8-sig", "replace"))
 
 
 Watch = Callable[[FileResult], None]
@@ -145,6 +154,7 @@ class _Import:
         self.watch = watch
         self.op = 0
         self.batch = 0
+        self.unread: list[imports.Unread] = []
         self.result = ImportResult()
         self.done = 0
         self.total = 0
@@ -173,12 +183,14 @@ class _Import:
         self.result.files.append(file)
         try:
             if isinstance(source, str):
-                file.reject(source)
+                raise ReviewError(source)
             else:
                 _Reading(self, file, source).run()
                 self.done += source.size
         except ReviewError as error:
-            file.reject(f"{error.message} {error.hint}".strip())
+            reason = f"{error.message} {error.hint}".strip()
+            file.reject(reason)
+            self.unread.append(imports.Unread(path, 1, 1, reason))
         file.share = 1.0
         self._tell(file)
 
@@ -191,33 +203,37 @@ class _Import:
         if not added:
             return
         with journal.op(self.library, self._label(), joins=self.op):
+            imports.add_unread(self.library, self.batch, self.unread)
             quoted.propose(self.library, added)
 
     def _label(self, more: int = 0) -> str:
         count = sum(len(file.added) for file in self.result.files) + more
         return f"Add {count:,} document{'s' if count != 1 else ''}"
 
-    def write(self, reading: _Reading, new: Sequence[imports.Prepared]) -> None:
-        """Write a batch of one file, with what could not be read so far."""
-        with journal.op(self.library, self._label(len(new)), bulk=True, joins=self.op or None) as pending:
-            batch = self.batch or imports.begin(self.library, "Import")
-            source = reading.source_id or imports.add_source(
-                self.library, batch, reading.file.source_sha256, reading.input.size, reading.file.path,
-                reading.file.format,
-            )  # fmt: skip
-            made = imports.add_documents(self.library, batch, source, new)
-            pending.note("documents", *(id for id, _ in made if id))
-            imports.add_unread(self.library, batch, reading.unread)
-        if any(id for id, _ in made) or self.op:  # else nothing was kept, and no op stands for it
+    def write(self, reading: _Reading, new: Sequence[imports.Prepared], last: bool) -> None:
+        """Write a batch of one file, with what could not be read so far; the `last` one ends the file."""
+        library, file = self.library, reading.file
+        with suppress(_Nothing):
+            with journal.op(library, self._label(len(new)), bulk=True, joins=self.op or None) as pending:
+                batch = self.batch or imports.begin(library, "Import")
+                source = reading.source_id or reading.add_source(batch)
+                before = len(file.added)
+                file.take(new, imports.add_documents(library, batch, source, new))
+                if not (self.op or file.added):
+                    raise _Nothing
+                pending.note("documents", *file.added[before:])
+                imports.add_unread(library, batch, self.unread)
+                if last:
+                    imports.finish_source(
+                        library, source, file.records, len(file.duplicates), len(file.rejected)
+                    )
             self.op, self.batch, reading.source_id = pending.op, batch, source
-            reading.unread.clear()
-        for (id, twin), each in zip(made, new, strict=True):
-            if id:
-                reading.file.added.append(id)
-            else:
-                reading.file.duplicates.append({"of": twin, "record": each.number})
-        reading.file.share = reading.input.position / max(1, reading.input.size)
-        self._tell(reading.file)
+            self.unread.clear()
+        self._tell(file)
+
+
+class _Nothing(Exception):
+    """All records of a batch are there already: no op is to stand for it."""
 
 
 class _Reading:
@@ -228,7 +244,7 @@ class _Reading:
         self.file = file
         self.input = source
         self.source_id = 0
-        self.unread: list[imports.Unread] = []
+        self.count = 0
 
     def run(self) -> None:
         library, file = self.owner.library, self.file
@@ -240,15 +256,27 @@ class _Reading:
             file.duplicates += [{"of": id, "record": number} for number, id in sorted(there.items())]
             return
         self.source_id = known.source if known else 0
-        for new in self._batches(there):
+        batches = self._batches(there)
+        new = next(batches, None)
+        if new and self.input.size > imports.PIECE and not self.source_id:
             self._keep_body()
-            self.owner.write(self, new)
-        self._finish()
+        while new is not None:
+            following = next(batches, None)
+            file.share = self.input.position / max(1, self.input.size)
+            self.owner.write(self, new, last=following is None)
+            new = following
+
+    def add_source(self, batch: int) -> int:
+        """Keep the file and name it as the source of documents; returns its id."""
+        self._keep_body()
+        file = self.file
+        return imports.add_source(
+            self.owner.library, batch, file.source_sha256, self.input.size, file.path, file.format
+        )
 
     def _keep_body(self) -> None:
-        if not self.source_id:
-            with self.input.stream() as stream:
-                imports.keep_body(self.owner.library, self.file.source_sha256, stream)
+        with self.input.stream() as stream:
+            imports.keep_body(self.owner.library, self.file.source_sha256, stream)
 
     def _batches(self, there: dict[int, int]) -> Iterator[list[imports.Prepared]]:
         """Yield what is new in the file a batch at a time; `there` are documents by their number in it."""
@@ -266,12 +294,13 @@ class _Reading:
             if len(waiting) >= BATCH or characters >= BATCH_CHARACTERS:
                 yield self._prepared(waiting)
                 waiting, characters = [], 0
-        if waiting:
+        if waiting or self.source_id:  # also when all that is left of a file came before it was cut off
             yield self._prepared(waiting)
 
     def _prepared(self, items: Sequence[readers.Parsed]) -> list[imports.Prepared]:
         owner = self.owner
-        judged = len(items) + len(self.file.added) <= FEW
+        self.count += len(items)
+        judged = self.count <= FEW
         found = []
         for item in items:
             done = owner.done + min(self.input.position, self.input.size)
@@ -281,20 +310,8 @@ class _Reading:
 
     def _set_aside(self, item: readers.Rejected) -> None:
         self.file.reject(item.reason, item.number, item.line, item.raw)
-        self.unread.append(
-            imports.Unread(self.file.path, item.number, item.line, item.reason, item.raw[: imports.RAW])
-        )
-
-    def _finish(self) -> None:
-        if not self.source_id:
-            return
-        file = self.file
-        with journal.op(self.owner.library, self.owner._label(), joins=self.owner.op) as pending:
-            imports.add_unread(self.owner.library, self.owner.batch, self.unread)
-            imports.finish_source(
-                self.owner.library, self.source_id, file.records, len(file.duplicates), len(file.rejected)
-            )
-            pending.note("sources", self.source_id)
+        raw = item.raw[: imports.RAW]
+        self.owner.unread.append(imports.Unread(self.file.path, item.number, item.line, item.reason, raw))
 
 
 def _prepare(item: readers.Parsed, judged: bool) -> imports.Prepared:

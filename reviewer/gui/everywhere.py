@@ -14,7 +14,8 @@ from reviewer import __version__, library, readers, settings
 from reviewer.actions import example
 from reviewer.gui import dialogs, jobs, theme
 from reviewer.gui.commands import Command
-from reviewer.gui.importing import Importing, counted
+from reviewer.gui.import_panel import counted
+from reviewer.gui.importing import Importing
 from reviewer.gui.preferences import Preferences
 from reviewer.gui.session import Session
 from reviewer.library import Library, journal

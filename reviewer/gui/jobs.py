@@ -33,6 +33,7 @@ class Job(QObject):
 
     _progress = Signal(int, object, str)
     _ended = Signal(str, object)
+    _tells = Signal(object)
 
     def __init__(
         self,
@@ -40,10 +41,12 @@ class Job(QObject):
         failed: Callable[[ReviewError], None] | None,
         stopped: Callable[[], None] | None,
         progress: Progress | None,
+        told: Callable[[Any], None] | None,
     ) -> None:
         super().__init__()
         self._callbacks = {"done": done, "failed": failed, "stopped": stopped}
         self._on_progress = progress
+        self._on_told = told
         self._cancel = threading.Event()
         self._go_on = threading.Event()
         self._go_on.set()
@@ -51,6 +54,7 @@ class Job(QObject):
         self.running = True
         queued = Qt.ConnectionType.QueuedConnection
         self._progress.connect(self._deliver_progress, queued)
+        self._tells.connect(self._deliver_told, queued)
         self._ended.connect(self._deliver_end, queued)
 
     def cancel(self) -> None:
@@ -70,8 +74,8 @@ class Job(QObject):
     def paused(self) -> bool:
         return not self._go_on.is_set()
 
-    def report(self, done: int, total: int | None, what: str) -> None:
-        """Tell the window how far the work is; called by the work, on its thread."""
+    def __call__(self, done: int, total: int | None, what: str) -> None:
+        """Tell the window how far the work is: a job is the `progress` of its work, called on its thread."""
         self._go_on.wait()
         if self._cancel.is_set():
             raise Cancelled
@@ -79,6 +83,10 @@ class Job(QObject):
         if now - self._told >= INTERVAL:
             self._told = now
             self._progress.emit(done, total, what)
+
+    def tell(self, value: object) -> None:
+        """Hand the window something the work has found so far; called by the work, on its thread."""
+        self._tells.emit(value)
 
     def end(self, future: Future[Any]) -> None:
         """Send the outcome of the work to the GUI thread; called on the worker thread."""
@@ -94,6 +102,11 @@ class Job(QObject):
     def _deliver_progress(self, done: int, total: int | None, what: str) -> None:
         if self._on_progress is not None and self.running:
             self._on_progress(done, total, what)
+
+    @Slot(object)
+    def _deliver_told(self, value: object) -> None:
+        if self._on_told is not None and self.running:
+            self._on_told(value)
 
     @Slot(str, object)
     def _deliver_end(self, outcome: str, value: Any) -> None:
@@ -123,11 +136,15 @@ def start(
     failed: Callable[[ReviewError], None] | None = None,
     stopped: Callable[[], None] | None = None,
     progress: Progress | None = None,
+    told: Callable[[Any], None] | None = None,
 ) -> Job:
-    """Queue `work` for the worker thread; its result goes to `done`, a ReviewError to `failed`."""
-    job = Job(done, failed, stopped, progress)
+    """Queue `work` for the worker thread; its result goes to `done`, a ReviewError to `failed`.
+
+    `work` is called with the job, which is its progress; what it hands to `tell` goes to `told`.
+    """
+    job = Job(done, failed, stopped, progress, told)
     _running.add(job)
-    _pool().submit(work, job.report).add_done_callback(job.end)
+    _pool().submit(work, job).add_done_callback(job.end)
     return job
 
 

@@ -146,6 +146,7 @@ class Session(QObject):
         failed: Callable[[ReviewError], None] | None = None,
         stopped: Callable[[], None] | None = None,
         progress: Progress | None = None,
+        told: Callable[[Any], None] | None = None,
     ) -> jobs.Job | None:
         """Run a long action, called as action(library, *args, progress), on the worker thread.
 
@@ -160,6 +161,7 @@ class Session(QObject):
             failed=lambda error: self._fail(path, error, failed),
             stopped=lambda: self._finish(path, None, stopped and (lambda _result: stopped())),
             progress=progress,
+            told=told,
         )
         self.last_job = job
         return job

@@ -442,7 +442,10 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.importing.job is not None:
-            text, detail = "Documents are still being added.", "If you stop now, none of them is added."
+            text, detail = (
+                "Documents are still being added.",
+                "If you stop now, what was read so far is kept.",
+            )
             if dialogs.ask(self, text, detail, ["Go on adding", "Stop and close"]) == 0:
                 event.ignore()
                 return

@@ -14,6 +14,7 @@ from reviewer.library import records_json
 from reviewer.library.handle import Library
 from reviewer.model import Attribution, Document, Kind, Quoted, Record, Role, Segment, Study, Voice
 from reviewer.separation.boundaries import SURE, is_sure
+from reviewer.separation.stated import RULE as BY_FIELD
 from reviewer.separation.wholes import to_check
 
 _DOCUMENT = (
@@ -28,6 +29,8 @@ _COUNTED_WORDS = (
     "CASE WHEN kind = 'quote' AND quotes_document IS NULL AND quotes_start IS NOT NULL THEN 0 ELSE words END"
 )
 """Words that a comment repeats from the same page count where they stand first."""
+_BY_FIELD = f"substr(g.rule, 1, {len(BY_FIELD)}) = '{BY_FIELD}'"
+"""Parts that are fields of a record need nobody to confirm where they begin."""
 BLANK = "blank"
 """Rule of the segments between the parts: blank lines and bullets, nobody's words."""
 
@@ -276,7 +279,7 @@ def _boundaries_filter(value: str) -> tuple[str, list[str | int]]:
         unsure = f"g.rule <> 'blank' AND g.confirmed_by = '' AND g.confidence < {round(1000 * SURE)}"
         return f"EXISTS (SELECT 1 FROM segments g WHERE g.document = d.id AND {unsure})", []
     sign = "NOT " if value.casefold() == "confirmed" else ""
-    unconfirmed = "g.document = d.id AND g.rule <> 'blank' AND g.confirmed_by = ''"
+    unconfirmed = f"g.document = d.id AND g.rule <> 'blank' AND g.confirmed_by = '' AND NOT ({_BY_FIELD})"
     return f"{sign}EXISTS (SELECT 1 FROM segments g WHERE {unconfirmed})", []
 
 
@@ -348,7 +351,8 @@ def _row(row: tuple[Any, ...], parts: list[tuple[Segment, int]]) -> DocumentRow:
     return DocumentRow(
         id=id, title=title, year=year, design=design,
         detail=_detail(records_json.from_json(record), container, year, design),
-        voices=voices, claims=claims, confirmed=all(s.confirmed_by for s in segments), source=path,
+        voices=voices, claims=claims, source=path,
+        confirmed=all(s.confirmed_by or s.rule.startswith(BY_FIELD) for s in segments),
         to_check=to_check(segments), certain=not segments or any(map(is_sure, segments)),
     )  # fmt: skip
 

@@ -98,7 +98,10 @@ def numbers(library: Library, source: int) -> dict[int, int]:
 
 
 def keep_body(library: Library, sha256: str, file: BinaryIO) -> None:
-    """Keep the bytes of a file under their fingerprint, if they are not there; each piece on its own."""
+    """Keep the bytes of a file under their fingerprint, if they are not there.
+
+    Inside an op all is one transaction; outside of one each piece of a large file is one of its own.
+    """
     db = library.db
     if db.execute("SELECT 1 FROM bodies WHERE sha256 = ?", (sha256,)).fetchone():
         return
@@ -139,6 +142,10 @@ def format_of(library: Library, source: int) -> str:
 
 @contextmanager
 def _writing(library: Library) -> Iterator[None]:
+    within = library.db.in_transaction
+    if within:
+        yield
+        return
     try:
         library.db.execute("BEGIN IMMEDIATE")
         yield

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer import library
 from reviewer.actions import claims
-from reviewer.gui import dialogs, jobs, theme
+from reviewer.gui import dialogs, theme
 from reviewer.gui.palette import Palette
 from reviewer.gui.panes import WIDTHS
 from reviewer.gui.session import Session
@@ -320,26 +320,8 @@ def test_files_that_cannot_be_read_are_listed_with_the_reason(
 
     panel = window.importing.panel
     assert window.import_dock.isVisible()
-    assert {line.name for line in panel.model.lines} == {"bad.bin", "good.txt"}
-    assert any(line.icon == "warn" and "bad.bin" in line.words for line in panel.model.lines)
-
-
-def test_an_import_can_be_cancelled_and_then_nothing_was_added(
-    qtbot: QtBot, window: Window, session: Session, tmp_path: Path
-) -> None:
-    for number in range(400):
-        (tmp_path / f"{number}.txt").write_text(f"Text number {number}. " * 40, encoding="utf-8")
-    assert session.library is not None
-    before = library.tally(session.library)
-    window.importing.add([tmp_path])
-    qtbot.waitUntil(window.import_dock.isVisible)
-
-    qtbot.mouseClick(window.importing.panel.cancel_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not jobs.busy())
-
-    assert library.tally(session.library) == before
-    assert window.front is not None
-    qtbot.waitUntil(lambda: window.front.strip.text == "The import was stopped. Nothing was added.")
+    assert [line.name for line in panel.model.lines] == ["bad.bin", "good.txt", "1 record could not be read"]
+    assert panel.model.lines[-1].count == "bad.bin, line 1" and panel.model.lines[-1].icon == "warn"
 
 
 def test_a_backup_is_written_and_said(
