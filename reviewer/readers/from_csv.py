@@ -9,7 +9,7 @@ from reviewer.errors import ReviewError
 from reviewer.readers.decoding import binary_kind, encoding_by_shape
 from reviewer.readers.input import Input
 from reviewer.readers.parsed import Parsed, Rejected
-from reviewer.readers.table_lines import Layout, blocks_of, layout_of, rows_of
+from reviewer.readers.table_lines import Layout, Rows, blocks_of, layout_of
 from reviewer.readers.table_records import Row, records_of
 
 FORMAT = "csv"
@@ -33,11 +33,13 @@ def read(source: Input, columns: Mapping[int, str] | None = None) -> Iterator[Pa
             f"{source.name} has no header that names a title or an abstract.",
             "Name its columns in the first row: title, authors, year, abstract, DOI.",
         )
-    rows = rows_of(source.lines(), layout)
+    table = Rows(source.lines(), layout)
+    rows = iter(table)
     if layout.upright:
         records = _upright(rows)
     else:
         names = next(islice(rows, layout.header, None))[0]  # the whole of it: the first bytes may not hold it
+        table.width = len(names)
         records = records_of(_below(rows, names), names, FORMAT, columns)
     empty = True
     for record in records:

@@ -20,8 +20,7 @@ MOST = 20_000
 
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[-\u2010 ]{0,2}){1,4}")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|2nd|3rd|4th|md|m\.d|ph\.?d)\.?", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:and|&|und|et|y|e)\s+")
-_PLAIN_AND = re.compile(r"\s+(?:and|&)\s+")
+_AND = re.compile(r"\s+(?:and|&|und)\s+")
 _LAST_AND = re.compile(r"^(?:and|&|und)\s+|\s+(?:and|&)$")
 _OTHERS = re.compile(
     r"[\s,]{0,9}(?:\bet\.? al\b\.?|\band others\b|\.\.\.|\u2026|\bet alii\b)[\s,.]{0,9}$", re.IGNORECASE
@@ -133,7 +132,7 @@ def _between(cells: Sequence[str], listed: bool) -> Between:
         return ""
     if sum(_RUN_ON.search(cell) is not None and "," not in cell for cell in cells) * 3 > len(cells):
         return "."
-    several = [parts for cell in cells if len(parts := _PLAIN_AND.split(cell)) > 1]
+    several = [parts for cell in cells if len(parts := _AND.split(cell)) > 1]
     if several:
         pieces = [part for parts in several for part in parts]
         paired = sum(_is_pair(piece) or "," not in piece for piece in pieces)
@@ -186,13 +185,13 @@ def _fragments(cell: str) -> list[str]:
 
 def _closes_with_and(cell: str) -> bool:
     """Whether "and" stands before the last of several names: "A Smith, B Doe and C Roe"."""
-    return len(_PLAIN_AND.findall(cell)) == 1
+    return len(_AND.findall(cell)) == 1
 
 
 def _by_and(cell: str, paired: bool) -> list[str]:
     """Return the names between "and"; where names have commas, words without one belong together."""
     found: list[str] = []
-    for part in _PLAIN_AND.split(cell):
+    for part in _AND.split(cell):
         if paired and found and "," not in part and "," not in found[-1]:
             found[-1] = f"{found[-1]} and {part}"
         else:

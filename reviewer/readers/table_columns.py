@@ -67,7 +67,7 @@ _NAMES: dict[str, str] = {
         "|pub month day|entry date of publication|publication cover date|datum"
         "|date de publication|fecha|fecha de publicacion|data|data di pubblicazione"
         "|erscheinungsdatum|veroffentlichungsdatum|published on|published print|date of issue"
-        "|date1|y1|da|publication date yyyy mm dd|first published date"
+        "|date1|y1|da|publication date yyyy mm dd|first published date|publish time"
     ),
     "epub": (
         "online date|early access date|epub date|publication date online|online publication date"

@@ -59,7 +59,7 @@ def layout_of(text: str, *, cut: bool = False) -> Layout | None:
         if delimiter not in text:
             continue
         tried = Layout(delimiter, escaped=escaped, formulas=formulas)
-        rows = [cells for cells, _ in islice(rows_of(iter(lines), tried), FIRST_ROWS)]
+        rows = [cells for cells, _ in islice(Rows(iter(lines), tried), FIRST_ROWS)]
         found, fields = _with_header(tried, rows, cut)
         if found and fields > most:
             best, most = found, fields
@@ -105,63 +105,56 @@ def _followed(rows: Sequence[Sequence[str]], at: int, fields: int) -> bool:
     return wide * 2 >= len(below) if below else fields > 2
 
 
-def rows_of(lines: Iterator[str], layout: Layout) -> Iterator[tuple[list[str], int]]:
-    """Yield the rows of a table with the number of the line each begins on, from 1; empty ones are left out.
+class Rows:
+    """The rows of a table, each with the number of the line it begins on, from 1; empty ones are left out.
 
-    A quote mark that is never closed would swallow the rest of a file: then its line is read by itself, the
-    mark as part of the words, and the lines below it are read again.
+    `width` is how many cells a row should have, 0 while nobody knows. A quote mark that is never closed would
+    swallow the rest of a file: then its line is read by itself, the mark as part of the words, and the lines
+    below it are read again.
     """
-    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
-    width = len(layout.names)
-    feed = _Feed(lines, layout.formulas)
-    while True:
-        line, cells = feed.number, feed.row(layout, width)
-        if cells is None:
-            return
-        if any(cells):
-            width = width or len(cells)
-            yield cells, line
 
-
-class _Feed:
-    """The lines of a file, some of which may be given back to be read again."""
-
-    def __init__(self, lines: Iterator[str], formulas: bool) -> None:
-        self.number = 1
+    def __init__(self, lines: Iterator[str], layout: Layout) -> None:
+        self.width = 0
         self._lines = lines
+        self._layout = layout
+        self._number = 1
         self._again: deque[str] = deque()
         self._taken: list[str] = []
-        self._formulas = formulas
         self._open = False
 
-    def row(self, layout: Layout, width: int) -> list[str] | None:
-        """Return the cells of the next row, or None at the end."""
-        self._taken = []
-        first = self._next()
-        if first is None:
-            return None
-        self.number += 1
+    def __iter__(self) -> Iterator[tuple[list[str], int]]:
+        csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
+        while (first := self._next()) is not None:
+            line = self._number
+            cells = self._row(first)
+            if any(cells):
+                yield cells, line
+
+    def _row(self, first: str) -> list[str]:
+        """Return the cells of the row that begins with a line."""
+        self._number += 1
+        layout = self._layout
         if '"' not in first and not layout.escaped:
             return first.split(layout.delimiter)
-        if layout.delimiter == "\t" and (cells := _by_tabs(first, width)):
+        if layout.delimiter == "\t" and (cells := _by_tabs(first, self.width)):
             return cells
-        cells = self._quoted(first, layout)
-        if len(self._taken) > 1 and self._spoilt(cells, layout, width):
+        cells = self._quoted(first)
+        if len(self._taken) > 1 and self._spoilt(cells):
             self._again.extendleft(reversed(self._taken[1:]))
             cells = first.split(layout.delimiter)
-            if len(cells) != width:
+            if len(cells) != self.width:
                 cells = next(csv.reader([first], delimiter=layout.delimiter), [])
         else:
-            self.number += len(self._taken) - 1
+            self._number += len(self._taken) - 1
         return cells
 
-    def _quoted(self, first: str, layout: Layout) -> list[str]:
-        self._open = False
+    def _quoted(self, first: str) -> list[str]:
+        self._open, self._taken = False, []
         reader = csv.reader(
             self._several(first),
-            delimiter=layout.delimiter,
+            delimiter=self._layout.delimiter,
             skipinitialspace=True,
-            escapechar="\\" if layout.escaped else None,
+            escapechar="\\" if self._layout.escaped else None,
         )
         return next(reader, [])
 
@@ -179,20 +172,20 @@ class _Feed:
             yield line + "\n"
         self._open = True
 
-    def _spoilt(self, cells: Sequence[str], layout: Layout, width: int) -> bool:
+    def _spoilt(self, cells: Sequence[str]) -> bool:
         """Whether a row of several lines came about by a quote mark that nobody closed."""
         if self._open:
             return True
-        if not width or len(cells) <= width:
+        if not self.width or len(cells) <= self.width:
             return False
-        return any(line.count(layout.delimiter) + 1 >= width for line in self._taken[1:])
+        return any(line.count(self._layout.delimiter) + 1 >= self.width for line in self._taken[1:])
 
     def _next(self) -> str | None:
         line = self._again.popleft() if self._again else next(self._lines, None)
         if line is None:
             return None
         line = line.replace("\x00", "") if "\x00" in line else line
-        return _FORMULA.sub(r'\1"', line) if self._formulas and '="' in line else line
+        return _FORMULA.sub(r'\1"', line) if self._layout.formulas and '="' in line else line
 
 
 def _by_tabs(line: str, width: int) -> list[str] | None:

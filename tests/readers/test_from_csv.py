@@ -737,6 +737,23 @@ def test_a_cell_of_two_megabytes_and_ten_thousand_columns_are_read() -> None:
     assert len(one(f"title,year,{names}\nA,2010,{','.join('1' * 10_000)}\n").extra) == 10_000
 
 
+def test_a_header_longer_than_the_first_bytes_is_read_whole() -> None:
+    names = ",".join(f"column number {number}" for number in range(5_000))
+    cells = ",".join(["1"] * 5_000)
+    found = records(f'title,abstract,{names}\nA,"one\ntwo",{cells}\nB,,{cells}\n')
+
+    assert [(record.title, len(record.extra)) for record in found] == [("A", 5_000), ("B", 5_000)]
+    assert found[0].extra[-1] == ("column number 4999", "1")
+
+
+def test_lines_above_the_header_are_no_rows() -> None:
+    found = read(
+        '"Search","feet, ""warm"""\n"on","2020"\n\n"Title","Year","Abstract"\n"A","2010","x\ny, z"\n'
+    )
+
+    assert [(item.number, item.line) for item in found] == [(1, 5)]
+
+
 class _Endless(io.RawIOBase):
     """A file of as many rows as are asked for, none of them kept."""
 
