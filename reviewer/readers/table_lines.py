@@ -17,6 +17,8 @@ FIRST_ROWS = 40
 LONGEST_CELL = 20_000_000
 MOST_LINES = 2_000
 """Lines of one row above which its quote mark is taken for one that nobody closed."""
+FEWEST_LINES = 50
+"""What is left of them in a file that has many such marks."""
 MOST_CHARACTERS = 8_000_000
 
 _SEPARATOR = re.compile(r'"?sep=(.)"?[\s,;|]*', re.IGNORECASE)
@@ -121,6 +123,7 @@ class Rows:
         self._again: deque[str] = deque()
         self._taken: list[str] = []
         self._open = False
+        self._patience = MOST_LINES
 
     def __iter__(self) -> Iterator[tuple[list[str], int]]:
         csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
@@ -141,11 +144,14 @@ class Rows:
         cells = self._quoted(first)
         if len(self._taken) > 1 and self._spoilt(cells):
             self._again.extendleft(reversed(self._taken[1:]))
+            # Else a file with such a mark in every line would be read thousands of times.
+            self._patience = max(FEWEST_LINES, self._patience // 2)
             cells = first.split(layout.delimiter)
             if len(cells) != self.width:
                 cells = next(csv.reader([first], delimiter=layout.delimiter), [])
         else:
             self._number += len(self._taken) - 1
+            self._patience = min(MOST_LINES, self._patience + 10)
         return cells
 
     def _quoted(self, first: str) -> list[str]:
@@ -163,7 +169,7 @@ class Rows:
         size = len(first)
         self._taken.append(first)
         yield first + "\n"
-        while len(self._taken) < MOST_LINES and size < MOST_CHARACTERS:
+        while len(self._taken) < self._patience and size < MOST_CHARACTERS:
             line = self._next()
             if line is None:
                 break
@@ -176,9 +182,12 @@ class Rows:
         """Whether a row of several lines came about by a quote mark that nobody closed."""
         if self._open:
             return True
-        if not self.width or len(cells) <= self.width:
+        mark, width = self._layout.delimiter, self.width
+        if not width or len(cells) < width:
             return False
-        return any(line.count(self._layout.delimiter) + 1 >= self.width for line in self._taken[1:])
+        if len(cells) == width:  # by chance, when every line is a row of its own
+            return width > 5 and all(line.count(mark) + 1 == width for line in self._taken)
+        return any(line.count(mark) + 1 >= width for line in self._taken[1:])
 
     def _next(self) -> str | None:
         line = self._again.popleft() if self._again else next(self._lines, None)

@@ -687,6 +687,16 @@ def test_a_quote_mark_that_is_never_closed_spoils_one_row_only(rows: str) -> Non
     assert [item.line for item in found] == [2, 3, 4]
 
 
+def test_a_file_full_of_stray_quote_marks_takes_no_time() -> None:
+    started = time.process_time()
+    found = read("title,authors,year,abstract\n" + 'A "x,"Ade,2010,words\n' * 4_000)
+    assert len(found) == 4_000
+
+    found = read("title,authors,year,abstract,doi,pages\n" + '"A,Ade,2010,words,,\n' * 4_000)
+    assert len(found) == 4_000
+    assert time.process_time() - started < 8
+
+
 def test_a_header_that_comes_again_is_no_record() -> None:
     assert [record.title for record in records("title,year\nA,2010\ntitle,year\nB,2011\n")] == ["A", "B"]
 
