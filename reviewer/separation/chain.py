@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import repeat
+from operator import add, mul
 from pathlib import Path
 
 Row = list[float]
@@ -97,20 +98,25 @@ class Model:
         """Return the likeliest labels of a sequence (Viterbi)."""
         if not scores:
             return []
-        open_ = _open(scores)
-        here = {label: self.first[label] + scores[0][label] for label in open_[0]}
-        came: list[dict[int, int]] = []
-        for row, gap, labels in zip(scores[1:], gaps[1:], open_[1:], strict=True):
-            step = self.steps[gap]
-            back: dict[int, int] = {}
-            now: dict[int, float] = {}
-            for to in labels:
-                top, source = max([(value + step[label][to], -label) for label, value in here.items()])
-                back[to] = -source
-                now[to] = top + row[to]
+        columns = [tuple(zip(*step, strict=True)) for step in self.steps]
+        here = list(map(add, self.first, _open(scores[0])))
+        came: list[list[int]] = []
+        for row, gap in zip(scores[1:], gaps[1:], strict=True):
+            back: list[int] = []
+            now: Row = []
+            for score, column in zip(_open(row), columns[gap], strict=True):
+                if score == CLOSED:
+                    back.append(0)
+                    now.append(CLOSED)
+                    continue
+                ways = list(map(add, here, column))
+                top = max(ways)
+                back.append(ways.index(top))
+                now.append(top + score)
             here = now
             came.append(back)
-        path = [max(here, key=lambda label: (here[label] + self.last[label], -label))]
+        ends = list(map(add, here, self.last))
+        path = [ends.index(max(ends))]
         for back in reversed(came):
             path.append(back[path[-1]])
         return path[::-1]
@@ -119,49 +125,51 @@ class Model:
         """Return for each block the probability of each label (forward and backward sums)."""
         if not scores:
             return []
-        open_ = _open(scores)
-        own = [_exponents(row, labels) for row, labels in zip(scores, open_, strict=True)]
-        forward = self._forward(own, gaps)
-        behind = {label: math.exp(self.last[label]) for label in open_[-1]}
-        count = len(self.labels)
-        found = [_row(forward[-1], behind, count)]
+        own = [_exponents(row) for row in scores]
+        steps = [_exponential(step) for step in self.steps]
+        forward = self._forward(own, gaps, [tuple(zip(*step, strict=True)) for step in steps])
+        behind = [math.exp(weight) for weight in self.last]
+        found = [_normal(list(map(mul, forward[-1], behind)))]
         for index in range(len(own) - 1, 0, -1):
-            step = self._stepped(gaps[index])
-            after = [(label, value * behind[label]) for label, value in own[index].items()]
-            behind = _normal({a: sum([step[a][b] * value for b, value in after]) for a in open_[index - 1]})
-            found.append(_row(forward[index - 1], behind, count))
+            after = list(map(mul, own[index], behind))
+            above = zip(own[index - 1], steps[gaps[index]], strict=True)
+            behind = _normal([sum(map(mul, row, after)) if value else 0.0 for value, row in above])
+            found.append(_normal(list(map(mul, forward[index - 1], behind))))
         return found[::-1]
 
-    def _forward(self, own: Sequence[dict[int, float]], gaps: Sequence[int]) -> list[dict[int, float]]:
-        forward = [_normal({label: value * math.exp(self.first[label]) for label, value in own[0].items()})]
+    def _forward(
+        self, own: Sequence[Row], gaps: Sequence[int], columns: Sequence[tuple[tuple[float, ...], ...]]
+    ) -> list[Row]:
+        """Return how likely each label is by what stands above; `columns` are the steps towards each."""
+        forward = [_normal([value * math.exp(weight) for value, weight in zip(own[0], self.first, strict=True)])]
         for here, gap in zip(own[1:], gaps[1:], strict=True):
-            step = self._stepped(gap)
-            before = forward[-1].items()
+            before = forward[-1]
+            into = zip(here, columns[gap], strict=True)
             forward.append(
-                _normal(
-                    {
-                        b: value * sum([chance * step[a][b] for a, chance in before])
-                        for b, value in here.items()
-                    }
-                )
+                _normal([value * sum(map(mul, before, column)) if value else 0.0 for value, column in into])
             )
         return forward
-
-    def _stepped(self, gap: int) -> tuple[tuple[float, ...], ...]:
-        return _exponential(self.steps[gap])
 
 
 BEYOND = 7.0
 """How far below a block's best score a label is left out of account; odds of a thousand."""
 
 
-def _open(scores: Sequence[Row]) -> list[list[int]]:
-    """Return for each block the labels that are still possible by its own score."""
-    found = []
-    for row in scores:
-        least = max(row) - BEYOND
-        found.append([label for label, score in enumerate(row) if score >= least])
-    return found
+CLOSED = -math.inf
+"""The score of a label that is left out of account."""
+
+
+def _open(row: Row) -> Row:
+    """Return the scores of a block, those of labels that are left out of account closed."""
+    least = max(row) - BEYOND
+    return [score if score >= least else CLOSED for score in row]
+
+
+def _exponents(row: Row) -> Row:
+    """Return the odds of each label by the block's own score; none for those left out of account."""
+    top = max(row)
+    least = top - BEYOND
+    return [math.exp(score - top) if score >= least else 0.0 for score in row]
 
 
 @lru_cache(64)
@@ -169,22 +177,9 @@ def _exponential(step: tuple[tuple[float, ...], ...]) -> tuple[tuple[float, ...]
     return tuple(tuple(math.exp(weight) for weight in row) for row in step)
 
 
-def _exponents(row: Row, labels: Sequence[int]) -> dict[int, float]:
-    top = max(row)
-    return {label: math.exp(row[label] - top) for label in labels}
-
-
-def _normal(row: dict[int, float]) -> dict[int, float]:
-    total = sum(row.values()) or 1.0
-    return {label: value / total for label, value in row.items()}
-
-
-def _row(forward: dict[int, float], behind: dict[int, float], count: int) -> Row:
-    """Return the chances of all labels; those left out of account have none."""
-    row = [0.0] * count
-    for label, value in _normal({label: value * behind[label] for label, value in forward.items()}).items():
-        row[label] = value
-    return row
+def _normal(row: Row) -> Row:
+    total = sum(row) or 1.0
+    return [value / total for value in row]
 
 
 @cache
