@@ -31,6 +31,9 @@ DISTANCES = (-2, -1, 1, 2)
 NEAR = re.compile(r"(-?[12])(.+)")
 """A feature of a neighbour: how many blocks away, and what it is."""
 
+WORDED = ("s", "w")
+"""What begins the feature of a word, before a colon: of a short line, of a longer one."""
+
 
 def packed(row: Sequence[int]) -> int:
     """Return the weights of a feature, whole thousandths for each label, as one number.
@@ -47,7 +50,8 @@ def packed(row: Sequence[int]) -> int:
 class Model:
     """Learned weights. `steps[g]` are the transitions of gap kind `g`: weight of label after label.
 
-    `weights` and, for features of neighbours by their distance, `near` hold packed rows.
+    `weights` and, for features of neighbours by their distance, `near` hold packed rows, and so does
+    `worded` for words: those of short lines and of longer ones.
     """
 
     labels: tuple[str, ...]
@@ -58,6 +62,7 @@ class Model:
     curve: tuple[tuple[float, float], ...] = ()
     """Chance and share that was right, measured on pages the weights had not seen; rising."""
     near: Mapping[int, dict[str, int]] = field(default_factory=dict)
+    worded: Mapping[str, dict[str, int]] = field(default_factory=dict)
     kept: dict[tuple[str, ...], int] = field(default_factory=dict)
     """Packed sums of features that come back together; they save time and change nothing."""
 
@@ -83,6 +88,10 @@ class Model:
     def total_near(self, distance: int, features: Iterable[str]) -> int:
         """Return the packed sum of the weights of features of a block `distance` blocks below."""
         return sum(map(self.near[distance].get, features, repeat(0)))
+
+    def total_worded(self, kind: str, words: Iterable[str]) -> int:
+        """Return the packed sum of the weights of words, as words of a short line or of a longer one."""
+        return sum(map(self.worded[kind].get, words, repeat(0)))
 
     def weight(self, feature: str, label: int) -> float:
         """Return what one feature weighs for one label."""
@@ -141,7 +150,9 @@ class Model:
         self, own: Sequence[Row], gaps: Sequence[int], columns: Sequence[tuple[tuple[float, ...], ...]]
     ) -> list[Row]:
         """Return how likely each label is by what stands above; `columns` are the steps towards each."""
-        forward = [_normal([value * math.exp(weight) for value, weight in zip(own[0], self.first, strict=True)])]
+        forward = [
+            _normal([value * math.exp(weight) for value, weight in zip(own[0], self.first, strict=True)])
+        ]
         for here, gap in zip(own[1:], gaps[1:], strict=True):
             before = forward[-1]
             into = zip(here, columns[gap], strict=True)
@@ -191,7 +202,10 @@ def load(path: Path) -> Model:
 
     weights = {name: packed(row) for name, row in kept["weights"].items()}
     near: dict[int, dict[str, int]] = {distance: {} for distance in DISTANCES}
+    worded: dict[str, dict[str, int]] = {kind: {} for kind in WORDED}
     for name, row in weights.items():
+        if name[:1] in worded and name[1:2] == ":":
+            worded[name[0]][name[2:]] = row
         match = NEAR.fullmatch(name)
         if match:
             near[int(match[1])][match[2]] = row
@@ -203,6 +217,7 @@ def load(path: Path) -> Model:
         labels=tuple(kept["labels"]),
         weights=weights,
         near=near,
+        worded=worded,
         steps=tuple(tuple(scaled(row) for row in step) for step in kept["steps"]),
         first=scaled(kept["first"]),
         last=scaled(kept["last"]),

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from reviewer.model import Box
 from reviewer.separation import cues, names
@@ -74,7 +76,11 @@ class Look:
     mask: str
     text: str
     dated: bool
+    step: int = 0
+    """The step that its number of words falls on."""
     own: list[str] = field(default_factory=list)
+    worded: frozenset[str] = frozenset()
+    """Its words, which are features too: of a short line or of a longer one."""
     brief: list[str] = field(default_factory=list)
     markup: tuple[str, ...] = ()
     content: set[str] = field(default_factory=set)
@@ -99,27 +105,34 @@ def look_at(text: str, block: Block) -> Look:
     tokens = _TOKEN.findall(words)
     if block.length > READ:
         tokens += _TOKEN.findall(text[max(block.start + READ, block.end - READ_END) : block.end])
-    lower = [token.casefold() for token in tokens]
+    line = " ".join(tokens).casefold()
+    lower = line.split(" ") if tokens else []
+    counts = _counts(tokens)
     short = len(tokens) <= SHORT
-    mask = _mask(tokens[: SHORT if short else OPENING], lower)
-    plain = " ".join("0" if token.isdigit() else token for token in lower) if short else ""
-    brief_line = block.length <= cues.LONGEST_LINE
-    numbered = any(map(str.isdigit, tokens))
-    hinted = (
-        brief_line and numbered and (not _DATE_WORDS.isdisjoint(lower) or _NUMERIC.search(words) is not None)
-    )
-    dated = hinted and names.DATE.search(words) is not None
-    unspaced = len(_CJK.findall(words)) // 2
+    mask = _mask(tokens[: SHORT if short else OPENING])
+    if short and counts.digits:
+        line = " ".join(["0" if token.isdigit() else token for token in lower])
+    dated = counts.digits > 0 and block.length <= cues.LONGEST_LINE and _is_dated(words, lower)
+    unspaced = 0 if words.isascii() else len(_CJK.findall(words)) // 2
     if unspaced > SHORT:
-        mask, plain, short = "", "", False
-    look = Look(len(tokens) + unspaced, mask if short else "", plain, dated)
+        short = False
+    count = len(tokens) + unspaced
+    look = Look(count, mask if short else "", line if short else "", dated, bucket(count))
     look.content = _content(lower)
-    look.personal = 0 if not _WE.isdisjoint(lower) else sum(map(_PERSONAL.__contains__, lower))
-    _add_shape(look, tokens, lower, words, block, numbered)
-    _add_words(look, lower, plain, mask)
+    look.personal = 0 if counts.ours else counts.personal
+    _add_shape(look, tokens, counts, block)
+    _add_marks(look, lower, words)
+    _add_flags(look, words, block, len(tokens), counts.digits > 0)
+    _add_words(look, lower, mask if unspaced <= SHORT else "")
     if block.box is not None:
         _add_place(look, block.box, block.length)
     return look
+
+
+def _is_dated(words: str, lower: Sequence[str]) -> bool:
+    """Whether a short line with a number carries a date; a look at its words saves most a costly search."""
+    hinted = not _DATE_WORDS.isdisjoint(lower) or _NUMERIC.search(words) is not None
+    return hinted and names.DATE.search(words) is not None
 
 
 _PERSONAL = frozenset("i i'm i've my me you your ich mir mein je j'ai mon yo mi".split())
@@ -131,22 +144,63 @@ def content_of(words: str) -> set[str]:
     return _content([token.casefold() for token in _TOKEN.findall(words)])
 
 
-def _content(lower: list[str]) -> set[str]:
-    return {word for word in lower if len(word) > 3 and word not in PLAIN}
+def _content(lower: Sequence[str]) -> set[str]:
+    return {word for word in set(lower) - PLAIN if len(word) > 3}
 
 
-def _mask(tokens: list[str], lower: list[str]) -> str:
+class _Counts(NamedTuple):
+    """How many tokens of a block are of a kind; in `PARTS` the same as parts of one number."""
+
+    letters: int
+    capitals: int
+    digits: int
+    plain: int
+    personal: int
+    ours: int
+
+
+_PART = 16
+"""Bits for one count: more than READ and READ_END together can fill."""
+_PARTS = tuple(_PART * place for place in range(len(_Counts._fields)))
+_LARGEST = (1 << _PART) - 1
+
+
+def _counts(tokens: Sequence[str]) -> _Counts:
+    total = sum(map(_counted, tokens))
+    return _Counts(*[(total >> part) & _LARGEST for part in _PARTS])
+
+
+@lru_cache(16_384)
+def _counted(token: str) -> int:
+    """Return what a token adds to each count, as parts of one number; words come back, so it is kept."""
+    first, plain = token[0], token.casefold()
+    letter = first.isalpha()
+    counts = _Counts(
+        letter,
+        letter and first.isupper(),
+        token.isdigit(),
+        plain in PLAIN,
+        plain in _PERSONAL,
+        plain in _WE,
+    )
+    return sum(count << part for count, part in zip(counts, _PARTS, strict=True))
+
+
+def _mask(tokens: Sequence[str]) -> str:
     """Return the shape of the first tokens; runs of words of one kind count once."""
     shape: list[str] = []
-    for token, plain in zip(tokens, lower, strict=False):
-        kind = _kind(token, plain)
-        if not shape or shape[-1] != kind or not kind.isalpha() or kind not in ("X", "x", "U"):
+    for kind in map(_kind, tokens):
+        if not shape or shape[-1] != kind or kind not in _RUNNING:
             shape.append(kind)
     return " ".join(shape)
 
 
-def _kind(token: str, plain: str) -> str:
-    first = token[0]
+_RUNNING = frozenset(("X", "x", "U"))
+
+
+@lru_cache(16_384)
+def _kind(token: str) -> str:
+    first, plain = token[0], token.casefold()
     if first.isdigit():
         return "D" if len(token) > 4 else "d" * len(token)
     if not first.isalpha():
@@ -162,40 +216,51 @@ def _kind(token: str, plain: str) -> str:
     return "x"
 
 
-def _add_shape(
-    look: Look, tokens: list[str], lower: list[str], words: str, block: Block, numbered: bool
-) -> None:
-    """Add length, letters, marks, layout and what the line carries."""
-    count = len(tokens)
-    size = bucket(block.length / 6 if block.length > READ else look.words)
-    letters = [token for token in tokens if token[0].isalpha()]
-    capitals = 6 * sum([token[0].isupper() for token in letters]) // max(1, len(letters))
-    digits = sum(map(str.isdigit, tokens)) if numbered else 0
-    plain = 6 * sum(map(PLAIN.__contains__, lower)) // max(1, count)
-    marks = 6 * (count - len(letters) - digits) // max(1, count)
-    first, last = (tokens[0], tokens[-1]) if tokens else ("", "")
-    ending = "" if not last else _ending(last)
-    blank = block.blank_before
-    look.own += [
-        "bias",
+def _add_shape(look: Look, tokens: list[str], counts: _Counts, block: Block) -> None:
+    """Add length, letters, marks and layout."""
+    count = max(1, len(tokens))
+    size = bucket(block.length / 6) if block.length > READ else look.step
+    marks = len(tokens) - counts.letters - counts.digits
+    ending = _ending(tokens[-1]) if tokens else ""
+    outline = _outline(size, 6 * counts.capitals // max(1, counts.letters), ending)
+    look.own += outline
+    look.own += _mixture(6 * counts.digits // count, 6 * counts.plain // count, 6 * marks // count)
+    look.own += _layout(
+        size, min(block.blank_before, 3), block.bullet, min(block.indent, 12) // 2, min(block.lines, 4)
+    )
+    look.own.append(f"start{_kind(tokens[0]) if tokens else ''}")
+    look.brief += outline[:2]
+
+
+# The names of features are kept: there are few of them, and every block of every page has some.
+
+
+@lru_cache(8_192)
+def _outline(size: int, capitals: int, ending: str) -> tuple[str, ...]:
+    return (
         f"n{size}",
-        f"cap{capitals}",
-        f"dig{6 * digits // max(1, count)}",
-        f"stop{plain}",
-        f"pun{marks}",
         f"end{ending}",
+        "bias",
+        f"cap{capitals}",
         f"n{size}cap{capitals}",
         f"n{size}end{ending}",
-        f"blank{min(blank, 3)}",
+    )
+
+
+@lru_cache(8_192)
+def _mixture(digits: int, plain: int, marks: int) -> tuple[str, ...]:
+    return f"dig{digits}", f"stop{plain}", f"pun{marks}"
+
+
+@lru_cache(8_192)
+def _layout(size: int, blank: int, bullet: bool, indent: int, lines: int) -> tuple[str, ...]:
+    return (
+        f"blank{blank}",
         f"blank{min(blank, 2)}n{size}",
-        f"bul{int(block.bullet)}",
-        f"ind{min(block.indent, 12) // 2}",
-        f"lines{min(block.lines, 4)}",
-        f"start{_kind(first, lower[0]) if first else ''}",
-    ]
-    look.brief += [f"n{size}", f"end{ending}"]
-    _add_marks(look, lower, words)
-    _add_flags(look, words, block, count, numbered)
+        f"bul{int(bullet)}",
+        f"ind{indent}",
+        f"lines{lines}",
+    )
 
 
 def _ending(last: str) -> str:
@@ -221,10 +286,11 @@ def _add_marks(look: Look, lower: list[str], words: str) -> None:
 def _add_flags(look: Look, words: str, block: Block, count: int, numbered: bool) -> None:
     """Add what the line carries: dates, addresses, identifiers, statistics."""
     flags = []
+    year = numbered and _YEAR.search(words) is not None
     if numbered:
         if _TIME.search(words):
             flags.append("time")
-        if _YEAR.search(words):
+        if year:
             flags.append("year")
         if _MANY.search(words):
             flags.append("many")
@@ -249,7 +315,8 @@ def _add_flags(look: Look, words: str, block: Block, count: int, numbered: bool)
     seen = []
     if look.dated:
         seen.append("date")
-    if numbered and block.length <= 2 * cues.LONGEST_LINE and cues.CITATION.search(words):
+    maybe = numbered and (year or _IDENTIFIER.match(words)) and block.length <= 2 * cues.LONGEST_LINE
+    if maybe and cues.CITATION.search(words):
         seen.append("cite")
         look.cited = True
     if "10." in words and "/" in words:
@@ -265,6 +332,8 @@ def _add_flags(look: Look, words: str, block: Block, count: int, numbered: bool)
         look.brief.append("bul")
 
 
+_IDENTIFIER = re.compile("doi|pmc?id|http", re.IGNORECASE)
+"""How a citation begins that has no year."""
 _CLOSING = frozenset(":]：")
 _QUOTES = frozenset('"“„«‘>')
 
@@ -278,19 +347,19 @@ def _label(lower: list[str]) -> str:
     return "alone" if len(lower) <= 5 and roles_of(" ".join(lower)) else ""
 
 
-def _add_words(look: Look, lower: list[str], plain: str, mask: str) -> None:
+def _add_words(look: Look, lower: list[str], mask: str) -> None:
     """Add the words: all of a short line, those that a longer one begins with and holds."""
     own = look.own
     if look.mask:
-        own += [f"m={mask}", f"t={plain}"]
-        look.brief += [f"m={mask}", f"t={plain}"]
+        line = [f"m={mask}", f"t={look.text}"]
+        own += line
+        look.brief += line
     own.append(f"m5={' '.join(mask.split()[:5])}")
     if lower:
         own.append(f"h0={lower[0]}")
         own.append(f"l={lower[-1]}")
         look.brief.append(f"h={lower[0]}")
-    size = "s" if look.words <= SHORT else "w"
-    own += [f"{size}:{word}" for word in {token for token in lower[:WORDS] if token[0].isalpha()}]
+    look.worded = frozenset(lower[:WORDS])
 
 
 WORDS = 100
@@ -300,12 +369,15 @@ WORDS = 100
 def _add_place(look: Look, box: Box, length: int) -> None:
     """Add what the mark-up says: tags, names of the elements around, share of links."""
     around = box.inside[: -AROUND - 1 : -1]
-    linked = f"link{int(4 * box.linked / max(1, length))}"
+    linked = _LINKED[int(4 * box.linked / max(1, length))]
     look.markup = _told(tuple([(element.tag, element.names) for element in around]))
     look.own.append(linked)
     look.brief += [f"tag={around[0].tag if around else ''}", linked]
     if around:
         look.brief += _parent(around[0].names)
+
+
+_LINKED = tuple(f"link{quarters}" for quarters in range(5))
 
 
 @lru_cache(8192)

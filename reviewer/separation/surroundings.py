@@ -10,7 +10,7 @@ from functools import lru_cache
 from reviewer.separation import cues
 from reviewer.separation.blocks import Block
 from reviewer.separation.chain import DISTANCES, Model, Row
-from reviewer.separation.looks import Look, bucket, content_of, look_at
+from reviewer.separation.looks import SHORT, Look, bucket, content_of, look_at
 
 FAR = 60
 """Blocks beyond which a distance is no longer told apart."""
@@ -20,23 +20,26 @@ FAR = 60
 class Seen:
     """The features of one block: its own and those of its place on the page, of its mark-up, of neighbours.
 
-    `near` are the features that a neighbour shows, by how many blocks below it stands.
+    `worded` are its words, and what they are words of: "s" for a short line, "w" for a longer one. `near`
+    are the features that a neighbour shows, by how many blocks below it stands.
     """
 
     own: list[str]
+    worded: tuple[str, frozenset[str]]
     markup: tuple[str, ...]
     near: list[tuple[int, list[str]]]
 
     def names(self) -> list[str]:
         """Return all features, as they are named in the weights."""
-        found = [*self.own, *self.markup]
+        kind, words = self.worded
+        found = [*self.own, *[f"{kind}:{word}" for word in words if word[0].isalpha()], *self.markup]
         for distance, features in self.near:
             found += [f"{distance}{name}" for name in features]
         return found
 
     def score(self, model: Model) -> Row:
         """Return the weight of each label."""
-        total = model.total(self.own) + _markup_total(model, self.markup)
+        total = model.total(self.own) + model.total_worded(*self.worded) + _markup_total(model, self.markup)
         for distance, features in self.near:
             total += model.total_near(distance, features)
         return model.row(total)
@@ -72,7 +75,8 @@ def describe(text: str, blocks: Sequence[Block], title: str = "") -> tuple[list[
         own = look.own + context[index] + stated[index]
         if index:
             own.append(f"pair {looks[index - 1].mask}|{look.brief[0]}")
-        found.append(Seen(own, look.markup, near))
+        worded = ("s" if look.words <= SHORT else "w", look.worded)
+        found.append(Seen(own, worded, look.markup, near))
         look.own, look.content = [], set()  # now in what was seen; a long page would hold them twice
     return looks, found
 
@@ -115,18 +119,25 @@ def _repeats(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[
     places = Counter(kinds)
     found = []
     for index, (look, kind) in enumerate(zip(looks, kinds, strict=True)):
-        row = []
+        row: list[str] = []
         if look.text:
             often = bucket(texts[look.text])
-            row += [f"rt{often}", f"rm{bucket(masks[look.mask])}"]
-            if look.words < BRIEF:
-                row.append(f"nd{_near(looks, index) if often > 1 else 0}{often}")
+            close = -1 if look.words >= BRIEF else _near(looks, index) if often > 1 else 0
+            row += _repeated(often, bucket(masks[look.mask]), close)
         if look.dated:
             row.append(f"rd{bucket(masks[look.mask])}")
         if kind:
             row.append(f"rc{bucket(places[kind])}")
         found.append(row)
     return found
+
+
+# The names of features are kept: there are few of them, and every block of every page has some.
+
+
+@lru_cache(8192)
+def _repeated(often: int, shapes: int, close: int) -> tuple[str, ...]:
+    return (f"rt{often}", f"rm{shapes}", *([f"nd{close}{often}"] if close >= 0 else []))
 
 
 BRIEF = 6
@@ -154,10 +165,14 @@ def _place(inside: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
 def _distances(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
     """How far the nearest line of each kind that structures pages is, above and below."""
     found: list[list[str]] = [[] for _ in blocks]
+    never: list[str] = []
     for name, here in _landmarks(text, blocks, looks).items():
+        if not any(here):
+            never += [f"{name}<no", f"{name}>no"]
+            continue
         for sign, order in (("<", range(len(here))), (">", range(len(here) - 1, -1, -1))):
-            told = [f"{name}{sign}{bucket(far)}" for far in range(FAR + 1)] + [f"{name}{sign}far"]
-            row = f"{name}{sign}no"
+            *told, none = _told(name, sign)
+            row = none
             far = -1
             for index in order:
                 if far >= 0:
@@ -166,7 +181,15 @@ def _distances(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> lis
                 found[index].append(row)
                 if here[index]:
                     far = 0
+    for features in found:
+        features += never
     return found
+
+
+@lru_cache(64)
+def _told(name: str, sign: str) -> tuple[str, ...]:
+    """Return the features of all distances to a kind of landmark; the last is for pages without one."""
+    return (*[f"{name}{sign}{bucket(far)}" for far in range(FAR + 1)], f"{name}{sign}far", f"{name}{sign}no")
 
 
 def _landmarks(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> dict[str, list[bool]]:
@@ -219,12 +242,10 @@ def _places(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[l
     before = 0
     for index, size in enumerate(sizes):
         where = "top" if index < first else "tail" if index > last else "mid"
+        far = bucket(abs(index - (first if where == "top" else last)))
         row = [
-            f"i{bucket(index)}",
-            f"e{bucket(count - index)}",
-            f"q{int(10 * before / total)}",
-            f"{where}{bucket(abs(index - (first if where == 'top' else last)))}",
-            f"{where}n{bucket(looks[index].words)}",
+            *_ordinal(bucket(index), bucket(count - index), int(10 * before / total)),
+            *_placed(where, far, looks[index].step),
             *everywhere,
         ]
         before += size
@@ -232,11 +253,21 @@ def _places(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[l
     return found
 
 
+@lru_cache(8192)
+def _ordinal(above: int, below: int, tenth: int) -> tuple[str, ...]:
+    return f"i{above}", f"e{below}", f"q{tenth}"
+
+
+@lru_cache(8192)
+def _placed(where: str, far: int, size: int) -> tuple[str, ...]:
+    return f"{where}{far}", f"{where}n{size}"
+
+
 REACH = 3
 """Blocks above and below whose length counts."""
 
 
-def _densities(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
+def _densities(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[tuple[str, ...]]:
     """How wordy the page is right above and right below the block."""
     sums = [0]
     for look in looks:
@@ -246,8 +277,13 @@ def _densities(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> lis
         low, high = max(0, index - REACH), min(len(looks), index + REACH + 1)
         above = bucket((sums[index] - sums[low]) / max(1, index - low))
         below = bucket((sums[high] - sums[index + 1]) / max(1, high - index - 1))
-        found.append([f"above{above}", f"below{below}"])
+        found.append(_density(above, below))
     return found
+
+
+@lru_cache(8192)
+def _density(above: int, below: int) -> tuple[str, ...]:
+    return f"above{above}", f"below{below}"
 
 
 SHORT_COSTS = 9
@@ -275,26 +311,37 @@ def _overlaps(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list
     inside, outside = Counter[str](), Counter[str]()
     for index, look in enumerate(looks):
         (inside if start <= index < end else outside).update(look.content)
+    often = {
+        True: (_more_than(1, inside), _more_than(0, outside)),
+        False: (_more_than(0, inside), _more_than(1, outside)),
+    }
     found = []
     for index, look in enumerate(looks):
         within = start <= index < end
         far = bucket(start - index) if index < start else bucket(index - end + 1)
         side = "M=" if within else "M<" if index < start else "M>"
-        row = (
-            [side, f"{side}n{bucket(look.words)}"]
-            if within
-            else [f"{side}{far}", f"{side}n{bucket(look.words)}"]
-        )
+        row = [*_sided(side, far, look.step)]
         own = look.content
         if own:
-            least = int(within)
-            shared = int(4 * sum([inside[word] > least for word in own]) / len(own))
-            again = int(4 * sum([outside[word] > 1 - least for word in own]) / len(own))
-            row += [f"ov{shared}n{bucket(look.words)}", f"oa{again}", f"{side}ov{shared}"]
-            if index < start:
-                row.append(f"{side}{far}ov{shared}")
+            shared, again = (int(4 * len(own & words) / len(own)) for words in often[within])
+            row += _overlap(side, far, look.step, shared, again)
         found.append(row)
     return found
+
+
+def _more_than(count: int, words: Counter[str]) -> set[str]:
+    return {word for word, often in words.items() if often > count}
+
+
+@lru_cache(8192)
+def _sided(side: str, far: int, size: int) -> tuple[str, ...]:
+    return (side if side == "M=" else f"{side}{far}", f"{side}n{size}")
+
+
+@lru_cache(8192)
+def _overlap(side: str, far: int, size: int, shared: int, again: int) -> tuple[str, ...]:
+    below = [f"{side}{far}ov{shared}"] if side == "M<" else []
+    return (f"ov{shared}n{size}", f"oa{again}", f"{side}ov{shared}", *below)
 
 
 def _anchored(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
@@ -316,20 +363,23 @@ def _anchored(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list
         where = "no" if not anchors else "first" if before is None else "last" if after is None else "amid"
         since = bucket(index - before) if before is not None else "-"
         until = bucket(after - index) if after is not None else "-"
-        row = [
-            f"A{where}{total}",
-            f"A<{since}",
-            f"A>{until}",
-            f"A{where}<{since}>{until}",
-            f"A{where}w{min(wordy_since, 4)}",
-            f"A{where}n{bucket(look.words)}",
-        ]
+        row = [*_among(where, total, since, until), *_after(where, min(wordy_since, 4), look.step)]
         if is_anchor:
             row.append(f"Ais{total}{where}")
         if look.words > 5:
             wordy_since += 1
         found.append(row)
     return found
+
+
+@lru_cache(8192)
+def _among(where: str, total: int, since: int | str, until: int | str) -> tuple[str, ...]:
+    return f"A{where}{total}", f"A<{since}", f"A>{until}", f"A{where}<{since}>{until}"
+
+
+@lru_cache(8192)
+def _after(where: str, wordy: int, size: int) -> tuple[str, ...]:
+    return f"A{where}w{wordy}", f"A{where}n{size}"
 
 
 def anchor(look: Look) -> str:
