@@ -93,9 +93,11 @@ class Model:
         """Return the packed sum of the weights of words, as words of a short line or of a longer one."""
         return sum(map(self.worded[kind].get, words, repeat(0)))
 
-    def weight(self, feature: str, label: int) -> float:
-        """Return what one feature weighs for one label."""
-        return (((self.weights[feature] >> (FIELD * label)) & _MASK) - BIAS) / 1000
+    def gain(self, feature: str, label: int, rival: int) -> float:
+        """Return what one feature weighs more for one label than for another."""
+        row = self.weights[feature]
+        own, other = (row >> (FIELD * label)) & _MASK, (row >> (FIELD * rival)) & _MASK
+        return (own - BIAS) / 1000 - (other - BIAS) / 1000
 
     def row(self, total: int) -> Row:
         """Return the weight of each label from a packed sum."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 LONGEST_LINE = 200
 """Code points. A longer line is prose: no heading, name, date or furniture is that long."""
@@ -75,6 +76,14 @@ THREAD_HEADS = re.compile(
     r"|deja (?:un comentario|una respuesta)\b.*)$",
     re.IGNORECASE,
 )
+
+
+@lru_cache(1024)
+def heads_thread(line: str) -> bool:
+    """Return whether a line is a heading of comments; a page is asked about its lines several times."""
+    return THREAD_HEADS.match(line) is not None
+
+
 CITATION = re.compile(
     r"\b(?:19|20)\d{2}\b[^;\n]{0,24};\s?(?:[\w-]{1,8}\s?)?(?:\((?:[^()\n]{1,24})\))?:\s?[\w.-]{1,20}"
     r"|\b(?:19|20)\d{2}\b.{0,40}\bdoi:\s?10\.\d{4,9}/"

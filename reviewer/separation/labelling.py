@@ -92,7 +92,7 @@ def _listed(text: str, found: Labelled) -> None:
     if any(name in threads.SPOKEN for name in found.labels):
         return
     for index, (block, look) in enumerate(zip(found.blocks, found.looks, strict=True)):
-        if not look.text or not cues.THREAD_HEADS.match(block.words(text)):
+        if not look.text or not cues.heads_thread(block.words(text)):
             continue
         end = index + 1
         while end < len(found.looks) and _is_item(found.blocks[end], found.looks[end]):

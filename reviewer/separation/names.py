@@ -10,8 +10,22 @@ from reviewer.separation import cues
 _MONTH = cues.MONTHS
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.|º)?"
 _CLOCK = r"\d{1,2}(?:[:.h]|\sh\s)\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:uhr|min|(?-i:[A-Z]{3,4})\b))?"
+_OTHER_BEGINNINGS = "a |about|over|almost|an|vor|il|hace|yesterday|today|gestern|heute|hier|ayer"
+
+
+def _may_begin(words: str) -> str:
+    """Return a pattern that looks whether a number or one of these words may begin, by its two first letters.
+
+    It spares a search the many ways in which a date may go on at each place where none can begin.
+    """
+    second: dict[str, str] = {}
+    for word in words.split("|"):
+        second[word[0]] = second.get(word[0], "") + word[1].replace(" ", r"\s")
+    return "|".join([r"(?=\d", *[f"{first}[{letters}]" for first, letters in second.items()]]) + ")"
+
+
 DATE = re.compile(
-    rf"(?:(?:{cues.DAYS})\b\.?,?\s+)?(?:"
+    _may_begin(f"{_MONTH}|{cues.DAYS}|{_OTHER_BEGINNINGS}") + rf"(?:(?:{cues.DAYS})\b\.?,?\s+)?(?:"
     rf"{_DAY}\s*(?:of\s+|de\s+)?(?:{_MONTH})\b\.?,?\s+(?:de\s+|del\s+)?\d{{4}}"
     rf"|(?:{_MONTH})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
     rf"|\d{{1,2}}[-/](?:{_MONTH})[-/]\d{{2,4}}"

@@ -88,12 +88,10 @@ def _phrases(page: Labelled, index: int, label: str) -> list[tuple[str, float]]:
     rival = max((row, name) for name, row in enumerate(page.chances[index]) if name != column)[1]
     found = []
     for feature in page.features[index].names():
-        phrase = _phrase(feature) if feature in model.weights else ""
-        if not phrase:
-            continue
-        gain = model.weight(feature, column) - model.weight(feature, rival)
-        if gain >= LEAST:
-            found.append((phrase, gain))
+        if feature in model.weights and (phrase := _phrase(feature)):
+            gain = model.gain(feature, column, rival)
+            if gain >= LEAST:
+                found.append((phrase, gain))
     return found
 
 

@@ -43,11 +43,14 @@ class Earlier:
         self._text = text
         self._places: dict[tuple[str, ...], tuple[int, int]] = {}
         self._segments: list[Segment] = []
+        self._known = 0
+        """How many of the segments have their places noted: most pages repeat nothing, so nobody asks."""
 
     def add(self, segment: Segment) -> None:
         """Remember the words of a segment; of words that occur twice the later place counts."""
-        number = len(self._segments)
         self._segments.append(segment)
+
+    def _note(self, number: int, segment: Segment) -> None:
         found = list(_WORD.finditer(self._text, segment.start, segment.end))
         shingles = _shingles([match.group().casefold() for match in found])
         self._places.update(
@@ -56,6 +59,9 @@ class Earlier:
 
     def repeated(self, start: int, end: int) -> _Repeated | None:
         """Return the earlier segment that the stretch repeats nearly word for word, or None."""
+        for number in range(self._known, len(self._segments)):
+            self._note(number, self._segments[number])
+        self._known = len(self._segments)
         words = self._words(start, end, LONGEST_QUOTE)
         places = [self._places[shingle] for shingle in _shingles(words) if shingle in self._places]
         if not places:

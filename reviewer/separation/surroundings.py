@@ -198,7 +198,7 @@ def _landmarks(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> dic
         "dat": [look.dated for look in looks],
         "too": [look.text in _TOOLS for look in looks],
         "thr": [
-            bool(look.text) and cues.THREAD_HEADS.match(block.words(text)) is not None
+            bool(look.text) and cues.heads_thread(block.words(text))
             for block, look in zip(blocks, looks, strict=True)
         ],
         "abs": [look.text in _ABSTRACT for look in looks],

@@ -184,7 +184,7 @@ def _together(scene: _Scene, above: int, index: int) -> bool:
         )
     if kind is Kind.BOILERPLATE:
         heads = (scene.words(above)[:200], scene.words(index)[:200])
-        return not apart and not any(cues.THREAD_HEADS.match(line) for line in heads)
+        return not apart and not any(map(cues.heads_thread, heads))
     return True
 
 
