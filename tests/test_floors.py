@@ -17,6 +17,7 @@ FLOORS = {
     "model": 1,
     "text": 2,
     "settings": 2,
+    "memory": 2,
     "records": 3,
     "readers": 4,
     "separation": 4,

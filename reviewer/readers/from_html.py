@@ -9,6 +9,7 @@ import codecs
 from collections.abc import Iterator
 from typing import Any
 
+from reviewer import memory
 from reviewer.errors import ReviewError
 from reviewer.readers.decoding import PIECE, encoding_of, is_utf8, pieces
 from reviewer.readers.input import Input
@@ -39,7 +40,7 @@ def sniff(source: Input) -> int:
 def read(source: Input) -> Iterator[Parsed | Rejected]:
     """Yield the one text of the page; raises ReviewError when it holds no words or goes beyond the limits."""
     data, name = source.data(), source.name
-    if data.count(b"<") > MOST_TAGS:
+    if len(data) > MOST_TAGS and data.count(b"<") > MOST_TAGS:
         raise ReviewError(f"{name} has more than {MOST_TAGS:,} tags.", COPY)
     encoding = encoding_of(data, _declared(data))
     page = _parse(data, encoding, PageBlocks(name))
@@ -64,14 +65,15 @@ def _parse(data: bytes, encoding: str, page: PageBlocks) -> PageBlocks:
     """Let the page take everything; raises ReviewError when that would take unreasonably long."""
     parser = _parser(page, "utf-8")
     work = 0
-    for piece in _pieces(data, encoding):
-        before = page.depth
-        parser.feed(piece)
-        depth = max(before, page.depth)
-        work += depth * piece.count(b"</") if depth > DEEP else 0
-        if work > MOST_WORK:
-            raise ReviewError(f"{page.name} has too many elements within one another to be read.", COPY)
-    parser.close()
+    with memory.collecting_later():
+        for piece in _pieces(data, encoding):
+            before = page.depth
+            parser.feed(piece)
+            depth = max(before, page.depth)
+            work += depth * piece.count(b"</") if depth > DEEP else 0
+            if work > MOST_WORK:
+                raise ReviewError(f"{page.name} has too many elements within one another to be read.", COPY)
+        parser.close()
     return page
 
 

@@ -9,6 +9,7 @@ MANY_TAGS = 5
 
 _LOOKED_AT = 65_536
 _BEGINNINGS = ("<!doctype html", "<html", "<head", "<body")
+_LONGEST_BEGINNING = max(map(len, _BEGINNINGS))
 _MAY_BE_FIRST = (
     "div p table section article main header nav ul ol h1 h2 h3 center font span a b br title meta link"
 )
@@ -32,15 +33,16 @@ _TAGS = (
 def is_page(data: bytes) -> bool:
     """Return whether the bytes can hardly be anything but a web page."""
     words = _beginning(data)
-    if words.startswith(_BEGINNINGS):
+    if words[:_LONGEST_BEGINNING].lower().startswith(_BEGINNINGS):
         return True
+    words = words.lower()
     # Servers put their warnings above a page.
     return words.startswith(_FIRST_TAGS) and (_tags(words) >= MANY_TAGS or _BEGINNINGS[0] in words)
 
 
 def has_tags(data: bytes) -> bool:
     """Return whether text holds a tag of web pages; a name that says so makes it one."""
-    return b"<" in data[:_LOOKED_AT] and _tags(_beginning(data)) > 0
+    return b"<" in data[:_LOOKED_AT] and _tags(_beginning(data).lower()) > 0
 
 
 def _tags(words: str) -> int:
@@ -48,9 +50,9 @@ def _tags(words: str) -> int:
 
 
 def _beginning(data: bytes) -> str:
-    """Return the beginning in lower case, without what may stand before the first tag of a page."""
+    """Return the beginning without what may stand before the first tag of a page."""
     sample = data[:_LOOKED_AT].decode(encoding_by_shape(data) or "latin-1", "replace")
-    words = sample.lower().removeprefix("\xef\xbb\xbf").lstrip("\ufeff \t\r\n\f")
+    words = sample.removeprefix("\xef\xbb\xbf").lstrip("\ufeff \t\r\n\f")
     while words.startswith(("<!--", "<?")):
         end = "-->" if words.startswith("<!--") else "?>"
         words = words.partition(end)[2].lstrip()

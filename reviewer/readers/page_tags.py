@@ -58,6 +58,7 @@ STATING = ("datetime", "content", "data-datetime", "data-timestamp", "data-time"
 _TITLED = frozenset(("abbr", "time", "span"))
 _LABELLED = frozenset("section article aside nav main div ul ol form header footer table".split())
 TELLING = NAMING | frozenset((*STATING, "aria-label", "title"))
+_MAY_STATE = frozenset((*STATING, "title"))
 _ONLY_CLASS = frozenset(("class",))
 
 MOST_NAMES = 12
@@ -76,7 +77,8 @@ def element(number: int, tag: str, attributes: Mapping[str, str]) -> Element:
         return Element(number, tag)
     if telling == _ONLY_CLASS:
         return Element(number, tag, _classes(attributes["class"]))
-    return Element(number, tag, _names(tag, attributes), _stated(tag, attributes))
+    stated = "" if _MAY_STATE.isdisjoint(telling) else _stated(tag, attributes)
+    return Element(number, tag, _names(tag, attributes), stated)
 
 
 @lru_cache(maxsize=4_096)

@@ -9,10 +9,7 @@ the text exactly once. Everything is pure: the same text gives the same segments
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
+from reviewer import memory
 from reviewer.model import Document, Segment
 from reviewer.separation import voices
 from reviewer.separation.parts import BLANK, cover, is_blank
@@ -29,17 +26,5 @@ def separate(document: Document) -> list[Segment]:
     Positions are Unicode code points. Each segment carries a confidence from 0 to 1 and the rule that
     decided. Stretches without words between the others are boilerplate with the rule "blank".
     """
-    with _collecting_later():
+    with memory.collecting_later():
         return cover(document.text, voices.label(document))
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Let Python look for garbage afterwards: separating makes many small objects and no cycles of them."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()

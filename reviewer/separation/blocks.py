@@ -71,7 +71,7 @@ def _boxed(text: str, boxes: Iterable[Box]) -> list[Block]:
     end = 0
     for box in boxes:
         blank = max(0, text.count("\n", end, box.start) - 1)
-        bullet = any(element.tag == "li" for element in box.inside[-3:])
+        bullet = "li" in [element.tag for element in box.inside[-3:]]
         found.append(Block(box.start, box.end, 0, bullet, blank, 1, box))
         end = box.end
     return found
@@ -81,24 +81,25 @@ def _listed(text: str, blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with each run of small items, such as a menu or index terms, as one block."""
     found: list[Block] = []
     run: list[Block] = []
+    aside_above = False
     for block in blocks:
-        item = _item(text, block)
-        if run and not (item and _alike(run[-1], block)):
-            found += _one(run)
+        aside = block.box is not None and _is_aside(block.box)
+        item = aside or _item(text, block)
+        if run and not (item and aside == aside_above and (aside or _alike(run[-1], block))):
+            found += _one(run, aside_above)
             run = []
         if item:
             run.append(block)
         else:
             found.append(block)
-    return found + (_one(run) if run else [])
+        aside_above = aside
+    return found + (_one(run, aside_above) if run else [])
 
 
 def _item(text: str, block: Block) -> bool:
     """Whether a block is a small item of a list: no date or count in it, and a link or a few words."""
     if block.box is None:
         return block.length <= TINY and block.bullet and not _DIGIT.search(text, block.start, block.end)
-    if _is_aside(block.box):
-        return True
     small = block.length <= SMALL and block.box.linked * 5 >= block.length * 4
     return small and not _DIGIT.search(text, block.start, block.end)
 
@@ -107,8 +108,6 @@ def _alike(above: Block, block: Block) -> bool:
     """Whether a small item goes on with the list of the one above it."""
     if block.box is None or above.box is None:
         return block.blank_before == 0 and block.indent == above.indent
-    if _is_aside(block.box) or _is_aside(above.box):
-        return _is_aside(block.box) and _is_aside(above.box)
     one, other = above.box.inside, block.box.inside
     return len(one) == len(other) and [e.tag for e in one[-2:]] == [e.tag for e in other[-2:]]
 
@@ -116,15 +115,14 @@ def _alike(above: Block, block: Block) -> bool:
 def _is_aside(box: Box) -> bool:
     """Whether mark-up says that a block is navigation or the foot of the page."""
     tags = [element.tag for element in box.inside]
-    return "nav" in tags or ("footer" in tags and not _ARTICLE.intersection(tags))
+    return "nav" in tags or ("footer" in tags and _ARTICLE.isdisjoint(tags))
 
 
 _ARTICLE = frozenset(("article", "main", "section", "li"))
 
 
-def _one(run: Sequence[Block]) -> list[Block]:
-    """Return a run of small items as one block, if it is long enough to be a list."""
-    aside = run[0].box is not None and _is_aside(run[0].box)
+def _one(run: Sequence[Block], aside: bool) -> list[Block]:
+    """Return a run of small items as one block, if it is long enough to be a list; a menu always is."""
     if len(run) < (FEWEST if run[0].box is None else FEWEST_LINKS) and not aside:
         return list(run)
     first, last = run[0], run[-1]
