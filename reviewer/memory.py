@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collecting_later() -> Iterator[None]:
-    """Let Python look for garbage afterwards: for work that makes many small objects and no cycles of them."""
+    """Let Python look for garbage afterwards: for work that makes many small objects but no cycles."""
     collecting = gc.isenabled()
     gc.disable()
     try:

@@ -31,6 +31,8 @@ DISTANCES = (-2, -1, 1, 2)
 NEAR = re.compile(r"(-?[12])(.+)")
 """A feature of a neighbour: how many blocks away, and what it is."""
 
+MOST_KEPT = 16_384
+"""Groups of features whose sums are kept."""
 WORDED = ("s", "w")
 """What begins the feature of a word, before a colon: of a short line, of a longer one."""
 
@@ -84,6 +86,19 @@ class Model:
     def total(self, features: Iterable[str]) -> int:
         """Return the packed sum of the weights of features."""
         return sum(map(self.weights.get, features, repeat(0)))
+
+    def total_kept(self, groups: Iterable[tuple[str, ...]]) -> int:
+        """Return the packed sum of the weights of groups of features that come back; their sums are kept."""
+        kept = self.kept
+        total = 0
+        for group in groups:
+            found = kept.get(group)
+            if found is None:
+                if len(kept) > MOST_KEPT:
+                    kept.clear()
+                found = kept[group] = self.total(group)
+            total += found
+        return total
 
     def total_near(self, distance: int, features: Iterable[str]) -> int:
         """Return the packed sum of the weights of features of a block `distance` blocks below."""

@@ -79,10 +79,11 @@ class Look:
     step: int = 0
     """The step that its number of words falls on."""
     own: list[str] = field(default_factory=list)
+    grouped: list[tuple[str, ...]] = field(default_factory=list)
+    """Features too, in groups that come back on every page."""
     worded: frozenset[str] = frozenset()
     """Its words, which are features too: of a short line or of a longer one."""
     brief: list[str] = field(default_factory=list)
-    markup: tuple[str, ...] = ()
     content: set[str] = field(default_factory=set)
     cited: bool = False
     """Whether it holds a citation by its shape."""
@@ -223,11 +224,12 @@ def _add_shape(look: Look, tokens: list[str], counts: _Counts, block: Block) -> 
     marks = len(tokens) - counts.letters - counts.digits
     ending = _ending(tokens[-1]) if tokens else ""
     outline = _outline(size, 6 * counts.capitals // max(1, counts.letters), ending)
-    look.own += outline
-    look.own += _mixture(6 * counts.digits // count, 6 * counts.plain // count, 6 * marks // count)
-    look.own += _layout(
-        size, min(block.blank_before, 3), block.bullet, min(block.indent, 12) // 2, min(block.lines, 4)
-    )
+    blank, indent, lines = min(block.blank_before, 3), min(block.indent, 12) // 2, min(block.lines, 4)
+    look.grouped += [
+        outline,
+        _mixture(6 * counts.digits // count, 6 * counts.plain // count, 6 * marks // count),
+        _layout(size, blank, block.bullet, indent, lines),
+    ]
     look.own.append(f"start{_kind(tokens[0]) if tokens else ''}")
     look.brief += outline[:2]
 
@@ -370,7 +372,7 @@ def _add_place(look: Look, box: Box, length: int) -> None:
     """Add what the mark-up says: tags, names of the elements around, share of links."""
     around = box.inside[: -AROUND - 1 : -1]
     linked = _LINKED[int(4 * box.linked / max(1, length))]
-    look.markup = _told(tuple([(element.tag, element.names) for element in around]))
+    look.grouped.append(_told(tuple([(element.tag, element.names) for element in around])))
     look.own.append(linked)
     look.brief += [f"tag={around[0].tag if around else ''}", linked]
     if around:

@@ -16,45 +16,40 @@ FAR = 60
 """Blocks beyond which a distance is no longer told apart."""
 
 
+Groups = list[tuple[str, ...]]
+"""Features of a block in groups, each of which many blocks have; their names are kept, and so are sums."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The features of one block: its own and those of its place on the page, of its mark-up, of neighbours.
 
-    `worded` are its words, and what they are words of: "s" for a short line, "w" for a longer one. `near`
-    are the features that a neighbour shows, by how many blocks below it stands.
+    `worded` are its words, and what they are words of: "s" for a short line, "w" for a longer one.
+    `grouped` are features that come back together on every page, `near` those that a neighbour shows, by
+    how many blocks below it stands.
     """
 
     own: list[str]
     worded: tuple[str, frozenset[str]]
-    markup: tuple[str, ...]
+    grouped: Groups
     near: list[tuple[int, list[str]]]
 
     def names(self) -> list[str]:
         """Return all features, as they are named in the weights."""
         kind, words = self.worded
-        found = [*self.own, *[f"{kind}:{word}" for word in words if word[0].isalpha()], *self.markup]
+        found = [*self.own, *[f"{kind}:{word}" for word in words if word[0].isalpha()]]
+        for group in self.grouped:
+            found += group
         for distance, features in self.near:
             found += [f"{distance}{name}" for name in features]
         return found
 
     def score(self, model: Model) -> Row:
         """Return the weight of each label."""
-        total = model.total(self.own) + model.total_worded(*self.worded) + _markup_total(model, self.markup)
+        total = model.total(self.own) + model.total_worded(*self.worded) + model.total_kept(self.grouped)
         for distance, features in self.near:
             total += model.total_near(distance, features)
         return model.row(total)
-
-
-def _markup_total(model: Model, markup: tuple[str, ...]) -> int:
-    """Return the packed sum for what mark-up says; pages repeat it, so sums of a model are kept."""
-    if not markup:
-        return 0
-    kept = model.kept
-    if markup not in kept:
-        if len(kept) > MARKUPS:
-            kept.clear()
-        kept[markup] = model.total(markup)
-    return kept[markup]
 
 
 def describe(text: str, blocks: Sequence[Block], title: str = "") -> tuple[list[Look], list[Seen]]:
@@ -72,17 +67,14 @@ def describe(text: str, blocks: Sequence[Block], title: str = "") -> tuple[list[
             (distance, looks[index + distance].brief if 0 <= index + distance < len(looks) else edge)
             for distance in DISTANCES
         ]
-        own = look.own + context[index] + stated[index]
+        own = look.own + stated[index]
         if index:
             own.append(f"pair {looks[index - 1].mask}|{look.brief[0]}")
         worded = ("s" if look.words <= SHORT else "w", look.worded)
-        found.append(Seen(own, worded, look.markup, near))
-        look.own, look.content = [], set()  # now in what was seen; a long page would hold them twice
+        found.append(Seen(own, worded, look.grouped + context[index], near))
+        # Now in what was seen; a long page would hold them twice.
+        look.own, look.grouped, look.content = [], [], set()
     return looks, found
-
-
-MARKUPS = 4096
-"""Kinds of mark-up whose sums are kept."""
 
 
 STATED = "stated44"
@@ -102,16 +94,15 @@ def _stated(looks: Sequence[Look], title: str) -> list[list[str]]:
     return found
 
 
-def _context(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
-    count = len(blocks)
-    found: list[list[str]] = [[] for _ in blocks]
-    for adding in (_repeats, _distances, _places, _densities, _overlaps, _anchored):
-        for features, more in zip(found, adding(text, blocks, looks), strict=True):
-            features += more
-    return found if count else []
+def _context(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[Groups]:
+    told = [
+        adding(text, blocks, looks)
+        for adding in (_repeats, _distances, _places, _densities, _overlaps, _anchored)
+    ]
+    return [[group for groups in row for group in groups] for row in zip(*told, strict=True)]
 
 
-def _repeats(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
+def _repeats(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[Groups]:
     """How often the same line, a line of the same shape, and mark-up of one kind stand on the page."""
     texts = Counter([look.text for look in looks if look.text])
     masks = Counter([look.mask for look in looks if look.mask])
@@ -119,15 +110,15 @@ def _repeats(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[
     places = Counter(kinds)
     found = []
     for index, (look, kind) in enumerate(zip(looks, kinds, strict=True)):
-        row: list[str] = []
+        row: Groups = []
         if look.text:
             often = bucket(texts[look.text])
             close = -1 if look.words >= BRIEF else _near(looks, index) if often > 1 else 0
-            row += _repeated(often, bucket(masks[look.mask]), close)
+            row.append(_repeated(often, bucket(masks[look.mask]), close))
         if look.dated:
-            row.append(f"rd{bucket(masks[look.mask])}")
+            row.append((f"rd{bucket(masks[look.mask])}",))
         if kind:
-            row.append(f"rc{bucket(places[kind])}")
+            row.append((f"rc{bucket(places[kind])}",))
         found.append(row)
     return found
 
@@ -162,34 +153,43 @@ def _place(inside: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
     return "/".join(f"{tag}.{'.'.join(names)}" for tag, names in inside)
 
 
-def _distances(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
+def _distances(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[Groups]:
     """How far the nearest line of each kind that structures pages is, above and below."""
-    found: list[list[str]] = [[] for _ in blocks]
+    found: list[Groups] = [[] for _ in blocks]
     never: list[str] = []
     for name, here in _landmarks(text, blocks, looks).items():
         if not any(here):
             never += [f"{name}<no", f"{name}>no"]
             continue
-        for sign, order in (("<", range(len(here))), (">", range(len(here) - 1, -1, -1))):
-            *told, none = _told(name, sign)
-            row = none
-            far = -1
-            for index in order:
-                if far >= 0:
-                    far = min(far + 1, FAR + 1)
-                    row = told[far]
-                found[index].append(row)
-                if here[index]:
-                    far = 0
-    for features in found:
-        features += never
+        below = _far(here[::-1])[::-1]
+        for groups, far, near in zip(found, _far(here), below, strict=True):
+            groups.append(_landmark(name, far, near))
+    without = tuple(never)
+    for groups in found:
+        groups.append(without)
     return found
 
 
-@lru_cache(64)
-def _told(name: str, sign: str) -> tuple[str, ...]:
-    """Return the features of all distances to a kind of landmark; the last is for pages without one."""
-    return (*[f"{name}{sign}{bucket(far)}" for far in range(FAR + 1)], f"{name}{sign}far", f"{name}{sign}no")
+def _far(here: Sequence[bool]) -> list[str]:
+    """Return how far the nearest landmark above each block is."""
+    found = []
+    far, told = -1, "no"
+    for is_one in here:
+        if far >= 0:
+            far = min(far + 1, FAR + 1)
+            told = _STEPS[far]
+        found.append(told)
+        if is_one:
+            far = 0
+    return found
+
+
+_STEPS = (*[str(bucket(far)) for far in range(FAR + 1)], "far")
+
+
+@lru_cache(8192)
+def _landmark(name: str, above: str, below: str) -> tuple[str, ...]:
+    return f"{name}<{above}", f"{name}>{below}"
 
 
 def _landmarks(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> dict[str, list[bool]]:
@@ -219,7 +219,7 @@ _SIDE = frozenset(
 )
 
 
-def _places(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
+def _places(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[Groups]:
     """Where the block stands on the page, counted in blocks, in words, and from its long paragraphs."""
     count = len(blocks)
     sizes = [min(look.words, 200) for look in looks]
@@ -228,25 +228,17 @@ def _places(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[l
     first, last = (long[0], long[-1]) if long else (count, count)
     dates = sum(look.dated for look in looks)
     labels = sum(look.labelled for look in looks)
-    everywhere = (
-        [
-            f"D{bucket(dates)}",
-            f"B{bucket(count)}",
-            f"La{min(labels, 4)}",
-            f"html{int(blocks[0].box is not None)}",
-        ]
-        if count
-        else []
-    )
+    marked_up = bool(blocks) and blocks[0].box is not None
+    everywhere = (f"D{bucket(dates)}", f"B{bucket(count)}", f"La{min(labels, 4)}", f"html{int(marked_up)}")
     found = []
     before = 0
     for index, size in enumerate(sizes):
         where = "top" if index < first else "tail" if index > last else "mid"
         far = bucket(abs(index - (first if where == "top" else last)))
         row = [
-            *_ordinal(bucket(index), bucket(count - index), int(10 * before / total)),
-            *_placed(where, far, looks[index].step),
-            *everywhere,
+            _ordinal(bucket(index), bucket(count - index), int(10 * before / total)),
+            _placed(where, far, looks[index].step),
+            everywhere,
         ]
         before += size
         found.append(row)
@@ -267,7 +259,7 @@ REACH = 3
 """Blocks above and below whose length counts."""
 
 
-def _densities(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[tuple[str, ...]]:
+def _densities(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[Groups]:
     """How wordy the page is right above and right below the block."""
     sums = [0]
     for look in looks:
@@ -277,7 +269,7 @@ def _densities(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> lis
         low, high = max(0, index - REACH), min(len(looks), index + REACH + 1)
         above = bucket((sums[index] - sums[low]) / max(1, index - low))
         below = bucket((sums[high] - sums[index + 1]) / max(1, high - index - 1))
-        found.append(_density(above, below))
+        found.append([_density(above, below)])
     return found
 
 
@@ -305,7 +297,7 @@ def main_stretch(looks: Sequence[Look]) -> tuple[int, int]:
     return where
 
 
-def _overlaps(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
+def _overlaps(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[Groups]:
     """How many of a line's words the main text uses too (titles do, menus do not), and how far it is."""
     start, end = main_stretch(looks)
     inside, outside = Counter[str](), Counter[str]()
@@ -320,11 +312,11 @@ def _overlaps(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list
         within = start <= index < end
         far = bucket(start - index) if index < start else bucket(index - end + 1)
         side = "M=" if within else "M<" if index < start else "M>"
-        row = [*_sided(side, far, look.step)]
+        row = [_sided(side, far, look.step)]
         own = look.content
         if own:
             shared, again = (int(4 * len(own & words) / len(own)) for words in often[within])
-            row += _overlap(side, far, look.step, shared, again)
+            row.append(_overlap(side, far, look.step, shared, again))
         found.append(row)
     return found
 
@@ -344,7 +336,7 @@ def _overlap(side: str, far: int, size: int, shared: int, again: int) -> tuple[s
     return (f"ov{shared}n{size}", f"oa{again}", f"{side}ov{shared}", *below)
 
 
-def _anchored(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[list[str]]:
+def _anchored(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[Groups]:
     """Where the block stands among lines of one shape that carry a date or name a speaker."""
     keys = [anchor(look) for look in looks]
     often = Counter(key for key in keys if key)
@@ -363,9 +355,9 @@ def _anchored(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list
         where = "no" if not anchors else "first" if before is None else "last" if after is None else "amid"
         since = bucket(index - before) if before is not None else "-"
         until = bucket(after - index) if after is not None else "-"
-        row = [*_among(where, total, since, until), *_after(where, min(wordy_since, 4), look.step)]
+        row = [_among(where, total, since, until), _after(where, min(wordy_since, 4), look.step)]
         if is_anchor:
-            row.append(f"Ais{total}{where}")
+            row.append((f"Ais{total}{where}",))
         if look.words > 5:
             wordy_since += 1
         found.append(row)
