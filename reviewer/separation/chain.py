@@ -52,8 +52,8 @@ def packed(row: Sequence[int]) -> int:
 class Model:
     """Learned weights. `steps[g]` are the transitions of gap kind `g`: weight of label after label.
 
-    `weights` and, for features of neighbours by their distance, `near` hold packed rows, and so does
-    `worded` for words: those of short lines and of longer ones.
+    `weights` hold packed rows, and so does `worded` for words: those of short lines and of longer ones.
+    `near` holds for a feature of neighbours the packed rows of all distances, side by side.
     """
 
     labels: tuple[str, ...]
@@ -63,7 +63,7 @@ class Model:
     last: tuple[float, ...]
     curve: tuple[tuple[float, float], ...] = ()
     """Chance and share that was right, measured on pages the weights had not seen; rising."""
-    near: Mapping[int, dict[str, int]] = field(default_factory=dict)
+    near: Mapping[str, int] = field(default_factory=dict)
     worded: Mapping[str, dict[str, int]] = field(default_factory=dict)
     kept: dict[tuple[str, ...], int] = field(default_factory=dict)
     """Packed sums of features that come back together; they save time and change nothing."""
@@ -100,9 +100,12 @@ class Model:
             total += found
         return total
 
-    def total_near(self, distance: int, features: Iterable[str]) -> int:
-        """Return the packed sum of the weights of features of a block `distance` blocks below."""
-        return sum(map(self.near[distance].get, features, repeat(0)))
+    def totals_near(self, features: Iterable[str]) -> list[int]:
+        """Return the packed sums of what features weigh for blocks that see them, one for each distance."""
+        total = sum(map(self.near.get, features, repeat(0)))
+        width = FIELD * (len(self.labels) + 1)
+        mask = (1 << width) - 1
+        return [(total >> (width * place)) & mask for place in range(len(DISTANCES))]
 
     def total_worded(self, kind: str, words: Iterable[str]) -> int:
         """Return the packed sum of the weights of words, as words of a short line or of a longer one."""
@@ -218,14 +221,16 @@ def load(path: Path) -> Model:
     scale = 1 / 1000
 
     weights = {name: packed(row) for name, row in kept["weights"].items()}
-    near: dict[int, dict[str, int]] = {distance: {} for distance in DISTANCES}
+    near: dict[str, int] = {}
+    width = FIELD * (len(kept["labels"]) + 1)
     worded: dict[str, dict[str, int]] = {kind: {} for kind in WORDED}
     for name, row in weights.items():
         if name[:1] in worded and name[1:2] == ":":
             worded[name[0]][name[2:]] = row
         match = NEAR.fullmatch(name)
         if match:
-            near[int(match[1])][match[2]] = row
+            beside = row << (width * DISTANCES.index(int(match[1])))
+            near[match[2]] = near.get(match[2], 0) + beside
 
     def scaled(row: Sequence[int]) -> tuple[float, ...]:
         return tuple(value * scale for value in row)

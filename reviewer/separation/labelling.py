@@ -112,7 +112,7 @@ def _add_stretch(document: Document, found: Labelled, blocks: Sequence[Block]) -
     model, first = found.model, not found.looks
     looks, features = surroundings.describe(document.text, blocks, stated_title(document))
     gaps = [gap(block) for block in blocks]
-    scores = _together(blocks, looks, [seen.score(model) for seen in features])
+    scores = _together(blocks, looks, surroundings.scores(looks, features, model))
     chances = model.chances(scores, gaps)
     labels = [model.labels[index] for index in model.best(scores, gaps)]
     _mend(labels, looks, chances, model)

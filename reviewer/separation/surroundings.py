@@ -12,6 +12,8 @@ from reviewer.separation.blocks import Block
 from reviewer.separation.chain import DISTANCES, Model, Row
 from reviewer.separation.looks import SHORT, Look, bucket, content_of, look_at
 
+EDGE = ["edge"]
+"""What a block at an end of the page sees where others have a neighbour."""
 FAR = 60
 """Blocks beyond which a distance is no longer told apart."""
 
@@ -44,12 +46,18 @@ class Seen:
             found += [f"{distance}{name}" for name in features]
         return found
 
-    def score(self, model: Model) -> Row:
-        """Return the weight of each label."""
-        total = model.total(self.own) + model.total_worded(*self.worded) + model.total_kept(self.grouped)
-        for distance, features in self.near:
-            total += model.total_near(distance, features)
-        return model.row(total)
+
+def scores(looks: Sequence[Look], found: Sequence[Seen], model: Model) -> list[Row]:
+    """Return the weight of each label for each block; what a block shows its neighbours is summed once."""
+    beyond = [model.totals_near(EDGE)] * max(DISTANCES)
+    shown = [*beyond, *[model.totals_near(look.brief) for look in looks], *beyond]
+    rows = []
+    for index, seen in enumerate(found, max(DISTANCES)):
+        total = model.total(seen.own) + model.total_worded(*seen.worded) + model.total_kept(seen.grouped)
+        for place, distance in enumerate(DISTANCES):
+            total += shown[index + distance][place]
+        rows.append(model.row(total))
+    return rows
 
 
 def describe(text: str, blocks: Sequence[Block], title: str = "") -> tuple[list[Look], list[Seen]]:
@@ -61,10 +69,9 @@ def describe(text: str, blocks: Sequence[Block], title: str = "") -> tuple[list[
     context = _context(text, blocks, looks)
     found: list[Seen] = []
     stated = _stated(looks, title)
-    edge = ["edge"]
     for index, look in enumerate(looks):
         near = [
-            (distance, looks[index + distance].brief if 0 <= index + distance < len(looks) else edge)
+            (distance, looks[index + distance].brief if 0 <= index + distance < len(looks) else EDGE)
             for distance in DISTANCES
         ]
         own = look.own + stated[index]

@@ -8,7 +8,7 @@ import math
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewer.separation.chain import DISTANCES, Model, packed
+from reviewer.separation.chain import Model, packed
 
 LABELS = ("a", "b", "c")
 whole = st.integers(-4000, 4000)
@@ -18,7 +18,7 @@ matrices = st.tuples(*[st.tuples(small, small, small)] * 3)
 
 
 def model(steps: object = (((0.0,) * 3,) * 3,), **weights: int) -> Model:
-    return Model(LABELS, weights, steps, (0.0,) * 3, (0.0,) * 3, near={d: {} for d in DISTANCES})  # type: ignore[arg-type]
+    return Model(LABELS, weights, steps, (0.0,) * 3, (0.0,) * 3)  # type: ignore[arg-type]
 
 
 @given(st.lists(rows, max_size=60))
