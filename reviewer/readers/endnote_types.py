@@ -29,9 +29,9 @@ _TABLE = """
 32 thesis thesis
 34 unpublished_work manuscript
 36 manuscript manuscript
-37 figure figure
-38 chart_or_table figure
-39 equation figure
+37 figure graphic
+38 chart_or_table graphic
+39 equation document
 43 electronic_article article-journal
 44 electronic_book book
 45 online_database webpage
@@ -78,7 +78,7 @@ SERIAL = frozenset(("article-journal", "article-magazine", "article-newspaper", 
 """Types that come out in issues."""
 HOLDERS = SERIAL | frozenset(
     "chapter paper-conference entry-dictionary entry-encyclopedia webpage post post-weblog document broadcast"
-    " dataset song figure graphic classic interview".split()
+    " dataset song graphic classic interview".split()
 )
 """Types whose second title is what they are part of, not a series."""
 

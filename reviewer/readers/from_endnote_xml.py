@@ -28,9 +28,8 @@ from reviewer.records.markup import lowered, raised
 FORMAT = "endnote-xml"
 SUFFIXES = (".xml",)
 
-_INSIDE = re.compile(
-    rb"<record[\s>].{0,4000}?<(?:ref-type|contributors|titles|rec-number|source-app)[\s>/]", re.DOTALL
-)
+_RECORD = re.compile(rb"<record[\s>]")
+_TELLING = re.compile(rb"<(?:ref-type|contributors|titles|rec-number|source-app)[\s>/]")
 _MEDLINE = re.compile(r"medline|pubmed|\bnlm\b", re.IGNORECASE)
 _PMID = re.compile(r"\bPMID:?\s{0,3}(\d{4,8})\b|pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(\d{4,8})\b", re.IGNORECASE)
 _PMCID = re.compile(r"\bPMC\d{4,9}\b")
@@ -41,7 +40,9 @@ def sniff(source: Input) -> int:
     """Return 2 for XML whose first records are those of EndNote."""
     if not begins_with(source.head, "xml|records|record|endnote"):
         return 0
-    return 2 if _INSIDE.search(source.head.replace(b"\x00", b"")) else 0
+    head = source.head.replace(b"\x00", b"")
+    first = _RECORD.search(head)
+    return 2 if first and _TELLING.search(head, first.end()) else 0
 
 
 def read(source: Input) -> Iterator[Parsed | Rejected]:
@@ -73,11 +74,17 @@ def text_of(element: Any, *, lines: bool = False) -> str:
     raw = _stretches(element) if len(element) else element.text
     if not raw:
         return ""
-    return plain(raw.replace("\r", "\n") if lines else raw, lines=lines)
+    if lines:
+        return plain(raw.replace("\r", "\n"), lines=True)
+    return plain(raw) if "&" in raw or "<" in raw else " ".join(raw.split())
 
 
 def _stretches(element: Any) -> str:
     """Return the stretches of an element joined; line ends between two of them are those of the file."""
+    if len(element) == 1:  # as most fields are
+        (child,) = element
+        if not len(child) and not child.tail and not element.text and "script" not in child.get("face", ""):
+            return child.text or ""
     parts = [_between(element.text)]
     for child in element:
         text, face = _stretches(child) if len(child) else child.text or "", child.get("face", "")

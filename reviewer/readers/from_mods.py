@@ -66,6 +66,7 @@ def _conclude(draft: Draft) -> None:
     draft.first("container", fields.get("container_short"))
     fields["type"] = type_of(fields.pop("genres"), fields.pop("host_genres"), fields)
     fields.pop("resource", None)
+    fields.pop("page", None)
     fields.pop("issuance", None)
     fields.pop("hosted", None)
     dates = fields.pop("dates")
@@ -192,7 +193,16 @@ def _origin(draft: Draft, element: Any) -> None:
 
 
 def _host_origin(draft: Draft, element: Any) -> None:
+    # How a work came out is said by what it came out in.
+    draft.fields.pop("issuance", None)
     origin_of(draft, element, rank=10)
+
+
+def _physical(draft: Draft, element: Any) -> None:
+    for child in element:
+        if local(child) == "internetMediaType" and words(child).lower() == "text/html":
+            draft.fields["page"] = True
+    keep_whole(draft, element)
 
 
 def _name(draft: Draft, element: Any) -> None:
@@ -237,6 +247,7 @@ _HANDLERS: dict[str, Handler] = {
     "location": _location,
     "note": _note,
     "tableOfContents": _note,
+    "physicalDescription": _physical,
 }
 _IN_HOST: dict[str, Handler] = {
     "titleInfo": _container,

@@ -46,7 +46,7 @@ def read(source: Input) -> Iterator[Parsed | Rejected]:
             yield found
             continue
         draft = Draft("article-journal")
-        _run(_WHOLE, draft, found.element, found.element.tag)
+        _WHOLE.get(found.element.tag, keep_whole)(draft, found.element)
         _conclude(draft)
         item = of_record(draft.record(), "\n".join(draft.abstract), found.number, found.line, FORMAT)
         if isinstance(item, Rejected):
@@ -55,16 +55,19 @@ def read(source: Input) -> Iterator[Parsed | Rejected]:
 
 
 Handler = Callable[[Draft, Any], None]
+Table = dict[str, Any]
+"""Names of elements to the fields they fill, or to the Handlers that read them."""
 
 
-def _run(table: dict[str, Handler], draft: Draft, element: Any, tag: str = "") -> None:
-    """Hand an element, or each of its children, to the function that reads it; keep what has none."""
-    if tag:
-        table.get(tag, keep_whole)(draft, element)
-        return
+def _run(table: Table, draft: Draft, element: Any) -> None:
+    """Read each child of an element: into the field a table names, or by its function; keep the others."""
+    fields = draft.fields
     for child in element:
         handler = table.get(child.tag)
-        if handler is None:
+        if handler.__class__ is str:
+            if not fields.get(handler):
+                fields[handler] = words(child)
+        elif handler is None:
             keep_whole(draft, child)
         else:
             handler(draft, child)
@@ -200,15 +203,6 @@ def _begun(draft: Draft, element: Any) -> None:
     keep_text(draft, element)
 
 
-def _field(name: str) -> Handler:
-    """Return a function that sets a field to the words of an element."""
-
-    def read(draft: Draft, element: Any) -> None:
-        draft.first(name, words(element))
-
-    return read
-
-
 def _titled(name: str) -> Handler:
     def read(draft: Draft, element: Any) -> None:
         draft.first(name, sentence(words(element)))
@@ -216,20 +210,20 @@ def _titled(name: str) -> Handler:
     return read
 
 
-_ISSUE: dict[str, Handler] = {"Volume": _field("volume"), "Issue": _field("issue"), "PubDate": _published}
-_JOURNAL: dict[str, Handler] = {
+_ISSUE: Table = {"Volume": "volume", "Issue": "issue", "PubDate": _published}
+_JOURNAL: Table = {
     "ISSN": _issn,
     "JournalIssue": _issue,
     "Title": _titled("container"),
-    "ISOAbbreviation": _field("container_short"),
+    "ISOAbbreviation": "container_short",
 }
-_JOURNAL_INFO: dict[str, Handler] = {
-    "Country": _field("place"),
+_JOURNAL_INFO: Table = {
+    "Country": "place",
     "MedlineTA": _abbreviated,
     "ISSNLinking": _linking,
     "NlmUniqueID": keep_text,
 }
-_INSIDE_ARTICLE: dict[str, Handler] = PARTS | {
+_INSIDE_ARTICLE: Table = PARTS | {
     "Journal": _journal,
     "ArticleTitle": title_of,
     "VernacularTitle": _titled("original_title"),
@@ -239,28 +233,28 @@ _INSIDE_ARTICLE: dict[str, Handler] = PARTS | {
     "AuthorList": people_of,
     "ArticleDate": _dated,
 }
-_CITATION: dict[str, Handler] = PARTS | {
+_CITATION: Table = PARTS | {
     "PMID": _pmid,
     "Article": _inside,
     "MedlineJournalInfo": _journal_info,
 }
-_DATA: dict[str, Handler] = PARTS | {"ArticleIdList": article_ids}
-_ARTICLE: dict[str, Handler] = {"MedlineCitation": _citation, "PubmedData": _pubmed_data}
-_PUBLISHER: dict[str, Handler] = {"PublisherName": _field("publisher"), "PublisherLocation": _field("place")}
-_BOOK: dict[str, Handler] = {
+_DATA: Table = PARTS | {"ArticleIdList": article_ids}
+_ARTICLE: Table = {"MedlineCitation": _citation, "PubmedData": _pubmed_data}
+_PUBLISHER: Table = {"PublisherName": "publisher", "PublisherLocation": "place"}
+_BOOK: Table = {
     "Publisher": _publisher,
     "BookTitle": _titled("book_title"),
     "PubDate": _published,
     "BeginningDate": _begun,
     "AuthorList": people_of,
-    "Volume": _field("volume"),
-    "Edition": _field("edition"),
+    "Volume": "volume",
+    "Edition": "edition",
     "CollectionTitle": _titled("collection"),
     "Isbn": PARTS["Isbn"],
     "ELocationID": location_id,
-    "ReportNumber": _field("number"),
+    "ReportNumber": "number",
 }
-_BOOK_DOCUMENT: dict[str, Handler] = PARTS | {
+_BOOK_DOCUMENT: Table = PARTS | {
     "PMID": _pmid,
     "ArticleIdList": article_ids,
     "Book": _in_book,
@@ -272,7 +266,7 @@ _BOOK_DOCUMENT: dict[str, Handler] = PARTS | {
     "Abstract": abstract_of,
     "ContributionDate": _contributed,
 }
-_BOOK_ARTICLE: dict[str, Handler] = {"BookDocument": _book, "PubmedBookData": _pubmed_data}
+_BOOK_ARTICLE: Table = {"BookDocument": _book, "PubmedBookData": _pubmed_data}
 _WHOLE: dict[str, Handler] = {
     "PubmedArticle": _article,
     "PubmedBookArticle": _whole_book,

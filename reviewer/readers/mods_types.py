@@ -154,6 +154,8 @@ def _by_fields(fields: Mapping[str, Any], work: str) -> str:
         return work
     if fields.get("resource") in _RESOURCES:
         return _RESOURCES[fields["resource"]]
+    if fields.get("page"):
+        return "webpage"
     serial = fields.get("issn") or fields.get("issue") or fields.get("issuance") in ("continuing", "serial")
     return "article-journal" if serial else "chapter"
 
@@ -161,4 +163,4 @@ def _by_fields(fields: Mapping[str, Any], work: str) -> str:
 def _alone(fields: Mapping[str, Any]) -> str:
     if fields.get("isbn") or fields.get("issuance") in ("monographic", "single unit"):
         return "book"
-    return "document"
+    return "webpage" if fields.get("page") else "document"

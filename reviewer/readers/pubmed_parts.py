@@ -59,7 +59,7 @@ def title_of(draft: Draft, element: Any) -> None:
 
 def pages_of(draft: Draft, element: Any) -> None:
     """Read pages: as Medline writes them, or from their first to their last."""
-    found = {child.tag: (child.text or "").strip() for child in element}
+    found = {child.tag: child.text or "" for child in element}
     whole = normalise_pages(found.get("MedlinePgn", ""))
     draft.first("pages", whole or page_range(found.get("StartPage", ""), found.get("EndPage", "")))
 
@@ -70,8 +70,8 @@ def location_id(draft: Draft, element: Any) -> None:
     kind = element.get("EIdType", "")
     if element.get("ValidYN") == "N":
         draft.keep(f"ELocationID ({kind}, not valid)", text)
-    elif kind == "doi" and normalise_doi(text):
-        draft.first("doi", normalise_doi(text))
+    elif kind == "doi" and (doi := normalise_doi(text)):
+        draft.first("doi", doi)
     else:
         draft.keep(kind or "ELocationID", text)
         draft.first("pii", text if kind == "pii" else "")
@@ -79,12 +79,15 @@ def location_id(draft: Draft, element: Any) -> None:
 
 def article_ids(draft: Draft, element: Any) -> None:
     """Read the numbers of the record itself; those of its references stand in lists of their own."""
+    fields = draft.fields
     for child in element:
         text, kind = (child.text or "").strip(), child.get("IdType", "pubmed")
         if kind == "doi":
-            draft.first("doi", normalise_doi(text))
+            if not fields.get("doi"):
+                fields["doi"] = normalise_doi(text)
         elif kind == "pubmed":
-            draft.first("pmid", normalise_pmid(text))
+            if not fields.get("pmid"):
+                fields["pmid"] = normalise_pmid(text)
         elif kind == "pmc":
             draft.first("pmcid", normalise_pmcid(text if text[:1].isalpha() else f"PMC{text}"))
         elif (kind, text) not in draft.extra:
@@ -137,19 +140,24 @@ def people_of(draft: Draft, element: Any) -> None:
 
 def names_of(draft: Draft, element: Any) -> list[Name]:
     """Return the person and the group that an author element names, and keep what else it says of them."""
+    family = given = initials = ""
     found: dict[str, str] = {}
     others = []
     for child in element:
         tag = child.tag
-        if tag in _NAME_PARTS:
+        if tag == "LastName":
+            family = words(child)
+        elif tag == "ForeName":
+            given = words(child)
+        elif tag == "Initials":
+            initials = child.text or ""
+        elif tag in _RARE_PARTS:
             found[tag] = words(child)
         else:
             others.append(child)
-    family, given = found.get("LastName", ""), found.get("ForeName", "")
-    if not given and found:
-        first = " ".join(filter(None, (found.get("FirstName"), found.get("MiddleName"))))
-        given = first or found.get("Initials", "")
-    names = [Name(family, given, suffix=found.get("Suffix", ""))] if family else []
+    if not given:
+        given = " ".join(filter(None, (found.get("FirstName"), found.get("MiddleName")))) or initials.strip()
+    names = [Name(family, given, "", found.get("Suffix", ""))] if family else []
     if group := found.get("CollectiveName"):
         names.append(Name(literal=group.rstrip(" .,")))
     elif given and not family:
@@ -160,16 +168,18 @@ def names_of(draft: Draft, element: Any) -> list[Name]:
     return names
 
 
-_NAME_PARTS = frozenset("LastName ForeName FirstName MiddleName Initials Suffix CollectiveName".split())
+_RARE_PARTS = frozenset("FirstName MiddleName Suffix CollectiveName".split())
 
 
 def _keep_of(draft: Draft, who: str, others: list[Any]) -> None:
     """Keep what is said of a person: affiliations and numbers."""
     for child in others:
-        for part in child if len(child) else (child,):
-            text = " ".join((part.text or "").split())
-            if text:
-                draft.extra.append((part.get("Source") or part.tag, who + text))
+        for part in child if child.tag == "AffiliationInfo" else (child,):
+            text, tag = part.text, part.tag
+            if tag == "Identifier":
+                tag = part.get("Source") or tag
+            if text and (text := " ".join(text.split())):
+                draft.extra.append((tag, who + text))
 
 
 def _investigators(draft: Draft, element: Any) -> None:
@@ -188,11 +198,12 @@ def _mesh(draft: Draft, element: Any) -> None:
         descriptor, major, alone = "", False, True
         for child in heading:
             starred = child.get("MajorTopicYN") == "Y"
+            text = " ".join((child.text or "").split())
             if child.tag == "DescriptorName":
-                descriptor, major = words(child), starred
+                descriptor, major = text, starred
             elif child.tag == "QualifierName":
                 alone = False
-                terms.append(_term(descriptor, words(child), major or starred))
+                terms.append(_term(descriptor, text, major or starred))
         if alone and descriptor:
             terms.append(_term(descriptor, "", major))
 
@@ -280,8 +291,8 @@ def _references(draft: Draft, element: Any) -> None:
 def _history(draft: Draft, element: Any) -> None:
     for child in element:
         # Hour and minute follow the day.
-        date = "-".join([(part.text or "").strip() for part in child[:3]])
-        draft.keep(f"History ({child.get('PubStatus', 'other')})", date)
+        date = "-".join([part.text or "" for part in child[:3]])
+        draft.extra.append((f"History ({child.get('PubStatus', 'other')})", date))
 
 
 def _other_id(draft: Draft, element: Any) -> None:
@@ -298,7 +309,7 @@ def _isbn(draft: Draft, element: Any) -> None:
 
 
 def _day(draft: Draft, element: Any) -> None:
-    draft.keep(element.tag, "-".join([(part.text or "").strip() for part in element]))
+    draft.extra.append((element.tag, "-".join([part.text or "" for part in element])))
 
 
 PARTS: dict[str, Handler] = {

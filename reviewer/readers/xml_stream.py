@@ -31,7 +31,7 @@ TOO_LONG = f"It is longer than {LONGEST / 1e6:.0f} MB."
 MORE_WAS_TO_COME = "The file ends before its last element is closed; records may be missing here."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """One record as an element (of lxml), the number and line where it stands, and its bytes."""
 

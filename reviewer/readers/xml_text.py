@@ -28,8 +28,24 @@ def words(element: Any) -> str:
     text = element.text
     if text is None:
         return ""
-    # The same as `plain`, without a call, for most of the texts of a file.
-    return plain(text) if "&" in text or ("<" in text and ">" in text) else " ".join(text.split())
+    # The same as `plain`, without its cost, for most of the texts of a file.
+    if "&" in text or ("<" in text and ">" in text):
+        return plain(text)
+    return text if len(text) > SHORT and _is_even(text) else " ".join(text.split())
+
+
+SHORT = 60
+"""Characters up to which it is cheaper to put spaces right than to see whether they are."""
+
+
+def _is_even(text: str) -> bool:
+    """Return whether all white space in a text is single spaces between its words."""
+    return (
+        text.isascii()
+        and text.isprintable()  # no line ends, no tabs
+        and "  " not in text
+        and text[0] != " " != text[-1]
+    )
 
 
 def lines(element: Any) -> str:
@@ -85,8 +101,10 @@ class Draft:
 
     def first(self, field: str, value: object) -> None:
         """Set a field unless it has a value already."""
-        if value and not self.fields.get(field):
-            self.fields[field] = value
+        if value:
+            fields = self.fields
+            if not fields.get(field):
+                fields[field] = value
 
     def add(self, field: str, value: object) -> None:
         """Add a value to a field that holds several, once."""
