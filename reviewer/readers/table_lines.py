@@ -13,7 +13,8 @@ from reviewer.readers.table_columns import SCREENED, WORDED, known_fields, plain
 
 DELIMITERS = ("\t", ",", ";", "|")
 FIRST_ROWS = 40
-"""Rows among which the header is looked for."""
+HIGHEST_HEADER = 15
+"""Rows among which the header is looked for; a table further down stands in a text."""
 LONGEST_CELL = 20_000_000
 MOST_LINES = 2_000
 """Lines of one row above which its quote mark is taken for one that nobody closed."""
@@ -71,6 +72,8 @@ def layout_of(text: str, *, cut: bool = False) -> Layout | None:
 def _with_header(layout: Layout, rows: Sequence[list[str]], cut: bool) -> tuple[Layout | None, int]:
     at, fields = header_among(rows)
     sure = surety(fields, rows[at] if rows else ())
+    if sure and layout.delimiter == "|" and not rows[at][0].strip():
+        return None, 0  # a table within a text, as Markdown draws it
     if sure and _followed(rows, at, 3 if cut else len(fields)):
         return Layout(layout.delimiter, at, rows[at], sure, layout.escaped, layout.formulas), len(fields)
     upright = known_fields([cells[0] for cells in rows if cells])
@@ -82,7 +85,7 @@ def _with_header(layout: Layout, rows: Sequence[list[str]], cut: bool) -> tuple[
 
 def header_among(rows: Sequence[Sequence[str]]) -> tuple[int, set[str]]:
     """Return which of the first rows names most fields, and the fields that it names."""
-    named = [known_fields(cells) if len(cells) > 1 else set() for cells in rows[:FIRST_ROWS]]
+    named = [known_fields(cells) if len(cells) > 1 else set() for cells in rows[:HIGHEST_HEADER]]
     at = max(range(len(named)), key=lambda at: (len(named[at]), -at), default=0)
     return at, named[at] if named else set()
 

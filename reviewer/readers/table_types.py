@@ -35,11 +35,11 @@ def _type(cell: str) -> str:
 _SAID: dict[str, str] = {
     "article-journal": (
         "journal article|journalarticle|jour|article journal|review|editorial|letter|short survey"
-        "|erratum|note|data paper|retracted|j|correction|article in press|survey|magazine article"
-        "|article magazine|mgzn|editorial material|meeting abstract|news item|review article"
+        "|erratum|note|data paper|retracted|j|correction|article in press|survey"
+        "|editorial material|meeting abstract|news item|review article"
         "|journal|research article|clinical trial|randomized controlled trial|meta analysis"
-        "|systematic review|case report|case reports|comment|journal issue|ieee journals"
-        "|ieee magazines|ejour|retraction|reprint|academic journal|periodical"
+        "|systematic review|case report|case reports|comment|journal issue|ieee journals|ieee magazines"
+        "|ejour|retraction|reprint|academic journal|periodical"
         "|zeitschriftenaufsatz|zeitschriftenartikel|article de revue|articulo de revista"
         "|article de journal|abst|inpr|ieee early access articles|serial|articulo|artikel"
         "|lettersandcomments"
@@ -74,6 +74,20 @@ _SAID: dict[str, str] = {
     "webpage": "webpage|web page|web site|website|elec|electronic|online|www|internet",
     "post-weblog": "blog post|blogpost|post weblog|blog",
     "article-newspaper": "newspaper article|newspaperarticle|news|article newspaper|newspapers",
+    "article-magazine": "magazine article|article magazine|mgzn",
+    "legal_case": "case|legal case|court decision",
+    "legislation": "statute|stat|legislation|law",
+    "bill": "bill",
+    "hearing": "hearing|hear",
+    "interview": "interview",
+    "map": "map",
+    "graphic": "artwork|graphic|figure",
+    "motion_picture": "film|video recording|videorecording|motion picture|mpct|video",
+    "song": "audio recording|audiorecording|song|sound",
+    "broadcast": "tv broadcast|tvbroadcast|radio broadcast|radiobroadcast|broadcast|podcast",
+    "personal_communication": "email|personal communication|icomm|pcomm",
+    "entry-dictionary": "dictionary entry|dictionaryentry|entry dictionary|dict",
+    "post": "forum post|forumpost|post",
     "dataset": "dataset|data set|data",
     "patent": "patent|pat|p",
     "software": "software|computer program|computerprogram|comp",

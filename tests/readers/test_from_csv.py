@@ -706,6 +706,8 @@ def test_a_header_that_comes_again_is_no_record() -> None:
     [
         "Feet are warm, and the title, year and abstract of it were good.\nMore, of it.\n",
         "The title, year, were good.\n",
+        "# Notes\n\n| Title | Year | Journal |\n|---|---|---|\n| A | 2010 | Foot |\n",
+        "Prose.\n" * 30 + "title,year\nA,2010\n",
         "a,b,c\n1,2,3\n",
         "name,age,title\nBo,3,Dr\n",
         '{"title": "x", "year": 2010}\n',
