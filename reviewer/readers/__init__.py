@@ -22,6 +22,7 @@ from reviewer.readers import (
     from_endnote_xml,
     from_epub,
     from_html,
+    from_jats,
     from_markdown,
     from_mhtml,
     from_mods,
@@ -77,6 +78,7 @@ READERS: tuple[Reader, ...] = (
         from_endnote_xml.read,
         records=True,
     ),
+    Reader("JATS", from_jats.FORMAT, from_jats.SUFFIXES, from_jats.sniff, from_jats.read, records=True),
     Reader("MODS", from_mods.FORMAT, from_mods.SUFFIXES, from_mods.sniff, from_mods.read, records=True),
     Reader("Web page", from_html.FORMAT, from_html.SUFFIXES, from_html.sniff, from_html.read),
     Reader(

@@ -22,6 +22,9 @@ LONGEST = 20_000_000
 """Bytes of one record from which it is set aside unread."""
 LONGEST_TAG = 200
 """Bytes that the name of an element and what it takes to tell it may have."""
+HEAD_OF_FILE = 8_000
+"""Bytes before the first record in which the elements around it are looked for, so often at most:"""
+MOST_HEADS = 20
 RAW = 20_000
 """Characters of a rejected record that are kept."""
 
@@ -104,6 +107,7 @@ class _Cutter:
         self._blocks = blocks
         self._start = re.compile(rb"<!--|<((?:[\w.-]+:)?(?:" + names.encode() + rb"))(?=[\s>/])")
         self._root = b""
+        self._heads = 0
         self._tail = b""
 
     def records(self) -> Iterator[Found | Rejected]:
@@ -176,8 +180,9 @@ class _Cutter:
     def _leave(self, end: int) -> None:
         """Pass over what stands between records; the first of it tells the element that holds them all."""
         between = self._pass(end)
-        if not self._root and self.number == 0 and between:
-            outer = _OUTER.findall(_NO_ELEMENT.sub(b"", between[-20_000:]))
+        if not self._root and self.number == 0 and between and self._heads < MOST_HEADS:
+            self._heads += 1
+            outer = _OUTER.findall(_NO_ELEMENT.sub(b"", between[-HEAD_OF_FILE:]))
             self._root = outer[0][0] if outer else b""
             self._parser.declare(b"".join(b"".join(_SPACES.findall(words)) for _, words in outer))
         self._tail = (self._tail + between)[-2_000:]

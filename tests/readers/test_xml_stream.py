@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from reviewer import readers
 from reviewer.errors import ReviewError
-from reviewer.readers import Input, Parsed, Rejected, from_endnote_xml, from_mods, from_pubmed_xml
+from reviewer.readers import Input, Parsed, Rejected, from_endnote_xml, from_jats, from_mods, from_pubmed_xml
 from reviewer.readers.xml_stream import MORE_WAS_TO_COME, Found, records
 from reviewer.readers.xml_text import words
 from tests.bench import made_records
 
 FILES = Path(__file__).resolve().parents[1] / "files" / "readers"
-SPECIMENS = ("pubmed-xml.xml", "endnote-xml.xml", "mods.mods")
+SPECIMENS = ("pubmed-xml.xml", "endnote-xml.xml", "mods.mods", "jats.nxml")
 
 
 def cut(data: bytes | str, names: str = "record") -> list[Found | Rejected]:
@@ -113,6 +113,17 @@ def test_no_file_takes_long(data: bytes) -> None:
     assert all(isinstance(item, Rejected) for item in cut(data))
 
 
+@pytest.mark.parametrize("tag", ["i", "math", "sup", "sec"])
+def test_elements_deep_in_one_another_are_read_or_refused(tag: str) -> None:
+    deep = f"<{tag}>" * 240 + "a" + f"</{tag}>" * 240
+    for data in (
+        f"<PubmedArticle><MedlineCitation><Article><ArticleTitle>{deep}</ArticleTitle></Article>"
+        f"<Odd>{deep}</Odd></MedlineCitation></PubmedArticle>",
+        f"<article><front><article-meta><abstract>{deep}</abstract></article-meta></front><body>{deep}</body></article>",
+    ):
+        assert len(list(readers.read_bytes(data.encode(), "x.xml"))) == 1
+
+
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     path = made_records.endnote_xml(tmp_path / "a.xml", 600)
     tracemalloc.start()
@@ -149,7 +160,7 @@ def test_damaged_files_give_records_or_reasons(name: str, data: st.DataObject) -
 @settings(max_examples=80, deadline=None)
 def test_any_bytes_give_records_or_reasons(data: bytes | str) -> None:
     raw = data if isinstance(data, bytes) else data.encode()
-    for module in (from_pubmed_xml, from_endnote_xml, from_mods):
+    for module in (from_pubmed_xml, from_endnote_xml, from_mods, from_jats):
         source = Input.of_bytes(raw, "x.xml")
         module.sniff(source)
         assert all(isinstance(item, Parsed | Rejected) for item in module.read(source))
