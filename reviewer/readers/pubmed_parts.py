@@ -146,9 +146,9 @@ def names_of(draft: Draft, element: Any) -> list[Name]:
     for child in element:
         tag = child.tag
         if tag == "LastName":
-            family = words(child)
+            family = _name_part(child)
         elif tag == "ForeName":
-            given = words(child)
+            given = _name_part(child)
         elif tag == "Initials":
             initials = child.text or ""
         elif tag in _RARE_PARTS:
@@ -166,6 +166,11 @@ def names_of(draft: Draft, element: Any) -> list[Name]:
         who = f"{family}, {given}: " if family else f"{names[0].literal}: " if names else ""
         _keep_of(draft, who, others)
     return names
+
+
+def _name_part(element: Any) -> str:
+    text = element.text
+    return "" if text is None else words(element) if "&" in text else " ".join(text.split())
 
 
 _RARE_PARTS = frozenset("FirstName MiddleName Suffix CollectiveName".split())

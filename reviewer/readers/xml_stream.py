@@ -103,6 +103,8 @@ class _Cutter:
         self.number = 0
         self.line = 1
         self._at = 0
+        self._careful = 0
+        self._closeless = b""
         self._parser = parser
         self._blocks = blocks
         self._start = re.compile(rb"<!--|<((?:[\w.-]+:)?(?:" + names.encode() + rb"))(?=[\s>/])")
@@ -117,6 +119,9 @@ class _Cutter:
             line = self.line
             piece, reason = self._piece(name)
             element, reason = (None, reason) if reason else self._parser.parse(piece)
+            if element is None and self._took_too_much(piece, name, line):
+                piece, reason = self._piece(name)
+                element, reason = (None, reason) if reason else self._parser.parse(piece)
             if element is None:
                 yield Rejected(self.number, line, reason, shown(piece))
             else:
@@ -138,7 +143,8 @@ class _Cutter:
         while got < want and (block := next(self._blocks, b"")):
             parts.append(block)
             got += len(block)
-        self.kept, self._at = b"".join(parts), 0
+        self._careful -= self._at
+        self.kept, self._at, self._closeless = b"".join(parts), 0, b""
         return got > 0
 
     def _pass(self, end: int) -> bytes:
@@ -188,10 +194,19 @@ class _Cutter:
         self._tail = (self._tail + between)[-2_000:]
 
     def _piece(self, name: bytes) -> tuple[bytes, str]:
-        """Take one record from the bytes, and say what is wrong with where it ends, if anything."""
+        """Take one record from the bytes, and say what is wrong with where it ends, if anything.
+
+        Where nothing is known to be wrong, it goes to the next end of such a record without looking for a
+        beginning on the way, and what is taken shows in parsing whether that was right.
+        """
         opening, close = b"<" + name, b"</" + name + b">"
         searched = len(opening)
         while True:
+            if self._at >= self._careful and self._closeless != name:
+                found = self.kept.find(close, self._at + searched)
+                if found >= 0:
+                    return self._pass(found + len(close)), ""
+                self._closeless = name
             following = self._same(opening, self._at + searched)
             limit = len(self.kept) if following < 0 else following
             found = self.kept.find(close, self._at + searched, limit)
@@ -208,6 +223,16 @@ class _Cutter:
             searched = max(searched, len(self.kept) - self._at - LONGEST_TAG)
             if not self._more():
                 return self._pass(len(self.kept)), ENDS_EARLY
+
+    def _took_too_much(self, piece: bytes, name: bytes, line: int) -> bool:
+        """Go back to the beginning of a piece that holds more than one record, to be careful on the way."""
+        opening = b"<" + name
+        if self._at <= self._careful or (piece.count(opening) < 2 and not _EMPTY.match(piece)):
+            return False
+        self._careful = self._at
+        self._at -= len(piece)
+        self.line = line
+        return True
 
     def _same(self, opening: bytes, at: int) -> int:
         """Return where the next element of the same name begins, or -1."""
@@ -260,7 +285,10 @@ class _Parser:
     def _element(self, piece: bytes, spaces: bytes) -> Any:
         if not spaces:
             return self._etree.fromstring(piece, self._parser)
-        return self._etree.fromstring(b"<all" + spaces + b">" + piece + b"</all>", self._parser)[0]
+        around = self._etree.fromstring(b"<all" + spaces + b">" + piece + b"</all>", self._parser)
+        if len(around) != 1:
+            raise self._etree.XMLSyntaxError("Extra content at the end of the record", 0, 0, 0)
+        return around[0]
 
 
 _OUTER = re.compile(rb"<(?![?!/])([\w:.-]+)(\s[^<>]*)?>")
