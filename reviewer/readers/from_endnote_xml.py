@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from reviewer.model import Name, PartialDate
@@ -30,6 +31,7 @@ SUFFIXES = (".xml",)
 
 _RECORD = re.compile(rb"<record[\s>]")
 _TELLING = re.compile(rb"<(?:ref-type|contributors|titles|rec-number|source-app)[\s>/]")
+_SEVERAL = re.compile(r"[\r\n;]")
 _MEDLINE = re.compile(r"medline|pubmed|\bnlm\b", re.IGNORECASE)
 _PMID = re.compile(r"\bPMID:?\s{0,3}(\d{4,8})\b|pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(\d{4,8})\b", re.IGNORECASE)
 _PMCID = re.compile(r"\bPMC\d{4,9}\b")
@@ -118,7 +120,7 @@ def _contributors(draft: Draft, element: Any) -> None:
         field = _PEOPLE.get(group.tag)
         for name in _names(group):
             if field:
-                draft.add(field, name)
+                draft.also(field, name)
             else:
                 draft.keep(group.tag, name.shown)
 
@@ -126,7 +128,7 @@ def _contributors(draft: Draft, element: Any) -> None:
 def _people(draft: Draft, element: Any) -> None:
     """Read authors that stand in a record without the element that should hold them."""
     for name in _names(element):
-        draft.add(_PEOPLE.get(element.tag, "authors"), name)
+        draft.also(_PEOPLE.get(element.tag, "authors"), name)
 
 
 def _names(group: Any) -> list[Name]:
@@ -167,7 +169,10 @@ def _periodical(draft: Draft, element: Any) -> None:
 def _keywords(draft: Draft, element: Any) -> None:
     singles = [child for child in element if child.tag != "style"] or [element]
     for child in singles:
-        for word in re.split(r"[\r\n;]", _stretches(child) if len(child) else child.text or ""):
+        raw = _stretches(child) if len(child) else child.text or ""
+        if "&" in raw:  # an entity ends with a semicolon
+            raw = plain(raw.replace("\r", "\n"), lines=True)
+        for word in _SEVERAL.split(raw) if _SEVERAL.search(raw) else (raw,):
             draft.add("keywords", plain(word))
 
 
@@ -192,6 +197,7 @@ def _dates(draft: Draft, element: Any) -> None:
         draft.keep("dates", f"{year} {day}".strip())
 
 
+@lru_cache(4096)
 def date_of(year: str, day: str) -> PartialDate | None:
     """Return the date of a year and of a day of it, which may name the year again, or another one."""
     whole, named = _parsed(day), _parsed(year)

@@ -176,7 +176,7 @@ def _people(draft: Draft, element: Any) -> None:
         field = {"author": "authors", "collab": "authors", "editor": "editors"}.get(kind)
         for name in _names(draft, child):
             if field:
-                draft.add(field, name)
+                draft.also(field, name)
             else:
                 draft.keep(f"contrib ({kind})", name.shown)
 

@@ -57,7 +57,7 @@ def add_name(draft: Draft, element: Any, otherwise: str) -> None:
     if known == "publisher":
         draft.first("grantor", name.shown)
     if known in ("author", "editor"):
-        draft.add(f"{known}s", name)
+        draft.also(f"{known}s", name)
     else:
         draft.fields.setdefault("others", []).append((next(filter(None, roles), "other"), name))
     for child in element:

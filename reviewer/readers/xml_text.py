@@ -112,6 +112,10 @@ class Draft:
         if value and value not in held:
             held.append(value)
 
+    def also(self, field: str, value: object) -> None:
+        """Add a value to a field that may hold the same one twice, as two authors may have one name."""
+        self.fields.setdefault(field, []).append(value)
+
     def keep(self, tag: str, value: str) -> None:
         """Keep a value for which a record has no field."""
         if value:

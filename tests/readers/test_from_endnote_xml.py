@@ -117,6 +117,16 @@ def test_ids_hidden_in_notes_and_addresses() -> None:
     assert (record.pmid, record.doi, record.pmcid) == ("1234567", "10.5555/abc", "PMC765432")
 
 
+def test_two_authors_may_have_one_name_and_keywords_are_told_once() -> None:
+    record = record_of(
+        "<contributors><authors><author>Wang, Y.</author><author>Wang, Y.</author></authors></contributors>"
+        "<keywords><keyword>a &amp;amp; b; c</keyword><keyword>c</keyword></keywords>"
+    )
+
+    assert record.authors == (Name("Wang", "Y."), Name("Wang", "Y."))
+    assert record.keywords == ("a & b", "c")
+
+
 def test_a_number_of_another_database_is_no_pmid() -> None:
     inside = "<accession-num>12345678</accession-num><remote-database-name>Embase</remote-database-name>"
 
