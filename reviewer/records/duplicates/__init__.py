@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from reviewer.records.duplicates import reasons
-from reviewer.records.duplicates.blocking import is_worth, pairs
+from reviewer.records.duplicates.blocking import pairs
 from reviewer.records.duplicates.deciding import Verdict, decide
 from reviewer.records.duplicates.entries import Entry, entry_of
 from reviewer.records.duplicates.grouping import Cluster, Edge, by_cluster, clusters
@@ -74,12 +74,10 @@ def find(
 
     edges: list[Edge] = []
     others: list[Edge] = []
-    candidates = sorted(pairs(order))
+    candidates = pairs(order)
     for done, (one, other) in enumerate(candidates):
         if done % STEP == 0:
             progress(done, len(candidates))
-        if not is_worth(order[one], order[other]):
-            continue
         verdict = _decided(order[one], order[other], shared, parted)
         if verdict.same:
             edges.append((one, other, verdict))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from reviewer.records.duplicates.closeness import ratio
 from reviewer.records.duplicates.entries import Entry
@@ -22,18 +23,57 @@ RAREST = 3
 """Rare words of a title that make keys, two by two."""
 
 
-def pairs(entries: Sequence[Entry]) -> set[tuple[int, int]]:
-    """Return the pairs of positions in `entries` that are worth comparing, the smaller one first."""
+class Pairs:
+    """Pairs of positions worth comparing, each kept as one number: 100,000 records have millions of them."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = entries
+        self.kept: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self.kept)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        for pair in sorted(self.kept):
+            yield divmod(pair, len(self.entries))
+
+    def add(self, one: int, other: int) -> None:
+        """Keep a pair of positions, if a glance does not tell that it is hopeless."""
+        first, second = (one, other) if one < other else (other, one)
+        pair = first * len(self.entries) + second
+        if pair not in self.kept and is_worth(self.entries[first], self.entries[second]):
+            self.kept.add(pair)
+
+    def add_block(self, block: list[int]) -> None:
+        """Add every pair of a block, or of a large one those that stand beside each other."""
+        if len(block) > WHOLE:
+            self.add_neighbours(sorted(block, key=lambda at: _order(self.entries[at])), BESIDE)
+            return
+        for at, one in enumerate(block):
+            for other in block[at + 1 :]:
+                self.add(one, other)
+
+    def add_neighbours(self, order: Sequence[int], width: int) -> None:
+        """Add the pairs that stand at most `width` apart."""
+        for at, one in enumerate(order):
+            for other in order[at + 1 : at + 1 + width]:
+                self.add(one, other)
+
+
+def pairs(entries: Sequence[Entry]) -> Pairs:
+    """Return the pairs of positions in `entries` that are worth comparing, in order, the smaller first."""
     blocks: dict[str, list[int]] = defaultdict(list)
-    often = Counter(word for entry in entries if entry.title for word in set(entry.title.telling))
+    often = Counter(word for entry in entries if entry.title for word in entry.title.telling_set)
     for at, entry in enumerate(entries):
         for key in dict.fromkeys(_keys(entry, often)):
             blocks[key].append(at)
-    found: set[tuple[int, int]] = set()
+    found = Pairs(entries)
     for block in blocks.values():
         if len(block) > 1:
-            _add_block(found, block, entries)
-    _add_sorted(found, entries)
+            found.add_block(block)
+    blocks.clear()
+    titled = [at for at, entry in enumerate(entries) if entry.title]
+    found.add_neighbours(sorted(titled, key=lambda at: entries[at].titles[0].joined), SORTED)
     return found
 
 
@@ -47,14 +87,9 @@ def _keys(entry: Entry, often: Counter[str]) -> Iterator[str]:
         yield f"c{record.pmcid}"
     for title in entry.titles:
         yield f"t{title.joined[:24]}"
-        rare = sorted(set(title.telling), key=lambda word: (often[word], word))[:RAREST]
-        for one in range(len(rare)):
-            for other in range(one):
-                yield (
-                    f"w{rare[other]} {rare[one]}"
-                    if rare[other] < rare[one]
-                    else f"w{rare[one]} {rare[other]}"
-                )
+        rare = sorted(title.telling_set, key=lambda word: (often[word], word))[:RAREST]
+        for one, other in combinations(sorted(rare), 2):
+            yield f"w{one} {other}"
     yield from _places(entry)
 
 
@@ -72,29 +107,9 @@ def _places(entry: Entry) -> Iterator[str]:
         yield f"f{first} {entry.volume} {year}"
 
 
-def _add_block(found: set[tuple[int, int]], block: list[int], entries: Sequence[Entry]) -> None:
-    if len(block) <= WHOLE:
-        for at, one in enumerate(block):
-            for other in block[at + 1 :]:
-                found.add((one, other))
-        return
-    _add_neighbours(found, sorted(block, key=lambda at: _order(entries[at])), BESIDE)
-
-
 def _order(entry: Entry) -> tuple[int, str, str]:
     title = entry.title.joined if entry.title else ""
     return (entry.years[-1] if entry.years else 0, entry.pages.first if entry.pages else "", title)
-
-
-def _add_sorted(found: set[tuple[int, int]], entries: Sequence[Entry]) -> None:
-    titled = [at for at, entry in enumerate(entries) if entry.title]
-    _add_neighbours(found, sorted(titled, key=lambda at: entries[at].titles[0].joined), SORTED)
-
-
-def _add_neighbours(found: set[tuple[int, int]], order: Sequence[int], width: int) -> None:
-    for at, one in enumerate(order):
-        for other in order[at + 1 : at + 1 + width]:
-            found.add((one, other) if one < other else (other, one))
 
 
 def is_worth(one: Entry, other: Entry) -> bool:

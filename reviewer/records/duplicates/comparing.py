@@ -156,7 +156,12 @@ def is_enough(found: Levels, one: Entry, other: Entry) -> bool:
         if one.is_of_a_meeting and other.is_of_a_meeting:  # many abstracts share a page and a DOI
             return False
         if found.doi == SAME:
-            return found.authors == SAME and found.pages == SAME
+            return (
+                found.authors == SAME
+                and found.pages != OTHER
+                or found.authors != OTHER
+                and found.pages == SAME
+            )
         return _is_translated(found)
     if found.title == ALIKE:
         if found.same_place and found.authors == MISSING:
@@ -173,7 +178,6 @@ def is_certain(found: Levels, one: Entry, other: Entry, likely: float) -> bool:
     """Whether a pair that may be one work needs no second look."""
     if likely < CERTAIN:
         return False
-    words = min((len(each.titles[0].tokens) for each in (one, other) if each.titles), default=0)
     if found.same_pubmed:
         return found.title != OTHER or found.authors == SAME and found.pages == SAME
     if found.doi == SAME:
@@ -183,14 +187,45 @@ def is_certain(found: Levels, one: Entry, other: Entry, likely: float) -> bool:
     if found.authors == OTHER or found.title not in (SAME, NEAR, PART) or found.year == OTHER:
         return False
     if found.same_place and found.journal != OTHER:
-        return found.authors == SAME or found.title_agrees and (found.journal == SAME or found.volume == SAME)
-    if not found.title_agrees or found.authors != SAME or OTHER in (found.pages, found.volume):
+        return found.authors == SAME or found.journal == SAME or found.title_agrees and found.volume == SAME
+    if OTHER in (found.pages, found.volume):
         return False
-    if found.same_place or found.pages == SAME and found.journal == SAME:
+    words = min((len(each.titles[0].telling) for each in (one, other) if each.titles), default=0)
+    persons = min(len(one.people.persons), len(other.people.persons))
+    if found.title == PART:
+        return _is_cut_only(found, one, other) and words > SHORT and persons > 1
+    bare = not one.journals and not other.journals
+    return _is_certain_without_place(found, words, persons, bare)
+
+
+def _is_certain_without_place(found: Levels, words: int, persons: int, bare: bool) -> bool:
+    """Whether titles that agree are enough with what else is known, when no page or volume is shared.
+
+    A record that names no journal may be the preprint of one that does; with two `bare` ones nothing says so.
+    """
+    in_one_issue = found.journal == found.volume == found.issue == found.year == SAME
+    if found.authors != SAME:
+        return in_one_issue and words > SHORT and found.authors == MISSING
+    if found.same_place or found.pages == SAME and found.journal in (SAME, MISSING) and found.issue != OTHER:
         return True
     if found.journal == SAME:
-        return words > SHORT and found.issue != OTHER
-    return (
-        found.journal == MISSING and found.year == SAME and words > SHORT + 1 and found.issue != OTHER
-        and min(len(one.people.persons), len(other.people.persons)) > 1
-    )  # fmt: skip
+        return found.issue != OTHER and (words >= SHORT or in_one_issue and words > 2 and persons > 1)
+    if found.journal != MISSING or found.year != SAME or found.issue == OTHER:
+        return False
+    return words > SHORT and persons > 1 and (bare or SAME in (found.volume, found.issue))
+
+
+def _is_cut_only(found: Levels, one: Entry, other: Entry) -> bool:
+    """Whether one title lost its end, which told of nothing but the design, and the volume is one."""
+    in_one_volume = (
+        found.journal == found.volume == found.year == found.authors == SAME and found.issue != OTHER
+    )
+    short, long = sorted((one.titles[0], other.titles[0]), key=lambda title: len(title.joined))
+    return in_one_volume and not long.part and not _TELLING_ENDS & (long.telling_set - short.telling_set)
+
+
+_TELLING_ENDS = frozenset(
+    "protocol reply response comment comments commentary correction erratum corrigendum author authors part"
+    " supplement appendix update abstract rationale".split()
+)
+"""Words of a subtitle that make another text of the same title."""

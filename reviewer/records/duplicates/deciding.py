@@ -20,6 +20,7 @@ from reviewer.records.duplicates.titles import ALIKE, PART
 
 ANOTHER_PLACE = "published in two places"
 ABSTRACT = "conference abstract and paper"
+ABSTRACTS = "abstracts of two meetings"
 VERSIONS = "versions"
 _BY_MARK = {
     "erratum": "correction and article",
@@ -116,6 +117,8 @@ def _relation_of_places(one: Entry, other: Entry, found: Levels) -> str:
         return ""
     if not is_elsewhere(one, other, found):
         return ""
+    if one.is_of_a_meeting and other.is_of_a_meeting:
+        return ABSTRACTS
     meeting = one.is_of_a_meeting or other.is_of_a_meeting
     return ABSTRACT if meeting else ANOTHER_PLACE if found.authors == SAME else ""
 

@@ -62,8 +62,7 @@ def compare_pages(ours: Pages | None, theirs: Pages | None) -> str:
         return NEAR
     if one.isdigit() and other.isdigit():
         a, b = int(one), int(other)
-        within = _inside(a, theirs) and not _is_article(theirs) or _inside(b, ours) and not _is_article(ours)
-        if within or (len(one) >= 3 and _slip(one, other) and not (ours.alone and theirs.alone)):
+        if _inside(a, theirs) or _inside(b, ours):
             return NEAR
     return OTHER
 

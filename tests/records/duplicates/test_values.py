@@ -138,6 +138,7 @@ def test_authors_compare(one: list[str], other: list[str], level: str) -> None:
         ("0473-0479", "473-479", "same"),
         ("945-948", "948-961", "near"),
         ("1223-1229", "1224-1229", "near"),
+        ("832-838", "839-847", "other"),
         ("1875", "2539-2542", "other"),
         ("S354", "S355", "other"),
         ("1-12", "104563", "missing"),
