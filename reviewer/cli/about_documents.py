@@ -52,7 +52,11 @@ def _import(args: Namespace) -> Result:
 def _list_arguments(parser: ArgumentParser) -> None:
     add(
         parser,
-        ("--filter", "words and field:value filters (voice, year, format, tag, title)", {"default": ""}),
+        (
+            "--filter",
+            "words and field:value filters (voice, year, format, tag, title, is:duplicate)",
+            {"default": ""},
+        ),
         ("--sort", "title, year, added or source", {"default": "added", "choices": sorted(documents.ORDERS)}),
     )
 

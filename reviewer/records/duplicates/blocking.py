@@ -113,7 +113,7 @@ def _order(entry: Entry) -> tuple[int, str, str]:
 
 
 def is_worth(one: Entry, other: Entry) -> bool:
-    """Whether a pair can be of one work at a glance: an identifier, a place or half of a title is shared."""
+    """Whether a pair can be of one work at a glance: an identifier, a place or most of a title is shared."""
     ours, theirs = one.record, other.record
     if ours.pmid and ours.pmid == theirs.pmid or ours.pmcid and ours.pmcid == theirs.pmcid:
         return True
@@ -124,8 +124,8 @@ def is_worth(one: Entry, other: Entry) -> bool:
     for title in one.titles:
         for second in other.titles:
             words, others = title.telling_set, second.telling_set
-            if 2 * len(words & others) >= min(len(words), len(others)) or ratio(
-                title.joined, second.joined, 75
-            ):
+            if 3 * len(words & others) >= 2 * min(len(words), len(others)):
+                return True
+            if ratio(title.joined, second.joined, 75):
                 return True
     return False

@@ -81,7 +81,7 @@ def is_hopeless(one: Entry, other: Entry, title: str) -> bool:
         return False
     if one.doi and other.doi and one.doi.base == other.doi.base:
         return False
-    if one.pages and other.pages and places.compare_pages(one.pages, other.pages) == SAME:
+    if one.pages and other.pages and one.pages.bare == other.pages.bare:
         return False
     return title == OTHER or not (one.titles[0].part or other.titles[0].part)
 

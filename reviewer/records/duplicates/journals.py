@@ -18,7 +18,7 @@ _CONFERENCE = re.compile(
     r"\b(?:conference|congress|meeting|symposium|annual session|proceedings|kongress|congreso)\b",
     re.IGNORECASE,
 )
-_EMPTY = frozenset("the of and for fur in on a de der des du la le et und y e do da journal j".split())
+_EMPTY = frozenset("the of and for fur in on a de der des du la le et und do da journal j".split())
 _PNAS = "proceedings of the national academy of sciences of the united states of america"
 _KNOWN = {
     "jama": "journal of the american medical association",

@@ -16,12 +16,17 @@ APART = 40
 
 
 class Pages(NamedTuple):
-    """First and last page; `alone` when no range is given, `printed` as the source has them."""
+    """First and last page; `alone` when no range is given, `printed` as the source has them.
+
+    `bare` and `bare_last` are the pages without letters in front.
+    """
 
     first: str
     last: str
     alone: bool
     printed: str
+    bare: str
+    bare_last: str
 
 
 def pages_of(raw: str, number: str = "") -> Pages | None:
@@ -35,16 +40,16 @@ def pages_of(raw: str, number: str = "") -> Pages | None:
     first, last = whole_pages(words)
     if not first or first in ("0", "n", "na", "no"):
         return None
-    return Pages(
-        first.lstrip("0") or first, last.lstrip("0") or last, first == last, " ".join(raw.split()) or number
-    )
+    first, last = first.lstrip("0") or first, last.lstrip("0") or last
+    printed = " ".join(raw.split()) or number
+    return Pages(first, last, first == last, printed, _bare(first), _bare(last))
 
 
 def compare_pages(ours: Pages | None, theirs: Pages | None) -> str:
     """Return same, near (a slip, or one is cut), other, or missing (also: not of one kind)."""
     if ours is None or theirs is None:
         return MISSING
-    one, other = _bare(ours.first), _bare(theirs.first)
+    one, other = ours.bare, theirs.bare
     if ours.first == theirs.first or (one == other and _letters_may_be_lost(ours.first, theirs.first)):
         return (
             SAME
@@ -53,14 +58,9 @@ def compare_pages(ours: Pages | None, theirs: Pages | None) -> str:
         )
     if _is_article(ours) != _is_article(theirs) and (_counts_pages(ours) or _counts_pages(theirs)):
         return MISSING
-    if (
-        not ours.alone
-        and not theirs.alone
-        and _bare(ours.last) == _bare(theirs.last)
-        and len(one) == len(other)
-    ):
+    if not ours.alone and not theirs.alone and ours.bare_last == theirs.bare_last and len(one) == len(other):
         return NEAR
-    if one.isdigit() and other.isdigit():
+    if one.isdecimal() and other.isdecimal():
         a, b = int(one), int(other)
         if _inside(a, theirs) or _inside(b, ours):
             return NEAR
@@ -68,8 +68,8 @@ def compare_pages(ours: Pages | None, theirs: Pages | None) -> str:
 
 
 def _inside(page: int, pages: Pages) -> bool:
-    first, last = _bare(pages.first), _bare(pages.last)
-    if not first.isdigit() or not last.isdigit() or pages.alone:
+    first, last = pages.bare, pages.bare_last
+    if not first.isdecimal() or not last.isdecimal() or pages.alone:
         return False
     return int(first) < page <= int(last) and int(last) - int(first) <= APART
 
@@ -79,17 +79,16 @@ def _bare(page: str) -> str:
 
 
 def _letters_may_be_lost(one: str, other: str) -> bool:
-    return one[0].isdigit() or other[0].isdigit() or one[0] == other[0]
+    return one[0].isdecimal() or other[0].isdecimal() or one[0] == other[0]
 
 
 def _is_article(pages: Pages) -> bool:
-    bare = _bare(pages.first)
-    return pages.alone and (pages.first[0] in "ec" or len(bare) >= 5)
+    return pages.alone and (pages.first[0] in "ec" or len(pages.bare) >= 5)
 
 
 def _counts_pages(pages: Pages) -> bool:
     """Whether these are the pages of an article counted by itself: "1-12", or a lone number of pages."""
-    return pages.first == "1" or pages.alone and pages.first.isdigit() and len(pages.first) <= 2
+    return pages.first == "1" or pages.alone and pages.first.isdecimal() and len(pages.first) <= 2
 
 
 def _slip(one: str, other: str) -> bool:

@@ -91,6 +91,8 @@ def test_titles_compare(one: str, other: str, level: str) -> None:
         ("Clinical science (London, England : 1979)", "Clin Sci (Lond)", "same"),
         ("Infectious Agents & Cancer [Electronic Resource]", "Infectious Agents and Cancer", "same"),
         ("Zeitschrift für Rheumatologie", "Z Rheumatol", "same"),
+        ("Ann N Y Acad Sci", "Annals of the New York Academy of Sciences", "same"),
+        ("Proc Natl Acad Sci U S A", "PNAS", "same"),
         ("Cancer", "Cancer Research", "other"),
         ("Lancet", "Lancet Neurology", "other"),
         ("Lancet", "Neurology", "other"),
@@ -143,6 +145,7 @@ def test_authors_compare(one: list[str], other: list[str], level: str) -> None:
         ("S354", "S355", "other"),
         ("1-12", "104563", "missing"),
         ("", "12", "missing"),
+        ("²", "12-19", "other"),
     ],
 )
 def test_pages_compare(one: str, other: str, level: str) -> None:
