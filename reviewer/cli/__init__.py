@@ -21,6 +21,7 @@ from reviewer.cli import (
     about_grading,
     about_history,
     about_reports,
+    about_views,
 )
 from reviewer.cli.command import Command, Result
 from reviewer.errors import Cancelled, ReviewError, UsageError
@@ -32,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     *about_grading.COMMANDS,
     *about_reports.COMMANDS,
     *about_history.COMMANDS,
+    *about_views.COMMANDS,
 )
 
 DONE, ACT, USAGE, BUG = 0, 1, 2, 70

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from reviewer import text as texts
 from reviewer.errors import ReviewError
-from reviewer.library import records_json
+from reviewer.library import queries, records_json
 from reviewer.library.handle import Library
 from reviewer.model import Attribution, Document, Kind, Quoted, Record, Role, Segment, Study, Voice
-from reviewer.separation.boundaries import SURE, is_sure
+from reviewer.separation.boundaries import is_sure
 from reviewer.separation.stated import RULE as BY_FIELD
 from reviewer.separation.wholes import to_check
 
@@ -29,8 +28,6 @@ _COUNTED_WORDS = (
     "CASE WHEN kind = 'quote' AND quotes_document IS NULL AND quotes_start IS NOT NULL THEN 0 ELSE words END"
 )
 """Words that a comment repeats from the same page count where they stand first."""
-_BY_FIELD = f"substr(g.rule, 1, {len(BY_FIELD)}) = '{BY_FIELD}'"
-"""Parts that are fields of a record need nobody to confirm where they begin."""
 BLANK = "blank"
 """Rule of the segments between the parts: blank lines and bullets, nobody's words."""
 
@@ -207,124 +204,13 @@ ORDERS = {
 def rows(library: Library, query: str = "", order: str = "title", descending: bool = False) -> list[int]:
     """Return the ids of the documents that match `query`, sorted.
 
-    The query is words (each must occur in title or text, the last as a beginning) and `field:value`
-    filters: voice, year (2011 or 2010-2014), format, tag, title, claims (yes or no), boundaries
-    (confirmed, open or check: some are not sure). Records that are set aside are left out, unless
-    `is:duplicate` asks for them or `duplicates:all` for both; `has:duplicates` is what stands for several.
+    The query is words (each must occur in title or text, the last as a beginning) and `field:value` parts
+    as in `queries.FIELDS`.
     """
-    where, values = _conditions(query)
+    where, values = queries.conditions(query)
     by = ", ".join(f"{term} {'DESC' if descending else 'ASC'}" for term in ORDERS.get(order, ORDERS["title"]))
     sql = f"SELECT id FROM shown_documents d WHERE {' AND '.join(where) or '1'} ORDER BY {by}"
     return [row[0] for row in library.db.execute(sql, values)]
-
-
-_ASIDE = "EXISTS (SELECT 1 FROM set_aside x WHERE x.document = d.id)"
-_ASKS_FOR_ASIDE = re.compile(r"(?:^|\s)(?:is:\"?duplicate|duplicates:\"?all)", re.IGNORECASE)
-
-
-def _conditions(query: str) -> tuple[list[str], list[str | int]]:
-    where: list[str] = [] if _ASKS_FOR_ASIDE.search(query) else [f"NOT {_ASIDE}"]
-    values: list[str | int] = []
-    plain = []
-    for token in re.findall(r'\w+:"[^"]*"|\S+', query):
-        field, _, value = token.partition(":")
-        made = (
-            _FILTERS[field.casefold()](value.strip('"')) if field.casefold() in _FILTERS and value else None
-        )
-        if made is None:
-            plain.append(token)
-        else:
-            where.append(made[0])
-            values += made[1]
-    match = fts_query(" ".join(plain))
-    if match:
-        where.append("d.id IN (SELECT document FROM passages WHERE passages MATCH ?)")
-        values.append(match)
-    return where, values
-
-
-_OF_WORK = "(q.document = d.id OR q.document IN (SELECT x.document FROM set_aside x WHERE x.kept = d.id))"
-"""Quotes of a document, and of the records set aside under it: they are of one work."""
-
-
-def _voice_filter(value: str) -> tuple[str, list[str | int]]:
-    return (
-        "EXISTS (SELECT 1 FROM segments g WHERE g.document = d.id AND g.voice = ? AND g.rule <> 'blank')",
-        [value.casefold()],
-    )
-
-
-def _year_filter(value: str) -> tuple[str, list[str | int]] | None:
-    first, _, last = value.partition("-")
-    if not first.isdigit() or not (last or first).isdigit():
-        return None
-    return "d.year BETWEEN ? AND ?", [int(first), int(last or first)]
-
-
-def _tag_filter(value: str) -> tuple[str, list[str | int]]:
-    return (
-        "EXISTS (SELECT 1 FROM quotes q JOIN claim_tags c ON c.claim = q.claim JOIN tags t ON t.id = c.tag "
-        f"WHERE {_OF_WORK} AND t.name LIKE ?)",
-        [f"%{value}%"],
-    )
-
-
-def _claims_filter(value: str) -> tuple[str, list[str | int]]:
-    sign = "NOT " if value.casefold() == "no" else ""
-    return f"{sign}EXISTS (SELECT 1 FROM quotes q WHERE {_OF_WORK})", []
-
-
-def _boundaries_filter(value: str) -> tuple[str, list[str | int]]:
-    if value.casefold() == "check":
-        unsure = f"g.rule <> 'blank' AND g.confirmed_by = '' AND g.confidence < {round(1000 * SURE)}"
-        return f"EXISTS (SELECT 1 FROM segments g WHERE g.document = d.id AND {unsure})", []
-    sign = "NOT " if value.casefold() == "confirmed" else ""
-    unconfirmed = f"g.document = d.id AND g.rule <> 'blank' AND g.confirmed_by = '' AND NOT ({_BY_FIELD})"
-    return f"{sign}EXISTS (SELECT 1 FROM segments g WHERE {unconfirmed})", []
-
-
-def _is_filter(value: str) -> tuple[str, list[str | int]] | None:
-    return (_ASIDE, []) if value.casefold() in ("duplicate", "duplicates") else None
-
-
-def _has_filter(value: str) -> tuple[str, list[str | int]] | None:
-    wanted = value.casefold() in ("duplicate", "duplicates")
-    return ("EXISTS (SELECT 1 FROM set_aside x WHERE x.kept = d.id)", []) if wanted else None
-
-
-_FILTERS: dict[str, Callable[[str], tuple[str, list[str | int]] | None]] = {
-    "voice": _voice_filter,
-    "claims": _claims_filter,
-    "boundaries": _boundaries_filter,
-    "year": _year_filter,
-    "tag": _tag_filter,
-    "format": lambda value: ("d.format = ?", [value.casefold()]),
-    "title": lambda value: ("d.title LIKE ?", [f"%{value}%"]),
-    "is": _is_filter,
-    "has": _has_filter,
-    "duplicates": lambda value: ("1", []) if value.casefold() == "all" else None,
-}
-
-
-def fts_query(words: str) -> str:
-    """Return an FTS5 query for what a person typed; never a syntax error.
-
-    "quoted words" stay a phrase, a leading minus excludes, the last plain word matches as a beginning.
-    """
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    tokens = re.findall(r'-?"[^"]*"|\S+', words)
-    for position, token in enumerate(tokens):
-        excluded = token.startswith("-") and len(token) > 1
-        bare = token.lstrip("-").strip('"').replace('"', " ").strip()
-        if not re.search(r"\w", bare):
-            continue
-        last = position == len(tokens) - 1 and not token.endswith('"')
-        term = f'"{bare}"' + ("*" if last or token.endswith("*") else "")
-        (unwanted if excluded else wanted).append(term)
-    if not wanted:
-        return ""
-    return " AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted)
 
 
 def page(library: Library, ids: Sequence[int]) -> list[DocumentRow]:
@@ -332,7 +218,7 @@ def page(library: Library, ids: Sequence[int]) -> list[DocumentRow]:
     marks = ", ".join("?" for _ in ids)
     found = library.db.execute(
         "SELECT d.id, d.title, d.container, d.year, coalesce(s.design, ''), o.path, d.format, "
-        f"(SELECT count(DISTINCT claim) FROM quotes q WHERE {_OF_WORK}), d.record "
+        f"(SELECT count(DISTINCT claim) FROM quotes q WHERE {queries.OF_WORK}), d.record "
         f"FROM shown_documents d JOIN sources o ON o.id = d.source LEFT JOIN studies s ON s.id = d.id "
         f"WHERE d.id IN ({marks})",
         list(ids),
@@ -380,6 +266,8 @@ def _parts(library: Library, ids: Sequence[int], marks: str) -> dict[int, list[t
 FACETS = {
     "voice": "SELECT 'voice', voice, count(DISTINCT document) FROM segments "
     "WHERE rule <> 'blank' AND voice <> 'none' AND document IN chosen GROUP BY voice",
+    "design": "SELECT 'design', design, count(*) FROM studies "
+    "WHERE design <> '' AND id IN chosen GROUP BY design",
     "format": "SELECT 'format', format, count(*) FROM documents WHERE id IN chosen GROUP BY format",
     "year": "SELECT 'year', CAST(year AS TEXT), count(*) FROM documents "
     "WHERE year IS NOT NULL AND id IN chosen GROUP BY year",
@@ -390,7 +278,7 @@ def facets(
     library: Library, query: str = "", of: Sequence[str] = tuple(FACETS)
 ) -> dict[str, list[tuple[str, int]]]:
     """Return (value, documents) in the order of values for each facet in `of`, of what matches `query`."""
-    where, values = _conditions(query)
+    where, values = queries.conditions(query)
     chosen = f"SELECT id FROM shown_documents d WHERE {' AND '.join(where) or '1'}"
     counts = " UNION ALL ".join(FACETS[name] for name in of)
     found: dict[str, list[tuple[str, int]]] = {name: [] for name in of}

@@ -230,10 +230,12 @@ ALTER TABLE sources ADD COLUMN duplicates INTEGER;
 ALTER TABLE sources ADD COLUMN rejected INTEGER;
 UPDATE sources SET records = (SELECT count(*) FROM documents WHERE documents.source = sources.id);
 CREATE INDEX documents_source ON documents(source, number);
+CREATE INDEX documents_year ON documents(year, format);
 CREATE TABLE unread (
   id INTEGER PRIMARY KEY AUTOINCREMENT, batch INTEGER NOT NULL, path TEXT NOT NULL, record INTEGER NOT NULL,
   line INTEGER NOT NULL, reason TEXT NOT NULL, raw TEXT NOT NULL) STRICT;
 CREATE INDEX unread_batch ON unread(batch);
+CREATE INDEX segments_voice ON segments(voice, document) WHERE rule <> 'blank' AND voice <> 'none';
 DROP TRIGGER passages_segment_new;
 DROP TRIGGER passages_title_new;
 """

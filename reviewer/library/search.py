@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reviewer.library.documents import fts_query
 from reviewer.library.handle import Library
+from reviewer.library.queries import fts_query
 from reviewer.model import Voice
 
 _OPEN, _CLOSE = "\x02", "\x03"
@@ -51,7 +51,7 @@ def search(library: Library, query: str, limit: int = 200) -> list[Hit]:
     rows = library.db.execute(
         "SELECT p.rowid, p.kind, p.voice, p.document, p.claim, highlight(passages, 0, ?, ?), "
         "coalesce(d.title, '') FROM passages p LEFT JOIN shown_documents d ON d.id = p.document "
-        f"WHERE passages MATCH ? AND {' AND '.join(where)} ORDER BY bm25(passages), p.rowid LIMIT ?",
+        f"WHERE passages MATCH ? AND {' AND '.join(where)} ORDER BY rank LIMIT ?",  # marks only what is shown
         [_OPEN, _CLOSE, match, *values, limit],
     ).fetchall()
     return [_hit(library, *row) for row in rows]

@@ -21,6 +21,7 @@ from reviewer.gui.workspaces.library import LibraryWorkspace
 from reviewer.library import documents
 from reviewer.model import Voice
 
+pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
 
@@ -53,7 +54,7 @@ def test_typing_narrows_after_a_short_rest(qtbot: QtBot, table: LibraryWorkspace
     assert shown(table)[0].startswith("Research:")
     qtbot.keyClick(table.filter, Qt.Key.Key_Escape)
     assert table.matches.text() == "2 of 2"
-    assert QApplication.focusWidget() is table.view
+    assert table.window().focusWidget() is table.view
 
 
 def test_a_facet_writes_its_filter_into_the_field(qtbot: QtBot, table: LibraryWorkspace) -> None:
@@ -205,3 +206,55 @@ def test_many_documents_are_shown_before_their_facets_are_counted(
     assert len(shown(table)) == 1
     assert not reader.isChecked()
     qtbot.waitUntil(reader.isChecked)
+
+
+def test_the_last_part_of_a_filter_is_completed(qtbot: QtBot, table: LibraryWorkspace) -> None:
+    qtbot.keyClick(table.view, Qt.Key.Key_Slash)
+    qtbot.keyClicks(table.filter, "bounda")
+    offered = table.completing.model
+    assert [offered.item(row).text() for row in range(offered.rowCount())] == ["boundaries:"]
+
+    qtbot.keyClick(table.completing.popup, Qt.Key.Key_Down)
+    qtbot.keyClick(table.completing.popup, Qt.Key.Key_Return)
+    assert table.filter.text() == "boundaries:"
+    assert offered.item(0).text() == "boundaries:open"
+    qtbot.keyClicks(table.filter, "conf")
+    qtbot.keyClick(table.completing.popup, Qt.Key.Key_Down)
+    qtbot.keyClick(table.completing.popup, Qt.Key.Key_Return)
+    assert table.filter.text() == "boundaries:confirmed "
+    qtbot.waitUntil(lambda: table.matches.text() == "2 of 2")
+
+
+def test_values_come_from_the_library_with_their_counts(qtbot: QtBot, table: LibraryWorkspace) -> None:
+    qtbot.keyClick(table.view, Qt.Key.Key_Slash)
+    qtbot.keyClicks(table.filter, "journal:arch")
+    offered = table.completing.model
+
+    assert [offered.item(0, column).text() for column in (0, 1)] == ['journal:"Arch Neurol"', "1"]
+    table.completing.popup.hide()
+
+
+def test_a_filter_is_kept_as_a_view_and_let_go_of(
+    qtbot: QtBot, table: LibraryWorkspace, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_module.dialogs, "ask_text", lambda *_args: "Patients")
+    table.seek("voice:reader")
+    qtbot.mouseClick(table.facets.save, Qt.MouseButton.LeftButton)
+    (kept,) = table.facets.saved
+    assert (kept.text(), kept.count, kept.isChecked()) == ("Patients", 1, True)
+    assert not table.facets.save.isVisible()
+
+    table.seek("")
+    qtbot.mouseClick(kept, Qt.MouseButton.LeftButton)
+    assert table.filter.text() == "voice:reader"
+    table.facets.saved[0].actions()[0].trigger()
+    assert table.facets.saved == []
+    session.undo()
+    assert [row.text() for row in table.facets.saved] == ["Patients"]
+
+
+def test_the_design_is_a_facet(qtbot: QtBot, table: LibraryWorkspace) -> None:
+    row = next(row for row in table.facets.findChildren(FacetRow) if row.field == "design")
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+
+    assert table.filter.text().startswith("design:") and table.matches.text() == "1 of 2"

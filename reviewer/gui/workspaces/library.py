@@ -20,15 +20,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.gui import theme
+from reviewer.actions import views as views_actions
+from reviewer.gui import dialogs, theme
 from reviewer.gui.commands import Command
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.browsing import query
+from reviewer.gui.workspaces.browsing.completing import Completing
 from reviewer.gui.workspaces.browsing.facets import VIEWS, Facets
 from reviewer.gui.workspaces.browsing.preview import Preview, RecordFacts
 from reviewer.gui.workspaces.browsing.rows import CLAIMS, RECORD, VOICES, DocumentTable, RowDelegate
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.library import documents
+from reviewer.library import documents, queries, views
 from reviewer.model import Changes
 
 ORDERS = (
@@ -54,6 +56,7 @@ class LibraryWorkspace(Workspace):
     def __init__(self, session: Session) -> None:
         self._stale = True
         self._views: list[int] | None = None
+        self._stored: queries.Stored = {}
         self.table = DocumentTable(lambda ids: session.read(documents.page, ids))
         self.view = QTableView()
         self.filter = QLineEdit(
@@ -66,6 +69,7 @@ class LibraryWorkspace(Workspace):
         self._wait = QTimer(self, singleShot=True, interval=WAIT)
         self._count_soon = QTimer(self, singleShot=True, interval=2 * WAIT)
         self._arrange()
+        self.completing = Completing(self.filter, self._completions)
         self._connect()
 
     # ------------------------------------------------------------------ building
@@ -112,6 +116,7 @@ class LibraryWorkspace(Workspace):
                 hint="filter",
                 separator=True,
             ),
+            Command("library.save-view", "Save the filter as a view…", self.save_view, "View"),
             Command("library.all", "Show all documents", lambda: self.seek(""), "View"),
         )
 
@@ -233,6 +238,8 @@ class LibraryWorkspace(Workspace):
         self.filter.installEventFilter(self)
         self.order.currentIndexChanged.connect(lambda _index: self._filter())
         self.facets.query_changed.connect(self.seek)
+        self.facets.save_wanted.connect(self.save_view)
+        self.facets.removed.connect(lambda name: self.session.perform(views_actions.remove_view, name))
         self.view.doubleClicked.connect(lambda _index: self.open_in_read())
         self.view.selectionModel().currentRowChanged.connect(self._row_changed)
         self.session.selected.connect(self._selected)
@@ -273,12 +280,27 @@ class LibraryWorkspace(Workspace):
         if self._views is None:
             self._views = [len(self.session.read(documents.rows, wanted)) for _, wanted in VIEWS]
             self.words.setText(_summary(self._views[0], self._views[1]))
+            kept = self.session.read(views.views)
+            self.facets.show_saved(
+                [(v.name, v.query, len(self.session.read(documents.rows, v.query))) for v in kept]
+            )
         self.facets.show_counts(typed, self._views, self._facet_counts(typed), self.table.rowCount())
+
+    def _completions(self, typed: str) -> list[tuple[str, str]]:
+        if self.session.library is None:
+            return []
+        return self.session.read(queries.completions, typed, self._stored)
+
+    def save_view(self) -> None:
+        """Keep the filter under a name that is asked for."""
+        name = dialogs.ask_text(self.window(), "Save a view", "Name of the view")
+        if name is not None:
+            self.session.perform(views_actions.save_view, name, self.filter.text())
 
     def _facet_counts(self, typed: str) -> dict[str, list[tuple[str, int]]]:
         """Count each facet; where only one value can be chosen, the others stay in sight to change to."""
         counts = self.session.read(documents.facets, typed)
-        for field in ("format", "year"):
+        for field in ("design", "format", "year"):
             if query.values(typed, field):
                 wider = query.without_field(typed, field)
                 counts |= self.session.read(documents.facets, wider, (field,))
@@ -390,10 +412,11 @@ class LibraryWorkspace(Workspace):
         if (
             changes is None
             or self._stale
-            or changes.touches("documents", "imports", "segments", "quotes", "studies")
+            or changes.touches("documents", "imports", "segments", "quotes", "studies", "properties")
         ):
             self._stale = False
             self._views = None
+            self._stored.clear()
             self._filter()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -16,19 +16,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer import readers
 from reviewer.gui import theme
 from reviewer.gui.workspaces.browsing import query
 
 Counts = Mapping[str, Sequence[tuple[str, int]]]
 VOICES = {"study": "Study", "commentary": "Commentary", "reader": "Reader"}
-FORMATS = {
-    "text": "Plain text",
-    "nbib": "PubMed",
-    "ris": "RIS",
-    "html": "Web page",
-    "pdf": "PDF",
-    "docx": "Word",
-}
+FORMATS = {reader.format: reader.name for reader in readers.READERS}
+NAMES: Mapping[str, Mapping[str, str]] = {"voice": VOICES, "format": FORMATS}
+GROUPS = {"voice": "Voice in document", "design": "Design", "format": "Source"}
+"""Fields that are counted as boxes, and the title above them."""
 VIEWS = (
     ("All documents", ""),
     ("Boundaries to check", "boundaries:open"),
@@ -47,6 +44,7 @@ class ViewRow(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.count = 0
+        self.wanted = ""
         self.setFixedHeight(26)
         theme.notifier.themeChanged.connect(self.update)
 
@@ -250,6 +248,9 @@ class Facets(QWidget):
     """Views over facets; every click gives a new query."""
 
     query_changed = Signal(str)
+    save_wanted = Signal()
+    removed = Signal(str)
+    """Name of a saved view that a person lets go of."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -263,10 +264,14 @@ class Facets(QWidget):
         for row, (_, wanted) in zip(self.views, VIEWS, strict=True):
             row.clicked.connect(lambda _checked, wanted=wanted: self.query_changed.emit(wanted))
             self._column.addWidget(row)
+        self.saved: list[ViewRow] = []
+        self._saved = QVBoxLayout()
+        self._saved.setSpacing(0)
+        self._column.addLayout(self._saved)
         self._column.addSpacing(8)
         self._column.addWidget(self._narrow_header())
-        self._rows: dict[str, list[FacetRow]] = {"voice": [], "format": []}
-        self._boxes = {"voice": self._group("Voice in document"), "format": self._group("Source")}
+        self._rows: dict[str, list[FacetRow]] = {field: [] for field in GROUPS}
+        self._boxes = {field: self._group(title) for field, title in GROUPS.items()}
         self.years = YearBrush()
         self.years.changed.connect(self._narrow_years)
         self._year_words = QLabel()
@@ -288,7 +293,12 @@ class Facets(QWidget):
         self.clear.setProperty("link", True)
         self.clear.setAccessibleName("Clear the filter")
         self.clear.clicked.connect(lambda: self.query_changed.emit(""))
+        self.save = QPushButton("Save…")
+        self.save.setProperty("link", True)
+        self.save.setAccessibleName("Save the filter as a view")
+        self.save.clicked.connect(self.save_wanted)
         row.addWidget(self.heading, 1)
+        row.addWidget(self.save)
         row.addWidget(self.clear)
         return header
 
@@ -309,6 +319,26 @@ class Facets(QWidget):
         self._column.addWidget(holder)
         return column
 
+    def show_saved(self, views: Sequence[tuple[str, str, int]]) -> None:
+        """Show the views a person keeps: name, query, documents."""
+        for row in self.saved:
+            row.deleteLater()
+        self.saved = []
+        for name, wanted, count in views:
+            row = ViewRow(name)
+            row.setToolTip(wanted)
+            row.set_count(count)
+            row.wanted = wanted
+            row.clicked.connect(lambda _checked, wanted=wanted: self.query_changed.emit(wanted))
+            remove = QAction("Remove this view", row)
+            remove.setShortcut(QKeySequence.StandardKey.Delete)
+            remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            remove.triggered.connect(lambda _checked, name=name: self.removed.emit(name))
+            row.addAction(remove)
+            row.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+            self._saved.addWidget(row)
+            self.saved.append(row)
+
     def show_counts(self, typed: str, views: Sequence[int], counts: Counts, matches: int) -> None:
         """Show the counts for a query: documents of each view, values of each facet, and all matches."""
         self._query = typed
@@ -318,15 +348,21 @@ class Facets(QWidget):
         self.heading.setText(
             f"Narrow {matches:,} match{'' if matches == 1 else 'es'}" if typed.strip() else "Narrow"
         )
+        for row in self.saved:
+            row.setChecked(typed.strip() == row.wanted)
+        known = {wanted for _, wanted in VIEWS} | {row.wanted for row in self.saved}
         self.clear.setVisible(bool(typed.strip()))
+        self.save.setVisible(bool(typed.strip()) and typed.strip() not in known)
         self._show_values(
             "voice", [(value, count) for v in VOICES for value, count in counts["voice"] if value == v]
         )
-        self._show_values("format", counts["format"])
+        for field in GROUPS:
+            if field != "voice":
+                self._show_values(field, counts[field])
         self._show_years(counts["year"])
 
     def _show_values(self, field: str, counts: Sequence[tuple[str, int]]) -> None:
-        names = VOICES if field == "voice" else FORMATS
+        names = NAMES.get(field, {})
         rows = self._rows[field]
         if [row.value for row in rows] != [value for value, _ in counts]:
             for row in rows:
@@ -340,9 +376,7 @@ class Facets(QWidget):
         for row, (_, count) in zip(rows, counts, strict=True):
             row.set_count(count, most)
             row.setChecked(row.value in chosen)
-        self.findChild(QWidget, f"facet.{'Voice in document' if field == 'voice' else 'Source'}").setVisible(
-            bool(rows)
-        )
+        self.findChild(QWidget, f"facet.{GROUPS[field]}").setVisible(bool(rows))
 
     def _show_years(self, counts: Sequence[tuple[str, int]]) -> None:
         chosen = query.values(self._query, "year")

@@ -7,13 +7,9 @@ from __future__ import annotations
 
 import re
 
-_PARTS = re.compile(r'\w+:"[^"]*"|\S+')
-FIELDS = ("voice", "format", "year", "tag", "title", "claims", "boundaries")
+from reviewer.library.queries import FIELDS, parts
 
-
-def parts(query: str) -> list[str]:
-    """Return the parts of a query in the order typed."""
-    return _PARTS.findall(query)
+__all__ = ["field_of", "last_part", "parts", "values", "with_value", "without_field", "without_value"]
 
 
 def field_of(part: str) -> str:

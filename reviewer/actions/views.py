@@ -1,0 +1,35 @@
+"""Keep a filter of the library under a name, and let go of it."""
+
+from __future__ import annotations
+
+from reviewer.errors import ReviewError
+from reviewer.library import Library, journal, rows, views
+from reviewer.model import Changes
+
+LONGEST_NAME = 60
+
+
+def save_view(library: Library, name: str, query: str) -> Changes:
+    """Keep a query under a name; a view of this name gets the new query. Raises ReviewError."""
+    name, query = " ".join(name.split()), query.strip()
+    if not name or len(name) > LONGEST_NAME:
+        raise ReviewError(f"A view needs a name of up to {LONGEST_NAME} characters.", "Give it a short name.")
+    if not query:
+        raise ReviewError("There is no filter to keep.", "Filter the library first.")
+    with journal.op(library, f"Save the view “{name}”") as pending:
+        known = next((view for view in views.views(library) if view.name == name), None)
+        if known is None:
+            rows.add(library, "properties", key=views.key_of(name), value=query)
+        else:
+            rows.change(library, "properties", known.id, value=query)
+    return pending.changes
+
+
+def remove_view(library: Library, name: str) -> Changes:
+    """Let go of a view; the documents stay. Raises ReviewError when there is none of this name."""
+    known = next((view for view in views.views(library) if view.name == name), None)
+    if known is None:
+        raise ReviewError(f"There is no view “{name}”.", "`reviewer views` names those there are.")
+    with journal.op(library, f"Remove the view “{name}”") as pending:
+        rows.drop(library, "properties", known.id)
+    return pending.changes

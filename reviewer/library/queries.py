@@ -1,0 +1,316 @@
+"""What a person types into a filter, as conditions on documents: words, and `field:value` parts.
+
+One row of `FIELDS` for each field: how it narrows, what it is for, and what it can be completed with. A part
+that no field understands is taken for words, so that nothing typed is ever an error.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reviewer.library.handle import Library
+from reviewer.model import Voice
+from reviewer.separation.boundaries import SURE
+from reviewer.separation.stated import RULE as BY_FIELD
+
+Condition = tuple[str, list[str | int]]
+"""SQL about a document `d`, and its values."""
+
+MOST_COMPLETIONS = 12
+_PARTS = re.compile(r'-?\w+:"[^"]*"|\S+')
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a query: how a value narrows (None: it means nothing), and how it is completed.
+
+    `values` are all there are, `stored` is SQL for (value, count) of those in the library; either or none.
+    """
+
+    narrow: Callable[[str], Condition | None]
+    help: str
+    values: tuple[str, ...] = ()
+    stored: str = ""
+
+
+def conditions(query: str) -> tuple[list[str], list[str | int]]:
+    """Return SQL conditions on `shown_documents d` and their values for what was typed.
+
+    Records that are set aside are left out, unless `is:duplicate` or `duplicates:all` asks for them. A minus
+    before a field turns it round. `in:title` and `in:abstract` say where the words are looked for.
+    """
+    where: list[str] = [] if _ASKS_FOR_ASIDE.search(query) else [f"NOT {ASIDE}"]
+    values: list[str | int] = []
+    plain: list[str] = []
+    places: set[str] = set()
+    for token in parts(query):
+        name, _, value = token.removeprefix("-").partition(":")
+        field, value = FIELDS.get(name.casefold()), value.strip('"')
+        if field is None or not value:
+            plain.append(token)
+        elif name.casefold() == "in":
+            places |= {place.casefold() for place in value.split(",")}
+        elif (made := field.narrow(value)) is None:
+            plain.append(token)
+        else:
+            where.append(f"NOT ({made[0]})" if token.startswith("-") else made[0])
+            values += made[1]
+    match = fts_query(" ".join(plain))
+    if match:
+        where.append(_within(places))
+        values.append(match)
+    return where, values
+
+
+def parts(query: str) -> list[str]:
+    """Return the parts of a query in the order typed; quotation marks hold a value together."""
+    return _PARTS.findall(query)
+
+
+def fts_query(words: str) -> str:
+    """Return an FTS5 query for what a person typed; never a syntax error.
+
+    Quoted words stay a phrase, a leading minus excludes, the last plain word matches as a beginning if it has
+    two letters: a single one begins nearly everything.
+    """
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    tokens = re.findall(r'-?"[^"]*"|\S+', words)
+    for position, token in enumerate(tokens):
+        excluded = token.startswith("-") and len(token) > 1
+        bare = token.lstrip("-").strip('"').replace('"', " ").strip()
+        if not re.search(r"\w", bare):
+            continue
+        last = position == len(tokens) - 1 and not token.endswith('"')
+        begins = (last and len(bare) > 1) or token.endswith("*")
+        term = f'"{bare}"' + ("*" if begins else "")
+        (unwanted if excluded else wanted).append(term)
+    if not wanted:
+        return ""
+    return " AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted)
+
+
+def _within(places: set[str]) -> str:
+    """Return the condition that words stand in some places of a document, or anywhere."""
+    found = "SELECT p.document FROM passages p WHERE passages MATCH ?"
+    if places == {"title"}:
+        return f"d.id IN ({found} AND p.kind = 'title')"
+    if "abstract" in places:
+        title = " OR p.kind = 'title'" if "title" in places else ""
+        stands = "SELECT 1 FROM segments g WHERE g.id = p.rowid / 4 AND g.kind = 'abstract'"
+        return f"d.id IN ({found} AND (p.kind = 'text' AND EXISTS ({stands}){title}))"
+    return f"d.id IN ({found})"
+
+
+# ------------------------------------------------------------------ fields
+
+ASIDE = "EXISTS (SELECT 1 FROM set_aside x WHERE x.document = d.id)"
+_ASKS_FOR_ASIDE = re.compile(r"(?:^|\s)(?:is:\"?duplicate|duplicates:\"?all)", re.IGNORECASE)
+OF_WORK = "(q.document = d.id OR q.document IN (SELECT x.document FROM set_aside x WHERE x.kept = d.id))"
+"""Quotes of a document, and of the records set aside under it: they are of one work."""
+_BY_FIELD = f"substr(g.rule, 1, {len(BY_FIELD)}) = '{BY_FIELD}'"
+"""Parts that are fields of a record need nobody to confirm where they begin."""
+_QUOTES = f"EXISTS (SELECT 1 FROM quotes q WHERE {OF_WORK})"
+
+
+def _voice(value: str) -> Condition:
+    return (
+        "d.id IN (SELECT g.document FROM segments g WHERE g.voice = ? AND g.voice <> 'none' "
+        "AND g.rule <> 'blank')",
+        [value.casefold()],
+    )
+
+
+def _year(value: str) -> Condition | None:
+    if value.casefold() in ("none", "missing"):
+        return "d.year IS NULL", []
+    match = re.fullmatch(r"(\d{4})?(-)?(\d{4})?", value)
+    if match is None or not (match[1] or match[2]):
+        return None
+    return "d.year BETWEEN ? AND ?", [int(match[1] or 0), int(match[3] or (9999 if match[2] else match[1]))]
+
+
+def _tag(value: str) -> Condition:
+    return (
+        "EXISTS (SELECT 1 FROM quotes q JOIN claim_tags c ON c.claim = q.claim JOIN tags t ON t.id = c.tag "
+        f"WHERE {OF_WORK} AND t.name LIKE ?)",
+        [f"%{value}%"],
+    )
+
+
+def _boundaries(value: str) -> Condition:
+    if value.casefold() == "check":
+        unsure = f"g.rule <> 'blank' AND g.confirmed_by = '' AND g.confidence < {round(1000 * SURE)}"
+        return f"d.id IN (SELECT g.document FROM segments g WHERE {unsure})", []
+    sign = "NOT " if value.casefold() == "confirmed" else ""
+    unconfirmed = f"g.rule <> 'blank' AND g.confirmed_by = '' AND NOT ({_BY_FIELD})"
+    return f"d.id {sign}IN (SELECT g.document FROM segments g WHERE {unconfirmed})", []
+
+
+def _claims(value: str) -> Condition:
+    return ("NOT " if value.casefold() == "no" else "") + _QUOTES, []
+
+
+def _is(value: str) -> Condition | None:
+    return (ASIDE, []) if value.casefold() in ("duplicate", "duplicates") else None
+
+
+_HAS: dict[str, str] = {
+    "duplicates": "EXISTS (SELECT 1 FROM set_aside x WHERE x.kept = d.id)",
+    "abstract": "d.id IN (SELECT g.document FROM segments g WHERE g.kind = 'abstract')",
+    "comments": "d.id IN (SELECT g.document FROM segments g WHERE g.voice = 'reader')",
+    "claims": _QUOTES,
+    "design": "EXISTS (SELECT 1 FROM studies s WHERE s.id = d.id AND s.design <> '')",
+    "doi": "d.id IN (SELECT id FROM documents WHERE json_extract(record, '$.doi') IS NOT NULL)",
+    "pmid": "d.id IN (SELECT id FROM documents WHERE json_extract(record, '$.pmid') IS NOT NULL)",
+    "authors": "instr(d.record, '\"authors\": [{') > 0",
+    "year": "d.year IS NOT NULL",
+    "journal": "d.container <> ''",
+    "title": "d.title <> ''",
+    "retraction": 'd.record LIKE \'%"kind": "retraction in"%\' '
+    "OR d.record LIKE '%\"Retracted Publication\"%'",
+}
+
+
+def _has(value: str) -> Condition | None:
+    name = value.casefold()
+    found = _HAS.get(name) or _HAS.get(name + "s") or _HAS.get(name.removesuffix("s"))
+    return (f"({found})", []) if found else None
+
+
+def _listed(field: str, *keys: str) -> Callable[[str], Condition]:
+    """Return how a list of the record is searched: the whole record first, which is quick, then the list."""
+    words = " || ' ' || ".join(f"coalesce(json_extract(a.value, '$.{key}'), '')" for key in keys) or "a.value"
+
+    def narrow(value: str) -> Condition:
+        exists = f"EXISTS (SELECT 1 FROM json_each(d.record, '$.{field}') a WHERE {words} LIKE ?)"
+        return f"(d.record LIKE ? AND {exists})", [f"%{value.split()[0]}%", f"%{value}%"]
+
+    return narrow
+
+
+def _keyword(value: str) -> Condition:
+    made = [_listed(name)(value) for name in ("keywords", "substances", "publication_types")]
+    made.append(_listed("index_terms", "descriptor", "qualifier")(value))
+    return f"({' OR '.join(sql for sql, _ in made)})", [each for _, values in made for each in values]
+
+
+def _indexed(key: str) -> Callable[[str], Condition]:
+    """Return how an identifier is looked up in its index."""
+    return lambda value: (
+        f"d.id IN (SELECT id FROM documents WHERE json_extract(record, '$.{key}') = ?)", [value.lower()]
+    )  # fmt: skip
+
+
+def _stated(key: str) -> Callable[[str], Condition]:
+    """Return how a field of the record is compared: as text, four times as fast as parsing it."""
+    return lambda value: ("instr(d.record, ?) > 0", [f'"{key}": {json.dumps(value, ensure_ascii=False)}'])
+
+
+def _like(column: str) -> Callable[[str], Condition]:
+    return lambda value: (f"{column} LIKE ?", [f"%{value}%"])
+
+
+def _format(value: str) -> Condition:
+    return "d.format = ?", [value.casefold()]
+
+
+def _source(value: str) -> Condition:
+    named = "d.source IN (SELECT o.id FROM sources o WHERE o.path LIKE ?)"
+    return f"({named} OR json_extract(d.record, '$.database') LIKE ?)", [f"%{value}%"] * 2
+
+
+def _design(value: str) -> Condition:
+    if value.casefold() in ("none", "not stated"):
+        return f"NOT {_HAS['design']}", []
+    return "EXISTS (SELECT 1 FROM studies s WHERE s.id = d.id AND s.design LIKE ?)", [f"%{value}%"]
+
+
+def _counted(column: str, where: str = "1") -> str:
+    return f"SELECT {column}, count(*) FROM shown_documents d WHERE {where} GROUP BY 1"
+
+
+_TYPE = "json_extract(d.record, '$.type')"
+FIELDS: dict[str, Field] = {
+    "voice": Field(_voice, "whose words it holds", tuple(v.value for v in Voice if v is not Voice.NONE)),
+    "design": Field(
+        _design,
+        "the design of its study",
+        stored="SELECT s.design, count(*) FROM studies s JOIN shown_documents d ON d.id = s.id "
+        "WHERE s.design <> '' GROUP BY 1",
+    ),
+    "year": Field(
+        _year, "2011, 2010-2014, 2015-, none", stored=_counted("CAST(d.year AS TEXT)", "d.year IS NOT NULL")
+    ),
+    "journal": Field(
+        _like("d.container"), "where it appeared", stored=_counted("d.container", "d.container <> ''")
+    ),
+    "author": Field(_listed("authors", "given", "particle", "family", "literal"), "a name among its authors"),
+    "title": Field(_like("d.title"), "words of its title, as they stand there"),
+    "keyword": Field(_keyword, "a keyword, index term, substance or publication type"),
+    "type": Field(_stated("type"), "the type of its record", stored=_counted(_TYPE, f"{_TYPE} IS NOT NULL")),
+    "format": Field(_format, "the kind of its file", stored=_counted("d.format")),
+    "source": Field(
+        _source,
+        "the name of its file, or its database",
+        stored=_counted("json_extract(d.record, '$.database')", "json_extract(d.record, '$.database') <> ''"),
+    ),
+    "language": Field(
+        _stated("language"),
+        "the language of its record",
+        stored=_counted("json_extract(d.record, '$.language')", "json_extract(d.record, '$.language') <> ''"),
+    ),
+    "doi": Field(_indexed("doi"), "its DOI"),
+    "pmid": Field(_indexed("pmid"), "its PubMed number"),
+    "tag": Field(_tag, "a tag of claims that rest on it", stored="SELECT name, 1 FROM tags"),
+    "claims": Field(_claims, "whether claims rest on it", ("yes", "no")),
+    "boundaries": Field(_boundaries, "where its voices change", ("open", "check", "confirmed")),
+    "has": Field(_has, "what it has", tuple(_HAS)),
+    "is": Field(_is, "what it is", ("duplicate",)),
+    "duplicates": Field(lambda value: ("1", []) if value == "all" else None, "set aside or not", ("all",)),
+    "in": Field(lambda value: None, "where the words stand", ("title", "abstract", "title,abstract")),
+}
+
+
+# ------------------------------------------------------------------ completion
+
+
+Stored = dict[str, list[tuple[str, str]]]
+"""The values of fields and how many documents have them, kept by whoever asks until the library changes."""
+
+
+def completions(library: Library, typed: str, stored: Stored) -> list[tuple[str, str]]:
+    """Return what the last part of a query can become: (part, what it means or how many there are).
+
+    `stored` is filled with the values of a field when they are first asked for.
+    """
+    last = parts(typed)[-1] if typed.strip() and not typed[-1].isspace() else ""
+    sign = "-" if last.startswith("-") else ""
+    name, colon, begun = last.removeprefix("-").partition(":")
+    if not colon:
+        starts = [(f"{sign}{each}:", field.help) for each, field in FIELDS.items()]
+        return [(part, told) for part, told in starts if name and part.startswith(sign + name.casefold())]
+    field = FIELDS.get(name.casefold())
+    if field is None:
+        return []
+    if name not in stored:
+        stored[name] = [(value, "") for value in field.values] + _values(library, field)
+    found = stored[name]
+    wanted = begun.strip('"').casefold()
+    fitting = [(value, told) for value, told in found if wanted in value.casefold() and value != begun]
+    fitting.sort(key=lambda pair: not pair[0].casefold().startswith(wanted))
+    return [(f"{sign}{name}:{_quoted(value)}", told) for value, told in fitting[:MOST_COMPLETIONS]]
+
+
+def _values(library: Library, field: Field) -> list[tuple[str, str]]:
+    if not field.stored:
+        return []
+    rows: Sequence[tuple[str, int]] = library.db.execute(f"{field.stored} ORDER BY 2 DESC, 1").fetchall()
+    return [(str(value), f"{count:,}") for value, count in rows if value]
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if re.search(r"\s", value) else value
