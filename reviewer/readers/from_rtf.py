@@ -19,6 +19,7 @@ MOST = 50_000_000
 _WRONG = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
 _FIELD = r"\{\\%s\s+((?:[^{}]|\\[{}]){1,2000})\}"
 _FIELDS = {"title": "title", "creator": "author", "keywords": "keywords"}
+_FIELD_BEGINS = re.compile(r"(\\field)\{", re.IGNORECASE)
 _LINES = re.compile(r"\n{3,}")
 
 
@@ -45,6 +46,8 @@ def _words(raw: str, name: str) -> str:
     # Imported late: only who reads such a file pays for it.
     from striprtf.striprtf import rtf_to_text
 
+    # A link is looked for from each field to the end of the line; a space after the word makes it none.
+    raw = _FIELD_BEGINS.sub(r"\1 {", raw)
     try:
         return str(rtf_to_text(raw, errors="replace"))  # type: ignore[no-untyped-call]
     except _WRONG as error:

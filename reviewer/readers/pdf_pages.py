@@ -18,6 +18,8 @@ HYPHEN = "\x02"
 """The character that PDFium puts for a hyphen at the end of a line, and in its place no line break."""
 MOST_LINES = 20_000
 """Lines of a page beyond which it is a drawing."""
+FARTHEST = 1e6
+"""Points from the corner of a page beyond which, as for what is no number, a place is nonsense."""
 MOST_NOTES = 5_000
 _KINDS = {1: "note", 3: "note", 9: "highlight", 10: "underline", 11: "underline", 12: "strike"}
 _PASSWORD, _SECURITY = 4, 5
@@ -183,7 +185,9 @@ def _placed(text: Any, codes: list[int], start: int, end: int, words: str) -> Li
     size = max(begin.top - begin.bottom, middle.top - middle.bottom)
     turned = abs(raw.FPDFText_GetCharAngle(text, first)) > 0.2
     stripped = words.strip(" \xa0\t")
-    return Line(stripped, begin.left, max(begin.right, close.right), begin.bottom, size, turned)
+    right = max(begin.right, close.right)
+    places = (place if abs(place) < FARTHEST else 0.0 for place in (begin.left, right, begin.bottom, size))
+    return Line(stripped, *places, turned)
 
 
 def _box(text: Any, index: int) -> Any:

@@ -115,7 +115,8 @@ def test_a_flat_opendocument_text_is_read() -> None:
     data = (
         f"<?xml version='1.0'?><office:document {files.ODF}"
         " office:mimetype='application/vnd.oasis.opendocument.text'>"
-        "<office:meta><dc:title>Flat words</dc:title></office:meta><office:body><office:text><text:p>Words</text:p></office:text></office:body>"
+        "<office:meta><dc:title>Flat words</dc:title></office:meta>"
+        "<office:body><office:text><text:p>Words</text:p></office:text></office:body>"
         "</office:document>"
     ).encode()
     source = Input.of_bytes(data, "a.fodt")

@@ -105,6 +105,12 @@ def test_controls_and_halves_of_pairs_are_resolved() -> None:
     assert pdf_text._unbroken("p \x02", "0.05", pdf_text.Counter()) == ("p \ufffd", " ")
 
 
+def test_places_that_are_no_numbers_do_no_harm() -> None:
+    data = article().replace(b"1 0 0 1 60.0 800.0 Tm", b"1 0 0 1 9e39 9e39 Tm")
+
+    assert "systematic review" in read(data).text
+
+
 # ------------------------------------------------------------------ facts
 
 
