@@ -38,7 +38,8 @@ def read(source: Input, columns: Mapping[int, str] | None = None) -> Iterator[Pa
     if layout.upright:
         records = _upright(rows)
     else:
-        names = next(islice(rows, layout.header, None))[0]  # the whole of it: the first bytes may not hold it
+        # The whole of it: the first bytes may not hold it. Damage may hide a row that they showed.
+        names = next(islice(rows, layout.header, None), ([], 0))[0]
         table.width = len(names)
         records = records_of(_below(rows, names), names, FORMAT, columns)
     empty = True

@@ -186,8 +186,11 @@ def _placed(text: Any, codes: list[int], start: int, end: int, words: str) -> Li
     turned = abs(raw.FPDFText_GetCharAngle(text, first)) > 0.2
     stripped = words.strip(" \xa0\t")
     right = max(begin.right, close.right)
-    places = (place if abs(place) < FARTHEST else 0.0 for place in (begin.left, right, begin.bottom, size))
-    return Line(stripped, *places, turned)
+    return Line(stripped, _sound(begin.left), _sound(right), _sound(begin.bottom), _sound(size), turned)
+
+
+def _sound(place: float) -> float:
+    return place if abs(place) < FARTHEST else 0.0
 
 
 def _box(text: Any, index: int) -> Any:
