@@ -18,6 +18,10 @@ _COMPARED = (
 ).split()
 
 
+_SHOWN = "EXISTS (SELECT 1 FROM shown_documents s WHERE s.id = l.{})"
+"""Whether a document of a link `l` is there, asked one by one: the view lists all that are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A record set aside under another of the same work ("confirmed"), or a pair told apart ("rejected")."""
@@ -63,9 +67,8 @@ def links(library: Library, document: int | None = None) -> list[Link]:
     """Return what was settled, of one document or of all, in the order it was."""
     where, values = ("document = ? OR kept = ?", [document, document]) if document is not None else ("1", [])
     found = library.db.execute(
-        "SELECT id, document, kept, state, score, reason, reviewer FROM duplicates "
-        f"WHERE ({where}) AND document IN (SELECT id FROM shown_documents) "
-        "AND kept IN (SELECT id FROM shown_documents) ORDER BY id",
+        "SELECT id, document, kept, state, score, reason, reviewer FROM duplicates l "
+        f"WHERE ({where}) AND {_SHOWN.format('document')} AND {_SHOWN.format('kept')} ORDER BY id",
         values,
     )
     return [
@@ -81,7 +84,11 @@ def set_aside(library: Library) -> dict[int, int]:
 
 def standing_for(library: Library, document: int) -> int:
     """Return the record that stands for the work of a document: itself, unless it is set aside."""
-    row = library.db.execute("SELECT kept FROM set_aside WHERE document = ?", (document,)).fetchone()
+    row = library.db.execute(
+        "SELECT kept FROM duplicates l WHERE document = ? AND state = 'confirmed' "
+        f"AND {_SHOWN.format('kept')}",
+        (document,),
+    ).fetchone()
     return int(row[0]) if row else document
 
 
@@ -107,7 +114,7 @@ def worth_keeping(library: Library, ids: Sequence[int]) -> list[int]:
         "SELECT d.id, (SELECT count(*) FROM quotes q WHERE q.document = d.id) "
         "+ (SELECT count(*) FROM appraisals a WHERE a.document = d.id) "
         "+ (SELECT count(*) FROM studies s WHERE s.id = d.id) "
-        "+ (SELECT count(*) FROM set_aside x WHERE x.kept = d.id) AS work, "
+        "+ (SELECT count(*) FROM duplicates x WHERE x.kept = d.id AND x.state = 'confirmed') AS work, "
         "(json_extract(d.record, '$.pmid') IS NOT NULL) + (json_extract(d.record, '$.doi') IS NOT NULL) "
         "+ (json_extract(d.record, '$.pages') IS NOT NULL) + (d.year IS NOT NULL) + (d.container <> '') "
         "+ (json_extract(d.record, '$.authors') IS NOT NULL) AS fields, length(t.text) AS size "
