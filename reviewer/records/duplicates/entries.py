@@ -98,7 +98,10 @@ def _is_preprint(record: Record, doi: Doi | None) -> bool:
         return True
     if any(each.casefold() == "preprint" for each in record.publication_types):
         return True
-    return bool(_SERVERS.search(record.container)) and not record.volume or record.type == "article"
+    if record.volume or record.pages:
+        return False
+    # A plain text with an abstract has the type "article" too, and says nothing of authors.
+    return bool(_SERVERS.search(record.container)) or record.type == "article" and bool(record.authors)
 
 
 def _is_of_a_meeting(record: Record, mark: str) -> bool:
