@@ -29,6 +29,7 @@ from reviewer.readers import (
     from_odt,
     from_pdf,
     from_pubmed_xml,
+    from_ris,
     from_rtf,
     from_text,
     from_xlsx,
@@ -62,6 +63,7 @@ IN_PROCESS = "REVIEWER_READ_IN_PROCESS"
 """Set to 1 in the environment, it lets every reader run in this process: for tests and for finding bugs."""
 
 READERS: tuple[Reader, ...] = (
+    Reader("RIS", from_ris.FORMAT, from_ris.SUFFIXES, from_ris.sniff, from_ris.read, records=True),
     Reader(
         "PubMed XML",
         from_pubmed_xml.FORMAT,

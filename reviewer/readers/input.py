@@ -15,6 +15,9 @@ HEAD = 65_536
 MOST = 100_000_000
 """Bytes of a file up to which it is read as a whole; larger ones can only be gone through line by line."""
 LONGEST_LINE = 20_000_000
+BOM = b"\xef\xbb\xbf"
+BLOCK = 1 << 18
+"""Bytes read at a time: lines are cut out of whole blocks, which takes a third of the time of single ones."""
 
 
 class Input:
@@ -78,15 +81,19 @@ class Input:
             if encoding_by_shape(self.head) not in ("", "utf-8"):
                 yield from self._lines_of_other(file, encoding_by_shape(self.head))
                 return
-            first = True
-            while block := file.readline(LONGEST_LINE):
+            if self.head.startswith(BOM):
+                self.position += len(file.read(len(BOM)))
+            ahead = b""
+            while block := file.read(BLOCK):
                 self.position += len(block)
-                text = _line(block.removeprefix(b"\xef\xbb\xbf") if first else block)
-                first = False
-                if "\r" in text:
-                    yield from text.split("\r")
-                else:
-                    yield text
+                whole, end, ahead = (ahead + block).rpartition(b"\n")
+                if end:
+                    yield from _lines_of(whole)
+                elif len(ahead) > LONGEST_LINE:
+                    yield from _lines_of(ahead)
+                    ahead = b""
+            if ahead:
+                yield from _lines_of(ahead.removesuffix(b"\r"))
 
     def _lines_of_other(self, file: BinaryIO, encoding: str) -> Iterator[str]:
         with io.TextIOWrapper(file, encoding=encoding, errors="replace", newline=None) as text:
@@ -99,13 +106,22 @@ def _nobody_waits(seconds: float) -> None:
     """Take no notice of how long a reader may take."""
 
 
-def _line(block: bytes) -> str:
-    block = block[:-1] if block.endswith(b"\n") else block
-    block = block[:-1] if block.endswith(b"\r") else block
+def _lines_of(block: bytes) -> list[str]:
+    """Return the lines of a block that ends where a line ends, its last line break taken off."""
     try:
-        return block.decode("utf-8")
+        text = block.decode("utf-8")
     except UnicodeDecodeError:
-        return block.decode("cp1252", "replace")
+        text = "\n".join(map(_decoded, block.split(b"\n")))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").removesuffix("\r").replace("\r", "\n")
+    return text.split("\n")
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace")
 
 
 def unreadable(path: Path, error: OSError) -> ReviewError:

@@ -31,6 +31,9 @@ _MONTH_STARTS = _ENGLISH | {start: number for number, starts in _OTHERS.items() 
 _NO_MONTH = ("mardi", "martes")
 
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?!\d)")
+_SLASHED = re.compile(r"\s*(\d{4})\s*/\s*(\d{1,2}|[^\W\d_]{3,9}\.?)?(?:\s*/\s*(\d{1,2}))?\s*(?:/.*)?$")
+_COMPACT = re.compile(r"\s*((?:1[5-9]|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)?\s*$")
+_MONTH_YEAR = re.compile(r"\s*(0?[1-9]|1[0-2])[/.-]((?:1[5-9]|20)\d\d)\s*$")
 _NUMERIC = re.compile(r"\b(\d{1,2})([./])\s?(\d{1,2})\2\s?(\d{4})\b")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d{2}|20\d{2}|2100)(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -40,6 +43,13 @@ _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b(?:\s?[ap]\.?m\b\.?)?", re.
 
 def parse_date(raw: str) -> PartialDate | None:
     """Return the first date that `raw` gives, as far as it gives one, or None without a year."""
+    if len(raw) == 4 and raw.isdecimal() and "1500" <= raw <= "2100":
+        return PartialDate(int(raw))
+    whole = _SLASHED.match(raw) if "/" in raw else _COMPACT.match(raw)
+    if whole:
+        return _parts(whole[1], whole[2] or "", whole[3] or "")
+    if month_first := _MONTH_YEAR.match(raw):
+        return PartialDate(int(month_first[2]), int(month_first[1]))
     iso, numeric = _ISO.search(raw), _NUMERIC.search(raw)
     if iso:
         return _possible(int(iso[1]), int(iso[2]), int(iso[3]) if iso[3] else None)
@@ -52,6 +62,12 @@ def parse_date(raw: str) -> PartialDate | None:
     rest = _TIME.sub(" ", raw[: year.start()] + " " + raw[year.end() :])
     day = _DAY.search(rest) if month else None
     return _possible(int(year[1]), month, int(day[1]) if day else None)
+
+
+def _parts(year: str, month: str, day: str) -> PartialDate:
+    """Return a date written year first ("2010/12/13/", "2003/Apr", "20101213"), whatever stands after it."""
+    number = int(month) if month.isdecimal() else _month(month)
+    return _possible(int(year), number, int(day) if day else None)
 
 
 def _numeric(first: int, separator: str, second: int, year: int) -> PartialDate:

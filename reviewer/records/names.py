@@ -20,14 +20,14 @@ _SUFFIX = re.compile(
     r"(?:jr|jnr|junior|sr|snr|senior|esq|ii|iii|iv|vi{0,3}|2nd|3rd|4th|md|m\.d|ph\.?d|phd)\.?", re.IGNORECASE
 )
 _GENERATION = re.compile(r"(?:jr|jnr|sr|snr|ii|iii|iv|vi{0,3}|2nd|3rd|4th)\.?", re.IGNORECASE)
-_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[-‐ ]?){1,5}")
-_GROUP = re.compile(
-    r"\b(?:group|groups|team|committee|consortium|collaboration|collaborators|collaborative|society|association"
-    r"|organi[sz]ation|institute|institut|university|universität|network|investigators|department|ministry"
-    r"|agency|council|federation|foundation|centers?|centres?|task force|panel|board|initiative|study|trial"
-    r"|alliance|academy|college|commission|office|bureau|programme|program|on behalf of|inc|ltd|gmbh)\b",
-    re.IGNORECASE,
+_GROUP_WORDS = frozenset(
+    "group groups team committee consortium collaboration collaborators collaborative society association"
+    " organisation organization institute institut university universität network investigators department"
+    " ministry agency council federation foundation center centers centre centres panel board initiative"
+    " study trial alliance academy college commission office bureau programme program inc ltd gmbh".split()
 )
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[-‐ ]?){1,5}")
+_GROUP = re.compile(rf"\b(?:{'|'.join(sorted(_GROUP_WORDS))}|task force|on behalf of)\b", re.IGNORECASE)
 
 
 def parse_name(raw: str) -> Name:
@@ -35,6 +35,10 @@ def parse_name(raw: str) -> Name:
 
     What looks like a group, or cannot be told apart, is kept as a literal; empty words give an empty name.
     """
+    family, comma, given = raw.partition(", ")
+    if comma and family.isalpha() and given.replace(" ", "").replace(".", "").isalpha():
+        if family.lower() not in _GROUP_WORDS and not _SUFFIX.fullmatch(given) and given == given.strip():
+            return Name(family, " ".join(given.split()))
     words = " ".join(raw.replace("\u00a0", " ").split()).strip(" ;")
     if not words or len(words) > LONGEST:
         return Name(literal=words)

@@ -1,0 +1,157 @@
+"""What files of tagged lines have in common: fields by tag, and values that hide in fields of other names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from reviewer.model import Name
+from reviewer.readers.decoding import encoding_by_shape
+from reviewer.readers.input import Input
+from reviewer.records import normalise_doi, normalise_isbn, normalise_issn, parse_name, plain
+
+Fields = dict[str, list[str]]
+"""The values of each tag in the order of the file; lines of one value stand on lines of their own."""
+
+_DOI_WORD = re.compile(r"\bdoi\b|10\.\d{4,9}/", re.IGNORECASE)
+_DOI_TAIL = re.compile(r"(?:[?&#].*|/(?:full|pdf|epdf|abstract|abs|html|meta|fulltext|summary)|\.pdf)+$")
+_PMID = re.compile(r"\bPMID\W{0,3}(\d{1,8})\b", re.IGNORECASE)
+_PUBMED_PAGE = re.compile(r"pubmed[^\s?]{0,40}?/(?:\?term=)?(\d{1,8})\b|list_uids=(\d{1,8})\b", re.IGNORECASE)
+_PMCID = re.compile(r"\bPMC(?:ID)?[:\s]{0,2}(?:PMC)?(\d{3,9})\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"[A-Z][A-Z /&-]{2,40}:|(?:Background|Objectives?|Aims?|Methods|Results|Conclusions?)\b[:.]"
+)
+_ISSN = re.compile(r"\d{4}-\d{3}[\dXx]")
+WRAPPED = 50
+"""Characters from which a line that goes on below was broken for its width, not because it ends there."""
+
+
+def head_text(source: Input) -> str:
+    """Return the first characters of an input, line breaks as newlines."""
+    text = source.head.decode(encoding_by_shape(source.head) or "utf-8", "replace").removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def first(fields: Fields, *tags: str) -> str:
+    """Return the first value that is not blank of the first tag that has one, white space made single."""
+    for tag in tags:
+        for value in fields.get(tag, ()):
+            if words := " ".join(value.split()):
+                return words
+    return ""
+
+
+def title_of(raw: str) -> str:
+    """Return a title without mark-up and without the full stop that some databases put after it."""
+    title = plain(raw)
+    return title[:-1].rstrip() if title.endswith(".") and not title.endswith("..") else title
+
+
+def paragraphs(raw: str) -> str:
+    """Return an abstract with its paragraphs on lines of their own, lines broken for their width joined."""
+    if "\n" in raw:
+        raw = _unwrapped(raw.split("\n"))
+    return plain(raw, lines=True)
+
+
+def _unwrapped(lines: Sequence[str]) -> str:
+    text = ""
+    last = ""
+    for line in map(str.strip, lines):
+        if text and line:
+            text += "\n" if not last or _ends(last, line) else " "
+        text += line
+        last = line
+    return text
+
+
+def _ends(line: str, following: str) -> bool:
+    """Whether a paragraph ends with `line`: a label follows, or it is too short or too long for a width."""
+    closed = line.endswith((".", "!", "?", ":", ".)", "]"))
+    if _LABEL.match(following):
+        return closed or len(line) < WRAPPED
+    return closed and not WRAPPED <= len(line) <= 2 * WRAPPED
+
+
+def names(values: Iterable[str]) -> tuple[Name, ...]:
+    """Return the people and groups of fields that hold one each, or several between semicolons or lines."""
+    found: list[Name] = []
+    for value in values:
+        words = plain(value) if "&" in value or "<" in value else value
+        for one in re.split(r"[;\n]", words) if ";" in words or "\n" in words else (words,):
+            name = parse_name(one)
+            if name.family or name.literal:
+                found.append(name)
+    return tuple(found)
+
+
+def keywords(values: Sequence[str]) -> tuple[str, ...]:
+    """Return keywords of lines that hold one each, or several between semicolons, bullets or lines.
+
+    Where a record has only one such line, commas may stand between them too.
+    """
+    found: list[str] = []
+    for value in values:
+        words = plain(value, lines=True) if "&" in value or "<" in value else value
+        if ";" in words or "\n" in words or "•" in words or "|" in words:
+            found += re.split(r"[;\n•|]", words)
+        else:
+            found.append(words)
+    if len(values) == 1 and "," in values[0] and len(found) <= 2:
+        found = [part for words in found for part in re.split(r",\s", words)]
+    return tuple(dict.fromkeys(words for each in found if (words := each.strip(" \t;"))))
+
+
+def serials(values: Iterable[str]) -> tuple[str, str]:
+    """Return the first ISSN and the first ISBN of fields that may hold either, several, or other numbers."""
+    issn = isbn = ""
+    for value in values:
+        if _ISSN.fullmatch(value):
+            issn = issn or value.upper()
+            continue
+        found = normalise_isbn(value)
+        isbn = isbn or found
+        issn = issn or ("" if found else normalise_issn(value))
+    return issn, isbn
+
+
+def hidden_doi(values: Iterable[str]) -> str:
+    """Return the first DOI in values that need not hold one: addresses, notes, accession numbers."""
+    for value in values:
+        if "10." in value and _DOI_WORD.search(value):
+            doi = normalise_doi(value)
+            if "://" in value or "&" in doi:
+                doi = _DOI_TAIL.sub("", doi)
+            if doi:
+                return normalise_doi(doi)
+    return ""
+
+
+def hidden_pmid(values: Iterable[str]) -> str:
+    """Return the first PubMed id in values that say that it is one, or in the address of its page."""
+    for value in values:
+        if match := _PMID.search(value) or (_PUBMED_PAGE.search(value) if "://" in value else None):
+            return str(next(filter(None, match.groups()))).lstrip("0")
+    return ""
+
+
+def hidden_pmcid(values: Iterable[str]) -> str:
+    """Return the first PubMed Central id in values, as "PMC" and digits."""
+    for value in values:
+        if match := _PMCID.search(value):
+            return f"PMC{match[1]}"
+    return ""
+
+
+def left_over(fields: Fields, whole: frozenset[str], once: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Return what has no field of its own, by tag in the order of the file.
+
+    Tags of `whole` are kept as a whole elsewhere, of those of `once` the first value is.
+    """
+    return tuple(
+        (tag, value)
+        for tag, values in fields.items()
+        if tag not in whole
+        for value in (values[1:] if tag in once else values)
+        if value
+    )

@@ -1,0 +1,153 @@
+"""RIS: its dialects, what is odd in real files, and what no file does to the reader."""
+
+from __future__ import annotations
+
+import random
+import tracemalloc
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer import readers
+from reviewer.model import Name, PartialDate, Record
+from reviewer.readers import Input, Parsed, Rejected, from_ris
+
+SPECIMEN = Path(__file__).parents[1] / "files" / "readers" / "ris.ris"
+
+
+def read(text: str | bytes) -> list[Parsed | Rejected]:
+    data = text if isinstance(text, bytes) else text.encode()
+    return list(from_ris.read(Input.of_bytes(data, "some.ris")))
+
+
+def record(lines: str, type_: str = "JOUR") -> Record:
+    (parsed,) = read(f"TY  - {type_}\n{lines}\nER  - \n")
+    assert isinstance(parsed, Parsed) and parsed.record is not None
+    return parsed.record
+
+
+def test_the_specimen_gives_its_records_and_sets_the_empty_one_aside() -> None:
+    first, second, empty, last = read(SPECIMEN.read_bytes())
+    assert isinstance(first, Parsed) and isinstance(second, Parsed) and isinstance(last, Parsed)
+
+    assert first.record == Record(
+        type="article-journal",
+        title="CO₂ and α-waves in sleep",
+        authors=(
+            Name("van der Berg", "Jan P.", suffix="Jr"),
+            Name("Kim", "S.-H."),
+            Name(literal="Memory Study Group"),
+        ),
+        container="Journal of Quiet Rooms",
+        container_short="J. Quiet Rooms",
+        issued=PartialDate(2010, 12, 13),
+        volume="12",
+        issue="3",
+        pages="101-9",
+        doi="10.1000/quiet.2010.7",
+        pmid="20301234",
+        issn="1234-567X",
+        url="https://example.org/quiet",
+        language="en",
+        keywords=("sleep", "noise", "doors"),
+        notes=("Accession number: 1; PMID: 20301234",),
+        extra=(("AN", "20308"), ("ZZ", "a tag nobody knows")),
+    )  # fmt: skip
+    assert first.text.split("\n\n")[1].splitlines()[1] == "METHODS: We closed the door."
+    assert second.record is not None and last.record is not None
+    assert (second.record.type, second.record.container, second.record.isbn, second.record.pages) == (
+        "chapter", "A book of rooms", "9783161484100", "1-20",
+    )  # fmt: skip
+    assert second.record.editors == (Name("Wall", "W."),) and second.record.issued == PartialDate(2001)
+    assert empty == Rejected(3, 43, "It has no title and no abstract.", "TY  - JOUR\nPY  - 1999\nER  - ")
+    assert (last.record.issued, last.record.container) == (PartialDate(2003, 4), "J Open")
+
+
+@pytest.mark.parametrize(
+    ("lines", "field", "value"),
+    [
+        ("TI  - A\nL3  - http://dx.doi.org/10.1000/x1", "doi", "10.1000/x1"),
+        ("TI  - A\nN1  - doi: 10.1000/x2.", "doi", "10.1000/x2"),
+        ("TI  - A\nM3  - 10.1000/x3", "doi", "10.1000/x3"),
+        ("TI  - A\nUR  - https://www.ncbi.nlm.nih.gov/pubmed/12345", "pmid", "12345"),
+        ("TI  - A\nDB  - MEDLINE\nAN  - 777", "pmid", "777"),
+        ("TI  - A\nC2  - PMC123456", "pmcid", "PMC123456"),
+        ("T1  - A\nJF  - Whole Name\nJO  - Whole", "container", "Whole Name"),
+        ("TI  - A\nSP  - 12-18", "pages", "12-18"),
+        ("TI  - A\nSP  - e45", "pages", "e45"),
+        ("TI  - A\nC7  - 1204", "pages", "1204"),
+        ("TI  - A\nM1  - 4", "issue", "4"),
+        ("TI  - A\nVL  - Vol. 7", "volume", "7"),
+        ("TI  - A\nPY  - Dec 2010", "issued", PartialDate(2010, 12)),
+        ("TI  - A\nY1  - 2010/3/4", "issued", PartialDate(2010, 3, 4)),
+        ("TI  - A\nPY  - 2011\nDA  - 2011 Apr", "issued", PartialDate(2011, 4)),
+        ("TI  - A long\n      title goes on", "title", "A long title goes on"),
+        ("ti  - a\nTI  - b", "title", "a"),
+    ],
+)  # fmt: skip
+def test_what_a_dialect_hides_is_found(lines: str, field: str, value: object) -> None:
+    assert getattr(record(lines), field) == value
+
+
+@pytest.mark.parametrize(
+    ("tag", "type_"),
+    [("JOUR", "article-journal"), ("BOOK", "book"), ("THES", "thesis"), ("CPAPER", "paper-conference"),
+     ("RPRT", "report"), ("ELEC", "webpage"), ("DATA", "dataset"), ("WHAT", "document"), ("PAT", "patent")],
+)  # fmt: skip
+def test_the_type_is_one_of_csl(tag: str, type_: str) -> None:
+    assert record("TI  - A", tag).type == type_
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_line_ends_and_encodings_do_not_matter(end: str, encoding: str) -> None:
+    text = end.join(["TY  - JOUR", "TI  - Größe", "AU  - Müller, J", "ER  - ", ""])
+    (parsed,) = readers.read_bytes(text.encode(encoding), "a.txt")
+    assert isinstance(parsed, Parsed) and parsed.record is not None
+
+    assert (parsed.record.title, parsed.format) == ("Größe", "ris")
+
+
+def test_a_missing_end_and_a_missing_type_lose_no_record() -> None:
+    found = read("TY  - JOUR\nTI  - One\nTY  - JOUR\nTI  - Two\nER  -\n\nTI  - Three\nAU  - A, B\nER  - ")
+
+    assert [each.record.title for each in found if isinstance(each, Parsed) and each.record] == [
+        "One", "Two", "Three",
+    ]  # fmt: skip
+
+
+def test_prose_is_no_ris() -> None:
+    for text in ("A - b\nC - d\n", "Methods  - we did\n", "PMID- 1\nTI  - A\nAU  - B\nAB  - C\n"):
+        assert from_ris.sniff(Input.of_bytes(text.encode(), "a.txt")) == 0
+
+
+@given(
+    st.lists(
+        st.sampled_from(["TY  - JOUR", "ER  - ", "TI  - A", "  more", "", "XX  - y", "AU  -B", "ER", "é"])
+    )
+)
+def test_any_order_of_lines_gives_records_or_reasons(lines: list[str]) -> None:
+    for number, item in enumerate(read("\n".join(lines)), 1):
+        assert item.number == number and (item.text if isinstance(item, Parsed) else item.reason)
+
+
+def test_a_damaged_specimen_gives_records_or_reasons() -> None:
+    data, chance = SPECIMEN.read_bytes(), random.Random(5)
+    for _ in range(300):
+        mutant = bytearray(data)
+        for _ in range(chance.randint(1, 8)):
+            mutant[chance.randrange(len(mutant))] = chance.randrange(256)
+        assert all(isinstance(item, Parsed | Rejected) for item in read(bytes(mutant)))
+
+
+def test_memory_stays_small_however_long_the_file() -> None:
+    one = SPECIMEN.read_bytes().replace(b"J Open", b"J Open\nER  - \n")
+    source = Input.of_bytes(one * 3_000, "long.ris")
+    tracemalloc.start()
+    count = sum(1 for _ in from_ris.read(source))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert count == 12_000 and peak < 12_000_000 and source.position == source.size
