@@ -6,7 +6,7 @@ that is set aside is left out of lists and counts, and what hangs on it counts f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from reviewer.errors import Declined, ReviewError
@@ -29,19 +29,23 @@ def find_duplicates(library: Library, progress: Progress = no_progress) -> Found
     )
 
 
-def accept(library: Library, groups: Sequence[Group]) -> Changes:
-    """Set aside all records of each group but the one that is kept; one op, whatever the number of groups."""
+def accept(library: Library, groups: Sequence[Group], kept: Mapping[int, int] | None = None) -> Changes:
+    """Set aside all records of each group but the one that is kept; one op, whatever the number of groups.
+
+    `kept` names by the first record of a group the one that stands for it, where a person chose that.
+    """
     count = len(groups)
-    label = "Join records of one work" if count == 1 else f"Join the records of {count} works"
+    label = "Join records of one work" if count == 1 else f"Join the records of {count:,} works"
+    chosen = kept or {}
     with journal.op(library, label) as pending:
         for group in groups:
-            _join(library, group.ids, group.score, group.reason)
+            _join(library, group.ids, group.score, group.reason, chosen.get(group.ids[0]))
     return pending.changes
 
 
-def accept_certain(library: Library, found: Found) -> Changes:
+def accept_certain(library: Library, found: Found, kept: Mapping[int, int] | None = None) -> Changes:
     """Set aside what needs no second look, in one op."""
-    return accept(library, [group for group in found.groups if group.certain])
+    return accept(library, [group for group in found.groups if group.certain], kept)
 
 
 def join(library: Library, ids: Sequence[int], kept: int | None = None) -> Changes:

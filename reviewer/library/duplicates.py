@@ -125,6 +125,15 @@ def worth_keeping(library: Library, ids: Sequence[int]) -> list[int]:
     return [row[0] for row in found]
 
 
+def titles(library: Library, ids: Sequence[int]) -> dict[int, str]:
+    """Return the titles of those of these documents that are shown."""
+    found = library.db.execute(
+        "SELECT id, title FROM shown_documents WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    return dict(found.fetchall())
+
+
 # ------------------------------------------------------------------ writing, inside an op
 
 

@@ -20,17 +20,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.actions import duplicates as duplicate_actions
 from reviewer.actions import views as views_actions
 from reviewer.gui import dialogs, theme
 from reviewer.gui.commands import Command
+from reviewer.gui.leaves import Leaves, come_forward, scrolled, set_width
 from reviewer.gui.session import Session
-from reviewer.gui.workspaces.browsing import query
+from reviewer.gui.workspaces.browsing import keys, query
 from reviewer.gui.workspaces.browsing.completing import Completing
+from reviewer.gui.workspaces.browsing.deciding import Deciding
 from reviewer.gui.workspaces.browsing.facets import VIEWS, Facets
-from reviewer.gui.workspaces.browsing.preview import Preview, RecordFacts
+from reviewer.gui.workspaces.browsing.preview import Preview, RecordFacts, Standing
 from reviewer.gui.workspaces.browsing.rows import CLAIMS, RECORD, VOICES, DocumentTable, RowDelegate
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.library import documents, queries, views
+from reviewer.library import documents, duplicates, queries, views
 from reviewer.model import Changes
 
 ORDERS = (
@@ -39,6 +42,10 @@ ORDERS = (
     ("added", "As added"),
     ("source", "By journal"),
 )
+TABLES = ("documents", "imports", "segments", "quotes", "studies", "properties", "duplicates")
+"""What the table and its counts are made of."""
+GROUPS_WIDTH = 270
+"""Width of the list of groups of duplicates, px."""
 WAIT = 120
 """Milliseconds of rest in typing before the table is filtered."""
 
@@ -65,83 +72,44 @@ class LibraryWorkspace(Workspace):
         self.facets = Facets()
         self.preview = Preview()
         self.facts = RecordFacts()
+        self.deciding = Deciding(session)
+        self.left = Leaves(scrolled(self.facets), self.deciding.lists, ("Views", "Duplicates"))
         super().__init__(session)
         self._wait = QTimer(self, singleShot=True, interval=WAIT)
         self._count_soon = QTimer(self, singleShot=True, interval=2 * WAIT)
         self._arrange()
         self.completing = Completing(self.filter, self._completions)
         self._connect()
+        self._show_mode()
 
     # ------------------------------------------------------------------ building
 
     def commands(self) -> Sequence[Command]:
-        return (
-            Command(
-                "library.read",
-                "Open in Read",
-                self.open_in_read,
-                "Document",
-                ("Return",),
-                "read",
-                "pane",
-                hint="read",
-            ),
-            Command(
-                "library.next",
-                "Next document",
-                lambda: self.step(1),
-                "Document",
-                ("J",),
-                "down",
-                "pane",
-                hint="document",
-            ),
-            Command(
-                "library.previous",
-                "Previous document",
-                lambda: self.step(-1),
-                "Document",
-                ("K",),
-                "up",
-                "pane",
-            ),
-            Command(
-                "library.filter",
-                "Filter the table",
-                self.focus_filter,
-                "Edit",
-                ("/", "Ctrl+F"),
-                "filter",
-                "pane",
-                hint="filter",
-                separator=True,
-            ),
-            Command("library.save-view", "Save the filter as a view…", self.save_view, "View"),
-            Command("library.all", "Show all documents", lambda: self.seek(""), "View"),
-        )
+        return (*keys.table_commands(self), *keys.deciding_commands(self))
 
     def docks(self) -> Sequence[Dock]:
         return (
-            Dock("views", "Views", self.facets, "left"),
+            Dock("views", "Views", self.left, "left"),
             Dock("preview", "Preview", self.preview, "right"),
             Dock("record", "Record", self.facts, "right"),
         )
 
     def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
         if self.filter.hasFocus():
-            return ((("Enter",), "to the table"), (("Esc",), "clear"))
-        return (
-            (("Enter",), "read"),
-            (("J", "K"), "document"),
-            (("/",), "filter"),
-            (("Ctrl", "I"), "add documents"),
-            (("Ctrl", "V"), "paste as document"),
-        )
+            return keys.FILTER_KEYS
+        return keys.DECIDING_KEYS if self.deciding.on else keys.TABLE_KEYS
 
     def _arrange(self) -> None:
         self.setProperty("pane", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self)
+        self.centre = QStackedWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.centre)
+        table = QWidget()
+        self.centre.addWidget(table)
+        self.centre.addWidget(self.deciding.page)
+        column = QVBoxLayout(table)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header())
@@ -244,11 +212,68 @@ class LibraryWorkspace(Workspace):
         self.view.selectionModel().currentRowChanged.connect(self._row_changed)
         self.session.selected.connect(self._selected)
         self.session.sought.connect(self.seek)
+        self.preview.document_asked.connect(lambda id: self.session.select("document", id))
+        self.preview.back_wanted.connect(lambda id: self.session.perform(duplicate_actions.unlink, id))
+        self._connect_deciding()
+
+    def _connect_deciding(self) -> None:
+        deciding, page = self.deciding, self.deciding.page
+        deciding.changed.connect(self._show_mode)
+        deciding.left.connect(self._leave_deciding)
+        page.back.clicked.connect(deciding.leave)
+        page.stop.clicked.connect(deciding.leave)
+        page.certain.clicked.connect(lambda: deciding.accept_certain())
+        for button, run in (
+            (page.same, deciding.same),
+            (page.apart, deciding.apart),
+            (page.later, deciding.later),
+        ):
+            button.clicked.connect(lambda _on=False, run=run: run())
+        lent = [self.actions_by_id[id] for id in keys.LENT]
+        deciding.lists.addActions(lent)
+
+    # ------------------------------------------------------------------ duplicates
+
+    def find_duplicates(self) -> None:
+        """Look for records of one work and ask about them, in place of the table."""
+        self.deciding.enter()
+        come_forward(self.left)
+        set_width(self.left, GROUPS_WIDTH, at_least=True)
+        self.activate()
+
+    def _show_mode(self) -> None:
+        """Show the table or the records of a group, and let the keys mean what they do there."""
+        deciding = self.deciding
+        self.centre.setCurrentIndex(int(deciding.on))
+        self.left.setCurrentIndex(int(deciding.on))
+        for id in keys.DECIDING:
+            self.actions_by_id[id].setEnabled(
+                deciding.on and deciding.job is None or id == keys.LEAVE and deciding.on
+            )
+        if deciding.on and deciding.line is not None:
+            kept = deciding.kept if deciding.line.relation == "" else deciding.line.ids[0]
+            self.session.select("document", kept)
+        if deciding.on and deciding.job is None and deciding.page.stop.hasFocus():
+            self.activate()
+        self.key_line_changed.emit()
+        self.status_changed.emit(self.status())
+
+    def _leave_deciding(self) -> None:
+        self._show_mode()
+        self.refresh(None)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_back(self) -> None:
+        """Bring the record that is selected back, which was set aside."""
+        if self.session.document is not None:
+            self.session.perform(duplicate_actions.unlink, self.session.document)
 
     # ------------------------------------------------------------------ filtering
 
     def seek(self, words: str) -> None:
         """Show what matches a query and put it into the field."""
+        if self.deciding.on:
+            self.deciding.leave()
         self.filter.setText(words)
         self._filter()
 
@@ -330,6 +355,8 @@ class LibraryWorkspace(Workspace):
 
     def focus_filter(self) -> None:
         """Go to the filter field."""
+        if self.deciding.on:
+            self.deciding.leave()
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 
@@ -363,6 +390,11 @@ class LibraryWorkspace(Workspace):
     def _selected(self, kind: str, id: int) -> None:
         if kind != "document" or not id:
             return
+        if self.deciding.on and self.deciding.line is not None and id in self.deciding.line.ids:
+            self._show_document(id)
+            return
+        if self.deciding.on:
+            self.deciding.leave()
         row = self.table.row_of(id)
         if row is None and self.filter.text() and self.isVisible():
             self.seek("")
@@ -375,11 +407,18 @@ class LibraryWorkspace(Workspace):
             self.facts.show_document(None, None)
             return
         document = self.session.read(documents.document, id)
-        self.preview.show_document(document, self.session.read(documents.segments, id))
+        kept = self.session.read(duplicates.standing_for, id)
+        title = self.session.read(duplicates.titles, [kept]).get(kept, "")
+        under = Standing(id, kept, title, len(self.session.read(duplicates.others, id)))
+        self.preview.show_document(document, self.session.read(documents.segments, id), under)
+        self.actions_by_id["duplicates.back"].setEnabled(kept != id or under.others > 0)
         self.facts.show_document(document, self.session.read(documents.study, id))
 
     def step(self, by: int) -> None:
-        """Select the next or previous document."""
+        """Select the next or previous document, or group of records of one work."""
+        if self.deciding.on:
+            self.deciding.step(by)
+            return
         row = self.view.currentIndex().row() + by
         if 0 <= row < self.table.rowCount():
             self._select_row(row)
@@ -392,11 +431,16 @@ class LibraryWorkspace(Workspace):
     # ------------------------------------------------------------------ what the window asks
 
     def status(self) -> str:
+        if self.deciding.on:
+            return self.deciding.status()
         total, row = self.table.rowCount(), self.view.currentIndex().row()
         return f"{row + 1:,} of {total:,}" if row >= 0 and total else ""
 
     def activate(self) -> None:
-        """Take the focus into the table."""
+        """Take the focus into the table, or into the list of groups."""
+        if self.deciding.on:
+            self.deciding.take_focus()
+            return
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -405,15 +449,13 @@ class LibraryWorkspace(Workspace):
             self.refresh(None)
 
     def refresh(self, changes: Changes | None) -> None:
-        """Read the table again; while another workspace is in front it waits."""
-        if not self.isVisible():
+        """Read the table again; while another workspace or the duplicates are in front it waits."""
+        if self.isVisible() or self.session.library is None:
+            self.deciding.refresh(changes)
+        if not self.isVisible() or self.deciding.on:
             self._stale = True
             return
-        if (
-            changes is None
-            or self._stale
-            or changes.touches("documents", "imports", "segments", "quotes", "studies", "properties")
-        ):
+        if changes is None or self._stale or changes.touches(*TABLES):
             self._stale = False
             self._views = None
             self._stored.clear()

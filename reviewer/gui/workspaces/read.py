@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.errors import ReviewError
 from reviewer.gui.commands import Command
+from reviewer.gui.leaves import Leaves, come_forward
 from reviewer.gui.page import Page
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading import keys, marginalia, menus
@@ -26,7 +27,7 @@ from reviewer.gui.workspaces.reading.claiming import Claiming
 from reviewer.gui.workspaces.reading.codebook import Codebook
 from reviewer.gui.workspaces.reading.desk import Desk, read_desk
 from reviewer.gui.workspaces.reading.header import Header, no_document
-from reviewer.gui.workspaces.reading.leaves import Leaves, Room, come_forward
+from reviewer.gui.workspaces.reading.leaves import Room
 from reviewer.gui.workspaces.reading.outline import Outline
 from reviewer.gui.workspaces.reading.separate import Separating
 from reviewer.gui.workspaces.reading.source_dock import SourceDock, remarks_about

@@ -31,6 +31,7 @@ VIEWS = (
     ("Boundaries to check", "boundaries:open"),
     ("With claims", "claims:yes"),
     ("Without claims", "claims:no"),
+    ("Duplicates set aside", "is:duplicate"),
 )
 """What a view is called, and the query it stands for."""
 

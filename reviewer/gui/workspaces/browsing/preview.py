@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 from math import ceil
 
-from PySide6.QtCore import QRectF, QSize, Qt, QUrl
+from PySide6.QtCore import QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QDesktopServices,
@@ -18,7 +19,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer import text as texts
 from reviewer.gui import theme
@@ -210,13 +211,30 @@ def label(words: str, type_: str, tone: str = "") -> QLabel:
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which record stands for the work of a document, and how many are set aside under the document."""
+
+    id: int
+    kept: int
+    title: str
+    others: int
+
+
 class Preview(Scroll):
     """The words of the selected document, each part beside the band of its voice."""
+
+    document_asked = Signal(int)
+    """A document that should be selected."""
+    back_wanted = Signal(int)
+    """A document that is set aside and should be no longer."""
 
     def __init__(self) -> None:
         super().__init__("Preview", "page")
 
-    def show_document(self, document: Document | None, segments: Sequence[Segment]) -> None:
+    def show_document(
+        self, document: Document | None, segments: Sequence[Segment], standing: Standing | None = None
+    ) -> None:
         """Show a document, or what to do when none is selected."""
         if document is None:
             self.show_widgets([label("Select a document to see its words here.", "body", "3")])
@@ -234,7 +252,35 @@ class Preview(Scroll):
             if room <= 0:
                 shown.append(label("Enter opens the whole text in Read.", "small", "3"))
                 break
-        self.show_widgets([*head, *shown])
+        self.show_widgets([*self._standing(standing), *head, *shown])
+
+    def _standing(self, standing: Standing | None) -> list[QWidget]:
+        """Return what is said of a record that is set aside, or stands for others; nothing of others."""
+        if standing is not None and standing.others and standing.kept == standing.id:
+            others = "1 other record" if standing.others == 1 else f"{standing.others} other records"
+            return [label(f"Stands for {others} of the same work, set aside.", "small", "2")]
+        if standing is None or standing.kept == standing.id:
+            return []
+        link = QPushButton(_cut(standing.title or f"Record {standing.kept}"))
+        link.setProperty("link", True)
+        link.setToolTip(standing.title)
+        link.setAccessibleName(f"Show the record that is kept: {standing.title}")
+        link.clicked.connect(lambda: self.document_asked.emit(standing.kept))
+        back = QPushButton("Take it back")
+        back.clicked.connect(lambda: self.back_wanted.emit(standing.id))
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(6)
+        column.addWidget(label("Set aside under another record of the same work:", "small", "2"))
+        for widget in (link, back):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+        return [holder]
+
+
+def _cut(title: str) -> str:
+    """Return a title that fits on a line of the dock."""
+    return title if len(title) <= LABEL else f"{title[:LABEL].rstrip()}…"
 
 
 def _fitting(paragraphs: Sequence[str], room: int) -> tuple[list[str], int]:

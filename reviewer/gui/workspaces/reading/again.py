@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStyledItemDelegate, QStyleOptionView
 
 from reviewer.actions import documents as actions
 from reviewer.gui import jobs, theme
+from reviewer.gui.fields import hair, words
+from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.bars import Bar
-from reviewer.gui.workspaces.reading.fields import hair, words
-from reviewer.gui.workspaces.reading.lists import ROW, List, Rows, draw_ground, draw_words
 from reviewer.gui.workspaces.reading.signs import icon_sign
 from reviewer.library import separations
 from reviewer.model import Changes, Progress

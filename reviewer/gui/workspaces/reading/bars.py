@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from reviewer.gui import theme
+from reviewer.gui.fields import words
 from reviewer.gui.page import Page
 from reviewer.gui.workspaces.reading.desk import Desk, long_label
-from reviewer.gui.workspaces.reading.fields import words
 from reviewer.gui.workspaces.reading.signs import icon_button, icon_sign
 from reviewer.model import Segment, Span
 

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui import theme
+from reviewer.gui.fields import LineField, clear, hair, words
+from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_words
 from reviewer.gui.workspaces.reading.desk import Desk, label_of
-from reviewer.gui.workspaces.reading.fields import LineField, clear, hair, words
-from reviewer.gui.workspaces.reading.lists import ROW, List, Rows, draw_ground, draw_words
 from reviewer.gui.workspaces.reading.question import (
     GLYPHS,
     OTHER_KINDS,

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from reviewer.gui import theme
+from reviewer.gui.fields import words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.bars import Bar
-from reviewer.gui.workspaces.reading.fields import words
 from reviewer.gui.workspaces.reading.signs import icon_sign
 from reviewer.library import documents
 from reviewer.separation.boundaries import NOTHING_CERTAIN

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui import theme
+from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
 from reviewer.gui.workspaces.reading.desk import Desk
-from reviewer.gui.workspaces.reading.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
 from reviewer.model import Claim
 
 

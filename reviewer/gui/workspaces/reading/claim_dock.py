@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from reviewer.actions import claims as actions
 from reviewer.gui import theme
+from reviewer.gui.fields import LineField, WordsField, clear, hair, words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.desk import Body, Desk, long_label, short_source
-from reviewer.gui.workspaces.reading.fields import LineField, WordsField, clear, hair, words
 from reviewer.gui.workspaces.reading.quote_form import PICO, QuoteForm
 from reviewer.gui.workspaces.reading.signs import TagChip, VoiceLine, certainty_sign, stance_sign
 from reviewer.library import documents, journal

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from reviewer.actions import claims as actions
 from reviewer.gui import theme
+from reviewer.gui.fields import LineField, words
+from reviewer.gui.lists import draw_ground, draw_right, draw_words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.desk import Desk
-from reviewer.gui.workspaces.reading.fields import LineField, words
-from reviewer.gui.workspaces.reading.lists import draw_ground, draw_right, draw_words
 from reviewer.gui.workspaces.reading.signs import icon_button
 from reviewer.model import Tag
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QRe
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.gui import theme
+from reviewer.gui.fields import words
 from reviewer.gui.workspaces.reading.desk import Desk, source_line
-from reviewer.gui.workspaces.reading.fields import words
 from reviewer.gui.workspaces.reading.signs import icon_button
 from reviewer.model import Op
 

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui import theme
+from reviewer.gui.fields import words
+from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
 from reviewer.gui.workspaces.reading.desk import Desk, begin, label_of
-from reviewer.gui.workspaces.reading.fields import words
-from reviewer.gui.workspaces.reading.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
 from reviewer.gui.workspaces.reading.signs import icon_button
 from reviewer.model import Kind, Segment, Voice
 from reviewer.separation.boundaries import nothing_certain

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from reviewer import text as texts
 from reviewer.actions import claims as actions
 from reviewer.gui import theme
+from reviewer.gui.fields import LineField, Segments, words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.desk import Desk, long_label
-from reviewer.gui.workspaces.reading.fields import LineField, Segments, words
 from reviewer.gui.workspaces.reading.signs import Drawn, VoiceLine, icon_sign
 from reviewer.model import Claim, Direction, QuoteLink, Stance, Voice
 

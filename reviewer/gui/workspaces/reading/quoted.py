@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reviewer.actions import quoted as actions
 from reviewer.gui import theme
+from reviewer.gui.fields import clear, hair, words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.chooser import Chooser, Option
 from reviewer.gui.workspaces.reading.desk import Desk, begin, short_source
-from reviewer.gui.workspaces.reading.fields import clear, hair, words
 from reviewer.library import documents
 from reviewer.model import Document, Tie
 from reviewer.separation.quoted import Piece

@@ -21,9 +21,9 @@ from reviewer.appraisal import flags as remarks
 from reviewer.appraisal.designs import DESIGNS
 from reviewer.appraisal.proposals import Proposal, propose_design
 from reviewer.gui import theme
+from reviewer.gui.fields import LineField, clear, hair, words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.desk import Desk
-from reviewer.gui.workspaces.reading.fields import LineField, clear, hair, words
 from reviewer.gui.workspaces.reading.quote_form import flag_line
 from reviewer.gui.workspaces.reading.quoted import QuotedStudies
 from reviewer.library import documents

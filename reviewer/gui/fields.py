@@ -1,4 +1,4 @@
-"""Fields that save themselves, segmented choices, and labels: what the docks of Read are made of.
+"""Fields that save themselves, segmented choices, and labels: what the docks are made of.
 
 Typing is told once it rests for 400 ms and when the focus leaves. What the library holds can be shown at
 any time without moving the caret or losing words that are still being typed. Undo and redo are those of

@@ -1,11 +1,19 @@
-"""The list model that the docks of Read share: rows of plain data, drawn by a delegate of the dock."""
+"""The list model that the docks share: rows of plain data, drawn by a delegate of the dock."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -86,8 +94,9 @@ class List(QListView):
     def go_to(self, number: int) -> None:
         """Make a row the current one without running it; -1 for none."""
         index = self.model().index(number, 0)
-        if index != self.currentIndex():
+        if index != self.currentIndex() or index.isValid() != self.selectionModel().hasSelection():
             self.setCurrentIndex(index)
+            self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
 
 def draw_ground(painter: QPainter, option: QStyleOptionViewItem, calm: bool = False) -> QRectF:

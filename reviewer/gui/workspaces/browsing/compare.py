@@ -1,0 +1,141 @@
+"""Records side by side: a column for each, a row for each field, with a mark where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QRadioButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.gui.fields import words
+from reviewer.model import Record
+from reviewer.records.fields import LABELS, shown
+
+NARROWEST = 170
+"""Width of a column below which the records are scrolled sideways, px."""
+DIFFERS = "≠"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A record to compare: its document, what its source says, the file it came from, what hangs on it."""
+
+    id: int
+    record: Record
+    source: str
+    claims: int
+
+
+def rows(columns: Sequence[Column]) -> list[tuple[str, list[str], bool]]:
+    """Return (label, values, whether they differ) for each field that at least one record has."""
+    found = []
+    for field, label in LABELS.items():
+        values = [shown(column.record, field) for column in columns]
+        if any(values):
+            found.append((label, values, len({value.casefold() for value in values}) > 1))
+    return found
+
+
+class Cell(QLabel):
+    """A value; where the records differ it stands on a tint, and says so aloud."""
+
+    def __init__(self, value: str, label: str, column: Column, differs: bool) -> None:
+        super().__init__(value or "not stated")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("type", "body" if label == "Title" else "small")
+        self.setProperty("tone", "3" if not value else "" if differs else "2")
+        self.setProperty("differs", differs)
+        self.setContentsMargins(8, 4, 8, 4)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        said = f"{label} of record {column.id}: {self.text()}"
+        self.setAccessibleName(f"{said}, the records differ" if differs else said)
+
+
+class Comparison(QScrollArea):
+    """Two records or more beside each other, with a choice of which one is kept."""
+
+    kept_changed = Signal(int)
+    """The document that should be kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Records side by side")
+        self.group = QButtonGroup(self)
+        self.columns: list[Column] = []
+        self.choices: dict[int, QRadioButton] = {}
+
+    def show_columns(self, columns: Sequence[Column], kept: int | None) -> None:
+        """Show these records; `kept` is the one that stands for the work, None where none is to be chosen."""
+        self.columns = list(columns)
+        self.choices = {}
+        sheet = QWidget()
+        sheet.setProperty("pane", "page")
+        sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        sheet.setMinimumWidth(110 + NARROWEST * len(columns))
+        outer = QVBoxLayout(sheet)
+        outer.setContentsMargins(14, 10, 14, 14)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(3)
+        for place, column in enumerate(columns, 1):
+            grid.addWidget(self._head(column, kept), 0, place, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(place, 1)
+        for row, (label, values, differs) in enumerate(rows(columns), 1):
+            grid.addWidget(_caption(label, differs), row, 0)
+            for place, (column, value) in enumerate(zip(columns, values, strict=True), 1):
+                grid.addWidget(Cell(value, label, column, differs), row, place)
+        outer.addLayout(grid)
+        outer.addStretch(1)
+        self.setWidget(sheet)
+
+    def _head(self, column: Column, kept: int | None) -> QWidget:
+        head = QWidget()
+        stack = QVBoxLayout(head)
+        stack.setContentsMargins(6, 0, 0, 4)
+        stack.setSpacing(0)
+        if kept is None:
+            stack.addWidget(words(f"Record {column.id}", "bodyStrong"))
+        else:
+            choice = QRadioButton(f"Keep record {column.id}")
+            choice.setChecked(column.id == kept)
+            choice.clicked.connect(lambda _on, id=column.id: self.kept_changed.emit(id))
+            self.group.addButton(choice)
+            self.choices[column.id] = choice
+            stack.addWidget(choice)
+        hangs = f", {column.claims} {'claim' if column.claims == 1 else 'claims'}" if column.claims else ""
+        stack.addWidget(words(f"{column.source}{hangs}", "meta", "2", wrap=True))
+        return head
+
+    def mark_kept(self, kept: int) -> None:
+        """Show which record is kept now."""
+        if kept in self.choices:
+            self.choices[kept].setChecked(True)
+
+
+def _caption(label: str, differs: bool) -> QLabel:
+    made = words(
+        f"{DIFFERS} {label}" if differs else label, "label" if differs else "small", "" if differs else "3"
+    )
+    made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    made.setContentsMargins(0, 5, 4, 4)
+    made.setAccessibleName(f"{label}, the records differ" if differs else label)
+    return made

@@ -1,0 +1,202 @@
+"""The centre while duplicates are decided: the question, the records side by side, and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.gui import theme
+from reviewer.gui.fields import hair, words
+from reviewer.gui.workspaces.browsing.compare import Column, Comparison
+from reviewer.gui.workspaces.browsing.groups import APART, CERTAIN, CHECK, RELATED, SAME, Line
+
+SEARCH, NOTHING, GROUP = range(3)
+_QUESTIONS = {
+    CERTAIN: "Are these records of one work?",
+    CHECK: "Are these records of one work?",
+    SAME: "These records are joined.",
+    APART: "You said that these are different works.",
+}
+
+
+def effect(line: Line, kept: int | None) -> str:
+    """Return what the first answer does, or did, in a sentence."""
+    others = [f"record {id}" for id in line.ids if id != kept]
+    named = " and ".join((", ".join(others[:-1]), others[-1]) if len(others) > 1 else others)
+    if line.state == SAME:
+        return f"Record {kept} stands for the work; {named} {'is' if len(others) == 1 else 'are'} set aside."
+    if line.state == RELATED:
+        return "Both records stay. Nothing has to be answered."
+    return (
+        f"“Same work” keeps record {kept} and sets {named} aside. Nothing is deleted; quotes and claims stay."
+    )
+
+
+class DecidingPage(QWidget):
+    """Shows one group at a time; what the buttons do is connected by the workspace."""
+
+    kept_changed = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("pane", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title: QLabel = words("Duplicates", "docTitle")
+        self.counts: QLabel = words("", "small", "2")
+        self.counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.certain = theme.KeyButton("Accept all certain", "Shift", "Enter", primary=True)
+        self.back = theme.KeyButton("Back to the table", "Esc")
+        self.question: QLabel = words("", "claim", wrap=True)
+        self.why: QLabel = words("", "small", "2", wrap=True)
+        self.effect: QLabel = words("", "small", "2", wrap=True)
+        self.comparison = Comparison()
+        self.same = theme.KeyButton("Same work", "1")
+        self.apart = theme.KeyButton("Different works", "2")
+        self.later = theme.KeyButton("Later", "3")
+        self.stop = QPushButton("Stop")
+        self.progress_words: QLabel = words("", "body", "2")
+        self.bar = QProgressBar(textVisible=False)
+        self.nothing: QLabel = words("", "body", "2")
+        self.comparison.kept_changed.connect(self.kept_changed)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header())
+        column.addWidget(hair())
+        self.pages = QStackedWidget()
+        for page in (self._search_page(), self._nothing_page(), self._group_page()):
+            self.pages.addWidget(page)
+        column.addWidget(self.pages, 1)
+
+    def _header(self) -> QWidget:
+        header = QWidget()
+        header.setFixedHeight(theme.size("readerHeader"))
+        row = QHBoxLayout(header)
+        row.setContentsMargins(14, 3, 12, 4)
+        row.setSpacing(8)
+        stack = QVBoxLayout()
+        stack.setSpacing(0)
+        stack.addWidget(self.title)
+        stack.addWidget(self.counts)
+        row.addLayout(stack, 1)
+        row.addWidget(self.back)
+        row.addWidget(self.certain)
+        return header
+
+    def _search_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(80, 0, 80, 0)
+        column.setSpacing(10)
+        self.bar.setFixedHeight(5)
+        self.bar.setAccessibleName("How far the search is")
+        self.progress_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
+        column.addWidget(self.progress_words)
+        column.addWidget(self.bar)
+        column.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        return page
+
+    def _nothing_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addStretch(1)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.nothing)
+        column.addStretch(2)
+        return page
+
+    def _group_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        asked = QVBoxLayout()
+        asked.setContentsMargins(14, 10, 14, 10)
+        asked.setSpacing(4)
+        asked.addWidget(self.question)
+        asked.addWidget(self.why)
+        column.addLayout(asked)
+        column.addWidget(hair())
+        column.addWidget(self.comparison, 1)
+        column.addWidget(hair("line"))
+        column.addWidget(self._answers())
+        return page
+
+    def _answers(self) -> QWidget:
+        self.answers = QWidget()
+        self.answers.setProperty("pane", "panel")
+        self.answers.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self.answers)
+        column.setContentsMargins(14, 8, 14, 10)
+        column.setSpacing(6)
+        column.addWidget(self.effect)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.buttons = (self.same, self.apart, self.later)
+        for button in self.buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        return self.answers
+
+    # ------------------------------------------------------------------ showing
+
+    def show_search(self, told: str, done: int, total: int | None) -> None:
+        """Show how far the search is."""
+        self.pages.setCurrentIndex(SEARCH)
+        self.counts.setText("Every record is compared with those that may be of the same work.")
+        self.certain.setEnabled(False)
+        self.progress_words.setText(told)
+        self.bar.setRange(0, total or 0)
+        self.bar.setValue(done)
+
+    def show_nothing(self, told: str) -> None:
+        """Say that there is no group to show."""
+        self.nothing.setText(told)
+        self.pages.setCurrentIndex(NOTHING)
+
+    def show_counts(self, groups: Sequence[Line], related: int) -> None:
+        """Say how many groups wait, and of which kind."""
+        waiting = [line for line in groups if line.open]
+        certain = sum(line.state == CERTAIN for line in waiting)
+        check, settled = len(waiting) - certain, len(groups) - len(waiting)
+        kinds = ((certain, "certain"), (check, "to check"), (settled, "answered"), (related, "only alike"))
+        told = ", ".join(f"{count:,} {word}" for count, word in kinds if count)
+        self.counts.setText(told)
+        self.counts.setToolTip(told)
+        self.certain.setEnabled(bool(certain))
+
+    def show_line(self, line: Line, columns: Sequence[Column], kept: int | None) -> None:
+        """Show the records of a group, why they are taken for one work, and what can be answered."""
+        self.pages.setCurrentIndex(GROUP)
+        related = line.state == RELATED
+        self.question.setText(f"Not duplicates: {line.relation}." if related else _QUESTIONS[line.state])
+        alike = "" if related else f"{line.score:.0%} alike: ".replace("%", " %")
+        self.why.setText(f"{alike}{line.reason}.")
+        self.effect.setText(effect(line, kept))
+        self.comparison.show_columns(columns, kept)
+        for button in self.buttons:
+            button.setVisible(not related)
+        self.same.setEnabled(line.state != SAME)
+        self.apart.setEnabled(line.open)
+
+    def mark_kept(self, line: Line, kept: int) -> None:
+        """Show which record would be kept."""
+        self.comparison.mark_kept(kept)
+        self.effect.setText(effect(line, kept))

@@ -1,0 +1,77 @@
+"""The commands of the Library and of deciding about duplicates, as rows: keys, menus, words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from reviewer.gui.commands import Command
+
+DUPLICATES = "Document › Duplicates"
+"""A menu inside a menu of the menu bar."""
+LEAVE = "duplicates.leave"
+DECIDING = (
+    "duplicates.same", "duplicates.apart", "duplicates.later", "duplicates.right", "duplicates.left",
+    "duplicates.certain", LEAVE,
+)  # fmt: skip
+"""Commands that mean something only while duplicates are decided."""
+LENT = ("library.next", "library.previous", "library.filter", "library.duplicates", *DECIDING)
+"""Commands that the list of groups in the dock answers to as well."""
+
+FILTER_KEYS = ((("Enter",), "to the table"), (("Esc",), "clear"))
+TABLE_KEYS = (
+    (("Enter",), "read"),
+    (("J", "K"), "document"),
+    (("/",), "filter"),
+    (("D",), "duplicates"),
+    (("Ctrl", "I"), "add documents"),
+    (("Ctrl", "V"), "paste as document"),
+)
+DECIDING_KEYS = (
+    (("1",), "same work"),
+    (("2",), "different works"),
+    (("3",), "later"),
+    (("←", "→"), "keep"),
+    (("J", "K"), "group"),
+    (("Esc",), "to the table"),
+)
+
+
+def _key(id: str, text: str, run: Callable[[], None], *keys: str, icon: str = "", **more: Any) -> Command:
+    return Command(id, text, run, more.pop("menu", "Document"), keys, icon, "pane", **more)
+
+
+def table_commands(w: Any) -> Sequence[Command]:
+    """Return the rows that act on the table; `w` is the workspace."""
+    return (
+        _key("library.read", "Open in Read", w.open_in_read, "Return", icon="read", hint="read"),
+        _key("library.next", "Next document", lambda: w.step(1), "J", icon="down", hint="document"),
+        _key("library.previous", "Previous document", lambda: w.step(-1), "K", icon="up"),
+        _key(
+            "library.filter", "Filter the table", w.focus_filter, "/", "Ctrl+F", icon="filter", menu="Edit",
+            hint="filter", separator=True,
+        ),
+        Command("library.save-view", "Save the filter as a view…", w.save_view, "View"),
+        Command("library.all", "Show all documents", lambda: w.seek(""), "View"),
+    )  # fmt: skip
+
+
+def deciding_commands(w: Any) -> Sequence[Command]:
+    """Return the rows about duplicates; `w` is the workspace."""
+    at, menu = w.deciding, DUPLICATES
+    return (
+        _key(
+            "library.duplicates", "Find duplicates", w.find_duplicates, "D", icon="duplicate", separator=True
+        ),
+        _key("duplicates.same", "Same work", at.same, "1", icon="link", menu=menu),
+        _key("duplicates.apart", "Different works", at.apart, "2", icon="split", menu=menu),
+        _key("duplicates.later", "Later", at.later, "3", menu=menu),
+        _key("duplicates.right", "Keep the record at the right", lambda: at.step_kept(1), "Right", menu=menu),
+        _key("duplicates.left", "Keep the record at the left", lambda: at.step_kept(-1), "Left", menu=menu),
+        _key(
+            "duplicates.certain", "Accept all certain", at.accept_certain, "Shift+Return", icon="check",
+            menu=menu,
+        ),
+        Command("duplicates.back", "Take back the record set aside", w.take_back, menu),
+        _key(LEAVE, "Back to the table", at.leave, "Esc", menu=menu),
+    )  # fmt: skip
