@@ -47,7 +47,9 @@ def read(source: Input) -> Iterator[Parsed | Rejected]:
     if page.unscripted > sum(box.end - box.start for box in page.boxes):
         page = _parse(data, encoding, PageBlocks(name, with_noscript=True))
     _refuse_wordless(page)
-    yield Parsed(page.text, record_of(page.facts), format=FORMAT, boxes=tuple(page.boxes))
+    parsed = Parsed(page.text, record_of(page.facts), format=FORMAT, boxes=tuple(page.boxes))
+    page.forget()
+    yield parsed
 
 
 def _declared(data: bytes) -> str:

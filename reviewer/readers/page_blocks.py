@@ -136,6 +136,10 @@ class PageBlocks:
         """Take the end of the page."""
         self._close_box()
 
+    def forget(self) -> None:
+        """Let go of words and boxes: the parser and this hold one another until Python looks for garbage."""
+        self.boxes, self._texts = [], []
+
     # ------------------------------------------------------------------ what is left out
 
     def _leave_out(self, tag: str, kind: int, attributes: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ import gzip
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import repeat
@@ -32,7 +32,7 @@ NEAR = re.compile(r"(-?[12])(.+)")
 """A feature of a neighbour: how many blocks away, and what it is."""
 
 MOST_KEPT = 16_384
-"""Groups of features whose sums are kept."""
+"""Groups of features whose sums are kept, and features whose weights are."""
 WORDED = ("s", "w")
 """What begins the feature of a word, before a colon: of a short line, of a longer one."""
 
@@ -67,6 +67,8 @@ class Model:
     worded: Mapping[str, dict[str, int]] = field(default_factory=dict)
     kept: dict[tuple[str, ...], int] = field(default_factory=dict)
     """Packed sums of features that come back together; they save time and change nothing."""
+    apart: dict[str, Row] = field(default_factory=dict)
+    """Unpacked weights of features that were asked for one by one, kept for the same reason."""
 
     def calibrated(self, chance: float) -> float:
         """Return how often a stretch of this chance is right, by the measured curve."""
@@ -111,11 +113,17 @@ class Model:
         """Return the packed sum of the weights of words, as words of a short line or of a longer one."""
         return sum(map(self.worded[kind].get, words, repeat(0)))
 
-    def gain(self, feature: str, label: int, rival: int) -> float:
-        """Return what one feature weighs more for one label than for another."""
-        row = self.weights[feature]
-        own, other = (row >> (FIELD * label)) & _MASK, (row >> (FIELD * rival)) & _MASK
-        return (own - BIAS) / 1000 - (other - BIAS) / 1000
+    def gains(self, features: Iterable[str], label: int, rival: int) -> Iterator[tuple[str, float]]:
+        """Yield what each feature that has weights weighs more for one label than for another."""
+        weights, apart = self.weights, self.apart
+        if len(apart) > MOST_KEPT:
+            apart.clear()
+        for feature in features:
+            row = apart.get(feature)
+            if row is None and feature in weights:
+                row = apart[feature] = self.row(weights[feature])
+            if row:
+                yield feature, row[label] - row[rival]
 
     def row(self, total: int) -> Row:
         """Return the weight of each label from a packed sum."""

@@ -83,16 +83,24 @@ def why(page: Labelled, blocks: Sequence[int], label: str) -> str:
 
 def _phrases(page: Labelled, index: int, label: str) -> list[tuple[str, float]]:
     """Return what speaks for the label of one block, with weights."""
-    model = page.model
+    model, seen = page.model, page.features[index]
     column = model.labels.index(label)
     rival = max((row, name) for name, row in enumerate(page.chances[index]) if name != column)[1]
-    found = []
-    for feature in page.features[index].names():
-        if feature in model.weights and (phrase := _phrase(feature)):
-            gain = model.gain(feature, column, rival)
-            if gain >= LEAST:
-                found.append((phrase, gain))
-    return found
+    features = [*seen.own, *seen.words(model), *seen.neighbouring(_LINE)]
+    for group in seen.grouped:
+        features += _telling(group)
+    gains = model.gains(features, column, rival)
+    return [(phrase, gain) for feature, gain in gains if gain >= LEAST and (phrase := _phrase(feature))]
+
+
+_LINE = "t="
+"""How the only feature of neighbours begins that a phrase describes: the words of their line."""
+
+
+@lru_cache(8192)
+def _telling(group: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the features of a group that a phrase describes; groups come back, so these are kept."""
+    return tuple([feature for feature in group if _phrase(feature)])
 
 
 @lru_cache(16384)

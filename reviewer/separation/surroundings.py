@@ -42,9 +42,21 @@ class Seen:
         found = [*self.own, *[f"{kind}:{word}" for word in words if word[0].isalpha()]]
         for group in self.grouped:
             found += group
-        for distance, features in self.near:
-            found += [f"{distance}{name}" for name in features]
-        return found
+        return found + self.neighbouring()
+
+    def neighbouring(self, beginning: str = "") -> list[str]:
+        """Return the features of neighbours that begin so, as they are named in the weights."""
+        return [
+            f"{distance}{name}"
+            for distance, features in self.near
+            for name in features
+            if name.startswith(beginning)
+        ]
+
+    def words(self, model: Model) -> list[str]:
+        """Return the features of words that have a weight, as they are named in the weights."""
+        kind, words = self.worded
+        return [f"{kind}:{word}" for word in model.worded[kind].keys() & words if word[0].isalpha()]
 
 
 def scores(looks: Sequence[Look], found: Sequence[Seen], model: Model) -> list[Row]:
