@@ -104,9 +104,9 @@ def _tagged(line: str) -> tuple[str, str]:
     if match is None:
         return ("ER" if _BARE_END.fullmatch(line) else ""), ""
     tag, spaces, known = match[1].upper(), len(match[2]), match[1].upper() in TAGS
-    if spaces == 0 or (not known and (spaces != 2 or match[1] != tag or not match[3])):
+    if spaces == 0 or (not known and (spaces != 2 or match[1] != tag or match[3] is None)):
         return "", ""
-    if spaces != 2 and (match[1] != tag or not match[3]):
+    if spaces != 2 and (match[1] != tag or match[3] is None):
         return "", ""
     prefix = line[:_PREFIX]
     if prefix in (f"{match[1]}  - ", f"{match[1]}  -"):

@@ -67,6 +67,10 @@ _WORDS = (("journal", "article-journal"), ("book", "book"), ("chapter", "chapter
 _SERIAL = frozenset("article-journal article-magazine article-newspaper".split())
 _WHOLE_WORK = frozenset("book report standard map software".split())
 """Types whose T2 is the series they stand in, not something that holds them."""
+_WITH_EDITORS = ("chapter", "paper-conference", "entry-encyclopedia")
+_RIVALS = frozenset("JO T2 T3 BT J1 J2 SO C3".split())
+"""Tags of titles, of which only one can be what holds the work."""
+_DATES = frozenset("PY Y1 DA".split())
 _CITED = (
     "BT",
     "M1",
@@ -88,9 +92,9 @@ _CITED = (
 )
 _LINKS = ("UR", "LK", "L2", "L1", "L3", "L4")
 _HIDING = ("M3", *_LINKS, "N1", "AN", "ID", "C2", "C5", "C7", "U1", "U2", "Y2")
-_KEPT = frozenset("TY TI T1 AU A1 KW AB N1 RN VL ED SP EP ER TT PM JF JA".split())
+_KEPT = frozenset("TY TI T1 AU A1 KW DE AB N2 N1 RN VL ED SP EP ER TT PM PT JF JA".split())
 """Tags of which every value goes into a field."""
-_ONCE = frozenset("DO DI IS CP UR LA PB CY PP DB ET SN PY PT BT T2 T3 J2 JO DA Y1".split())
+_ONCE = frozenset("DO DI IS UR LA PB CY PP DB ET SN PY BT T2 T3 J1 J2 JO DA Y1".split())
 _NO_PAGES = ("no", "specified", "no pagination", "unspecified", "np", "n/a")
 _ISSUE = re.compile(r"[\w./ -]{0,10}\d[\w./& -]{0,12}")
 _NUMBERED = re.compile(r"(?:vol(?:ume)?|no|nr|issue|iss|number)\b\.?\s*(?=\w)", re.IGNORECASE)
@@ -185,7 +189,7 @@ def _authors(fields: Fields) -> tuple[Name, ...]:
 def _editors(fields: Fields, type_: str) -> list[str]:
     if type_ == "book":
         return [*fields.get("ED", ()), *fields.get("A3", ())]
-    second = fields.get("A2", ()) if type_ in ("chapter", "paper-conference", "entry-encyclopedia") else ()
+    second = fields.get("A2", ()) if type_ in _WITH_EDITORS else ()
     return [*fields.get("ED", ()), *second]
 
 
@@ -295,9 +299,11 @@ def _kinds(fields: Fields) -> tuple[str, ...]:
 
 def _extra(fields: Fields, type_: str, titles: tuple[str, str, str, str]) -> tuple[tuple[str, str], ...]:
     """Return every value that is in no other field: what was not asked for, and what lost against another."""
-    kept = _KEPT | (
-        {"A2"} if type_ in ("chapter", "paper-conference") else {"A3"} if type_ == "book" else set()
-    )
-    found = left_over(fields, kept, _ONCE)
+    editors = {"A2"} if type_ in _WITH_EDITORS else {"A3"} if type_ == "book" else set()
+    lost = {tag for tag in fields.keys() & _RIVALS if plain(fields[tag][0]) not in titles}
+    dates = fields.keys() & _DATES
+    differ = len({fields[tag][0][:4] for tag in dates}) > 1
+    lost |= {tag for tag in dates if differ or not fields[tag][0].replace("/", "").isdecimal()}
+    found = left_over(fields, _KEPT | editors, _ONCE - lost)
     said = first(fields, "TY")
     return (("TY", said), *found) if said and said.upper() not in TYPES else found

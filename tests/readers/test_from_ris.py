@@ -151,3 +151,20 @@ def test_memory_stays_small_however_long_the_file() -> None:
     tracemalloc.stop()
 
     assert count == 12_000 and peak < 12_000_000 and source.position == source.size
+
+
+@pytest.mark.parametrize("end", ["ER   -", "ER -", "ER  -", "ER", "ER  - "])
+def test_a_record_ends_at_its_end_tag_however_that_is_spaced(end: str) -> None:
+    found = read(f"TY  - JOUR\nTI  - One\n{end}\nTY  - JOUR\nTI  - Two\n{end}\n")
+
+    assert [item.record.title for item in found if isinstance(item, Parsed) and item.record] == ["One", "Two"]
+
+
+def test_what_lost_against_another_tag_is_kept_and_what_has_a_field_is_not_kept_twice() -> None:
+    found = record(
+        "TI  - One\nJF  - Journal of Rooms\nT2  - Rooms and Doors\nDA  - 2003///Spring\nN2  - Words."
+    )
+
+    assert found.container == "Journal of Rooms"
+    assert found.issued == PartialDate(2003)
+    assert found.extra == (("T2", "Rooms and Doors"), ("DA", "2003///Spring"))
