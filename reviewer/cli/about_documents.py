@@ -21,6 +21,9 @@ from reviewer.model import Changes, Document, Kind, Record, Segment, Voice
 from reviewer.records import vancouver
 from reviewer.separation import boundaries, separate
 
+SHOWN = 10
+"""Lines about one file of an import that are printed."""
+
 # ------------------------------------------------------------------ import
 
 
@@ -33,17 +36,30 @@ def _import(args: Namespace) -> Result:
         if not Path(path).exists():
             raise ReviewError(f"There is no file {path}.", "Check the name and the folder.")
     with closing(opened(args, make=True)) as lib:
-        result = importing.import_files(lib, args.paths, progress)
+        result = importing.import_files(lib, args.paths, progress())
     counts = result.counts()
     lines = [
         f"{counts['records']} record{'s' if counts['records'] != 1 else ''}: {counts['added']} added, "
         f"{counts['duplicates']} already there, {counts['rejected']} rejected."
     ]
     for file in result.files:
-        lines += [f"  {file.path}: {bad['reason']}" for bad in file.rejected]
-        lines += [f"  {file.path}: already there as document {twin['of']}." for twin in file.duplicates]
+        lines += _listed(file.path, [_place(bad) for bad in file.rejected])
+        lines += _listed(file.path, [f"already there as document {twin['of']}." for twin in file.duplicates])
+    if result.stopped:
+        lines.append("It was stopped. What was read is kept; naming the same files again goes on.")
     nothing = counts["added"] == 0 and counts["duplicates"] == 0
     return Result(result.to_json(), "\n".join(lines), 1 if nothing else 0)
+
+
+def _place(bad: Mapping[str, Any]) -> str:
+    where = f"record {bad['record']}, line {bad['line']}: " if (bad["record"], bad["line"]) != (1, 1) else ""
+    return where + str(bad["reason"])
+
+
+def _listed(path: str, lines: list[str]) -> list[str]:
+    """Return lines about a file, those beyond the first as a count: `--json` names them all."""
+    shown = [f"  {path}: {line}" for line in lines[:SHOWN]]
+    return shown + ([f"  {path}: and {len(lines) - SHOWN:,} more."] if len(lines) > SHOWN else [])
 
 
 # ------------------------------------------------------------------ list, show, search
@@ -241,7 +257,7 @@ def _again(args: Namespace) -> Result:
         ids = documents.rows(lib, "duplicates:all", "added") if args.document is None else [args.document]
         if args.document is not None:
             documents.document(lib, args.document)
-        previews = [each for each in actions.preview(lib, ids, progress) if not each.is_empty]
+        previews = [each for each in actions.preview(lib, ids, progress()) if not each.is_empty]
         changes = Changes(0, "") if args.dry_run else actions.separate_again(lib, ids)
     data = {"op": changes.op, "label": changes.label, "documents": [_preview(each) for each in previews]}
     lines = [line for each in previews for line in _preview_lines(each)]

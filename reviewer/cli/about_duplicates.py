@@ -21,7 +21,7 @@ def _dedupe_arguments(parser: ArgumentParser) -> None:
 
 def _dedupe(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
-        found = actions.find_duplicates(lib, progress)
+        found = actions.find_duplicates(lib, progress())
         changes = actions.accept_certain(lib, found) if args.accept else None
         lines = _lines(lib, found, changes)
     return Result(_json(found, changes), "\n".join(lines))

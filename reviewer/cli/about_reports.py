@@ -44,7 +44,7 @@ def _report_arguments(parser: ArgumentParser) -> None:
 
 def _report(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
-        result = actions.export_report(lib, args.out, _options(args), progress)
+        result = actions.export_report(lib, args.out, _options(args), progress())
     data = {"path": str(result.path), "bytes": result.bytes, "warnings": list(result.warnings)}
     return Result(data, "\n".join([f"The report lies in {result.path}.", *result.warnings]))
 
@@ -100,12 +100,12 @@ def _demo(args: Namespace) -> Result:
     path = folder / f"Example review{library.SUFFIX}"
     person = library.reviewer_named(args.reviewer) if args.reviewer else None
     with closing(library.open(path, person) if path.exists() else library.create(path, person)) as lib:
-        example.load_example(lib, progress)
+        example.load_example(lib, progress())
         problems = library.check(lib)
         if problems:
             raise ReviewError(problems[0], "Remove the folder and run the demo again.")
         reports = [
-            actions.export_report(lib, folder / name, Options(), progress)
+            actions.export_report(lib, folder / name, Options(), progress())
             for name in ("report.pdf", "report.csv")
         ]
         counts = library.tally(lib)

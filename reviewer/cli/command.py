@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 from reviewer import library, settings
 from reviewer.errors import ReviewError, UsageError
 from reviewer.library import Library, claims
-from reviewer.model import Population, Reviewer, Tag
+from reviewer.model import Population, Progress, Reviewer, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,24 @@ def own_name() -> Reviewer | None:
     return library.reviewer_named(name) if name else None
 
 
-def progress(done: int, total: int | None, what: str) -> None:
-    """Print progress to standard error, where it never mixes with a result."""
-    share = f"{done}/{total} " if total else ""
-    print(f"{share}{what}", file=sys.stderr)
+SILENT = 2.0
+"""Seconds between two lines about the same piece of work."""
+
+
+def progress() -> Progress:
+    """Return what prints progress to standard error, where it never mixes with a result: a line for each
+    thing that is begun, and then only now and again."""
+    last: tuple[str, float] = ("", 0.0)
+
+    def tell(done: int, total: int | None, what: str) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if what != last[0] or now - last[1] >= SILENT:
+            last = what, now
+            share = f"{done / total:4.0%} " if total else ""
+            print(f"{share}{what}", file=sys.stderr)
+
+    return tell
 
 
 def span_of(value: str) -> tuple[int, int]:

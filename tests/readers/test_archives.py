@@ -69,8 +69,9 @@ def test_a_plain_file_is_itself() -> None:
         (zipped(("b.tar.gz", tarred(("c.ris", b"TY"), packed="gz"))), "a.zip", "a.zip/b.tar/c.ris"),
         (zipped(("b.zip", zipped(("c.ris", b"TY")))), "a.zip", "a.zip/b.zip/c.ris"),
         (zipped(("b\\c.ris", b"TY")), "a.zip", "a.zip/b/c.ris"),
-        (b"PK\x03\x04"[:0] + zipped(("Studie Öl.ris", b"TY")), "a.zip", "a.zip/Studie Öl.ris"),
+        (zipped(("Studie Öl.ris", b"TY")), "a.zip", "a.zip/Studie Öl.ris"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "packed",  # bytes of an archive hold the time
 )
 def test_archives_are_told_by_content_and_opened(data: bytes, name: str, inner: str) -> None:
     assert found(data, name) == {inner: b"TY"}
