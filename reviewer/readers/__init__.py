@@ -26,6 +26,7 @@ from reviewer.readers import (
     from_markdown,
     from_mhtml,
     from_mods,
+    from_nbib,
     from_odt,
     from_pdf,
     from_pubmed_xml,
@@ -64,6 +65,9 @@ IN_PROCESS = "REVIEWER_READ_IN_PROCESS"
 
 READERS: tuple[Reader, ...] = (
     Reader("RIS", from_ris.FORMAT, from_ris.SUFFIXES, from_ris.sniff, from_ris.read, records=True),
+    Reader(
+        "MEDLINE (NBIB)", from_nbib.FORMAT, from_nbib.SUFFIXES, from_nbib.sniff, from_nbib.read, records=True
+    ),
     Reader(
         "PubMed XML",
         from_pubmed_xml.FORMAT,
