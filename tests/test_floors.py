@@ -48,6 +48,7 @@ WINDOW_FLOORS = {
     "session": 2,
     "import_panel": 2,
     "importing": 3,
+    "import_log": 4,
     "page": 3,
     "visits": 3,
     "palette": 4,

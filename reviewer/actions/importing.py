@@ -86,14 +86,22 @@ class ImportResult:
         return {"files": files, "counts": self.counts()}
 
 
-def save_unread(files: Iterable[FileResult], path: Path) -> None:
+def unread_of(files: Iterable[FileResult]) -> list[imports.Unread]:
+    """Return what could not be read of files that were just imported."""
+    return [
+        imports.Unread(file.path, one["record"], one["line"], one["reason"], raw)
+        for file in files
+        for one, raw in zip(file.rejected, file.raw, strict=True)
+    ]
+
+
+def save_unread(unread: Iterable[imports.Unread], path: Path) -> None:
     """Write what could not be read as a table: file, record, line, reason, words. Raises ReviewError."""
     table = io.StringIO()
     writer = csv.writer(table)
     writer.writerow(("file", "record", "line", "reason", "words"))
-    for file in files:
-        for one, raw in zip(file.rejected, file.raw, strict=True):
-            writer.writerow((file.path, one["record"], one["line"], one["reason"], raw))
+    for one in unread:
+        writer.writerow((one.path, one.record, one.line, one.reason, one.raw))
     write_whole(path, table.getvalue().encode("utf-8-sig", "replace"))
 
 
@@ -169,6 +177,8 @@ class _Import:
             self.result.stopped = True
             with suppress(Cancelled):  # the import was undone while it ran
                 self._tie(self._added())
+        if self.batch:  # what came after the last batch: an op that changes nothing else would drop it
+            imports.add_unread(self.library, self.batch, self.unread)
         if self.op:
             added = self._added()
             self.result.changes = Changes(self.op, self._label(), {"documents": frozenset(added)})
@@ -203,7 +213,6 @@ class _Import:
         if not added:
             return
         with journal.op(self.library, self._label(), joins=self.op):
-            imports.add_unread(self.library, self.batch, self.unread)
             quoted.propose(self.library, added)
 
     def _label(self, more: int = 0) -> str:

@@ -1,4 +1,4 @@
-"""Commands about the library itself: check, backup, restore, history, undo, redo."""
+"""Commands about the library itself: check, backup, restore, imports, history, undo, redo."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import asdict
 from reviewer import library
 from reviewer.actions import history as actions
 from reviewer.cli.command import Command, Result, add, library_path, opened
-from reviewer.library import journal
+from reviewer.library import imports, journal
 
 
 def _nothing(parser: ArgumentParser) -> None:
@@ -48,6 +48,31 @@ def _restore(args: Namespace) -> Result:
     return Result({"path": str(target), "counts": counts}, f"{args.file} was restored to {target}.")
 
 
+def _imports_arguments(parser: ArgumentParser) -> None:
+    add(parser, ("--unread", "what could not be read, with its words", {"action": "store_true"}))
+
+
+def _imports(args: Namespace) -> Result:
+    with closing(opened(args)) as lib:
+        if args.unread:
+            unread = imports.unread(lib)
+            words = [
+                f"{o.path}, record {o.record}, line {o.line}: {o.reason}\n{o.raw}".strip() for o in unread
+            ]
+            return Result([asdict(one) for one in unread], "\n\n".join(words) or "Everything was read.")
+        rows = imports.log(lib)
+    return Result([asdict(row) for row in rows], "\n".join(map(_logged, rows)) or "Nothing was imported yet.")
+
+
+def _logged(row: imports.Logged) -> str:
+    """Return a file of an import in one line."""
+    fate = f"{row.added} added, {row.duplicates} known, {row.rejected} not read"
+    cut = "" if row.whole else " (cut off: name the file again to go on)"
+    when = row.time[:19].replace("T", " ")
+    back = " (taken back)" if row.undone else ""
+    return f"{row.batch:>5}  {when}  {row.reviewer}: {row.path} {row.format or 'not read'}, {fate}{cut}{back}"
+
+
 def _history_arguments(parser: ArgumentParser) -> None:
     add(parser, ("--limit", "how many at the most", {"type": int, "default": 50}))
 
@@ -74,6 +99,9 @@ def _redo(args: Namespace) -> Result:
 
 
 COMMANDS = (
+    Command(
+        "imports", "list every import; --unread shows what could not be read", _imports_arguments, _imports
+    ),
     Command("history", "list what was done, newest first", _history_arguments, _history),
     Command("undo", "take back the newest action", _nothing, _undo),
     Command("redo", "bring back what was taken back last", _nothing, _redo),

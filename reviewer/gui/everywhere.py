@@ -14,6 +14,7 @@ from reviewer import __version__, library, readers, settings
 from reviewer.actions import example
 from reviewer.gui import dialogs, jobs, theme
 from reviewer.gui.commands import Command
+from reviewer.gui.import_log import ImportLog
 from reviewer.gui.import_panel import counted
 from reviewer.gui.importing import Importing
 from reviewer.gui.preferences import Preferences
@@ -54,6 +55,7 @@ class Everywhere:
             Command("add.documents", "Add documents…", add, "File", ("Ctrl+I",), "file", separator=True),
             Command("add.folder", "Add a folder…", self.add_folder, "File", ("Ctrl+Shift+I",), "folder"),
             Command("add.text", "Paste text as a document", text, "File", ("Ctrl+V",), "paste"),
+            Command("add.log", "Import log…", self.show_import_log, "File", (), "history"),
             Command(
                 "library.backup",
                 "Back up now…",
@@ -106,7 +108,8 @@ class Everywhere:
             self.actions[id].setText(f"{word} {op.label}" if op is not None else word)
             self.actions[id].setEnabled(op is not None)
             self.actions[id].setToolTip(self.actions[id].text())
-        self.actions["library.backup"].setEnabled(opened is not None)
+        for id in ("library.backup", "add.log"):
+            self.actions[id].setEnabled(opened is not None)
 
     # ------------------------------------------------------------------ libraries
 
@@ -217,6 +220,11 @@ class Everywhere:
             self._add(files)
         elif self.ensure_library():
             self.importing.paste(data.text())
+
+    def show_import_log(self) -> None:
+        """Show every import there was, and what could not be read."""
+        if self.session.library is not None:
+            ImportLog(self.session, self.window).show()
 
     def take(self, paths: Sequence[Path]) -> None:
         """Add what was dropped on the window; a library among it is opened instead."""

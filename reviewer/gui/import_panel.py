@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from reviewer.actions.importing import FileResult, ImportResult
 from reviewer.gui import theme
 from reviewer.gui.tables import ROOT, Index
+from reviewer.library.imports import Unread
 
 NAME, BAR, COUNT, WORDS = range(4)
 LINES_NAMED = 3
@@ -291,12 +292,12 @@ class ImportPanel(QWidget):
         self.save_button.setVisible(warns and not state.running)
 
 
-def lines_dialog(parent: QWidget | None, files: Iterable[FileResult]) -> QDialog:
+def lines_dialog(parent: QWidget | None, unread: Iterable[Unread]) -> QDialog:
     """Return a window with every record that could not be read: where it stands, why, and its words."""
     box = QDialog(parent)
     box.setWindowTitle("Records that could not be read")
     box.resize(760, 480)
-    text = QPlainTextEdit(unread_text(files), readOnly=True)
+    text = QPlainTextEdit(unread_text(unread), readOnly=True)
     text.setAccessibleName("Records that could not be read")
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(box.reject)
@@ -306,11 +307,10 @@ def lines_dialog(parent: QWidget | None, files: Iterable[FileResult]) -> QDialog
     return box
 
 
-def unread_text(files: Iterable[FileResult]) -> str:
+def unread_text(unread: Iterable[Unread]) -> str:
     """Return the records that were set aside for reading: place and reason on a line, words below."""
     found = []
-    for file in files:
-        for one, raw in zip(file.rejected, file.raw, strict=True):
-            place = f"{Path(file.path).name}, record {one['record']:,}, line {one['line']:,}: {one['reason']}"
-            found.append(f"{place}\n{raw.strip()}".strip())
+    for one in unread:
+        place = f"{Path(one.path).name}, record {one.record:,}, line {one.line:,}: {one.reason}"
+        found.append(f"{place}\n{one.raw.strip()}".strip())
     return "\n\n".join(found)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from reviewer.actions import history
 from reviewer.actions import importing as actions
@@ -29,6 +30,7 @@ from reviewer.gui.import_panel import (
 )
 from reviewer.gui.session import Session
 from reviewer.library import Library
+from reviewer.library.imports import Unread
 
 PARTS = 1_000
 """Steps of a bar: an import counts bytes, of which a bar cannot hold as many as a file may have."""
@@ -124,21 +126,12 @@ class Importing(QObject):
     def show_lines(self) -> None:
         """Show every record that could not be read, with its words."""
         if self.result is not None:
-            lines_dialog(self.panel.window(), self.result.files).open()
+            lines_dialog(self.panel.window(), actions.unread_of(self.result.files)).open()
 
     def save_list(self) -> None:
         """Save the records that could not be read as a table."""
-        if self.result is None:
-            return
-        path = dialogs.save_as(self.panel.window(), "Save the list", "unread.csv", "Tables (*.csv)", ".csv")
-        if path is None:
-            return
-        try:
-            actions.save_unread(self.result.files, path)
-        except ReviewError as error:
-            self.session.tell_error(error)
-        else:
-            self.session.tell(f"The list was saved as {path.name}.")
+        if self.result is not None:
+            save_list(self.panel.window(), self.session, actions.unread_of(self.result.files))
 
     # ------------------------------------------------------------------ what the work tells
 
@@ -212,3 +205,16 @@ class Importing(QObject):
 def _import(library: Library, paths: list[Path], job: jobs.Job) -> ImportResult:
     """Import on the worker thread; what becomes of a file is told as plain data."""
     return actions.import_files(library, paths, job, lambda file: job.tell(told(file)))
+
+
+def save_list(parent: QWidget, session: Session, unread: Sequence[Unread]) -> None:
+    """Ask where, and save the records that could not be read as a table there."""
+    path = dialogs.save_as(parent, "Save the list", "unread.csv", "Tables (*.csv)", ".csv")
+    if path is None:
+        return
+    try:
+        actions.save_unread(unread, path)
+    except ReviewError as error:
+        session.tell_error(error)
+    else:
+        session.tell(f"The list was saved as {path.name}.")

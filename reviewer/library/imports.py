@@ -250,11 +250,12 @@ def _twin(db: sqlite3.Connection, text: int, record: str) -> int | None:
 
 
 def add_unread(library: Library, batch: int, unread: Iterable[Unread]) -> None:
-    """Keep what could not be read, for the log of imports."""
-    library.db.executemany(
-        "INSERT INTO unread(batch, path, record, line, reason, raw) VALUES (?, ?, ?, ?, ?, ?)",
-        [(batch, one.path, one.record, one.line, one.reason, one.raw[:RAW]) for one in unread],
-    )
+    """Keep what could not be read, for the log of imports; inside an op or outside of one."""
+    with _writing(library):
+        library.db.executemany(
+            "INSERT INTO unread(batch, path, record, line, reason, raw) VALUES (?, ?, ?, ?, ?, ?)",
+            [(batch, one.path, one.record, one.line, one.reason, one.raw[:RAW]) for one in unread],
+        )
 
 
 # ------------------------------------------------------------------ the log
@@ -281,17 +282,20 @@ class Logged:
 
 
 def log(library: Library) -> list[Logged]:
-    """Return the files of all imports, newest first, those taken back among them."""
+    """Return the files of all imports, newest first, also those taken back and those not read."""
     found = library.db.execute(
+        "WITH s AS (SELECT id, batch, path, format, sha256, records, duplicates FROM sources UNION ALL "
+        "SELECT -min(id), batch, path, '', '', 0, 0 FROM unread u WHERE NOT EXISTS "
+        "(SELECT 1 FROM sources o WHERE o.batch = u.batch AND o.path = u.path) GROUP BY batch, path) "
         "SELECT s.batch, coalesce(o.time, ''), coalesce(r.name, ''), s.path, s.format, s.sha256, "
         "(SELECT count(*) FROM documents d WHERE d.source = s.id), coalesce(s.duplicates, 0), "
         "(SELECT count(*) FROM unread u WHERE u.batch = s.batch AND u.path = s.path), "
         "s.records IS NOT NULL, s.batch NOT IN (SELECT id FROM imports) "
-        "FROM sources s LEFT JOIN op_rows w ON w.tbl = 'imports' AND w.row = s.batch AND w.before IS NULL "
+        "FROM s LEFT JOIN op_rows w ON w.tbl = 'imports' AND w.row = s.batch AND w.before IS NULL "
         "LEFT JOIN ops o ON o.id = w.op AND o.undoes IS NULL LEFT JOIN reviewers r ON r.id = o.reviewer "
-        "WHERE o.id IS NOT NULL OR w.id IS NULL ORDER BY s.id DESC"
+        "WHERE o.id IS NOT NULL OR w.id IS NULL ORDER BY s.batch DESC, s.id DESC"
     )
-    return [Logged(*row) for row in found]
+    return [Logged(*(*said, bool(whole), bool(undone))) for *said, whole, undone in found]
 
 
 def unread(library: Library, batch: int | None = None) -> list[Unread]:

@@ -321,3 +321,17 @@ def test_home_moves_everything(tmp_path: Path, capsys: pytest.CaptureFixture[str
         settings.set_home(None)
     assert (tmp_path / "moved" / "My library.reviewlib").exists()
     assert "1 added" in capsys.readouterr().out
+
+
+def test_imports_are_listed_with_what_could_not_be_read(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "bad.bin").write_bytes(bytes(range(256)) * 8)
+    run("import", str(seed(STUDY)), str(tmp_path / "bad.bin"))
+    rows = {Path(row["path"]).name: row for row in asked(run, "imports")}
+    unread = asked(run, "imports", "--unread")
+
+    assert (rows[STUDY]["added"], rows[STUDY]["whole"], rows["bad.bin"]["rejected"]) == (1, True, 1)
+    assert [Path(one["path"]).name for one in unread] == ["bad.bin"]
+    assert "1 added, 0 known, 0 not read" in run("imports")[1]
+    assert "bad.bin, record 1, line 1: " in run("imports", "--unread")[1]
+    run("undo")
+    assert all(row["undone"] for row in asked(run, "imports"))
