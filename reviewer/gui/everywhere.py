@@ -226,13 +226,21 @@ class Everywhere:
         if self.session.library is not None:
             ImportLog(self.session, self.window).show()
 
-    def take(self, paths: Sequence[Path]) -> None:
-        """Add what was dropped on the window; a library among it is opened instead."""
+    def take(self, paths: Sequence[Path], words: str = "", *, link: bool = False) -> None:
+        """Add what was dropped on the window, files or words; a library among it is opened instead.
+
+        A link is never followed: that would be the first thing to leave this machine.
+        """
         libraries = [path for path in paths if path.suffix == library.SUFFIX]
         if libraries:
             self.session.open_library(libraries[0])
-        else:
+        elif paths:
             self._add(paths)
+        elif link:
+            hint = "Open it in a browser, save the page, and add the file."
+            self.session.message.emit("error", "Reviewer does not fetch pages from the network.", hint)
+        elif words and self.ensure_library():
+            self.importing.paste(words)
 
     def _add(self, paths: Sequence[Path]) -> None:
         if paths and self.ensure_library():

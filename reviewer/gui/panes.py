@@ -145,6 +145,11 @@ class DropFrame(QWidget):
             self.words = f"Add the folder {paths[0].name}"
         else:
             self.words = f"Add {len(paths)} document{'s' if len(paths) > 1 else ''}"
+        self.show_words(self.words)
+
+    def show_words(self, words: str) -> None:
+        """Show what dropping does, in words."""
+        self.words = words
         parent = self.parentWidget()
         if parent is not None:
             self.setGeometry(parent.rect())

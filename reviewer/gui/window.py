@@ -465,7 +465,13 @@ class Window(QMainWindow):
         paths = _paths(event)
         if paths:
             self.drop_frame.show_for(paths)
-            event.acceptProposedAction()
+        elif event.mimeData().hasUrls():
+            self.drop_frame.show_words("A link cannot be opened here: save the page and add the file")
+        elif event.mimeData().hasText():
+            self.drop_frame.show_words("Add this text as a document")
+        else:
+            return
+        event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.drop_frame.hide()
@@ -473,7 +479,7 @@ class Window(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         self.drop_frame.hide()
         event.acceptProposedAction()
-        self.everywhere.take(_paths(event))
+        self.everywhere.take(_paths(event), event.mimeData().text(), link=event.mimeData().hasUrls())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the focus on to the workspace in front: the window itself has no use for it."""

@@ -278,6 +278,10 @@ def test_two_windows_see_what_the_other_does(
 def drop(window: Window, paths: list[Path], cls: type = QDropEvent) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    drop_data(window, data, cls)
+
+
+def drop_data(window: Window, data: QMimeData, cls: type = QDropEvent) -> None:
     buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     place = QPointF(200, 200)
     event = cls(
@@ -285,6 +289,27 @@ def drop(window: Window, paths: list[Path], cls: type = QDropEvent) -> None:
     )
     # No display can drag here, and Qt delivers these two only in the course of a drag.
     window.dropEvent(event) if cls is QDropEvent else window.dragEnterEvent(event)
+
+
+def test_dropped_words_become_a_document(qtbot: QtBot, window: Window, session: Session) -> None:
+    data = QMimeData()
+    data.setText("I tried it for a year and felt better.")
+    drop_data(window, data, QDragEnterEvent)
+    assert window.drop_frame.words == "Add this text as a document"
+    with qtbot.waitSignal(window.importing.added) as blocker:
+        drop_data(window, data)
+
+    assert len(blocker.args[0]) == 1 and not window.drop_frame.isVisible()
+
+
+def test_a_dropped_link_is_not_followed(window: Window) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.org/post")])
+    drop_data(window, data, QDragEnterEvent)
+    drop_data(window, data)
+
+    assert window.front is not None
+    assert window.front.strip.text.startswith("Reviewer does not fetch pages from the network.")
 
 
 def test_files_held_over_the_window_show_what_dropping_does(
