@@ -11,23 +11,14 @@ from typing import Any
 
 from reviewer.model import Document, Kind, Name, PartialDate, Record, Snapshot
 
-_TYPES = {
-    "article": "article-journal",
-    "article-journal": "article-journal",
-    "journal article": "article-journal",
-    "blog": "post-weblog",
-    "blog post": "post-weblog",
-    "post-weblog": "post-weblog",
-    "post": "post",
-    "comment": "post",
-    "webpage": "webpage",
-    "book": "book",
-    "chapter": "chapter",
-    "report": "report",
-    "thesis": "thesis",
-    "review": "review",
-}
-"""Types of a record to those of CSL; what is not listed is a `document`."""
+_TYPES = frozenset(
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic"
+    " collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview"
+    " legal_case legislation manuscript map motion_picture musical_score pamphlet paper-conference patent"
+    " performance periodical personal_communication post post-weblog regulation report review review-book"
+    " software song speech standard thesis treaty webpage".split()
+)
+"""The types of CSL 1.0.2; what is none of them is a `document`."""
 
 
 def csl_json(snapshot: Snapshot) -> bytes:
@@ -41,11 +32,16 @@ def item(document: Document, abstract: str = "") -> dict[str, Any]:
     record = document.record
     fields: dict[str, Any] = {
         "id": document.id,
-        "type": _TYPES.get(record.type, "document"),
+        "type": record.type if record.type in _TYPES else "document",
         "title": record.title,
         "author": [_name(name) for name in record.authors],
+        "editor": [_name(name) for name in record.editors],
         "issued": _date(record.issued),
         "container-title": record.container,
+        "container-title-short": record.container_short,
+        "collection-title": record.collection,
+        "edition": record.edition,
+        "number": record.number,
         "volume": record.volume,
         "issue": record.issue,
         "page": record.pages,
@@ -59,6 +55,9 @@ def item(document: Document, abstract: str = "") -> dict[str, Any]:
         "URL": record.url,
         "language": record.language,
         "publisher": record.publisher,
+        "publisher-place": record.place,
+        "source": record.database,
+        "note": "\n".join(record.notes),
     }
     return {key: value for key, value in fields.items() if value or key == "id"}
 
@@ -66,7 +65,14 @@ def item(document: Document, abstract: str = "") -> dict[str, Any]:
 def _name(name: Name) -> dict[str, str]:
     if name.literal and not name.family:
         return {"literal": name.literal}
-    return {key: value for key, value in (("family", name.family), ("given", name.given)) if value}
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "non-dropping-particle": name.particle,
+        "dropping-particle": name.dropping,
+        "suffix": name.suffix,
+    }
+    return {key: value for key, value in parts.items() if value}
 
 
 def _date(date: PartialDate | None) -> dict[str, list[list[int]]] | None:
