@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 
 from reviewer import readers
 from reviewer.actions import quoted
-from reviewer.actions.importing import by_fields
 from reviewer.errors import ReviewError
 from reviewer.library import Library, claims, documents, imports, journal, rows, separations
 from reviewer.model import Changes, Kind, Progress, Record, Segment, Voice, no_progress
-from reviewer.separation import ENGINE, again, boundaries, separate
+from reviewer.separation import ENGINE, again, boundaries, separate, stated
 from reviewer.separation.wholes import wholes
 
 # ------------------------------------------------------------------ corrections
@@ -260,14 +259,22 @@ def _fresh(library: Library, ids: Sequence[int], progress: Progress) -> Iterator
     for done, id in enumerate(ids):
         document = documents.document(library, id)
         progress(done, len(ids), document.record.title)
+        fields = stated.stretches(documents.segments(library, id))
+        if fields:  # a file of records may hold 100,000 others
+            yield id, _rounded(stated.segments(document.text, fields))
+            continue
         place = places[id]
         if place.sha256 not in files:
             files = {place.sha256: _read_again(library, place)}  # documents of one file follow each other
         parsed = files[place.sha256].get(place.number)
         if parsed is not None and parsed.text == document.text:
             document = replace(document, boxes=parsed.boxes, record=parsed.record or Record())
-        found = by_fields(parsed) if parsed is not None and parsed.stated else separate(document)
-        yield id, [replace(s, confidence=round(s.confidence, 3)) for s in found]
+        yield id, _rounded(separate(document))
+
+
+def _rounded(segments: Sequence[Segment]) -> list[Segment]:
+    """Return segments with a confidence as the library keeps it."""
+    return [replace(segment, confidence=round(segment.confidence, 3)) for segment in segments]
 
 
 def _read_again(library: Library, place: separations.Place) -> dict[int, readers.Parsed]:

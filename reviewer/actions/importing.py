@@ -233,6 +233,7 @@ class _Import:
                 pending.note("documents", *file.added[before:])
                 imports.add_unread(library, batch, self.unread)
                 if last:
+                    pending.note("sources", source)
                     imports.finish_source(
                         library, source, file.records, len(file.duplicates), len(file.rejected)
                     )
@@ -333,13 +334,13 @@ def _prepare(item: readers.Parsed, judged: bool) -> imports.Prepared:
     )
     if item.stated:
         engine = ENGINE if judged else imports.BY_FIELDS
-        return imports.prepared(item.number, document, by_fields(item, roles_too=judged), engine)
+        return imports.prepared(item.number, document, _by_fields(item, roles_too=judged), engine)
     found = separate(document)
     document = replace(document, record=merge(item.record, describe(item.text, found)))
     return imports.prepared(item.number, document, found, ENGINE)
 
 
-def by_fields(item: readers.Parsed, *, roles_too: bool = True) -> list[Segment]:
+def _by_fields(item: readers.Parsed, *, roles_too: bool = True) -> list[Segment]:
     """Return the segments that a file of records states itself."""
     stretches = [(part.start, part.end, part.kind) for part in item.stated]
     return stated.segments(item.text, stretches, roles_too=roles_too)

@@ -13,10 +13,10 @@ from reviewer.model import Document, Kind, Name, PartialDate, Record, Snapshot
 
 _TYPES = frozenset(
     "article article-journal article-magazine article-newspaper bill book broadcast chapter classic"
-    " collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview"
-    " legal_case legislation manuscript map motion_picture musical_score pamphlet paper-conference patent"
-    " performance periodical personal_communication post post-weblog regulation report review review-book"
-    " software song speech standard thesis treaty webpage".split()
+    " collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing"
+    " interview legal_case legislation manuscript map motion_picture musical_score pamphlet"
+    " paper-conference patent performance periodical personal_communication post post-weblog"
+    " regulation report review review-book software song speech standard thesis treaty webpage".split()
 )
 """The types of CSL 1.0.2; what is none of them is a `document`."""
 

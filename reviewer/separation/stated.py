@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from reviewer.model import VOICE_OF_KIND, Kind, Segment, Voice
 from reviewer.separation import roles
-from reviewer.separation.parts import Part, cover
+from reviewer.separation.parts import BLANK, Part, cover
 
 RULE = "field of the record"
 
@@ -21,6 +21,17 @@ def segments(text: str, stated: Iterable[Stretch], *, roles_too: bool = True) ->
     False: that takes a hundred times as long as all the rest.
     """
     return cover(text, (part for stretch in stated for part in _parts(text, *stretch, roles_too)))
+
+
+def stretches(segments: Iterable[Segment]) -> list[Stretch]:
+    """Return what the source of a text states, from the segments it got then; none if it states nothing."""
+    found: list[Stretch] = []
+    worded = [segment for segment in segments if segment.rule != BLANK]
+    for segment in worded:
+        goes_on = found and segment.kind is Kind.ABSTRACT and found[-1][2] is Kind.ABSTRACT
+        start = found.pop()[0] if goes_on else segment.start
+        found.append((start, segment.end, segment.kind))
+    return found if any(segment.rule.startswith(RULE) for segment in worded) else []
 
 
 def _parts(text: str, start: int, end: int, kind: Kind, roles_too: bool) -> Iterator[Part]:
