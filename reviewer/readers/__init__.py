@@ -30,6 +30,7 @@ from reviewer.readers import (
     from_odt,
     from_pdf,
     from_pubmed_xml,
+    from_refer,
     from_ris,
     from_rtf,
     from_text,
@@ -67,6 +68,14 @@ READERS: tuple[Reader, ...] = (
     Reader("RIS", from_ris.FORMAT, from_ris.SUFFIXES, from_ris.sniff, from_ris.read, records=True),
     Reader(
         "MEDLINE (NBIB)", from_nbib.FORMAT, from_nbib.SUFFIXES, from_nbib.sniff, from_nbib.read, records=True
+    ),
+    Reader(
+        "EndNote (ENW, Refer)",
+        from_refer.FORMAT,
+        from_refer.SUFFIXES,
+        from_refer.sniff,
+        from_refer.read,
+        records=True,
     ),
     Reader(
         "PubMed XML",
