@@ -20,6 +20,7 @@ from reviewer.cli import (
     about_duplicates,
     about_grading,
     about_history,
+    about_records,
     about_reports,
     about_views,
 )
@@ -28,6 +29,7 @@ from reviewer.errors import Cancelled, ReviewError, UsageError
 
 COMMANDS: tuple[Command, ...] = (
     *about_documents.COMMANDS,
+    *about_records.COMMANDS,
     *about_duplicates.COMMANDS,
     *about_claims.COMMANDS,
     *about_grading.COMMANDS,

@@ -244,7 +244,9 @@ def _text(db: sqlite3.Connection, each: Prepared) -> tuple[int, bool]:
 
 def _twin(db: sqlite3.Connection, text: int, record: str) -> int | None:
     row = db.execute(
-        "SELECT min(id) FROM shown_documents WHERE text = ? AND record = ?", (text, record)
+        "SELECT min(id) FROM shown_documents d WHERE text = ? "
+        "AND coalesce((SELECT f.record FROM filed_records f WHERE f.id = d.id), d.record) = ?",
+        (text, record),
     ).fetchone()
     return None if row[0] is None else int(row[0])
 

@@ -39,6 +39,21 @@ def _kept(one: Any) -> dict[str, Any]:
     return found
 
 
+def laid_over(filed: str, changes: str) -> str:
+    """Return the JSON of a record with the fields of `changes` in place of its own; null takes one away."""
+    record: dict[str, Any] = json.loads(filed)
+    for name, value in json.loads(changes).items():
+        record.pop(name, None)
+        if value is not None:
+            record[name] = value
+    return _ENCODER.encode(record)
+
+
+def field_json(record: Record, field: str) -> str:
+    """Return one field of a record as JSON text, null where it is empty."""
+    return _ENCODER.encode(_kept(record).get(field))
+
+
 def from_json(text: str) -> Record:
     """Return the record that `to_json` wrote."""
     data: dict[str, Any] = json.loads(text)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from reviewer.library import records_json
+
 APPLICATION_ID = 0x52764C62
 """The bytes "RvLb" in the file's header: how a library is told from any other SQLite file."""
 
@@ -28,6 +30,7 @@ JOURNALLED = (
     "separations",
     "quoted_studies",
     "duplicates",
+    "record_edits",
 )
 """Tables whose every change is recorded, undoable, and refused outside an op."""
 
@@ -247,11 +250,31 @@ def _imports(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+# What a person changed in a record, one row for each field; the value is JSON as in a record, null for none.
+# The columns of `documents` hold the record with the changes laid over it, so that lists and filters cost no
+# more than before. What the file says stays in `filed_records`, put there before the first change.
+_RECORD_EDITS = """
+CREATE TABLE record_edits (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents(id),
+  field TEXT NOT NULL, value TEXT NOT NULL, reviewer TEXT NOT NULL DEFAULT '',
+  UNIQUE (document, field)) STRICT;
+CREATE TABLE filed_records (
+  id INTEGER PRIMARY KEY REFERENCES documents(id), record TEXT NOT NULL) STRICT;
+"""
+
+
+def _record_edits(db: sqlite3.Connection) -> None:
+    """Keep what a person changed in a record beside what its file says."""
+    for statement in statements(_RECORD_EDITS):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0001 first tables", _first_tables),
     ("0002 separations", _separations),
     ("0003 duplicates", _duplicates),
     ("0004 imports", _imports),
+    ("0005 record edits", _record_edits),
 )
 """Append only. A released migration is never edited; a small library of each is kept in tests."""
 
@@ -313,10 +336,32 @@ def _index(db: sqlite3.Connection) -> None:
     )
 
 
+def _lay_over(db: sqlite3.Connection) -> None:
+    """Install the TEMP triggers that lay over documents what is changed in their records, undo included."""
+    db.create_function("laid_over", 2, records_json.laid_over, deterministic=True)
+    for event, owner in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+        own = f"{owner}.document"
+        db.execute(
+            f"CREATE TEMP TRIGGER IF NOT EXISTS lay_over_{event} AFTER {event} ON main.record_edits BEGIN "
+            f"INSERT OR IGNORE INTO filed_records(id, record) "
+            f"SELECT id, record FROM documents WHERE id = {own}; "
+            "UPDATE documents SET record = laid_over("
+            "(SELECT record FROM filed_records f WHERE f.id = documents.id), "
+            "(SELECT json_group_object(field, json(value)) FROM record_edits e "
+            f"WHERE e.document = documents.id)) WHERE id = {own}; "
+            "UPDATE documents SET title = coalesce(json_extract(record, '$.title'), ''), "
+            "container = coalesce(json_extract(record, '$.container'), ''), "
+            f"year = json_extract(record, '$.issued.year') WHERE id = {own}; "
+            f"UPDATE passages SET words = (SELECT title FROM documents WHERE id = {own}) "
+            f"WHERE rowid = 4 * {own} + 3; END"
+        )
+
+
 def watch(db: sqlite3.Connection) -> None:
     """Install the TEMP triggers that record every change of a journalled table and refuse stray writes."""
     db.execute("CREATE TEMP TABLE IF NOT EXISTS current_op (op INTEGER, bulk INTEGER NOT NULL DEFAULT 0)")
     _index(db)
+    _lay_over(db)
     for table in JOURNALLED:
         old, new = image(db, table, "OLD"), image(db, table, "NEW")
         for event, before, after, owner in (

@@ -35,7 +35,7 @@ from reviewer.model import Changes
 GRADE, MENU = "grade", "Evidence"
 TABLES = (
     "claims", "claim_tags", "tags", "populations", "quotes", "studies", "segments", "certainties",
-    "appraisals", "imports",
+    "appraisals", "imports", "record_edits",
 )  # fmt: skip
 NOT_GRADABLE = (
     "No words of a study report a result for this claim. Commentary and experience stand at the right: "

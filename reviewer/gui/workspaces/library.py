@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.actions import duplicates as duplicate_actions
+from reviewer.actions import records as record_actions
 from reviewer.actions import views as views_actions
 from reviewer.gui import dialogs, theme
 from reviewer.gui.commands import Command
@@ -30,10 +31,11 @@ from reviewer.gui.workspaces.browsing import keys, query
 from reviewer.gui.workspaces.browsing.completing import Completing
 from reviewer.gui.workspaces.browsing.deciding import Deciding
 from reviewer.gui.workspaces.browsing.facets import VIEWS, Facets
-from reviewer.gui.workspaces.browsing.preview import Preview, RecordFacts, Standing
+from reviewer.gui.workspaces.browsing.preview import Preview, Standing
+from reviewer.gui.workspaces.browsing.record_form import RecordForm
 from reviewer.gui.workspaces.browsing.rows import CLAIMS, RECORD, VOICES, DocumentTable, RowDelegate
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.library import documents, duplicates, queries, views
+from reviewer.library import documents, duplicates, queries, record_edits, views
 from reviewer.model import Changes
 
 ORDERS = (
@@ -42,7 +44,7 @@ ORDERS = (
     ("added", "As added"),
     ("source", "By journal"),
 )
-TABLES = ("documents", "imports", "segments", "quotes", "studies", "properties", "duplicates")
+TABLES = ("documents", "imports", "segments", "quotes", "studies", "properties", "duplicates", "record_edits")
 """What the table and its counts are made of."""
 GROUPS_WIDTH = 270
 """Width of the list of groups of duplicates, px."""
@@ -71,7 +73,7 @@ class LibraryWorkspace(Workspace):
         )
         self.facets = Facets()
         self.preview = Preview()
-        self.facts = RecordFacts()
+        self.facts = RecordForm()
         self.deciding = Deciding(session)
         self.left = Leaves(scrolled(self.facets), self.deciding.lists, ("Views", "Duplicates"))
         super().__init__(session)
@@ -214,6 +216,9 @@ class LibraryWorkspace(Workspace):
         self.session.sought.connect(self.seek)
         self.preview.document_asked.connect(lambda id: self.session.select("document", id))
         self.preview.back_wanted.connect(lambda id: self.session.perform(duplicate_actions.unlink, id))
+        self.facts.written.connect(lambda *said: self.session.perform(record_actions.set_field, *said))
+        self.facts.reset_wanted.connect(lambda *said: self.session.perform(record_actions.reset_field, *said))
+        self.facts.escaped.connect(self.activate)
         self._connect_deciding()
 
     def _connect_deciding(self) -> None:
@@ -412,7 +417,8 @@ class LibraryWorkspace(Workspace):
         under = Standing(id, kept, title, len(self.session.read(duplicates.others, id)))
         self.preview.show_document(document, self.session.read(documents.segments, id), under)
         self.actions_by_id["duplicates.back"].setEnabled(kept != id or under.others > 0)
-        self.facts.show_document(document, self.session.read(documents.study, id))
+        filed, edits = self.session.read(record_edits.filed, id), self.session.read(record_edits.edits, id)
+        self.facts.show_document(document, self.session.read(documents.study, id), filed, edits)
 
     def step(self, by: int) -> None:
         """Select the next or previous document, or group of records of one work."""

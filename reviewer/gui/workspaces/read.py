@@ -38,7 +38,7 @@ from reviewer.separation.boundaries import NOTHING_CERTAIN, nothing_certain
 
 TABLES = (
     "documents", "imports", "segments", "studies", "claims", "quotes", "claim_tags", "tags", "populations",
-    "certainties", "quoted_studies",
+    "certainties", "quoted_studies", "record_edits",
 )  # fmt: skip
 NARROWEST = 320
 """Width of the docks at the right that their segmented choices need."""

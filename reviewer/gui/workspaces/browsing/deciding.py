@@ -142,7 +142,9 @@ class Deciding(QObject):
             return
         if library is None or str(library.path) != self._place:
             self.leave()
-        elif changes is None or changes.touches("duplicates", "imports", "documents", "quotes"):
+        elif changes is None or changes.touches(
+            "duplicates", "imports", "documents", "quotes", "record_edits"
+        ):
             self.show()
 
     def show(self) -> None:

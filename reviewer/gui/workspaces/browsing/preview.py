@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer import text as texts
 from reviewer.gui import theme
@@ -292,32 +292,6 @@ def _fitting(paragraphs: Sequence[str], room: int) -> tuple[list[str], int]:
         if room <= 0:
             break
     return kept, room
-
-
-class RecordFacts(Scroll):
-    """What the source says of itself, and where it came from."""
-
-    def __init__(self) -> None:
-        super().__init__("Record", "panel")
-
-    def show_document(self, document: Document | None, study: Study | None) -> None:
-        """Show the record of a document."""
-        if document is None:
-            self.show_widgets([label("Select a document to see its record here.", "body", "3")])
-            return
-        holder = QWidget()
-        form = QFormLayout(holder)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(6)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for name, words in facts(document, study):
-            caption = QLabel(name)
-            caption.setProperty("type", "small")
-            caption.setProperty("tone", "3")
-            form.addRow(caption, label(words, "small"))
-        self.show_widgets([holder])
 
 
 def facts(document: Document, study: Study | None) -> list[tuple[str, str]]:

@@ -1,0 +1,44 @@
+"""Change a field of a record, and go back to what the file says. The file's own record is never lost."""
+
+from __future__ import annotations
+
+from reviewer.errors import Declined, ReviewError
+from reviewer.library import Library, documents, journal, record_edits
+from reviewer.model import Changes
+from reviewer.records.fields import LABELS, shown, with_words
+
+
+def set_field(library: Library, document: int, field: str, words: str) -> Changes:
+    """Let a field of a document's record be what a person wrote; an op, joined with the one before it while
+    the same field is being typed. Raises ReviewError when the words are no value of the field."""
+    record = documents.document(library, document).record
+    changed = with_words(record, field, words)
+    with journal.op(library, _label(field, document), merge=f"record:{document}:{field}") as pending:
+        if changed != record:
+            record_edits.put(library, document, field, changed)
+    return pending.changes
+
+
+def reset_field(library: Library, document: int, field: str) -> Changes:
+    """Let a field be what the file says again. Raises ReviewError when it is that already."""
+    if field not in LABELS:
+        raise ReviewError(f"A record has no field “{field}”.", f"There are {', '.join(LABELS)}.")
+    filed = record_edits.filed(library, document)
+    if field not in record_edits.edits(library, document):
+        raise Declined(
+            f"The {name_of(field)} of document {document} is what the file says: “{shown(filed, field)}”.",
+            "`reviewer record DOC` shows what was changed.",
+        )
+    with journal.op(library, f"Go back to the file’s {name_of(field)} of document {document}") as pending:
+        record_edits.put(library, document, field, filed)
+    return pending.changes
+
+
+def name_of(field: str) -> str:
+    """Return what a field is called within a sentence."""
+    label = LABELS[field]
+    return label if label.isupper() else label.lower()
+
+
+def _label(field: str, document: int) -> str:
+    return f"Change the {name_of(field)} of document {document}"

@@ -1,0 +1,173 @@
+"""The record of a document: fields that are corrected in place, who changed what, and what the file says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from reviewer.gui import theme
+from reviewer.gui.fields import WordsField, clear, hair, words
+from reviewer.gui.workspaces.browsing.preview import facts, label
+from reviewer.library.record_edits import Edit
+from reviewer.model import Document, Record, Study
+from reviewer.records.fields import LABELS, shown
+
+_EDITED = {*LABELS.values(), "Year"}
+_HINTS = {
+    "authors": "Family, Given; Family, Given",
+    "issued": "2011-04-18, 2011-04 or 2011",
+    "keywords": "one; another",
+}
+
+
+CHECKED = ("issued", "doi", "pmid", "pmcid", "issn", "isbn", "url", "type")
+"""Fields whose words are a value only when they are whole: not saved while one types."""
+WHOLE_DAY = 24 * 60 * 60 * 1000
+
+
+class ValueField(WordsField):
+    """A field that grows with its words; Enter saves it, as there is nothing to break into lines."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(LABELS[field], "not in source", "small")
+        self.setAccessibleDescription(_HINTS.get(field, ""))
+        if field in CHECKED:
+            self._timer.setInterval(WHOLE_DAY)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.flush()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+class Row(QWidget):
+    """A field with its name above it; below it who changed it and what the file says, if it was changed."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.caption: QLabel = words(LABELS[field], "meta", "3")
+        self.caption.setContentsMargins(6, 0, 0, 0)
+        self.caption.setToolTip(_HINTS.get(field, ""))
+        self.field = ValueField(field)
+        self.provenance: QLabel = words("", "meta", "2", wrap=True)
+        self.provenance.setContentsMargins(6, 0, 0, 0)
+        self.back = QPushButton("Back to the file’s")
+        self.back.setProperty("link", True)
+        self.back.setAccessibleName(f"Back to the file’s {LABELS[field]}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.caption, self.field, self.provenance):
+            column.addWidget(widget)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(6, 0, 0, 4)
+        holder.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(holder)
+        self.show_edit(None, "")
+
+    def show_edit(self, edit: Edit | None, filed: str) -> None:
+        """Say who changed the field and what the file says; nothing where it is the file's."""
+        for widget in (self.provenance, self.back):
+            widget.setVisible(edit is not None)
+        if edit is not None:
+            said = f"The file says: {filed}" if filed else "The file says nothing."
+            self.provenance.setText(f"Changed by {edit.reviewer}, {_when(edit.time)}. {said}")
+
+
+def _when(time: str) -> str:
+    return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M") if time else "now"
+
+
+class RecordForm(QScrollArea):
+    """Shows and corrects the record of the document that is selected."""
+
+    written = Signal(int, str, str)
+    """Document, field, and the words a person wrote there."""
+    reset_wanted = Signal(int, str)
+    """Document and a field that should be as in its file."""
+    escaped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.document = 0
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Record")
+        self.rows = {field: Row(field) for field in LABELS}
+        for field, row in self.rows.items():
+            row.field.written.connect(lambda said, field=field: self._write(field, said))
+            row.field.escaped.connect(self.escaped)
+            row.back.clicked.connect(lambda _on=False, field=field: self._reset(field))
+        self._arrange()
+        self.show_document(None, None)
+
+    def _arrange(self) -> None:
+        sheet = QWidget()
+        sheet.setProperty("pane", "panel")
+        sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        sheet.setMinimumWidth(1)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(8, 10, 10, 14)
+        column.setSpacing(4)
+        self.nothing = label("Select a document to see its record here.", "body", "3")
+        column.addWidget(self.nothing)
+        self.form = QWidget()
+        inner = QVBoxLayout(self.form)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(4)
+        for row in self.rows.values():
+            inner.addWidget(row)
+        inner.addWidget(hair())
+        self.more = QVBoxLayout()
+        self.more.setContentsMargins(6, 4, 6, 0)
+        self.more.setSpacing(0)
+        inner.addLayout(self.more)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        self.setWidget(sheet)
+
+    def _write(self, field: str, said: str) -> None:
+        if self.document:
+            self.written.emit(self.document, field, said)
+
+    def _reset(self, field: str) -> None:
+        self.rows[field].field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reset_wanted.emit(self.document, field)
+
+    def show_document(
+        self,
+        document: Document | None,
+        study: Study | None,
+        filed: Record | None = None,
+        edits: Mapping[str, Edit] | None = None,
+    ) -> None:
+        """Show the record of a document; what is still being typed of the one before is saved first."""
+        wanted = document.id if document is not None else 0
+        if wanted != self.document:
+            for row in self.rows.values():
+                row.field.flush()
+            self.document = wanted
+        self.nothing.setVisible(document is None)
+        self.form.setVisible(document is not None)
+        clear(self.more)
+        if document is None:
+            return
+        for field, row in self.rows.items():
+            row.field.show_words(shown(document.record, field))
+            row.show_edit((edits or {}).get(field), shown(filed, field) if filed is not None else "")
+        for name, said in facts(document, study):
+            if name not in _EDITED:
+                self.more.addWidget(label(name, "meta", "3"))
+                self.more.addWidget(label(said, "small"))
+                self.more.addSpacing(6)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.size("dockRight"), 400)
