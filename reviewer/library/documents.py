@@ -243,8 +243,24 @@ def _row(row: tuple[Any, ...], parts: list[tuple[Segment, int]]) -> DocumentRow:
     )  # fmt: skip
 
 
+KINDS = {
+    "post-weblog": "Blog post",
+    "webpage": "Web page",
+    "book": "Book",
+    "chapter": "Chapter",
+    "thesis": "Thesis",
+    "report": "Report",
+    "paper-conference": "Conference paper",
+    "dataset": "Dataset",
+    "patent": "Patent",
+    "article": "Article",
+    "article-journal": "Article",
+}
+"""What a document without a journal is called in a list, by the type of its record."""
+
+
 def _detail(record: Record, container: str, year: int | None, design: str) -> str:
-    place = container or ("Blog post" if record.type == "post-weblog" else "Text")
+    place = container or KINDS.get(record.type, "Text")
     when = str(year) if year else "undated"
     return " · ".join(
         part for part in (f"{place} {when}" if container else f"{place}, {when}", design) if part

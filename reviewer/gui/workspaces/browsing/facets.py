@@ -81,6 +81,7 @@ class FacetRow(QAbstractButton):
         self.field, self.value = field, value
         self.count, self.share = 0, 0.0
         self.setText(word)
+        self.setToolTip(word)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(24)

@@ -257,7 +257,7 @@ def source_line(document: Document) -> str:
             record.pages and f"p. {record.pages}",
         ]
         return ", ".join([*(part for part in place if part), when])
-    kind = "Blog post" if record.type == "post-weblog" else "Text"
+    kind = documents.KINDS.get(record.type, "Text")
     names = [name.shown for name in record.authors]
     by = f" by {', '.join(names[:2])}{' and others' if len(names) > 2 else ''}" if names else ""
     return f"{kind}{by}, {when}"

@@ -24,6 +24,7 @@ from reviewer.gui.workspaces.reading.desk import Desk, begin, label_of
 from reviewer.gui.workspaces.reading.signs import icon_button
 from reviewer.model import Kind, Segment, Voice
 from reviewer.separation.boundaries import nothing_certain
+from reviewer.separation.stated import RULE as BY_FIELD
 from reviewer.separation.wholes import to_check, wholes
 
 _ORDER = (Voice.STUDY, Voice.COMMENTARY, Voice.READER, Voice.NONE)
@@ -122,7 +123,9 @@ def summary(desk: Desk) -> str:
         state = "nothing certain"
     elif unsure:
         state = f"{unsure} {'boundary' if unsure == 1 else 'boundaries'} to check"
-    elif all(segment.confirmed_by for segment in desk.worded):
+    elif all(segment.rule.startswith(BY_FIELD) for segment in desk.worded):
+        state = "as its record states"
+    elif all(segment.confirmed_by or segment.rule.startswith(BY_FIELD) for segment in desk.worded):
         state = "boundaries confirmed"
     else:
         state = "boundaries not confirmed"
