@@ -17,6 +17,7 @@ from pathlib import Path
 from reviewer.errors import ReviewError
 from reviewer.readers import (
     apart,
+    from_bibtex,
     from_csv,
     from_docx,
     from_endnote_xml,
@@ -76,6 +77,9 @@ READERS: tuple[Reader, ...] = (
         from_refer.sniff,
         from_refer.read,
         records=True,
+    ),
+    Reader(
+        "BibTeX", from_bibtex.FORMAT, from_bibtex.SUFFIXES, from_bibtex.sniff, from_bibtex.read, records=True
     ),
     Reader(
         "PubMed XML",
