@@ -30,6 +30,7 @@ from reviewer.readers import (
     from_nbib,
     from_odt,
     from_pdf,
+    from_pubmed_text,
     from_pubmed_xml,
     from_refer,
     from_ris,
@@ -80,6 +81,14 @@ READERS: tuple[Reader, ...] = (
     ),
     Reader(
         "BibTeX", from_bibtex.FORMAT, from_bibtex.SUFFIXES, from_bibtex.sniff, from_bibtex.read, records=True
+    ),
+    Reader(
+        "PubMed text",
+        from_pubmed_text.FORMAT,
+        from_pubmed_text.SUFFIXES,
+        from_pubmed_text.sniff,
+        from_pubmed_text.read,
+        records=True,
     ),
     Reader(
         "PubMed XML",

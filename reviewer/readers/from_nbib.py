@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from reviewer.readers.input import Input
 from reviewer.readers.nbib_fields import KNOWN, Items, record_of
 from reviewer.readers.parsed import Parsed, Rejected, of_record
-from reviewer.readers.tagged import head_text
+from reviewer.readers.tagged import head_text, unbroken
 
 FORMAT = "nbib"
 SUFFIXES = (".nbib", ".medline", ".txt")
@@ -35,11 +35,6 @@ _PREFIX = 6
 _BELOW = " " * _PREFIX
 _SEEN: dict[str, str] = {}
 """Tags by the first characters of their lines, as far as met: the ordinary line costs one look-up."""
-_SUSPENDED = frozenset("and or to nor but und oder et ou y versus vs vs.".split())
-"""Words before which a hyphen is that of a word left out ("pre- and postoperative")."""
-_LONG = 60
-"""Characters from which a word may have been cut because no line has room for it."""
-
 Block = tuple[int, Items, list[str]]
 
 
@@ -125,23 +120,6 @@ def _joined(found: list[tuple[str, list[str]]]) -> Items:
             line = lines[0]
             items.append((tag, line[line.index("-") + 1 :].strip()))
         else:
-            items.append((tag, _whole(lines, spaced)))
+            lines[0] = lines[0][lines[0].index("-") + 1 :]
+            items.append((tag, unbroken(lines, spaced)))
     return items
-
-
-def _whole(lines: list[str], spaced: bool) -> str:
-    """Return the value of several lines; files that keep the space a line ends with also cut words."""
-    text = lines[0][lines[0].index("-") + 1 :].lstrip()
-    for before, line in zip(lines, lines[1:], strict=False):
-        text += line.lstrip() if _cut(before, line, spaced) else f" {line.lstrip()}"
-    return " ".join(text.split())
-
-
-def _cut(line: str, following: str, spaced: bool) -> bool:
-    """Whether a line was broken within a word, so that it goes on without a space."""
-    if line.endswith((" ", "\t")) or following[_PREFIX:].startswith(" "):
-        return False
-    word = following.split(maxsplit=1)[0]
-    if line.endswith(("-", "—", "–")) and line[-2:-1] != " ":
-        return spaced or word.lower() not in _SUSPENDED
-    return spaced and len(line.rpartition(" ")[2]) + len(word) > _LONG

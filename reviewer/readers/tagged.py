@@ -22,6 +22,12 @@ _LABEL = re.compile(
     r"[A-Z][A-Z /&-]{2,40}:|(?:Background|Objectives?|Aims?|Methods|Results|Conclusions?)\b[:.]"
 )
 _ISSN = re.compile(r"\d{4}-\d{3}[\dXx]")
+_SUSPENDED = frozenset("and or to nor but und oder et ou y versus vs vs.".split())
+"""Words before which a hyphen is that of a word left out ("pre- and postoperative")."""
+_LONG = 60
+"""Characters from which a word may have been cut because no line has room for it."""
+INDENT = 6
+"""Spaces before a line of MEDLINE that goes on with a value."""
 WRAPPED = 50
 """Characters from which a line that goes on below was broken for its width, not because it ends there."""
 
@@ -71,6 +77,29 @@ def _ends(line: str, following: str) -> bool:
     if _LABEL.match(following):
         return closed or len(line) < WRAPPED
     return closed and not WRAPPED <= len(line) <= 2 * WRAPPED
+
+
+def unbroken(lines: Sequence[str], spaced: bool) -> str:
+    """Return the words of lines that were broken for their width, white space made single.
+
+    Where lines are `spaced`, they keep the space at which they were broken, so that one without it was
+    broken within a word.
+    """
+    text = lines[0].lstrip()
+    for before, line in zip(lines, lines[1:], strict=False):
+        text += line.lstrip() if _cuts(before, line, spaced) else f" {line.lstrip()}"
+    return " ".join(text.split())
+
+
+def _cuts(line: str, following: str, spaced: bool) -> bool:
+    """Whether a line was broken within a word, so that it goes on without a space."""
+    word = following.lstrip()
+    if not word or line.endswith((" ", "\t")) or (spaced and len(following) - len(word) not in (0, INDENT)):
+        return False
+    word = word.split(maxsplit=1)[0]
+    if line.endswith(("-", "—", "–")) and line[-2:-1] != " ":
+        return spaced or word.lower() not in _SUSPENDED
+    return spaced and len(line.rpartition(" ")[2]) + len(word) > _LONG
 
 
 def names(values: Iterable[str]) -> tuple[Name, ...]:
