@@ -10,15 +10,7 @@ import json
 from typing import Any
 
 from reviewer.model import Document, Kind, Name, PartialDate, Record, Snapshot
-
-_TYPES = frozenset(
-    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic"
-    " collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing"
-    " interview legal_case legislation manuscript map motion_picture musical_score pamphlet"
-    " paper-conference patent performance periodical personal_communication post post-weblog"
-    " regulation report review review-book software song speech standard thesis treaty webpage".split()
-)
-"""The types of CSL 1.0.2; what is none of them is a `document`."""
+from reviewer.records.csl_types import CSL_TYPES
 
 
 def csl_json(snapshot: Snapshot) -> bytes:
@@ -32,7 +24,7 @@ def item(document: Document, abstract: str = "") -> dict[str, Any]:
     record = document.record
     fields: dict[str, Any] = {
         "id": document.id,
-        "type": record.type if record.type in _TYPES else "document",
+        "type": record.type if record.type in CSL_TYPES else "document",
         "title": record.title,
         "author": [_name(name) for name in record.authors],
         "editor": [_name(name) for name in record.editors],

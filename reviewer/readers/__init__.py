@@ -18,6 +18,7 @@ from reviewer.errors import ReviewError
 from reviewer.readers import (
     apart,
     from_bibtex,
+    from_csl_json,
     from_csv,
     from_docx,
     from_endnote_xml,
@@ -88,6 +89,13 @@ READERS: tuple[Reader, ...] = (
         from_pubmed_text.SUFFIXES,
         from_pubmed_text.sniff,
         from_pubmed_text.read,
+    ),
+    Reader(
+        "CSL-JSON",
+        from_csl_json.FORMAT,
+        from_csl_json.SUFFIXES,
+        from_csl_json.sniff,
+        from_csl_json.read,
         records=True,
     ),
     Reader(
