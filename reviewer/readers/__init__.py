@@ -37,6 +37,7 @@ from reviewer.readers import (
     from_ris,
     from_rtf,
     from_text,
+    from_wos,
     from_xlsx,
 )
 from reviewer.readers.decoding import decode, refuse_binary
@@ -83,12 +84,14 @@ READERS: tuple[Reader, ...] = (
     Reader(
         "BibTeX", from_bibtex.FORMAT, from_bibtex.SUFFIXES, from_bibtex.sniff, from_bibtex.read, records=True
     ),
+    Reader("Web of Science", from_wos.FORMAT, from_wos.SUFFIXES, from_wos.sniff, from_wos.read, records=True),
     Reader(
         "PubMed text",
         from_pubmed_text.FORMAT,
         from_pubmed_text.SUFFIXES,
         from_pubmed_text.sniff,
         from_pubmed_text.read,
+        records=True,
     ),
     Reader(
         "CSL-JSON",

@@ -177,6 +177,12 @@ def test_the_seeds_stay_texts() -> None:
         assert from_pubmed_text.sniff(Input.of_path(path)) == 0
 
 
+def test_a_saved_file_is_text_where_only_words_are_asked_for() -> None:
+    (parsed,) = readers.read(SPECIMEN, words_only=True)
+
+    assert isinstance(parsed, Parsed) and (parsed.format, parsed.record) == ("text", None)
+
+
 def test_files_put_behind_one_another_lose_no_record() -> None:
     text = SPECIMEN.read_text(encoding="utf-8") + "\n\n" + SUMMARY
 
