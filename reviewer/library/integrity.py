@@ -20,7 +20,7 @@ COUNTED = ("documents", "segments", "claims", "quotes", "appraisals", "certainti
 
 def check(library: Library) -> list[str]:
     """Return a sentence for everything that is wrong; an empty list means the library is whole."""
-    steps = (_pages, _links, _bodies, _texts, _coverage, _ties, _quotes)
+    steps = (_pages, _links, _bodies, _texts, _coverage, _ties, _records, _quotes)
     found: list[str] = []
     for step in steps:
         try:
@@ -85,6 +85,15 @@ def _ties(library: Library) -> Iterator[str]:
         "AND quotes_document NOT IN (SELECT id FROM shown_documents)"
     ):
         yield f"Document {document}, character {start}: quotes document {study}, which is not there."
+
+
+def _records(library: Library) -> Iterator[str]:
+    for (id,) in library.db.execute(
+        "SELECT d.id FROM documents d JOIN filed_records f ON f.id = d.id "
+        "WHERE d.record <> laid_over(f.record, "
+        "(SELECT json_group_object(field, json(value)) FROM record_edits e WHERE e.document = d.id))"
+    ):
+        yield f"Document {id}: its record is not that of its file with the changes laid over it."
 
 
 def _quotes(library: Library) -> Iterator[str]:

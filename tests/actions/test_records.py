@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -177,3 +178,13 @@ def test_records_by_command(lib: Library, capsys: pytest.CaptureFixture[str]) ->
     assert run("1", "--set", "doi=x")[0] == 1
     assert run("1", "--set", "doi")[0] == 2
     assert '"value": "68"' in run("1", "--reset", "volume", "--json")[1]
+
+
+def test_a_record_that_lost_its_changes_is_found_by_the_check(lib: Library) -> None:
+    records.set_field(lib, 1, "volume", "69")
+    with closing(sqlite3.connect(lib.path)) as db, db:
+        db.execute("UPDATE documents SET record = replace(record, '\"69\"', '\"96\"') WHERE id = 1")
+
+    assert library.check(lib) == [
+        "Document 1: its record is not that of its file with the changes laid over it."
+    ]
