@@ -99,6 +99,8 @@ class LibraryWorkspace(Workspace):
     def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
         if self.filter.hasFocus():
             return keys.FILTER_KEYS
+        if self.deciding.job is not None:
+            return keys.SEARCH_KEYS
         return keys.DECIDING_KEYS if self.deciding.on else keys.TABLE_KEYS
 
     def _arrange(self) -> None:

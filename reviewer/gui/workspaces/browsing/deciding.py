@@ -273,6 +273,7 @@ class Deciding(QObject):
             self.session.tell("No group is left that is certain.")
             return
         kept = {ids[0]: self._kept[ids[0]] for ids in wanted if ids[0] in self._kept}
+        self.page.show_joining(len(groups))
         self.session.run(accept, groups, kept, done=lambda _changes: self._accepted(len(groups)))
 
     def _accepted(self, count: int) -> None:

@@ -166,6 +166,11 @@ class DecidingPage(QWidget):
         self.bar.setRange(0, total or 0)
         self.bar.setValue(done)
 
+    def show_joining(self, count: int) -> None:
+        """Say that the records of many works are being joined; the counts come back when it is done."""
+        self.counts.setText(f"Joining the records of {count:,} {'work' if count == 1 else 'works'}…")
+        self.certain.setEnabled(False)
+
     def show_nothing(self, told: str) -> None:
         """Say that there is no group to show."""
         self.nothing.setText(told)

@@ -27,6 +27,7 @@ TABLE_KEYS = (
     (("Ctrl", "I"), "add documents"),
     (("Ctrl", "V"), "paste as document"),
 )
+SEARCH_KEYS = ((("Esc",), "stop and go back to the table"),)
 DECIDING_KEYS = (
     (("1",), "same work"),
     (("2",), "different works"),
