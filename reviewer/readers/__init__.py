@@ -30,6 +30,7 @@ from reviewer.readers import (
     from_mods,
     from_nbib,
     from_odt,
+    from_ovid,
     from_pdf,
     from_pubmed_text,
     from_pubmed_xml,
@@ -84,6 +85,7 @@ READERS: tuple[Reader, ...] = (
     Reader(
         "BibTeX", from_bibtex.FORMAT, from_bibtex.SUFFIXES, from_bibtex.sniff, from_bibtex.read, records=True
     ),
+    Reader("Ovid", from_ovid.FORMAT, from_ovid.SUFFIXES, from_ovid.sniff, from_ovid.read, records=True),
     Reader("Web of Science", from_wos.FORMAT, from_wos.SUFFIXES, from_wos.sniff, from_wos.read, records=True),
     Reader(
         "PubMed text",

@@ -1,0 +1,74 @@
+"""Records that Ovid saves as text (MEDLINE, Embase, PsycINFO): field names on lines of their own, or tags.
+
+A record begins with its number in angle brackets. Below each name the value stands indented; the tagged
+form has two letters and a hyphen, as RIS, but tags of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from reviewer.readers.input import Input
+from reviewer.readers.ovid_fields import LABELS, record_of
+from reviewer.readers.parsed import Parsed, Rejected, of_record
+from reviewer.readers.tagged import Fields, head_text
+
+FORMAT = "ovid"
+SUFFIXES = (".ovd", ".cgi")
+
+_RECORD = re.compile(r"[ \t]*<\s?(\d{1,6})\s?\.?\s*>[ \t]*$")
+_NAMED = re.compile(r"(?:^|\n)[ \t]*<\s?\d{1,6}\s?\.?\s*>[ \t]*\n\s*([A-Z][A-Za-z()/ -]{1,60})\n[ \t]+\S")
+_TAGGED = re.compile(r"(?:^|\n)[ \t]*<\s?\d{1,6}\s?\.?\s*>[ \t]*\n\s*[A-Z][A-Z0-9]  ?- ?\S")
+_OVID = re.compile(r"(?:^|\n)VN {1,2}- ?Ovid Technologies")
+_TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: |$)")
+_NAME = re.compile(r"[A-Z][A-Za-z0-9()/&, -]{1,60}")
+
+Block = tuple[int, Fields, list[str]]
+
+
+def sniff(source: Input) -> int:
+    """Return 2 for a file that holds a numbered record of Ovid, else 0."""
+    head = head_text(source)
+    if _OVID.search(head) or _TAGGED.search(head):
+        return 2
+    return 2 if any(name.strip().lower() in LABELS for name in _NAMED.findall(head)) else 0
+
+
+def read(source: Input) -> Iterator[Parsed | Rejected]:
+    """Yield the records of a file; one without title and abstract is rejected with its lines."""
+    for number, (line, fields, raw) in enumerate(blocks(source.lines()), 1):
+        record, abstract = record_of(fields)
+        parsed = of_record(record, abstract, number, line, FORMAT)
+        if isinstance(parsed, Rejected):
+            parsed = Rejected(number, line, parsed.reason, "\n".join(raw))
+        yield parsed
+
+
+def blocks(lines: Iterable[str]) -> Iterator[Block]:
+    """Yield each record as the line it begins on, its values by tag or name, and its raw lines."""
+    start, fields, raw = 0, Fields(), list[str]()
+    value: list[str] = []
+    tagged = False
+    for number, line in enumerate(lines, 1):
+        if _RECORD.match(line):
+            if fields:
+                yield start, fields, raw
+            start, fields, raw, value, tagged = number, {}, [line], [], False
+            continue
+        if not line or line.isspace():
+            continue
+        raw.append(line)
+        tag = _TAG.match(line)
+        if tag and (tagged or not fields):
+            start, tagged = start or number, True
+            value = fields.setdefault(tag[1], [])
+            value.append(line[tag.end() :].strip())
+        elif not tagged and start and not line[0].isspace() and _NAME.fullmatch(line.strip()):
+            name = line.strip().rstrip(":")
+            value = fields.setdefault(LABELS.get(name.lower(), name), [])
+            value.append("")
+        elif value:
+            value[-1] = f"{value[-1]}\n{line.strip()}" if value[-1] else line.strip()
+    if fields:
+        yield start, fields, raw
