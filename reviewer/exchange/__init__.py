@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 
-from reviewer.exchange import csl_json, segments_json
+from reviewer.exchange import bibtex, csl_json, records_csv, ris, segments_json
 from reviewer.model import Snapshot
 
-__all__ = ["FORMATS", "csl_json", "segments_json"]
+__all__ = ["FORMATS", "bibtex", "csl_json", "records_csv", "ris", "segments_json"]
 
 FORMATS: Mapping[str, Callable[[Snapshot], bytes]] = {
     "csl-json": csl_json.csl_json,
+    "ris": ris.ris,
+    "bibtex": bibtex.bibtex,
+    "csv": records_csv.records_csv,
     "segments-json": segments_json.segments_json,
 }

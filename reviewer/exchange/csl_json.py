@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from reviewer.model import Document, Kind, Name, PartialDate, Record, Snapshot
+from reviewer.exchange.parts import abstract_of, keywords_of
+from reviewer.model import Document, Name, PartialDate, Snapshot
 from reviewer.records.csl_types import CSL_TYPES
 
 
 def csl_json(snapshot: Snapshot) -> bytes:
     """Return the records of a library as a CSL-JSON array in UTF-8, the same bytes every time."""
-    items = [item(document, _abstract(snapshot, document)) for document in snapshot.documents]
+    items = [item(document, abstract_of(snapshot, document)) for document in snapshot.documents]
     return (json.dumps(items, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
@@ -43,7 +44,7 @@ def item(document: Document, abstract: str = "") -> dict[str, Any]:
         "ISSN": record.issn,
         "ISBN": record.isbn,
         "abstract": abstract,
-        "keyword": ", ".join(_keywords(record)),
+        "keyword": ", ".join(keywords_of(record)),
         "URL": record.url,
         "language": record.language,
         "publisher": record.publisher,
@@ -74,22 +75,3 @@ def _date(date: PartialDate | None) -> dict[str, list[list[int]]] | None:
     if date.month is not None:
         parts += [date.month] if date.day is None else [date.month, date.day]
     return {"date-parts": [parts]}
-
-
-def _keywords(record: Record) -> list[str]:
-    """Return the author's keywords and the index terms, each once, in the order of the source."""
-    terms = (
-        f"{term.descriptor}/{term.qualifier}" if term.qualifier else term.descriptor
-        for term in record.index_terms
-    )
-    return list(dict.fromkeys([*record.keywords, *terms]))
-
-
-def _abstract(snapshot: Snapshot, document: Document) -> str:
-    """Return the words of the abstract, as far as it is the document's own and not quoted there."""
-    parts = [
-        document.text[segment.start : segment.end].strip()
-        for segment in snapshot.segments.get(document.id, ())
-        if segment.kind is Kind.ABSTRACT and not segment.second_hand
-    ]
-    return "\n".join(part for part in parts if part)

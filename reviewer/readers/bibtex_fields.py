@@ -160,8 +160,8 @@ def record_of(entry: Entry) -> tuple[Record, str]:
 
 def paragraphs_of(raw: str) -> str:
     """Return words without LaTeX and mark-up, their paragraphs on lines of their own."""
-    if "\\" not in raw and "{" not in raw and "$" not in raw:
-        return unlatex(paragraphs(raw), lines=True) if raw else ""
+    if not raw:
+        return ""
     lines = (unlatex(line, lines=True) for line in paragraphs(raw).split("\n"))
     return plain("\n".join(lines), lines=True)
 

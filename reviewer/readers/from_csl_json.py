@@ -24,13 +24,16 @@ _CROSSREF = frozenset("journal-article book-chapter proceedings-article posted-c
 
 
 def sniff(source: Input) -> int:
-    """Return 2 for JSON with the types or names of fields that only bibliographies have, else 0."""
+    """Return 2 for JSON with fields that only bibliographies have, 1 with a type of theirs, else 0."""
     text = head_of(source).lstrip()
     if text[:1] not in ("[", "{"):
         return 0
     marks = set(_MARK.findall(text))
     typed = any(kind in CSL_TYPES or kind in _CROSSREF for kind in _TYPE.findall(text))
-    return 2 if (typed and marks) or (_TITLE.search(text) and len(marks) >= 2) else 0
+    titled = _TITLE.search(text) is not None
+    if (typed and marks) or (titled and len(marks) >= 2):
+        return 2
+    return int(typed and titled)
 
 
 def read(source: Input) -> Iterator[Parsed | Rejected]:

@@ -194,6 +194,13 @@ _NAMES: dict[str, str] = {
 }
 """The names of the columns of each field, as `plain_name` gives them."""
 
+OWN_COLUMNS = (
+    "id,type,title,authors,year,date,journal,journal abbreviation,volume,issue,pages,doi,pmid,pmcid,issn,isbn"
+    ",url,language,publisher,place,edition,series,number,editors,keywords,original title"
+    ",database,notes,abstract"
+).split(",")
+"""The header of our own export, whose types are those of CSL and whose cells are made harmless."""
+
 _TAGS: dict[str, str] = {
     "title": "TI T1",
     "abstract": "AB N2",
@@ -250,6 +257,20 @@ SCREENED = frozenset(
 """Names of columns that screening tools add; they fill no field, but tell a list of records."""
 WORDED = frozenset({"title", "abstract"})
 """Fields without which a table holds nothing to read."""
+
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_HARMLESS = re.compile(r"'+[=+\-@\t\r]")
+
+
+def harmless(words: str) -> str:
+    """Return a cell with an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{words}" if _FORMULA.match(words) else words
+
+
+def as_meant(cell: str) -> str:
+    """Return a cell of our own export without the apostrophe that `harmless` put before it."""
+    return cell[1:] if _HARMLESS.match(cell) else cell
 
 
 def mapping(header: Sequence[str]) -> dict[int, str]:

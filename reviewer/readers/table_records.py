@@ -22,9 +22,10 @@ from reviewer.readers.table_cells import (
     quoted_items,
     urls_of,
 )
-from reviewer.readers.table_columns import mapping, plain_name
+from reviewer.readers.table_columns import OWN_COLUMNS, as_meant, mapping, plain_name
 from reviewer.readers.table_hints import from_citation, from_hints, from_openurl
 from reviewer.readers.table_types import type_of
+from reviewer.records.csl_types import CSL_TYPES
 from reviewer.records.ids import (
     normalise_doi,
     normalise_isbn,
@@ -70,6 +71,7 @@ class Table:
     days_first: bool | None = None
     joined: bool = False
     csl: bool = False
+    own: bool = False
 
 
 @dataclass(slots=True)
@@ -131,6 +133,7 @@ def raw_of(cells: Sequence[str]) -> str:
 def table_of(header: Sequence[str], sample: Sequence[Row], columns: dict[int, str]) -> Table:
     """Return how a table writes its names, lists and dates, told from its first rows."""
     names = {plain_name(name) for name in header}
+    own = list(header) == OWN_COLUMNS
     joined = {"item title", "item doi"} <= names  # Springer Link puts names together without a sign
     cells = {at: _column(sample, at) for at, name in columns.items() if name in _NAMES + _LISTS + _DATES}
     dates = [words for at in cells if columns[at] in _DATES for words in cells[at]]
@@ -140,11 +143,15 @@ def table_of(header: Sequence[str], sample: Sequence[Row], columns: dict[int, st
     return Table(
         list(header),
         columns,
-        {at: style_of(cells[at], joined=joined) for at in cells if columns[at] in _NAMES},
-        {at: list_separator(cells[at]) for at in cells if columns[at] in _LISTS},
+        {at: Style() if own else style_of(cells[at], joined=joined) for at in cells if columns[at] in _NAMES},
+        {at: ";" if own else list_separator(cells[at]) for at in cells if columns[at] in _LISTS},
         days_first,
         joined,
-        any(words in _CSL for at, name in columns.items() if name == "type" for words in _column(sample, at)),
+        own
+        or any(
+            words in _CSL for at, name in columns.items() if name == "type" for words in _column(sample, at)
+        ),
+        own,
     )
 
 
@@ -154,6 +161,8 @@ def _column(sample: Sequence[Row], at: int) -> list[str]:
 
 def record_of(table: Table, row: Sequence[str]) -> tuple[Record, str]:
     """Return the record and the abstract that a row of a table holds."""
+    if table.own:
+        row = [as_meant(cell) for cell in row]
     found: dict[str, list[tuple[int, str]]] = {}
     for at, name in table.columns.items():
         if at < len(row) and (words := filled(row[at])):
@@ -171,7 +180,9 @@ def _described(table: Table, cells: _Cells) -> Record:
     parts = pairs_of(journal)
     kinds = [words for _, words in cells.all("type")]
     # In a table that has its types from CSL an article is a preprint.
-    kind = "article" if table.csl and kinds[:1] == ["article"] else type_of(kinds, journal)
+    sure = kinds[:1] == ["article"] if table.csl else False
+    sure = sure or (table.own and kinds[:1] != [] and kinds[0] in CSL_TYPES)
+    kind = kinds[0] if sure else type_of(kinds, journal)
     cells.keep("type" if kinds != [kind] else "")
     series = table.joined and kind == "book"
     title = _title(cells.first("title"))

@@ -69,7 +69,7 @@ def verbatim(raw: str) -> str:
 def _printed(raw: str) -> str:
     reader = _Reader([(match[0], match.lastindex or 0) for match in _TOKEN.finditer(raw)])
     text = reader.words(maths=False, closing="")
-    return text.replace("'", "’") if "‘" in text else text
+    return text.replace("'", "’") if "`" in raw and "‘" in text else text
 
 
 def _closing_dollars(tokens: list[tuple[str, int]]) -> dict[int, int]:

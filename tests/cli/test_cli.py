@@ -279,10 +279,11 @@ def test_separate_needs_no_library(run: Any, tmp_path: Path) -> None:
 
 def test_export_formats(run: Any, tmp_path: Path) -> None:
     run("import", str(seed(STUDY)), str(seed(BLOG)))
-    for kind in ("csl-json", "segments-json"):
+    for kind in ("csl-json", "ris", "bibtex", "csv", "segments-json"):
         out = tmp_path / f"{kind}.json"
         asked(run, "export", "--format", kind, "-o", str(out))
-        assert json.loads(out.read_text(encoding="utf-8"))
+        text = out.read_text(encoding="utf-8")
+        assert json.loads(text) if "json" in kind else "Progression" in text
     code, _, err = run("report", "-o", str(tmp_path / "r.xyz"))
     assert code == 1 and ".pdf" in err
     code, _, err = run("report", "-o", str(tmp_path / "no folder" / "r.csv"))
