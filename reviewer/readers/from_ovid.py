@@ -47,28 +47,33 @@ def read(source: Input) -> Iterator[Parsed | Rejected]:
 
 def blocks(lines: Iterable[str]) -> Iterator[Block]:
     """Yield each record as the line it begins on, its values by tag or name, and its raw lines."""
-    start, fields, raw = 0, Fields(), list[str]()
-    value: list[str] = []
+    start, raw = 0, list[str]()
+    found: list[tuple[str, list[str]]] = []
     tagged = False
     for number, line in enumerate(lines, 1):
         if _RECORD.match(line):
-            if fields:
-                yield start, fields, raw
-            start, fields, raw, value, tagged = number, {}, [line], [], False
+            if found:
+                yield start, _fields(found), raw
+            start, found, raw, tagged = number, [], [line], False
             continue
         if not line or line.isspace():
             continue
         raw.append(line)
         tag = _TAG.match(line)
-        if tag and (tagged or not fields):
+        if tag and (tagged or not found):
             start, tagged = start or number, True
-            value = fields.setdefault(tag[1], [])
-            value.append(line[tag.end() :].strip())
+            found.append((tag[1], [line[tag.end() :].strip()]))
         elif not tagged and start and not line[0].isspace() and _NAME.fullmatch(line.strip()):
             name = line.strip().rstrip(":")
-            value = fields.setdefault(LABELS.get(name.lower(), name), [])
-            value.append("")
-        elif value:
-            value[-1] = f"{value[-1]}\n{line.strip()}" if value[-1] else line.strip()
-    if fields:
-        yield start, fields, raw
+            found.append((LABELS.get(name.lower(), name), []))
+        elif found:
+            found[-1][1].append(line.strip())
+    if found:
+        yield start, _fields(found), raw
+
+
+def _fields(found: list[tuple[str, list[str]]]) -> Fields:
+    fields = Fields()
+    for tag, lines in found:
+        fields.setdefault(tag, []).append("\n".join(lines))
+    return fields

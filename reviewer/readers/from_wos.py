@@ -70,14 +70,18 @@ def blocks(lines: Iterable[str]) -> Iterator[Block]:
     """Yield each record as the line it begins on, its values by tag, and its raw lines."""
     start, fields, raw = 0, Fields(), list[str]()
     value: list[str] = []
+    below: list[str] = []
     closed = False
     for number, line in enumerate(lines, 1):
         match = None if line.startswith("   ") else _TAG.match(line)
         if match is None:
             if value and not closed and line and not line.isspace():
-                value[-1] += f"\n{line.strip()}"
+                below.append(line.strip())
                 raw.append(line)
             continue
+        if below:
+            value[-1] = "\n".join((value[-1], *below))
+            below = []
         tag = match[1]
         if tag in _FILE and (not fields or closed or tag == "EF"):
             closed, value = True, []
@@ -95,6 +99,8 @@ def blocks(lines: Iterable[str]) -> Iterator[Block]:
         raw.append(line)
         value = fields.setdefault(tag, [])
         value.append(line[match.end() :].strip())
+    if below:
+        value[-1] = "\n".join((value[-1], *below))
     if fields:
         yield start, fields, raw
 

@@ -112,7 +112,7 @@ def record_of(fields: Fields) -> tuple[Record, str]:
         title=title_of(title),
         authors=_people(fields.get("FA") or fields.get("AU", [])) + _groups(fields),
         container="" if container == title else container,
-        issued=_precise(parse_date(first(fields, "YR")), date),
+        issued=_precise(parse_date(first(fields, "YR")), date) or parse_date(first(fields, "ST")),
         epub=parse_date(first(fields, "EP")),
         volume=first(fields, "VO") or volume,
         issue=first(fields, "IP") or issue,

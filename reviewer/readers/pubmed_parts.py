@@ -259,7 +259,7 @@ def _corrections(draft: Draft, element: Any) -> None:
 @lru_cache(64)
 def relation(kind: str) -> str:
     """Return how PubMed prints a kind of relation: "RetractionIn" is "retraction in"."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.replace("Retractedand", "RetractedAnd")).lower()
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.replace("edand", "edAnd")).lower()
 
 
 def _language(draft: Draft, element: Any) -> None:

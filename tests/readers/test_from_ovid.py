@@ -86,6 +86,7 @@ def test_embase_and_the_tagged_form_give_their_fields_and_the_empty_record_is_se
         ("Publication Type\n  Book; Authored Book", "type", "book"),
         ("Book Title\n  A book\nPublication Type\n  Book Chapter", "container", "A book"),
         ("Year of Publication\n  2011", "issued", PartialDate(2011)),
+        ("Status\n  Publish Ahead of Print, 18 August 2014", "issued", PartialDate(2014, 8, 18)),
     ],
 )
 def test_what_a_database_says_in_its_own_way_is_found(lines: str, field: str, value: object) -> None:

@@ -9,6 +9,7 @@ import pytest
 from reviewer import readers
 from reviewer.model import IndexTerm, Name, PartialDate, Record, Relation
 from reviewer.readers import Input, Parsed, Rejected, from_pubmed_xml
+from reviewer.readers.pubmed_parts import relation
 
 FILE = Path(__file__).resolve().parents[1] / "files" / "readers" / "pubmed-xml.xml"
 
@@ -150,3 +151,11 @@ def test_other_mark_up_is_not_taken_for_pubmed() -> None:
     assert from_pubmed_xml.sniff(Input.of_bytes(b"<html><body>", "x.xml")) == 0
     assert from_pubmed_xml.sniff(Input.of_bytes(b"PubmedArticle", "x.xml")) == 0
     assert from_pubmed_xml.sniff(Input.of_bytes(b"<api><PubmedArticle><PMID>", "x.xml")) == 1
+
+
+def test_kinds_of_relations_are_named_as_pubmed_prints_them() -> None:
+    kinds = ("CommentIn", "CorrectedandRepublishedFrom", "RetractedandRepublishedIn")
+
+    assert [relation(kind) for kind in kinds] == [
+        "comment in", "corrected and republished from", "retracted and republished in",
+    ]  # fmt: skip
