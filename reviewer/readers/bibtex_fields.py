@@ -43,6 +43,7 @@ _NOTES = ("note", "annote", "annotation", "addendum", "comment", "comments", "no
 _LINKS = ("url", "howpublished", "ee", "link", "bdsk-url-1", "adsurl", "opturl")
 _HIDING = (*_LINKS, "note", "annote", "bdsk-url-2", "eprint", "notes", "unique-id")
 _KINDS = {"phdthesis": "PhD thesis", "mathesis": "Master's thesis", "techreport": "Technical report"}
+_SERIAL = re.compile(r"\bIS[SB]N\b[:\s]{0,3}[\dXx][\dXx -]{7,17}")
 _COMMAS = re.compile(r",\s+|,(?!\d)")
 _LINK = re.compile(r"(?:https?|ftp)://[^\s{}\"<>\\]+")
 _PREPRINT = re.compile(r"arxiv|biorxiv|medrxiv|chemrxiv|psyarxiv|preprint", re.IGNORECASE)
@@ -123,7 +124,7 @@ def record_of(entry: Entry) -> tuple[Record, str]:
     title, container, collection = _titles(values, type_)
     authors, editors, unnamed = _people(values)
     issue, number = _numbers(values, type_, collection)
-    issn, isbn = serials(filter(None, map(values.address, ("issn", "eissn", "e-issn", "isbn", "eisbn"))))
+    issn, isbn = _serials(values)
     doi, pmid, pmcid = _ids(values)
     record = Record(
         type=type_,
@@ -193,9 +194,9 @@ def _titles(values: Values, type_: str) -> tuple[str, str, str]:
     title = title_of(_joined(values.words("title"), values.words("subtitle")))
     if type_ in HOLDERS:
         holder = _joined(values.words("booktitle"), values.words("booksubtitle"))
-        holder = holder or values.words("maintitle", "journal", "journaltitle")
+        holder = holder or values.words("maintitle", "journaltitle", "journal")
     else:
-        journal = values.words("journal", "journaltitle", "fulljournal")
+        journal = values.words("journaltitle", "journal", "fulljournal")
         holder = _joined(journal, values.words("journalsubtitle")) or values.words("booktitle")
     if not title and type_ in (*HOLDERS, "book", "document"):
         title, holder = holder or values.words("maintitle"), ""
@@ -249,6 +250,13 @@ def _ids(values: Values) -> tuple[str, str, str]:
         pmid = values.known(normalise_pmid, "eprint") if archive in ("pubmed", "pmid", "medline") else ""
     pmcid = values.known(_pmcid, "pmcid", "pmc") or hidden_pmcid(hiding)
     return doi, pmid or hidden_pmid(hiding), pmcid
+
+
+def _serials(values: Values) -> tuple[str, str]:
+    """Return ISSN and ISBN from their fields, or from a note that names them."""
+    issn, isbn = serials(filter(None, map(values.address, ("issn", "eissn", "e-issn", "isbn", "eisbn"))))
+    said = [match[0] for note in values.every("note", "annote") for match in _SERIAL.finditer(note)]
+    return issn or serials(each for each in said if "ISSN" in each)[0], isbn or serials(said)[1]
 
 
 def _pmcid(raw: str) -> str:

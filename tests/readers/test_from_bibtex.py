@@ -103,6 +103,7 @@ def test_the_specimen_gives_its_records_and_sets_the_broken_ones_aside() -> None
         ("pmc = {123}", "pmcid", "PMC123"),
         ("note = {PMCID: PMC77}, annote = {a}", "pmcid", ""),
         ("note = {PMCID: PMC777}", "pmcid", "PMC777"),
+        ("note = {ISBN 3-16-148410-X}", "isbn", "316148410X"),
         ("note = {one}, annote = {two}", "notes", ("one", "two")),
         ("issn = {0003-9942, 1538-3687}", "issn", "0003-9942"),
         ("keywords = {a; b, c}", "keywords", ("a", "b, c")),
