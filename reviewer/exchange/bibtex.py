@@ -116,7 +116,7 @@ def _name(name: Name) -> str:
     if not name.family:
         return f"{{{escaped(name.literal)}}}"
     particle = one_line(f"{name.dropping} {name.particle}")
-    family = _whole(name.family)
+    family = _whole(name.family, family=True)
     if particle and not all(word[:1].islower() for word in particle.split()):
         particle, family = "", f"{{{escaped(f'{particle} {name.family}')}}}"
     parts = [f"{escaped(particle)} {family}".strip(), *([_whole(name.suffix)] if name.suffix else [])]
@@ -124,8 +124,8 @@ def _name(name: Name) -> str:
     return ", ".join([*parts, given]) if given or name.suffix else parts[0]
 
 
-def _whole(words: str) -> str:
-    """Return a part of a name in braces where it has spaces before small letters, commas or an "and"."""
-    shown = escaped(words)
-    risky = "," in words or re.search(r"(?:^|\s)[^A-Z\s]|;|\band\b", words) or " " in words.strip()
-    return f"{{{shown}}}" if risky else shown
+def _whole(words: str, *, family: bool = False) -> str:
+    """Return a part of a name, in braces where BibTeX would take it apart: a family at small letters too."""
+    letters = (next((c for c in word if c.isalpha()), "A") for word in words.split())
+    risky = re.search(r"[,;]|\band\b", words, re.IGNORECASE) or (family and any(c.islower() for c in letters))
+    return f"{{{escaped(words)}}}" if risky else escaped(words)
