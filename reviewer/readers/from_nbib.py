@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from reviewer.readers.input import Input
 from reviewer.readers.nbib_fields import KNOWN, Items, record_of
-from reviewer.readers.parsed import Parsed, Rejected, of_record
-from reviewer.readers.tagged import head_text, unbroken
+from reviewer.readers.parsed import Parsed, Rejected
+from reviewer.readers.tagged import head_text, parsed, unbroken
 
 FORMAT = "nbib"
 SUFFIXES = (".nbib", ".medline", ".txt")
@@ -48,12 +48,7 @@ def sniff(source: Input) -> int:
 
 def read(source: Input) -> Iterator[Parsed | Rejected]:
     """Yield the records of a file; one without title and abstract is rejected with its lines."""
-    for number, (line, items, raw) in enumerate(blocks(source.lines()), 1):
-        record, abstract = record_of(items)
-        parsed = of_record(record, abstract, number, line, FORMAT)
-        if isinstance(parsed, Rejected):
-            parsed = Rejected(number, line, parsed.reason, "\n".join(raw))
-        yield parsed
+    yield from parsed(blocks(source.lines()), record_of, FORMAT)
 
 
 def blocks(lines: Iterable[str]) -> Iterator[Block]:

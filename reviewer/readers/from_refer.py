@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reviewer.readers.input import Input
-from reviewer.readers.parsed import Parsed, Rejected, of_record
+from reviewer.readers.parsed import Parsed, Rejected
 from reviewer.readers.refer_fields import record_of
-from reviewer.readers.tagged import Fields, head_text
+from reviewer.readers.tagged import Fields, head_text, parsed
 
 FORMAT = "refer"
 SUFFIXES = (".enw", ".refer", ".ref", ".end")
@@ -37,12 +37,7 @@ def sniff(source: Input) -> int:
 
 def read(source: Input) -> Iterator[Parsed | Rejected]:
     """Yield the records of a file; one without title and abstract is rejected with its lines."""
-    for number, (line, fields, raw) in enumerate(blocks(source.lines()), 1):
-        record, abstract = record_of(fields)
-        parsed = of_record(record, abstract, number, line, FORMAT)
-        if isinstance(parsed, Rejected):
-            parsed = Rejected(number, line, parsed.reason, "\n".join(raw).rstrip())
-        yield parsed
+    yield from parsed(blocks(source.lines()), record_of, FORMAT)
 
 
 def blocks(lines: Iterable[str]) -> Iterator[Block]:

@@ -7,9 +7,19 @@ from collections.abc import Iterable, Iterator
 
 from reviewer.model import Name, Record
 from reviewer.readers.input import Input
-from reviewer.readers.parsed import Parsed, Rejected, of_record
+from reviewer.readers.parsed import Parsed, Rejected
 from reviewer.readers.refer_fields import issued_of
-from reviewer.readers.tagged import Fields, first, head_text, keywords, left_over, names, paragraphs, title_of
+from reviewer.readers.tagged import (
+    Fields,
+    first,
+    head_text,
+    keywords,
+    left_over,
+    names,
+    paragraphs,
+    parsed,
+    title_of,
+)
 from reviewer.records import (
     normalise_doi,
     normalise_isbn,
@@ -58,12 +68,7 @@ def sniff(source: Input) -> int:
 
 def read(source: Input) -> Iterator[Parsed | Rejected]:
     """Yield the records of a file; one without title and abstract is rejected with its lines."""
-    for number, (line, fields, raw) in enumerate(blocks(source.lines()), 1):
-        record, abstract = record_of(fields)
-        parsed = of_record(record, abstract, number, line, FORMAT)
-        if isinstance(parsed, Rejected):
-            parsed = Rejected(number, line, parsed.reason, "\n".join(raw))
-        yield parsed
+    yield from parsed(blocks(source.lines()), record_of, FORMAT)
 
 
 def blocks(lines: Iterable[str]) -> Iterator[Block]:

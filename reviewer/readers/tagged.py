@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
-from reviewer.model import Name
+from reviewer.model import Name, Record
 from reviewer.readers.decoding import encoding_by_shape
 from reviewer.readers.input import Input
+from reviewer.readers.parsed import Parsed, Rejected, of_record
 from reviewer.records import normalise_doi, normalise_isbn, normalise_issn, parse_name, plain
 
+T = TypeVar("T")
 Fields = dict[str, list[str]]
 """The values of each tag in the order of the file; lines of one value stand on lines of their own."""
 
@@ -30,6 +33,18 @@ INDENT = 6
 """Spaces before a line of MEDLINE that goes on with a value."""
 WRAPPED = 50
 """Characters from which a line that goes on below was broken for its width, not because it ends there."""
+
+
+def parsed(
+    blocks: Iterable[tuple[int, T, list[str]]], record_of: Callable[[T], tuple[Record, str]], format: str
+) -> Iterator[Parsed | Rejected]:
+    """Yield the record of each block (its first line, its fields, its lines); one that has nothing to read is
+    rejected with its lines."""
+    for number, (line, fields, raw) in enumerate(blocks, 1):
+        item = of_record(*record_of(fields), number, line, format)
+        if isinstance(item, Rejected):
+            item = Rejected(number, line, item.reason, "\n".join(raw).rstrip("\n"))
+        yield item
 
 
 def head_text(source: Input) -> str:
