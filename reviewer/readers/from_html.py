@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from reviewer import memory
@@ -65,6 +66,8 @@ def _declared(data: bytes) -> str:
 
 def _parse(data: bytes, encoding: str, page: PageBlocks) -> PageBlocks:
     """Let the page take everything; raises ReviewError when that would take unreasonably long."""
+    from lxml.etree import XMLSyntaxError
+
     parser = _parser(page, "utf-8")
     work = 0
     with memory.collecting_later():
@@ -75,7 +78,8 @@ def _parse(data: bytes, encoding: str, page: PageBlocks) -> PageBlocks:
             work += depth * piece.count(b"</") if depth > DEEP else 0
             if work > MOST_WORK:
                 raise ReviewError(f"{page.name} has too many elements within one another to be read.", COPY)
-        parser.close()
+        with suppress(XMLSyntaxError):  # there is not one element: the page has no words either
+            parser.close()
     return page
 
 

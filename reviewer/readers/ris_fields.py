@@ -267,7 +267,7 @@ def _pmid(fields: Fields, ids: list[str], links: list[str]) -> str:
 def _url(fields: Fields, links: list[str]) -> str:
     """Return the address of the work: the first that is one, links to full texts last."""
     for value in links:
-        address = value.split(maxsplit=1)[0] if value else ""
+        address = next(iter(value.split(maxsplit=1)), "")
         if address.lower().startswith(("http://", "https://", "ftp://")):
             return address.rstrip(";,")
     stated = first(fields, "UR")

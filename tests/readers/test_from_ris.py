@@ -117,6 +117,10 @@ def test_a_missing_end_and_a_missing_type_lose_no_record() -> None:
     ]  # fmt: skip
 
 
+def test_a_link_of_nothing_but_white_space_is_none() -> None:
+    assert from_ris.record_of({"TY": ["JOUR"], "TI": ["A"], "UR": ["\n \x0b"]})[0].url == ""
+
+
 def test_prose_is_no_ris() -> None:
     for text in ("A - b\nC - d\n", "Methods  - we did\n", "PMID- 1\nTI  - A\nAU  - B\nAB  - C\n"):
         assert from_ris.sniff(Input.of_bytes(text.encode(), "a.txt")) == 0
