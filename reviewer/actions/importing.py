@@ -177,8 +177,9 @@ class _Import:
             self.result.stopped = True
             with suppress(Cancelled):  # the import was undone while it ran
                 self._tie(self._added())
-        if self.batch:  # what came after the last batch: an op that changes nothing else would drop it
-            imports.add_unread(self.library, self.batch, self.unread)
+        if self.batch and self.unread:  # after the last batch; an op that changes nothing else would drop it
+            with suppress(ReviewError):  # on a full disk the result still names them
+                imports.add_unread(self.library, self.batch, self.unread)
         if self.op:
             added = self._added()
             self.result.changes = Changes(self.op, self._label(), {"documents": frozenset(added)})
@@ -222,23 +223,26 @@ class _Import:
     def write(self, reading: _Reading, new: Sequence[imports.Prepared], last: bool) -> None:
         """Write a batch of one file, with what could not be read so far; the `last` one ends the file."""
         library, file = self.library, reading.file
+        made: list[tuple[int, int]] = []
         with suppress(_Nothing):
             with journal.op(library, self._label(len(new)), bulk=True, joins=self.op or None) as pending:
                 batch = self.batch or imports.begin(library, "Import")
                 source = reading.source_id or reading.add_source(batch)
-                before = len(file.added)
-                file.take(new, imports.add_documents(library, batch, source, new))
-                if not (self.op or file.added):
+                made = imports.add_documents(library, batch, source, new)
+                ids = [id for id, _ in made if id]
+                if not (self.op or ids):
                     raise _Nothing
-                pending.note("documents", *file.added[before:])
+                pending.note("documents", *ids)
                 imports.add_unread(library, batch, self.unread)
                 if last:
                     pending.note("sources", source)
+                    twins = len(file.duplicates) + len(made) - len(ids)
                     imports.finish_source(
-                        library, source, file.records, len(file.duplicates), len(file.rejected)
+                        library, source, file.records + len(made), twins, len(file.rejected)
                     )
             self.op, self.batch, reading.source_id = pending.op, batch, source
             self.unread.clear()
+        file.take(new, made)  # only now: a batch that was rolled back, by a full disk say, added nothing
         self._tell(file)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -106,15 +106,31 @@ def keep_body(library: Library, sha256: str, file: BinaryIO) -> None:
     if db.execute("SELECT 1 FROM bodies WHERE sha256 = ?", (sha256,)).fetchone():
         return
     first, number = file.read(PIECE), 0
-    while piece := file.read(PIECE):
-        number += 1
-        with _writing(library):
-            db.execute(
-                "INSERT INTO body_parts(sha256, number, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                (sha256, number, piece),
-            )
-    with _writing(library):  # last: a body that is named is whole
-        db.execute("INSERT INTO bodies(sha256, data) VALUES (?, ?)", (sha256, first))
+    try:
+        while piece := file.read(PIECE):
+            number += 1
+            with _writing(library):
+                db.execute(
+                    "INSERT INTO body_parts(sha256, number, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                    (sha256, number, piece),
+                )
+        with _writing(library):  # last: a body that is named is whole
+            db.execute("INSERT INTO bodies(sha256, data) VALUES (?, ?)", (sha256, first))
+    except ReviewError:
+        _forget_parts(library, sha256)
+        raise
+
+
+def _forget_parts(library: Library, sha256: str) -> None:
+    """Give back the room of half a file, so that a full disk does not stay full of it.
+
+    Overwriting what is deleted, as some builds of SQLite do, would first take as much room again.
+    """
+    (overwrites,) = library.db.execute("PRAGMA secure_delete").fetchone()
+    library.db.execute("PRAGMA secure_delete = OFF")
+    with suppress(ReviewError), _writing(library):
+        library.db.execute("DELETE FROM body_parts WHERE sha256 = ?", (sha256,))
+    library.db.execute(f"PRAGMA secure_delete = {int(overwrites)}")
 
 
 def body(library: Library, sha256: str) -> Iterator[bytes]:

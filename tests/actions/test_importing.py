@@ -10,7 +10,7 @@ import pytest
 
 from reviewer import library, readers
 from reviewer.actions import claims, documents, history, importing
-from reviewer.errors import Cancelled
+from reviewer.errors import Cancelled, ReviewError
 from reviewer.library import Library, imports, journal, separations
 from reviewer.library import documents as kept
 from reviewer.model import Record
@@ -81,6 +81,36 @@ def test_what_came_before_a_stop_stays_and_the_next_import_goes_on(lib: Library,
     again = importing.import_files(lib, [path])
     assert again.counts() == {"records": 10, "added": 0, "duplicates": 10, "rejected": 0}
     assert again.files[0].format == "lines" and library.check(lib) == []
+
+
+def test_a_batch_that_could_not_be_written_counts_for_nothing(
+    lib: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = imports.add_unread
+
+    def full(library: Library, batch: int, unread: list[imports.Unread]) -> None:
+        if unread is not None and kept.count(library) > 3 and library.db.in_transaction:
+            raise ReviewError("The disk is full.", "Make room.")
+        written(library, batch, unread)
+
+    monkeypatch.setattr(imports, "add_unread", full)
+    result = importing.import_files(lib, [file(tmp_path, 10)])
+
+    assert result.counts()["added"] == kept.count(lib) == 3 and result.files[0].rejected
+    assert library.check(lib) == []
+
+
+def test_half_a_file_does_not_stay_on_a_full_disk(
+    lib: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "PIECE", 16)
+    lib.db.execute(
+        "CREATE TEMP TRIGGER full BEFORE INSERT ON main.bodies BEGIN SELECT RAISE(ABORT, 'full'); END"
+    )
+    result = importing.import_files(lib, [file(tmp_path, 20)])
+
+    assert result.counts()["added"] == 0 and "disk is full" in result.files[0].rejected[0]["reason"]
+    assert lib.db.execute("SELECT count(*) FROM body_parts").fetchone() == (0,)
 
 
 def test_an_import_that_is_undone_while_it_runs_ends(lib: Library, tmp_path: Path) -> None:
