@@ -105,8 +105,9 @@ def refind(
     return best, best + len(exact)
 
 
-def _alike(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+def _alike(now: str, kept: str) -> float:
+    """Return how alike surroundings are to those that were kept; nothing kept says nothing."""
+    return difflib.SequenceMatcher(None, now, kept, autojunk=False).ratio() if kept else 0.0
 
 
 class Utf16Map:
