@@ -21,6 +21,12 @@ CONTEXT = 32
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _WORD = re.compile(r"\w(?:[\w'’-]*\w)?", re.UNICODE)
+_RUN = re.compile(r"\w[\w'’-]*")
+"""A word with what may stand after it: there are as many, and they are found in half the time."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_PARTED = bytes(code if code > 127 or chr(code).isalnum() or code in b"_'-" else 32 for code in range(256))
+"""UTF-8 with spaces for all that is in no word; what lies beyond ASCII is seen to before."""
+_MOST_SIGNS = 50
 _SENTENCE_END = re.compile(
     r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)|\n[^\S\n]*\n|[。！？]+"
     r"|(?<=[a-zß-ÿ\d)\]%])(?<!\be\.g)(?<!\bi\.e)[.!?](?=[A-ZÄÖÜÉÈÀ](?:[a-zß-ÿ]+[\s,’'-]|\s))"
@@ -177,7 +183,16 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def words(text: str) -> int:
     """Return the number of words; a run without spaces in a script that has none counts as one."""
-    return len(_WORD.findall(text))
+    if not text.isascii():
+        signs = [sign for sign in set(_BEYOND_ASCII.findall(text)) if not sign.isalnum()]
+        if len(signs) > _MOST_SIGNS:
+            return len(_RUN.findall(text))
+        for sign in signs:
+            text = text.replace(sign, "'" if sign == "’" else " ")
+    parted = b" " + text.encode().translate(_PARTED)
+    if b" -" in parted or b" '" in parted:  # a hyphen that begins no word may be no part of one
+        return len(_RUN.findall(text))
+    return len(parted.split())
 
 
 def word_stretches(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

@@ -115,3 +115,14 @@ def test_refind_prefers_the_same_surroundings() -> None:
 
 def test_word_counts() -> None:
     assert text.words("NK-cell’s 5th CD27(+) — 😀 don't") == 4
+
+
+@given(st.text(st.sampled_from("ab1_ -'’é€–日\u0301\u00a0\n.(😀²")) | st.text(max_size=100))
+def test_words_are_counted_as_their_stretches_are_found(words: str) -> None:
+    clean = text.clean(words)
+    assert text.words(clean) == len(text.word_stretches(clean))
+
+
+def test_a_text_of_more_signs_than_it_pays_to_look_at_is_counted_too() -> None:
+    signs = "".join(chr(code) for code in range(0x2190, 0x2300))
+    assert text.words(f"one {signs} – 'two' - three-") == 3

@@ -28,6 +28,9 @@ _COUNTED_WORDS = (
     "CASE WHEN kind = 'quote' AND quotes_document IS NULL AND quotes_start IS NOT NULL THEN 0 ELSE words END"
 )
 """Words that a comment repeats from the same page count where they stand first."""
+_NOBODY = Attribution()
+_VALUES: dict[str | None, str] = {None: ""} | {one: one.value for kind in (Kind, Voice, Role) for one in kind}
+"""An import asks for these so often that the way through `value` is felt."""
 BLANK = "blank"
 """Rule of the segments between the parts: blank lines and bullets, nobody's words."""
 
@@ -129,12 +132,13 @@ def _segment(row: tuple[Any, ...]) -> Segment:
 
 def segment_values(segment: Segment, text: str) -> dict[str, str | int | None]:
     """Return the columns of a segment; `text` is that of its document."""
-    shown = segment.attribution or Attribution()
+    shown = segment.attribution or _NOBODY
     quoted = segment.quotes
     return {
-        "start": segment.start, "end": segment.end, "kind": segment.kind.value, "voice": segment.voice.value,
-        "role": segment.role.value if segment.role else "", "name": shown.name, "date": shown.date,
-        "comment": segment.comment, "in_reply_to": segment.in_reply_to, "quoted": int(quoted is not None),
+        "start": segment.start, "end": segment.end, "kind": _VALUES[segment.kind],
+        "voice": _VALUES[segment.voice], "role": _VALUES[segment.role],
+        "name": shown.name, "date": shown.date, "comment": segment.comment,
+        "in_reply_to": segment.in_reply_to, "quoted": int(quoted is not None),
         "quotes_document": quoted.document if quoted else None,
         "quotes_start": quoted.start if quoted else None,
         "confidence": round(segment.confidence * 1000), "rule": segment.rule,

@@ -213,6 +213,7 @@ def add_documents(
         first = _next_segment(db)
         db.executemany(_ADD_SEGMENT, [(id, *values) for values in each.segments])
         passages += _passages(id, first, each)
+    passages.sort()  # at a row below the last one FTS5 writes out all it holds, which took most of its time
     db.executemany(
         "INSERT INTO passages(rowid, words, kind, voice, document) VALUES (?, ?, ?, ?, ?)", passages
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 from reviewer.model import IndexTerm, Name, PartialDate, Record, Relation
@@ -29,14 +30,18 @@ def _kept(one: Any) -> dict[str, Any]:
     found = {}
     for name in _NAMES_OF[type(one)]:
         value = getattr(one, name)
-        if value in ("", None, ()):
+        if not value and (value is None or value == "" or value == ()):
             continue
         if name in _OBJECTS:
-            value = [_kept(each) for each in value]
+            value = [_part(each) for each in value]
         elif name in _DATES:
-            value = _kept(value)
+            value = _part(value)
         found[name] = value
     return found
+
+
+_part = lru_cache(maxsize=16_384)(_kept)
+"""The same of what a record is made of, which many records share; nobody changes what it returns."""
 
 
 def laid_over(filed: str, changes: str) -> str:

@@ -56,9 +56,10 @@ def head_text(source: Input) -> str:
 def first(fields: Fields, *tags: str) -> str:
     """Return the first value that is not blank of the first tag that has one, white space made single."""
     for tag in tags:
-        for value in fields.get(tag, ()):
-            if words := " ".join(value.split()):
-                return words
+        if tag in fields:
+            for value in fields[tag]:
+                if words := " ".join(value.split()):
+                    return words
     return ""
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from functools import lru_cache
 
 from reviewer.model import PartialDate
 
@@ -41,6 +42,7 @@ _DAY = re.compile(r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|\.)?(?![\d:])", re.IGN
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b(?:\s?[ap]\.?m\b\.?)?", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4_096)  # a file of records has few dates, each many times
 def parse_date(raw: str) -> PartialDate | None:
     """Return the first date that `raw` gives, as far as it gives one, or None without a year."""
     if len(raw) == 4 and raw.isdecimal() and "1500" <= raw <= "2100":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reviewer.model import Name
 
@@ -30,6 +31,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[-‐ ]?){1,5}")
 _GROUP = re.compile(rf"\b(?:{'|'.join(sorted(_GROUP_WORDS))}|task force|on behalf of)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16_384)  # the same people write again and again
 def parse_name(raw: str) -> Name:
     """Return a name written family first ("van der Berg, Jan P., Jr", "Smith JA") or given first.
 

@@ -6,19 +6,21 @@ import re
 
 _DASH = r"\s*(?:[-‐‑‒–—―−]|--+)\s*"
 _RANGE = re.compile(rf"([A-Za-z]*)(\d+){_DASH}([A-Za-z]*)(\d+)([A-Za-z]?)")
+_BETWEEN = re.compile(rf"\w{_DASH}\w")
+_DASHES = re.compile(r"(?<=\w)\s*(?:[‐‑‒–—―−]|-+)\s*(?=\w)")
 _LABEL = re.compile(r"^(?:pp?|pages?|seiten?)\.?\s*(?=\d)|^S\.\s*(?=\d)", re.IGNORECASE)
 
 
 def normalise_pages(raw: str) -> str:
     """Return pages as the source gives them, without a label, with plain hyphens: "pp. 12–15" is "12-15"."""
     words = _LABEL.sub("", " ".join(raw.split()).strip(" .;,"))
-    return re.sub(r"(?<=\w)\s*(?:[‐‑‒–—―−]|-+)\s*(?=\w)", "-", words)
+    return _DASHES.sub("-", words)
 
 
 def page_range(first: str, last: str) -> str:
     """Return the range between two pages that a source gives apart; a last one alone says nothing."""
     first, last = first.strip(), last.strip()
-    if not last or first == last or re.search(rf"\w{_DASH}\w", first):
+    if not last or first == last or _BETWEEN.search(first):
         return normalise_pages(first)
     return normalise_pages(f"{first}-{last}") if first else ""
 
