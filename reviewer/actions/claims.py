@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from reviewer import text
@@ -15,6 +16,15 @@ from reviewer.separation import boundaries
 HUES = ("moss", "brick", "violet", "teal", "slate", "sienna", "olive", "rose", "indigo", "amber")
 """The tag colours of the design, given in this order."""
 
+
+@dataclass(frozen=True, slots=True)
+class NewQuote:
+    """Words to be tied to a claim, and the population they are about, if that is known."""
+
+    span: Span
+    population: int | None = None
+
+
 # ------------------------------------------------------------------ claims
 
 
@@ -25,12 +35,14 @@ def add_claim(
     quote: Span | None = None,
     stance: Stance = Stance.SUPPORTS,
     population: int | None = None,
+    quotes: Sequence[NewQuote] = (),
     tags: Sequence[int] = (),
     **fields: Any,
 ) -> Changes:
-    """Make a claim, with a first quote if one is given; `created` is the claim's id.
+    """Make a claim, with its first quotes if any are given; `created` is the claim's id.
 
-    Further fields: label, population_words, intervention, comparator, outcome, direction, note.
+    `quotes` are for a selection that was split where voices change. Further fields: label,
+    population_words, intervention, comparator, outcome, direction, note.
     """
     if not statement.strip():
         raise ReviewError("A claim needs a statement.", "Say in your own words what the evidence shows.")
@@ -40,8 +52,9 @@ def add_claim(
         claim = rows.add(library, "claims", number=number, statement=statement.strip(), **values)
         for tag in tags:
             rows.add(library, "claim_tags", claim=claim, tag=tag)
-        if quote is not None:
-            _add_quote(library, claim, quote, stance, population, {})
+        first = [NewQuote(quote, population)] if quote is not None else []
+        for each in (*first, *quotes):
+            _add_quote(library, claim, each.span, stance, each.population, {})
         pending.created = claim
     return pending.changes
 
@@ -107,9 +120,41 @@ def link_quote(
     return pending.changes
 
 
+def link_quotes(
+    library: Library, claim: int, quotes: Sequence[NewQuote], stance: Stance = Stance.SUPPORTS
+) -> Changes:
+    """Tie several stretches of words to a claim as one step; `created` is the first quote's id.
+
+    Raises as `link_quote` does, and then ties none of them.
+    """
+    old = claims.claim(library, claim)
+    count = "a quote" if len(quotes) == 1 else f"{len(quotes)} quotes"
+    with journal.op(library, f"Link {count} to claim {old.number}") as pending:
+        made = [_add_quote(library, claim, each.span, stance, each.population, {}) for each in quotes]
+        pending.created = next(iter(made), 0)
+    return pending.changes
+
+
 def _add_quote(
     library: Library, claim: int, span: Span, stance: Stance, population: int | None, fields: dict[str, Any]
 ) -> int:
+    said: dict[str, Value] = {"claim": claim, "stance": Stance(stance).value, "group_id": population}
+    return rows.add(
+        library,
+        "quotes",
+        **anchor_values(library, span),
+        **said,
+        reviewer=library.reviewer.id,
+        **_quote_values(fields),
+    )
+
+
+def anchor_values(library: Library, span: Span) -> dict[str, Value]:
+    """Return the columns that tie a quote to its place: words, surroundings, positions, fingerprint.
+
+    Raises Declined when the words cross a voice boundary or are nobody's, ReviewError when they do not
+    stand there.
+    """
     document = documents.document(library, span.document)
     if text.quote(document, span.start, span.end).exact != span.exact:
         raise ReviewError(
@@ -131,11 +176,7 @@ def _add_quote(
         "end": span.end,
         "exact": span.exact,
     }
-    anchor |= {"prefix": prefix, "suffix": suffix, "text_sha256": document.sha256}
-    said: dict[str, Value] = {"claim": claim, "stance": Stance(stance).value, "group_id": population}
-    return rows.add(
-        library, "quotes", **anchor, **said, reviewer=library.reviewer.id, **_quote_values(fields)
-    )
+    return anchor | {"prefix": prefix, "suffix": suffix, "text_sha256": document.sha256}
 
 
 def edit_quote(library: Library, quote: int, *, merge: bool = False, **fields: Any) -> Changes:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from reviewer import __version__, settings
 from reviewer.cli import (
+    about_anchors,
     about_claims,
     about_documents,
     about_duplicates,
@@ -32,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     *about_records.COMMANDS,
     *about_duplicates.COMMANDS,
     *about_claims.COMMANDS,
+    *about_anchors.COMMANDS,
     *about_grading.COMMANDS,
     *about_reports.COMMANDS,
     *about_history.COMMANDS,

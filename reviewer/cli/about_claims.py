@@ -9,10 +9,12 @@ from typing import Any
 
 from reviewer import text
 from reviewer.actions import claims as actions
+from reviewer.actions import reshaping
 from reviewer.cli.command import Command, Result, add, opened, population_named, span_of, tag_named
 from reviewer.errors import ReviewError, UsageError
 from reviewer.library import Library, claims, documents
-from reviewer.model import Changes, Direction, Span, Stance
+from reviewer.model import Changes, Claim, Direction, Span, Stance
+from reviewer.refinding import likest
 
 ADD_EDIT_REMOVE = ("add", "list", "edit", "remove")
 _TEXT_FIELDS = ("label", "population_words", "intervention", "comparator", "outcome", "direction", "note")
@@ -50,11 +52,14 @@ def _need(value: Any, what: str) -> Any:
 def _claim_arguments(parser: ArgumentParser) -> None:
     add(
         parser,
-        ("action", "what to do", {"choices": ADD_EDIT_REMOVE}),
-        ("claim", "add: the statement; edit, remove: the claim's number", {"nargs": "?"}),
-        ("--statement", "edit: the new statement"),
+        ("action", "what to do", {"choices": (*ADD_EDIT_REMOVE, "merge", "split")}),
+        ("claim", "add: the statement; else the claim's number", {"nargs": "?"}),
+        ("others", "merge: the claim to merge into; split: ids of the quotes to take", {"nargs": "*"}),
+        ("--statement", "edit: the new statement; split: that of the new claim"),
         ("--label", "short form for margins"),
         ("--tag", "a tag of the codebook, several times for several", {"action": "append", "default": []}),
+        ("--like", "list: the claims that share most with these words first"),
+        ("--dry-run", "merge: only say what would happen", {"action": "store_true"}),
     )
     _fields(parser)
 
@@ -62,22 +67,47 @@ def _claim_arguments(parser: ArgumentParser) -> None:
 def _claim(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         if args.action == "list":
-            return _claim_list(lib)
+            return _claim_list(lib, args.like)
         if args.action == "add":
             tags = [tag_named(lib, name).id for name in args.tag]
             statement = _need(args.claim, "a statement")
             return _done(actions.add_claim(lib, statement, tags=tags, **_given(args, _TEXT_FIELDS)))
-        number = _need(args.claim, "the number of a claim")
-        claim = actions.numbered(lib, int(number) if number.isdigit() else 0)
+        claim = _numbered(lib, _need(args.claim, "the number of a claim"))
         if args.action == "remove":
             return _done(actions.remove_claim(lib, claim.id))
+        if args.action == "merge":
+            return _merge(lib, claim, _numbered(lib, _need(_first(args.others), "two claims")), args.dry_run)
+        if args.action == "split":
+            quotes = [int(id) if id.isdigit() else 0 for id in args.others]
+            return _done(reshaping.split_claim(lib, claim.id, quotes, args.statement or ""))
         for name in args.tag:
             actions.tag_claim(lib, claim.id, tag_named(lib, name).id)
         return _done(actions.edit_claim(lib, claim.id, **_given(args, ("statement", *_TEXT_FIELDS))))
 
 
-def _claim_list(lib: Library) -> Result:
+def _numbered(lib: Library, number: str) -> Claim:
+    return actions.numbered(lib, int(number) if number.isdigit() else 0)
+
+
+def _first(words: list[str]) -> str | None:
+    return words[0] if words else None
+
+
+def _merge(lib: Library, gone: Claim, kept: Claim, dry: bool) -> Result:
+    """Merge, and say in either case what happens to quotes, tags and ratings."""
+    plan = reshaping.merging(lib, gone.id, kept.id)
+    told = "\n".join(plan.sentences)
+    data = {"kept": kept.number, "gone": gone.number, "would": list(plan.sentences)}
+    if dry:
+        return Result({**data, "op": None}, told)
+    done = reshaping.merge_claims(lib, gone.id, kept.id)
+    return Result({**data, "op": done.op, "label": done.label}, f"{told}\n{done.label}")
+
+
+def _claim_list(lib: Library, like: str | None) -> Result:
     found = claims.claims(lib)
+    if like:
+        found = [claim for claim, likeness in likest(found, claims.quotes(lib), like) if likeness > 0]
     quoted = {claim.id: len(claims.quotes(lib, claim=claim.id)) for claim in found}
     lines = [f"{claim.number:>3}  {claim.statement}  ({quoted[claim.id]} quotes)" for claim in found]
     return Result([{**asdict(c), "quotes": quoted[c.id]} for c in found], "\n".join(lines) or "No claims.")
@@ -127,9 +157,11 @@ def _quote(args: Namespace) -> Result:
         fields |= _given(args, ("stance", "background"))
         if population:
             fields["population"] = population.id
+        quote = _need(args.id, "the id of a quote")
+        moved = None
         if args.claim is not None:
-            fields["claim"] = actions.numbered(lib, args.claim).id
-        return _done(actions.edit_quote(lib, _need(args.id, "the id of a quote"), **fields))
+            moved = reshaping.move_quotes(lib, [quote], actions.numbered(lib, args.claim).id)
+        return _done(actions.edit_quote(lib, quote, **fields) if fields or moved is None else moved)
 
 
 def _span(lib: Library, args: Namespace) -> Span:
@@ -211,7 +243,7 @@ def _population(args: Namespace) -> Result:
 
 
 COMMANDS = (
-    Command("claim", "add, list, edit or remove claims", _claim_arguments, _claim),
+    Command("claim", "add, list, edit, merge, split or remove claims", _claim_arguments, _claim),
     Command("quote", "tie exact words to a claim; list, edit, remove", _quote_arguments, _quote),
     Command("tag", "keep the codebook; put tags on claims", _tag_arguments, _tag),
     Command(

@@ -63,8 +63,17 @@ def _tags_of_claims(library: Library) -> dict[int, tuple[int, ...]]:
 
 
 def next_number(library: Library) -> int:
-    """Return the number a new claim gets."""
-    return int(library.db.execute("SELECT coalesce(max(number), 0) + 1 FROM claims").fetchone()[0])
+    """Return the number a new claim gets: one that no claim has or had.
+
+    The number of a claim that was removed or merged is not given again, so that nobody who noted it down
+    finds another claim under it. A claim whose making was undone never had one.
+    """
+    row = library.db.execute(
+        "SELECT max(coalesce((SELECT max(number) FROM claims), 0), coalesce((SELECT "
+        "max(json_extract(r.after, '$.number')) FROM op_rows r JOIN ops o ON o.id = r.op "
+        "WHERE r.tbl = 'claims' AND r.before IS NULL AND o.undoes IS NULL AND o.state = 'done'), 0)) + 1"
+    ).fetchone()
+    return int(row[0])
 
 
 def quotes(library: Library, *, claim: int | None = None, document: int | None = None) -> list[QuoteLink]:

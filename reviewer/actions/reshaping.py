@@ -1,0 +1,233 @@
+"""Merge claims, split them, move quotes between them. Nothing is lost, and numbers stay what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reviewer.appraisal import grade
+from reviewer.errors import Declined, ReviewError
+from reviewer.library import Library, appraisals, claims, journal, rows
+from reviewer.library.rows import Value
+from reviewer.model import Appraisal, Certainty, Changes, Claim, QuoteLink
+
+PICO = ("population", "intervention", "comparator", "outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """What merging one claim into another would do, in sentences, before it is done."""
+
+    kept: Claim
+    gone: Claim
+    sentences: tuple[str, ...]
+
+
+# ------------------------------------------------------------------ merging
+
+
+def merging(library: Library, gone: int, kept: int) -> Merging:
+    """Say what `merge_claims` would do; raises Declined for a claim and itself."""
+    one, other = claims.claim(library, kept), claims.claim(library, gone)
+    if kept == gone:
+        raise Declined("A claim cannot be merged with itself.", "Choose another claim.")
+    return Merging(one, other, tuple(_sentences(library, one, other)))
+
+
+def _sentences(library: Library, kept: Claim, gone: Claim) -> Iterator[str]:
+    links = claims.quotes(library, claim=gone.id)
+    yield f"{_counted(len(links), 'quote')} of claim {gone.number} would belong to claim {kept.number}."
+    tags = [tag for tag in gone.tags if tag not in kept.tags]
+    if tags:
+        yield f"It would get {_counted(len(tags), 'tag')}."
+    moved, noted = _ratings(library, kept.id, gone.id)
+    own = appraisals.certainties(library, kept.id)
+    if own:
+        yield f"The {_plural(len(own), 'rating')} of claim {kept.number} would stand as {_it(len(own))}."
+    if moved:
+        yield (
+            f"{_counted(len(moved), 'rating')} of claim {gone.number} would go over, open again: "
+            "the evidence below would be another."
+        )
+    if noted:
+        yield f"{_counted(len(noted), 'rating')} of claim {gone.number} would be kept as words in the note."
+    yield f"Its statement would be kept in the note. The number {gone.number} is not given again."
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {_plural(count, word)}"
+
+
+def _plural(count: int, word: str) -> str:
+    return word if count == 1 else f"{word}s"
+
+
+def _it(count: int) -> str:
+    return "it is" if count == 1 else "they are"
+
+
+def _ratings(library: Library, kept: int, gone: int) -> tuple[list[Certainty], list[Certainty]]:
+    """Return the ratings that can go over, and those in whose place the kept claim has one already."""
+    taken = {(each.population, each.reviewer) for each in appraisals.certainties(library, kept)}
+    found = appraisals.certainties(library, gone)
+    moved = [each for each in found if (each.population, each.reviewer) not in taken]
+    return moved, [each for each in found if each not in moved]
+
+
+def merge_claims(library: Library, gone: int, kept: int) -> Changes:
+    """Merge the claim `gone` into `kept`, as one step; `created` is the claim kept.
+
+    Quotes, tags, and what `kept` leaves empty go over; ratings and appraisals where `kept` has none; what
+    has no place of its own is kept as words in the note.
+    """
+    plan = merging(library, gone, kept)
+    moved, noted = _ratings(library, kept, gone)
+    with journal.op(library, f"Merge claim {plan.gone.number} into claim {plan.kept.number}") as pending:
+        for link in claims.quotes(library, claim=gone):
+            rows.change(library, "quotes", link.id, claim=kept, **_inherited(link, plan.gone, plan.kept))
+        _move_tags(library, plan.gone, plan.kept)
+        for rating in moved:
+            rows.change(library, "certainties", rating.id, claim=kept, graded=0)
+        for rating in noted:
+            rows.drop(library, "certainties", rating.id)
+        left = _move_appraisals(library, gone, kept)
+        note = _note(library, plan, noted, left)
+        rows.change(library, "claims", kept, note=note, **_filled(plan.kept, plan.gone))
+        rows.drop(library, "claims", gone)
+        pending.created = kept
+    return pending.changes
+
+
+def _inherited(link: QuoteLink, old: Claim, new: Claim) -> dict[str, Value]:
+    """Return what a quote left to its old claim and its new claim would say otherwise."""
+    values: dict[str, Value] = {}
+    for name in PICO:
+        said = getattr(old.pico, name)
+        if said and not getattr(link.pico, name) and said != getattr(new.pico, name):
+            values[name] = said
+    if old.direction and link.direction is None and old.direction != new.direction:
+        values["direction"] = old.direction.value
+    return values
+
+
+def _filled(kept: Claim, gone: Claim) -> dict[str, Value]:
+    """Return the fields that the kept claim leaves empty, as the other fills them."""
+    values: dict[str, Value] = {
+        name: getattr(gone.pico, name)
+        for name in PICO
+        if getattr(gone.pico, name) and not getattr(kept.pico, name)
+    }
+    if gone.direction and kept.direction is None:
+        values["direction"] = gone.direction.value
+    return values
+
+
+def _move_tags(library: Library, gone: Claim, kept: Claim) -> None:
+    for link, _, tag in claims.tag_links(library, claim=gone.id):
+        rows.drop(library, "claim_tags", link)
+        if tag not in kept.tags:
+            rows.add(library, "claim_tags", claim=kept.id, tag=tag)
+
+
+def _move_appraisals(library: Library, gone: int, kept: int) -> list[Appraisal]:
+    """Let appraisals of a result be of the kept claim; return those in whose place it has one already."""
+    taken = {(a.document, a.instrument, a.reviewer) for a in appraisals.appraisals(library, claim=kept)}
+    left = []
+    for each in appraisals.appraisals(library, claim=gone):
+        if (each.document, each.instrument, each.reviewer) in taken:
+            rows.drop(library, "appraisals", each.id)
+            left.append(each)
+        else:
+            rows.change(library, "appraisals", each.id, claim=kept)
+    return left
+
+
+def _note(library: Library, plan: Merging, noted: Sequence[Certainty], left: Sequence[Appraisal]) -> str:
+    """Return the note of the kept claim with all of the other claim that has no other place."""
+    gone, names = plan.gone, appraisals.reviewers(library)
+    shorts = {each.id: each.short or each.name for each in claims.populations(library)}
+    lines = [plan.kept.note, f"Claim {gone.number}, merged: {gone.statement}"]
+    if gone.label and gone.label != gone.statement:
+        lines.append(f"In the margin: {gone.label}")
+    lines += [f"{name.capitalize()}: {word}" for name, word in _otherwise(plan)]
+    lines.append(gone.note)
+    lines += [_rating_words(each, shorts, names) for each in noted]
+    lines += [
+        f"Appraisal with {each.instrument} by {names.get(each.reviewer, each.reviewer)}: "
+        + "; ".join([each.judgement, *(f"{k} {a.value} {a.reason}".strip() for k, a in each.answers.items())])
+        for each in left
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _otherwise(plan: Merging) -> Iterator[tuple[str, str]]:
+    """Yield the fields that the two claims fill differently, as the one that goes fills them."""
+    for name in PICO:
+        said, own = getattr(plan.gone.pico, name), getattr(plan.kept.pico, name)
+        if said and own and said != own:
+            yield name, said
+    if plan.gone.direction and plan.kept.direction and plan.gone.direction != plan.kept.direction:
+        yield "direction", plan.gone.direction.value
+
+
+def _rating_words(rating: Certainty, shorts: dict[int, str], names: dict[str, str]) -> str:
+    level = grade.LABELS[grade.rate(rating).level] if rating.graded else "not finished"
+    whom = shorts.get(rating.population or 0, "population not stated")
+    told = [
+        f"{domain.replace('_', ' ')} {judgement.levels:+d}: {judgement.reason}".strip()
+        for domain, judgement in rating.judgements.items()
+        if judgement.levels or judgement.reason
+    ]
+    more = [f"start {rating.start}", rating.start_reason, *told, rating.outcome, rating.relative]
+    by = names.get(rating.reviewer, rating.reviewer)
+    return f"Rating in {whom} by {by}: {level}; " + "; ".join(
+        part for part in (*more, rating.observed) if part
+    )
+
+
+# ------------------------------------------------------------------ splitting and moving
+
+
+def split_claim(library: Library, claim: int, quotes: Iterable[int], statement: str = "") -> Changes:
+    """Make a claim of some quotes of another, with its tags and fields; `created` is the new claim's id.
+
+    Without a statement it has that of the claim it comes from. Ratings stay where they are. Raises
+    Declined when no quote would be left, or none is chosen.
+    """
+    old, chosen = claims.claim(library, claim), list(dict.fromkeys(quotes))
+    own = [link.id for link in claims.quotes(library, claim=claim)]
+    strange = [id for id in chosen if id not in own]
+    if strange or not chosen:
+        told = f"Quote {strange[0]} is not one of claim {old.number}." if strange else "No quote was chosen."
+        raise ReviewError(told, "Choose quotes of this claim.")
+    if len(chosen) == len(own):
+        raise Declined(
+            "A quote must be left to the claim.", "Edit its statement if all of them say something else."
+        )
+    number = claims.next_number(library)
+    with journal.op(library, f"Split claim {number} from claim {old.number}") as pending:
+        values: dict[str, Value] = {name: getattr(old.pico, name) for name in PICO}
+        values |= {"direction": old.direction.value if old.direction else "", "label": ""}
+        said = statement.strip() or old.statement
+        pending.created = rows.add(library, "claims", number=number, statement=said, **values)
+        for tag in old.tags:
+            rows.add(library, "claim_tags", claim=pending.created, tag=tag)
+        for id in chosen:
+            rows.change(library, "quotes", id, claim=pending.created)
+    return pending.changes
+
+
+def move_quotes(library: Library, quotes: Iterable[int], claim: int) -> Changes:
+    """Move quotes to another claim; what they left to their old claim they say themselves from then on."""
+    new, chosen = claims.claim(library, claim), list(dict.fromkeys(quotes))
+    links = [link for id in chosen if (link := claims.quote(library, id)).claim != claim]
+    if not links:
+        raise Declined("These words are tied to this claim already.", "Choose another claim.")
+    known = {each.id: each for each in claims.claims(library)}
+    count = "a quote" if len(links) == 1 else f"{len(links)} quotes"
+    whence = f" from claim {known[links[0].claim].number}" if len({link.claim for link in links}) == 1 else ""
+    with journal.op(library, f"Move {count}{whence} to claim {new.number}") as pending:
+        for link in links:
+            values = _inherited(link, known[link.claim], new)
+            rows.change(library, "quotes", link.id, claim=claim, **values)
+    return pending.changes
