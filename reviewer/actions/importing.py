@@ -18,15 +18,18 @@ from typing import Any
 from reviewer import readers, text
 from reviewer.actions import quoted
 from reviewer.errors import Cancelled, ReviewError
-from reviewer.library import Library, imports, journal
+from reviewer.library import Library, imports, journal, tables
 from reviewer.model import Changes, Document, Progress, Record, Segment, no_progress
 from reviewer.readers import Input, archives
+from reviewer.readers.table_choices import NO_CHOICES, Choices
 from reviewer.records import describe, merge
 from reviewer.reports import write_whole
 from reviewer.separation import ENGINE, separate, stated
 
 BATCH, BATCH_CHARACTERS = 500, 1_000_000
 """Documents, and characters of text, that are written at once: a window that reads waits for no longer."""
+OWN_IMPORT = frozenset({"csv", "xlsx"})
+"""Formats of tables."""
 FEW = 200
 """Records of a file up to which the roles in their abstracts are judged at once: it takes milliseconds each.
 Of larger files `separate_again` does it when it is asked to."""
@@ -117,17 +120,19 @@ def import_files(
     paths: Iterable[Path | str],
     progress: Progress = no_progress,
     watch: Watch | None = None,
+    columns: Choices = NO_CHOICES,
 ) -> ImportResult:
     """Import files and folders; one bad file never stops the rest, and one undo takes all back.
 
-    `progress` is told bytes. When it raises Cancelled, what was written so far stays and the result says so.
+    `columns` says what columns of tables hold, beside what was chosen before. `progress` is told bytes; when
+    it raises Cancelled, what was written so far stays and the result says so.
     Raises ReviewError when nothing was named that can be read.
     """
     named = [Path(path) for path in paths]
     for path in named:
         if not path.exists():
             raise ReviewError(f"There is no file {path}.", "Check the name and the folder.")
-    result = _Import(library, progress, watch).run(_inputs(named), sum(map(_size, named)))
+    result = _Import(library, progress, watch, columns).run(_inputs(named), sum(map(_size, named)))
     if not result.files and not result.stopped:
         raise ReviewError("There are no documents here.", "Name files, or a folder that holds some.")
     return result
@@ -137,6 +142,15 @@ def import_text(library: Library, name: str, words: str) -> ImportResult:
     """Import pasted text as a document called `name`, or as the records it holds."""
     source = Input.of_bytes(words.encode("utf-8", "replace"), name)
     return _Import(library, no_progress, None).run([(name, source)], source.size)
+
+
+def import_again(
+    library: Library, path: str, source: Input, op: int, label: str, progress: Progress, watch: Watch | None
+) -> ImportResult:
+    """Import a file as part of an op that has just taken back what the file gave before."""
+    again = _Import(library, progress, watch, source.columns)
+    again.op, again.label = op, label
+    return again.run([(path, source)], source.size)
 
 
 def _inputs(named: Iterable[Path]) -> Iterator[tuple[str, Input | str]]:
@@ -156,8 +170,12 @@ def _inputs(named: Iterable[Path]) -> Iterator[tuple[str, Input | str]]:
 class _Import:
     """The state of one import: its op and batch once something was written, and where it stands."""
 
-    def __init__(self, library: Library, progress: Progress, watch: Watch | None) -> None:
+    def __init__(
+        self, library: Library, progress: Progress, watch: Watch | None, columns: Choices = NO_CHOICES
+    ) -> None:
         self.library = library
+        self.columns = {**tables.choices(library), **columns}
+        self.label = ""
         self.progress = progress
         self.watch = watch
         self.op = 0
@@ -177,13 +195,21 @@ class _Import:
             self.result.stopped = True
             with suppress(Cancelled):  # the import was undone while it ran
                 self._tie(self._added())
-        if self.batch and self.unread:  # after the last batch; an op that changes nothing else would drop it
-            with suppress(ReviewError):  # on a full disk the result still names them
-                imports.add_unread(self.library, self.batch, self.unread)
+        if self.op and self.unread:
+            with suppress(ReviewError, Cancelled):  # on a full disk the result still names them
+                self._log_unread()
         if self.op:
             added = self._added()
             self.result.changes = Changes(self.op, self._label(), {"documents": frozenset(added)})
         return self.result
+
+    def _log_unread(self) -> None:
+        """Keep what could not be read after the last batch; an op that changes nothing else would drop it."""
+        if self.batch:
+            imports.add_unread(self.library, self.batch, self.unread)
+            return
+        with journal.op(self.library, self._label(), joins=self.op):
+            imports.add_unread(self.library, imports.begin(self.library, "Import"), self.unread)
 
     def _added(self) -> list[int]:
         return [id for file in self.result.files for id in file.added]
@@ -196,6 +222,7 @@ class _Import:
             if isinstance(source, str):
                 raise ReviewError(source)
             else:
+                source.columns = self.columns
                 _Reading(self, file, source).run()
                 self.done += source.size
         except ReviewError as error:
@@ -217,31 +244,39 @@ class _Import:
             quoted.propose(self.library, added)
 
     def _label(self, more: int = 0) -> str:
+        if self.label:
+            return self.label
         count = sum(len(file.added) for file in self.result.files) + more
         return f"Add {count:,} document{'s' if count != 1 else ''}"
 
     def write(self, reading: _Reading, new: Sequence[imports.Prepared], last: bool) -> None:
-        """Write a batch of one file, with what could not be read so far; the `last` one ends the file."""
+        """Write a batch of one file, with what could not be read so far; the `last` one ends the file.
+
+        A table has an import of its own within the op, so that it can be read again with other columns.
+        """
         library, file = self.library, reading.file
+        alone = file.format in OWN_IMPORT
+        unread = [one for one in self.unread if one.path == file.path] if alone else self.unread[:]
         made: list[tuple[int, int]] = []
         with suppress(_Nothing):
             with journal.op(library, self._label(len(new)), bulk=True, joins=self.op or None) as pending:
-                batch = self.batch or imports.begin(library, "Import")
+                batch = (reading.batch if alone else self.batch) or imports.begin(library, "Import")
                 source = reading.source_id or reading.add_source(batch)
                 made = imports.add_documents(library, batch, source, new)
                 ids = [id for id, _ in made if id]
                 if not (self.op or ids):
                     raise _Nothing
                 pending.note("documents", *ids)
-                imports.add_unread(library, batch, self.unread)
+                imports.add_unread(library, batch, unread)
                 if last:
                     pending.note("sources", source)
                     twins = len(file.duplicates) + len(made) - len(ids)
                     imports.finish_source(
                         library, source, file.records + len(made), twins, len(file.rejected)
                     )
-            self.op, self.batch, reading.source_id = pending.op, batch, source
-            self.unread.clear()
+            self.op, reading.batch, reading.source_id = pending.op, batch, source
+            self.batch = self.batch if alone else batch
+            self.unread = [one for one in self.unread if one not in unread]
         file.take(new, made)  # only now: a batch that was rolled back, by a full disk say, added nothing
         self._tell(file)
 
@@ -258,11 +293,12 @@ class _Reading:
         self.file = file
         self.input = source
         self.source_id = 0
+        self.batch = 0
         self.count = 0
 
     def run(self) -> None:
         library, file = self.owner.library, self.file
-        file.source_sha256 = _fingerprint(self.input)
+        file.source_sha256 = fingerprint(self.input)
         known = imports.known(library, file.source_sha256)
         there = imports.numbers(library, known.source) if known else {}
         if known and known.whole:
@@ -359,7 +395,8 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _fingerprint(source: Input) -> str:
+def fingerprint(source: Input) -> str:
+    """Return the SHA-256 of a file."""
     digest = hashlib.sha256()
     with source.stream() as stream:
         while piece := stream.read(imports.PIECE):

@@ -23,6 +23,7 @@ from reviewer.cli import (
     about_history,
     about_records,
     about_reports,
+    about_tables,
     about_views,
 )
 from reviewer.cli.command import Command, Result
@@ -31,6 +32,7 @@ from reviewer.errors import Cancelled, ReviewError, UsageError
 COMMANDS: tuple[Command, ...] = (
     *about_documents.COMMANDS,
     *about_records.COMMANDS,
+    *about_tables.COMMANDS,
     *about_duplicates.COMMANDS,
     *about_claims.COMMANDS,
     *about_anchors.COMMANDS,

@@ -13,6 +13,7 @@ from reviewer import exchange, library, readers, text
 from reviewer.actions import documents as actions
 from reviewer.actions import importing
 from reviewer.actions import quoted as quoted_actions
+from reviewer.cli import about_tables
 from reviewer.cli.command import Command, Result, add, opened, progress
 from reviewer.errors import ReviewError, UsageError
 from reviewer.library import appraisals, claims, documents, search, separations
@@ -29,14 +30,20 @@ SHOWN = 10
 
 def _import_arguments(parser: ArgumentParser) -> None:
     add(parser, ("paths", "files and folders", {"nargs": "+", "metavar": "PATH"}))
+    about_tables.import_arguments(parser)
 
 
 def _import(args: Namespace) -> Result:
     for path in args.paths:
         if not Path(path).exists():
             raise ReviewError(f"There is no file {path}.", "Check the name and the folder.")
+    columns = about_tables.said(args)
     with closing(opened(args, make=True)) as lib:
-        result = importing.import_files(lib, args.paths, progress())
+        if args.again:
+            result = about_tables.again(lib, args.paths, columns)
+        else:
+            kept = about_tables.keep(lib, args.paths, columns)
+            result = importing.import_files(lib, args.paths, progress(), columns=kept)
     counts = result.counts()
     lines = [
         f"{counts['records']} record{'s' if counts['records'] != 1 else ''}: {counts['added']} added, "

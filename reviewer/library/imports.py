@@ -298,6 +298,8 @@ class Logged:
     rejected: int
     whole: bool
     undone: bool
+    source: int = 0
+    """The file in the library; below 0 where none of it was added."""
 
 
 def log(library: Library) -> list[Logged]:
@@ -309,12 +311,12 @@ def log(library: Library) -> list[Logged]:
         "SELECT s.batch, coalesce(o.time, ''), coalesce(r.name, ''), s.path, s.format, s.sha256, "
         "(SELECT count(*) FROM documents d WHERE d.source = s.id), coalesce(s.duplicates, 0), "
         "(SELECT count(*) FROM unread u WHERE u.batch = s.batch AND u.path = s.path), "
-        "s.records IS NOT NULL, s.batch NOT IN (SELECT id FROM imports) "
+        "s.records IS NOT NULL, s.batch NOT IN (SELECT id FROM imports), s.id "
         "FROM s LEFT JOIN op_rows w ON w.tbl = 'imports' AND w.row = s.batch AND w.before IS NULL "
         "LEFT JOIN ops o ON o.id = w.op AND o.undoes IS NULL LEFT JOIN reviewers r ON r.id = o.reviewer "
         "WHERE o.id IS NOT NULL OR w.id IS NULL ORDER BY s.batch DESC, s.id DESC"
     )
-    return [Logged(*(*said, bool(whole), bool(undone))) for *said, whole, undone in found]
+    return [Logged(*(*said, bool(whole), bool(undone), id)) for *said, whole, undone, id in found]
 
 
 def unread(library: Library, batch: int | None = None) -> list[Unread]:

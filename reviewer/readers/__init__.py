@@ -43,9 +43,21 @@ from reviewer.readers import (
 )
 from reviewer.readers.decoding import decode, refuse_binary
 from reviewer.readers.input import Input
-from reviewer.readers.parsed import Parsed, Rejected
+from reviewer.readers.parsed import Header, Parsed, Rejected
 
-__all__ = ["READERS", "Input", "Parsed", "Reader", "Rejected", "decode", "read", "read_bytes", "read_input"]
+__all__ = [
+    "READERS",
+    "Header",
+    "Input",
+    "Parsed",
+    "Reader",
+    "Rejected",
+    "decode",
+    "headers",
+    "read",
+    "read_bytes",
+    "read_input",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,8 @@ class Reader:
     read: Callable[[Input], Iterator[Parsed | Rejected]]
     records: bool = False
     apart: bool = False
+    headers: Callable[[Input], Iterator[Header]] | None = None
+    """Yields the columns of the tables in a file, for formats that hold tables."""
 
 
 IN_PROCESS = "REVIEWER_READ_IN_PROCESS"
@@ -123,7 +137,13 @@ READERS: tuple[Reader, ...] = (
     Reader("MODS", from_mods.FORMAT, from_mods.SUFFIXES, from_mods.sniff, from_mods.read, records=True),
     Reader("Web page", from_html.FORMAT, from_html.SUFFIXES, from_html.sniff, from_html.read),
     Reader(
-        "Table (CSV, TSV)", from_csv.FORMAT, from_csv.SUFFIXES, from_csv.sniff, from_csv.read, records=True
+        "Table (CSV, TSV)",
+        from_csv.FORMAT,
+        from_csv.SUFFIXES,
+        from_csv.sniff,
+        from_csv.read,
+        records=True,
+        headers=from_csv.headers,
     ),
     Reader(
         "Workbook (XLSX)",
@@ -133,6 +153,7 @@ READERS: tuple[Reader, ...] = (
         from_xlsx.read,
         records=True,
         apart=True,
+        headers=from_xlsx.headers,
     ),
     Reader("PDF", from_pdf.FORMAT, from_pdf.SUFFIXES, from_pdf.sniff, from_pdf.read, apart=True),
     Reader(
@@ -183,10 +204,24 @@ def read_input(source: Input, *, words_only: bool = False) -> Iterator[Parsed | 
         raise ReviewError(
             f"{source.name} is of a kind that cannot be read yet.", f"What can be read: {known}."
         )
-    if reader.apart and os.environ.get(IN_PROCESS, "") != "1":
+    if _is_apart(reader):
         yield from apart.read(reader.name, reader.format, source)
     else:
         yield from reader.read(source)
+
+
+def headers(source: Input) -> list[Header]:
+    """Return the columns of the tables in a file, none where it holds none; raises ReviewError as `read`."""
+    reader = reader_for(source)
+    if reader is None or reader.headers is None:
+        return []
+    if _is_apart(reader):
+        return apart.headers(reader.name, reader.format, source)
+    return list(reader.headers(source))
+
+
+def _is_apart(reader: Reader) -> bool:
+    return reader.apart and os.environ.get(IN_PROCESS, "") != "1"
 
 
 def reader_for(source: Input, *, words_only: bool = False) -> Reader | None:

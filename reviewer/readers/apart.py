@@ -22,7 +22,7 @@ from typing import IO, Any
 
 from reviewer.errors import ReviewError
 from reviewer.readers.input import Input
-from reviewer.readers.parsed import Parsed, Rejected
+from reviewer.readers.parsed import Header, Parsed, Rejected
 
 WORD = "read-apart"
 """The word on the command line that makes a process of ours a reading one."""
@@ -45,10 +45,21 @@ def read(
     `reader` is its name for people. Raises ReviewError where the reader does, and when the process was
     silent for too long, crashed or ran out of memory. `more` names modules to import there first.
     """
+    yield from _asked("read", reader, format, source, seconds, more)
+
+
+def headers(reader: str, format: str, source: Input) -> list[Header]:
+    """Return the headers of the tables in a file, read in a process apart; raises ReviewError as `read`."""
+    return list(_asked("headers", reader, format, source, SECONDS, ()))
+
+
+def _asked(
+    what: str, reader: str, format: str, source: Input, seconds: float, more: tuple[str, ...]
+) -> Iterator[Any]:
     worker = _take()
     clean = False
     try:
-        yield from worker.read(reader, format, source, seconds, more)
+        yield from worker.read(what, reader, format, source, seconds, more)
         clean = True
     except ReviewError as error:
         clean = not isinstance(error, _Broken)
@@ -91,13 +102,13 @@ class _Worker:
         return self._process.pid
 
     def read(
-        self, reader: str, format: str, source: Input, seconds: float, more: tuple[str, ...]
-    ) -> Iterator[Parsed | Rejected]:
+        self, what: str, reader: str, format: str, source: Input, seconds: float, more: tuple[str, ...]
+    ) -> Iterator[Any]:
         """Yield what the process makes of a file; raises _Broken when it is lost by it."""
         self.files += 1
         name, allowed = source.name, seconds
         try:
-            message = self._ask((format, name, more), source, seconds)
+            message = self._ask((what, format, name, more, source.columns), source, seconds)
             while message[0] != "done":
                 if message[0] == "items":
                     source.position = message[1]

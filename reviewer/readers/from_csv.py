@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 
 from reviewer.errors import ReviewError
 from reviewer.readers.decoding import binary_kind, encoding_by_shape
 from reviewer.readers.input import Input
-from reviewer.readers.parsed import Parsed, Rejected
-from reviewer.readers.table_lines import Layout, Rows, blocks_of, layout_of
-from reviewer.readers.table_records import Row, records_of
+from reviewer.readers.parsed import Header, Parsed, Rejected
+from reviewer.readers.table_choices import Choices
+from reviewer.readers.table_lines import Layout, Rows, blocks_of, layout_of, unnamed_layout
+from reviewer.readers.table_records import Row, header_shown, records_of
 
 FORMAT = "csv"
 SUFFIXES = (".csv", ".tsv", ".tab")
+NO_TITLE = "{name} has no column that is known to hold a title or an abstract."
+CHOOSE = "Choose what its columns hold, or name them in the first row: title, authors, year, abstract, DOI."
 
 
 def sniff(source: Input) -> int:
-    """Return 2 for a table whose header names a title or an abstract and another field, else 0."""
+    """Return 2 for a table whose header names a title or an abstract and another field, 1 for a file that is
+    called a table and has rows of one width, else 0."""
     layout = _layout(source)
+    if layout is None and source.name.lower().endswith(SUFFIXES):
+        return int(unnamed_layout(_beginning(source)) is not None)
     return layout.sure if layout else 0
 
 
-def read(source: Input, columns: Mapping[int, str] | None = None) -> Iterator[Parsed | Rejected]:
-    """Yield the records of a table; raises ReviewError when no header is found or nothing stands below it.
-
-    `columns` gives the fields of the columns, as `table_columns.mapping` does, where a person has set them.
-    """
+def read(source: Input) -> Iterator[Parsed | Rejected]:
+    """Yield the records of a table; raises ReviewError when no header is found or nothing stands below it."""
     layout = _layout(source)
     if layout is None:
-        raise ReviewError(
-            f"{source.name} has no header that names a title or an abstract.",
-            "Name its columns in the first row: title, authors, year, abstract, DOI.",
-        )
+        raise ReviewError(NO_TITLE.format(name=source.name), CHOOSE)
     table = Rows(source.lines(), layout)
     rows = iter(table)
     if layout.upright:
-        records = _upright(rows)
+        records = _upright(rows, source.columns)
     else:
         # The whole of it: the first bytes may not hold it. Damage may hide a row that they showed.
         names = next(islice(rows, layout.header, None), ([], 0))[0]
         table.width = len(names)
-        records = records_of(_below(rows, names), names, FORMAT, columns)
+        records = records_of(_below(rows, names), names, FORMAT, source.columns)
     empty = True
     for record in records:
         empty = False
@@ -50,14 +50,30 @@ def read(source: Input, columns: Mapping[int, str] | None = None) -> Iterator[Pa
         raise ReviewError(f"{source.name} has a header and no rows below it.", "Choose a file with records.")
 
 
+def headers(source: Input) -> Iterator[Header]:
+    """Yield the header of a table, its first row where none of the names is known."""
+    layout = _layout(source) or unnamed_layout(_beginning(source))
+    if layout is None or layout.upright:
+        return
+    rows = (cells for cells, _ in Rows(source.lines(), layout))
+    names = next(islice(rows, layout.header, None), [])
+    yield header_shown(names, rows, source.columns)
+
+
 def _layout(source: Input) -> Layout | None:
+    text = _beginning(source)
+    return layout_of(text, cut=len(source.head) < source.size, choices=source.columns) if text else None
+
+
+def _beginning(source: Input) -> str:
+    """Return the whole lines of the first bytes; "" where they are no text."""
     if binary_kind(source.head):
-        return None
+        return ""
     encoding = encoding_by_shape(source.head) or "utf-8"
     text = source.head.decode(encoding, "replace").removeprefix("\ufeff")
     if len(source.head) < source.size and "\n" in text[1_000:]:
         text = text[: text.rindex("\n")]  # the last line is cut
-    return layout_of(text, cut=len(source.head) < source.size)
+    return text
 
 
 def _below(rows: Iterator[tuple[list[str], int]], names: list[str]) -> Iterator[Row]:
@@ -69,6 +85,6 @@ def _below(rows: Iterator[tuple[list[str], int]], names: list[str]) -> Iterator[
             yield Row(cells, number, line)
 
 
-def _upright(rows: Iterator[tuple[list[str], int]]) -> Iterator[Parsed | Rejected]:
+def _upright(rows: Iterator[tuple[list[str], int]], choices: Choices) -> Iterator[Parsed | Rejected]:
     for number, (names, values, line) in enumerate(blocks_of(rows), 1):
-        yield from records_of([Row(values, number, line)], names, FORMAT)
+        yield from records_of([Row(values, number, line)], names, FORMAT, choices)

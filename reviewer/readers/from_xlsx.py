@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain, count, islice
 
 from reviewer.errors import ReviewError
 from reviewer.readers import zip_parts
+from reviewer.readers.from_csv import CHOOSE
 from reviewer.readers.input import Input
-from reviewer.readers.parsed import Parsed, Rejected
+from reviewer.readers.parsed import Header, Parsed, Rejected
 from reviewer.readers.sheet_cells import Sheet, date_styles, elements, shared_strings
 from reviewer.readers.table_lines import FIRST_ROWS, header_of
-from reviewer.readers.table_records import Row, records_of
+from reviewer.readers.table_records import SAMPLE, Row, header_shown, records_of
 
 FORMAT = "xlsx"
 SUFFIXES = (".xlsx", ".xlsm")
@@ -30,7 +31,7 @@ def sniff(source: Input) -> int:
     return 2 if zip_parts.kind(source) == "xlsx" else 0
 
 
-def read(source: Input, columns: Mapping[int, str] | None = None) -> Iterator[Parsed | Rejected]:
+def read(source: Input) -> Iterator[Parsed | Rejected]:
     """Yield the records of all sheets that look like records, hidden ones too, counted through.
 
     Raises ReviewError when there is no such sheet, or the workbook is locked, damaged or too large.
@@ -42,20 +43,44 @@ def read(source: Input, columns: Mapping[int, str] | None = None) -> Iterator[Pa
     with zip_parts.parts(source) as parts:
         for rows in _sheets(source, parts):
             first = list(islice(rows, FIRST_ROWS))
-            at = header_of([cells for cells, _ in first])
+            at = header_of([cells for cells, _ in first], source.columns)
             if at is None:
                 continue
             names = first[at][0]
             below = chain(first[at + 1 :], rows)
             records = (Row(cells, next(numbers), line) for cells, line in below if cells != names)
-            for record in records_of(records, names, FORMAT, columns):
+            for record in records_of(records, names, FORMAT, source.columns):
                 found = True
                 yield record
     if not found:
         raise ReviewError(
-            f"{source.name} has no sheet with a header that names a title or an abstract.",
-            "Name its columns in the first row: title, authors, year, abstract, DOI.",
+            f"{source.name} has no sheet with a column that is known to hold a title or an abstract.", CHOOSE
         )
+
+
+def headers(source: Input) -> Iterator[Header]:
+    """Yield the header of each sheet with records, or where there is none that of the first with two columns.
+
+    Raises ReviewError when the workbook cannot be read.
+    """
+    if source.head.startswith(_OLE):
+        raise _refusal(source)
+    unnamed: list[Header] = []
+    found = False
+    with zip_parts.parts(source) as parts:
+        for rows in _sheets(source, parts):
+            cells = [cells for cells, _ in islice(rows, SAMPLE)]
+            at = header_of(cells[:FIRST_ROWS], source.columns)
+            wide = next(
+                (at for at, names in enumerate(cells[:FIRST_ROWS]) if sum(map(bool, names)) > 1), None
+            )
+            if at is not None:
+                found = True
+                yield header_shown(cells[at], cells[at + 1 :], source.columns)
+            elif wide is not None:
+                unnamed.append(header_shown(cells[wide], cells[wide + 1 :], source.columns))
+    if not found:
+        yield from unnamed[:1]
 
 
 def _refusal(source: Input) -> ReviewError:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from reviewer.errors import ReviewError
 from reviewer.readers.decoding import encoding_by_shape
+from reviewer.readers.table_choices import NO_CHOICES, Choices
 
 HEAD = 65_536
 """Bytes by which a file is told."""
@@ -32,6 +33,8 @@ class Input:
         self.position = 0
         self.expect: Callable[[float], None] = _nobody_waits
         """Called by a reader that may be silent for so many seconds more than usual."""
+        self.columns: Choices = NO_CHOICES
+        """What people have said that the columns of tables hold."""
         self._open = open
         with self._opened() as file:
             self.head = file.read(HEAD)

@@ -57,6 +57,18 @@ class Rejected:
     raw: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of a table: the key of its header, their names, the field that each fills or "", and the
+    first values that each holds.
+    """
+
+    key: str
+    names: tuple[str, ...]
+    fields: tuple[str, ...]
+    samples: tuple[tuple[str, ...], ...]
+
+
 def of_record(
     record: Record, abstract: str, number: int, line: int, format: str, raw: str = ""
 ) -> Parsed | Rejected:

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from reviewer.readers.table_choices import NO_CHOICES, Choices, chosen
+
 LONGEST_NAME = 80
 """Characters above which a cell is no name of a column."""
 
@@ -273,21 +275,26 @@ def as_meant(cell: str) -> str:
     return cell[1:] if _HARMLESS.match(cell) else cell
 
 
-def mapping(header: Sequence[str]) -> dict[int, str]:
+def mapping(header: Sequence[str], choices: Choices = NO_CHOICES) -> dict[int, str]:
     """Return the field of each column that is known by its name, the preferred columns of a field first.
 
     Several columns may have one field: keywords of several kinds are put together; of the others the first
-    that is filled counts. A name that stands twice counts once, the first time.
+    that is filled counts. A name that stands twice counts once, the first time. What people have chosen goes
+    before what names tell.
     """
+    said = chosen(header, choices)
     ranks = _tags(header)
     found: list[tuple[int, int, str]] = []
     seen: set[str] = set()
     for at, name in enumerate(header):
+        if at in said:
+            continue
         known = ranks.get(name.strip()) if ranks else _known(name)
         if known and name.strip() not in seen:
             found.append((known[1], at, known[0]))
             seen.add(name.strip())
-    return _settle({at: field for _, at, field in sorted(found)}, header)
+    filled = {at: field for at, field in said.items() if field}
+    return _settle(filled | {at: field for _, at, field in sorted(found)}, header) | filled
 
 
 def _tags(header: Sequence[str]) -> dict[str, tuple[str, int]] | None:
@@ -333,6 +340,6 @@ def _settle(columns: dict[int, str], header: Sequence[str]) -> dict[int, str]:
     return renamed
 
 
-def known_fields(header: Iterable[str]) -> set[str]:
+def known_fields(header: Iterable[str], choices: Choices = NO_CHOICES) -> set[str]:
     """Return the fields that a row of cells names, if it is the header of a table."""
-    return set(mapping(list(header)).values())
+    return set(mapping(list(header), choices).values())

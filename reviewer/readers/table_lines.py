@@ -6,9 +6,10 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from reviewer.readers.table_choices import NO_CHOICES, Choices, chosen
 from reviewer.readers.table_columns import SCREENED, WORDED, known_fields, plain_name
 
 DELIMITERS = ("\t", ",", ";", "|")
@@ -45,33 +46,57 @@ class Layout:
     upright: bool = False
 
 
-def layout_of(text: str, *, cut: bool = False) -> Layout | None:
+def layout_of(text: str, *, cut: bool = False, choices: Choices = NO_CHOICES) -> Layout | None:
     """Return how the table is written that a text begins with, or None when it is no table of records.
 
     `cut` says that the text goes on, so that a header may stand there without a row below it.
     """
-    if text.lstrip("\ufeff \r\n\t")[:1] in ("", "{", "[", "<", "@", "%"):
-        return None
-    lines = text.splitlines()
-    said = next((match[1] for line in lines[:1] if (match := _SEPARATOR.fullmatch(line.strip()))), "")
-    escaped = bool(_ESCAPED.search(text)) and '""' not in text.replace(',""', "").replace('"",', "")
-    formulas = len(_FORMULAS.findall(text)) > 1
     best: Layout | None = None
     most = 0
-    for delimiter in (said,) if said else DELIMITERS:
-        if delimiter not in text:
-            continue
-        tried = Layout(delimiter, escaped=escaped, formulas=formulas)
-        rows = [cells for cells, _ in islice(Rows(iter(lines), tried), FIRST_ROWS)]
-        found, fields = _with_header(tried, rows, cut)
+    for tried, rows in _ways(text):
+        found, fields = _with_header(tried, rows, cut, choices)
         if found and fields > most:
             best, most = found, fields
     return best
 
 
-def _with_header(layout: Layout, rows: Sequence[list[str]], cut: bool) -> tuple[Layout | None, int]:
-    at, fields = header_among(rows)
-    sure = surety(fields, rows[at] if rows else ())
+def unnamed_layout(text: str) -> Layout | None:
+    """Return how a table is written whose columns nobody knows, its first row taken for the header, or None.
+
+    It has two columns or more, and nearly all rows have as many.
+    """
+    best: Layout | None = None
+    for tried, rows in _ways(text):
+        names = rows[0] if rows else []
+        alike = sum(len(cells) == len(names) for cells in rows)
+        if (
+            len(names) > max(1, len(best.names) if best else 0)
+            and len(rows) > 1
+            and alike * 10 >= 9 * len(rows)
+        ):
+            best = replace(tried, names=names)
+    return best
+
+
+def _ways(text: str) -> Iterator[tuple[Layout, list[list[str]]]]:
+    """Yield the ways in which a text may be a table, each with its first rows."""
+    if text.lstrip("\ufeff \r\n\t")[:1] in ("", "{", "[", "<", "@", "%"):
+        return
+    lines = text.splitlines()
+    said = next((match[1] for line in lines[:1] if (match := _SEPARATOR.fullmatch(line.strip()))), "")
+    escaped = bool(_ESCAPED.search(text)) and '""' not in text.replace(',""', "").replace('"",', "")
+    formulas = len(_FORMULAS.findall(text)) > 1
+    for delimiter in (said,) if said else DELIMITERS:
+        if delimiter in text:
+            tried = Layout(delimiter, escaped=escaped, formulas=formulas)
+            yield tried, [cells for cells, _ in islice(Rows(iter(lines), tried), FIRST_ROWS)]
+
+
+def _with_header(
+    layout: Layout, rows: Sequence[list[str]], cut: bool, choices: Choices
+) -> tuple[Layout | None, int]:
+    at, fields = header_among(rows, choices)
+    sure = surety(fields, rows[at] if rows else (), choices)
     if sure and layout.delimiter == "|" and not rows[at][0].strip():
         return None, 0  # a table within a text, as Markdown draws it
     if sure and _followed(rows, at, 3 if cut else len(fields)):
@@ -83,22 +108,23 @@ def _with_header(layout: Layout, rows: Sequence[list[str]], cut: bool) -> tuple[
     return None, 0
 
 
-def header_among(rows: Sequence[Sequence[str]]) -> tuple[int, set[str]]:
+def header_among(rows: Sequence[Sequence[str]], choices: Choices = NO_CHOICES) -> tuple[int, set[str]]:
     """Return which of the first rows names most fields, and the fields that it names."""
-    named = [known_fields(cells) if len(cells) > 1 else set() for cells in rows[:HIGHEST_HEADER]]
+    named = [known_fields(cells, choices) if len(cells) > 1 else set() for cells in rows[:HIGHEST_HEADER]]
     at = max(range(len(named)), key=lambda at: (len(named[at]), -at), default=0)
     return at, named[at] if named else set()
 
 
-def header_of(rows: Sequence[Sequence[str]]) -> int | None:
+def header_of(rows: Sequence[Sequence[str]], choices: Choices = NO_CHOICES) -> int | None:
     """Return which of the first rows of a sheet is its header, or None when it holds no records."""
-    at, fields = header_among(rows)
-    return at if surety(fields, rows[at] if rows else ()) else None
+    at, fields = header_among(rows, choices)
+    return at if surety(fields, rows[at] if rows else (), choices) else None
 
 
-def surety(fields: set[str], names: Sequence[str]) -> int:
+def surety(fields: set[str], names: Sequence[str], choices: Choices = NO_CHOICES) -> int:
     """Return how much the names of columns say for a table of records: 2 much, 0 nothing."""
     others = len(fields) > 1 or any(plain_name(name) in SCREENED for name in names)
+    others = others or bool(chosen(names, choices))
     return 2 if fields & WORDED and others else 0
 
 

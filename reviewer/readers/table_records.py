@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from reviewer.model import Name, PartialDate, Record
-from reviewer.readers.parsed import Parsed, Rejected, of_record
+from reviewer.readers.parsed import Header, Parsed, Rejected, of_record
 from reviewer.readers.table_authors import Style, names_of, style_of
 from reviewer.readers.table_cells import (
     date_in_parts,
@@ -22,6 +22,7 @@ from reviewer.readers.table_cells import (
     quoted_items,
     urls_of,
 )
+from reviewer.readers.table_choices import NO_CHOICES, Choices, headings, key_of
 from reviewer.readers.table_columns import OWN_COLUMNS, as_meant, mapping, plain_name
 from reviewer.readers.table_hints import from_citation, from_hints, from_openurl
 from reviewer.readers.table_types import type_of
@@ -40,6 +41,8 @@ from reviewer.records.pages import normalise_pages, page_range
 SAMPLE = 300
 """Rows from which a table's ways of writing are told."""
 SAMPLE_CHARACTERS = 4_000_000
+SHOWN_VALUES, SHOWN_CHARACTERS = 3, 200
+"""Values of a column that show what it holds, and characters of each."""
 MOST_RAW = 2_000
 """Characters of a row that is set aside that are shown."""
 NO_WORDS = "It has no title and no abstract."
@@ -64,7 +67,7 @@ class Row:
 class Table:
     """What is known of a table before its rows are taken apart."""
 
-    header: list[str]
+    names: list[str]
     columns: dict[int, str]
     styles: dict[int, Style] = field(default_factory=dict)
     separators: dict[int, str] = field(default_factory=dict)
@@ -102,12 +105,9 @@ class _Cells:
 
 
 def records_of(
-    rows: Iterable[Row], header: Sequence[str], format: str, columns: Mapping[int, str] | None = None
+    rows: Iterable[Row], header: Sequence[str], format: str, choices: Choices = NO_CHOICES
 ) -> Iterator[Parsed | Rejected]:
-    """Yield the records of the rows of a table below its header.
-
-    `columns` gives the fields of the columns where a person has set them; else their names tell.
-    """
+    """Yield the records of the rows of a table below its header."""
     rest = iter(rows)
     sample: list[Row] = []
     size = 0
@@ -116,13 +116,29 @@ def records_of(
         size += sum(map(len, row.cells))
         if size > SAMPLE_CHARACTERS:
             break
-    table = table_of(header, sample, mapping(header) if columns is None else dict(columns))
+    table = table_of(header, sample, mapping(header, choices))
     for row in chain(sample, rest):
         record, abstract = record_of(table, row.cells)
         if record.title or record.original_title or abstract:
             yield of_record(record, abstract, row.number, row.line, format, raw_of(row.cells))
         else:
             yield Rejected(row.number, row.line, NO_WORDS, raw_of(row.cells))
+
+
+def header_shown(header: Sequence[str], rows: Iterable[Sequence[str]], choices: Choices) -> Header:
+    """Return the columns of a table as they are read, each with the first values that it holds."""
+    columns = mapping(header, choices)
+    samples: list[list[str]] = [[] for _ in header]
+    for cells in islice(rows, SAMPLE):
+        for values, cell in zip(samples, cells, strict=False):
+            if len(values) < SHOWN_VALUES and (words := filled(cell)):
+                values.append(" ".join(words[:SHOWN_CHARACTERS].split()))
+    return Header(
+        key_of(header),
+        tuple(headings(header)),
+        tuple(columns.get(at, "") for at in range(len(header))),
+        tuple(map(tuple, samples)),
+    )
 
 
 def raw_of(cells: Sequence[str]) -> str:
@@ -141,7 +157,7 @@ def table_of(header: Sequence[str], sample: Sequence[Row], columns: dict[int, st
     if days_first is None and "plink" in names:  # EBSCO writes the month first
         days_first = False
     return Table(
-        list(header),
+        [" ".join(name.split()) or f"column {at}" for at, name in enumerate(header, 1)],
         columns,
         {at: Style() if own else style_of(cells[at], joined=joined) for at in cells if columns[at] in _NAMES},
         {at: ";" if own else list_separator(cells[at]) for at in cells if columns[at] in _LISTS},
@@ -370,14 +386,9 @@ def _cited(cells: _Cells, record: Record) -> Record:
 
 def _rest(table: Table, row: Sequence[str], used: set[int]) -> tuple[tuple[str, str], ...]:
     """Return the filled cells that went into no field, each with the name of its column, as they came."""
-    header = table.header
+    names = table.names
     return tuple(
-        (_heading(header, at), cell.strip())
+        (names[at] if at < len(names) else f"column {at + 1}", cell.strip())
         for at, cell in enumerate(row)
         if at not in used and cell and filled(cell)
     )
-
-
-def _heading(header: Sequence[str], at: int) -> str:
-    name = " ".join(header[at].split()) if at < len(header) else ""
-    return name or f"column {at + 1}"

@@ -30,11 +30,13 @@ def serve() -> int:
     coming, going = _channels()
     limit_memory(MEMORY)
     while length := coming.read(4):
-        format, name, modules, size = pickle.loads(coming.read(int.from_bytes(length, "big")))
+        what, format, name, modules, columns, size = pickle.loads(coming.read(int.from_bytes(length, "big")))
         for module in modules:
             importlib.import_module(module)
         limit_processor(MOST_SECONDS)
-        if not _answer(going, format, Input.of_bytes(coming.read(size), name)):
+        source = Input.of_bytes(coming.read(size), name)
+        source.columns = columns
+        if not _answer(going, what, format, source):
             return 1
     return 0
 
@@ -46,7 +48,7 @@ def _channels() -> tuple[IO[bytes], IO[bytes]]:
     return open(0, "rb", closefd=False), going
 
 
-def _answer(going: IO[bytes], format: str, source: Input) -> bool:
+def _answer(going: IO[bytes], what: str, format: str, source: Input) -> bool:
     """Send all that a file holds; returns whether the process may go on."""
 
     def tell(*message: Any) -> None:
@@ -56,8 +58,11 @@ def _answer(going: IO[bytes], format: str, source: Input) -> bool:
     source.expect = lambda seconds: tell("more", seconds)
     reader = next(reader for reader in readers.READERS if reader.format == format)
     try:
-        for batch in batches(reader.read(source)):
-            tell("items", source.position, batch)
+        if what == "headers" and reader.headers is not None:
+            tell("items", 0, list(reader.headers(source)))
+        else:
+            for batch in batches(reader.read(source)):
+                tell("items", source.position, batch)
     except ReviewError as error:
         tell("refused", error.message, error.hint)
     except MemoryError:

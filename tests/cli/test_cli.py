@@ -336,3 +336,33 @@ def test_imports_are_listed_with_what_could_not_be_read(run: Any, tmp_path: Path
     assert "bad.bin, record 1, line 1: " in run("imports", "--unread")[1]
     run("undo")
     assert all(row["undone"] for row in asked(run, "imports"))
+
+
+def test_columns_of_a_table_are_shown_said_kept_and_changed(run: Any, tmp_path: Path) -> None:
+    table = tmp_path / "odd.csv"
+    table.write_text('Paper name,Who,"Where, exactly"\nFirst study,Ann Lee,Lancet\nSecond,Bob,BMJ\n')
+    shown = asked(run, "columns", str(table))["tables"][0]
+    assert shown[0] == {"name": "Paper name", "field": "", "values": ["First study", "Second"]}
+    assert run("import", str(table))[0] == 1
+
+    code, _, errors = run("import", str(table), "--columns", "Paper=title")
+    assert code == 1 and "No table has a column “Paper”." in errors
+    done = asked(run, "import", str(table), "--columns", "Paper name=title,Where, exactly=journal")
+    assert done["counts"] == {"records": 2, "added": 2, "duplicates": 0, "rejected": 0}
+    assert [row["field"] for row in asked(run, "columns", str(table))["tables"][0]] == [
+        "title",
+        "",
+        "journal",
+    ]
+
+    (tmp_path / "said.txt").write_text("Who = authors\nWhere, exactly = none\n")
+    done = asked(run, "import", str(table), "--again", "--mapping", str(tmp_path / "said.txt"))
+    assert done["counts"]["added"] == 2
+    assert [row["field"] for row in asked(run, "columns", str(table))["tables"][0]] == [
+        "title",
+        "authors",
+        "",
+    ]
+    (tmp_path / "said.json").write_text('{"Who": "foo"}')
+    code, _, errors = run("import", str(table), "--mapping", str(tmp_path / "said.json"))
+    assert code == 1 and "A column cannot hold “foo”." in errors

@@ -15,6 +15,7 @@ from reviewer.errors import ReviewError
 from reviewer.model import Name, PartialDate, Record
 from reviewer.readers import READERS, Parsed, Rejected, from_csv, read_bytes
 from reviewer.readers.input import Input
+from reviewer.readers.table_choices import key_of
 from reviewer.readers.table_columns import mapping
 
 
@@ -726,7 +727,8 @@ def test_a_header_without_rows_is_refused() -> None:
 
 def test_a_person_may_say_what_the_columns_are() -> None:
     source = Input.of_bytes(b"title,year,words\nA,2010,Long words\n", "x.csv")
-    [item] = from_csv.read(source, {0: "title", 2: "abstract"})
+    source.columns = {key_of(["Title", "year", " words"]): {"words": "abstract", "year": ""}}
+    [item] = from_csv.read(source)
 
     assert isinstance(item, Parsed) and item.record
     assert item.text == "A\n\nLong words"

@@ -94,7 +94,7 @@ def test_the_content_tells_a_workbook() -> None:
 
 def test_a_workbook_without_records_is_refused() -> None:
     assert refusal(workbook([["a", "b"], [1, 2]])) == (
-        "records.xlsx has no sheet with a header that names a title or an abstract."
+        "records.xlsx has no sheet with a column that is known to hold a title or an abstract."
     )
 
 

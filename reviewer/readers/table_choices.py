@@ -1,0 +1,134 @@
+"""What people say that the columns of a table hold: by the name of a column, for all tables or one header.
+
+A choice names a field, or nothing for a column that is kept with each record as it came.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from reviewer.errors import ReviewError
+
+Choices = Mapping[str, Mapping[str, str]]
+"""Fields by the names of columns, by the key of the header they were chosen for, or by EVERY."""
+NO_CHOICES: Choices = {}
+EVERY = ""
+
+FIELDS = {
+    "title": "Title",
+    "original_title": "Original title",
+    "abstract": "Abstract",
+    "authors": "Authors",
+    "authors_full": "Authors, full names",
+    "author_each": "One author",
+    "first_author": "First author",
+    "group_authors": "Groups as authors",
+    "editors": "Editors",
+    "type": "Type",
+    "year": "Year",
+    "month": "Month",
+    "day": "Day",
+    "date": "Date",
+    "epub": "Date online",
+    "journal": "Journal or book",
+    "journal_short": "Journal, abbreviated",
+    "conference": "Conference",
+    "collection": "Series",
+    "volume": "Volume",
+    "issue": "Issue",
+    "number": "Number",
+    "pages": "Pages",
+    "first_page": "First page",
+    "last_page": "Last page",
+    "article_number": "Article number",
+    "doi": "DOI",
+    "pmid": "PMID",
+    "pmcid": "PMCID",
+    "issn": "ISSN",
+    "eissn": "ISSN, electronic",
+    "isbn": "ISBN",
+    "keywords": "Keywords",
+    "mesh": "MeSH terms",
+    "url": "Address (URL)",
+    "language": "Language",
+    "publisher": "Publisher",
+    "place": "Place",
+    "edition": "Edition",
+    "database": "Database",
+    "notes": "Notes",
+    "citation": "Citation",
+    "hints": "Notes with identifiers",
+    "openurl": "Link to a resolver",
+}
+"""The fields that a column may fill, with their names for people, in the order they are offered."""
+NONE = "Kept as it came"
+"""The name for people of no field."""
+
+_NO_FIELD = frozenset({"", "none", "extra", "keep", NONE.casefold()})
+_SIGNS = re.compile(r"[\W_]+")
+_SAID = {
+    _SIGNS.sub(" ", word.casefold()).strip(): field for field in FIELDS for word in (field, FIELDS[field])
+}
+
+
+def headings(header: Sequence[str]) -> list[str]:
+    """Return the names of columns in one line each, none of them twice and none empty."""
+    seen: dict[str, int] = {}
+    found = []
+    for at, words in enumerate(header, 1):
+        name = " ".join(words.split()) or f"column {at}"
+        seen[name] = seen.get(name, 0) + 1
+        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return found
+
+
+def key_of(header: Sequence[str]) -> str:
+    """Return the key under which choices for the columns of a header are kept."""
+    return hashlib.sha256("\x1f".join(map(_plain, headings(header))).encode("utf-8", "replace")).hexdigest()
+
+
+def chosen(header: Sequence[str], choices: Choices) -> dict[int, str]:
+    """Return the fields of those columns that somebody has chosen one for; "" for none."""
+    if not choices:
+        return {}
+    said = {**choices.get(key_of(header), {}), **choices.get(EVERY, {})}
+    plain = {_plain(name): field for name, field in said.items()}
+    names = map(_plain, headings(header))
+    return {at: plain[name] for at, name in enumerate(names) if name in plain}
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def field_named(words: str) -> str:
+    """Return the field of a name, as a program or people call it; raises ReviewError for an unknown one."""
+    plain = _SIGNS.sub(" ", words.casefold()).strip()
+    if plain in _NO_FIELD:
+        return ""
+    if plain not in _SAID:
+        raise ReviewError(
+            f"A column cannot hold “{words.strip()}”.", f"Fields: {', '.join(FIELDS)}, or none."
+        )
+    return _SAID[plain]
+
+
+def pairs_said(pairs: Iterable[str]) -> dict[str, str]:
+    """Return the choices in words such as "Paper name=title,Who=authors"; raises ReviewError.
+
+    A comma may stand in the name of a column: what has no "=" goes on with what follows it.
+    """
+    found: dict[str, str] = {}
+    for words in pairs:
+        held = ""
+        for piece in words.split(","):
+            held = f"{held},{piece}" if held else piece
+            name, sign, field = held.rpartition("=")
+            if sign and name.strip():
+                found[name.strip()] = field_named(field)
+                held = ""
+        if held.strip():
+            raise ReviewError(f"“{held.strip()}” says no field.", "Write it as COLUMN=FIELD.")
+    return found
