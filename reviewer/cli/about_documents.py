@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from contextlib import closing
@@ -18,6 +19,7 @@ from reviewer.cli.command import Command, Result, add, opened, progress
 from reviewer.errors import ReviewError, UsageError
 from reviewer.library import appraisals, claims, documents, search, separations
 from reviewer.library import quoted as library_quoted
+from reviewer.library.asked import told
 from reviewer.model import Changes, Document, Kind, Record, Segment, Voice
 from reviewer.records import vancouver
 from reviewer.separation import boundaries, separate
@@ -188,14 +190,22 @@ def _first_words(words: str, length: int = 60) -> str:
 def _search_arguments(parser: ArgumentParser) -> None:
     add(
         parser,
-        ("query", "words, phrases in quotes, voice:study|commentary|reader", {"nargs": "+"}),
+        (
+            "query",
+            "words, “phrases”, -without, OR, NEAR/5, begin*, voice:reader, tag:, stance:",
+            {"nargs": "+"},
+        ),
         ("--limit", "how many hits at the most", {"type": int, "default": 50}),
     )
 
 
 def _search(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
-        hits = search.search(lib, " ".join(args.query), args.limit)
+        query = " ".join(args.query)
+        hits = search.search(lib, query, args.limit)
+    question = search.understand(query)
+    if question.doubts:
+        print(told(question.doubts, question.said), file=sys.stderr)
     lines = [f"{hit.kind:<6} {hit.voice.value if hit.voice else '':<11} {hit.snippet}" for hit in hits]
     return Result([asdict(hit) for hit in hits], "\n".join(lines) or "Nothing matches.")
 

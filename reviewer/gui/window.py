@@ -455,7 +455,7 @@ class Window(QMainWindow):
         if self.front is not None:
             self._keep_layout(self.front)
         self.session.save_settings()
-        self.palette_popup.close()
+        self.palette_popup.end()
         self.session.close()
         super().closeEvent(event)
 

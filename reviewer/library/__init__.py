@@ -5,7 +5,7 @@ Reading is free to everyone above: the functions of `documents`, `claims`, `appr
 `journal.op()`.
 """
 
-from reviewer.library.handle import SUFFIX, Library, create, open, reviewer_named
+from reviewer.library.handle import SUFFIX, Library, create, interruptible, open, reviewer_named
 from reviewer.library.integrity import backup, check, restore, tally
 from reviewer.library.snapshots import snapshot
 
@@ -15,6 +15,7 @@ __all__ = [
     "backup",
     "check",
     "create",
+    "interruptible",
     "open",
     "restore",
     "reviewer_named",

@@ -11,10 +11,11 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import uuid
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from reviewer.errors import LibraryBusy, ReviewError
+from reviewer.errors import Cancelled, LibraryBusy, ReviewError
 from reviewer.library import schema
 from reviewer.model import Reviewer
 
@@ -50,9 +51,24 @@ class Library:
     def _data_version(self) -> int:
         return int(self.db.execute("PRAGMA data_version").fetchone()[0])
 
+    def interrupt(self) -> None:
+        """Break off the query that runs on this handle; may be called from any thread."""
+        self.db.interrupt()
+
     def close(self) -> None:
         """Close the file; nothing is pending, because every action ended on disk."""
         self.db.close()
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Run queries that `Library.interrupt` may break off; raises Cancelled then."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "interrupted" in str(error):
+            raise Cancelled from error
+        raise
 
 
 def create(path: Path | str, reviewer: Reviewer | None = None) -> Library:

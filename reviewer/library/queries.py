@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from reviewer.library.asked import Narrowing, asked
 from reviewer.library.handle import Library
 from reviewer.model import Voice
 from reviewer.separation.boundaries import SURE
@@ -42,55 +43,49 @@ def conditions(query: str) -> tuple[list[str], list[str | int]]:
     Records that are set aside are left out, unless `is:duplicate` or `duplicates:all` asks for them. A minus
     before a field turns it round. `in:title` and `in:abstract` say where the words are looked for.
     """
-    where: list[str] = [] if _ASKS_FOR_ASIDE.search(query) else [f"NOT {ASIDE}"]
-    values: list[str | int] = []
-    plain: list[str] = []
-    places: set[str] = set()
-    for token in parts(query):
-        name, _, value = token.removeprefix("-").partition(":")
-        field, value = FIELDS.get(name.casefold()), value.strip('"')
-        if field is None or not value:
-            plain.append(token)
-        elif name.casefold() == "in":
-            places |= {place.casefold() for place in value.split(",")}
-        elif (made := field.narrow(value)) is None:
-            plain.append(token)
-        else:
-            where.append(f"NOT ({made[0]})" if token.startswith("-") else made[0])
-            values += made[1]
-    match = fts_query(" ".join(plain))
-    if match:
-        where.append(_within(places))
-        values.append(match)
+    question = asked(query, _fields)
+    where, values = narrowed(question.narrowings, FIELDS)
+    if not _ASKS_FOR_ASIDE.search(query):
+        where.insert(0, f"NOT {ASIDE}")
+    if question.match:
+        places = {n.value.casefold() for n in question.narrowings if n.name == "in"}
+        where.append(_within({place for value in places for place in value.split(",")}))
+        values.append(question.match)
     return where, values
+
+
+def narrowed(
+    narrowings: Iterable[Narrowing], fields: Mapping[str, Field]
+) -> tuple[list[str], list[str | int]]:
+    """Return the conditions of `field:value` parts and their values."""
+    where: list[str] = []
+    values: list[str | int] = []
+    for each in narrowings:
+        made = fields[each.name].narrow(each.value)
+        if made is not None:
+            where.append(made[0] if each.keeps else f"NOT ({made[0]})")
+            values += made[1]
+    return where, values
+
+
+def _fields(name: str, value: str) -> str | None:
+    return understood(FIELDS, name, value)
+
+
+def understood(fields: Mapping[str, Field], name: str, value: str) -> str | None:
+    """Say whether a field narrows: None for a name that is no field, "" if so, or why the value does not."""
+    field = fields.get(name)
+    if field is None or name == "in":
+        return None if field is None else ""
+    if field.narrow(value) is not None:
+        return ""
+    known = f" ({', '.join(field.values)})" if field.values else f" ({field.help})"
+    return f"“{value}” is nothing that {name}: takes{known}: taken for words."
 
 
 def parts(query: str) -> list[str]:
     """Return the parts of a query in the order typed; quotation marks hold a value together."""
     return _PARTS.findall(query)
-
-
-def fts_query(words: str) -> str:
-    """Return an FTS5 query for what a person typed; never a syntax error.
-
-    Quoted words stay a phrase, a leading minus excludes, the last plain word matches as a beginning if it has
-    two letters: a single one begins nearly everything.
-    """
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    tokens = re.findall(r'-?"[^"]*"|\S+', words)
-    for position, token in enumerate(tokens):
-        excluded = token.startswith("-") and len(token) > 1
-        bare = token.lstrip("-").strip('"').replace('"', " ").strip()
-        if not re.search(r"\w", bare):
-            continue
-        last = position == len(tokens) - 1 and not token.endswith('"')
-        begins = (last and len(bare) > 1) or token.endswith("*")
-        term = f'"{bare}"' + ("*" if begins else "")
-        (unwanted if excluded else wanted).append(term)
-    if not wanted:
-        return ""
-    return " AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted)
 
 
 def _within(places: set[str]) -> str:

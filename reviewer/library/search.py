@@ -1,21 +1,30 @@
-"""Full-text search over titles, texts, claims and notes, with the voice of every hit."""
+"""Full-text search over titles, texts, claims and notes, with the voice of every hit.
+
+The rowid of a passage is 4 × the id of what it belongs to and a digit for what that is: 0 a part of a text
+(`segments`), 1 a claim, 2 the note of a quote, 3 the title of a document.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from reviewer.library.asked import Asked, asked
 from reviewer.library.handle import Library
-from reviewer.library.queries import fts_query
-from reviewer.model import Voice
+from reviewer.library.queries import FIELDS as DOCUMENT_FIELDS
+from reviewer.library.queries import Condition, Field, narrowed, understood
+from reviewer.model import Stance, Voice
 
 _OPEN, _CLOSE = "\x02", "\x03"
 _NO_SPACES = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_FIELD = re.compile(r"\b(voice|kind):(\w+)", re.IGNORECASE)
 _RUN = re.compile(f"{_OPEN}[^{_CLOSE}]*{_CLOSE}(?:[^\\w{_OPEN}]{{1,3}}{_OPEN}[^{_CLOSE}]*{_CLOSE})*")
 """The first words found, with those found right after them: a hit is all of "B cells", not its first word."""
 AROUND = 48
 """Code points of a snippet on either side of the hit."""
+RANKED = 10_000
+"""Passages that are ranked: ranking all 100,000 that hold a very common word takes a third of a second."""
+KINDS = ("text", "claim", "note", "title")
+"""What a passage is, by the last digit of its rowid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,76 +41,185 @@ class Hit:
     title: str
 
 
+# ------------------------------------------------------------------ fields
+
+
+def _voice(value: str) -> Condition | None:
+    voice = value.casefold()
+    known = voice in {each.value for each in Voice if each is not Voice.NONE}
+    return ("g.voice = ?", [voice]) if known else None
+
+
+def _kind(value: str) -> Condition | None:
+    kind = value.casefold()
+    return (f"p.rowid % 4 = {KINDS.index(kind)}", []) if kind in KINDS else None
+
+
+def _place(value: str) -> Condition | None:
+    places = {
+        "title": "p.rowid % 4 = 3",
+        "abstract": "g.kind = 'abstract'",
+        "title,abstract": "(p.rowid % 4 = 3 OR g.kind = 'abstract')",
+    }
+    found = places.get(value.casefold())
+    return (found, []) if found else None
+
+
+def _quoted(where: str, values: list[str | int]) -> Condition:
+    """Return the condition that a passage holds words of such a quote `q`, or is its claim or its note."""
+    quote = f"SELECT 1 FROM quotes q WHERE {where} AND "
+    return (
+        f"CASE p.rowid % 4 WHEN 0 THEN EXISTS ({quote} q.document = g.document AND q.start < g.end "
+        f"AND q.end > g.start) WHEN 1 THEN EXISTS ({quote} q.claim = p.rowid / 4) "
+        f"WHEN 2 THEN EXISTS ({quote} q.id = p.rowid / 4) ELSE 0 END",
+        values * 3,
+    )
+
+
+def _tag(value: str) -> Condition:
+    named = "t.name LIKE ? OR t.parent IN (SELECT u.id FROM tags u WHERE u.name LIKE ?)"
+    tagged = f"SELECT c.claim FROM claim_tags c JOIN tags t ON t.id = c.tag WHERE {named}"
+    return _quoted(f"q.claim IN ({tagged})", [f"%{value}%"] * 2)
+
+
+def _stance(value: str) -> Condition | None:
+    stance = value.casefold()
+    return _quoted("q.stance = ?", [stance]) if stance in {each.value for each in Stance} else None
+
+
+def _claim(value: str) -> Condition | None:
+    number = value.removeprefix("#")
+    if not number.isdecimal() or len(number) > 9:
+        return None
+    return _quoted("q.claim IN (SELECT id FROM claims WHERE number = ?)", [int(number)])
+
+
+FIELDS: dict[str, Field] = DOCUMENT_FIELDS | {
+    "voice": Field(_voice, "whose words", tuple(v.value for v in Voice if v is not Voice.NONE)),
+    "kind": Field(_kind, "what is searched", KINDS),
+    "in": Field(_place, "where the words stand", ("title", "abstract", "title,abstract")),
+    "tag": Field(_tag, "a tag of the claims that rest on the words"),
+    "stance": Field(_stance, "what the words do to a claim", tuple(stance.value for stance in Stance)),
+    "claim": Field(_claim, "the number of a claim that rests on the words"),
+}
+"""What narrows a search: the fields of the Library's filter for the document, and these for the passage."""
+_OF_QUOTES = {"tag", "stance", "claim"}
+
+
+def understand(query: str) -> Asked:
+    """Return how a query is understood; bad syntax is said in its doubts and never raises."""
+    return asked(query, _understood)
+
+
+def _understood(name: str, value: str) -> str | None:
+    if name == "in":
+        return "" if _place(value) else f"“{value}” is no place: title or abstract is. Taken for words."
+    return understood(FIELDS, name, value)
+
+
+# ------------------------------------------------------------------ searching
+
+_OWNERS = (
+    "FROM passages p LEFT JOIN segments g ON p.rowid % 4 = 0 AND g.id = p.rowid / 4 "
+    "LEFT JOIN quotes n ON p.rowid % 4 = 2 AND n.id = p.rowid / 4 "
+    "LEFT JOIN shown_documents d ON d.id = CASE p.rowid % 4 WHEN 0 THEN g.document WHEN 2 THEN n.document "
+    "WHEN 3 THEN p.rowid / 4 END WHERE (d.id IS NOT NULL OR p.rowid % 4 = 1)"
+)
+
+
 def search(library: Library, query: str, limit: int = 200) -> list[Hit]:
     """Return the best passages for what a person typed, best first; bad syntax never raises.
 
-    `voice:study|commentary|reader` and `kind:text|title|claim|note` narrow the search.
+    `FIELDS` narrow the search. Without words, quotes are found by what narrows them (`stance:contradicts`).
     """
-    filters = {name.casefold(): value.casefold() for name, value in _FIELD.findall(query)}
-    words = _FIELD.sub(" ", query).strip()
-    where, values = ["(d.id IS NOT NULL OR p.document IS NULL)"], []
-    for name, value in filters.items():
-        where.append(f"p.{name} = ?")
-        values.append(value)
+    question = understand(query)
+    where, values = narrowed(question.narrowings, FIELDS)
+    words = " ".join(found for found in re.findall(r'"([^"]*)"', question.match))
     if _NO_SPACES.search(words):  # a word index cannot find a part of a Korean or Chinese run
         return _scan(library, words, where, values, limit)
-    match = fts_query(words)
-    if not match:
-        return []
-    rows = library.db.execute(
-        "SELECT p.rowid, p.kind, p.voice, p.document, p.claim, highlight(passages, 0, ?, ?), "
-        "coalesce(d.title, '') FROM passages p LEFT JOIN shown_documents d ON d.id = p.document "
-        f"WHERE passages MATCH ? AND {' AND '.join(where)} ORDER BY rank LIMIT ?",  # marks only what is shown
-        [_OPEN, _CLOSE, match, *values, limit],
-    ).fetchall()
-    return [_hit(library, *row) for row in rows]
+    if not question.match:
+        wanted = any(each.name in _OF_QUOTES and each.keeps for each in question.narrowings)
+        return _quotes(library, where, values, limit) if wanted else []
+    best = _best(library, question.match, where, values, limit)
+    marked = _marked(library, question.match, best)
+    return [_hit(library, rowid, marked[rowid]) for rowid in best]
 
 
-def _scan(library: Library, words: str, where: list[str], values: list[str], limit: int) -> list[Hit]:
+def _best(library: Library, match: str, where: list[str], values: list[str | int], limit: int) -> list[int]:
+    """Return the rowids of the best passages: of those that are narrowed to, the first `RANKED` are ranked.
+
+    bm25() instead of `ORDER BY rank`, which would rank every passage before it is narrowed.
+    """
+    sql = (
+        "SELECT rowid FROM (SELECT p.rowid AS rowid, bm25(passages) AS rank "
+        f"{' AND '.join([_OWNERS, 'passages MATCH ?', *where])} LIMIT ?) ORDER BY rank, rowid LIMIT ?"
+    )
+    return [row[0] for row in library.db.execute(sql, [match, *values, RANKED, limit])]
+
+
+def _marked(library: Library, match: str, rowids: list[int]) -> dict[int, str]:
+    """Return the words of passages with those that match between marks.
+
+    The plus keeps SQLite from running the whole match once for each rowid.
+    """
+    sql = (
+        "SELECT rowid, highlight(passages, 0, ?, ?) FROM passages WHERE passages MATCH ? "
+        f"AND +rowid IN ({', '.join(map(str, rowids))})"
+    )
+    return dict(library.db.execute(sql, (_OPEN, _CLOSE, match)))
+
+
+def _scan(library: Library, words: str, where: list[str], values: list[str | int], limit: int) -> list[Hit]:
     rows = library.db.execute(
-        "SELECT p.rowid, p.kind, p.voice, p.document, p.claim, p.words, coalesce(d.title, '') "
-        "FROM passages p LEFT JOIN shown_documents d ON d.id = p.document "
-        f"WHERE instr(p.words, ?) > 0 AND {' AND '.join(where)} ORDER BY p.rowid LIMIT ?",
+        f"SELECT p.rowid, p.words {' AND '.join([_OWNERS, 'instr(p.words, ?) > 0', *where])} "
+        "ORDER BY p.rowid LIMIT ?",
         [words, *values, limit],
     ).fetchall()
+    return [_hit(library, row, text.replace(words, _OPEN + words + _CLOSE, 1)) for row, text in rows]
+
+
+def _quotes(library: Library, where: list[str], values: list[str | int], limit: int) -> list[Hit]:
+    """Find quotes by what narrows them, each with the words it quotes."""
+    rows = library.db.execute(
+        "SELECT g.document, x.claim, x.start, x.end, g.voice, x.exact, d.title FROM quotes x "
+        "JOIN shown_documents d ON d.id = x.document "
+        "JOIN segments g ON g.document = x.document AND g.start <= x.start AND g.end > x.start "
+        "JOIN (SELECT 4 * id + 2 AS rowid, id FROM quotes) p ON p.id = x.id "  # as its note would be
+        f"WHERE {' AND '.join(where)} ORDER BY x.document, x.start, x.id LIMIT ?",
+        [*values, limit],
+    ).fetchall()
     return [
-        _hit(
-            library,
-            rowid,
-            kind,
-            voice,
-            document,
-            claim,
-            text.replace(words, _OPEN + words + _CLOSE, 1),
-            title,
-        )
-        for rowid, kind, voice, document, claim, text, title in rows
+        Hit("quote", document, claim, start, end, Voice(voice), _snippet(exact, 0, end - start), title)
+        for document, claim, start, end, voice, exact, title in rows
     ]
 
 
-def _hit(
-    library: Library,
-    rowid: int,
-    kind: str,
-    voice: str,
-    document: int | None,
-    claim: int | None,
-    marked: str,
-    title: str,
-) -> Hit:
+def _hit(library: Library, rowid: int, marked: str) -> Hit:
     at = max(0, marked.find(_OPEN))
     run = _RUN.search(marked)
     length = len(re.sub(f"[{_OPEN}{_CLOSE}]", "", run[0])) if run else 0
-    words = marked.replace(_OPEN, "").replace(_CLOSE, "")
-    start = _start(library, rowid) + at if kind == "text" else 0
-    end = start + length if kind == "text" else 0
-    spoken = Voice(voice) if voice else None
-    return Hit(kind, document, claim, start, end, spoken, _snippet(words, at, at + length), title)
+    snippet = _snippet(marked.replace(_OPEN, "").replace(_CLOSE, ""), at, at + length)
+    document, claim, start, voice, title = _owner(library, rowid)
+    place = (start + at, start + at + length) if rowid % 4 == 0 else (0, 0)
+    return Hit(KINDS[rowid % 4], document, claim, *place, Voice(voice) if voice else None, snippet, title)
 
 
-def _start(library: Library, rowid: int) -> int:
-    row = library.db.execute("SELECT start FROM segments WHERE id = ?", (rowid // 4,)).fetchone()
-    return int(row[0]) if row else 0
+_OWNER = (
+    "SELECT g.document, NULL, g.start, g.voice, d.title FROM segments g "
+    "JOIN documents d ON d.id = g.document WHERE g.id = ?",
+    "SELECT NULL, id, 0, '', '' FROM claims WHERE id = ?",
+    "SELECT q.document, q.claim, 0, '', d.title FROM quotes q JOIN documents d ON d.id = q.document "
+    "WHERE q.id = ?",
+    "SELECT id, NULL, 0, 'none', title FROM documents WHERE id = ?",
+)
+"""The document, claim, start, voice and title of a passage, by the last digit of its rowid."""
+
+
+def _owner(library: Library, rowid: int) -> tuple[int | None, int | None, int, str, str]:
+    found: tuple[int | None, int | None, int, str, str] = library.db.execute(
+        _OWNER[rowid % 4], (rowid // 4,)
+    ).fetchone()
+    return found
 
 
 def _snippet(words: str, start: int, end: int) -> str:

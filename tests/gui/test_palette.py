@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from reviewer.gui.palette import PREFIXES, Entry, around, fuzzy
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
-from reviewer.library import documents
+from reviewer.library import claims, documents
+from reviewer.model import Stance
 
 # The offscreen platform says this of every popup.
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
@@ -100,6 +101,7 @@ def test_a_command_runs(qtbot: QtBot, window: Window) -> None:
 def test_arrows_pass_over_headings_and_go_round(qtbot: QtBot, window: Window) -> None:
     palette = window.palette_popup
     palette.open_over(window, "b cells")
+    assert palette.settle()
     rows = [row for row, entry in enumerate(palette.model.entries) if entry.run is not None]
     met = [palette.list.currentIndex().row()]
     for _ in rows:
@@ -132,6 +134,40 @@ def test_without_a_library_only_commands_are_found(first_window: Window) -> None
 def test_no_typing_is_an_error(window: Window, typed: str) -> None:
     for prefix in ("", *PREFIXES):
         assert isinstance(find(window, prefix + typed), list)
+
+
+def test_what_could_not_be_followed_is_said(qtbot: QtBot, window: Window) -> None:
+    palette = window.palette_popup
+    palette.open_over(window, "voice:readr infusion")
+    assert palette.settle()
+
+    assert not palette.understood.isHidden()
+    assert "“readr” is nothing that voice: takes (study, commentary, reader)" in palette.understood.text()
+
+    palette.field.setText("voice:reader infusion")
+    assert palette.settle()
+    assert palette.understood.isHidden()
+    assert {e.sign for e in palette.model.entries if e.reading} == {("voice", "reader")}
+
+
+def test_the_quotes_of_a_stance_are_found(window: Window) -> None:
+    entries = [e for e in find(window, "stance:contradicts") if e.reading]
+
+    assert len(entries) == sum(q.stance is Stance.CONTRADICTS for q in window.session.read(claims.quotes))
+
+
+def test_a_claim_is_tagged_from_the_palette(qtbot: QtBot, window: Window, session: Session) -> None:
+    claim = next(c for c in session.read(claims.claims) if c.number == 1)
+    session.go("read", claim=claim.id)
+    palette = window.palette_popup
+    palette.open_over(window, "b cells")
+    assert palette.settle()
+    entry = next(e for e in palette.model.entries if e.title == "Tag claim 1 with B cells")
+    assert entry.run is not None
+    entry.run()
+
+    names = {tag.id: tag.name for tag in session.read(claims.tags)}
+    assert "B cells" in {names[tag] for tag in session.read(claims.claim, claim.id).tags}
 
 
 @given(st.text(max_size=12), st.text(max_size=40))

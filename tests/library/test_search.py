@@ -1,0 +1,81 @@
+"""Search by what words are quoted for, and by what their documents are."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewer.library import Library, journal, rows, search
+from reviewer.text import sha256
+
+from .conftest import PAGE, STUDY
+
+
+@pytest.fixture
+def tied(lib: Library) -> Library:
+    """A claim with a tag under a group, supported by the study and contradicted by the reader."""
+    with journal.op(lib, "tie"):
+        group = rows.add(lib, "tags", name="Safety")
+        tag = rows.add(lib, "tags", name="Harms", parent=group)
+        claim = rows.add(lib, "claims", number=7, statement="It is safe")
+        rows.add(lib, "claim_tags", claim=claim, tag=tag)
+        for document, text, words, stance, note in (
+            (1, STUDY, "No serious harm", "supports", "as told"),
+            (2, PAGE, "it helped", "contradicts", ""),
+        ):
+            start = text.index(words)
+            place = {"document": document, "start": start, "end": start + len(words), "exact": words}
+            anchor = {"prefix": "", "suffix": "", "text_sha256": sha256(text)}
+            said = {"stance": stance, "note": note, "reviewer": lib.reviewer.id}
+            rows.add(lib, "quotes", claim=claim, **place, **anchor, **said)
+    return lib
+
+
+def hits(lib: Library, query: str) -> list[tuple[str, int | None]]:
+    return sorted((hit.kind, hit.document) for hit in search.search(lib, query))
+
+
+@pytest.mark.parametrize(
+    "query, found",
+    [
+        ("tag:harms harm", [("text", 1)]),
+        ("tag:safety harm", [("text", 1)]),
+        ("tag:other harm", []),
+        ("-tag:harms harm", []),
+        ("stance:supports harm", [("text", 1)]),
+        ("stance:contradicts harm", []),
+        ("claim:7 helped", [("text", 2)]),
+        ("claim:8 helped", []),
+        ("kind:claim safe", [("claim", None)]),
+        ("kind:note told", [("note", 1)]),
+        ("in:abstract harm", [("text", 1)]),
+        ("in:title study", [("title", 1)]),
+        ("year:2011 harm OR helped", [("text", 1)]),
+        ("journal:journal harm", [("text", 1)]),
+        ("stance:contradicts", [("quote", 2)]),
+        ("tag:harms", [("quote", 1), ("quote", 2)]),
+        ("claim:7 voice:reader", [("quote", 2)]),
+        ("claim:7 -voice:reader", [("quote", 1)]),
+        ("voice:reader", []),
+        ("harm NEAR/3 serious", [("text", 1)]),
+        ("harm NEAR/0 units", []),
+    ],
+)
+def test_a_search_is_narrowed(tied: Library, query: str, found: list[tuple[str, int | None]]) -> None:
+    assert hits(tied, query) == found
+    assert search.understand(query).doubts == ()
+
+
+def test_a_quote_stands_where_it_says(tied: Library) -> None:
+    (hit,) = search.search(tied, "stance:contradicts")
+
+    assert PAGE[hit.start : hit.end] == "it helped"
+    assert hit.snippet == "it helped"
+
+
+@pytest.mark.parametrize(
+    "query", ["voice:readr harm", "stance:against harm", "kind:texts harm", "claim:x harm", "in:body harm"]
+)
+def test_a_value_that_narrows_nothing_is_said(tied: Library, query: str) -> None:
+    (doubt,) = search.understand(query).doubts
+
+    assert "words" in doubt
