@@ -1,4 +1,4 @@
-"""Make claims, tie them to exact words, keep the codebook."""
+"""Make claims, tie them to exact words, put tags on them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ from reviewer.library import Library, appraisals, claims, documents, journal, ro
 from reviewer.library.rows import Value
 from reviewer.model import Changes, Claim, Direction, QuoteLink, Span, Stance
 from reviewer.separation import boundaries
-
-HUES = ("moss", "brick", "violet", "teal", "slate", "sienna", "olive", "rose", "indigo", "amber")
-"""The tag colours of the design, given in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,69 +223,7 @@ def remove_quote(library: Library, quote: int) -> Changes:
     return pending.changes
 
 
-# ------------------------------------------------------------------ codebook
-
-
-def add_tag(
-    library: Library, name: str, parent: int | None = None, colour: str = "", definition: str = ""
-) -> Changes:
-    """Add an entry to the codebook; a group without a colour gets the next free hue."""
-    name = _tag_name(library, name, parent)
-    book = claims.tags(library)
-    groups = [tag for tag in book if tag.parent is None]
-    if parent is None and not colour:
-        colour = next(
-            (hue for hue in HUES if hue not in {g.colour for g in groups}), HUES[len(groups) % len(HUES)]
-        )
-    position = 1 + max((tag.position for tag in book if tag.parent == parent), default=0)
-    with journal.op(library, f"New tag “{name}”") as pending:
-        pending.created = rows.add(
-            library, "tags", name=name, parent=parent, colour=colour, definition=definition, position=position
-        )
-    return pending.changes
-
-
-def _tag_name(library: Library, name: str, parent: int | None, but: int | None = None) -> str:
-    name = " ".join(name.split())
-    if not name:
-        raise ReviewError("A tag needs a name.", "Type one.")
-    if any(
-        t.name.casefold() == name.casefold() and t.parent == parent and t.id != but
-        for t in claims.tags(library)
-    ):
-        raise ReviewError(f"There is already a tag “{name}” here.", "Use it, or choose another name.")
-    return name
-
-
-def edit_tag(library: Library, tag: int, *, merge: bool = False, **fields: Any) -> Changes:
-    """Change name, colour, definition, parent or position of a tag."""
-    old = next((t for t in claims.tags(library) if t.id == tag), None)
-    if old is None:
-        raise ReviewError("This tag is no longer there.", "Undo brings it back.")
-    if "name" in fields:
-        fields["name"] = _tag_name(library, str(fields["name"]), old.parent, but=tag)
-    key = f"tag:{tag}:{','.join(sorted(fields))}" if merge else ""
-    with journal.op(library, f"Edit tag “{old.name}”", merge=key) as pending:
-        rows.change(library, "tags", tag, **fields)
-    return pending.changes
-
-
-def remove_tag(library: Library, tag: int) -> Changes:
-    """Remove a tag and those below it from the codebook and from every claim."""
-    book = claims.tags(library)
-    old = next((t for t in book if t.id == tag), None)
-    if old is None:
-        raise ReviewError("This tag is no longer there.", "Undo brings it back.")
-    gone = [tag]
-    for entry in book:  # parents stand before their children
-        if entry.parent in gone:
-            gone.append(entry.id)
-    with journal.op(library, f"Remove tag “{old.name}”") as pending:
-        for id in reversed(gone):
-            for link, _, _ in claims.tag_links(library, tag=id):
-                rows.drop(library, "claim_tags", link)
-            rows.drop(library, "tags", id)
-    return pending.changes
+# ------------------------------------------------------------------ tags on claims
 
 
 def tag_claim(library: Library, claim: int, tag: int) -> Changes:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from reviewer import text
-from reviewer.actions import appraisals, claims, documents, importing, reports
+from reviewer.actions import appraisals, claims, codebook, documents, importing, reports
 from reviewer.errors import ReviewError
 from reviewer.library import Library, journal
 from reviewer.library import claims as stored
@@ -57,10 +57,10 @@ def _import(library: Library, data: dict[str, Any], known: dict[str, Any]) -> No
 
 def _codebook(library: Library, data: dict[str, Any], known: dict[str, Any]) -> None:
     for group in data["tags"]:
-        made = claims.add_tag(library, group["name"], None, group["colour"], group["definition"])
+        made = codebook.add_tag(library, group["name"], None, group["colour"], group["definition"])
         known[group["name"]] = made.created
         for child in group["children"]:
-            known[f"{group['name']}/{child}"] = claims.add_tag(library, child, made.created).created
+            known[f"{group['name']}/{child}"] = codebook.add_tag(library, child, made.created).created
     for population in data["populations"]:
         known[population["short"]] = claims.add_population(library, **population).created
 

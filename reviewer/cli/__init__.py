@@ -17,6 +17,7 @@ from reviewer import __version__, settings
 from reviewer.cli import (
     about_anchors,
     about_claims,
+    about_codebook,
     about_documents,
     about_duplicates,
     about_grading,
@@ -36,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     *about_duplicates.COMMANDS,
     *about_claims.COMMANDS,
     *about_anchors.COMMANDS,
+    *about_codebook.COMMANDS,
     *about_grading.COMMANDS,
     *about_reports.COMMANDS,
     *about_history.COMMANDS,

@@ -1,4 +1,4 @@
-"""Commands about claims: claim, quote, tag, population."""
+"""Commands about claims: claim, quote, population."""
 
 from __future__ import annotations
 
@@ -188,40 +188,7 @@ def _quote_list(lib: Library, args: Namespace) -> Result:
     )
 
 
-# ------------------------------------------------------------------ tag, population
-
-
-def _tag_arguments(parser: ArgumentParser) -> None:
-    add(
-        parser,
-        ("action", "what to do", {"choices": (*ADD_EDIT_REMOVE, "put", "take")}),
-        ("tag", "name, or Group/Name", {"nargs": "?"}),
-        ("claim", "put, take: the claim's number", {"nargs": "?", "type": int}),
-        ("--name", "edit: the new name"),
-        ("--colour", "a hue of the design"),
-        ("--definition", "what the tag means"),
-    )
-
-
-def _tag(args: Namespace) -> Result:
-    with closing(opened(args)) as lib:
-        if args.action == "list":
-            book = claims.tags(lib)
-            lines = [("  " if tag.parent else "") + tag.name for tag in book]
-            return Result([asdict(tag) for tag in book], "\n".join(lines) or "The codebook is empty.")
-        name = _need(args.tag, "the name of a tag")
-        if args.action == "add":
-            group, found, below = name.rpartition("/")
-            parent = tag_named(lib, group).id if found else None
-            return _done(actions.add_tag(lib, below, parent, args.colour or "", args.definition or ""))
-        tag = tag_named(lib, name)
-        if args.action == "remove":
-            return _done(actions.remove_tag(lib, tag.id))
-        if args.action == "edit":
-            return _done(actions.edit_tag(lib, tag.id, **_given(args, ("name", "colour", "definition"))))
-        claim = actions.numbered(lib, _need(args.claim, "the number of a claim"))
-        act = actions.tag_claim if args.action == "put" else actions.untag_claim
-        return _done(act(lib, claim.id, tag.id))
+# ------------------------------------------------------------------ population
 
 
 def _population_arguments(parser: ArgumentParser) -> None:
@@ -245,7 +212,6 @@ def _population(args: Namespace) -> Result:
 COMMANDS = (
     Command("claim", "add, list, edit, merge, split or remove claims", _claim_arguments, _claim),
     Command("quote", "tie exact words to a claim; list, edit, remove", _quote_arguments, _quote),
-    Command("tag", "keep the codebook; put tags on claims", _tag_arguments, _tag),
     Command(
         "population", "add or list the populations that evidence is about", _population_arguments, _population
     ),

@@ -14,6 +14,7 @@ from typing import Any
 from reviewer import library, settings
 from reviewer.errors import ReviewError, UsageError
 from reviewer.library import Library, claims
+from reviewer.library.codebook import lines
 from reviewer.model import Population, Progress, Reviewer, Tag
 
 
@@ -107,11 +108,15 @@ def pair(value: str, sign: str = "=") -> tuple[str, str]:
 def tag_named(lib: Library, name: str) -> Tag:
     """Return the tag of this name; `Group/Name` tells two of the same name apart."""
     book = claims.tags(lib)
-    path = [part.strip().casefold() for part in name.split("/")]
-    names = {tag.id: tag.name.casefold() for tag in book}
+    paths = {id: [each.name.casefold() for each in line] for id, line in lines(book).items()}
+    wanted = " ".join(name.split()).casefold()
+    for tag in book:  # a name may hold a stroke itself
+        path = paths[tag.id]
+        if wanted in ("/".join(path[start:]) for start in range(len(path))):
+            return tag
+    parts = [part.strip() for part in wanted.split("/")]
     for tag in book:
-        above = names.get(tag.parent) if tag.parent else None
-        if tag.name.casefold() == path[-1] and (len(path) == 1 or above == path[-2]):
+        if paths[tag.id][-len(parts) :] == parts:
             return tag
     raise ReviewError(
         f"There is no tag “{name}” in the codebook.", "`reviewer tag list` names those there are."

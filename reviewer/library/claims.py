@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -122,18 +123,35 @@ def _quote(row: tuple[Any, ...]) -> QuoteLink:
 def tags(library: Library) -> list[Tag]:
     """Return the codebook, parents before their children, each level by position."""
     rows = library.db.execute(
-        "SELECT id, name, parent, colour, definition, position FROM tags ORDER BY position, id"
+        "SELECT id, name, parent, colour, definition, position, use_when, avoid_when, guid "
+        "FROM tags ORDER BY position, id"
     )
-    found = [Tag(*row) for row in rows]
-    return _tree(found, None)
+    below: dict[int | None, list[Tag]] = defaultdict(list)
+    for row in rows:
+        below[row[2]].append(Tag(*row))
+    return _tree(below, None)
 
 
-def _tree(found: list[Tag], parent: int | None) -> list[Tag]:
+def _tree(below: Mapping[int | None, list[Tag]], parent: int | None) -> list[Tag]:
     ordered = []
-    for tag in found:
-        if tag.parent == parent:
-            ordered += [tag, *_tree(found, tag.id)]
+    for tag in below.get(parent, ()):
+        ordered += [tag, *_tree(below, tag.id)]
     return ordered
+
+
+def written(library: Library) -> dict[int, tuple[str, str]]:
+    """Return when each quote was made and when it or its claim was changed last, ISO 8601 with zone.
+
+    A quote that came from another program was made when that says it was.
+    """
+    rows = library.db.execute(
+        "SELECT q.id, coalesce(nullif(q.made, ''), min(o.time)), q.made <> '', min(o.time), max(o.time) "
+        "FROM quotes q JOIN op_rows r ON r.tbl = 'quotes' AND r.row = q.id JOIN ops o ON o.id = r.op "
+        "GROUP BY q.id"
+    )
+    return {
+        id: (made, made if elsewhere and first == last else last) for id, made, elsewhere, first, last in rows
+    }
 
 
 def populations(library: Library) -> list[Population]:

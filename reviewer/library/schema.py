@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from reviewer.library import records_json
+from reviewer.library import guids, records_json
 
 APPLICATION_ID = 0x52764C62
 """The bytes "RvLb" in the file's header: how a library is told from any other SQLite file."""
@@ -269,12 +269,50 @@ def _record_edits(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+# When to use a tag and when not, and its name in every program. `made` is when a quote was made, by the file
+# it came with; '' for one made here. The images the journal keeps get the columns too, so that what was
+# done before can still be taken back.
+_CODEBOOK = """
+ALTER TABLE tags ADD COLUMN use_when TEXT NOT NULL DEFAULT '';
+ALTER TABLE tags ADD COLUMN avoid_when TEXT NOT NULL DEFAULT '';
+ALTER TABLE tags ADD COLUMN guid TEXT NOT NULL DEFAULT '';
+ALTER TABLE quotes ADD COLUMN made TEXT NOT NULL DEFAULT '';
+"""
+_OLD_IMAGES = """
+UPDATE op_rows SET {side} = json_insert({side}, '$.use_when', '', '$.avoid_when', '', '$.guid',
+  coalesce((SELECT guid FROM tags WHERE tags.id = op_rows.row), ''))
+  WHERE tbl = 'tags' AND {side} IS NOT NULL;
+UPDATE op_rows SET {side} = json_insert({side}, '$.made', '') WHERE tbl = 'quotes' AND {side} IS NOT NULL;
+"""
+
+
+def _codebook(db: sqlite3.Connection) -> None:
+    """Keep when a tag is used, and what other programs know it by."""
+    for statement in statements(_CODEBOOK):
+        db.execute(statement)
+    taken: set[str] = set()
+    names = {row[0]: row[1:] for row in db.execute("SELECT id, name, parent FROM tags").fetchall()}
+    for id in names:
+        path: list[str] = []
+        above: int | None = id
+        while above in names and len(path) <= len(names):
+            path.insert(0, names[above][0])
+            above = names[above][1]
+        guid = guids.of_tag(path, taken)
+        taken.add(guid)
+        db.execute("UPDATE tags SET guid = ? WHERE id = ?", (guid, id))
+    for side in ("before", "after"):
+        for statement in statements(_OLD_IMAGES.format(side=side)):
+            db.execute(statement)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0001 first tables", _first_tables),
     ("0002 separations", _separations),
     ("0003 duplicates", _duplicates),
     ("0004 imports", _imports),
     ("0005 record edits", _record_edits),
+    ("0006 codebook", _codebook),
 )
 """Append only. A released migration is never edited; a small library of each is kept in tests."""
 

@@ -30,6 +30,7 @@ def snapshot(library: Library) -> Snapshot:
             last_op=journal.last_op(library),
             quoted_studies=tuple(quoted.quoted_studies(library)),
             set_aside=duplicates.set_aside(library),
+            written=claims.written(library),
         )
     finally:
         db.execute("COMMIT")

@@ -193,7 +193,10 @@ class Reviewer:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """An entry of the codebook. `colour` is a hue of tokens.json, empty for a child: it inherits."""
+    """An entry of the codebook. `colour` is a hue of tokens.json, empty for a child: it inherits.
+
+    `use_when` and `avoid_when` say when to put it on a claim and when not; `guid` names it in every program.
+    """
 
     id: int
     name: str
@@ -201,6 +204,9 @@ class Tag:
     colour: str = ""
     definition: str = ""
     position: int = 0
+    use_when: str = ""
+    avoid_when: str = ""
+    guid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,3 +440,5 @@ class Snapshot:
     quoted_studies: tuple[QuotedStudy, ...] = ()
     set_aside: Mapping[int, int] = field(default_factory=dict)
     """Record that is set aside to the record that stands for its work."""
+    written: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    """Quote link to when it was made and when it was changed last (ISO 8601 with zone)."""

@@ -6,7 +6,7 @@ import pytest
 
 from reviewer import library, text
 from reviewer.actions import claims as actions
-from reviewer.actions import history
+from reviewer.actions import codebook, history
 from reviewer.errors import Declined, ReviewError
 from reviewer.library import Library, claims, documents
 from reviewer.model import Direction, Span, Stance, Voice
@@ -107,30 +107,8 @@ def test_removing_a_claim_takes_all_that_hangs_on_it_and_undo_brings_it_back(rev
     )
 
 
-def test_tags_are_a_tree_with_colours_in_order(seeds: Library) -> None:
-    first = actions.add_tag(seeds, "Efficacy").created
-    actions.add_tag(seeds, "Safety")
-    child = actions.add_tag(seeds, " Relapse   rate ", first).created
-    book = claims.tags(seeds)
-    assert [(t.name, t.colour) for t in book] == [
-        ("Efficacy", "moss"),
-        ("Relapse rate", ""),
-        ("Safety", "brick"),
-    ]
-    with pytest.raises(ReviewError, match="already a tag"):
-        actions.add_tag(seeds, "efficacy")
-    with pytest.raises(ReviewError, match="needs a name"):
-        actions.add_tag(seeds, " ")
-    claim = actions.add_claim(seeds, "s", tags=[child]).created
-    assert claims.claim(seeds, claim).tags == (child,)
-    actions.remove_tag(seeds, first)
-    assert [t.name for t in claims.tags(seeds)] == ["Safety"] and claims.claim(seeds, claim).tags == ()
-    history.undo(seeds)
-    assert claims.claim(seeds, claim).tags == (child,) and claims.tags(seeds) == book
-
-
 def test_putting_a_tag_twice_changes_nothing(seeds: Library) -> None:
-    tag, claim = actions.add_tag(seeds, "x").created, actions.add_claim(seeds, "s").created
+    tag, claim = codebook.add_tag(seeds, "x").created, actions.add_claim(seeds, "s").created
     assert actions.tag_claim(seeds, claim, tag).rows
     assert not actions.tag_claim(seeds, claim, tag).rows
     actions.untag_claim(seeds, claim, tag)

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from reviewer import library
-from reviewer.actions import claims
+from reviewer.actions import codebook
 from reviewer.errors import Declined, ReviewError
 from reviewer.gui.session import Session
 from reviewer.library import claims as stored
@@ -26,7 +26,7 @@ def heard(signal: Any) -> list[Any]:
 def test_an_action_is_told_with_what_it_changed(session: Session) -> None:
     changes = heard(session.changed)
 
-    made = session.perform(claims.add_tag, "New tag")
+    made = session.perform(codebook.add_tag, "New tag")
 
     assert isinstance(made, Changes)
     assert changes == [made]
@@ -46,7 +46,7 @@ def test_an_action_that_declines_gives_a_message_and_changes_nothing(session: Se
 
 def test_undo_and_redo_go_through_the_library(session: Session) -> None:
     before = len(session.read(stored.tags))
-    session.perform(claims.add_tag, "New tag")
+    session.perform(codebook.add_tag, "New tag")
 
     session.undo()
     assert len(session.read(stored.tags)) == before
@@ -113,7 +113,7 @@ def test_what_another_program_wrote_is_noticed(session: Session, review: Path) -
     assert changes == []
 
     other = library.open(review)
-    claims.add_tag(other, "From elsewhere")
+    codebook.add_tag(other, "From elsewhere")
     other.close()
     session.look_elsewhere()
 
@@ -128,7 +128,7 @@ def test_long_work_has_a_library_of_its_own_and_tells_when_it_has_ended(
     def work(own: library.Library, name: str, progress: Progress) -> Changes:
         handles.append(own)
         progress(0, 1, name)
-        return claims.add_tag(own, name)
+        return codebook.add_tag(own, name)
 
     with qtbot.waitSignal(session.changed) as blocker:
         session.run(work, "Made elsewhere")
@@ -141,7 +141,7 @@ def test_long_work_has_a_library_of_its_own_and_tells_when_it_has_ended(
 def test_the_reviewer_renamed_signs_what_comes_after(session: Session) -> None:
     session.rename_reviewer("Ada")
 
-    session.perform(claims.add_tag, "Signed")
+    session.perform(codebook.add_tag, "Signed")
 
     assert session.library is not None
     assert session.library.reviewer.name == "Ada"

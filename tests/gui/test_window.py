@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer import library
-from reviewer.actions import claims
+from reviewer.actions import codebook
 from reviewer.gui import dialogs, theme
 from reviewer.gui.palette import Palette
 from reviewer.gui.panes import WIDTHS
@@ -81,7 +81,7 @@ def test_the_title_names_the_library(window: Window) -> None:
 
 
 def test_undo_and_redo_say_what_they_would_do(qtbot: QtBot, window: Window, session: Session) -> None:
-    session.perform(claims.add_tag, "New tag")
+    session.perform(codebook.add_tag, "New tag")
     undo, redo = window.actions_by_id["edit.undo"], window.actions_by_id["edit.redo"]
     label = undo.text().removeprefix("Undo ")
 
@@ -239,8 +239,8 @@ def test_single_letters_can_be_switched_off(qtbot: QtBot, window: Window, sessio
 
 def test_history_goes_back_to_any_action(qtbot: QtBot, window: Window, session: Session) -> None:
     before = [tag.name for tag in session.read(stored.tags)]
-    session.perform(claims.add_tag, "First")
-    session.perform(claims.add_tag, "Second")
+    session.perform(codebook.add_tag, "First")
+    session.perform(codebook.add_tag, "Second")
 
     press(qtbot, Qt.Key.Key_H, CTRL)
     assert window.front is not None
@@ -268,7 +268,7 @@ def test_two_windows_see_what_the_other_does(
     qtbot: QtBot, window: Window, session: Session, review: Path
 ) -> None:
     other = library.open(review)
-    claims.add_tag(other, "From the other window")
+    codebook.add_tag(other, "From the other window")
     other.close()
 
     qtbot.waitUntil(lambda: "From the other window" in window.actions_by_id["edit.undo"].text(), timeout=4000)

@@ -61,3 +61,26 @@ def test_it_is_told_who_settled_a_part_and_when(old: Path) -> None:
         "In my mind": ("Ann", times["Confirm a boundary"]),
         "Recent Pos": ("Ann", times["Say these words are indexing"]),
     }
+
+
+def test_a_tag_made_before_the_codebook_grew_has_a_name_for_others_and_can_be_taken_back(
+    tmp_path: Path,
+) -> None:
+    path = Path(shutil.copy(OLD / "5.reviewlib", tmp_path / "old.reviewlib"))
+    image = '{"id":90,"name":"Safety","parent":null,"colour":"moss","definition":"","position":1}'
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("INSERT INTO tags(id, name, colour, position) VALUES (90, 'Safety', 'moss', 1)")
+        person = db.execute("SELECT id FROM reviewers").fetchone()[0]
+        op = db.execute(
+            "INSERT INTO ops(time, reviewer, label) VALUES ('2026-01-01T00:00:00+00:00', ?, 'New tag')",
+            (person,),
+        ).lastrowid
+        db.execute("INSERT INTO op_rows(op, tbl, row, after) VALUES (?, 'tags', 90, ?)", (op, image))
+        db.commit()
+    with closing(library.open(path)) as lib:
+        (tag,) = (tag for tag in claims.tags(lib) if tag.id == 90)
+        assert len(tag.guid) == 36 and tag.use_when == ""
+        journal.undo(lib)
+        assert 90 not in {tag.id for tag in claims.tags(lib)}
+        journal.redo(lib)
+        assert tag in claims.tags(lib)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 
 from reviewer.actions import claims as actions
+from reviewer.actions import codebook
 from reviewer.gui.page import Page
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.bars import CrossingBar, pieces_of
@@ -192,7 +193,7 @@ class Claiming(QObject):
         return self._beside(at) if at is not None else self.page.viewport().mapToGlobal(QPoint(160, 40))
 
     def _make_tag(self, name: str, parent: int | None) -> None:
-        made = self.session.perform(actions.add_tag, name, parent)
+        made = self.session.perform(codebook.add_tag, name, parent)
         if made is not None:
             self.toggle_tag(made.created)
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.actions import claims as actions
+from reviewer.actions import codebook as actions
 from reviewer.gui import theme
 from reviewer.gui.fields import LineField, words
 from reviewer.gui.lists import draw_ground, draw_right, draw_words
