@@ -24,6 +24,7 @@ FLOORS = {
     "separation": 4,
     "appraisal": 4,
     "library": 5,
+    "suggestions": 5,
     "reports": 5,
     "exchange": 5,
     "actions": 6,

@@ -45,15 +45,19 @@ def add_claim(
         raise ReviewError("A claim needs a statement.", "Say in your own words what the evidence shows.")
     number = claims.next_number(library)
     with journal.op(library, f"New claim {number}") as pending:
-        values = _claim_values(fields)
-        claim = rows.add(library, "claims", number=number, statement=statement.strip(), **values)
+        claim = place_claim(library, number, statement, **fields)
         for tag in tags:
             rows.add(library, "claim_tags", claim=claim, tag=tag)
         first = [NewQuote(quote, population)] if quote is not None else []
         for each in (*first, *quotes):
-            _add_quote(library, claim, each.span, stance, each.population, {})
+            place_quote(library, claim, each.span, stance, each.population, {})
         pending.created = claim
     return pending.changes
+
+
+def place_claim(library: Library, number: int, statement: str, **fields: Any) -> int:
+    """Write a claim inside an op and return its id."""
+    return rows.add(library, "claims", number=number, statement=statement.strip(), **_claim_values(fields))
 
 
 def edit_claim(library: Library, claim: int, *, merge: bool = False, **fields: Any) -> Changes:
@@ -113,7 +117,7 @@ def link_quote(
     """
     old = claims.claim(library, claim)
     with journal.op(library, f"Link a quote to claim {old.number}") as pending:
-        pending.created = _add_quote(library, claim, span, stance, population, fields)
+        pending.created = place_quote(library, claim, span, stance, population, fields)
     return pending.changes
 
 
@@ -127,14 +131,15 @@ def link_quotes(
     old = claims.claim(library, claim)
     count = "a quote" if len(quotes) == 1 else f"{len(quotes)} quotes"
     with journal.op(library, f"Link {count} to claim {old.number}") as pending:
-        made = [_add_quote(library, claim, each.span, stance, each.population, {}) for each in quotes]
+        made = [place_quote(library, claim, each.span, stance, each.population, {}) for each in quotes]
         pending.created = next(iter(made), 0)
     return pending.changes
 
 
-def _add_quote(
+def place_quote(
     library: Library, claim: int, span: Span, stance: Stance, population: int | None, fields: dict[str, Any]
 ) -> int:
+    """Tie words to a claim inside an op and return the quote's id; raises as `link_quote` does."""
     said: dict[str, Value] = {"claim": claim, "stance": Stance(stance).value, "group_id": population}
     return rows.add(
         library,

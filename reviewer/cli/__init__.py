@@ -24,6 +24,7 @@ from reviewer.cli import (
     about_history,
     about_records,
     about_reports,
+    about_suggestions,
     about_tables,
     about_views,
 )
@@ -38,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     *about_claims.COMMANDS,
     *about_anchors.COMMANDS,
     *about_codebook.COMMANDS,
+    *about_suggestions.COMMANDS,
     *about_grading.COMMANDS,
     *about_reports.COMMANDS,
     *about_history.COMMANDS,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reviewer import text as texts
 from reviewer.errors import ReviewError
-from reviewer.library import claims, documents, handle, imports, schema
+from reviewer.library import claims, documents, handle, imports, schema, suggestions
 from reviewer.library.handle import Library
 from reviewer.model import Segment
 
@@ -20,7 +20,7 @@ COUNTED = ("documents", "segments", "claims", "quotes", "appraisals", "certainti
 
 def check(library: Library) -> list[str]:
     """Return a sentence for everything that is wrong; an empty list means the library is whole."""
-    steps = (_pages, _links, _bodies, _texts, _coverage, _ties, _records, _quotes)
+    steps = (_pages, _links, _bodies, _texts, _coverage, _ties, _records, _quotes, _suggestions)
     found: list[str] = []
     for step in steps:
         try:
@@ -107,6 +107,15 @@ def _quotes(library: Library) -> Iterator[str]:
             or document.text[link.span.start : link.span.end] != link.span.exact
         ):
             yield f"Quote {link.id} of claim {link.claim} no longer reads what it quoted."
+
+
+def _suggestions(library: Library) -> Iterator[str]:
+    texts_of: dict[int, str] = {}
+    for each in suggestions.kept(library):
+        if each.document not in texts_of:
+            texts_of = {each.document: documents.document(library, each.document).text}
+        if each.anchored and texts_of[each.document][each.span.start : each.span.end] != each.span.exact:
+            yield f"Suggestion {each.id} no longer reads what it is about."
 
 
 # ------------------------------------------------------------------ copies

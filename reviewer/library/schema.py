@@ -31,8 +31,12 @@ JOURNALLED = (
     "quoted_studies",
     "duplicates",
     "record_edits",
+    "suggestions",
 )
 """Tables whose every change is recorded, undoable, and refused outside an op."""
+
+UNDONE_AS_A_BATCH = ("segments", "separations", "suggestions")
+"""Tables of which an import keeps no images: it is undone as a batch, not part by part."""
 
 _BASE = """
 CREATE TABLE bodies (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -306,6 +310,28 @@ def _codebook(db: sqlite3.Connection) -> None:
             db.execute(statement)
 
 
+# What a person answered to a suggestion, and the marks that came with files, "open" until somebody answers.
+# The machine's own proposals are found anew each time and never stored. A claim may be removed later, so that
+# its id is kept without a tie. A mark whose words were not found has an empty stretch.
+_SUGGESTIONS = """
+CREATE TABLE suggestions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents(id),
+  kind TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL CHECK (end >= start), exact TEXT NOT NULL,
+  value TEXT NOT NULL DEFAULT '', claim INTEGER, reason TEXT NOT NULL DEFAULT '',
+  score INTEGER NOT NULL DEFAULT 1000, author TEXT NOT NULL DEFAULT '', date TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '', origin TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'rejected')),
+  reviewer TEXT NOT NULL DEFAULT '') STRICT;
+CREATE INDEX suggestions_document ON suggestions(document, start);
+"""
+
+
+def _suggestions(db: sqlite3.Connection) -> None:
+    """Keep what was answered to suggestions, and the marks that came with files."""
+    for statement in statements(_SUGGESTIONS):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0001 first tables", _first_tables),
     ("0002 separations", _separations),
@@ -313,6 +339,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0004 imports", _imports),
     ("0005 record edits", _record_edits),
     ("0006 codebook", _codebook),
+    ("0007 suggestions", _suggestions),
 )
 """Append only. A released migration is never edited; a small library of each is kept in tests."""
 
@@ -408,7 +435,7 @@ def watch(db: sqlite3.Connection) -> None:
             ("DELETE", old, "NULL", "OLD"),
         ):
             condition = f"{old} <> {new}" if event == "UPDATE" else "1"
-            if table in ("segments", "separations"):  # an import is undone as a batch, not part by part
+            if table in UNDONE_AS_A_BATCH:
                 condition += " AND bulk = 0"
             db.execute(
                 f"CREATE TEMP TRIGGER IF NOT EXISTS journal_{table}_{event} "

@@ -10,11 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reviewer.model.place import Span as Span
 from reviewer.model.record import IndexTerm as IndexTerm
 from reviewer.model.record import Name as Name
 from reviewer.model.record import PartialDate as PartialDate
 from reviewer.model.record import Record as Record
 from reviewer.model.record import Relation as Relation
+from reviewer.model.suggestion import Lost as Lost
+from reviewer.model.suggestion import State as State
+from reviewer.model.suggestion import Suggestion as Suggestion
+from reviewer.model.suggestion import SuggestionKind as SuggestionKind
 
 Progress = Callable[[int, int | None, str], None]
 """Called as progress(done, total or None, what); raises Cancelled when the user stopped the job."""
@@ -173,16 +178,6 @@ class Segment:
         """True for words that are quoted from the same page: they count where they stand first."""
         quotes = self.quotes if self.kind is Kind.QUOTE else None
         return quotes is not None and quotes.document is None and quotes.start is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Start and end in one document, and the exact words between them."""
-
-    document: int
-    start: int
-    end: int
-    exact: str
 
 
 @dataclass(frozen=True, slots=True)

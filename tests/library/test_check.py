@@ -96,3 +96,11 @@ def test_a_backup_never_replaces_its_own_library(lib: Library, path: Path) -> No
 def test_the_text_hash_is_of_its_utf8_bytes(lib: Library) -> None:
     held = documents.document(lib, 1)
     assert held.sha256 == text.sha256(held.text)
+
+
+def test_a_suggestion_that_lost_its_words_is_named(lib: Library) -> None:
+    with journal.op(lib, "Answer"):
+        rows.add(lib, "suggestions", kind="mark", document=1, start=0, end=3, exact="xyz", state="rejected")
+        rows.add(lib, "suggestions", kind="mark", document=1, start=0, end=0, exact="unplaced", state="open")
+
+    assert library.check(lib) == ["Suggestion 1 no longer reads what it is about."]

@@ -1,0 +1,145 @@
+"""What each rule proposes, what it leaves alone, and how answers are laid over it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer import suggestions
+from reviewer.model import Claim, Document, Kind, Role, Segment, Span, State, Study, Suggestion, Voice
+from reviewer.model import SuggestionKind as K
+from reviewer.suggestions import Material, likeness
+from tests.suggestions.papers import TRIAL, material
+
+SPECIMENS: dict[str, tuple[K, str, str]] = {
+    "statements": (K.STATEMENT, "Two women had heartburn.", ""),
+    "conclusions": (K.CONCLUSION, "Ginger reduces morning sickness.", ""),
+    "studies": (K.PARTICIPANTS, "48 women", "48"),
+    "numbers": (K.NUMBER, "95% CI 49 to 78", "95% CI 49 to 78"),
+    "causal": (K.CAUSAL, "reduces", ""),
+    "harms": (K.HARM, "Leukopenia / chemically induced", ""),
+    "links": (K.STATEMENT, "Ginger reduces morning sickness.", "supports"),
+}
+CLAIM = Claim(3, 1, "Morning sickness is reduced by ginger")
+INDEX = "\nLeukopenia / chemically induced\n"
+
+
+def found(given: Material, rule: str) -> list[Suggestion]:
+    return list(suggestions.RULES[rule](given))
+
+
+def with_index(sections: dict[Role, str]) -> Material:
+    plain = material(sections, (CLAIM,))
+    text = plain.document.text
+    index = Segment(len(text), len(text) + len(INDEX), Kind.INDEXING)
+    return replace(plain, document=Document(text + INDEX, id=7), segments=[*plain.segments, index])
+
+
+@pytest.mark.parametrize("rule", suggestions.RULES)
+def test_every_rule_finds_its_specimen(rule: str) -> None:
+    kind, words, value = SPECIMENS[rule]
+    each = next(s for s in found(with_index(TRIAL), rule) if (s.kind, s.span.exact) == (kind, words))
+
+    assert (each.value, bool(each.reason), 0 < each.score <= 1) == (value, True, True)
+
+
+def test_the_numbers_of_a_result_are_told_apart() -> None:
+    told = {each.span.exact: each.reason for each in found(material(TRIAL), "numbers")}
+
+    assert told == {
+        "31 of 48": "A share in a result", "65%": "A share in a result",
+        "95% CI 49 to 78": "An interval in a result", "p < 0.001": "A p value in a result",
+    }  # fmt: skip
+
+
+def test_what_is_quoted_or_set_is_not_proposed_again() -> None:
+    quoted = material(
+        TRIAL, (CLAIM,), (3, "Two women had heartburn."), (3, "Ginger reduces morning sickness.")
+    )
+    said = {
+        each.span.exact for each in suggestions.suggest(quoted) if each.kind in (K.STATEMENT, K.CONCLUSION)
+    }
+    known = replace(quoted, study=Study(7, design="case series", participants=48))
+
+    assert said == {"Nausea fell in 31 of 48 women (65%, 95% CI 49 to 78; p < 0.001)."}
+    assert not found(known, "studies")
+
+
+def test_open_questions_and_headings_are_no_statements() -> None:
+    given = material({Role.CONCLUSIONS: "CONCLUSION:\n\nIs it safe? Its safety remains unclear. It is safe."})
+
+    assert [each.span.exact for each in found(given, "conclusions")] == ["It is safe."]
+
+
+def test_only_the_study_states_results() -> None:
+    text = "Ginger cured me."
+    voices = [Voice.COMMENTARY, Voice.READER]
+    parts = [Segment(0, len(text), Kind.COMMENT, voice, Role.RESULTS) for voice in voices]
+    given = Material(Document(text, id=1), parts)
+
+    assert suggestions.suggest(given) == []
+
+
+def test_a_link_says_by_which_words_the_claim_was_recognised() -> None:
+    claim = Claim(4, 4, "Serious adverse effects limit prolonged use", "Severe side effects")
+    text = "It may be of help to many, so this is a way without the side-effect problems of the drug."
+    given = Material(
+        Document(text, id=1), [Segment(0, len(text), Kind.COMMENTARY, Voice.COMMENTARY)], [claim]
+    )
+
+    [each] = found(given, "links")
+
+    assert each.span.exact == "so this is a way without the side-effect problems of the drug."
+    assert (each.claim, each.reason) == (4, "matched “side-effect”")
+
+
+@given(st.text(max_size=60))
+def test_likeness_takes_any_words(words: str) -> None:
+    assert all(term.strip() for term in likeness.terms(words))
+
+
+# ------------------------------------------------------------------ answers
+
+
+def answer(of: Suggestion, by: int = 0, state: State = State.REJECTED) -> Suggestion:
+    """Return an answer to a suggestion that stood `by` characters further on."""
+    span = of.span
+    return replace(
+        of, span=Span(span.document, span.start + by, span.end + by, span.exact), state=state, id=9
+    )
+
+
+def test_an_answered_suggestion_is_not_made_again_also_after_small_shifts() -> None:
+    made = suggestions.suggest(material(TRIAL))
+    [each] = [s for s in made if s.kind is K.CONCLUSION]
+
+    assert suggestions.without([each], [answer(each, 5)]) == []
+    assert suggestions.without([each], [answer(each, 0, State.ACCEPTED)]) == []
+    assert suggestions.without([each], [answer(each, 40)]) == [each]
+    assert suggestions.without([each], [replace(answer(each), claim=3)]) == [each]
+    assert suggestions.without([each], [answer(each, 0, State.OPEN)]) == [each]
+
+
+def test_the_design_of_a_study_is_asked_once_wherever_it_stands() -> None:
+    [design] = [s for s in suggestions.suggest(material(TRIAL)) if s.kind is K.DESIGN]
+
+    assert suggestions.without([design], [answer(design, 300)]) == []
+    assert suggestions.without([replace(design, value="case series")], [answer(design)])
+
+
+def test_words_that_would_be_quoted_twice_are_proposed_once() -> None:
+    claimed = suggestions.suggest(material(TRIAL, (CLAIM,)))
+    over = [s for s in claimed if s.span.exact.startswith("Ginger reduces")]
+
+    assert [(s.kind, s.claim) for s in over] == [(K.STATEMENT, 3)]
+
+
+def test_keys_are_the_same_whenever_a_suggestion_is_found() -> None:
+    once, again = (suggestions.suggest(material(TRIAL)) for _ in range(2))
+    keys = [suggestions.key(each) for each in once]
+
+    assert keys == [suggestions.key(each) for each in again]
+    assert len(set(keys)) == len(keys) and all(key.startswith("7-") for key in keys)
