@@ -20,6 +20,7 @@ from reviewer.cli import (
     about_codebook,
     about_documents,
     about_duplicates,
+    about_exchange,
     about_grading,
     about_history,
     about_records,
@@ -42,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     *about_suggestions.COMMANDS,
     *about_grading.COMMANDS,
     *about_reports.COMMANDS,
+    *about_exchange.COMMANDS,
     *about_history.COMMANDS,
     *about_views.COMMANDS,
 )

@@ -2,10 +2,27 @@
 
 from collections.abc import Callable, Mapping
 
-from reviewer.exchange import bibtex, csl_json, records_csv, ris, segments_json
+from reviewer.exchange import (
+    bibtex,
+    codebook_csv,
+    codebook_qdc,
+    csl_json,
+    records_csv,
+    ris,
+    segments_json,
+)
 from reviewer.model import Snapshot
 
-__all__ = ["FORMATS", "bibtex", "csl_json", "records_csv", "ris", "segments_json"]
+__all__ = [
+    "FORMATS",
+    "bibtex",
+    "codebook_csv",
+    "codebook_qdc",
+    "csl_json",
+    "records_csv",
+    "ris",
+    "segments_json",
+]
 
 FORMATS: Mapping[str, Callable[[Snapshot], bytes]] = {
     "csl-json": csl_json.csl_json,
@@ -13,4 +30,6 @@ FORMATS: Mapping[str, Callable[[Snapshot], bytes]] = {
     "bibtex": bibtex.bibtex,
     "csv": records_csv.records_csv,
     "segments-json": segments_json.segments_json,
+    "qdc": codebook_qdc.codebook_qdc,
+    "codebook-csv": codebook_csv.codebook_csv,
 }
