@@ -25,7 +25,7 @@ def find_duplicates(library: Library, progress: Progress = no_progress) -> Found
         if len(entries) % 5_000 == 0:
             progress(len(entries), None, "records read")
     return find(
-        entries, duplicates.told_apart(library), lambda done, total: progress(done, total, "pairs compared")
+        entries, duplicates.told_apart(library), lambda done, total: progress(done, total, "records compared")
     )
 
 

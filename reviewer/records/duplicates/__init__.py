@@ -6,9 +6,9 @@ certain, a reason and the fields that differ, and the pairs that are related but
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from reviewer.records.duplicates import reasons
 from reviewer.records.duplicates.blocking import pairs
@@ -23,8 +23,8 @@ from reviewer.records.duplicates.titles import compare as compare_titles
 __all__ = ["Entry", "Found", "Group", "Related", "entry_of", "find"]
 
 Progress = Callable[[int, int], None]
-STEP = 5_000
-"""Pairs between two calls of `progress`."""
+STEP = 200
+"""Records between two calls of `progress`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,15 @@ def find(
 
     edges: list[Edge] = []
     others: list[Edge] = []
-    candidates = pairs(order)
-    for done, (one, other) in enumerate(candidates):
-        if done % STEP == 0:
-            progress(done, len(candidates))
-        verdict = _decided(order[one], order[other], shared, parted)
-        if verdict.same:
-            edges.append((one, other, verdict))
-        elif verdict.relation:
-            others.append((one, other, verdict))
+    for one, near in pairs(order):
+        if one % STEP == 0:
+            progress(one, len(order))
+        for other in near:
+            verdict = _decided(order[one], order[other], shared, parted)
+            if verdict.same:
+                edges.append((one, other, verdict))
+            elif verdict.relation:
+                others.append((one, other, verdict))
     found = clusters(edges, judge)
     return Found(tuple(_group(each, order) for each in found), _related(others, found, order))
 
@@ -96,11 +96,13 @@ def _decided(one: Entry, other: Entry, shared: frozenset[str], parted: frozenset
 
 def shared_dois(entries: Sequence[Entry]) -> frozenset[str]:
     """Return the DOIs that records of clearly different works carry, such as that of their proceedings."""
-    carriers: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if entry.doi:
-            carriers[entry.doi.base].append(entry)
-    return frozenset(doi for doi, those in carriers.items() if len(those) > 1 and _are_different(those))
+    carriers = sorted((entry for entry in entries if entry.doi), key=_base)
+    found = ((doi, list(those)) for doi, those in groupby(carriers, _base))
+    return frozenset(doi for doi, those in found if len(those) > 1 and _are_different(those))
+
+
+def _base(entry: Entry) -> str:
+    return entry.doi.base if entry.doi else ""
 
 
 def _are_different(those: Sequence[Entry]) -> bool:

@@ -1,17 +1,21 @@
 """Which pairs of records are worth comparing: those that share a key, or stand side by side when sorted.
 
 Every key is cheap and misses something; a pair needs only one of them. Blocks are capped, so that the
-number of pairs grows with the number of records and not with its square.
+number of pairs grows with the number of records and not with its square. Keys and blocks are numbers in
+arrays, and the pairs are made record by record, so that what is held grows with the records alone.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from zlib import crc32
 
 from reviewer.records.duplicates.closeness import ratio
 from reviewer.records.duplicates.entries import Entry
+from reviewer.records.duplicates.titles import share_most
 
 WHOLE = 60
 """Records in a block up to which every pair of it is compared."""
@@ -21,70 +25,102 @@ SORTED = 3
 """Neighbours that are compared when all records are sorted by title."""
 RAREST = 3
 """Rare words of a title that make keys, two by two."""
+HEAPS = 16
+"""Heaps in which keys are sorted one after the other."""
 
 
-class Pairs:
-    """Pairs of positions worth comparing, each kept as one number: 100,000 records have millions of them."""
+class Blocks:
+    """Places of records that share a key, one block after another in one array.
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.entries = entries
-        self.kept: set[int] = set()
+    A record stands at several places; at each it is compared with those from `first` to `last` of it.
+    """
 
-    def __len__(self) -> int:
-        return len(self.kept)
+    def __init__(self) -> None:
+        self.members, self.first, self.last = array("I"), array("I"), array("I")
 
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        for pair in sorted(self.kept):
-            yield divmod(pair, len(self.entries))
+    def add(self, block: Sequence[int], width: int) -> None:
+        """Add a block; its records are compared with `width` of their neighbours at most."""
+        begin = len(self.members)
+        end = begin + len(block)
+        self.members.extend(block)
+        for at in range(begin, end):
+            self.first.append(max(begin, at - width))
+            self.last.append(min(end, at + width + 1))
 
-    def add(self, one: int, other: int) -> None:
-        """Keep a pair of positions, if a glance does not tell that it is hopeless."""
-        first, second = (one, other) if one < other else (other, one)
-        pair = first * len(self.entries) + second
-        if pair not in self.kept and is_worth(self.entries[first], self.entries[second]):
-            self.kept.add(pair)
+    def by_record(self, count: int) -> tuple[array[int], array[int]]:
+        """Return the places of each record one after another, and where those of each begin."""
+        begins = array("I", bytes(4 * (count + 1)))
+        for one in self.members:
+            begins[one + 1] += 1
+        for one in range(count):
+            begins[one + 1] += begins[one]
+        free, places = begins[:], array("I", bytes(4 * len(self.members)))
+        for place, one in enumerate(self.members):
+            places[free[one]] = place
+            free[one] += 1
+        return places, begins
 
-    def add_block(self, block: list[int]) -> None:
-        """Add every pair of a block, or of a large one those that stand beside each other."""
-        if len(block) > WHOLE:
-            self.add_neighbours(sorted(block, key=lambda at: _order(self.entries[at])), BESIDE)
-            return
-        for at, one in enumerate(block):
-            for other in block[at + 1 :]:
-                self.add(one, other)
-
-    def add_neighbours(self, order: Sequence[int], width: int) -> None:
-        """Add the pairs that stand at most `width` apart."""
-        for at, one in enumerate(order):
-            for other in order[at + 1 : at + 1 + width]:
-                self.add(one, other)
+    def beside(self, places: array[int]) -> set[int]:
+        """Return the records that stand beside one whose places these are."""
+        found: set[int] = set()
+        for place in places:
+            found.update(self.members[self.first[place] : self.last[place]])
+        return found
 
 
-def pairs(entries: Sequence[Entry]) -> Pairs:
-    """Return the pairs of positions in `entries` that are worth comparing, in order, the smaller first."""
-    blocks: dict[str, list[int]] = defaultdict(list)
-    often = Counter(word for entry in entries if entry.title for word in entry.title.telling_set)
-    for at, entry in enumerate(entries):
-        for key in dict.fromkeys(_keys(entry, often)):
-            blocks[key].append(at)
-    found = Pairs(entries)
-    for block in blocks.values():
-        if len(block) > 1:
-            found.add_block(block)
-    blocks.clear()
+def pairs(entries: Sequence[Entry]) -> Iterator[tuple[int, list[int]]]:
+    """Yield each position in `entries` with the later ones that are worth comparing with it, in order."""
+    blocks = _blocks(entries)
+    places, begins = blocks.by_record(len(entries))
+    for one, entry in enumerate(entries):
+        near = sorted(blocks.beside(places[begins[one] : begins[one + 1]]))
+        yield one, [other for other in near if other > one and is_worth(entry, entries[other])]
+
+
+def _blocks(entries: Sequence[Entry]) -> Blocks:
+    blocks = Blocks()
+    for heap in _heaps(entries):
+        for block in _same(heap):
+            if len(block) > WHOLE:
+                blocks.add(sorted(block, key=lambda at: _order(entries[at])), BESIDE)
+            else:
+                blocks.add(block, WHOLE)
     titled = [at for at, entry in enumerate(entries) if entry.title]
-    found.add_neighbours(sorted(titled, key=lambda at: entries[at].titles[0].joined), SORTED)
-    return found
+    blocks.add(sorted(titled, key=lambda at: entries[at].titles[0].joined), SORTED)
+    return blocks
+
+
+def _heaps(entries: Sequence[Entry]) -> list[array[int]]:
+    """Return for each key of each record a number: that of the key, then that of the record."""
+    often = Counter(word for entry in entries if entry.titles for word in set(entry.titles[0].telling))
+    heaps = [array("Q") for _ in range(HEAPS)]
+    for at, entry in enumerate(entries):
+        for number in {crc32(key.encode("utf-8", "replace")) for key in _keys(entry, often)}:
+            heaps[number % HEAPS].append(number << 32 | at)
+    return heaps
+
+
+def _same(heap: array[int]) -> Iterator[list[int]]:
+    """Yield the records of each key that several have; two keys that share a number do no harm."""
+    block: list[int] = []
+    key = -1
+    for number in sorted(heap):
+        if number >> 32 != key:
+            if len(block) > 1:
+                yield block
+            key, block = number >> 32, []
+        block.append(number & 0xFFFFFFFF)
+    if len(block) > 1:
+        yield block
 
 
 def _keys(entry: Entry, often: Counter[str]) -> Iterator[str]:
-    record = entry.record
     if entry.doi:
         yield f"d{entry.doi.base}"
-    if record.pmid:
-        yield f"p{record.pmid}"
-    if record.pmcid:
-        yield f"c{record.pmcid}"
+    if entry.pmid:
+        yield f"p{entry.pmid}"
+    if entry.pmcid:
+        yield f"c{entry.pmcid}"
     for title in entry.titles:
         yield f"t{title.joined[:24]}"
         rare = sorted(title.telling_set, key=lambda word: (often[word], word))[:RAREST]
@@ -95,7 +131,8 @@ def _keys(entry: Entry, often: Counter[str]) -> Iterator[str]:
 
 def _places(entry: Entry) -> Iterator[str]:
     page = entry.pages.first if entry.pages else ""
-    first = entry.people.persons[0].family[:5] if entry.people.persons else ""
+    people = entry.people.persons
+    first = people[0].family[:5] if people else ""
     year = str(entry.years[-1]) if entry.years else ""
     if page and entry.volume:
         yield f"v{entry.volume} {page}"
@@ -114,18 +151,14 @@ def _order(entry: Entry) -> tuple[int, str, str]:
 
 def is_worth(one: Entry, other: Entry) -> bool:
     """Whether a pair can be of one work at a glance: an identifier, a place or most of a title is shared."""
-    ours, theirs = one.record, other.record
-    if ours.pmid and ours.pmid == theirs.pmid or ours.pmcid and ours.pmcid == theirs.pmcid:
+    if one.pmid and one.pmid == other.pmid or one.pmcid and one.pmcid == other.pmcid:
         return True
     if one.doi and other.doi and one.doi.base == other.doi.base:
         return True
     if one.pages and other.pages and one.pages.first == other.pages.first and one.volume == other.volume:
         return True
-    for title in one.titles:
-        for second in other.titles:
-            words, others = title.telling_set, second.telling_set
-            if 3 * len(words & others) >= 2 * min(len(words), len(others)):
-                return True
-            if ratio(title.joined, second.joined, 75):
-                return True
-    return False
+    return any(
+        share_most(title, second) or ratio(title.joined, second.joined, 75)
+        for title in one.titles
+        for second in other.titles
+    )

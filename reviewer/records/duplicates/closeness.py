@@ -25,7 +25,7 @@ def ratio(one: str, other: str, cutoff: float = 0) -> float:
     return float(_ratio()(one, other, score_cutoff=cutoff))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def near(one: str, other: str) -> bool:
     """Whether two words differ by a letter or two, as slips and spellings do."""
     longest = max(len(one), len(other))

@@ -10,9 +10,10 @@ import math
 from dataclasses import dataclass
 
 from reviewer.records.duplicates import journals, people, places
+from reviewer.records.duplicates.closeness import ratio
 from reviewer.records.duplicates.entries import Entry
 from reviewer.records.duplicates.places import MISSING, NEAR, OTHER, SAME
-from reviewer.records.duplicates.titles import ALIKE, PART, SHORT
+from reviewer.records.duplicates.titles import ALIKE, PART, SHORT, Title
 
 POINTS: dict[str, dict[str, float]] = {
     "title": {SAME: 4.0, NEAR: 3.0, PART: 2.0, ALIKE: 0.0, OTHER: -5.0},
@@ -76,8 +77,7 @@ def is_hopeless(one: Entry, other: Entry, title: str) -> bool:
     """Whether titles differ and nothing else could outweigh it: no identifier and no page in common."""
     if title not in (ALIKE, OTHER):
         return False
-    ours, theirs = one.record, other.record
-    if ours.pmid and ours.pmid == theirs.pmid or ours.pmcid and ours.pmcid == theirs.pmcid:
+    if one.pmid and one.pmid == other.pmid or one.pmcid and one.pmcid == other.pmcid:
         return False
     if one.doi and other.doi and one.doi.base == other.doi.base:
         return False
@@ -91,6 +91,7 @@ def levels(one: Entry, other: Entry, shared: frozenset[str], title: str) -> Leve
 
     `title` is how the titles compare, which is found first and mostly ends the matter.
     """
+    volume, issue = _numbers(one, other)
     doi = places.compare_dois(one.doi, other.doi)
     if doi == SAME and one.doi is not None and one.doi.base in shared:
         doi = MISSING
@@ -99,12 +100,12 @@ def levels(one: Entry, other: Entry, shared: frozenset[str], title: str) -> Leve
         authors=people.compare(one.people, other.people),
         year=_years(one.years, other.years),
         journal=_journals(one, other),
-        volume=_volumes(one, other),
-        issue=places.compare_numbers(one.issue, other.issue),
+        volume=volume,
+        issue=issue,
         pages=places.compare_pages(one.pages, other.pages),
         doi=doi,
-        pmid=places.compare_numbers(one.record.pmid, other.record.pmid),
-        pmcid=places.compare_numbers(one.record.pmcid, other.record.pmcid),
+        pmid=places.compare_numbers(one.pmid, other.pmid),
+        pmcid=places.compare_numbers(one.pmcid, other.pmcid),
     )
 
 
@@ -117,19 +118,27 @@ def _years(ours: tuple[int, ...], theirs: tuple[int, ...]) -> str:
 
 def _journals(one: Entry, other: Entry) -> str:
     found = journals.compare(one.journals, other.journals)
-    if found == OTHER and one.record.issn and one.record.issn == other.record.issn:
-        return SAME
+    if found == OTHER and one.issn and one.issn == other.issn:
+        return NEAR if one.is_of_a_meeting != other.is_of_a_meeting else SAME
     return found
 
 
-def _volumes(one: Entry, other: Entry) -> str:
-    """Return how volumes compare; a source may have put the volume where the issue belongs."""
-    found = places.compare_numbers(one.volume, other.volume)
+def _numbers(one: Entry, other: Entry) -> tuple[str, str]:
+    """Return how volumes and issues compare; a source may have put the volume where the issue belongs."""
+    volume = places.compare_numbers(one.volume, other.volume)
+    issue = places.compare_numbers(one.issue, other.issue)
+    if _is_in_the_issue(one, other) or _is_in_the_issue(other, one):
+        return SAME, MISSING
     crossed = one.volume in (other.issue, str(max(other.years, default=0))) or other.volume in (
         one.issue,
         str(max(one.years, default=0)),
     )
-    return MISSING if found == OTHER and crossed else found
+    return MISSING if volume == OTHER and crossed else volume, issue
+
+
+def _is_in_the_issue(one: Entry, other: Entry) -> bool:
+    """Whether a record has the volume of the other, two digits or more, as its issue and no volume itself."""
+    return not one.volume and len(one.issue) > 1 and one.issue == other.volume != other.issue
 
 
 def score(found: Levels, one: Entry, other: Entry) -> float:
@@ -153,7 +162,7 @@ def is_enough(found: Levels, one: Entry, other: Entry) -> bool:
     if found.title == OTHER:
         if found.same_pubmed:
             return found.authors != OTHER or found.pages == SAME
-        if one.is_of_a_meeting and other.is_of_a_meeting:  # many abstracts share a page and a DOI
+        if one.is_of_a_meeting or other.is_of_a_meeting:  # many abstracts share a page and a DOI
             return False
         if found.doi == SAME:
             return (
@@ -164,14 +173,39 @@ def is_enough(found: Levels, one: Entry, other: Entry) -> bool:
             )
         return _is_translated(found)
     if found.title == ALIKE:
-        if found.same_place and found.authors == MISSING:
-            return found.volume == SAME and found.journal == SAME
-        return found.same_id and found.authors != OTHER or found.same_place and found.authors in (SAME, NEAR)
-    if found.title == PART and found.pages == OTHER:
-        return found.same_id
+        return _is_enough_for_alike(found, one, other)
+    if found.title in (SAME, NEAR, PART) and _is_yearly(one) and not found.same_id and not found.same_place:
+        return found.year == SAME and OTHER not in (found.volume, found.issue, found.journal)
+    if found.title == PART:
+        if one.titles[0].is_mark or other.titles[0].is_mark:
+            return found.same_place and found.authors != OTHER
+        parts = one.titles[0].part != other.titles[0].part and found.issue == OTHER
+        if found.pages == OTHER or found.volume == OTHER and found.pages != SAME or parts:
+            return found.same_id
     if found.title == MISSING:
         return found.same_id or found.same_place
     return True
+
+
+def _is_enough_for_alike(found: Levels, one: Entry, other: Entry) -> bool:
+    """Whether titles that share most of their words may be one; many abstracts stand on one page."""
+    if found.same_id and found.authors != OTHER:
+        return True
+    if not found.same_place or found.authors == OTHER or found.journal == OTHER:
+        return False
+    if found.authors == MISSING:
+        return found.volume == SAME and found.journal == SAME
+    if one.is_of_a_meeting or other.is_of_a_meeting:
+        return found.authors == SAME and ratio(one.titles[0].joined, other.titles[0].joined, 88) > 0
+    return True
+
+
+def _is_yearly(one: Entry) -> bool:
+    """Whether the title is one that a new text gets each year, or in every issue."""
+    return one.titles[0].is_mark or not _YEARLY.isdisjoint(one.titles[0].tokens[:4])
+
+
+_YEARLY = frozenset("annual yearly biennial quarterly monthly weekly".split())
 
 
 def is_certain(found: Levels, one: Entry, other: Entry, likely: float) -> bool:
@@ -184,18 +218,44 @@ def is_certain(found: Levels, one: Entry, other: Entry, likely: float) -> bool:
         if found.title in (SAME, NEAR, PART):
             return found.pages != OTHER or found.authors == SAME
         return found.title == ALIKE and found.authors == SAME and found.pages != OTHER
-    if found.authors == OTHER or found.title not in (SAME, NEAR, PART) or found.year == OTHER:
+    if found.authors == OTHER or found.title not in (SAME, NEAR, PART, ALIKE) or found.year == OTHER:
         return False
+    if found.title == ALIKE:
+        return _is_misspelt(found, one, other)
     if found.same_place and found.journal != OTHER:
+        if any(title.is_mark for each in (one, other) for title in each.titles) and found.title == PART:
+            return found.authors == SAME
         return found.authors == SAME or found.journal == SAME or found.title_agrees and found.volume == SAME
     if OTHER in (found.pages, found.volume):
         return False
     words = min((len(each.titles[0].telling) for each in (one, other) if each.titles), default=0)
     persons = min(len(one.people.persons), len(other.people.persons))
     if found.title == PART:
-        return _is_cut_only(found, one, other) and words > SHORT and persons > 1
+        return words > SHORT and _is_cut_only(found, one, other, persons)
+    if one.is_preprint and other.is_preprint or one.is_cochrane and other.is_cochrane:
+        agree = found.authors == found.journal == found.year == SAME
+        if agree and found.issue != OTHER and words > 1 and persons > 2:
+            return True
     bare = not one.journals and not other.journals
     return _is_certain_without_place(found, words, persons, bare)
+
+
+def _is_misspelt(found: Levels, one: Entry, other: Entry) -> bool:
+    """Whether titles that differ in a word are one: the same people filled the same pages with it."""
+    return (
+        found.authors == found.year == found.journal == found.volume == SAME
+        and _fills_same_pages(one, other)
+        and not (one.is_of_a_meeting or other.is_of_a_meeting)
+        and one.titles[0].numbers == other.titles[0].numbers
+        and ratio(one.titles[0].joined, other.titles[0].joined, 88) > 0
+    )
+
+
+def _fills_same_pages(one: Entry, other: Entry) -> bool:
+    """Whether both records name a first and a last page, and these are the same."""
+    if one.pages is None or other.pages is None or one.pages.alone or other.pages.alone:
+        return False
+    return (one.pages.bare, one.pages.bare_last) == (other.pages.bare, other.pages.bare_last)
 
 
 def _is_certain_without_place(found: Levels, words: int, persons: int, bare: bool) -> bool:
@@ -209,21 +269,49 @@ def _is_certain_without_place(found: Levels, words: int, persons: int, bare: boo
     if found.same_place or found.pages == SAME and found.journal in (SAME, MISSING) and found.issue != OTHER:
         return True
     if found.journal == SAME:
-        return found.issue != OTHER and (words >= SHORT or in_one_issue and words > 2 and persons > 1)
+        if found.issue == found.year == SAME and persons > 1:
+            return words > 2 or in_one_issue and words > 1
+        return found.issue != OTHER and words >= SHORT
     if found.journal != MISSING or found.year != SAME or found.issue == OTHER:
         return False
     return words > SHORT and persons > 1 and (bare or SAME in (found.volume, found.issue))
 
 
-def _is_cut_only(found: Levels, one: Entry, other: Entry) -> bool:
-    """Whether one title lost its end, which told of nothing but the design, and the volume is one."""
-    in_one_volume = (
-        found.journal == found.volume == found.year == found.authors == SAME and found.issue != OTHER
-    )
+def _is_cut_only(found: Levels, one: Entry, other: Entry, persons: int) -> bool:
+    """Whether one title lost its end, which told of nothing but the design, and nothing else differs."""
+    if found.authors != SAME or found.year != SAME or found.issue == OTHER or found.journal == OTHER:
+        return False
     short, long = sorted((one.titles[0], other.titles[0]), key=lambda title: len(title.joined))
-    return in_one_volume and not long.part and not _TELLING_ENDS & (long.telling_set - short.telling_set)
+    lost = long.telling[len(short.telling) :]
+    if long.part or not _TELLING_ENDS.isdisjoint(lost):
+        return False
+    if _fills_same_pages(one, other) and persons > 1:
+        return True
+    if found.journal != SAME:
+        return False
+    if found.volume == SAME:
+        return persons > 1 or found.issue == SAME and _tells_design_only(lost)
+    server = one.is_preprint and other.is_preprint
+    return server and persons > 1 and (_tells_design_only(lost) or _ends_within_a_word(short, long))
 
 
+def _tells_design_only(lost: tuple[str, ...]) -> bool:
+    return all(word in _DESIGN or word[0].isdigit() for word in lost)
+
+
+def _ends_within_a_word(short: Title, long: Title) -> bool:
+    last = len(short.tokens) - 1
+    return last < len(long.tokens) and short.tokens[last] != long.tokens[last]
+
+
+_DESIGN = frozenset(
+    "study studies trial trials randomised randomized controlled placebo double single triple blind blinded"
+    " masked open label labelled labeled extension prospective retrospective cohort case cases control series"
+    " cross sectional longitudinal observational pilot feasibility multicentre multicenter centre center"
+    " national registry results population based survey qualitative quantitative mixed methods systematic"
+    " review meta analysis follow year years month months analysis report".split()
+)
+"""Words that say how a study was made and not what about."""
 _TELLING_ENDS = frozenset(
     "protocol reply response comment comments commentary correction erratum corrigendum author authors part"
     " supplement appendix update abstract rationale".split()

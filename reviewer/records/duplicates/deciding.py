@@ -101,11 +101,7 @@ def _relation_of_kinds(one: Entry, other: Entry, found: Levels) -> str:
             and found.issue != SAME
         ):
             return "review versions"
-    if (
-        "thesis" in (one.record.type, other.record.type)
-        and one.record.type != other.record.type
-        and found.doi != SAME
-    ):
+    if "thesis" in (one.type, other.type) and one.type != other.type and found.doi != SAME:
         if one.journals and other.journals or found.pages == OTHER:
             return "thesis and article"
     return ""
@@ -116,6 +112,9 @@ def _relation_of_places(one: Entry, other: Entry, found: Levels) -> str:
     if found.same_id or found.authors == OTHER or found.title == PART and found.authors != SAME:
         return ""
     if not is_elsewhere(one, other, found):
+        unplaced = found.pages == MISSING and found.volume != SAME and found.issue != SAME
+        if unplaced and one.is_of_a_meeting != other.is_of_a_meeting and found.journal != SAME:
+            return ABSTRACT
         return ""
     if one.is_of_a_meeting and other.is_of_a_meeting:
         return ABSTRACTS
@@ -134,7 +133,7 @@ def is_elsewhere(one: Entry, other: Entry, found: Levels) -> bool:
         return True
     if found.pages == SAME and (found.volume == SAME or found.journal in (SAME, NEAR)):
         return False
-    if found.pages == NEAR and found.volume != OTHER and found.journal != OTHER:
+    if found.pages == NEAR and OTHER not in (found.volume, found.journal, found.year):
         return False
     if found.journal == OTHER:
         if found.volume == OTHER or found.year == OTHER:
@@ -143,7 +142,7 @@ def is_elsewhere(one: Entry, other: Entry, found: Levels) -> bool:
     if found.volume == OTHER:
         return found.year != SAME or found.issue == OTHER or one.is_of_a_meeting != other.is_of_a_meeting
     if found.year == OTHER:
-        return found.pages != SAME and found.volume != SAME
+        return found.pages != SAME and (found.volume != SAME or found.issue == OTHER)
     return False
 
 
@@ -176,5 +175,5 @@ def _is_doubtful(one: Entry, other: Entry, found: Levels) -> bool:
     if one.mark != other.mark and not found.same_id and not found.same_place:
         return True
     if one.is_of_a_meeting != other.is_of_a_meeting and not found.same_id and not found.same_place:
-        return True
+        return not found.journal == found.volume == found.issue == found.year == SAME
     return found.authors == OTHER and found.doi != SAME

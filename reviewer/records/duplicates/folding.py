@@ -35,8 +35,7 @@ STOP = frozenset(
 """Words that titles and journals gain and lose on the way from one database to another."""
 
 
-@lru_cache(maxsize=65536)
-def folded(words: str) -> str:
+def fold(words: str) -> str:
     """Return words in lower case, one space apart, Greek letters spelled, without accents or signs."""
     text = words
     if "<" in text or "&" in text:
@@ -48,6 +47,10 @@ def folded(words: str) -> str:
     else:
         text = text.replace("'", "").replace("&", " and ")
     return " ".join(_WORDS.findall(text))
+
+
+folded = lru_cache(maxsize=16384)(fold)
+"""The same, kept for words that come again, as names do."""
 
 
 def numbers(tokens: tuple[str, ...]) -> tuple[str, ...]:

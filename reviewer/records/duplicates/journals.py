@@ -41,7 +41,7 @@ _KNOWN = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def plain_journal(name: str) -> str:
     """Return the name of a journal without place, subtitle and signs, in full where it goes by letters."""
     words = folded(_AFTER.sub("", " ".join(name.split()))) or folded(name)
@@ -49,9 +49,14 @@ def plain_journal(name: str) -> str:
     return _KNOWN.get(words, words)
 
 
+_NO_CONFERENCE = re.compile(
+    r"\bproceedings\b.*\b(?:academy|society|institution)\b|\bclinic proceedings", re.I
+)
+
+
 def is_conference(name: str) -> bool:
     """Whether the name of a journal or book speaks of a meeting."""
-    return bool(_CONFERENCE.search(name))
+    return bool(_CONFERENCE.search(name)) and not _NO_CONFERENCE.search(name)
 
 
 def compare(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
@@ -62,7 +67,7 @@ def compare(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
     return SAME if SAME in found else NEAR if NEAR in found else OTHER
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=32768)
 def _pair(one: str, other: str) -> str:
     if one == other:
         return SAME

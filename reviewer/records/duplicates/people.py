@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from reviewer.model import Name
@@ -34,28 +35,47 @@ _SMALL = frozenset(folded(each).replace(" ", "") for each in PARTICLES) | {
 
 
 class Person(NamedTuple):
-    """An author: the family name in letters alone, the first letter of the given name, and all words."""
+    """An author: the family name in letters alone, the first letter of the given name, and the words.
+
+    `own` are those of the family name, `words` those of all names.
+    """
 
     family: str
     initial: str
+    own: frozenset[str]
     words: frozenset[str]
 
 
 class People(NamedTuple):
-    """The authors of a record, those who are groups apart."""
+    """The authors of a record, those who are groups apart; the persons are kept as one string."""
 
-    persons: tuple[Person, ...]
+    packed: str
     groups: frozenset[str]
 
     @property
-    def families(self) -> frozenset[str]:
-        """The family names."""
-        return frozenset(person.family for person in self.persons)
+    def persons(self) -> tuple[Person, ...]:
+        """The authors who are persons."""
+        return _unpacked(self.packed)
+
+
+NOBODY = People("", frozenset())
+
+
+@lru_cache(maxsize=8192)
+def _unpacked(packed: str) -> tuple[Person, ...]:
+    return tuple(_person(line) for line in packed.split("\n")) if packed else ()
+
+
+@lru_cache(maxsize=16384)
+def _person(line: str) -> Person:
+    family, initial, own, given = line.split("\t")
+    words = frozenset(own.split())
+    return Person(family, initial, words, words.union(given.split()))
 
 
 def people_of(names: Iterable[Name]) -> People:
     """Return the authors as they are compared; "Anonymous" and the like are nobody."""
-    persons: list[Person] = []
+    persons: list[str] = []
     groups: set[str] = set()
     for name in names:
         literal = name.literal if not name.family else ""
@@ -65,19 +85,21 @@ def people_of(names: Iterable[Name]) -> People:
             groups.add(folded(literal))
             continue
         if len(persons) < MOST:
-            person = _person(name.surname if name.family else literal, name.given, name.particle)
-            if person.family:
+            person = _packed(name.surname if name.family else literal, name.given)
+            if person[0] != "\t":
                 persons.append(person)
-    return People(tuple(persons), frozenset(groups))
+    return People("\n".join(persons), frozenset(groups)) if persons or groups else NOBODY
 
 
-def _person(family: str, given: str, particle: str) -> Person:
+def _packed(family: str, given: str) -> str:
     words = folded(family).split()
     own = [word for word in words if word not in _SMALL and len(word) > 1] or words
     first = folded(given).split()
-    long = frozenset(word for word in (*own, *first) if len(word) > 2)
-    initial = next((word[0] for word in first if word not in _SMALL), "")
-    return Person("".join(own), initial, long)
+    # "Li" is a family name that may stand where the given name belongs; "LI" are initials.
+    short = 1 if any(letter.islower() for letter in given) else 2
+    initial = next((word[0] for word in first if word not in _SMALL or len(word) == 1), "")
+    long = (word for word in first if len(word) > short)
+    return "\t".join(("".join(own), initial, " ".join(word for word in own if len(word) > 1), " ".join(long)))
 
 
 def compare(ours: People, theirs: People) -> str:
@@ -128,19 +150,25 @@ def _alike(one: Person, other: Person) -> bool:
     short, long = sorted((one.family, other.family), key=len)
     if len(short) >= 4 and (long.endswith(short) or long.startswith(short) or near(short, long)):
         return True
-    return bool(one.words & other.words)
+    return not one.own.isdisjoint(other.words) or not other.own.isdisjoint(one.words)
 
 
 def _initials_differ(ours: People, theirs: People) -> bool:
-    """Whether few authors share family names only, and their given names begin otherwise."""
-    if min(len(ours.persons), len(theirs.persons)) > 2:
-        return False
-    first, second = ours.persons[0], theirs.persons[0]
-    differ = bool(first.initial and second.initial and first.initial != second.initial)
-    return differ and first.family == second.family
+    """Whether most of those who share a family name have given names that begin otherwise."""
+    shorter, longer = sorted((ours.persons, theirs.persons), key=len)
+    initials: dict[str, set[str]] = {}
+    for person in longer:
+        initials.setdefault(person.family, set()).add(person.initial)
+    shared = [person for person in shorter if person.family in initials]
+    known = [person for person in shared if person.initial and "" not in initials[person.family]]
+    return 2 * sum(person.initial not in initials[person.family] for person in known) > len(shared)
 
 
 def _words_meet(ours: People, theirs: People) -> bool:
-    mine = frozenset().union(*(person.words for person in ours.persons[:3]))
-    yours = frozenset().union(*(person.words for person in theirs.persons[:3]))
-    return bool(mine & yours)
+    """Whether a family name of either is a name of the other, among the first three."""
+    mine, yours = ours.persons[:3], theirs.persons[:3]
+    return any(
+        not one.own.isdisjoint(other.words) or not other.own.isdisjoint(one.words)
+        for one in mine
+        for other in yours
+    )

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from reviewer.records.duplicates.comparing import Levels
 from reviewer.records.duplicates.entries import Entry
-from reviewer.records.duplicates.folding import folded
 from reviewer.records.duplicates.places import MISSING, NEAR, OTHER, SAME
 from reviewer.records.duplicates.titles import ALIKE, PART
 
@@ -31,15 +30,18 @@ def reason(found: Levels, one: Entry, other: Entry) -> str:
     """Return how two records agree and differ, field by field, identifiers first."""
     parts = [*_ids(found, one, other), _TITLE[found.title], _AUTHORS[found.authors]]
     parts += [_years(found, one, other), _JOURNAL.get(found.journal, "")]
-    parts += [_number("volume", found.volume, one.record.volume, other.record.volume)]
-    parts += [_number("issue", found.issue, one.record.issue, other.record.issue), _pages(found, one, other)]
+    parts += [_number("volume", found.volume, one.printed.volume, other.printed.volume)]
+    parts += [
+        _number("issue", found.issue, one.printed.issue, other.printed.issue),
+        _pages(found, one, other),
+    ]
     return "; ".join(part for part in parts if part)
 
 
 def _ids(found: Levels, one: Entry, other: Entry) -> Iterable[str]:
     for name, label in (("pmid", "PMID"), ("pmcid", "PMCID"), ("doi", "DOI")):
         level = getattr(found, name)
-        ours, theirs = getattr(one.record, name), getattr(other.record, name)
+        ours, theirs = (getattr(each.printed if name == "doi" else each, name) for each in (one, other))
         if level == SAME:
             yield f"same {label}"
         elif level == NEAR:
@@ -83,16 +85,16 @@ def _pages(found: Levels, one: Entry, other: Entry) -> str:
 def differing(entries: Sequence[Entry]) -> list[str]:
     """Return the fields in which records of one work differ, as far as they have them."""
     fields = {
-        "title": [folded(e.record.title) for e in entries],
+        "title": [str(e.named) if e.titles else "" for e in entries],
         "authors": [" ".join(p.family + p.initial for p in e.people.persons) for e in entries],
         "year": [str(e.years[0]) if e.years else "" for e in entries],
-        "journal": [folded(e.record.container) for e in entries],
-        "volume": [e.record.volume for e in entries],
-        "issue": [e.record.issue for e in entries],
+        "journal": [e.container for e in entries],
+        "volume": [e.printed.volume for e in entries],
+        "issue": [e.printed.issue for e in entries],
         "pages": [f"{e.pages.first}-{e.pages.last}" if e.pages else "" for e in entries],
-        "doi": [e.record.doi for e in entries],
-        "pmid": [e.record.pmid for e in entries],
-        "pmcid": [e.record.pmcid for e in entries],
-        "type": [e.record.type for e in entries],
+        "doi": [e.printed.doi for e in entries],
+        "pmid": [e.pmid for e in entries],
+        "pmcid": [e.pmcid for e in entries],
+        "type": [e.type for e in entries],
     }
     return [name for name, values in fields.items() if len({value for value in values if value}) > 1]

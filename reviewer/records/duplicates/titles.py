@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from sys import intern
+from zlib import crc32
 
 from reviewer.records.duplicates.closeness import near, ratio
-from reviewer.records.duplicates.folding import STOP, folded, numbers, part
+from reviewer.records.duplicates.folding import STOP, fold, numbers, part
 
 _NOTE = (
     r"review|reviews|\d+ refs?(?:erences)?|see comments?|comments?|provisional abstract|structured abstract"
@@ -43,6 +45,8 @@ _LEADS = (
 _LEAD = re.compile(
     rf"^\W*(?P<kind>{'|'.join(_LEADS)})(?P<sign>\s*[:.–—-]\s*|\s+(?=[\"“'‘(])|\s+)(?=\S)", re.IGNORECASE
 )
+_LEAD_ALONE = re.compile(rf"^\W*(?P<kind>{'|'.join(_LEADS)})\W*$", re.IGNORECASE)
+"""A title of which no more than the mark is left: "Correction to." for "Correction to: X"."""
 _NUMBERED = re.compile(
     r"^(?:(?i:abstract|poster|oral)\s*)?(?:no\.? ?)?(?:[A-Z]{1,3}[\s-]?)?\d[\d.-]*[a-z]?\s*[:.]\s+(?=[A-Z])"
 )
@@ -59,42 +63,73 @@ SHORT = 4
 """Words up to which a title tells little by itself."""
 
 
-@dataclass(frozen=True)
+BITS = 255
+"""A telling word stands for one bit of this many, so that two titles are compared at a glance."""
+
+
+@dataclass(frozen=True, slots=True)
 class Title:
-    """A title without what databases put around it. `mark` says what kind of text it names itself."""
+    """A title without what databases put around it. `mark` says what kind of text it names itself.
 
-    words: str
-    mark: str = ""
+    `is_mark` says that there is nothing else in it: "Reply", or "Erratum to." where the rest was lost.
+    `tokens` are its words, `telling` those that carry meaning, `joined` the letters and digits alone, so that
+    hyphens and spaces do not matter; `bits` stand for the telling words, of which there are `size`.
+    """
 
-    @cached_property
-    def tokens(self) -> tuple[str, ...]:
-        """The words one by one."""
-        return tuple(self.words.split())
+    tokens: tuple[str, ...]
+    telling: tuple[str, ...]
+    mark: str
+    is_mark: bool
+    joined: str
+    bits: int
+    size: int
+    numbers: tuple[str, ...]
+    part: str
 
-    @cached_property
-    def joined(self) -> str:
-        """The letters and digits alone, so that hyphens and spaces do not matter."""
-        return self.words.replace(" ", "")
+    @property
+    def words(self) -> str:
+        """The words in one string."""
+        return " ".join(self.tokens)
 
-    @cached_property
-    def telling(self) -> tuple[str, ...]:
-        """The words that carry meaning."""
-        return tuple(token for token in self.tokens if token not in STOP) or self.tokens
-
-    @cached_property
+    @property
     def telling_set(self) -> frozenset[str]:
         """The words that carry meaning, in no order."""
         return frozenset(self.telling)
 
-    @cached_property
-    def numbers(self) -> tuple[str, ...]:
-        """The numbers in it, sorted."""
-        return numbers(self.tokens)
 
-    @cached_property
-    def part(self) -> str:
-        """Which part of a series it says it is."""
-        return part(self.tokens)
+def _made(words: str, mark: str = "", is_mark: bool = False) -> Title:
+    tokens = tuple(map(intern, words.split()))  # 100,000 titles have a few words between them
+    telling = tuple(token for token in tokens if token not in STOP) or tokens
+    if len(telling) == len(tokens):
+        telling = tokens
+    bits = 0
+    for word in telling:
+        bits |= 1 << _bit(word)
+    return Title(
+        tokens,
+        telling,
+        mark,
+        is_mark,
+        "".join(tokens),
+        bits,
+        len(set(telling)),
+        numbers(tokens),
+        part(tokens),
+    )
+
+
+@lru_cache(maxsize=16384)
+def _bit(word: str) -> int:
+    return crc32(word.encode("utf-8", "replace")) % BITS
+
+
+def share_most(one: Title, other: Title) -> bool:
+    """Whether two thirds of the telling words of the shorter title are in the other one."""
+    least = 2 * min(one.size, other.size)
+    hidden = max(one.size - one.bits.bit_count(), other.size - other.bits.bit_count())
+    if 3 * ((one.bits & other.bits).bit_count() + hidden) < least:
+        return False
+    return 3 * len(one.telling_set & other.telling_set) >= least
 
 
 def title_of(raw: str) -> Title:
@@ -111,6 +146,9 @@ def title_of(raw: str) -> Title:
         if shorter == words or not shorter.strip():
             break
         words = shorter
+    alone = _LEAD_ALONE.match(words)
+    if alone:
+        return _made(fold(words), mark or marked(alone["kind"]), is_mark=True)
     lead = _LEAD.match(words)
     if lead and _leads(lead):
         mark = mark or marked(lead["kind"])
@@ -118,7 +156,7 @@ def title_of(raw: str) -> Title:
     numbered = _NUMBERED.match(words)
     if numbered:
         words = words[numbered.end() :]
-    return Title(folded(words), mark)
+    return _made(fold(words), mark)
 
 
 def _leads(lead: re.Match[str]) -> bool:
@@ -139,12 +177,14 @@ def alternatives(raw: str, original: str = "") -> tuple[Title, ...]:
     """Return the titles a record goes by: as printed, in brackets, and in the language of the work."""
     whole = " ".join(raw.split())
     found = [title_of(whole.strip("[]").strip() if whole.startswith("[") else whole)]
-    inner = re.search(r"^(?P<first>[^\[\]]{12,})\[(?P<second>[^\[\]]{12,})\]\.?$", whole)
+    inner = re.search(
+        r"^(?P<first>[^\[\]]{12,})\[(?P<second>[^\[\]]{12,})\]\.?$", _KIND_NOTE.sub("", _NOTES.sub("", whole))
+    )
     if inner:
         found += [title_of(inner["second"]), title_of(inner["first"])]
     if original:
         found.append(title_of(original))
-    unique = {title.words: title for title in found if title.words}
+    unique = {title.words: title for title in found if title.tokens}
     return tuple(unique.values())
 
 
@@ -172,6 +212,8 @@ def _compare(one: Title, other: Title) -> str:
         return SAME
     if one.telling == other.telling:
         return SAME
+    if one.is_mark != other.is_mark and one.mark and one.mark == other.mark:
+        return PART
     if _cut(one, other) or _cut(other, one):
         return PART
     alike = ratio(one.joined, other.joined, 70)
@@ -191,12 +233,11 @@ def _compare(one: Title, other: Title) -> str:
 
 def _cut(short: Title, long: Title) -> bool:
     """Whether one title is the beginning of the other: a subtitle lost, or words cut off."""
-    enough = len(short.joined) >= 20 and len(short.tokens) >= 3 and len(short.joined) < len(long.joined)
-    if not enough:
+    if not 20 <= len(short.joined) < len(long.joined) or len(short.tokens) < 3:
         return False
-    if short.part not in ("", long.part):
-        return False
-    return long.joined.startswith(short.joined) or _begins_nearly(short, long)
+    if long.joined.startswith(short.joined) or _begins_nearly(short, long):
+        return short.part in ("", long.part)
+    return False
 
 
 def _begins_nearly(short: Title, long: Title) -> bool:
@@ -220,7 +261,9 @@ def _unshared(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[list[str]
     if "".join(left) == "".join(right):
         return [], []
     for word in list(left):
-        twin = next((each for each in right if same_word(word, each)), None)
+        twin = next(
+            (each for each in right if abs(len(word) - len(each)) <= 2 and same_word(word, each)), None
+        )
         if twin is not None:
             left.remove(word)
             right.remove(twin)
@@ -241,7 +284,7 @@ def _without(ours: tuple[str, ...], theirs: tuple[str, ...]) -> list[str]:
 
 
 def _has_digit(words: list[str]) -> bool:
-    return any(c.isdigit() for word in words for c in word)
+    return any(not word.isalpha() and any(c.isdigit() for c in word) for word in words)
 
 
 _OPPOSED = frozenset(
@@ -251,7 +294,7 @@ _OPPOSED = frozenset(
 """Beginnings that turn a word into another one, so that what follows them may be the same."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def same_word(one: str, other: str) -> bool:
     """Whether two words are one word spelled or misspelled in two ways; numbers must be equal."""
     if _has_digit([one, other]):

@@ -43,6 +43,8 @@ def test_words_are_folded(raw: str, words: str) -> None:
         ("Rituximab in NMO (abstract)", "rituximab in nmo", "abstract"),
         ("P-123: Rituximab in NMO", "rituximab in nmo", ""),
         ("[Review]", "review", ""),
+        ("Correction to.", "correction to", "erratum"),
+        ("Reply", "reply", "comment"),
     ],
 )
 def test_what_databases_put_around_a_title_is_taken_off(raw: str, words: str, mark: str) -> None:
