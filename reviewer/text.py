@@ -17,6 +17,8 @@ from reviewer.model import Document, Span
 
 CONTEXT = 32
 """Code points kept on either side of a quote, so that it can be found again in another version."""
+LONGEST_WORD = 200
+"""Letters after which a run without a space is taken for no word, such as a page of Chinese or a sequence."""
 
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -201,15 +203,35 @@ def word_stretches(text: str, start: int = 0, end: int | None = None) -> list[tu
 
 
 def snap_to_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a stretch to whole words and drop the white space at its ends."""
+    """Widen a stretch to whole words and drop the white space at its ends.
+
+    A run of more than LONGEST_WORD letters is no word: there the end stays, between two characters.
+    """
     start, end = trim(text, start, end)
     if start >= end:
         return start, end
-    while start > 0 and _joined(text, start):
-        start -= 1
-    while end < len(text) and _joined(text, end):
-        end += 1
-    return start, end
+    first, last = max(0, start - LONGEST_WORD), min(len(text), end + LONGEST_WORD)
+    return _edge(text, start, -1, first), _edge(text, end, 1, last)
+
+
+def _edge(text: str, position: int, way: int, furthest: int) -> int:
+    """Return the nearest edge of a word from a position on, or of a character if there is none so near."""
+    found = position
+    while found not in (0, len(text)) and _joined(text, found):
+        if found == furthest:
+            return _character_edge(text, position, way)
+        found += way
+    return found
+
+
+def _character_edge(text: str, position: int, way: int) -> int:
+    while 0 < position < len(text) and _in_character(text[position - 1], text[position]):
+        position += way
+    return position
+
+
+def _in_character(before: str, after: str) -> bool:
+    return bool(unicodedata.combining(after)) or after in "\u200d\ufe0f" or before == "\u200d"
 
 
 def _joined(text: str, position: int) -> bool:
@@ -217,9 +239,7 @@ def _joined(text: str, position: int) -> bool:
     before, after = text[position - 1], text[position]
     if before.isspace() or after.isspace():
         return False
-    if unicodedata.combining(after) or after in "\u200d\ufe0f" or before == "\u200d":
-        return True
-    return _in_word(before) and _in_word(after)
+    return _in_character(before, after) or _in_word(before) and _in_word(after)
 
 
 def _in_word(character: str) -> bool:

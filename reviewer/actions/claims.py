@@ -162,7 +162,8 @@ def anchor_values(library: Library, span: Span) -> dict[str, Value]:
         raise ReviewError(
             "The words to quote do not stand at this place.", "Select them again in the document."
         )
-    touched = boundaries.crossed(documents.segments(library, document.id), span.start, span.end)
+    parts = documents.segments_within(library, document.id, span.start, span.end)
+    touched = boundaries.crossed(parts, span.start, span.end)
     voices = {(s.voice, s.comment) for s in touched}
     if len(voices) > 1:
         raise Declined(

@@ -17,7 +17,9 @@ from reviewer.appraisal.proposals import Proposal, propose_design
 from reviewer.model import Document, Kind, QuoteLink, Role, Segment, Span, Study, Voice
 from reviewer.text import quote, sentences
 
-__all__ = ["Flag", "Proposal", "flags", "propose_design", "touching"]
+__all__ = [
+    "Flag", "Proposal", "flags", "flags_of_quotes", "flags_of_text", "propose_design", "touching",
+]  # fmt: skip
 
 CAUSAL, HARMS, DESIGN, CITATION, NO_FINDING = "causal", "harms", "design", "citation", "no finding"
 
@@ -41,6 +43,11 @@ def flags(
 
     The design is the one confirmed in `study`, else the one proposed from the text.
     """
+    return [*flags_of_text(document, segments, study), *flags_of_quotes(document, quotes)]
+
+
+def flags_of_text(document: Document, segments: Sequence[Segment], study: Study | None = None) -> list[Flag]:
+    """Return what is remarkable whatever is quoted; it stays the same while quotes come and go."""
     proposal = propose_design(document, segments)
     design = study.design if study and study.design else proposal.design
     found = [
@@ -48,9 +55,14 @@ def flags(
         _harms(document, segments),
         _design_conflict(proposal),
         _no_citation(document, segments),
-        _no_finding(document, quotes),
     ]
     return [flag for flag in found if flag]
+
+
+def flags_of_quotes(document: Document, quotes: Iterable[QuoteLink]) -> list[Flag]:
+    """Return what is remarkable about the quotes of a document."""
+    found = _no_finding(document, quotes)
+    return [found] if found else []
 
 
 def touching(found: Iterable[Flag], span: Span) -> tuple[Flag, ...]:
@@ -196,16 +208,19 @@ _OTHERS = (Kind.COMMENT, Kind.BOILERPLATE)
 
 def _no_citation(document: Document, segments: Sequence[Segment]) -> Flag | None:
     quoted = [segment for segment in of_study(segments) if segment.quotes and segment.quotes.document is None]
-    named = any(
-        _CITATION.search(document.text, segment.start, segment.end)
-        for segment in segments
-        if segment.kind not in _OTHERS and segment.comment is None
-    )
-    if not quoted or named:
+    if not quoted or _cites(document, segments):
         return None
     first = next(iter(sentences(document.text, quoted[0].start, quoted[0].end)), None)
     spans = (quote(document, *first),) if first else ()
     return Flag(CITATION, f"The {_page(document, segments)} names no source for this abstract.", spans)
+
+
+def _cites(document: Document, segments: Sequence[Segment]) -> bool:
+    return any(
+        _CITATION.search(document.text, segment.start, segment.end)
+        for segment in segments
+        if segment.kind not in _OTHERS and segment.comment is None
+    )
 
 
 def _page(document: Document, segments: Sequence[Segment]) -> str:

@@ -24,6 +24,8 @@ _SEGMENT_COLUMNS = (
     "start, end, kind, voice, role, name, date, comment, in_reply_to, quoted, quotes_document, quotes_start, "
     "confidence, rule, confirmed_by"
 )
+_KINDS = {kind.value: kind for kind in Kind}
+_VOICES = {voice.value: voice for voice in Voice}
 _COUNTED_WORDS = (
     "CASE WHEN kind = 'quote' AND quotes_document IS NULL AND quotes_start IS NOT NULL THEN 0 ELSE words END"
 )
@@ -93,6 +95,23 @@ def segments(library: Library, document: int) -> list[Segment]:
     return [_segment(row) for row in rows]
 
 
+def segments_within(library: Library, document: int, start: int, end: int) -> list[Segment]:
+    """Return the segments that a stretch of a document's text touches, in order."""
+    rows = library.db.execute(
+        f"SELECT id, {_SEGMENT_COLUMNS} FROM segments WHERE document = ?1 AND start < ?3 AND end > ?2 AND "
+        "start >= (SELECT coalesce(max(start), 0) FROM segments WHERE document = ?1 AND start <= ?2) "
+        "ORDER BY start",
+        (document, start, end),
+    )
+    return [_segment(row) for row in rows]
+
+
+def words_of_parts(library: Library, document: int) -> dict[int, int]:
+    """Return how many words each segment of a document has, by its start."""
+    sql = "SELECT start, words FROM segments WHERE document = ?"
+    return dict(library.db.execute(sql, (document,)).fetchall())
+
+
 def segment(library: Library, id: int) -> tuple[int, Segment]:
     """Return (document id, segment); raises ReviewError when there is none."""
     row = library.db.execute(
@@ -123,7 +142,7 @@ def _segment(row: tuple[Any, ...]) -> Segment:
         who,
     ) = row
     return Segment(
-        start=start, end=end, kind=Kind(kind), voice=Voice(voice), role=Role(role) if role else None,
+        start=start, end=end, kind=_KINDS[kind], voice=_VOICES[voice], role=Role(role) if role else None,
         attribution=Attribution(name, date) if name or date else None, comment=comment, in_reply_to=reply,
         quotes=Quoted(other, at) if quoted else None, confidence=confidence / 1000, rule=rule,
         confirmed_by=who or None, id=id,

@@ -49,7 +49,7 @@ def milliseconds(clock: PaintClock, act: Callable[[], object]) -> float:
     before = time.perf_counter()
     clock.painted = before
     act()
-    deadline = before + 0.5
+    deadline = time.perf_counter() + 0.5
     while time.perf_counter() < deadline:
         QTest.qWait(1)
         if clock.painted > before and time.perf_counter() - clock.painted > 0.03:

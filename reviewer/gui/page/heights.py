@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 
 class Heights:
@@ -40,6 +41,10 @@ class Heights:
             total += self._tree[index]
             index -= index & -index
         return total
+
+    def tops(self) -> list[float]:
+        """Return `top` of every block, and the total at the end: in one go, in O(n)."""
+        return list(accumulate(self._heights, initial=0.0))
 
     @property
     def total(self) -> float:

@@ -147,6 +147,10 @@ class PageLayout:
         self._exact[index] = 1
         return self.heights.set(index, self.plan.blocks[index].gap + max(1, laid.lines) * laid.pitch)
 
+    def known(self) -> list[int]:
+        """Return the indexes of the blocks that were laid out."""
+        return [index for index, exact in enumerate(self._exact) if exact or index in self._laid]
+
     def forget(self, indexes: Sequence[int]) -> None:
         """Lay these blocks out anew when they are next needed, because their marks changed."""
         for index in indexes:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -24,10 +25,9 @@ DEEPEST = 2
 """Underlines are stacked up to this level; there is no more room between the lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A quote link (or a suggestion of one) as shown in the text. `colour` is a tag hue or "";
-    `number` the claim's number."""
+    `number` the claim's number. A tuple, because there are thousands and each change makes them anew."""
 
     quote: int
     claim: int
@@ -86,8 +86,11 @@ class MarkIndex:
         self.levels = _levels(self.marks)
         self._by_block: defaultdict[int, list[Mark]] = defaultdict(list)
         for mark in self.marks:
-            for index in range(plan.block_of(mark.start), plan.block_of(max(mark.start, mark.end - 1)) + 1):
-                self._by_block[index].append(mark)
+            first = plan.block_of(mark.start)
+            self._by_block[first].append(mark)
+            if first >= 0 and mark.end > plan.blocks[first].end:
+                for index in range(first + 1, plan.block_of(mark.end - 1) + 1):
+                    self._by_block[index].append(mark)
 
     def in_block(self, index: int) -> Sequence[Mark]:
         """Return the marks that touch a block, in order."""
@@ -110,7 +113,12 @@ def _levels(marks: Sequence[Mark]) -> dict[int, int]:
     """Return the underline level of each mark that overlaps another, by quote; marks are sorted."""
     levels: dict[int, int] = {}
     open_marks: list[tuple[int, int]] = []
+    reach = 0
     for mark in marks:
+        if mark.start >= reach:
+            open_marks, reach = [(mark.end, 0)], mark.end
+            continue
+        reach = max(reach, mark.end)
         open_marks = [(end, level) for end, level in open_marks if end > mark.start]
         taken = {level for _, level in open_marks}
         level = next(free for free in range(len(taken) + 1) if free not in taken)

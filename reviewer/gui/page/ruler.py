@@ -1,17 +1,55 @@
-"""The scroll bar of the page: the voices of the whole document, the viewport, find hits, the boundary."""
+"""The scroll bar of the page: voices, highlights and find hits of the whole document, and the viewport.
+
+What stands for the document is drawn once and kept as a picture, however long the document is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from reviewer.gui import theme
 
 Stretch = tuple[str, float, float]
 """A voice and where it begins and ends, as fractions of the document's height."""
+Tick = tuple[str, float]
+"""The hue of a highlight and where it begins, as a fraction of the document's height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What lies where in a document, each place a fraction of its height: the stretches of the voices, the
+    highlights, the find hits, and the boundary in hand or None."""
+
+    voices: Sequence[Stretch] = ()
+    ticks: Sequence[Tick] = ()
+    hits: Sequence[float] = ()
+    boundary: float | None = None
+
+
+_LEAST = 4
+"""A band is at least so high, with the gap below it, px; voices that change faster share one."""
+
+
+def legible(voices: Sequence[Stretch], height: int) -> list[tuple[str, int, int]]:
+    """Return bands as (voice, top, bottom) in px; of many on a few pixels the longest stands for all."""
+    found: list[tuple[str, int, int]] = []
+    shares: dict[str, float] = {}
+    begun = 0
+    for index, (voice, start, end) in enumerate(voices):
+        top, bottom = round(start * height), round(end * height)
+        if not shares:
+            begun = top
+        shares[voice] = shares.get(voice, 0.0) + end - start
+        following = round(voices[index + 1][1] * height) if index + 1 < len(voices) else height
+        if bottom - begun >= _LEAST or following - begun >= _LEAST:
+            found.append((max(shares, key=lambda name: shares[name]), begun, bottom))
+            shares = {}
+    return found
 
 
 class Ruler(QScrollBar):
@@ -19,25 +57,19 @@ class Ruler(QScrollBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
+        theme.notifier.themeChanged.connect(self._draw_anew)
         self.setAccessibleName("Place in the document")
-        self._voices: Sequence[Stretch] = ()
-        self._hits: Sequence[float] = ()
-        self._boundary: float | None = None
+        self._places = Places()
+        self._picture: QPixmap | None = None
         self._grip: float | None = None
 
-    def set_voices(self, voices: Sequence[Stretch]) -> None:
-        """Show these stretches."""
-        self._voices = voices
-        self.update()
+    def show_places(self, places: Places) -> None:
+        """Show what lies where in the document."""
+        self._places = places
+        self._draw_anew()
 
-    def set_hits(self, hits: Sequence[float]) -> None:
-        """Show a tick at each of these fractions of the height."""
-        self._hits = hits
-        self.update()
-
-    def set_boundary(self, place: float | None) -> None:
-        """Show where the current boundary is."""
-        self._boundary = place
+    def _draw_anew(self) -> None:
+        self._picture = None
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -54,19 +86,41 @@ class Ruler(QScrollBar):
             1.5, min(top, self.height() - high) + 0.5, self.width() - 2, min(high, self.height()) - 1
         )
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self._draw_anew()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._draw_anew()
+
+    def _document(self) -> QPixmap:
+        """Return the picture of the document, drawn anew when it or the screen differs."""
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+            self._picture.setDevicePixelRatio(ratio)
+            painter = QPainter(self._picture)
+            self._draw_document(painter)
+            painter.end()
+        return self._picture
+
+    def _draw_document(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), theme.colour("panel"))
         painter.fillRect(QRectF(0, 0, 1, self.height()), theme.colour("hair"))
-        for voice, start, end in self._voices:
-            top, bottom = round(start * self.height()), round(end * self.height())
+        for voice, top, bottom in legible(self._places.voices, self.height()):
             theme.draw_voice_band(painter, QRectF(4, top, 5, max(2, bottom - top - 2)), voice, True)
-        for hit in self._hits:
-            painter.fillRect(
-                QRectF(1, round(hit * self.height()) - 1, self.width() - 1, 3), theme.colour("warning")
-            )
-        if self._boundary is not None:
-            y = round(self._boundary * self.height())
+        ticks = {round(place * self.height()): hue for hue, place in reversed(self._places.ticks)}
+        for y, hue in ticks.items():
+            painter.fillRect(QRectF(8, y, self.width() - 8, 2), theme.tag_colour(hue))
+        for y in {round(hit * self.height()) for hit in self._places.hits}:
+            painter.fillRect(QRectF(1, y - 1, self.width() - 1, 3), theme.colour("warning"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._document())
+        if self._places.boundary is not None:
+            y = round(self._places.boundary * self.height())
             painter.fillRect(QRectF(0, y - 1, self.width(), 3), theme.colour("accent"))
         if self.maximum() > 0:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -17,6 +17,7 @@ from reviewer.gui.page.blocks import Plan, Run, Showing, caption, plan
 from reviewer.gui.page.caret import Caret
 from reviewer.gui.page.layout import PageLayout, Sizes
 from reviewer.gui.page.marks import Mark, MarkIndex
+from reviewer.gui.page.ruler import Places
 from reviewer.model import Segment
 
 
@@ -53,8 +54,8 @@ class Scene:
         """Show these marks; only blocks whose numbers changed are laid out again."""
         before, self._marks = self.marks, shown
         self.marks = MarkIndex(shown, self.plan)
-        touched = before.blocks() | self.marks.blocks()
-        self.layout.forget([at for at in touched if before.spacing(at) != self.marks.spacing(at)])
+        laid = self.layout.known()
+        self.layout.forget([at for at in laid if before.spacing(at) != self.marks.spacing(at)])
 
     @property
     def text_left(self) -> float:
@@ -243,3 +244,28 @@ class Scene:
             painter.setPen(QPen(theme.colour("accent"), 1.5))
             x = round(box.left())
             painter.drawLine(QPointF(x, box.top() + 2), QPointF(x, box.bottom() - 2))
+
+
+def places_in(scene: Scene, whole: float) -> Places:
+    """Return where everything lies in a document that is `whole` px high, unseen blocks by their estimate."""
+    blocks, tops = scene.plan.blocks, scene.layout.heights.tops()
+    if not blocks:
+        return Places()
+
+    def place(position: int) -> float:
+        at = scene.plan.block_of(position)
+        block, gap = blocks[at], blocks[at].gap
+        far = (min(position, block.end) - block.start) / max(1, block.end - block.start)
+        return (tops[at] + gap + far * (tops[at + 1] - tops[at] - gap)) / whole
+
+    runs = scene.plan.runs
+    voices = [
+        (r.voice, (tops[r.first] + blocks[r.first].gap) / whole, tops[r.last + 1] / whole) for r in runs
+    ]
+    ruled = next((run for run in runs if run.rule == "current"), None)
+    return Places(
+        voices,
+        [(mark.colour, place(mark.start)) for mark in scene.marks.marks if not mark.suggestion],
+        [place(start) for start, _ in scene.hits],
+        None if ruled is None else tops[ruled.first] / whole,
+    )

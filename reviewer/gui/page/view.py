@@ -8,9 +8,9 @@ does with keys and mouse is in `reading`.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QBasicTimer, QEvent, QPoint, QRect, QRectF, Qt, QTimerEvent, Signal
 from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
@@ -25,11 +25,15 @@ from reviewer.gui.page.blocks import Run, Showing
 from reviewer.gui.page.layout import Sizes, measure_width
 from reviewer.gui.page.marks import Boundary, Mark, Note
 from reviewer.gui.page.ruler import Ruler
-from reviewer.gui.page.scene import Scene
+from reviewer.gui.page.scene import Scene, places_in
 from reviewer.model import Document, Segment
 
 _BESIDE = 14
 """Space between the text and the margin notes."""
+_UNSEEN = 0.001
+"""A document that turns out longer or shorter by this part of its height looks the same in the ruler."""
+_RULER_WAITS = 120
+"""Pause before the ruler follows marks that changed, ms: the words come first."""
 _ROOM_TO_READ = 430
 """Below this width of the text the margin notes shrink to numbers."""
 
@@ -51,17 +55,21 @@ class View(QAbstractScrollArea):
         self.scene = Scene()
         self.document = Document("")
         self._pixels, self._letters = 14.5, 80
-        self._notes: dict[int, Note] = {}
+        self._notes: Mapping[int, Note] = {}
         self._notes_visible = True
         self._flipped: set[int] = set()
         self._modes: dict[str, str] = {}
         self._boundaries: Sequence[Boundary] = ()
         self._boundary: int | None = None
+        self._ruler = Ruler(self)
+        self._ruled: tuple[object, object, object] = (None, None, None)
+        self._ruled_height = 0.0
+        self._later = QBasicTimer()
         self._margin = notes.Margin(self.viewport(), self.note_activated.emit)
         self._prepare()
 
     def _prepare(self) -> None:
-        self.setVerticalScrollBar(Ruler(self))
+        self.setVerticalScrollBar(self._ruler)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -94,9 +102,12 @@ class View(QAbstractScrollArea):
         self.scene.segments = segments
         self._rebuild()
 
-    def set_marks(self, marks: Sequence[Mark], notes_of_marks: Sequence[Note]) -> None:
-        """Show these marks and the notes beside them; a note without its mark is not shown."""
-        self._notes = {note.quote: note for note in notes_of_marks}
+    def set_marks(self, marks: Sequence[Mark], beside: Sequence[Note] | Mapping[int, Note]) -> None:
+        """Show these marks and the notes beside them; a note without its mark is not shown.
+
+        Notes given by quote are asked for when they come into sight.
+        """
+        self._notes = beside if isinstance(beside, Mapping) else {note.quote: note for note in beside}
         self.scene.set_marks(marks)
         self._place_columns()
 
@@ -280,22 +291,29 @@ class View(QAbstractScrollArea):
         return self.scene.caret_box(mark.start).top() - 1
 
     def _fill_ruler(self) -> None:
-        scene = self.scene
-        ruler = self.verticalScrollBar()
-        if not isinstance(ruler, Ruler):
+        """Tell the ruler what lies where; while reading goes on, only when it would look different."""
+        scene, whole = self.scene, max(self.scene.layout.height, float(self.viewport().height()))
+        shown = (scene.plan, scene.marks, scene.hits)
+        same = all(one is other for one, other in zip(shown, self._ruled, strict=True))
+        if same and abs(whole - self._ruled_height) < whole * _UNSEEN:
             return
-        whole = max(scene.layout.height, float(self.viewport().height()))
-        layout = scene.layout
-        ruler.set_voices(
-            [
-                (r.voice, layout.text_top(r.first) / whole, layout.bottom(r.last) / whole)
-                for r in scene.plan.runs
-            ]
-        )
-        places = {scene.plan.block_of(start) for start, _ in scene.hits[:2000]}
-        ruler.set_hits([layout.text_top(block) / whole for block in places])
-        ruled = next((run for run in scene.plan.runs if run.rule == "current"), None)
-        ruler.set_boundary(None if ruled is None else layout.top(ruled.first) / whole)
+        if self._ruled[0] is scene.plan and self._ruled[2] is scene.hits:
+            self._later.start(_RULER_WAITS, self)
+        else:
+            self._mark_places()
+
+    def _mark_places(self) -> None:
+        self._later.stop()
+        scene = self.scene
+        self._ruled = (scene.plan, scene.marks, scene.hits)
+        self._ruled_height = max(scene.layout.height, float(self.viewport().height()))
+        self._ruler.show_places(places_in(scene, self._ruled_height))
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        if event.timerId() == self._later.timerId():
+            self._mark_places()
+        else:
+            super().timerEvent(event)
 
     def scroll_to(self, position: int) -> None:
         """Bring a position into sight, a third from the top if it is not there yet; unfolds what hides it."""

@@ -64,6 +64,7 @@ class LibraryWorkspace(Workspace):
 
     def __init__(self, session: Session) -> None:
         self._stale = True
+        self._unseen = False
         self._views: list[int] | None = None
         self._stored: queries.Stored = {}
         self.table = DocumentTable(lambda ids: session.read(documents.page, ids))
@@ -409,6 +410,10 @@ class LibraryWorkspace(Workspace):
             self._select_row(row)
 
     def _show_document(self, id: int | None) -> None:
+        """Show a document beside the table; while another workspace is in front it waits."""
+        self._unseen = id is not None and not self.isVisible()
+        if self._unseen:
+            return
         if id is None:
             self.preview.show_document(None, [])
             self.facts.show_document(None, None)
@@ -455,6 +460,8 @@ class LibraryWorkspace(Workspace):
         super().showEvent(event)
         if self._stale:
             self.refresh(None)
+        elif self._unseen:
+            self._show_document(self.session.document)
 
     def refresh(self, changes: Changes | None) -> None:
         """Read the table again; while another workspace or the duplicates are in front it waits."""

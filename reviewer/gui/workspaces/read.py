@@ -25,16 +25,17 @@ from reviewer.gui.workspaces.reading.checked import CheckedBar, Checking, Uncert
 from reviewer.gui.workspaces.reading.claim_dock import ClaimDock
 from reviewer.gui.workspaces.reading.claiming import Claiming
 from reviewer.gui.workspaces.reading.codebook import Codebook
-from reviewer.gui.workspaces.reading.desk import Desk, read_desk
+from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.header import Header, no_document
+from reviewer.gui.workspaces.reading.laying import Laying
 from reviewer.gui.workspaces.reading.leaves import Room
 from reviewer.gui.workspaces.reading.outline import Outline
 from reviewer.gui.workspaces.reading.separate import Separating
 from reviewer.gui.workspaces.reading.source_dock import SourceDock, remarks_about
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.library import claims, documents, journal
+from reviewer.library import documents, journal
 from reviewer.model import Changes, QuoteLink
-from reviewer.separation.boundaries import NOTHING_CERTAIN, nothing_certain
+from reviewer.separation.boundaries import NOTHING_CERTAIN
 
 TABLES = (
     "documents", "imports", "segments", "studies", "claims", "quotes", "claim_tags", "tags", "populations",
@@ -60,6 +61,9 @@ class ReadWorkspace(Workspace):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.desk: Desk | None = None
+        self.laying = Laying(session)
+        self._on_page: Desk | None = None
+        self._marked: Desk | None = None
         self._stale, self._following, self._arranged = True, False, False
         self.page = Page()
         self.header = Header()
@@ -201,6 +205,7 @@ class ReadWorkspace(Workspace):
     def refresh(self, changes: Changes | None) -> None:
         self.again.offer(changes)
         if changes is None or changes.touches(*TABLES):
+            self.laying.outdated(changes)
             self._stale = True
             if self.isVisible():
                 self._show()
@@ -230,25 +235,12 @@ class ReadWorkspace(Workspace):
             return
         self._following = True
         if kind == "quote" and session.quote is not None:
-            link = self._stored(session.quote)
+            link = self.laying.stored(session.quote)
             session.select("claim", link.claim if link else None)
             session.select("document", link.span.document if link else session.document)
         elif kind in ("claim", "document"):
-            session.select("quote", self._first_quote())
+            session.select("quote", self.laying.first_quote())
         self._following = False
-
-    def _stored(self, quote: int) -> QuoteLink | None:
-        try:
-            return self.session.read(claims.quote, quote)
-        except ReviewError:
-            return None
-
-    def _first_quote(self) -> int | None:
-        """Return the quote to show of the claim selected: the current one if it fits, else the first here."""
-        session = self.session
-        links = session.read(claims.quotes, document=session.document) if session.document else []
-        fitting = [link.id for link in links if link.claim == session.claim]
-        return session.quote if session.quote in fitting else next(iter(fitting), None)
 
     @property
     def link(self) -> QuoteLink | None:
@@ -258,15 +250,14 @@ class ReadWorkspace(Workspace):
     def _show(self) -> None:
         """Read everything again and show it; what was typed, focused and scrolled to stays."""
         self._stale = False
-        before = self.desk
         self.desk = self._read()
         self.claiming.desk = self.desk
         if self.desk is None and self.separating.on:
             self._set_mode(False)
         self._drop_what_is_gone()
-        self._show_page(before)
+        self._show_page()
         self.header.show_desk(self.desk, self._place_words() if self.separating.on else "")
-        uncertain = self.desk is not None and nothing_certain(self.desk.segments)
+        uncertain = self.desk is not None and self.desk.parts.uncertain
         self.uncertain.setVisible(uncertain and not self.separating.on)
         self.header.show_undo(self.session.read(journal.undoable) if self.desk is not None else None)
         if not self.separating.on:  # the list of boundaries stands in its place
@@ -286,14 +277,14 @@ class ReadWorkspace(Workspace):
             return None
         if session.document is not None:
             try:
-                return read_desk(session, session.document)
+                return self.laying.desk(session.document)
             except ReviewError:  # it went with the undo of its import
                 pass
         first = next(iter(session.read(documents.rows)), None)
         self._following = True
         session.select("document", first)
         self._following = False
-        return read_desk(session, first) if first is not None else None
+        return self.laying.desk(first) if first is not None else None
 
     def _drop_what_is_gone(self) -> None:
         session, desk = self.session, self.desk
@@ -301,18 +292,20 @@ class ReadWorkspace(Workspace):
         if desk is not None and session.claim is not None and session.claim not in desk.claims:
             session.select("claim", None)
         if desk is not None and desk.quote(session.quote) is None:
-            session.select("quote", self._first_quote() if session.claim is not None else None)
+            session.select("quote", self.laying.first_quote() if session.claim is not None else None)
         self._following = False
 
-    def _show_page(self, before: Desk | None) -> None:
-        desk = self.desk
+    def _show_page(self) -> None:
+        desk, before = self.desk, self._on_page
         self.page.setVisible(desk is not None)
         self.empty.setVisible(desk is None)
+        self._on_page = desk
         if desk is None:
             return
         if before is None or before.document != desk.document:
             self.checked.hide()
             self.page.show_document(desk.document, desk.segments)
+            QTimer.singleShot(50, self, lambda: desk.parts.paragraphs)  # so that the first claim finds them
             self.crossing.put_away()
             if self.separating.on:
                 self.separating.enter(desk)
@@ -320,8 +313,11 @@ class ReadWorkspace(Workspace):
             self.page.set_segments(desk.segments)
         if self.separating.on:
             self.page.set_marks([], [])
+            self._marked = None
             return
-        self.page.set_marks(marginalia.marks(desk), marginalia.notes(desk, self.session.reviewer.id))
+        if self._marked is not desk:
+            self.page.set_marks(marginalia.marks(desk), marginalia.Notes(desk, self.session.reviewer.id))
+            self._marked = desk
         self.page.set_current(self.link.id if self.link is not None else None)
 
     def _show_claim(self) -> None:
@@ -372,7 +368,7 @@ class ReadWorkspace(Workspace):
             action.setEnabled(self.desk is not None and (separates == on or id == "separate" and not on))
         for id in IN_BOTH_MODES:
             self.actions_by_id[id].setEnabled(self.desk is not None)
-        certain = self.desk is not None and not nothing_certain(self.desk.segments)
+        certain = self.desk is not None and not self.desk.parts.uncertain
         self.header.sure_button.setEnabled(certain)
         self.header.sure_button.setToolTip("" if certain else NOTHING_CERTAIN)
         self.actions_by_id["separate.sure"].setEnabled(on and certain)

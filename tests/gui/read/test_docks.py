@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
 
 from reviewer.actions import claims as actions
 from reviewer.actions import documents as document_actions
@@ -288,8 +287,8 @@ def test_a_second_hand_study_without_citation_is_flagged(reader: Person) -> None
 def test_a_proposed_design_is_used_with_one_click(person: Person) -> None:
     person.session.select("document", 1)
     person.place.docks["source"].raise_()
-    QTest.qWait(60)  # it fills itself once it is seen
     form = person.workspace.source_dock.study
+    person.qtbot.waitUntil(lambda: form.said.text() != "")  # it fills itself once it is seen
     assert "Retrospective case series" in form.said.text()
     form.confirm.click()
 
@@ -299,8 +298,8 @@ def test_a_proposed_design_is_used_with_one_click(person: Person) -> None:
 
 def test_a_number_of_people_must_be_a_number(person: Person) -> None:
     person.place.docks["source"].raise_()
-    QTest.qWait(60)  # it fills itself once it is seen
     form = person.workspace.source_dock.study
+    person.qtbot.waitUntil(lambda: form.desk is not None)  # it fills itself once it is seen
     form.people.setText("many")
     form._write_people("many")
     assert person.messages == [

@@ -1,18 +1,21 @@
-"""What lies on the desk: one document with its parts, quotes and claims, read from the library in one go.
+"""What lies on the desk: one document with its parts, quotes and claims; `laying` reads it from the library.
 
 Plain data without Qt, so that the docks only draw it. Positions are code points.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from reviewer import text as texts
-from reviewer.appraisal import grade
+from reviewer.appraisal import flags, grade
+from reviewer.appraisal.flags import Flag
 from reviewer.gui.page import blocks
-from reviewer.gui.session import Session
-from reviewer.library import appraisals, claims, documents
+from reviewer.library import documents
 from reviewer.model import (
     Certainty,
     Claim,
@@ -26,6 +29,7 @@ from reviewer.model import (
     Voice,
 )
 from reviewer.separation import BLANK
+from reviewer.separation.boundaries import nothing_certain
 
 _KIND_WORDS = {
     Kind.TITLE: "Title",
@@ -50,52 +54,119 @@ class Body:
     participants: int | None
 
 
-@dataclass(frozen=True, slots=True)
+class Parts:
+    """The text of a document and its segments, with what follows from both, worked out when first asked for.
+    `words` counts the words of each segment, by its start."""
+
+    def __init__(self, document: Document, segments: Sequence[Segment], words: Mapping[int, int]) -> None:
+        self.document = document
+        self.segments = tuple(segments)
+        self.words = words
+        self._remarks: tuple[Study | None, list[Flag]] | None = None
+
+    def remarks(self, study: Study | None) -> list[Flag]:
+        """Return what is remarkable about the text when this is known of its study."""
+        if self._remarks is None or self._remarks[0] != study:
+            self._remarks = study, flags.flags_of_text(self.document, self.segments, study)
+        return self._remarks[1]
+
+    @cached_property
+    def worded(self) -> list[Segment]:
+        """Return the parts that hold words, without the gaps between them."""
+        return [segment for segment in self.segments if segment.rule != BLANK]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Return where the worded parts begin."""
+        return [segment.start for segment in self.worded]
+
+    @cached_property
+    def uncertain(self) -> bool:
+        """True when not one boundary is sure."""
+        return nothing_certain(self.segments)
+
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        """Return where the paragraphs of somebody's words begin, as the gutter counts them."""
+        plan = blocks.plan(self.document.text, self.segments, blocks.Showing())
+        return [block.start for block in plan.blocks if block.number]
+
+
+@dataclass(frozen=True)
 class Desk:
     """One document and everything in the library that concerns it. `quotes` are those of the document,
-    `links` those of every document."""
+    `links` those of every document, both in the order of the texts."""
 
-    document: Document
-    segments: tuple[Segment, ...]
+    parts: Parts
     links: tuple[QuoteLink, ...]
     claims: Mapping[int, Claim]
     tags: Mapping[int, Tag]
     populations: Mapping[int, Population]
     studies: Mapping[int, Study]
     certainties: tuple[Certainty, ...]
-    paragraphs: tuple[int, ...] = ()
-    """Where the numbered paragraphs begin."""
+
+    @property
+    def document(self) -> Document:
+        return self.parts.document
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        return self.parts.segments
 
     @property
     def text(self) -> str:
-        return self.document.text
+        return self.parts.document.text
 
     @property
     def worded(self) -> list[Segment]:
         """Return the parts that hold words, without the gaps between them."""
-        return [segment for segment in self.segments if segment.rule != BLANK]
+        return self.parts.worded
 
-    @property
+    @cached_property
     def quotes(self) -> list[QuoteLink]:
         """Return the quotes of this document in the order of its text."""
         return [link for link in self.links if link.span.document == self.document.id]
 
+    @cached_property
+    def hues(self) -> dict[int, str]:
+        """Return the colour of each claim."""
+        return {claim.id: self.hue(claim) for claim in self.claims.values()}
+
+    @cached_property
+    def _by_id(self) -> dict[int, QuoteLink]:
+        return {link.id: link for link in self.quotes}
+
+    @cached_property
+    def _by_claim(self) -> dict[int, list[QuoteLink]]:
+        found: dict[int, list[QuoteLink]] = {}
+        for link in self.links:
+            found.setdefault(link.claim, []).append(link)
+        return found
+
+    @cached_property
+    def remarks(self) -> list[Flag]:
+        """Return what is remarkable about the document and its quotes."""
+        found = self.parts.remarks(self.studies.get(self.document.id))
+        return [*found, *flags.flags_of_quotes(self.document, self.quotes)]
+
     def quotes_of(self, claim: int) -> list[QuoteLink]:
         """Return every quote of a claim, those of this document first."""
-        own = [link for link in self.quotes if link.claim == claim]
-        return [*own, *(link for link in self.links if link.claim == claim and link not in own)]
+        here = self.document.id
+        return sorted(self._by_claim.get(claim, ()), key=lambda link: link.span.document != here)
 
     def quote(self, id: int | None) -> QuoteLink | None:
         """Return a quote of this document, or None."""
-        return next((link for link in self.quotes if link.id == id), None)
+        return self._by_id.get(id) if id is not None else None
 
     def segment_at(self, position: int) -> Segment | None:
         """Return the worded part a position lies in, or None."""
-        return next((s for s in self.worded if s.start <= position < s.end), None)
+        at = bisect_right(self.parts.starts, position) - 1
+        found = self.worded[at] if at >= 0 else None
+        return found if found is not None and position < found.end else None
 
     def paragraph(self, position: int) -> int:
         """Return the number of the paragraph a position lies in, 0 before the first."""
-        return sum(1 for start in self.paragraphs if start <= position)
+        return bisect_right(self.parts.paragraphs, position)
 
     def words(self, segment: Segment) -> int:
         """Return the number of words of a part."""
@@ -103,7 +174,7 @@ class Desk:
 
     def counted(self, segment: Segment) -> int:
         """Return the number of words of a part that count: those it repeats from the page count once."""
-        return 0 if segment.repeats else self.words(segment)
+        return 0 if segment.repeats else self.parts.words[segment.start]
 
     # ------------------------------------------------------------------ claims and tags
 
@@ -134,10 +205,10 @@ class Desk:
     def counts(self) -> dict[int, int]:
         """Return how many quotes here belong to claims with a tag or one below it, by tag."""
         found = dict.fromkeys(self.tags, 0)
-        for link in self.quotes:
-            own = [self.tags[id] for id in self.claims[link.claim].tags if id in self.tags]
+        for claim, count in Counter(link.claim for link in self.quotes).items():
+            own = [self.tags[id] for id in self.claims[claim].tags if id in self.tags]
             for id in {above.id for tag in own for above in self.line_of(tag)}:
-                found[id] += 1
+                found[id] += count
         return found
 
     # ------------------------------------------------------------------ certainty
@@ -180,32 +251,9 @@ class Desk:
             level = self.level(link.claim, link.population, reviewer)
             return (grade.LABELS[level], level) if level else ("not graded yet", None)
         if link.voice is Voice.STUDY:
-            graded = any(other.counts for other in self.quotes_of(link.claim))
+            graded = any(other.counts for other in self._by_claim[link.claim])
             return ("background, not graded" if graded else "not gradable: context"), None
         return _INSTEAD[link.voice], None
-
-
-def read_desk(session: Session, document: int) -> Desk:
-    """Read everything about one document; raises ReviewError when it is not in the library."""
-    from_library = session.read(documents.document, document)
-    links = tuple(session.read(claims.quotes))
-    parts = tuple(session.read(documents.segments, document))
-    return Desk(
-        document=from_library,
-        segments=parts,
-        links=links,
-        claims={claim.id: claim for claim in session.read(claims.claims)},
-        tags={tag.id: tag for tag in session.read(claims.tags)},
-        populations={each.id: each for each in session.read(claims.populations)},
-        studies=session.read(documents.studies),
-        certainties=tuple(session.read(appraisals.certainties)),
-        paragraphs=tuple(_paragraphs(from_library.text, parts)),
-    )
-
-
-def _paragraphs(text: str, segments: Sequence[Segment]) -> Iterator[int]:
-    """Yield where the paragraphs of somebody's words begin, as the gutter counts them."""
-    yield from (block.start for block in blocks.plan(text, segments, blocks.Showing()).blocks if block.number)
 
 
 def label_of(segment: Segment) -> str:

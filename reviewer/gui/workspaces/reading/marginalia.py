@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from reviewer.gui.page import Mark, Note
 from reviewer.gui.workspaces.reading.desk import Desk
+from reviewer.model import QuoteLink
 
 
 def marks(desk: Desk) -> list[Mark]:
     """Return the marks of the document on the desk."""
+    hues, numbers = desk.hues, {claim.id: str(claim.number) for claim in desk.claims.values()}
     return [
         Mark(
-            link.id, link.claim, link.span.start, link.span.end,
-            desk.hue(desk.claims[link.claim]), str(desk.claims[link.claim].number),
+            link.id, link.claim, link.span.start, link.span.end, hues[link.claim], numbers[link.claim]
         )
         for link in desk.quotes
     ]  # fmt: skip
 
 
-def notes(desk: Desk, reviewer: str) -> list[Note]:
-    """Return the margin notes of the document on the desk, with certainty as `reviewer` sees it."""
-    found = []
-    for link in desk.quotes:
-        claim = desk.claims[link.claim]
-        detail, level = desk.standing(link, reviewer)
-        number = str(claim.number)
-        found.append(Note(link.id, number, claim.short, link.stance, detail, level, desk.hue(claim)))
-    return found
+class Notes(Mapping[int, Note]):
+    """The margin notes of a document by quote, each made when it comes into sight."""
+
+    def __init__(self, desk: Desk, reviewer: str) -> None:
+        """`reviewer` is whose certainty the notes show."""
+        self._desk, self._reviewer = desk, reviewer
+        self._links = {link.id: link for link in desk.quotes}
+        self._made: dict[int, Note] = {}
+
+    def __getitem__(self, quote: int) -> Note:
+        if quote not in self._made:
+            self._made[quote] = self._make(self._links[quote])
+        return self._made[quote]
+
+    def __contains__(self, quote: object) -> bool:
+        return quote in self._links
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._links)
+
+    def __len__(self) -> int:
+        return len(self._links)
+
+    def _make(self, link: QuoteLink) -> Note:
+        claim = self._desk.claims[link.claim]
+        detail, level = self._desk.standing(link, self._reviewer)
+        hue = self._desk.hues[claim.id]
+        return Note(link.id, str(claim.number), claim.short, link.stance, detail, level, hue)

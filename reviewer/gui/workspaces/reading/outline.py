@@ -20,10 +20,9 @@ from PySide6.QtWidgets import (
 from reviewer.gui import theme
 from reviewer.gui.fields import words
 from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
-from reviewer.gui.workspaces.reading.desk import Desk, begin, label_of
+from reviewer.gui.workspaces.reading.desk import Desk, Parts, begin, label_of
 from reviewer.gui.workspaces.reading.signs import icon_button
 from reviewer.model import Kind, Segment, Voice
-from reviewer.separation.boundaries import nothing_certain
 from reviewer.separation.stated import RULE as BY_FIELD
 from reviewer.separation.wholes import to_check, wholes
 
@@ -119,7 +118,7 @@ def summary(desk: Desk) -> str:
     """Return the line under the ribbon, as in "503 words, 2 boundaries to check"."""
     count = sum(desk.counted(segment) for segment in desk.worded)
     unsure = to_check(desk.segments)
-    if nothing_certain(desk.segments):
+    if desk.parts.uncertain:
         state = "nothing certain"
     elif unsure:
         state = f"{unsure} {'boundary' if unsure == 1 else 'boundaries'} to check"
@@ -193,6 +192,7 @@ class Outline(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("pane", "panel")
+        self._shown: Parts | None = None
         self.ribbon = Ribbon()
         self.line: QLabel = words("", "meta", "3")
         self.model = Rows(spoken)
@@ -220,7 +220,11 @@ class Outline(QWidget):
         return bar
 
     def show_desk(self, desk: Desk | None) -> None:
-        """Show the parts of a document, or nothing."""
+        """Show the parts of a document, or nothing; what is shown already is left alone."""
+        now = desk.parts if desk is not None else None
+        if now is self._shown:
+            return
+        self._shown = now
         self.ribbon.show_parts(ribbon(desk) if desk else [])
         self.line.setText(summary(desk) if desk else "")
         self.model.show(parts(desk) if desk else [])

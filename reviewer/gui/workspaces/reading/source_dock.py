@@ -54,15 +54,9 @@ def _date(date: PartialDate | None) -> str:
     return "-".join(f"{part:02d}" for part in (date.year, date.month, date.day) if part is not None)
 
 
-def remarks_on(desk: Desk) -> list[remarks.Flag]:
-    """Return what is remarkable about the document on the desk."""
-    study = desk.studies.get(desk.document.id)
-    return remarks.flags(desk.document, desk.segments, study, desk.quotes)
-
-
 def remarks_about(desk: Desk, link: QuoteLink) -> list[str]:
     """Return what deserves a second look in one quote."""
-    found = remarks_on(desk)
+    found = desk.remarks
     near = [flag for flag in remarks.touching(found, link.span) if flag.kind != remarks.CITATION]
     if link.second_hand:
         near = [flag for flag in found if flag.kind == remarks.CITATION] + near
@@ -280,7 +274,7 @@ class SourceDock(QWidget):
         if desk is not None:
             if has_study:
                 self.study.show_desk(desk)
-            for each in remarks_on(desk):
+            for each in desk.remarks:
                 self.remarks.addWidget(flag_line(each.message))
 
 
