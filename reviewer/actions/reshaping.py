@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reviewer.appraisal import grade
 from reviewer.errors import Declined, ReviewError
-from reviewer.library import Library, appraisals, claims, journal, rows
+from reviewer.library import Library, appraisals, claims, documents, journal, rows
 from reviewer.library.rows import Value
 from reviewer.model import Appraisal, Certainty, Changes, Claim, QuoteLink
 
@@ -231,3 +231,16 @@ def move_quotes(library: Library, quotes: Iterable[int], claim: int) -> Changes:
             values = _inherited(link, known[link.claim], new)
             rows.change(library, "quotes", link.id, claim=claim, **values)
     return pending.changes
+
+
+def sources(library: Library, quotes: Iterable[int]) -> dict[int, str]:
+    """Return in which document each quote lies and who speaks there, in words."""
+    found: dict[int, str] = {}
+    titles: dict[int, str] = {}
+    for id in quotes:
+        link = claims.quote(library, id)
+        here = link.span.document
+        if here not in titles:
+            titles[here] = documents.document(library, here).record.title or f"Document {here}"
+        found[id] = f"{link.voice.value.capitalize()}, {titles[here]}"
+    return found

@@ -100,7 +100,7 @@ class LineField(QLineEdit):
 
     def __init__(self, name: str, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stored = ""
+        self._stored = self._shown = ""
         self._timer = QTimer(self, interval=REST, singleShot=True)
         self._timer.timeout.connect(self.flush)
         self.setAccessibleName(name)
@@ -117,17 +117,18 @@ class LineField(QLineEdit):
         """Show what the library holds; the caret stays, and words still being typed are kept."""
         if self.pending:
             return
-        self._stored = stored
-        if stored != self.text():
+        if stored != self._stored or self.text() != self._shown:
+            self._stored = stored
             caret = self.cursorPosition()
             self.setText(stored)
+            self._shown = self.text()  # a line cannot show every character; what it drops was not typed away
             self.setCursorPosition(min(caret, len(stored)) if self.hasFocus() else 0)
 
     def flush(self) -> None:
-        """Save what was typed, now."""
+        """Save what was typed, now; words that were only shown are never saved."""
         self._timer.stop()
-        if self.text() != self._stored:
-            self._stored = self.text()
+        if self.text() != self._shown:
+            self._stored = self._shown = self.text()
             self.written.emit(self._stored)
 
     def event(self, event: QEvent) -> bool:
@@ -163,7 +164,7 @@ class WordsField(QTextEdit):
     def __init__(self, name: str, placeholder: str, type: str, fold: int = 0, ink: str = "text1") -> None:
         super().__init__()
         self.type, self.fold, self._ink = type, fold, ink
-        self._stored, self._showing = "", False
+        self._stored, self._shown, self._showing = "", "", False
         self._timer = QTimer(self, interval=REST, singleShot=True)
         self._timer.timeout.connect(self.flush)
         self.setAccessibleName(name)
@@ -210,12 +211,13 @@ class WordsField(QTextEdit):
         """Show what the library holds; the caret stays, and words still being typed are kept."""
         if self.pending:
             return
-        self._stored = stored
-        if stored == self.toPlainText():
+        if stored == self._stored and self._typed() == self._shown:
             return
+        self._stored = stored
         caret = self.textCursor().position()
         self._showing = True
         self.setPlainText(stored)
+        self._shown = self._typed()
         self._showing = False
         self._set_lines()
         if self.hasFocus():
@@ -225,12 +227,16 @@ class WordsField(QTextEdit):
         self._fit()
 
     def flush(self) -> None:
-        """Save what was typed, now."""
+        """Save what was typed, now; words that were only shown are never saved."""
         self._timer.stop()
-        present = self.toPlainText()
-        if present != self._stored:
-            self._stored = present
+        present = self._typed()
+        if present != self._shown:
+            self._stored = self._shown = present
             self.written.emit(present)
+
+    def _typed(self) -> str:
+        """Return the words as typed: Qt's plain text would have spaces in place of no-break spaces."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def _on_text(self) -> None:
         self._fit()
@@ -253,7 +259,7 @@ class WordsField(QTextEdit):
         height = round(lines * theme.line_height(self.type)) + margins.top() + margins.bottom()
         if height != self.height() or height != self.maximumHeight():
             self.setFixedHeight(height)
-        self.setToolTip(self.toPlainText() if self.folded else "")
+        self.setToolTip(self._stored if self.folded else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -17,10 +17,11 @@ from reviewer.gui.commands import Command
 from reviewer.gui.leaves import Leaves, come_forward
 from reviewer.gui.page import Page
 from reviewer.gui.session import Session
-from reviewer.gui.workspaces.reading import keys, marginalia, menus
+from reviewer.gui.workspaces.reading import enabling, keys, marginalia, menus
 from reviewer.gui.workspaces.reading.again import AgainPanel, NoticeBar, SeparatingAgain
 from reviewer.gui.workspaces.reading.bars import CrossingBar, FindBar
 from reviewer.gui.workspaces.reading.boundaries import Boundaries, QuestionDock
+from reviewer.gui.workspaces.reading.carrying import Carrying
 from reviewer.gui.workspaces.reading.checked import CheckedBar, Checking, UncertainBar
 from reviewer.gui.workspaces.reading.claim_dock import ClaimDock
 from reviewer.gui.workspaces.reading.claiming import Claiming
@@ -30,12 +31,12 @@ from reviewer.gui.workspaces.reading.header import Header, no_document
 from reviewer.gui.workspaces.reading.laying import Laying
 from reviewer.gui.workspaces.reading.leaves import Room
 from reviewer.gui.workspaces.reading.outline import Outline
+from reviewer.gui.workspaces.reading.reshaping import Reshaping
 from reviewer.gui.workspaces.reading.separate import Separating
 from reviewer.gui.workspaces.reading.source_dock import SourceDock, remarks_about
 from reviewer.gui.workspaces.workspace import Dock, Workspace
 from reviewer.library import documents, journal
 from reviewer.model import Changes, QuoteLink
-from reviewer.separation.boundaries import NOTHING_CERTAIN
 
 TABLES = (
     "documents", "imports", "segments", "studies", "claims", "quotes", "claim_tags", "tags", "populations",
@@ -43,10 +44,6 @@ TABLES = (
 )  # fmt: skip
 NARROWEST = 320
 """Width of the docks at the right that their segmented choices need."""
-IN_BOTH_MODES = (
-    "read.previous", "read.next", "read.find", "read.again", "read.again.older", "read.check",
-    "read.quoted",
-)  # fmt: skip
 ONLY_IN_CENTRE = ("Tab", "Up", "Down", "Return", "Esc", "Del")
 """Keys that lists, fields and buttons of the docks need for themselves."""
 
@@ -75,6 +72,8 @@ class ReadWorkspace(Workspace):
         self.claim_dock, self.source_dock = ClaimDock(session), SourceDock(session)
         self.boundaries, self.question = Boundaries(), QuestionDock()
         self.claiming = Claiming(session, self.page, self.crossing)
+        self.reshaping = Reshaping(session, self.claiming)
+        self.carrying = Carrying(session, self.page)
         self.separating = Separating(session, self.page, self.boundaries, self.question)
         self.left = Leaves(self.outline, self.boundaries, ("Outline", "Boundaries"))
         self.right = Leaves(self.claim_dock, self.question, ("Claim", "Boundary"))
@@ -115,8 +114,9 @@ class ReadWorkspace(Workspace):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        offers = (self.again.notice, self.again.panel, self.uncertain, self.checked)
-        for widget in (self.header, *offers, self.find_bar, self.crossing):
+        offers = (self.again.notice, self.again.panel, self.uncertain, self.checked, self.carrying.bar)
+        asked = (self.carrying.panel, self.reshaping.merging, self.reshaping.splitting)
+        for widget in (self.header, *offers, *asked, self.find_bar, self.crossing):
             column.addWidget(widget)
         column.addWidget(self.page, 1)
         column.addWidget(self.empty, 1)
@@ -140,8 +140,9 @@ class ReadWorkspace(Workspace):
         self.claim_dock.quote_asked.connect(lambda quote: session.select("quote", quote))
         self.claim_dock.history_asked.connect(lambda: self.wanted.emit("edit.history"))
         self.claim_dock.head.grade.clicked.connect(self.grade)
-        self.claim_dock.head.statement.escaped.connect(page.setFocus)
-        self.claim_dock.quote.find_asked.connect(self.claiming.find_words)
+        for field in self.claim_dock.fields():
+            field.escaped.connect(page.setFocus)
+        self.claim_dock.quote.find_asked.connect(self.carrying.find_words)
         self.claim_dock.quote.study_asked.connect(self.show_quoted)
         self.claiming.made.connect(self.edit_statement)
         self.separating.left.connect(self.toggle_separating)
@@ -151,7 +152,10 @@ class ReadWorkspace(Workspace):
         self.separating.checked.connect(self.checking.say)
         self.checking.arrived.connect(page.setFocus)
         self.uncertain.check.clicked.connect(self.toggle_separating)
-        self.again.panel.place_asked.connect(self._show_change)
+        for panel in (self.again.panel, self.carrying.panel):
+            panel.place_asked.connect(self._show_change)
+        for part in (self.carrying, self.reshaping):
+            part.done.connect(page.setFocus)
         self._connect_header()
 
     def _connect_header(self) -> None:
@@ -307,6 +311,8 @@ class ReadWorkspace(Workspace):
             self.page.show_document(desk.document, desk.segments)
             QTimer.singleShot(50, self, lambda: desk.parts.paragraphs)  # so that the first claim finds them
             self.crossing.put_away()
+            self.reshaping.put_away()
+            self.carrying.offer(desk)
             if self.separating.on:
                 self.separating.enter(desk)
         elif before.segments != desk.segments and not self.separating.on:  # it lays out its boundaries too
@@ -362,24 +368,7 @@ class ReadWorkspace(Workspace):
 
     def _enable(self) -> None:
         """Switch on what can be done now; the keys of the two modes never meet."""
-        on, link = self.separating.on, self.link
-        for id, action in self.actions_by_id.items():
-            separates = id.startswith("separate.")
-            action.setEnabled(self.desk is not None and (separates == on or id == "separate" and not on))
-        for id in IN_BOTH_MODES:
-            self.actions_by_id[id].setEnabled(self.desk is not None)
-        certain = self.desk is not None and not self.desk.parts.uncertain
-        self.header.sure_button.setEnabled(certain)
-        self.header.sure_button.setToolTip("" if certain else NOTHING_CERTAIN)
-        self.actions_by_id["separate.sure"].setEnabled(on and certain)
-        if on or self.desk is None:
-            return
-        claim = self.session.claim is not None
-        for id, action in self.actions_by_id.items():
-            if id.startswith("quote."):
-                action.setEnabled(link is not None)
-            elif id in ("claim.statement", "claim.grade", "claim.remove"):
-                action.setEnabled(claim)
+        enabling.enable(self)
 
     def go_document(self, step: int) -> None:
         """Go to the next (1) or previous (-1) document of the library."""
@@ -415,6 +404,18 @@ class ReadWorkspace(Workspace):
             self.claim_dock.area.ensureVisible(0, 0)
             self.claim_dock.head.statement.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.claim_dock.head.statement.selectAll()
+
+    def edit_pico(self) -> None:
+        """Bring the claim dock forward with the population of the quote ready to be written."""
+        if self.link is not None:
+            come_forward(self.right)
+            self.claim_dock.edit(self.claim_dock.quote.fields["population_words"])
+
+    def edit_note(self) -> None:
+        """Bring the claim dock forward with the note on the claim ready to be written."""
+        if self.claim_dock.claim is not None:
+            come_forward(self.right)
+            self.claim_dock.edit(self.claim_dock.note)
 
     def grade(self) -> None:
         """Go to the certainty of the claim."""

@@ -17,9 +17,21 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui import theme
+from reviewer.gui.fields import Segments, words
 from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
 from reviewer.gui.workspaces.reading.desk import Desk
-from reviewer.model import Claim
+from reviewer.model import Claim, Stance
+from reviewer.refinding import likest
+
+STANCES = (
+    (Stance.SUPPORTS.value, "+ Supports", "+"),
+    (Stance.CONTRADICTS.value, "− Contradicts", "−"),
+    (Stance.QUALIFIES.value, "± Qualifies", "="),
+    (Stance.MENTIONS.value, "· Mentions", "."),
+)
+STANCE_KEYS = {"+": "supports", "-": "contradicts", "−": "contradicts", "=": "qualifies", ".": "mentions"}
+RECENT = 3
+"""Claims looked at last that stand before those that resemble the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,10 @@ class _Lines(QStyledItemDelegate):
 
 
 class Chooser(QFrame):
-    """The popup. Typing searches, arrows move, Enter chooses, Esc goes away."""
+    """The popup. Typing searches, arrows move, Enter chooses, Esc goes away.
+
+    Where it asks for a stance too, the keys + - = . choose it; no search needs these signs.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
@@ -82,12 +97,41 @@ class Chooser(QFrame):
         top.addWidget(self.field)
         column.addLayout(top)
         column.addWidget(self.list)
+        column.addWidget(self._foot())
         self.field.textChanged.connect(self._search)
         self.field.installEventFilter(self)
 
-    def ask(self, prompt: str, options: Callable[[str], Sequence[Option]], place: QPoint) -> None:
+    def _foot(self) -> QWidget:
+        """Make the row of stances; the keyboard stays with the field."""
+        self.stances = Segments("Stance of these words", STANCES)
+        for button in self.stances.buttons.values():
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.stances.chosen.connect(self.stances.show_value)
+        self.foot = QWidget()
+        row = QVBoxLayout(self.foot)
+        row.setContentsMargins(10, 2, 10, 4)
+        row.setSpacing(4)
+        row.addWidget(words("These words, towards the claim", "label", "2"))
+        row.addWidget(self.stances)
+        return self.foot
+
+    @property
+    def stance(self) -> Stance:
+        """Return the stance chosen with the claim."""
+        return Stance(self.stances.value or Stance.SUPPORTS)
+
+    def ask(
+        self,
+        prompt: str,
+        options: Callable[[str], Sequence[Option]],
+        place: QPoint,
+        *,
+        stances: bool = False,
+    ) -> None:
         """Show the popup at a place of the screen; `options` answers what was typed."""
         self._options = options
+        self.stances.show_value(Stance.SUPPORTS.value)
+        self.foot.setVisible(stances)
         self.field.setPlaceholderText(prompt)
         self.field.setAccessibleName(prompt)
         self.field.clear()
@@ -113,6 +157,9 @@ class Chooser(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if not self.foot.isHidden() and event.text() in STANCE_KEYS:
+                self.stances.show_value(STANCE_KEYS[event.text()])
+                return True
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
             if step:
                 last = self.model.rowCount() - 1
@@ -130,18 +177,50 @@ def matches(typed: str, *texts: str) -> bool:
     return all(word in whole for word in typed.casefold().split())
 
 
-def claim_options(desk: Desk, recent: Sequence[int], run: Callable[[int], None], typed: str) -> list[Option]:
-    """Return the claims that match, those used lately first, then the newest."""
-    order = [id for id in recent if id in desk.claims]
-    order += [id for id in reversed(desk.claims) if id not in order]
+def claim_options(
+    desk: Desk,
+    recent: Sequence[int],
+    run: Callable[[int], None],
+    typed: str,
+    words: str = "",
+    besides: int | None = None,
+) -> list[Option]:
+    """Return the claims that match: a few used lately, those that share most with `words`, the newest."""
+    rest = [claim for claim in reversed(desk.claims.values()) if claim.id != besides]
+    late = [id for id in recent if id in desk.claims and id != besides]
+    alike = {c.id: share for c, share in likest(rest, desk.links, words) if share >= 0.01} if words else {}
+    order = list(dict.fromkeys([*late[:RECENT], *alike, *late, *(claim.id for claim in rest)]))
 
     def option(claim: Claim) -> Option:
         count = len(desk.quotes_of(claim.id))
-        detail = "1 quote" if count == 1 else f"{count} quotes"
+        why = "recent" if claim.id in late[:RECENT] else f"{int(100 * alike.get(claim.id, 0))} % alike"
+        told = [why] if claim.id in (*late[:RECENT], *alike) else []
+        detail = " · ".join([*told, "1 quote" if count == 1 else f"{count} quotes"])
         return Option(claim.short, detail, desk.hue(claim), str(claim.number), lambda: run(claim.id))
 
     found = (desk.claims[id] for id in order)
     return [option(c) for c in found if matches(typed, str(c.number), c.label, c.statement)]
+
+
+def population_options(
+    desk: Desk,
+    chosen: int | None,
+    choose: Callable[[int | None], None],
+    make: Callable[[str], None],
+    typed: str,
+) -> list[Option]:
+    """Return the populations that match, and ways to say none or to make a new one of what was typed."""
+    rows = [
+        Option(each.name, each.short, "", "", lambda id=each.id: choose(id), each.id == chosen)
+        for each in desk.populations.values()
+        if matches(typed, each.name, each.short)
+    ]
+    known = {name.casefold() for each in desk.populations.values() for name in (each.name, each.short)}
+    if typed and typed.casefold() not in known:
+        rows.append(Option(f"New population “{typed}”", "", "", "+", lambda: make(typed)))
+    if not typed:
+        rows.append(Option("Not stated", "", "", "", lambda: choose(None), chosen is None))
+    return rows
 
 
 def tag_options(

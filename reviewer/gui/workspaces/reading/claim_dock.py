@@ -362,11 +362,20 @@ class ClaimDock(QWidget):
 
     # ------------------------------------------------------------------ showing
 
+    def fields(self) -> list[WordsField | LineField]:
+        """Return every field of words, in reading order."""
+        quoted = self.quote.fields.values()
+        return [self.head.statement, *quoted, self.note, *self.general.fields.values()]
+
+    def edit(self, field: QWidget) -> None:
+        """Bring a field into sight with the keyboard in it."""
+        self.area.ensureWidgetVisible(field, 0, 40)
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def save(self) -> None:
         """Save whatever is being typed, before another claim is shown."""
-        for field in (self.head.statement, self.note, *self.general.fields.values()):
+        for field in self.fields():
             field.flush()
-        self.quote.save()
 
     def show_claim(self, desk: Desk | None, claim: Claim | None, link: QuoteLink | None) -> None:
         """Show a claim and one quote of it; without either, what to do next."""

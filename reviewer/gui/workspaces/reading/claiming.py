@@ -11,9 +11,13 @@ from reviewer.actions import codebook
 from reviewer.gui.page import Page
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.bars import CrossingBar, pieces_of
-from reviewer.gui.workspaces.reading.chooser import Chooser, claim_options, tag_options
+from reviewer.gui.workspaces.reading.chooser import (
+    Chooser,
+    claim_options,
+    population_options,
+    tag_options,
+)
 from reviewer.gui.workspaces.reading.desk import Desk
-from reviewer.gui.workspaces.reading.quote_form import refound
 from reviewer.model import Direction, QuoteLink, Span, Stance, Voice
 
 
@@ -78,17 +82,11 @@ class Claiming(QObject):
         self._with_selection(lambda pieces: self._make(pieces, tag))
 
     def _make(self, pieces: Sequence[Span], tag: int | None) -> None:
-        first = pieces[0]
-        statement = " ".join(first.exact.split())
+        statement = " ".join(pieces[0].exact.split())
         tags = [tag] if tag is not None else []
-        population = self._usual_population(first)
-        made = self.session.perform(
-            actions.add_claim, statement, quote=first, population=population, tags=tags
-        )
+        made = self.session.perform(actions.add_claim, statement, quotes=self._new(pieces), tags=tags)
         if made is None:
             return
-        for piece in pieces[1:]:
-            self._link(made.created, piece)
         self.page.clear_selection()
         self.session.select("claim", made.created)
         self.made.emit()
@@ -105,10 +103,8 @@ class Claiming(QObject):
         }
         return known.pop() if len(known) == 1 else None
 
-    def _link(self, claim: int, span: Span) -> int | None:
-        population = self._usual_population(span)
-        made = self.session.perform(actions.link_quote, claim, span, population=population)
-        return made.created if made is not None else None
+    def _new(self, pieces: Sequence[Span]) -> list[actions.NewQuote]:
+        return [actions.NewQuote(piece, self._usual_population(piece)) for piece in pieces]
 
     def link_selection(self) -> None:
         """Tie the words selected to a claim that is there already."""
@@ -120,16 +116,31 @@ class Claiming(QObject):
             return
 
         def link(claim: int) -> None:
-            quotes = [self._link(claim, piece) for piece in pieces]
-            self.page.clear_selection()
-            if quotes[0] is not None:
-                self.session.select("quote", quotes[0])
+            self._link(claim, pieces, self.chooser.stance)
 
-        desk = self.desk
-        prompt = "Link these words to a claim"
+        desk, words = self.desk, " ".join(piece.exact for piece in pieces)
         self.chooser.ask(
-            prompt, lambda typed: claim_options(desk, self.recent, link, typed), self._beside(pieces[0])
+            "Link these words to a claim",
+            lambda typed: claim_options(desk, self.recent, link, typed, words),
+            self._beside(pieces[0]),
+            stances=True,
         )
+
+    def _link(self, claim: int, pieces: Sequence[Span], stance: Stance) -> None:
+        """Tie the pieces to a claim as one step; words that are tied to it already only get the stance."""
+        links = self.desk.quotes if self.desk is not None else []
+        known = {link.span: link for link in links if link.claim == claim}
+        new = [piece for piece in pieces if piece not in known]
+        shown = known[pieces[0]].id if pieces[0] in known else None
+        if new:
+            made = self.session.perform(actions.link_quotes, claim, self._new(new), stance)
+            if made is None:
+                return
+            shown = shown or made.created
+        else:
+            self.session.perform(actions.edit_quote, shown, stance=stance.value)
+        self.page.clear_selection()
+        self.session.select("quote", shown)
 
     def _beside(self, span: Span) -> QPoint:
         """Return a place under the words, in screen coordinates."""
@@ -146,19 +157,6 @@ class Claiming(QObject):
         if self.session.claim is not None:
             self.session.perform(actions.remove_claim, self.session.claim)
 
-    def find_words(self) -> None:
-        """Find the words of a quote that lost its place, and tie the claim to them there."""
-        link, desk = self.link, self.desk
-        place = refound(desk, link) if desk is not None and link is not None else None
-        if desk is None or link is None or place is None:
-            self.session.tell("These words no longer stand in this document.", "The quote is kept as it was.")
-            return
-        span = Span(desk.document.id, *place, desk.text[place[0] : place[1]])
-        made = self._link(link.claim, span)
-        if made is not None:
-            self.session.perform(actions.remove_quote, link.id)
-            self.session.select("quote", made)
-
     def set_stance(self, stance: Stance) -> None:
         """Say how the current quote stands towards its claim."""
         if self.link is not None:
@@ -168,6 +166,32 @@ class Claiming(QObject):
         """Say in which direction the effect goes in the current quote."""
         if self.link is not None:
             self.session.perform(actions.edit_quote, self.link.id, direction=direction.value)
+
+    def choose_population(self) -> None:
+        """Ask which body of evidence the current quote belongs to; a name typed makes a new one."""
+        desk, link = self.desk, self.link
+        if desk is None or link is None:
+            return
+        if link.voice is not Voice.STUDY:
+            told = "Only words of a study belong to a body of evidence."
+            self.session.tell(told, "Whom these words are about goes into the field Population.")
+            return
+        self.chooser.ask(
+            f"Population of this quote of claim {desk.claims[link.claim].number}",
+            lambda typed: population_options(
+                desk, link.population, self._set_population, self._make_population, typed
+            ),
+            self._beside(link.span),
+        )
+
+    def _set_population(self, id: int | None) -> None:
+        if self.link is not None:
+            self.session.perform(actions.edit_quote, self.link.id, population=id)
+
+    def _make_population(self, name: str) -> None:
+        made = self.session.perform(actions.add_population, name)
+        if made is not None:
+            self._set_population(made.created)
 
     # ------------------------------------------------------------------ tags
 
@@ -182,12 +206,13 @@ class Claiming(QObject):
             return
         on = claim.tags if claim is not None else ()
         prompt = f"Tag claim {claim.number}" if claim is not None else "Tag for a claim of these words"
-        where = place or self._place_of_current()
+        where = place or self.place_of_current()
         self.chooser.ask(
             prompt, lambda typed: tag_options(desk, on, self.toggle_tag, self._make_tag, typed), where
         )
 
-    def _place_of_current(self) -> QPoint:
+    def place_of_current(self) -> QPoint:
+        """Return a place for a popup: under the words selected, or under the current quote."""
         link, span = self.link, self.page.selected_span()
         at = span or (link.span if link is not None else None)
         return self._beside(at) if at is not None else self.page.viewport().mapToGlobal(QPoint(160, 40))

@@ -36,10 +36,12 @@ def _key(
 def reading_commands(w: Any) -> Sequence[Command]:
     """Return the rows that act while reading; `w` is the workspace."""
     c, a = _later(w, "claiming"), _later(w, "again")
+    r, y = _later(w, "reshaping"), _later(w, "carrying")
     return (
         Command("read.previous", "Previous document", lambda: w.go_document(-1), "Document", ("Ctrl+PgUp",)),
         Command("read.next", "Next document", lambda: w.go_document(1), "Document", ("Ctrl+PgDown",)),
         Command("read.quoted", "Study quoted here…", w.show_quoted, "Document"),
+        Command("read.versions", "Quotes of another version…", y("find_version"), "Document"),
         Command("read.check", "Next document to check", _later(w, "checking")("go_on"), "Document"),
         Command("read.again", "Separate again…", w.separate_again, "Document", separator=True),
         Command(
@@ -81,9 +83,11 @@ def reading_commands(w: Any) -> Sequence[Command]:
         ),
         *_stances(c),
         *_directions(c),
+        _key("claim.population", "Population…", c("choose_population"), "Claim", "P", separator=True),
+        _key("claim.pico", "Edit PICO of this quote", w.edit_pico, "Claim", "Shift+P"),
+        _key("claim.note", "Edit note", w.edit_note, "Claim", "M"),
         _key("claim.grade", "Grade this claim", w.grade, "Evidence", "G", icon="grade", hint="grade"),
-        _key("quote.remove", "Remove quote", c("remove_quote"), "Claim", "Del", separator=True),
-        Command("claim.remove", "Remove claim", c("remove_claim"), "Claim"),
+        *_reshaping(c, r, y),
     )
 
 
@@ -123,6 +127,18 @@ def _directions(c: Callable[..., Run]) -> Sequence[Command]:
         _key(f"quote.{d.name.lower()}", words, c("set_direction", d), "Claim", key, separator=n == 0)
         for n, (d, words, key) in enumerate(rows)
     ]
+
+
+def _reshaping(c: Callable[..., Run], r: Callable[..., Run], y: Callable[..., Run]) -> Sequence[Command]:
+    return (
+        _key("quote.move", "Move quote to a claim…", r("move_quote"), "Claim", "Shift+L", separator=True),
+        Command("claim.split", "Split quotes into a new claim…", r("split"), "Claim", (), "split"),
+        Command("claim.merge", "Merge into another claim…", r("merge"), "Claim"),
+        Command("quote.find", "Find the words again", y("find_words"), "Claim"),
+        _key("quote.place", "Use the words selected for the quote listed", y("place_by_hand"), "Claim", "U"),
+        _key("quote.remove", "Remove quote", c("remove_quote"), "Claim", "Del", separator=True),
+        Command("claim.remove", "Remove claim", c("remove_claim"), "Claim"),
+    )
 
 
 def separating_commands(w: Any) -> Sequence[Command]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from reviewer.actions.anchors import holds
 from reviewer.gui.page import Mark, Note
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.model import QuoteLink
 
 
 def marks(desk: Desk) -> list[Mark]:
-    """Return the marks of the document on the desk."""
+    """Return the marks of the document on the desk; a quote that lost its place marks no other words."""
     hues, numbers = desk.hues, {claim.id: str(claim.number) for claim in desk.claims.values()}
     return [
         Mark(
             link.id, link.claim, link.span.start, link.span.end, hues[link.claim], numbers[link.claim]
         )
         for link in desk.quotes
+        if holds(desk.document, link)
     ]  # fmt: skip
 
 

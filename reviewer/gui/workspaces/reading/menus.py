@@ -16,7 +16,7 @@ SIZES = (12.0, 24.0)
 MEASURES = (45, 95)
 """Narrowest and widest column, characters."""
 
-MORE = ("read.previous", "read.next", "", "read.find", "", "separate", "read.again")
+MORE = ("read.previous", "read.next", "", "read.find", "", "separate", "read.again", "", "read.versions")
 SEPARATING = (
     "separate.split", "separate.merge", "", "separate.study", "separate.commentary", "separate.reader",
     "separate.boilerplate", "", "read.again",
@@ -24,7 +24,8 @@ SEPARATING = (
 ON_WORDS = ("claim.new", "claim.link", "claim.tag", "", "read.sentence", "read.find", "separate")
 ON_QUOTE = (
     "quote.supports", "quote.contradicts", "quote.qualifies", "quote.mentions", "", "claim.tag",
-    "claim.statement", "claim.grade", "", "quote.remove",
+    "claim.statement", "claim.grade", "", "quote.move", "claim.split", "claim.merge", "", "quote.remove",
+    "claim.remove",
 )  # fmt: skip
 """Commands by id; an empty one is a line."""
 

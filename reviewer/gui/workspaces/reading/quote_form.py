@@ -16,21 +16,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer import text as texts
 from reviewer.actions import claims as actions
+from reviewer.actions.anchors import holds
 from reviewer.gui import theme
 from reviewer.gui.fields import LineField, Segments, words
 from reviewer.gui.session import Session
+from reviewer.gui.workspaces.reading.chooser import STANCES
 from reviewer.gui.workspaces.reading.desk import Desk, long_label
 from reviewer.gui.workspaces.reading.signs import Drawn, VoiceLine, icon_sign
-from reviewer.model import Claim, Direction, QuoteLink, Stance, Voice
+from reviewer.model import Claim, Direction, QuoteLink, Voice
 
-STANCES = (
-    (Stance.SUPPORTS.value, "+ Supports", "+"),
-    (Stance.CONTRADICTS.value, "− Contradicts", "−"),
-    (Stance.QUALIFIES.value, "± Qualifies", "="),
-    (Stance.MENTIONS.value, "· Mentions", "."),
-)
 DIRECTIONS = (
     (Direction.RISES.value, "↑ Rises", "D ↑"),
     (Direction.FALLS.value, "↓ Falls", "D ↓"),
@@ -51,11 +46,6 @@ def anchor(desk: Desk, link: QuoteLink) -> str:
     number = desk.paragraph(link.span.start)
     place = f"¶{number}, " if number else ""
     return f"{place}characters {link.span.start}–{link.span.end}"
-
-
-def holds(desk: Desk, link: QuoteLink) -> bool:
-    """Return whether the words still stand where the quote says."""
-    return desk.text[link.span.start : link.span.end] == link.span.exact
 
 
 class PopulationButton(QToolButton):
@@ -105,6 +95,7 @@ class QuoteForm(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.place = words("", "small", "2")
         self.match = icon_sign("check", "ok", "The words still stand here")
+        self.lost = flag_line("These words no longer stand here. The quote is kept as it was.")
         self.find_again = QPushButton("Find the words again")
         self.find_again.setProperty("link", True)
         self.exact = words("", "quote", wrap=True)
@@ -139,6 +130,7 @@ class QuoteForm(QWidget):
         voice.addWidget(self.voice, 1)
         voice.addWidget(self.population)
         column.addLayout(voice)
+        column.addWidget(self.lost)
         column.addWidget(self.find_again, 0, Qt.AlignmentFlag.AlignLeft)
         for title, choice in (
             ("Stance towards the claim", self.stance),
@@ -203,8 +195,9 @@ class QuoteForm(QWidget):
             self.save()
         self.desk, self.link = desk, link
         self.place.setText(anchor(desk, link))
-        found = holds(desk, link)
+        found = holds(desk.document, link)
         self.match.setVisible(found)
+        self.lost.setVisible(not found)
         self.find_again.setVisible(not found)
         self.study.setVisible(link.second_hand)
         self.study.setText("Find the study…" if link.origin is None else "Show the study quoted")
@@ -250,8 +243,3 @@ def flag_line(message: str) -> QWidget:
     line.setAccessibleName(message)
     line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return line
-
-
-def refound(desk: Desk, link: QuoteLink) -> tuple[int, int] | None:
-    """Return where the words of a quote stand now, or None."""
-    return texts.refind(desk.text, link.span.exact, link.prefix, link.suffix, link.span.start)

@@ -1,0 +1,42 @@
+"""Which commands of Read can be used now: by the mode, the document, the claim and the quote."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviewer.separation.boundaries import NOTHING_CERTAIN
+
+IN_BOTH_MODES = (
+    "read.previous", "read.next", "read.find", "read.again", "read.again.older", "read.check",
+    "read.quoted", "read.versions",
+)  # fmt: skip
+OF_A_CLAIM = ("claim.statement", "claim.grade", "claim.remove", "claim.merge", "claim.split", "claim.note")
+OF_A_QUOTE = ("claim.pico", "claim.population")
+"""Commands that need a claim, or a quote here; those named "quote." need a quote as well …"""
+OF_NO_QUOTE = ("quote.find", "quote.place")
+"""… except these."""
+
+
+def enable(w: Any) -> None:
+    """Switch on what can be done in the workspace `w`; the keys of the two modes never meet."""
+    on, actions = w.separating.on, w.actions_by_id
+    for id, action in actions.items():
+        separates = id.startswith("separate.")
+        action.setEnabled(w.desk is not None and (separates == on or id == "separate" and not on))
+    for id in IN_BOTH_MODES:
+        actions[id].setEnabled(w.desk is not None)
+    certain = w.desk is not None and not w.desk.parts.uncertain
+    w.header.sure_button.setEnabled(certain)
+    w.header.sure_button.setToolTip("" if certain else NOTHING_CERTAIN)
+    actions["separate.sure"].setEnabled(on and certain)
+    if not on and w.desk is not None:
+        _enable_reading(w)
+
+
+def _enable_reading(w: Any) -> None:
+    for id, action in w.actions_by_id.items():
+        if id in OF_A_CLAIM:
+            action.setEnabled(w.session.claim is not None)
+        elif id in OF_A_QUOTE or id.startswith("quote.") and id not in OF_NO_QUOTE:
+            action.setEnabled(w.link is not None)
+    w.actions_by_id["quote.place"].setEnabled(not w.carrying.panel.isHidden())
