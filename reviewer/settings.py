@@ -40,6 +40,7 @@ class Settings:
     measure: int = _setting(80, "Width of the reading text, 45 to 95 characters")
     system_font: bool = _setting(False, "Use the system's interface font instead of Inter")
     single_keys: bool = _setting(True, "Single letters act when no text field has focus")
+    keys: dict[str, list[str]] = _setting({}, "Keys that were changed, by the command they belong to")
     layouts: dict[str, str] = _setting({}, "State of the panes, one entry for each workspace")
 
 

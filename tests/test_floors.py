@@ -47,6 +47,7 @@ WINDOW_FLOORS = {
     "preferences": 1,
     "tables": 1,
     "keys": 2,
+    "key_changes": 2,
     "session": 2,
     "import_panel": 2,
     "importing": 3,

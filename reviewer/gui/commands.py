@@ -6,7 +6,7 @@ one name, one shortcut and one enabled state wherever it is met.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -28,6 +28,7 @@ class Command:
 
     `keys` are QKeySequence texts. `scope` "pane" limits them to the owner widget and its children,
     which every single letter needs; "window" makes them work anywhere. `hint` is the key line's word.
+    `mode` names the mode of a workspace ("separating") that must be on; two modes may share a key.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Command:
     checkable: bool = False
     hint: str = ""
     separator: bool = False
+    mode: str = ""
 
 
 def make_actions(owner: QWidget, commands: Sequence[Command]) -> dict[str, QAction]:
@@ -52,7 +54,9 @@ def make_actions(owner: QWidget, commands: Sequence[Command]) -> dict[str, QActi
         action.setProperty("hint", command.hint)
         action.setProperty("separator", command.separator)
         action.setCheckable(command.checkable)
-        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        action.setProperty("scope", command.scope)
+        action.setProperty("mode", command.mode)
+        set_usual_keys(action, command.keys)
         scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
         action.setShortcutContext(scope if command.scope == "pane" else Qt.ShortcutContext.WindowShortcut)
         if command.icon:
@@ -62,3 +66,23 @@ def make_actions(owner: QWidget, commands: Sequence[Command]) -> dict[str, QActi
         owner.addAction(action)
         actions[command.id] = action
     return actions
+
+
+def set_usual_keys(action: QAction, keys: Sequence[str]) -> None:
+    """Say which keys an action has unless somebody changes them, and what it does in words that stay."""
+    action.setProperty("usual_keys", [QKeySequence(given).toString() for given in keys])
+    action.setProperty("words", action.text())
+    action.setShortcuts([QKeySequence(given) for given in keys])
+
+
+def usual_keys(action: QAction) -> list[str]:
+    """Return the keys that an action has unless somebody changes them."""
+    found: list[str] = action.property("usual_keys") or []
+    return list(found)
+
+
+def apply_keys(actions: Iterable[QAction], keys: Mapping[str, Sequence[str]], single: bool) -> None:
+    """Give actions the keys of the settings, or their usual ones; `single` letters act only if wanted."""
+    for action in actions:
+        given = keys.get(action.objectName(), usual_keys(action))
+        action.setShortcuts([QKeySequence(key) for key in given if single or not is_single(key)])

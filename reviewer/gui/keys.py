@@ -5,20 +5,59 @@ It is made from the actions themselves, so it cannot differ from what the keys d
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
+from typing import Protocol
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.gui import dialogs, theme
-from reviewer.gui.bars import key_names
+from reviewer.gui.bars import Keys, key_names
+from reviewer.gui.commands import usual_keys
 
-Sections = Callable[[], list[tuple[str, str, list[QAction]]]]
+Section = tuple[str, str, list[QAction]]
+Sections = Callable[[], list[Section]]
 COLUMN = 236
 ROW = 25
 HEAD = 34
+
+
+class Pane(Protocol):
+    """What the keys of a workspace are read from."""
+
+    title: str
+    icon: str
+    actions_by_id: dict[str, QAction]
+
+
+def sections(panes: Iterable[Pane], own: Iterable[QAction]) -> list[Section]:
+    """Return (title, icon, actions) of every pane, and last what the window itself can do, by menu."""
+    order = ("Go", "Edit", "View", "File", "Help")
+    everywhere = sorted(own, key=lambda action: order.index(str(action.property("menu"))))
+    found = [(pane.title, pane.icon, list(pane.actions_by_id.values())) for pane in panes]
+    return [*found, ("Everywhere", "keyboard", everywhere)]
+
+
+def with_present_keys(line: Keys, actions: Sequence[QAction]) -> Keys:
+    """Return a key line, written with the usual keys, with those that the actions have at present.
+
+    Of two actions with the same usual key the enabled one counts; what has no key any more is left out.
+    """
+    present: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for action in sorted(actions, key=lambda action: action.isEnabled()):
+        for at, usual in enumerate(usual_keys(action)):
+            now = action.shortcuts()
+            present[key_names(usual)] = key_names(now[min(at, len(now) - 1)]) if now else ()
+    found = []
+    for caps, words in line:
+        each = [present.get((cap,), (cap,)) for cap in caps]
+        shown = present[caps] if caps in present else tuple(cap for part in each for cap in part)
+        if shown:
+            found.append((shown, words))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +165,14 @@ class Chart(QWidget):
 class KeysPanel(QWidget):
     """The dock at the bottom: a field to find a key, Print, and the chart."""
 
-    def __init__(self, sections: Sections) -> None:
+    def __init__(self, sections: Sections, change: Callable[[], None]) -> None:
         super().__init__()
         self._sections = sections
         self.header = QWidget()
         row = QHBoxLayout(self.header)
         row.setContentsMargins(0, 0, 0, 0)
         words = QLabel(
-            "Keys for the pane you are in stand first. Single letters can be switched off in Settings."
+            "The pane you are in stands first. Each key can be changed, single letters can be switched off."
         )
         words.setProperty("tone", "2")
         words.setProperty("type", "small")
@@ -146,6 +185,10 @@ class KeysPanel(QWidget):
         self.print_button.clicked.connect(self.print)
         row.addWidget(words, 1)
         row.addWidget(self.field)
+        self.change_button = QPushButton(theme.icon("keyboard"), "Change…")
+        self.change_button.setProperty("icon_name", "keyboard")
+        self.change_button.clicked.connect(lambda: change())
+        row.addWidget(self.change_button)
         row.addWidget(self.print_button)
         self.chart = Chart()
         scroll = QScrollArea(widgetResizable=True)
@@ -171,6 +214,7 @@ class KeysPanel(QWidget):
 
 def _as_html(column: Column) -> str:
     lines = "".join(
-        f"<tr><td>{words}&nbsp;&nbsp;</td><td>{' + '.join(keys)}</td></tr>" for words, keys in column.lines
+        f"<tr><td>{escape(words)}&nbsp;&nbsp;</td><td>{escape(' + '.join(keys))}</td></tr>"
+        for words, keys in column.lines
     )
-    return f"<h3>{column.title}</h3><table>{lines}</table>"
+    return f"<h3>{escape(column.title)}</h3><table>{lines}</table>"

@@ -6,7 +6,7 @@ and from then on gets its button, its number, its menus, its docks and its saved
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -34,10 +34,11 @@ from PySide6.QtWidgets import (
 
 from reviewer.gui import dialogs, jobs, theme
 from reviewer.gui.bars import StatusLine, ToolBar
-from reviewer.gui.commands import Command, is_single, make_actions
+from reviewer.gui.commands import Command, apply_keys, make_actions, set_usual_keys
 from reviewer.gui.everywhere import Everywhere
 from reviewer.gui.importing import Importing
-from reviewer.gui.keys import KeysPanel
+from reviewer.gui.key_changes import KeyChanges
+from reviewer.gui.keys import KeysPanel, sections, with_present_keys
 from reviewer.gui.palette import Palette
 from reviewer.gui.panes import NARROW, DropFrame, Place, TitleBar, focus_into
 from reviewer.gui.session import Session
@@ -86,7 +87,8 @@ class Window(QMainWindow):
         self.actions_by_id = make_actions(self, (*self.everywhere.commands(), *self._commands()))
         self.everywhere.actions = self.actions_by_id
         self.place_actions = self._make_place_actions()
-        self.keys_panel = KeysPanel(self.sections)
+        self._apply_keys(self._own_actions())
+        self.keys_panel = KeysPanel(self.sections, self.change_keys)
         self.palette_popup = Palette(session, self.commands_now)
         self._bottom = [
             self._bottom_dock("import", "Importing", self.importing.panel, self.importing.panel.header),
@@ -132,6 +134,7 @@ class Window(QMainWindow):
             Command("go.pane", "Next pane", partial(self.next_pane, 1), "Go", ("F6",)),
             Command("go.pane.back", "Previous pane", partial(self.next_pane, -1), "Go", ("Shift+F6",)),
             Command("help.keys", "Keys", self.toggle_keys, "Help", ("F1", "?"), "keyboard"),
+            Command("help.keys.change", "Change keys…", self.change_keys, "Help", (), "keyboard"),
         )
 
     def _make_place_actions(self) -> dict[str, QAction]:
@@ -140,7 +143,7 @@ class Window(QMainWindow):
         for kind, number in WORKSPACES:
             action = QAction(kind.title, self, checkable=True)
             action.setObjectName(f"go.{kind.id}")
-            action.setShortcut(f"Ctrl+{number}")
+            set_usual_keys(action, [f"Ctrl+{number}"])
             action.setIcon(theme.icon(kind.icon))
             action.setProperty("icon_name", kind.icon)
             action.setProperty("menu", "Go")
@@ -202,7 +205,7 @@ class Window(QMainWindow):
             workspace.status_changed.connect(lambda _words: self._refresh_status())
             workspace.wanted.connect(lambda command: self.actions_by_id[command].trigger())
             workspace.refresh(None)
-            self._apply_single_keys(workspace)
+            self._apply_keys(workspace.actions_by_id.values())
         return self.places[id]
 
     # ------------------------------------------------------------------ places
@@ -335,15 +338,24 @@ class Window(QMainWindow):
         yield from self.place_actions.values()
         yield from self.actions_by_id.values()
 
+    def _own_actions(self) -> list[QAction]:
+        return [*self.place_actions.values(), *self.actions_by_id.values()]
+
     def sections(self) -> list[tuple[str, str, list[QAction]]]:
         """Return (title, icon, actions) of every pane for the list of keys, the front one first."""
         workspaces = [self._place(kind.id).workspace for kind, _ in WORKSPACES]
         workspaces.sort(key=lambda workspace: self.front is None or workspace is not self.front.workspace)
-        found = [(w.title, w.icon, list(w.actions_by_id.values())) for w in workspaces]
-        order = ("Go", "Edit", "View", "File", "Help")
-        own = [*self.place_actions.values(), *self.actions_by_id.values()]
-        own.sort(key=lambda action: order.index(str(action.property("menu"))))
-        return [*found, ("Everywhere", "keyboard", own)]
+        return sections(workspaces, self._own_actions())
+
+    def change_keys(self) -> None:
+        """Open the dialog in which every key can be changed."""
+        stored = self.session.settings
+        KeyChanges(self.sections, stored.keys, self._keep_keys, stored.single_keys, self).exec()
+
+    def _keep_keys(self, keys: dict[str, list[str]]) -> None:
+        self.session.settings.keys = keys
+        self.session.save_settings()
+        self.keys_panel.refresh()
 
     # ------------------------------------------------------------------ showing what is so
 
@@ -389,9 +401,10 @@ class Window(QMainWindow):
     def _refresh_key_line(self) -> None:
         if self.front is None:
             return
+        actions = [*self.front.workspace.actions_by_id.values(), *self._own_actions()]
         own = list(self.front.workspace.key_line())
         more = [(("Ctrl", "K"), "commands")] if len(own) < 6 else []
-        self.status_line.keys.set_keys([*own, *more, (("?",), "all keys")])
+        self.status_line.keys.set_keys(with_present_keys([*own, *more, (("?",), "all keys")], actions))
 
     def _redraw_icons(self) -> None:
         for thing in (*self.findChildren(QAction), *self.findChildren(QAbstractButton)):
@@ -402,14 +415,13 @@ class Window(QMainWindow):
 
     def _apply_settings(self) -> None:
         for place in self.places.values():
-            self._apply_single_keys(place.workspace)
+            self._apply_keys(place.workspace.actions_by_id.values())
+        self._apply_keys(self._own_actions())
+        self._refresh_key_line()
         self._refresh_status()
 
-    def _apply_single_keys(self, workspace: Workspace) -> None:
-        """Take the single letters off the actions, or put them back, as the settings say."""
-        for command in workspace.commands():
-            keys = [keys for keys in command.keys if self.session.settings.single_keys or not is_single(keys)]
-            workspace.actions_by_id[command.id].setShortcuts(keys)
+    def _apply_keys(self, actions: Iterable[QAction]) -> None:
+        apply_keys(actions, self.session.settings.keys, self.session.settings.single_keys)
 
     def _look_elsewhere(self) -> None:
         if self.isActiveWindow() and not jobs.busy():

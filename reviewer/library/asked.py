@@ -58,6 +58,11 @@ class Asked:
     said: str = ""
     doubts: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the words and phrases that are looked for or left out, in lower case."""
+        return tuple(found.lower() for found in re.findall(r'"([^"]*)"', self.match))
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:

@@ -134,7 +134,7 @@ def search(library: Library, query: str, limit: int = 200) -> list[Hit]:
     """
     question = understand(query)
     where, values = narrowed(question.narrowings, FIELDS)
-    words = " ".join(found for found in re.findall(r'"([^"]*)"', question.match))
+    words = " ".join(re.findall(r'"([^"]*)"', question.match))
     if _NO_SPACES.search(words):  # a word index cannot find a part of a Korean or Chinese run
         return _scan(library, words, where, values, limit)
     if not question.match:

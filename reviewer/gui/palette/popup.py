@@ -124,7 +124,8 @@ class Palette(QFrame):
         """Show the lines for what was typed and select the first entry."""
         entries = self.finder.lines(typed, looked)
         words = split(typed)[1].lower()
-        self.lines.words = [words, *words.split()]
+        asked = looked.question.words if looked is not None else ()
+        self.lines.words = [words, *(asked or words.split())]
         self.model.show(entries)
         results = sum(entry.run is not None for entry in entries)
         self.count.setText(f"{results} result{'' if results == 1 else 's'}")

@@ -39,7 +39,8 @@ DECIDING_KEYS = (
 
 
 def _key(id: str, text: str, run: Callable[[], None], *keys: str, icon: str = "", **more: Any) -> Command:
-    return Command(id, text, run, more.pop("menu", "Document"), keys, icon, "pane", **more)
+    menu = more.pop("menu", "Document")
+    return Command(id, text, run, menu, keys, icon, "pane", mode=menu if menu == DUPLICATES else "", **more)
 
 
 def table_commands(w: Any) -> Sequence[Command]:

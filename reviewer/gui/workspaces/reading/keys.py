@@ -29,8 +29,9 @@ def _key(
     separator: bool = False,
     hint: str = "",
 ) -> Command:
-    """Make a row whose keys act only in Read itself."""
-    return Command(id, text, run, menu, keys, icon, "pane", hint=hint, separator=separator)
+    """Make a row whose keys act only in Read itself; those of separating only while that is done."""
+    mode = "separating" if id.startswith("separate.") else ""
+    return Command(id, text, run, menu, keys, icon, "pane", hint=hint, separator=separator, mode=mode)
 
 
 def reading_commands(w: Any) -> Sequence[Command]:

@@ -1,0 +1,154 @@
+"""Changing keys: in the dialog by key and mouse, what a key takes from others, and that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from reviewer import settings
+from reviewer.gui.commands import usual_keys
+from reviewer.gui.key_changes import KeyChanges, bound, changed, conflicts, refusal
+from reviewer.gui.keys import columns, with_present_keys
+from reviewer.gui.session import Session
+from reviewer.gui.window import Window
+
+# The offscreen platform says this of every popup.
+pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, window: Window) -> Iterator[KeyChanges]:
+    window.session.go("read")
+    made = KeyChanges(window.sections, window.session.settings.keys, window._keep_keys, True, window)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.close()
+
+
+def action(window: Window, id: str) -> QAction:
+    return next(row.action for row in bound(window.sections) if row.id == id)
+
+
+def keys(window: Window, id: str) -> list[str]:
+    return [key.toString() for key in action(window, id).shortcuts()]
+
+
+def test_the_usual_keys_do_not_meet(window: Window) -> None:
+    rows = bound(window.sections)
+    twice = {
+        f"{key}: {row.id}, {other.id}"
+        for row in rows
+        for key in row.keys
+        for other in conflicts(key, row, rows)
+        if row.id < other.id
+    }
+
+    assert twice == set()
+    assert [row.id for row in rows for key in row.keys if refusal(key, row)] == []
+
+
+def test_a_key_is_changed_and_acts(qtbot: QtBot, window: Window, dialog: KeyChanges) -> None:
+    dialog.choose("claim.next")
+    dialog.edit.setFocus()
+    qtbot.keyClick(dialog.edit, Qt.Key.Key_W)
+    qtbot.waitUntil(dialog.set_button.isEnabled)  # the field waits whether a second key comes
+    assert "Press the new key" in dialog.words.text()
+    qtbot.mouseClick(dialog.set_button, Qt.MouseButton.LeftButton)
+
+    assert keys(window, "claim.next") == ["W"]
+    assert settings.load().keys == {"claim.next": ["W"]}
+    line = with_present_keys([(("J", "K"), "claim")], [action(window, "claim.next")])
+    assert line == [(("W", "K"), "claim")]
+    lines = [line for column in columns(window.sections()) for line in column.lines]
+    assert ("Next claim", ("W",)) in lines
+
+
+def test_a_key_that_is_taken_says_by_whom_and_is_taken_on_demand(
+    qtbot: QtBot, window: Window, dialog: KeyChanges
+) -> None:
+    dialog.choose("claim.next")
+    qtbot.keyClick(dialog.edit, Qt.Key.Key_Q)
+    qtbot.waitUntil(dialog.set_button.isEnabled)
+    assert dialog.words.text() == "This key is taken by “New claim from selection” (Read)."
+    assert keys(window, "claim.new") == ["Q"]
+    qtbot.mouseClick(dialog.set_button, Qt.MouseButton.LeftButton)
+
+    assert keys(window, "claim.next") == ["Q"]
+    assert keys(window, "claim.new") == []
+    dialog.choose("claim.new")
+    dialog.set_usual()
+    assert keys(window, "claim.new") == ["Q"]
+    assert keys(window, "claim.next") == []
+
+
+def test_all_usual_keys_come_back(qtbot: QtBot, window: Window, dialog: KeyChanges) -> None:
+    dialog.choose("claim.next")
+    qtbot.mouseClick(dialog.none_button, Qt.MouseButton.LeftButton)
+    assert keys(window, "claim.next") == []
+    qtbot.mouseClick(dialog.all_button, Qt.MouseButton.LeftButton)
+
+    assert keys(window, "claim.next") == ["J"]
+    assert window.session.settings.keys == {}
+
+
+@pytest.mark.parametrize("id, key", [("claim.next", "Tab"), ("claim.next", "Down"), ("grade.mark", "Home")])
+def test_keys_that_move_are_refused(window: Window, dialog: KeyChanges, id: str, key: str) -> None:
+    dialog.choose(id)
+    dialog.edit.setKeySequence(QKeySequence(key))
+
+    assert not dialog.set_button.isEnabled()
+    assert "moves about or opens things" in dialog.words.text()
+
+
+def test_the_list_is_narrowed_by_words_and_by_keys(qtbot: QtBot, dialog: KeyChanges) -> None:
+    def shown() -> list[str]:
+        groups = [dialog.tree.topLevelItem(n) for n in range(dialog.tree.topLevelItemCount())]
+        items = [group.child(n) for group in groups for n in range(group.childCount())]
+        return [item.text(0) for item in items if not item.isHidden()]
+
+    qtbot.keyClicks(dialog.find, "grow")
+    assert shown() == ["Select sentence, then grow"]
+    dialog.find.clear()
+    qtbot.keyClicks(dialog.find, "ctrl+shift+f")
+    assert shown() == ["Find in the library"]
+
+
+def test_a_part_of_a_longer_key_is_a_conflict(window: Window) -> None:
+    rows = bound(window.sections)
+    owner = next(row for row in rows if row.id == "claim.next")
+
+    assert {row.id for row in conflicts("D", owner, rows)} == {
+        "quote.rises", "quote.falls", "quote.no_change", "quote.unclear"
+    }  # fmt: skip
+    assert conflicts("S", next(row for row in rows if row.id == "separate.next"), rows) != []
+    assert changed({}, owner, usual_keys(owner.action)) == {}
+
+
+def test_changed_keys_hold_in_a_new_window(
+    qtbot: QtBot, show: Callable[[Session], Window], session: Session
+) -> None:
+    session.settings.keys = {"claim.next": ["W"], "go.search": ["Ctrl+P"], "edit.history": []}
+    window = show(session)
+    session.go("read")
+
+    assert keys(window, "claim.next") == ["W"]
+    assert keys(window, "edit.history") == []
+    qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert window.palette_popup.isVisible()
+
+
+def test_a_single_letter_in_a_field_is_a_letter(qtbot: QtBot, window: Window, dialog: KeyChanges) -> None:
+    dialog.choose("help.keys")
+    dialog.close()
+    field = window.findChild(QLineEdit)
+    assert field is not None
+    qtbot.keyClicks(field, "?j")
+
+    assert field.text() == "?j"
