@@ -49,17 +49,19 @@ WINDOW_FLOORS = {
     "keys": 2,
     "key_changes": 2,
     "session": 2,
+    "columns": 2,
     "import_panel": 2,
     "importing": 3,
-    "import_log": 4,
+    "choosing": 4,
+    "import_log": 5,
     "page": 3,
     "visits": 3,
     "palette": 4,
     "workspaces": 4,
-    "everywhere": 5,
+    "everywhere": 6,
     "panes": 5,
-    "window": 6,
-    "": 7,
+    "window": 7,
+    "": 8,
 }
 
 # A folder that holds the pieces of one workspace.

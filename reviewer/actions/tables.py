@@ -18,6 +18,16 @@ _WHOLE = ("xlsx",)
 """Formats whose columns are known only when the whole file is."""
 
 
+def is_table(path: str, format: str) -> bool:
+    """Tell whether a file was read as a table, or may have been meant as one where it was not read."""
+    name = path.lower()
+    return any(
+        reader.headers is not None
+        and (reader.format == format or (not format and name.endswith(reader.suffixes)))
+        for reader in readers.READERS
+    )
+
+
 def headers_of(library: Library | None, path: Path) -> list[Header]:
     """Return the columns of the tables in a file and the fields that they would fill now.
 

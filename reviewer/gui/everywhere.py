@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from reviewer import __version__, library, readers, settings
 from reviewer.actions import example
 from reviewer.gui import dialogs, jobs, theme
+from reviewer.gui.choosing import Choosing
 from reviewer.gui.commands import Command
 from reviewer.gui.import_log import ImportLog
 from reviewer.gui.import_panel import counted
@@ -40,6 +41,7 @@ class Everywhere:
         self.window = window
         self.session = session
         self.importing = importing
+        self.choosing = Choosing(window, session, importing)
         self.actions: dict[str, QAction] = {}
 
     def commands(self) -> Sequence[Command]:
@@ -56,6 +58,7 @@ class Everywhere:
             Command("add.folder", "Add a folder…", self.add_folder, "File", ("Ctrl+Shift+I",), "folder"),
             Command("add.text", "Paste text as a document", text, "File", ("Ctrl+V",), "paste"),
             Command("add.log", "Import log…", self.show_import_log, "File", (), "history"),
+            Command("add.columns", "Columns of a table…", self.choosing.show_last, "File", (), "matrix"),
             Command(
                 "library.backup",
                 "Back up now…",
@@ -108,7 +111,7 @@ class Everywhere:
             self.actions[id].setText(f"{word} {op.label}" if op is not None else word)
             self.actions[id].setEnabled(op is not None)
             self.actions[id].setToolTip(self.actions[id].text())
-        for id in ("library.backup", "add.log"):
+        for id in ("library.backup", "add.log", "add.columns"):
             self.actions[id].setEnabled(opened is not None)
 
     # ------------------------------------------------------------------ libraries
@@ -224,7 +227,7 @@ class Everywhere:
     def show_import_log(self) -> None:
         """Show every import there was, and what could not be read."""
         if self.session.library is not None:
-            ImportLog(self.session, self.window).show()
+            ImportLog(self.session, self.choosing, self.window).show()
 
     def take(self, paths: Sequence[Path], words: str = "", *, link: bool = False) -> None:
         """Add what was dropped on the window, files or words; a library among it is opened instead.

@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer import readers
+from reviewer.actions.tables import is_table
 from reviewer.gui import theme
+from reviewer.gui.choosing import Choosing
 from reviewer.gui.import_panel import lines_dialog
 from reviewer.gui.importing import save_list
 from reviewer.gui.session import Session
@@ -100,9 +102,10 @@ def _sign(row: Logged) -> Any:
 class ImportLog(QDialog):
     """A window with the log, which stays true while it is open."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, choosing: Choosing, parent: QWidget) -> None:
         super().__init__(parent)
         self.session = session
+        self.choosing = choosing
         self.setWindowTitle("Import log")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(900, 460)
@@ -110,12 +113,17 @@ class ImportLog(QDialog):
         self.words.setProperty("tone", "2")
         self.model, self.table = _Table(), QTableView()
         self.lines_button, self.save_button = QPushButton("Show the lines"), QPushButton("Save list…")
+        self.columns_button = QPushButton("Columns…")
+        self.columns_button.setToolTip(
+            "Show what the columns of this table hold, and read it again with others"
+        )
         self.close_button = QPushButton("Close")
         self._dress_table()
         self._arrange()
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._enable())
         self.lines_button.clicked.connect(self.show_lines)
         self.save_button.clicked.connect(self.save)
+        self.columns_button.clicked.connect(self.show_columns)
         self.close_button.clicked.connect(self.close)
         session.changed.connect(self.refresh)
         self.refresh(None)
@@ -145,7 +153,7 @@ class ImportLog(QDialog):
         column.addWidget(self.words)
         column.addWidget(self.table, 1)
         row = QHBoxLayout()
-        for button in (self.lines_button, self.save_button):
+        for button in (self.lines_button, self.save_button, self.columns_button):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.close_button)
@@ -173,6 +181,8 @@ class ImportLog(QDialog):
         row = self._row()
         for button in (self.lines_button, self.save_button):
             button.setEnabled(row is not None and row.rejected > 0)
+        table = row is not None and not row.undone and is_table(row.path, row.format)
+        self.columns_button.setEnabled(table)
 
     def _unread(self) -> list[Unread]:
         """Return what could not be read of the file that is selected."""
@@ -184,6 +194,12 @@ class ImportLog(QDialog):
         """Show every record of the file that could not be read, with its words."""
         if self._unread():
             lines_dialog(self, self._unread()).open()
+
+    def show_columns(self) -> None:
+        """Show what the columns of the table that is selected hold."""
+        row = self._row()
+        if row is not None:
+            self.choosing.show(row.path, row.source, self)
 
     def save(self) -> None:
         """Save the records of the file that could not be read as a table."""

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.actions.importing import FileResult, ImportResult
+from reviewer.actions.tables import is_table
 from reviewer.gui import theme
 from reviewer.gui.tables import ROOT, Index
 from reviewer.library.imports import Unread
@@ -84,6 +85,8 @@ class Told:
     duplicates: int
     rejected: tuple[tuple[int, str], ...] = ()
     """Line and reason of what could not be read."""
+    table: bool = False
+    """Whether it has columns that a person may want to see."""
 
     @property
     def records(self) -> int:
@@ -93,7 +96,8 @@ class Told:
 def told(file: FileResult) -> Told:
     """Return how far a file is; called where the work runs, so that nothing live leaves it."""
     rejected = tuple((one["line"], one["reason"]) for one in file.rejected)
-    return Told(file.path, file.share, len(file.added), len(file.duplicates), rejected)
+    table = is_table(file.path, file.format)
+    return Told(file.path, file.share, len(file.added), len(file.duplicates), rejected, table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +234,7 @@ class ImportPanel(QWidget):
     cancel = Signal()
     lines_wanted = Signal()
     save_wanted = Signal()
+    columns_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -240,12 +245,14 @@ class ImportPanel(QWidget):
         self.words.setProperty("tone", "2")
         self.lines_button = QPushButton("Show the lines")
         self.save_button = QPushButton("Save list…")
+        self.columns_button = QPushButton("Columns…")
         self.pause_button = QPushButton("Pause")
         self.cancel_button = QPushButton("Cancel…")
         row.addWidget(self.words, 1)
         for button, signal in (
             (self.lines_button, self.lines_wanted),
             (self.save_button, self.save_wanted),
+            (self.columns_button, self.columns_wanted),
             (self.pause_button, self.pause),
             (self.cancel_button, self.cancel),
         ):
@@ -290,6 +297,7 @@ class ImportPanel(QWidget):
         warns = any(line.warns for line in lines)
         self.lines_button.setVisible(warns)
         self.save_button.setVisible(warns and not state.running)
+        self.columns_button.setVisible(not state.running and any(file.table for file in state.files.values()))
 
 
 def lines_dialog(parent: QWidget | None, unread: Iterable[Unread]) -> QDialog:

@@ -7,13 +7,13 @@ undo takes back the whole of it later.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from reviewer.actions import history
+from reviewer.actions import history, tables
 from reviewer.actions import importing as actions
 from reviewer.actions.importing import ImportResult
 from reviewer.errors import ReviewError
@@ -31,6 +31,7 @@ from reviewer.gui.import_panel import (
 from reviewer.gui.session import Session
 from reviewer.library import Library
 from reviewer.library.imports import Unread
+from reviewer.readers.table_choices import Choices
 
 PARTS = 1_000
 """Steps of a bar: an import counts bytes, of which a bar cannot hold as many as a file may have."""
@@ -53,7 +54,7 @@ class Importing(QObject):
         self.job: jobs.Job | None = None
         self.state = Progress()
         self.result: ImportResult | None = None
-        self._remove = False
+        self._remove = self._again = False
         self._begun = 0.0
         self._share = 0.0
         self.panel.pause.connect(self.pause)
@@ -63,18 +64,25 @@ class Importing(QObject):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Import files and folders; a second import waits for the first."""
-        if not paths:
-            return
-        self.state = Progress(tuple(str(path) for path in paths), running=True)
-        self._remove, self._begun, self._share = False, time.monotonic(), 0.0
+        if paths:
+            self._start(tuple(str(path) for path in paths), _import, list(paths))
+
+    def read_again(self, path: str, source: int, columns: Choices) -> None:
+        """Read a table that is in the library again with other columns."""
+        self._start((path,), _read_again, source, columns)
+        self._again = True
+
+    def _start(self, named: tuple[str, ...], work: Callable[..., ImportResult], *given: object) -> None:
+        self.state = Progress(named, running=True)
+        self._remove, self._again, self._begun, self._share = False, False, time.monotonic(), 0.0
         self._show()
         self.progress.emit("Importing", 0, None)
         self.job = self.session.run(
-            _import,
-            list(paths),
+            work,
+            *given,
             done=self._done,
             failed=self._failed,
-            stopped=self._end,
+            stopped=self._left,
             progress=self._progress,
             told=self._take,
         )
@@ -105,6 +113,9 @@ class Importing(QObject):
         """Ask what is to become of what was read so far, while the import waits."""
         job = self.job
         if job is None:
+            return
+        if self._again:  # nothing of it stays, so there is nothing to ask
+            job.cancel()
             return
         waited = job.paused
         job.pause()
@@ -163,6 +174,13 @@ class Importing(QObject):
         self.panel.pause_button.setText("Pause")
         self.progress.emit("", 0, None)
 
+    def _left(self) -> None:
+        """Say that nothing was changed by a job that was stopped."""
+        self._end()
+        self.panel_wanted.emit(False)
+        if self._again:
+            self.session.tell("Reading the table again was stopped. It stays as it was.")
+
     def _done(self, result: ImportResult) -> None:
         self._end()
         for file in result.files:
@@ -205,6 +223,11 @@ class Importing(QObject):
 def _import(library: Library, paths: list[Path], job: jobs.Job) -> ImportResult:
     """Import on the worker thread; what becomes of a file is told as plain data."""
     return actions.import_files(library, paths, job, lambda file: job.tell(told(file)))
+
+
+def _read_again(library: Library, source: int, columns: Choices, job: jobs.Job) -> ImportResult:
+    """Read a table again on the worker thread."""
+    return tables.read_again(library, source, columns, job, lambda file: job.tell(told(file)))
 
 
 def save_list(parent: QWidget, session: Session, unread: Sequence[Unread]) -> None:

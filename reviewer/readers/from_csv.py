@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from reviewer.errors import ReviewError
@@ -10,6 +11,7 @@ from reviewer.readers.decoding import binary_kind, encoding_by_shape
 from reviewer.readers.input import Input
 from reviewer.readers.parsed import Header, Parsed, Rejected
 from reviewer.readers.table_choices import Choices
+from reviewer.readers.table_columns import WORDED, known_fields
 from reviewer.readers.table_lines import Layout, Rows, blocks_of, layout_of, unnamed_layout
 from reviewer.readers.table_records import Row, header_shown, records_of
 
@@ -62,7 +64,12 @@ def headers(source: Input) -> Iterator[Header]:
 
 def _layout(source: Input) -> Layout | None:
     text = _beginning(source)
-    return layout_of(text, cut=len(source.head) < source.size, choices=source.columns) if text else None
+    found = layout_of(text, cut=len(source.head) < source.size, choices=source.columns) if text else None
+    if found is None and source.name.lower().endswith(SUFFIXES):
+        plain = unnamed_layout(text)  # one title among columns of other names, in what is called a table
+        if plain is not None and WORDED & known_fields(plain.names, source.columns):
+            return replace(plain, sure=1)
+    return found
 
 
 def _beginning(source: Input) -> str:

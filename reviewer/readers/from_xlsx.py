@@ -12,6 +12,8 @@ from reviewer.readers.from_csv import CHOOSE
 from reviewer.readers.input import Input
 from reviewer.readers.parsed import Header, Parsed, Rejected
 from reviewer.readers.sheet_cells import Sheet, date_styles, elements, shared_strings
+from reviewer.readers.table_choices import Choices
+from reviewer.readers.table_columns import WORDED, known_fields
 from reviewer.readers.table_lines import FIRST_ROWS, header_of
 from reviewer.readers.table_records import SAMPLE, Row, header_shown, records_of
 
@@ -38,24 +40,38 @@ def read(source: Input) -> Iterator[Parsed | Rejected]:
     """
     if source.head.startswith(_OLE):
         raise _refusal(source)
-    found = False
     numbers = count(1)
+    found = False
     with zip_parts.parts(source) as parts:
-        for rows in _sheets(source, parts):
-            first = list(islice(rows, FIRST_ROWS))
-            at = header_of([cells for cells, _ in first], source.columns)
-            if at is None:
-                continue
-            names = first[at][0]
-            below = chain(first[at + 1 :], rows)
-            records = (Row(cells, next(numbers), line) for cells, line in below if cells != names)
-            for record in records_of(records, names, FORMAT, source.columns):
-                found = True
-                yield record
-    if not found:
-        raise ReviewError(
-            f"{source.name} has no sheet with a column that is known to hold a title or an abstract.", CHOOSE
-        )
+        for sure in (True, False):  # a sheet with one known name counts where no other has more
+            for names, rows in _tables(source, parts, sure):
+                records = (Row(cells, next(numbers), line) for cells, line in rows if cells != names)
+                for record in records_of(records, names, FORMAT, source.columns):
+                    found = True
+                    yield record
+            if found:
+                return
+    raise ReviewError(
+        f"{source.name} has no sheet with a column that is known to hold a title or an abstract.", CHOOSE
+    )
+
+
+def _tables(
+    source: Input, parts: zip_parts.Parts, sure: bool
+) -> Iterator[tuple[list[str], Iterator[tuple[list[str], int]]]]:
+    """Yield the header of each sheet that looks like records, and the rows below it."""
+    for rows in _sheets(source, parts):
+        first = list(islice(rows, FIRST_ROWS))
+        at = _header_at([cells for cells, _ in first], source.columns, sure)
+        if at is not None:
+            yield first[at][0], chain(first[at + 1 :], rows)
+
+
+def _header_at(rows: list[list[str]], choices: Choices, sure: bool) -> int | None:
+    if sure:
+        return header_of(rows, choices)
+    wide = next((at for at, names in enumerate(rows) if sum(map(bool, names)) > 1), None)
+    return wide if wide is not None and WORDED & known_fields(rows[wide], choices) else None
 
 
 def headers(source: Input) -> Iterator[Header]:
@@ -70,7 +86,7 @@ def headers(source: Input) -> Iterator[Header]:
     with zip_parts.parts(source) as parts:
         for rows in _sheets(source, parts):
             cells = [cells for cells, _ in islice(rows, SAMPLE)]
-            at = header_of(cells[:FIRST_ROWS], source.columns)
+            at = _header_at(cells[:FIRST_ROWS], source.columns, sure=True)
             wide = next(
                 (at for at, names in enumerate(cells[:FIRST_ROWS]) if sum(map(bool, names)) > 1), None
             )

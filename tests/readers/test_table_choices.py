@@ -108,3 +108,18 @@ def test_pairs_may_have_commas_and_signs_in_the_names_of_columns() -> None:
     }
     with pytest.raises(ReviewError, match="“Who” says no field"):
         pairs_said(["Paper=title,Who"])
+
+
+def test_one_known_title_is_enough_for_what_is_called_a_table() -> None:
+    [item] = read_bytes(b"Title,Other\nFirst study,x\n", "list.csv")
+    assert isinstance(item, Parsed) and item.record and item.record.extra == (("Other", "x"),)
+    [item] = read_bytes(b"Title,Other\nFirst study,x\n", "list.txt")
+    assert isinstance(item, Parsed) and item.format == "text"
+
+
+def test_a_sheet_with_one_known_title_counts_where_no_other_has_more() -> None:
+    some = [["Title", "Other"], ["First study", "x"]]
+    [item] = read_bytes(workbook(some), "a.xlsx")
+    assert isinstance(item, Parsed) and item.record and item.record.title == "First study"
+    [item] = read_bytes(workbook(some, [["Title", "Year"], ["Second", "2010"]]), "a.xlsx")
+    assert isinstance(item, Parsed) and item.record and item.record.title == "Second"
