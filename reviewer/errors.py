@@ -23,6 +23,15 @@ class Declined(ReviewError):
     """The core refuses because a rule of `product.md` forbids it (the voice wall, a changed row)."""
 
 
+class Conflict(Declined):
+    """Two wrote in one field: `theirs` is what the library holds, `yours` what was to take its place."""
+
+    def __init__(self, message: str, hint: str, theirs: str, yours: str) -> None:
+        super().__init__(message, hint)
+        self.theirs = theirs
+        self.yours = yours
+
+
 class UsageError(ReviewError):
     """The command line was called with words it does not know; exit code 2."""
 

@@ -6,11 +6,11 @@ from collections import defaultdict
 
 from reviewer.errors import Declined
 from reviewer.library import Library, journal
-from reviewer.model import Changes
+from reviewer.model import Changes, Progress, no_progress
 
 
 def undo(library: Library, op: int | None = None) -> Changes:
-    """Take back the newest action that stands, or the one with this id."""
+    """Take back the newest action that stands, or the one with this id, if nothing later rests on it."""
     return journal.undo(library, op)
 
 
@@ -19,19 +19,22 @@ def redo(library: Library) -> Changes:
     return journal.redo(library)
 
 
-def go_back_to(library: Library, op: int) -> Changes:
+def go_back_to(library: Library, op: int, progress: Progress = no_progress) -> Changes:
     """Undo or redo until `op` is the newest action that stands; 0 is the empty library.
 
-    Each step is an op of its own, so a step that is declined leaves the library at the last good one.
+    Each step is an op of its own, so a step that is declined leaves the library at the last good one, and so
+    does stopping at a call of `progress`.
     """
-    known = {entry.id: entry for entry in journal.history(library, limit=1_000_000)}
-    if op and op not in known:
+    target = journal.standing(library, op) if op else None
+    if op and target is None:
         raise Declined("This point of the history is gone.", "Choose one that the history still shows.")
-    step = journal.redo if op and known[op].undone else journal.undo
+    step = journal.redo if target is not None and target.undone else journal.undo
     rows: dict[str, set[int]] = defaultdict(set)
-    last = Changes(0, "")
+    last, taken = Changes(0, ""), 0
     while not _standing_at(library, op):
+        progress(taken, None, "Going through the history")
         last = step(library)
+        taken += 1
         for table, ids in last.rows.items():
             rows[table] |= ids
     return Changes(last.op, last.label, {table: frozenset(ids) for table, ids in rows.items()})

@@ -7,9 +7,11 @@ from contextlib import closing
 from dataclasses import asdict
 
 from reviewer import library
+from reviewer.actions import claims
 from reviewer.actions import history as actions
-from reviewer.cli.command import Command, Result, add, library_path, opened
-from reviewer.library import imports, journal
+from reviewer.cli.command import Command, Result, add, library_path, opened, progress
+from reviewer.library import audit, imports
+from reviewer.model import Op
 
 
 def _nothing(parser: ArgumentParser) -> None:
@@ -74,21 +76,53 @@ def _logged(row: imports.Logged) -> str:
 
 
 def _history_arguments(parser: ArgumentParser) -> None:
-    add(parser, ("--limit", "how many at the most", {"type": int, "default": 50}))
+    add(
+        parser,
+        ("words", "only what has all of these words, in its name or in what it changed", {"nargs": "*"}),
+        ("--person", "only what this person did", {"metavar": "NAME", "default": ""}),
+        ("--claim", "only what touched the claim of this number", {"type": int, "metavar": "CLAIM"}),
+        ("--document", "only what touched this document", {"type": int, "metavar": "DOC"}),
+        ("--before", "only what is older than the action of this number", {"type": int, "metavar": "OP"}),
+        ("--limit", "how many at the most", {"type": int, "default": 50}),
+        ("--changes", "also what each changed, before and after", {"action": "store_true"}),
+    )
 
 
 def _history(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
-        ops = journal.history(lib, args.limit)
-    lines = [f"{op.id:>5}  {op.time[:19].replace('T', ' ')}  {op.reviewer}: {op.label}" for op in ops]
-    undone = {op.id for op in ops if op.undone}
-    lines = [line + (" (taken back)" if op.id in undone else "") for line, op in zip(lines, ops, strict=True)]
-    return Result([asdict(op) for op in ops], "\n".join(lines) or "Nothing was done yet.")
+        claim = claims.numbered(lib, args.claim).id if args.claim is not None else None
+        wanted = audit.Filter(args.person, claim, args.document, " ".join(args.words))
+        ops = audit.entries(lib, wanted, before=args.before, limit=args.limit)
+        changed = {op.id: audit.altered(lib, op.id) if args.changes else [] for op in ops}
+    lines = [line for op in ops for line in (_entry(op), *map(_told, changed[op.id]))]
+    values = [
+        asdict(op) | ({"changes": [asdict(one) for one in changed[op.id]]} if args.changes else {})
+        for op in ops
+    ]
+    return Result(values, "\n".join(lines) or "Nothing in the history matches.")
+
+
+def _entry(op: Op) -> str:
+    """Return an entry of the history in one line."""
+    back = " (taken back)" if op.undone else ""
+    return f"{op.id:>5}  {op.time[:19].replace('T', ' ')}  {op.reviewer}: {op.label}{back}"
+
+
+def _told(altered: audit.Altered) -> str:
+    """Return what an action did to one row, a line for each field."""
+    state = "made" if altered.made else "removed" if altered.gone else "changed"
+    head = f"{'':7}{altered.what}: {state}"
+    return "\n".join([head, *(f"{'':9}{sentence}" for sentence in altered.sentences())])
+
+
+def _undo_arguments(parser: ArgumentParser) -> None:
+    number = "an older action, taken back by itself; without one, the newest"
+    add(parser, ("op", number, {"nargs": "?", "type": int, "metavar": "OP"}))
 
 
 def _undo(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
-        changes = actions.undo(lib)
+        changes = actions.undo(lib, args.op)
     return Result({"op": changes.op, "label": changes.label}, changes.label)
 
 
@@ -98,13 +132,32 @@ def _redo(args: Namespace) -> Result:
     return Result({"op": changes.op, "label": changes.label}, changes.label)
 
 
+def _go_back_arguments(parser: ArgumentParser) -> None:
+    add(parser, ("op", "the action to be the newest; 0 is the empty library", {"type": int, "metavar": "OP"}))
+
+
+def _go_back(args: Namespace) -> Result:
+    with closing(opened(args)) as lib:
+        changes = actions.go_back_to(lib, args.op, progress())
+    told = f"Action {args.op} is the newest now." if args.op else "The library is as at its beginning."
+    return Result({"op": changes.op, "label": changes.label}, told)
+
+
 COMMANDS = (
     Command(
         "imports", "list every import; --unread shows what could not be read", _imports_arguments, _imports
     ),
-    Command("history", "list what was done, newest first", _history_arguments, _history),
-    Command("undo", "take back the newest action", _nothing, _undo),
+    Command(
+        "history",
+        "list what was done, newest first; by person, claim, document, words",
+        _history_arguments,
+        _history,
+    ),
+    Command("undo", "take back the newest action, or an older one by itself", _undo_arguments, _undo),
     Command("redo", "bring back what was taken back last", _nothing, _redo),
+    Command(
+        "go-back", "undo or redo until an action is the newest that stands", _go_back_arguments, _go_back
+    ),
     Command("check", "integrity of the library; exit 1 and a list if anything is wrong", _nothing, _check),
     Command("backup", "write a verified copy of the library", _backup_arguments, _backup),
     Command("restore", "put a backup where --library says; never overwrites", _restore_arguments, _restore),

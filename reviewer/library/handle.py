@@ -11,8 +11,9 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import Cancelled, LibraryBusy, ReviewError
@@ -29,6 +30,15 @@ def reviewer_named(name: str) -> Reviewer:
     return Reviewer(uuid.uuid5(uuid.NAMESPACE_URL, f"reviewer:{name}").hex, name)
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A row as the person saw it who now changes it; `journal.seeing` says what comes of it."""
+
+    table: str
+    row: int
+    values: Mapping[str, str | int | None]
+
+
 class Library:
     """One open `.reviewlib` file. Belongs to the thread that opened it."""
 
@@ -36,6 +46,7 @@ class Library:
         self.path = path
         self.db = db
         self.reviewer = reviewer
+        self.expected: Expected | None = None
         self._seen = self._data_version()
 
     def again(self) -> Library:

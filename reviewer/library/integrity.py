@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reviewer import text as texts
 from reviewer.errors import ReviewError
-from reviewer.library import claims, documents, handle, imports, schema, suggestions
+from reviewer.library import claims, documents, handle, images, imports, schema, suggestions
 from reviewer.library.handle import Library
 from reviewer.model import Segment
 
@@ -20,7 +20,7 @@ COUNTED = ("documents", "segments", "claims", "quotes", "appraisals", "certainti
 
 def check(library: Library) -> list[str]:
     """Return a sentence for everything that is wrong; an empty list means the library is whole."""
-    steps = (_pages, _links, _bodies, _texts, _coverage, _ties, _records, _quotes, _suggestions)
+    steps = (_pages, _links, _bodies, _texts, _coverage, _ties, _records, _quotes, _suggestions, _journal)
     found: list[str] = []
     for step in steps:
         try:
@@ -116,6 +116,17 @@ def _suggestions(library: Library) -> Iterator[str]:
             texts_of = {each.document: documents.document(library, each.document).text}
         if each.anchored and texts_of[each.document][each.span.start : each.span.end] != each.span.exact:
             yield f"Suggestion {each.id} no longer reads what it is about."
+
+
+def _journal(library: Library) -> Iterator[str]:
+    for table, row in images.strays(library.db):
+        yield f"Row {row} of {table} is not as the history left it."
+    for (op,) in library.db.execute(
+        "SELECT id FROM ops WHERE undoes IS NULL AND state = 'done' "
+        "AND EXISTS (SELECT 1 FROM op_rows w WHERE w.op = ops.id AND NOT json_valid(coalesce(w.before, 0)) "
+        "OR w.op = ops.id AND NOT json_valid(coalesce(w.after, 0)))"
+    ):
+        yield f"Action {op} of the history cannot be read, so it cannot be taken back."
 
 
 # ------------------------------------------------------------------ copies

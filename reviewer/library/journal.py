@@ -8,16 +8,15 @@ ever erased.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from reviewer.errors import Cancelled, Declined
-from reviewer.library import schema
-from reviewer.library.handle import Library, translate
+from reviewer.errors import Cancelled, Conflict, Declined, LibraryBusy, ReviewError
+from reviewer.library import audit, images, schema
+from reviewer.library.handle import Expected, Library, translate
 from reviewer.model import Changes, Op
 
 MERGE_WITHIN = timedelta(seconds=2)
@@ -75,18 +74,22 @@ def op(
     try:
         db.execute("BEGIN IMMEDIATE")
     except sqlite3.Error as error:
-        raise translate(error, library.path) from error
+        raise _refused(library, error) from error
     try:
         pending = Pending(label, _join(db, label, joins) if joins else _begin(library, label, merge, undoes))
         since = db.execute("SELECT coalesce(max(id), 0) FROM op_rows").fetchone()[0]
         db.execute("INSERT INTO current_op(op, bulk) VALUES (?, ?)", (pending.op, int(bulk)))
+        if library.expected is not None:
+            audit.check_still_there(library, library.expected.table, library.expected.row)
         yield pending
         changed = pending.finish(db, since)
+        if library.expected is not None:
+            _look_at_expected(library, library.expected, pending.op, since)
         db.execute("DELETE FROM current_op")
         db.execute("COMMIT" if changed else "ROLLBACK")
     except sqlite3.Error as error:
         _roll_back(db)
-        raise translate(error, library.path) from error
+        raise _refused(library, error) from error
     except BaseException:
         _roll_back(db)
         raise
@@ -96,6 +99,55 @@ def _roll_back(db: sqlite3.Connection) -> None:
     if db.in_transaction:
         db.execute("ROLLBACK")
     db.execute("DELETE FROM current_op")
+
+
+def _refused(library: Library, error: sqlite3.Error) -> ReviewError:
+    """Return what an error means; of a file in use also who wrote last, as far as the record tells."""
+    found = translate(error, library.path)
+    if isinstance(found, LibraryBusy):
+        try:
+            last = last_op(library)
+        except sqlite3.Error:
+            return found  # not even reading is possible now
+        if last is not None:
+            found.hint = f"The last to write was {last.reviewer}: “{last.label}”. {found.hint}"
+    return found
+
+
+@contextmanager
+def seeing(library: Library, table: str, row: int, **values: str | int | None) -> Iterator[None]:
+    """Let an op be refused when it would change a value of this row that is no longer the one given.
+
+    Two windows or programs can so write in one library without either undoing what the other has just done.
+    The op raises Conflict, which holds both values; nothing is written then.
+    """
+    before = library.expected
+    library.expected = Expected(_known(table), row, values)
+    try:
+        yield
+    finally:
+        library.expected = before
+
+
+def _look_at_expected(library: Library, expected: Expected, op: int, since: int) -> None:
+    found = library.db.execute(
+        "SELECT before, after FROM op_rows WHERE op = ? AND id > ? AND tbl = ? AND row = ? ORDER BY id",
+        (op, since, expected.table, expected.row),
+    ).fetchall()
+    if not found:
+        return
+    before, after = images.parsed(found[0][0]), images.parsed(found[-1][1])
+    for column, seen in expected.values.items():
+        theirs, yours = before.get(column), after.get(column)
+        if theirs != yours and (theirs or "") != (seen or ""):
+            last = next(iter(ops_of(library, expected.table, expected.row, before=op)), None)
+            who = last.reviewer if last is not None else "Somebody"
+            raise Conflict(
+                f"{who} wrote in this field while you did.",
+                "Nothing was overwritten. Choose which of the two is to stand.",
+                str(theirs or ""),
+                str(yours or ""),
+            )
 
 
 def _begin(library: Library, label: str, merge: str, undoes: int | None) -> int:
@@ -146,14 +198,19 @@ def history(library: Library, limit: int = 500) -> list[Op]:
     return _ops(library, f"1 ORDER BY ops.id DESC LIMIT {int(limit)}")
 
 
+def standing(library: Library, op: int) -> Op | None:
+    """Return an op that stands or waits for redo; None when there is none, or it can never come back."""
+    return _first(library, f"ops.id = {int(op)}")
+
+
 def last_op(library: Library) -> Op | None:
     """Return the newest entry of the record, undo and redo included."""
     found = _ops(library, "1 ORDER BY ops.id DESC LIMIT 1", every=True)
     return found[0] if found else None
 
 
-def _first(library: Library, where: str) -> Op | None:
-    found = _ops(library, where + " LIMIT 1")
+def _first(library: Library, where: str, every: bool = False) -> Op | None:
+    found = _ops(library, where + " LIMIT 1", every)
     return found[0] if found else None
 
 
@@ -166,22 +223,74 @@ def _ops(library: Library, where: str, every: bool = False) -> list[Op]:
     return [Op(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows]
 
 
-def ops_of(library: Library, table: str, row: int) -> list[Op]:
-    """Return the ops that changed one row, newest first."""
+def ops_of(library: Library, table: str, row: int, *, before: int | None = None) -> list[Op]:
+    """Return the ops that changed one row, newest first; with `before` only those older than that op."""
+    older = f"ops.id < {int(before)} AND " if before is not None else ""
     return _ops(
         library,
-        f"ops.id IN (SELECT op FROM op_rows WHERE tbl = '{_known(table)}' AND row = {int(row)}) "
+        f"{older}ops.id IN (SELECT op FROM op_rows WHERE tbl = '{_known(table)}' AND row = {int(row)}) "
         "ORDER BY ops.id DESC",
     )
 
 
 def undo(library: Library, op: int | None = None) -> Changes:
-    """Take back the newest op that stands, or one by its id; raises Declined when there is none or a row
-    changed since."""
-    target = undoable(library) if op is None else _first(library, f"state = 'done' AND ops.id = {int(op)}")
+    """Take back the newest op that stands, or one by its id.
+
+    The newest leaves the line of ops and waits for redo. An older one is taken back by an op of its own,
+    "Take back: …", which stands in the line like any other, and only if nothing that stands has touched its
+    rows since or is built on them. Raises Declined otherwise, and when there is nothing to undo.
+    """
+    newest = undoable(library)
+    if op is None or (newest is not None and newest.id == op):
+        if newest is None:
+            raise Declined("There is nothing to undo.")
+        return _replay(library, newest, forward=False)
+    target = _first(library, f"state = 'done' AND ops.id = {int(op)}")
     if target is None:
-        raise Declined("There is nothing to undo.")
-    return _replay(library, target, forward=False)
+        raise Declined(
+            f"There is no action {op} that could be taken back.",
+            "It was taken back already, or it never was. The history shows what stands.",
+        )
+    return _take_back(library, target)
+
+
+def _take_back(library: Library, target: Op) -> Changes:
+    """Take back one older op by an op of its own."""
+    with op(library, f"Take back: {target.label}") as pending:
+        later = images.later_op(library.db, target.id)
+        if later is not None:
+            raise _in_the_way(library, target, later)
+        try:
+            _put_back(library, pending, target, forward=False)
+        except sqlite3.IntegrityError as error:
+            raise _no_longer_fits(target) from error
+        _check_fit(library, target)
+    return pending.changes
+
+
+def _check_fit(library: Library, target: Op) -> None:
+    """Raise Declined when rows, as they are again, do not go with others that were changed meanwhile."""
+    rows = library.db.execute(
+        "SELECT tbl, row FROM op_rows WHERE op = ? AND before IS NOT NULL", (target.id,)
+    )
+    if any(images.clash(library.db, _known(table), row) for table, row in rows.fetchall()):
+        raise _no_longer_fits(target)
+
+
+def _no_longer_fits(target: Op) -> Declined:
+    return Declined(
+        f"“{target.label}” cannot be taken back by itself: what it would bring back no longer fits.",
+        "Take back the later actions first, or go back to here.",
+    )
+
+
+def _in_the_way(library: Library, target: Op, later: int) -> Declined:
+    found = _first(library, f"ops.id = {int(later)}", every=True)
+    label = found.label if found is not None else "A later action"
+    return Declined(
+        f"“{target.label}” cannot be taken back by itself: “{label}” came after it and touched the same.",
+        "Take that back first, or go back to here.",
+    )
 
 
 def redo(library: Library) -> Changes:
@@ -193,47 +302,34 @@ def redo(library: Library) -> Changes:
 
 
 def _replay(library: Library, target: Op, forward: bool) -> Changes:
-    db = library.db
     label = f"{'Redo' if forward else 'Undo'}: {target.label}"
     with op(library, label, undoes=target.id) as pending:
-        order = "ASC" if forward else "DESC"
-        images = db.execute(
-            f"SELECT tbl, row, before, after FROM op_rows WHERE op = ? ORDER BY id {order}", (target.id,)
-        ).fetchall()
-        for table, row, before, after in images:
-            old, new = (before, after) if forward else (after, before)
-            _swap(db, _known(table), row, old, new, target.label)
-            if table == "imports":
-                pending.note("documents", *_documents_of(db, row))
-        db.execute("UPDATE ops SET state = ? WHERE id = ?", ("done" if forward else "undone", target.id))
+        _put_back(library, pending, target, forward)
+        state = "done" if forward else "undone"
+        library.db.execute("UPDATE ops SET state = ? WHERE id = ?", (state, target.id))
     return pending.changes
+
+
+def _put_back(library: Library, pending: Pending, target: Op, forward: bool) -> None:
+    """Swap every row that an op changed, after checking that each is still as the op left it."""
+    db = library.db
+    order = "ASC" if forward else "DESC"
+    rows = db.execute(
+        f"SELECT tbl, row, before, after FROM op_rows WHERE op = ? ORDER BY id {order}", (target.id,)
+    ).fetchall()
+    for table, row, before, after in rows:
+        old, new = (before, after) if forward else (after, before)
+        if not images.swap(db, _known(table), row, old, new):
+            raise Declined(
+                f"“{target.label}” cannot be taken back: something it made was changed since.",
+                "Take back the later change first, or make the change by hand.",
+            )
+        if table == "imports":
+            pending.note("documents", *_documents_of(db, row))
 
 
 def _documents_of(db: sqlite3.Connection, batch: int) -> list[int]:
     return [row[0] for row in db.execute("SELECT id FROM documents WHERE batch = ?", (batch,))]
-
-
-def _swap(db: sqlite3.Connection, table: str, row: int, old: str | None, new: str | None, label: str) -> None:
-    """Put `new` where `old` is, after checking that it still is."""
-    found = db.execute(
-        f"SELECT {schema.image(db, table, table)} FROM {table} WHERE id = ?", (row,)
-    ).fetchone()
-    if (found[0] if found else None) != old:
-        raise Declined(
-            f"“{label}” cannot be taken back: something it made was changed since.",
-            "Take back the later change first, or make the change by hand.",
-        )
-    if new is None:
-        db.execute(f"DELETE FROM {table} WHERE id = ?", (row,))
-        return
-    values = json.loads(new)
-    names = ", ".join(f'"{name}"' for name in values)
-    marks = ", ".join("?" for _ in values)
-    if old is None:
-        db.execute(f"INSERT INTO {table}({names}) VALUES ({marks})", list(values.values()))
-    else:
-        sets = ", ".join(f'"{name}" = ?' for name in values)
-        db.execute(f"UPDATE {table} SET {sets} WHERE id = ?", [*values.values(), row])
 
 
 def _known(table: str) -> str:

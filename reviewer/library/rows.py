@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reviewer.library import schema
+from reviewer.library import audit, schema
 from reviewer.library.handle import Library
 
 Value = str | int | None
@@ -22,10 +22,16 @@ def add(library: Library, table: str, **values: Value) -> int:
 
 
 def change(library: Library, table: str, row: int, **values: Value) -> bool:
-    """Update a row; False when there is no such row."""
+    """Update a row; False when there never was one.
+
+    Raises Declined, saying who did it, when the row was removed: somebody else did so in the meantime. Rows
+    that share the id of their document may come and go, so for these it is False.
+    """
     _checked(library, table, values)
     sets = ", ".join(f'"{name}" = ?' for name in values)
     cursor = library.db.execute(f"UPDATE {table} SET {sets} WHERE id = ?", [*values.values(), row])
+    if cursor.rowcount == 0:
+        audit.check_still_there(library, table, row)
     return cursor.rowcount == 1
 
 
