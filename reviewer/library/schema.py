@@ -332,6 +332,26 @@ def _suggestions(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+# A note of a quote is found under the claim the quote is tied to and in the document it lies in, also after
+# the quote was moved to another claim or carried to another version.
+_NOTES_FOLLOW = """
+DROP TRIGGER passages_note_new_words;
+CREATE TRIGGER passages_note_new_words AFTER UPDATE OF note, claim, document ON quotes BEGIN
+  DELETE FROM passages WHERE rowid = 4 * OLD.id + 2;
+  INSERT INTO passages(rowid, words, kind, voice, document, claim)
+  SELECT 4 * NEW.id + 2, NEW.note, 'note', '', NEW.document, NEW.claim WHERE NEW.note <> ''; END;
+DELETE FROM passages WHERE kind = 'note';
+INSERT INTO passages(rowid, words, kind, voice, document, claim)
+  SELECT 4 * id + 2, note, 'note', '', document, claim FROM quotes WHERE note <> '';
+"""
+
+
+def _notes_follow(db: sqlite3.Connection) -> None:
+    """Let the search find a quote's note under the claim it is tied to now."""
+    for statement in statements(_NOTES_FOLLOW):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0001 first tables", _first_tables),
     ("0002 separations", _separations),
@@ -340,6 +360,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0005 record edits", _record_edits),
     ("0006 codebook", _codebook),
     ("0007 suggestions", _suggestions),
+    ("0008 notes follow their quotes", _notes_follow),
 )
 """Append only. A released migration is never edited; a small library of each is kept in tests."""
 

@@ -45,7 +45,7 @@ def move(
         raise Declined(
             "The first part begins where the text begins.", "Split it to give its start to another voice."
         )
-    start = _skip_space(text, start, segments[max([index, *within])].end)
+    start = _skip_space(text, min(max(start, 0), len(text)), segments[max([index, *within])].end)
     upper = max((i for i in (*within, above) if i < index and segments[i].start < start), default=above)
     lower = min((i for i in (*within, index) if i >= index and segments[i].end > start), default=index)
     this, other = replace(segments[lower], start=start, id=segments[index].id), segments[upper]

@@ -9,6 +9,7 @@ from reviewer.actions import claims as actions
 from reviewer.actions import codebook, history
 from reviewer.errors import Declined, ReviewError
 from reviewer.library import Library, claims, documents
+from reviewer.library.search import search
 from reviewer.model import Direction, Span, Stance, Voice
 
 BLOG = 2
@@ -121,3 +122,12 @@ def test_population_names_are_unique(seeds: Library) -> None:
         actions.add_population(seeds, "ms")
     with pytest.raises(ReviewError, match="needs a name"):
         actions.add_population(seeds, "")
+
+
+def test_the_note_of_a_quote_is_found_under_the_claim_it_was_moved_to(seeds: Library) -> None:
+    first, second = (actions.add_claim(seeds, words).created for words in ("One.", "Two."))
+    quote = actions.link_quote(seeds, first, span(seeds, "it only helps MSers"), note="zebra").created
+    actions.edit_quote(seeds, quote, claim=second)
+    assert [hit.claim for hit in search(seeds, "zebra")] == [second]
+    history.undo(seeds)
+    assert [hit.claim for hit in search(seeds, "zebra")] == [first]

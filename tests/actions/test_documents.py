@@ -250,3 +250,11 @@ def test_a_study_is_described_field_by_field(seeds: Library) -> None:
     history.undo(seeds)
     history.undo(seeds)
     assert documents.study(seeds, STUDY) is None
+
+
+@pytest.mark.parametrize("position", [-5, 10**9])
+def test_a_boundary_beyond_the_text_is_declined(seeds: Library, position: int) -> None:
+    part = worded(seeds, BLOG)[-1]
+    with pytest.raises(Declined, match="without words"):
+        actions.move_boundary(seeds, BLOG, part.id, position)
+    assert whole(seeds, BLOG)
