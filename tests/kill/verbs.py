@@ -15,6 +15,7 @@ from reviewer import text
 from reviewer.actions import (
     anchors,
     appraisals,
+    bringing,
     claims,
     codebook,
     documents,
@@ -161,6 +162,12 @@ def carry_exact(at: Hands) -> None:
 def add_tag(at: Hands) -> None:
     groups = [tag.id for tag in kept_claims.tags(at.lib) if tag.parent is None]
     codebook.add_tag(at.lib, at.words(1), at.dice.choice([None, *groups]), definition=at.words(2))
+
+
+def bring_in(at: Hands) -> None:
+    path = at.folder / "book.csv"
+    path.write_text(f"tag,definition\nSafety > {at.words(1)},{at.words(2)}\n", encoding="utf-8")
+    bringing.bring_in(at.lib, path)
 
 
 def add_path(at: Hands) -> None:
@@ -473,6 +480,7 @@ VERBS: dict[str, tuple[Callable[[Hands], None], int]] = {
     "codebook.add_tag": (add_tag, 3),
     "codebook.edit_tag": (edit_tag, 4),
     "codebook.remove_tag": (remove_tag, 2),
+    "bringing.bring_in": (bring_in, 1),
     "codebook.add_path": (add_path, 2),
     "codebook.move_tag": (move_tag, 4),
     "codebook.shift_tag": (shift_tag, 2),
