@@ -25,7 +25,7 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _WORD = re.compile(r"\w(?:[\w'’-]*\w)?", re.UNICODE)
 _RUN = re.compile(r"\w[\w'’-]*")
 """A word with what may stand after it: there are as many, and they are found in half the time."""
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_ASCII = bytes(range(128))
 _PARTED = bytes(code if code > 127 or chr(code).isalnum() or code in b"_'-" else 32 for code in range(256))
 """UTF-8 with spaces for all that is in no word; what lies beyond ASCII is seen to before."""
 _MOST_SIGNS = 50
@@ -186,7 +186,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 def words(text: str) -> int:
     """Return the number of words; a run without spaces in a script that has none counts as one."""
     if not text.isascii():
-        signs = [sign for sign in set(_BEYOND_ASCII.findall(text)) if not sign.isalnum()]
+        beyond = text.encode().translate(None, _ASCII).decode()
+        signs = [sign for sign in set(beyond) if not sign.isalnum()]
         if len(signs) > _MOST_SIGNS:
             return len(_RUN.findall(text))
         for sign in signs:

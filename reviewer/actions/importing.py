@@ -9,30 +9,23 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reviewer import readers, text
-from reviewer.actions import quoted
+from reviewer import readers
+from reviewer.actions import preparing, quoted
 from reviewer.errors import Cancelled, ReviewError
 from reviewer.library import Library, imports, journal, tables
-from reviewer.model import Changes, Document, Progress, Record, Segment, no_progress
+from reviewer.model import Changes, Progress, no_progress
 from reviewer.readers import Input, archives
 from reviewer.readers.table_choices import NO_CHOICES, Choices
-from reviewer.records import describe, merge
 from reviewer.reports import write_whole
-from reviewer.separation import ENGINE, separate, stated
 
-BATCH, BATCH_CHARACTERS = 500, 1_000_000
-"""Documents, and characters of text, that are written at once: a window that reads waits for no longer."""
 OWN_IMPORT = frozenset({"csv", "xlsx"})
 """Formats of tables."""
-FEW = 200
-"""Records of a file up to which the roles in their abstracts are judged at once: it takes milliseconds each.
-Of larger files `separate_again` does it when it is asked to."""
 
 
 @dataclass
@@ -294,7 +287,6 @@ class _Reading:
         self.input = source
         self.source_id = 0
         self.batch = 0
-        self.count = 0
 
     def run(self) -> None:
         library, file = self.owner.library, self.file
@@ -306,15 +298,15 @@ class _Reading:
             file.duplicates += [{"of": id, "record": number} for number, id in sorted(there.items())]
             return
         self.source_id = known.source if known else 0
-        batches = self._batches(there)
-        new = next(batches, None)
-        if new and self.input.size > imports.PIECE and not self.source_id:
-            self._keep_body()
-        while new is not None:
-            following = next(batches, None)
-            file.share = self.input.position / max(1, self.input.size)
-            self.owner.write(self, new, last=following is None)
-            new = following
+        with closing(self._arriving(there)) as batches:
+            new = next(batches, None)
+            if new and self.input.size > imports.PIECE and not self.source_id:
+                self._keep_body()
+            while new is not None:
+                following = next(batches, None)
+                file.share = self.input.position / max(1, self.input.size)
+                self.owner.write(self, new, last=following is None)
+                new = following
 
     def add_source(self, batch: int) -> int:
         """Keep the file and name it as the source of documents; returns its id."""
@@ -328,62 +320,29 @@ class _Reading:
         with self.input.stream() as stream:
             imports.keep_body(self.owner.library, self.file.source_sha256, stream)
 
-    def _batches(self, there: dict[int, int]) -> Iterator[list[imports.Prepared]]:
+    def _arriving(self, there: dict[int, int]) -> Generator[list[imports.Prepared]]:
         """Yield what is new in the file a batch at a time; `there` are documents by their number in it."""
-        waiting: list[readers.Parsed] = []
-        characters = 0
-        for item in readers.read_input(self.input):
-            self.file.format = self.file.format or getattr(item, "format", "")
-            if isinstance(item, readers.Rejected):
+        file, new = self.file, False
+        for batch in preparing.batches(self.input, there, self._tell):
+            file.format = file.format or batch.format
+            file.duplicates += [{"of": there[number], "record": number} for number in batch.known]
+            for item in batch.rejected:
                 self._set_aside(item)
-            elif item.number in there:
-                self.file.duplicates.append({"of": there[item.number], "record": item.number})
-            else:
-                waiting.append(item)
-                characters += len(item.text)
-            if len(waiting) >= BATCH or characters >= BATCH_CHARACTERS:
-                yield self._prepared(waiting)
-                waiting, characters = [], 0
-        if waiting or self.source_id:  # also when all that is left of a file came before it was cut off
-            yield self._prepared(waiting)
+            new = bool(batch.new)
+            if new:
+                yield batch.new
+        if not new and self.source_id:  # all that is left of a file came before it was cut off
+            yield []
 
-    def _prepared(self, items: Sequence[readers.Parsed]) -> list[imports.Prepared]:
+    def _tell(self) -> None:
         owner = self.owner
-        self.count += len(items)
-        judged = self.count <= FEW
-        found = []
-        for item in items:
-            done = owner.done + min(self.input.position, self.input.size)
-            owner.progress(min(done, owner.total), owner.total, Path(self.file.path).name)
-            found.append(_prepare(item, judged))
-        return found
+        done = owner.done + min(self.input.position, self.input.size)
+        owner.progress(min(done, owner.total), owner.total, Path(self.file.path).name)
 
     def _set_aside(self, item: readers.Rejected) -> None:
         self.file.reject(item.reason, item.number, item.line, item.raw)
         raw = item.raw[: imports.RAW]
         self.owner.unread.append(imports.Unread(self.file.path, item.number, item.line, item.reason, raw))
-
-
-def _prepare(item: readers.Parsed, judged: bool) -> imports.Prepared:
-    document = Document(
-        text=item.text,
-        record=item.record or Record(),
-        sha256=text.sha256(item.text),
-        format=item.format,
-        boxes=item.boxes,
-    )
-    if item.stated:
-        engine = ENGINE if judged else imports.BY_FIELDS
-        return imports.prepared(item.number, document, _by_fields(item, roles_too=judged), engine)
-    found = separate(document)
-    document = replace(document, record=merge(item.record, describe(item.text, found)))
-    return imports.prepared(item.number, document, found, ENGINE)
-
-
-def _by_fields(item: readers.Parsed, *, roles_too: bool = True) -> list[Segment]:
-    """Return the segments that a file of records states itself."""
-    stretches = [(part.start, part.end, part.kind) for part in item.stated]
-    return stated.segments(item.text, stretches, roles_too=roles_too)
 
 
 def _size(path: Path) -> int:

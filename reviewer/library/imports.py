@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from reviewer.errors import ReviewError
 from reviewer.library import records_json, rows
@@ -33,8 +33,7 @@ _RULE, _VOICE = _SEGMENT.index("rule"), _SEGMENT.index("voice")
 _ADD_SEGMENT = f"INSERT INTO segments(document, {', '.join(_SEGMENT)}) VALUES (?{', ?' * len(_SEGMENT)})"
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A document as its columns, ready to be written; `number` is its place in its file."""
 
     number: int
@@ -204,15 +203,19 @@ def add_documents(
     record is shown."""
     db = library.db
     made: list[tuple[int, int]] = []
+    engines: list[tuple[int, str]] = []
+    segments: list[tuple[Any, ...]] = []
     passages: list[tuple[int, str, str, str, int]] = []
+    first = _next_segment(db)
     for each in new:
         id, twin = _add_document(db, batch, source, each)
         made.append((id, twin))
-        if not id:
-            continue
-        first = _next_segment(db)
-        db.executemany(_ADD_SEGMENT, [(id, *values) for values in each.segments])
-        passages += _passages(id, first, each)
+        if id:
+            engines.append((id, each.engine))
+            passages += _passages(id, first + len(segments), each)
+            segments += [(id, *values) for values in each.segments]
+    db.executemany("INSERT INTO separations(id, engine) VALUES (?, ?)", engines)
+    db.executemany(_ADD_SEGMENT, segments)
     passages.sort()  # at a row below the last one FTS5 writes out all it holds, which took most of its time
     db.executemany(
         "INSERT INTO passages(rowid, words, kind, voice, document) VALUES (?, ?, ?, ?, ?)", passages
@@ -230,9 +233,7 @@ def _add_document(db: sqlite3.Connection, batch: int, source: int, each: Prepare
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (batch, source, each.number, text, each.format, each.title, each.year, each.container, each.record),
     )
-    id = int(cursor.lastrowid or 0)
-    db.execute("INSERT INTO separations(id, engine) VALUES (?, ?)", (id, each.engine))
-    return id, 0
+    return int(cursor.lastrowid or 0), 0
 
 
 def _next_segment(db: sqlite3.Connection) -> int:

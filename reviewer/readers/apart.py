@@ -53,13 +53,31 @@ def headers(reader: str, format: str, source: Input) -> list[Header]:
     return list(_asked("headers", reader, format, source, SECONDS, ()))
 
 
+def run(task: str, reader: str, source: Input, argument: Any, seconds: float = SECONDS) -> Iterator[Any]:
+    """Yield what a function of ours makes of a file that has a path, in a process apart.
+
+    `task` is "module:function"; it is called with the input and the argument, and yields lists of plain data,
+    whose items are yielded here. The process keeps ahead of whoever takes them by one list. Raises as `read`.
+    """
+    yield from _asked("run", reader, task, source, seconds, (), argument)
+
+
 def _asked(
-    what: str, reader: str, format: str, source: Input, seconds: float, more: tuple[str, ...]
+    what: str,
+    reader: str,
+    task: str,
+    source: Input,
+    seconds: float,
+    more: tuple[str, ...],
+    argument: Any = None,
 ) -> Iterator[Any]:
+    data = b"" if what == "run" else source.data(most=MOST_BYTES)
+    path = str(source.path) if what == "run" else ""
+    request = (what, task, source.name, more, source.columns, path, argument, len(data))
     worker = _take()
     clean = False
     try:
-        yield from worker.read(what, reader, format, source, seconds, more)
+        yield from worker.answers(reader, source, seconds, request, data)
         clean = True
     except ReviewError as error:
         clean = not isinstance(error, _Broken)
@@ -101,14 +119,14 @@ class _Worker:
         """The number of the process."""
         return self._process.pid
 
-    def read(
-        self, what: str, reader: str, format: str, source: Input, seconds: float, more: tuple[str, ...]
+    def answers(
+        self, reader: str, source: Input, seconds: float, request: tuple[Any, ...], data: bytes
     ) -> Iterator[Any]:
         """Yield what the process makes of a file; raises _Broken when it is lost by it."""
         self.files += 1
         name, allowed = source.name, seconds
         try:
-            message = self._ask((what, format, name, more, source.columns), source, seconds)
+            message = self._ask(request, source, seconds, data)
             while message[0] != "done":
                 if message[0] == "items":
                     source.position = message[1]
@@ -126,12 +144,11 @@ class _Worker:
                 raise _Broken(f"{name} took more than {allowed:.0f} s and was given up.", _HINT) from error
             raise _Broken(f"{name} made the {reader} reader fail.", _HINT) from ChildProcessError(self.last)
 
-    def _ask(self, request: tuple[Any, ...], source: Input, seconds: float) -> tuple[Any, ...]:
-        """Send a file and return the first message about it."""
+    def _ask(self, request: tuple[Any, ...], source: Input, seconds: float, data: bytes) -> tuple[Any, ...]:
+        """Send a file, or where it lies, and return the first message about it."""
         assert self._process.stdin is not None
-        data = source.data(most=MOST_BYTES)
         with self._limit(seconds):
-            send(self._process.stdin, (*request, len(data)))
+            send(self._process.stdin, request)
             self._process.stdin.write(data)
             self._process.stdin.flush()
         source.position = 0

@@ -24,12 +24,14 @@ BLOCK = 1 << 18
 class Input:
     """A file, or a file in an archive, that a reader goes through.
 
-    `position` counts the bytes taken so far, for whoever shows progress.
+    `position` counts the bytes taken so far, for whoever shows progress. `path` is where it lies, if it is a
+    file as it stands.
     """
 
-    def __init__(self, name: str, size: int, open: Callable[[], BinaryIO]) -> None:
+    def __init__(self, name: str, size: int, open: Callable[[], BinaryIO], path: Path | None = None) -> None:
         self.name = name
         self.size = size
+        self.path = path
         self.position = 0
         self.expect: Callable[[float], None] = _nobody_waits
         """Called by a reader that may be silent for so many seconds more than usual."""
@@ -51,7 +53,7 @@ class Input:
         Raises ReviewError when it cannot be read.
         """
         try:
-            return cls(name or path.name, path.stat().st_size, lambda: path.open("rb"))
+            return cls(name or path.name, path.stat().st_size, lambda: path.open("rb"), path)
         except OSError as error:
             raise unreadable(path, error) from error
 

@@ -11,12 +11,14 @@ import pickle
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import IO, Any
+from pathlib import Path
+from typing import IO, Any, NamedTuple
 
 from reviewer import readers
 from reviewer.errors import ReviewError
 from reviewer.readers import Input, Parsed, Rejected
 from reviewer.readers.apart import MOST_SECONDS, send
+from reviewer.readers.table_choices import Choices
 
 MEMORY = 1 << 30
 """Bytes a file may take beyond what the process has when it begins."""
@@ -30,15 +32,44 @@ def serve() -> int:
     coming, going = _channels()
     limit_memory(MEMORY)
     while length := coming.read(4):
-        what, format, name, modules, columns, size = pickle.loads(coming.read(int.from_bytes(length, "big")))
-        for module in modules:
+        request = _Request(*pickle.loads(coming.read(int.from_bytes(length, "big"))))
+        for module in request.modules:
             importlib.import_module(module)
-        limit_processor(MOST_SECONDS)
-        source = Input.of_bytes(coming.read(size), name)
-        source.columns = columns
-        if not _answer(going, what, format, source):
+        if not _answer(going, request, coming.read(request.size)):
             return 1
     return 0
+
+
+class _Request(NamedTuple):
+    """What is asked for: to "read" a format, its "headers", or to "run" a function on the file at a path."""
+
+    what: str
+    task: str
+    name: str
+    modules: tuple[str, ...]
+    columns: Choices
+    path: str
+    argument: Any
+    size: int
+
+    def input(self, data: bytes) -> Input:
+        """Return the file; raises ReviewError when it cannot be read."""
+        source = Input.of_path(Path(self.path), self.name) if self.path else Input.of_bytes(data, self.name)
+        source.columns = self.columns
+        return source
+
+    def lists(self, source: Input) -> Iterator[list[Any]]:
+        """Return what is to be sent of the file."""
+        if self.what == "run":
+            module, _, function = self.task.partition(":")
+            found: Iterator[list[Any]] = getattr(importlib.import_module(module), function)(
+                source, self.argument
+            )
+            return found
+        reader = next(reader for reader in readers.READERS if reader.format == self.task)
+        if self.what == "headers" and reader.headers is not None:
+            return iter([list(reader.headers(source))])
+        return batches(reader.read(source))
 
 
 def _channels() -> tuple[IO[bytes], IO[bytes]]:
@@ -48,21 +79,20 @@ def _channels() -> tuple[IO[bytes], IO[bytes]]:
     return open(0, "rb", closefd=False), going
 
 
-def _answer(going: IO[bytes], what: str, format: str, source: Input) -> bool:
+def _answer(going: IO[bytes], request: _Request, data: bytes) -> bool:
     """Send all that a file holds; returns whether the process may go on."""
+    limit_processor(MOST_SECONDS)
 
     def tell(*message: Any) -> None:
         send(going, message)
         going.flush()
 
-    source.expect = lambda seconds: tell("more", seconds)
-    reader = next(reader for reader in readers.READERS if reader.format == format)
     try:
-        if what == "headers" and reader.headers is not None:
-            tell("items", 0, list(reader.headers(source)))
-        else:
-            for batch in batches(reader.read(source)):
-                tell("items", source.position, batch)
+        source = request.input(data)
+        source.expect = lambda seconds: tell("more", seconds)
+        for batch in request.lists(source):
+            tell("items", source.position, batch)
+            limit_processor(MOST_SECONDS)  # a file of records may be of any size
     except ReviewError as error:
         tell("refused", error.message, error.hint)
     except MemoryError:

@@ -32,6 +32,8 @@ def plain(raw: str, *, lines: bool = False) -> str:
         text = html.unescape(once) if "&" in once and once != text else once
     if "<" in text and ">" in text:
         text = _TAG.sub(_without, _SHIFTED.sub(_shifted, text))
+    if text.isprintable() and "  " not in text:  # no white space but single spaces
+        return text.strip(" ")
     if lines:
         return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
     return " ".join(text.split())

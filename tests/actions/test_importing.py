@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reviewer import library, readers
-from reviewer.actions import claims, documents, history, importing
+from reviewer.actions import claims, documents, history, importing, preparing
 from reviewer.errors import Cancelled, ReviewError
 from reviewer.library import Library, imports, journal, separations
 from reviewer.library import documents as kept
@@ -36,7 +36,7 @@ def lib(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
         "Lines", "lines", (".lines",), lambda source: 2 * source.head.startswith(b"records:"), _lines, True
     )
     monkeypatch.setattr(readers, "READERS", (reader, *readers.READERS))
-    monkeypatch.setattr(importing, "BATCH", 3)
+    monkeypatch.setattr(preparing, "BATCH", 3)
     with closing(library.create(tmp_path / "new.reviewlib")) as opened:
         yield opened
 
@@ -184,7 +184,7 @@ def test_a_large_file_is_kept_in_pieces(
 def test_roles_are_judged_at_once_only_in_small_files(
     lib: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "FEW", 4)
+    monkeypatch.setattr(preparing, "FEW", 4)
     importing.import_files(lib, [file(tmp_path, 6)])
 
     assert [len({s.role for s in kept.segments(lib, id)}) for id in (1, 6)] == [4, 1]

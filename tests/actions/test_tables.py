@@ -11,7 +11,7 @@ import pytest
 
 from reviewer import library
 from reviewer.actions import documents as documents_actions
-from reviewer.actions import history, importing, records, tables
+from reviewer.actions import history, importing, preparing, records, tables
 from reviewer.errors import Cancelled, ReviewError
 from reviewer.library import Library, documents, imports, journal
 from tests.readers.workbooks import workbook
@@ -139,7 +139,7 @@ def test_stopping_on_the_way_leaves_all_as_it_was(
     lib: Library, odd: Path, monkeypatch: pytest.MonkeyPatch, late: int
 ) -> None:
     source = imported(lib, odd)
-    monkeypatch.setattr(importing, "BATCH", 1)
+    monkeypatch.setattr(preparing, "BATCH", 1)
     fields = tables.changed(tables.headers_of_source(lib, source), [("title", "", "", "abstract")])
     calls = iter(range(100))
 
@@ -159,7 +159,7 @@ def test_stopping_on_the_way_leaves_all_as_it_was(
 
 def test_what_a_kill_left_is_gone_on_with(lib: Library, odd: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = imported(lib, odd)
-    monkeypatch.setattr(importing, "BATCH", 1)
+    monkeypatch.setattr(preparing, "BATCH", 1)
     fields = tables.changed(tables.headers_of_source(lib, source), [("title", "", "", "abstract")])
     write, calls = imports.add_documents, iter(range(100))
 
