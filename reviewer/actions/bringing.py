@@ -6,61 +6,20 @@ What is there already stays as it is and is counted; what cannot be brought is l
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from reviewer.actions import codebook
-from reviewer.exchange import codebook_csv, codebook_qdc
+from reviewer.actions.bringing_quotes import bring_quotes
+from reviewer.actions.brought import Brought
+from reviewer.exchange import annotations_in, codebook_csv, codebook_qdc
 from reviewer.exchange.codes import Code, Codebook
 from reviewer.library import Library, claims, journal, rows
 from reviewer.library.codebook import lines
-from reviewer.model import Changes, Progress, Tag, no_progress
+from reviewer.model import Progress, Tag, no_progress
 from reviewer.readers import Input
 
 MOST = 100_000_000
 """Bytes of a file that is read as a whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """Something of a file that found no place here, and why."""
-
-    what: str
-    reason: str
-
-
-@dataclass
-class Brought:
-    """What became of a file: what was added and what was there already, by kind; what found no place; what
-    the file holds that is not taken. `scores` are how sure the places of quotes are that had moved."""
-
-    path: str
-    kind: str
-    added: dict[str, int] = field(default_factory=dict)
-    known: dict[str, int] = field(default_factory=dict)
-    missing: list[Missing] = field(default_factory=list)
-    omitted: list[str] = field(default_factory=list)
-    scores: list[float] = field(default_factory=list)
-    changes: Changes = Changes(0, "")
-
-    def count(self, kind: str, *, new: bool) -> None:
-        """Count one thing of a kind as added or as known."""
-        sums = self.added if new else self.known
-        sums[kind] = sums.get(kind, 0) + 1
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the shape that `bring --json` prints."""
-        return {
-            "path": self.path,
-            "kind": self.kind,
-            "added": self.added,
-            "known": self.known,
-            "missing": [{"what": each.what, "reason": each.reason} for each in self.missing],
-            "omitted": self.omitted,
-            "moved": [{"score": score} for score in self.scores],
-            "op": self.changes.op,
-        }
 
 
 class _Rehearsed(Exception):
@@ -100,7 +59,15 @@ def _told(source: Input) -> tuple[str, Bring]:
     head = source.head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"<"):
         return "codebook", _bring_qdc
+    if head.startswith((b"{", b"[")):
+        return "annotations", _bring_annotations
     return "codebook", _bring_csv
+
+
+def _bring_annotations(library: Library, data: bytes, result: Brought) -> None:
+    coded = annotations_in.read_annotations(data, Path(result.path).name)
+    bring_codes(library, coded.codes, result)
+    bring_quotes(library, coded, {}, result)
 
 
 # ------------------------------------------------------------------ codebooks

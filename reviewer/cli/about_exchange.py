@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from contextlib import closing
 
-from reviewer.actions.bringing import Brought, bring_in
+from reviewer.actions.bringing import bring_in
+from reviewer.actions.brought import Brought
 from reviewer.cli.command import Command, Result, add, opened, progress
 
 
@@ -30,10 +31,7 @@ def told(result: Brought) -> list[str]:
         for word, sums in (("Added", result.added), ("There already", result.known))
         if sums
     ] or ["Nothing new."]
-    if result.scores:
-        lines.append(
-            f"{len(result.scores)} quotes stand elsewhere now; lowest score {min(result.scores):.2f}."
-        )
+    lines += [f"Found elsewhere, score {each.score:.2f}: {each.what}" for each in result.moved]
     lines += [f"Not placed: {each.what} ({each.reason})" for each in result.missing]
     lines += [f"Not taken: {each}" for each in result.omitted]
     return lines

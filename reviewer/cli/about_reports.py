@@ -62,10 +62,11 @@ def _export(args: Namespace) -> Result:
         snapshot = library.snapshot(lib)
     data = exchange.FORMATS[args.format](snapshot)
     write_whole(Path(args.out), data)
+    omitted = exchange.OMITTED[args.format](snapshot) if args.format in exchange.OMITTED else []
     counts = {"documents": len(snapshot.documents), "bytes": len(data)}
-    return Result(
-        {"path": args.out, **counts}, f"{counts['documents']} documents were written to {args.out}."
-    )
+    lines = [f"{counts['documents']} documents were written to {args.out}."]
+    lines += [f"Not in the file: {what}." for what in omitted]
+    return Result({"path": args.out, **counts, "omitted": omitted}, "\n".join(lines))
 
 
 def _question_arguments(parser: ArgumentParser) -> None:

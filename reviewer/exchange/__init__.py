@@ -10,6 +10,7 @@ from reviewer.exchange import (
     records_csv,
     ris,
     segments_json,
+    web_annotations,
 )
 from reviewer.model import Snapshot
 
@@ -22,6 +23,7 @@ __all__ = [
     "records_csv",
     "ris",
     "segments_json",
+    "web_annotations",
 ]
 
 FORMATS: Mapping[str, Callable[[Snapshot], bytes]] = {
@@ -32,4 +34,10 @@ FORMATS: Mapping[str, Callable[[Snapshot], bytes]] = {
     "segments-json": segments_json.segments_json,
     "qdc": codebook_qdc.codebook_qdc,
     "codebook-csv": codebook_csv.codebook_csv,
+    "web-annotations": web_annotations.web_annotations,
 }
+
+OMITTED: Mapping[str, Callable[[Snapshot], list[str]]] = {
+    "web-annotations": web_annotations.omitted,
+}
+"""What of a library a format has no place for, with counts; formats that hold one thing only have none."""

@@ -62,7 +62,7 @@ def of_tags(tags: Sequence[Tag]) -> tuple[Code, ...]:
 
 
 def _guid(tag: Tag) -> str:
-    """Return the identifier of a tag; one that has none, as it was brought back from an old history, is made."""
+    """Return the identifier of a tag; one without, brought back from an old history, gets one."""
     return tag.guid or str(uuid.uuid5(uuid.NAMESPACE_OID, f"reviewer:tag:{tag.id}:{tag.name}")).upper()
 
 

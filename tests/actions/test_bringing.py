@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reviewer import library
-from reviewer.actions import codebook, history
+from reviewer.actions import claims as on_claims
+from reviewer.actions import codebook, history, importing, records
 from reviewer.actions.bringing import bring_in
 from reviewer.exchange import FORMATS
 from reviewer.exchange.codes import of_tags
-from reviewer.library import Library, claims
+from reviewer.library import Library, claims, suggestions
+from reviewer.settings import seed
 
 SECOND = ("qdc", "codebook-csv")
 
@@ -55,3 +61,122 @@ def test_what_is_there_stays_and_is_said(seeds: Library, tmp_path: Path) -> None
         ("Safety", "Mine"), ("Harm", "Their harm"), ("Heart", ""),
     ]  # fmt: skip
     assert result.omitted == ["“Safety” is described otherwise here; that stays."]
+
+
+# ------------------------------------------------------------------ annotations
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Library]:
+    """Return a library that holds the documents of the example review, and nothing else."""
+    with closing(library.create(tmp_path / "other.reviewlib")) as lib:
+        importing.import_files(lib, sorted(seed().glob("*.txt")))
+        yield lib
+
+
+def annotations(lib: Library) -> dict[str, Any]:
+    page = json.loads(FORMATS["web-annotations"](library.snapshot(lib)))
+    for item in page["items"]:
+        del item["modified"]
+    page["partOf"].pop("label")
+    return dict(page)
+
+
+def test_annotations_come_in_again_as_the_same_claims_and_quotes(
+    review: Library, other: Library, tmp_path: Path
+) -> None:
+    path = written(review, tmp_path, "web-annotations")
+    before = library.snapshot(review)
+
+    result = bring_in(other, path)
+
+    after = library.snapshot(other)
+    quoted = {link.claim for link in before.quotes}
+    assert result.added == {
+        "tags": len(after.tags), "claims": len(quoted), "quotes": len(before.quotes),
+    }  # fmt: skip
+    assert not (result.missing or result.moved or result.known)
+    assert annotations(other) == annotations(review)
+    assert library.check(other) == []
+    again = bring_in(other, path)
+    assert not again.added and again.known == result.added and not again.changes.rows
+    history.undo(other)
+    assert library.snapshot(other).quotes == () and claims.tags(other) == []
+
+
+def test_the_one_who_quoted_and_when_are_kept(review: Library, other: Library, tmp_path: Path) -> None:
+    page = annotations(review)
+    for item in page["items"]:
+        item["creator"] = {
+            "id": f"urn:uuid:{'a1' * 4}-a1a1-a1a1-a1a1-{'a1' * 6}",
+            "type": "Person",
+            "name": "Ann",
+        }
+        item["created"] = "2001-02-03T04:05:06Z"
+    path = tmp_path / "page.jsonld"
+    path.write_text(json.dumps(page), encoding="utf-8")
+    bring_in(other, path)
+
+    found = library.snapshot(other)
+    assert {link.reviewer for link in found.quotes} == {"a1" * 16} and found.reviewers["a1" * 16] == "Ann"
+    assert {made for made, _ in found.written.values()} == {"2001-02-03T04:05:06.000+00:00"}
+
+
+def test_quotes_are_found_again_in_another_version(review: Library, tmp_path: Path) -> None:
+    path, before = written(review, tmp_path, "web-annotations"), library.snapshot(review)
+    page = json.loads(path.read_text(encoding="utf-8"))
+    for item in page["items"]:
+        source = item["target"]["source"]
+        source["id"], source["via"] = f"{source['id'][:-4]}0000", "https://example.org/" + source["label"][:3]
+        source.pop("sourceFile")
+    path.write_text(json.dumps(page), encoding="utf-8")
+    with closing(library.create(tmp_path / "third.reviewlib")) as third:
+        for file in sorted(seed().glob("*.txt")):
+            importing.import_text(third, file.name, "A line before.\n\n" + file.read_text(encoding="utf-8"))
+        for document in library.snapshot(third).documents:
+            (title,) = (d.record.title for d in before.documents if document.text.endswith(d.text))
+            records.set_field(third, document.id, "url", "https://example.org/" + title[:3])
+        result = bring_in(third, path)
+
+        assert result.added.get("quotes", 0) + len(result.missing) == len(page["items"])
+        assert len(result.moved) >= result.added["quotes"] and min(m.score for m in result.moved) > 0.5
+        for link in claims.quotes(third):
+            assert link.span.exact == link.span.exact.strip()
+
+
+def test_words_and_documents_that_are_not_there_are_listed(seeds: Library, tmp_path: Path) -> None:
+    text = library.snapshot(seeds).documents[0]
+    known = {"type": "Annotation", "target": {
+        "source": f"urn:sha256:{text.sha256}",
+        "selector": {"type": "TextQuoteSelector", "exact": "never written here"},
+    }}  # fmt: skip
+    foreign = {**known, "target": {**known["target"], "source": "https://example.org/else"}}
+    mark = {**known, "bodyValue": "Look", "creator": "https://example.org/ann", "target": {
+        **known["target"], "selector": {"type": "TextPositionSelector", "start": 0, "end": 8},
+    }}  # fmt: skip
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([known, foreign, mark, {"type": "Annotation"}]), encoding="utf-8")
+
+    result = bring_in(seeds, path)
+
+    assert [each.reason for each in result.missing] == [
+        "it has no target", "its words do not stand in the document", "its document is not in the library",
+    ]  # fmt: skip
+    assert result.added == {"marks": 1}
+    (kept,) = suggestions.kept(seeds)
+    assert (kept.note, kept.author, kept.span.exact) == ("Look", "https://example.org/ann", text.text[:8])
+    assert bring_in(seeds, path).known == {"marks": 1}
+
+
+def test_a_quote_that_would_cross_a_boundary_here_is_listed(review: Library, tmp_path: Path) -> None:
+    claim = on_claims.numbered(review, 1)
+    page = json.loads(written(review, tmp_path, "web-annotations").read_text(encoding="utf-8"))
+    item = page["items"][0]
+    item["target"]["selector"] = {"type": "TextPositionSelector", "start": 0, "end": 600}
+    path = tmp_path / "cross.jsonld"
+    path.write_text(json.dumps(item), encoding="utf-8")
+
+    result = bring_in(review, path)
+
+    assert claim.number == 1 and "cross a voice boundary" in result.missing[0].reason
+    assert "quotes" not in result.added
