@@ -5,6 +5,7 @@
     python3 packaging/dev.py check        format, lint and types only
     python3 packaging/dev.py bench        the benchmarks of tests/bench
     python3 packaging/dev.py screenshots  the pictures of README and help, from the running app
+    python3 packaging/dev.py pictures     keep what the window draws now as the pictures tests compare with
     python3 packaging/dev.py kill [200]   kill the program at random moments and look what is left
     python3 packaging/dev.py reviewer ... a command of Reviewer itself, such as `reviewer list`
     python3 packaging/dev.py lock         pin the newest allowed versions again
@@ -225,6 +226,16 @@ def screenshots(rest: Sequence[str]) -> int:
     return call([str(PYTHON), str(ROOT / "packaging" / "screenshots.py"), *rest])
 
 
+def pictures(rest: Sequence[str]) -> int:
+    """Keep what the window draws now in tests/golden/pictures; look at what differs before you commit."""
+    code = call(
+        [str(PYTHON), "-m", "pytest", "-q", "tests/gui/test_pictures.py", *rest],
+        {"QT_QPA_PLATFORM": "offscreen", "REVIEWER_KEEP": "1"},
+    )
+    say("`git status tests/golden/pictures` names the pictures that differ.")
+    return code
+
+
 def lock(_rest: Sequence[str]) -> int:
     """Pin the newest versions that pyproject.toml allows, for all platforms, with hashes and no address."""
     # pip itself, which sqlite-utils asks for, comes with the environment.
@@ -255,6 +266,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "bench": bench,
     "kill": kill,
     "screenshots": screenshots,
+    "pictures": pictures,
     "reviewer": any_command,
     "lock": lock,
 }

@@ -12,6 +12,7 @@ from reviewer.gui import theme
 from reviewer.gui.fields import words
 from reviewer.gui.page import Page
 from reviewer.gui.workspaces.reading.desk import Desk, long_label
+from reviewer.gui.workspaces.reading.header import Elided
 from reviewer.gui.workspaces.reading.signs import icon_button, icon_sign
 from reviewer.model import Segment, Span
 
@@ -117,15 +118,14 @@ class CrossingBar(Bar):
 
     def __init__(self) -> None:
         super().__init__("accentTint")
-        self.words = words("", "small")
+        self.words = Elided("small", "text1")
         self.split = theme.KeyButton("Split into two quotes", "1", primary=True)
         self.first = theme.KeyButton("Keep the first part", "2")
         self.leave = theme.KeyButton("Leave it", "Esc")
         self._then: Callable[[Sequence[Span]], None] | None = None
         self._pieces: Sequence[Span] = ()
         self.row.addWidget(icon_sign("split", "accent", ""))
-        self.row.addWidget(self.words)
-        self.row.addStretch(1)
+        self.row.addWidget(self.words, 1)
         for button in (self.split, self.first, self.leave):
             self.row.addWidget(button)
         self.split.clicked.connect(lambda: self._answer(self._pieces))

@@ -1,0 +1,14 @@
+"""The states of the window that are kept as pictures: one row in STATES adds one.
+
+A row makes a widget ready to be drawn; the test draws it in both schemes. A workspace adds a module with
+its own rows beside its tests and names it in PLACES.
+"""
+
+from __future__ import annotations
+
+from tests.gui.page import page_states
+from tests.gui.read import read_states
+from tests.gui.states import State
+
+PLACES: dict[str, dict[str, State]] = {"page": page_states.STATES, "read": read_states.STATES}
+"""The rows of each place, by the name its pictures begin with."""

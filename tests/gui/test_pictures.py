@@ -1,0 +1,109 @@
+"""Every state kept as a picture still looks like it, in both schemes.
+
+`python3 packaging/dev.py pictures` keeps what is drawn now. A state is added as a row of `picture_states`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from reviewer.actions.example import load_example
+from reviewer.actions.importing import import_files
+from reviewer.gui import theme
+from reviewer.gui.session import Session
+from reviewer.settings import Settings, seed
+from tests import pictures
+from tests.gui.picture_states import PLACES
+from tests.gui.states import State, Studio
+
+ROWS = [
+    pytest.param(state, f"{place}-{name}", id=f"{place}-{name}")
+    for place, states in PLACES.items()
+    for name, state in states.items()
+]
+SCHEMES = ("light", "dark")
+SEEDS = ("000_9a9b5616f882b154.txt", "002_6655412ea27c3016.txt")
+MOST = 1_500_000
+"""Bytes that all pictures together may take."""
+
+
+@pytest.fixture(scope="module")
+def library_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make both libraries once; each picture is taken of a copy."""
+    folder = tmp_path_factory.mktemp("pictures")
+    session = Session(Settings(reviewer_name="Reviewer A"))
+    assert session.create_library(folder / "seeds.reviewlib") and session.library is not None
+    import_files(session.library, [seed(name) for name in SEEDS])
+    assert session.create_library(folder / "example.reviewlib") and session.library is not None
+    load_example(session.library)
+    session.close()
+    return folder
+
+
+@pytest.fixture
+def studio(library_files: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Studio]:
+    """Return where pictures are taken."""
+    opened: list[Session] = []
+
+    def opener(name: str) -> Callable[[], Session]:
+        def open_copy() -> Session:
+            path = tmp_path / f"{name}-{len(opened)}.reviewlib"
+            shutil.copy(library_files / f"{name}.reviewlib", path)
+            session = Session(Settings(reviewer_name="Reviewer A"))
+            assert session.open_library(path)
+            opened.append(session)
+            return session
+
+        return open_copy
+
+    yield Studio(qtbot, opener("seeds"), opener("example"), tmp_path)
+    for session in opened:
+        session.close()
+    theme.apply(qapp, "light")
+
+
+@pytest.mark.parametrize("state, name", ROWS)
+def test_it_looks_as_it_did(
+    studio: Studio, qapp: QApplication, state: State, name: str, tmp_path: Path
+) -> None:
+    theme.apply(qapp, SCHEMES[0])
+    widget = state.make(studio)
+    widget.resize(*state.size)
+    widget.show()
+    differing = []
+    for scheme in SCHEMES:
+        theme.apply(qapp, scheme)
+        now = taken(qapp, widget, state.scale)
+        told = pictures.difference(f"{name}-{scheme}", now)
+        if told:
+            now.save(str(tmp_path / f"{name}-{scheme}.png"))
+            differing.append(told)
+    hint = "If it is meant to be so, `python3 packaging/dev.py pictures` keeps it"
+    assert not differing, f"{'; '.join(differing)}. What is drawn now lies in {tmp_path}. {hint}."
+
+
+def taken(qapp: QApplication, widget: QWidget, scale: int) -> QImage:
+    """Return the picture of a widget that has come to rest, with the keyboard elsewhere."""
+    qapp.processEvents()
+    for button in widget.findChildren(QAbstractButton):
+        if name := button.property("icon_name"):  # the window does this for what stands in it
+            button.setIcon(theme.icon(name))
+    if focus := qapp.focusWidget():
+        focus.clearFocus()
+    qapp.processEvents()
+    return pictures.drawn(widget, scale)
+
+
+def test_every_picture_is_of_a_state_and_all_are_small() -> None:
+    kept = sorted(pictures.FOLDER.glob("*.png"))
+    names = {f"{row.id}-{scheme}" for row in ROWS for scheme in SCHEMES}
+
+    assert {path.stem for path in kept} == names
+    assert sum(path.stat().st_size for path in kept) < MOST
