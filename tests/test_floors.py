@@ -43,6 +43,7 @@ WINDOW_FLOORS = {
     "jobs": 1,
     "leaves": 1,
     "lists": 1,
+    "lookup": 1,
     "shell": 0,
     "preferences": 1,
     "tables": 1,

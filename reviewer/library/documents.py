@@ -33,6 +33,9 @@ _COUNTED_WORDS = (
 _NOBODY = Attribution()
 _VALUES: dict[str | None, str] = {None: ""} | {one: one.value for kind in (Kind, Voice, Role) for one in kind}
 """An import asks for these so often that the way through `value` is felt."""
+_SHOWN = "d.id NOT IN (SELECT id FROM documents WHERE batch NOT IN (SELECT id FROM imports))"
+"""The same documents as in `shown_documents`, for questions about all of them: the few that are not shown are
+looked up once, so that an index can be gone through alone, in its order."""
 BLANK = "blank"
 """Rule of the segments between the parts: blank lines and bullets, nobody's words."""
 
@@ -79,6 +82,13 @@ def _document(row: tuple[Any, ...]) -> Document:
         id=row[0], text=row[1], record=records_json.from_json(row[2]), sha256=row[3], source=row[4],
         source_sha256=row[5], format=row[6],
     )  # fmt: skip
+
+
+def matching(library: Library, query: str) -> int:
+    """Return how many documents match `query`."""
+    where, values = queries.conditions(query)
+    sql = f"SELECT count(*) FROM documents d WHERE {' AND '.join([_SHOWN, *where])}"
+    return int(library.db.execute(sql, values).fetchone()[0])
 
 
 def count(library: Library) -> int:
@@ -232,7 +242,7 @@ def rows(library: Library, query: str = "", order: str = "title", descending: bo
     """
     where, values = queries.conditions(query)
     by = ", ".join(f"{term} {'DESC' if descending else 'ASC'}" for term in ORDERS.get(order, ORDERS["title"]))
-    sql = f"SELECT id FROM shown_documents d WHERE {' AND '.join(where) or '1'} ORDER BY {by}"
+    sql = f"SELECT id FROM documents d WHERE {' AND '.join([_SHOWN, *where])} ORDER BY {by}"
     return [row[0] for row in library.db.execute(sql, values)]
 
 
@@ -303,14 +313,19 @@ def _parts(library: Library, ids: Sequence[int], marks: str) -> dict[int, list[t
 
 
 FACETS = {
-    "voice": "SELECT 'voice', voice, count(DISTINCT document) FROM segments "
-    "WHERE rule <> 'blank' AND voice <> 'none' AND document IN chosen GROUP BY voice",
-    "design": "SELECT 'design', design, count(*) FROM studies "
-    "WHERE design <> '' AND id IN chosen GROUP BY design",
-    "format": "SELECT 'format', format, count(*) FROM documents WHERE id IN chosen GROUP BY format",
-    "year": "SELECT 'year', CAST(year AS TEXT), count(*) FROM documents "
-    "WHERE year IS NOT NULL AND id IN chosen GROUP BY year",
+    "voice": "SELECT 'voice', d.voice, count(DISTINCT d.document) FROM segments d "
+    "WHERE d.rule <> 'blank' AND d.voice <> 'none' AND d.document {chosen} GROUP BY d.voice",
+    "design": "SELECT 'design', d.design, count(*) FROM studies d "
+    "WHERE d.design <> '' AND d.id {chosen} GROUP BY d.design",
+    "format": "SELECT 'format', d.format, count(*) FROM documents d WHERE d.id {chosen} GROUP BY d.format",
+    "year": "SELECT 'year', CAST(d.year AS TEXT), count(*) FROM documents d "
+    "WHERE d.year IS NOT NULL AND d.id {chosen} GROUP BY d.year",
 }
+_ALL = (
+    "NOT IN (SELECT document FROM set_aside "
+    "UNION SELECT id FROM documents WHERE batch NOT IN (SELECT id FROM imports))"
+)
+"""Where nothing narrows, the few documents that are left out are quicker to know than all the others."""
 
 
 def facets(
@@ -318,11 +333,12 @@ def facets(
 ) -> dict[str, list[tuple[str, int]]]:
     """Return (value, documents) in the order of values for each facet in `of`, of what matches `query`."""
     where, values = queries.conditions(query)
-    chosen = f"SELECT id FROM shown_documents d WHERE {' AND '.join(where) or '1'}"
-    counts = " UNION ALL ".join(FACETS[name] for name in of)
+    narrowed = where != [f"NOT {queries.ASIDE}"]
+    sql = " UNION ALL ".join(FACETS[name].format(chosen="IN chosen" if narrowed else _ALL) for name in of)
+    if narrowed:
+        chosen = f"SELECT id FROM documents d WHERE {' AND '.join([_SHOWN, *where])}"
+        sql = f"WITH chosen(id) AS MATERIALIZED ({chosen}) {sql}"
     found: dict[str, list[tuple[str, int]]] = {name: [] for name in of}
-    for name, value, count in library.db.execute(
-        f"WITH chosen(id) AS MATERIALIZED ({chosen}) {counts}", values
-    ):
+    for name, value, count in library.db.execute(sql, values):
         found[name].append((value, count))
     return {name: sorted(pairs) for name, pairs in found.items()}

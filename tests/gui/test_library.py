@@ -13,8 +13,8 @@ from reviewer.actions import importing
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
 from reviewer.gui.workspaces import library as library_module
-from reviewer.gui.workspaces.browsing import query
-from reviewer.gui.workspaces.browsing.facets import FacetRow
+from reviewer.gui.workspaces.browsing import counting, query
+from reviewer.gui.workspaces.browsing.facets import Counts, FacetRow
 from reviewer.gui.workspaces.browsing.preview import citation, facts, parts
 from reviewer.gui.workspaces.browsing.rows import CLAIMS, RECORD, VOICES, percentages, shares
 from reviewer.gui.workspaces.library import LibraryWorkspace
@@ -188,18 +188,21 @@ def test_a_value_put_into_a_query_is_found_in_it_and_can_be_taken_out(typed: str
 
 
 def test_years_and_formats_not_chosen_stay_in_sight(table: LibraryWorkspace) -> None:
-    counts = table._facet_counts("year:1950 format:pdf")
+    def counts_of(typed: str) -> Counts:
+        return table.session.read(counting.count_facets, typed)
+
+    counts = counts_of("year:1950 format:pdf")
 
     assert counts["year"] == []  # nothing is a PDF
-    assert table._facet_counts("year:1950")["year"] == [("2011", 1)]
-    assert table._facet_counts("format:pdf")["format"] == [("text", 2)]
-    assert table._facet_counts("year:1950")["voice"] == []
+    assert counts_of("year:1950")["year"] == [("2011", 1)]
+    assert counts_of("format:pdf")["format"] == [("text", 2)]
+    assert counts_of("year:1950")["voice"] == []
 
 
 def test_many_documents_are_shown_before_their_facets_are_counted(
     qtbot: QtBot, table: LibraryWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library_module, "COUNTED_AT_ONCE", 1)
+    monkeypatch.setattr(counting, "AT_ONCE", 1)
     table.seek("voice:reader")
     reader = next(row for row in table.facets.findChildren(FacetRow) if row.value == "reader")
 

@@ -10,7 +10,7 @@ from threading import Event, get_ident
 import pytest
 from pytestqt.qtbot import QtBot
 
-from reviewer.gui.palette.lookup import Lookup
+from reviewer.gui.lookup import Lookup
 from reviewer.library import Library, documents
 
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from reviewer.gui import theme
+from reviewer.gui.lookup import Lookup
 from reviewer.gui.palette.finding import PREFIXES, Entry, Finder, Looked, look, split
 from reviewer.gui.palette.lines import HEAD, ROW, Entries, Lines
-from reviewer.gui.palette.lookup import Lookup
 from reviewer.gui.session import Session
 from reviewer.gui.tables import ROW_ROLE, Index
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
@@ -27,15 +28,15 @@ from reviewer.gui import dialogs, theme
 from reviewer.gui.commands import Command
 from reviewer.gui.leaves import Leaves, come_forward, scrolled, set_width
 from reviewer.gui.session import Session
-from reviewer.gui.workspaces.browsing import keys, query
+from reviewer.gui.workspaces.browsing import counting, keys, query
 from reviewer.gui.workspaces.browsing.completing import Completing
 from reviewer.gui.workspaces.browsing.deciding import Deciding
-from reviewer.gui.workspaces.browsing.facets import VIEWS, Facets
+from reviewer.gui.workspaces.browsing.facets import Facets
 from reviewer.gui.workspaces.browsing.preview import Preview, Standing
 from reviewer.gui.workspaces.browsing.record_form import RecordForm
 from reviewer.gui.workspaces.browsing.rows import CLAIMS, RECORD, VOICES, DocumentTable, RowDelegate
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.library import documents, duplicates, queries, record_edits, views
+from reviewer.library import documents, duplicates, queries, record_edits
 from reviewer.model import Changes
 
 ORDERS = (
@@ -50,9 +51,6 @@ GROUPS_WIDTH = 270
 """Width of the list of groups of duplicates, px."""
 WAIT = 120
 """Milliseconds of rest in typing before the table is filtered."""
-
-COUNTED_AT_ONCE = 2_000
-"""Documents up to which the facets are counted before the table is drawn, not after."""
 
 
 class LibraryWorkspace(Workspace):
@@ -80,6 +78,7 @@ class LibraryWorkspace(Workspace):
         super().__init__(session)
         self._wait = QTimer(self, singleShot=True, interval=WAIT)
         self._count_soon = QTimer(self, singleShot=True, interval=2 * WAIT)
+        self.counting = counting.Counting(session, self)
         self._arrange()
         self.completing = Completing(self.filter, self._completions)
         self._connect()
@@ -299,25 +298,25 @@ class LibraryWorkspace(Workspace):
         self.matches.setText(f"{len(ids):,} of {total:,}")
         self._show_page(bool(ids))
         self._select_again()
-        if total > COUNTED_AT_ONCE:
+        if total > counting.AT_ONCE:
             self._count_soon.start()
         else:
-            self._count()
+            self._count(apart=False)
 
-    def _count(self) -> None:
+    def _count(self, *, apart: bool = True) -> None:
         """Bring views and facets up to date; the counts of views stay until the library changes."""
         self._count_soon.stop()
-        if self.session.library is None:
-            return
         typed = self.filter.text()
-        if self._views is None:
-            self._views = [len(self.session.read(documents.rows, wanted)) for _, wanted in VIEWS]
+        self.counting.ask(typed, self._views is None, partial(self._show_counts, typed), apart=apart)
+
+    def _show_counts(self, typed: str, counted: counting.Counted) -> None:
+        of_views, facets = counted
+        if of_views is not None:
+            self._views = of_views.ours
             self.words.setText(_summary(self._views[0], self._views[1]))
-            kept = self.session.read(views.views)
-            self.facets.show_saved(
-                [(v.name, v.query, len(self.session.read(documents.rows, v.query))) for v in kept]
-            )
-        self.facets.show_counts(typed, self._views, self._facet_counts(typed), self.table.rowCount())
+            self.facets.show_saved(of_views.saved)
+        if self._views is not None:
+            self.facets.show_counts(typed, self._views, facets, self.table.rowCount())
 
     def _completions(self, typed: str) -> list[tuple[str, str]]:
         if self.session.library is None:
@@ -329,15 +328,6 @@ class LibraryWorkspace(Workspace):
         name = dialogs.ask_text(self.window(), "Save a view", "Name of the view")
         if name is not None:
             self.session.perform(views_actions.save_view, name, self.filter.text())
-
-    def _facet_counts(self, typed: str) -> dict[str, list[tuple[str, int]]]:
-        """Count each facet; where only one value can be chosen, the others stay in sight to change to."""
-        counts = self.session.read(documents.facets, typed)
-        for field in ("design", "format", "year"):
-            if query.values(typed, field):
-                wider = query.without_field(typed, field)
-                counts |= self.session.read(documents.facets, wider, (field,))
-        return counts
 
     def _show_page(self, found: bool) -> None:
         self.pages.setCurrentIndex(0 if found else 1)
