@@ -63,7 +63,7 @@ class Counting(QObject):
         session.changed.connect(self._library_changed)
 
     def ask(self, typed: str, views_too: bool, then: Callable[[Counted], None], *, apart: bool) -> None:
-        """Tell `then` the counts for what is typed; `apart` they come later, if nothing else is asked first."""
+        """Tell `then` the counts for what is typed; `apart` they come later, to the last to ask."""
         if self.session.library is None:
             return
         if apart:

@@ -27,6 +27,8 @@ def with_value(query: str, field: str, value: str, *, alone: bool) -> str:
     """Add a value of a field; `alone` takes the other values of it away."""
     kept = without_field(query, field) if alone else without_value(query, field, value)
     shown = f'"{value}"' if re.search(r"\s", value) else value
+    if kept.count('"') % 2:  # a quotation mark left open would take in what is added
+        kept += '"'
     return f"{kept} {field}:{shown}".strip()
 
 
