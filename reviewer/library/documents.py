@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -17,7 +18,8 @@ from reviewer.separation.stated import RULE as BY_FIELD
 from reviewer.separation.wholes import to_check
 
 _DOCUMENT = (
-    "SELECT d.id, t.text, d.record, t.sha256, s.path, s.sha256, d.format FROM shown_documents d "
+    "SELECT d.id, t.text, d.record, t.sha256, s.path, s.sha256, d.format, "
+    "(SELECT starts FROM document_pages WHERE id = d.id) FROM shown_documents d "
     "JOIN texts t ON t.id = d.text JOIN sources s ON s.id = d.source"
 )
 _SEGMENT_COLUMNS = (
@@ -80,7 +82,7 @@ def documents(library: Library) -> list[Document]:
 def _document(row: tuple[Any, ...]) -> Document:
     return Document(
         id=row[0], text=row[1], record=records_json.from_json(row[2]), sha256=row[3], source=row[4],
-        source_sha256=row[5], format=row[6],
+        source_sha256=row[5], format=row[6], pages=tuple(json.loads(row[7])) if row[7] else (),
     )  # fmt: skip
 
 

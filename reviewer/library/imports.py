@@ -6,6 +6,7 @@ loses the batch in flight at most, and one undo takes all of it back.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -46,6 +47,7 @@ class Prepared(NamedTuple):
     record: str
     segments: list[tuple[Any, ...]]
     engine: str
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def prepared(number: int, document: Document, segments: Sequence[Segment], engin
         number, document.text, document.sha256, document.format, record.title,
         record.issued.year if record.issued else None, record.container, records_json.to_json(record),
         [tuple(segment_values(segment, document.text).values()) for segment in segments], engine,
+        document.pages,
     )  # fmt: skip
 
 
@@ -233,7 +236,10 @@ def _add_document(db: sqlite3.Connection, batch: int, source: int, each: Prepare
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (batch, source, each.number, text, each.format, each.title, each.year, each.container, each.record),
     )
-    return int(cursor.lastrowid or 0), 0
+    id = int(cursor.lastrowid or 0)
+    if each.pages:
+        db.execute("INSERT INTO document_pages(id, starts) VALUES (?, ?)", (id, json.dumps(each.pages)))
+    return id, 0
 
 
 def _next_segment(db: sqlite3.Connection) -> int:

@@ -352,6 +352,19 @@ def _notes_follow(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+# Where the pages of a document begin, as a JSON list of positions; documents without pages have no row.
+_PAGES = """
+CREATE TABLE document_pages (
+  id INTEGER PRIMARY KEY REFERENCES documents(id), starts TEXT NOT NULL) STRICT;
+"""
+
+
+def _pages(db: sqlite3.Connection) -> None:
+    """Keep on which page of its file the words of a document stand."""
+    for statement in statements(_PAGES):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0001 first tables", _first_tables),
     ("0002 separations", _separations),
@@ -361,6 +374,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0006 codebook", _codebook),
     ("0007 suggestions", _suggestions),
     ("0008 notes follow their quotes", _notes_follow),
+    ("0009 pages", _pages),
 )
 """Append only. A released migration is never edited; a small library of each is kept in tests."""
 

@@ -6,6 +6,7 @@ half-open, in the canonical text of one document.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -120,7 +121,8 @@ class Document:
     """One thing to read. `text` is canonical and never changes; `sha256` is of its UTF-8 bytes.
 
     `boxes` is the structure of a web page, in order and without overlap, all words within one; empty for
-    what has none. It is not kept in the library: the source's bytes give it again.
+    what has none. It is not kept in the library: the source's bytes give it again. `pages` holds where each
+    page begins; it is empty for what has no pages.
     """
 
     text: str
@@ -131,6 +133,11 @@ class Document:
     source_sha256: str = ""
     format: str = "text"
     boxes: tuple[Box, ...] = ()
+    pages: tuple[int, ...] = ()
+
+    def page_of(self, position: int) -> int:
+        """Return the number, from 1, of the page a position stands on; 0 where there are no pages."""
+        return bisect_right(self.pages, position)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ Readers of formats that can make a program hang, crash or eat memory run in a pr
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,19 +40,24 @@ from reviewer.readers import (
     from_text,
     from_wos,
     from_xlsx,
+    pdf_view,
 )
 from reviewer.readers.decoding import decode, refuse_binary
 from reviewer.readers.input import Input
-from reviewer.readers.parsed import Header, Parsed, Rejected
+from reviewer.readers.parsed import Header, PageDrawn, PageWanted, Parsed, Rejected
 
 __all__ = [
     "READERS",
     "Header",
     "Input",
+    "PageDrawn",
+    "PageWanted",
     "Parsed",
     "Reader",
     "Rejected",
     "decode",
+    "draw",
+    "has_pages",
     "headers",
     "read",
     "read_bytes",
@@ -78,6 +83,8 @@ class Reader:
     apart: bool = False
     headers: Callable[[Input], Iterator[Header]] | None = None
     """Yields the columns of the tables in a file, for formats that hold tables."""
+    draw: Callable[[Input, Sequence[PageWanted]], Iterator[PageDrawn]] | None = None
+    """Yields pages as they look, for formats that have pages."""
 
 
 IN_PROCESS = "REVIEWER_READ_IN_PROCESS"
@@ -155,7 +162,15 @@ READERS: tuple[Reader, ...] = (
         apart=True,
         headers=from_xlsx.headers,
     ),
-    Reader("PDF", from_pdf.FORMAT, from_pdf.SUFFIXES, from_pdf.sniff, from_pdf.read, apart=True),
+    Reader(
+        "PDF",
+        from_pdf.FORMAT,
+        from_pdf.SUFFIXES,
+        from_pdf.sniff,
+        from_pdf.read,
+        apart=True,
+        draw=pdf_view.draw,
+    ),
     Reader(
         "Word document", from_docx.FORMAT, from_docx.SUFFIXES, from_docx.sniff, from_docx.read, apart=True
     ),
@@ -218,6 +233,25 @@ def headers(source: Input) -> list[Header]:
     if _is_apart(reader):
         return apart.headers(reader.name, reader.format, source)
     return list(reader.headers(source))
+
+
+def draw(format: str, source: Input, wanted: Sequence[PageWanted] = ()) -> Iterator[PageDrawn]:
+    """Yield pages of a file as they look, or the sizes of all where none is wanted.
+
+    Nothing for formats without pages. Raises ReviewError as `read`.
+    """
+    reader = next((reader for reader in READERS if reader.format == format), None)
+    if reader is not None and reader.draw is not None:
+        apart_from_us = _is_apart(reader)
+        draws = (
+            apart.draw(reader.name, format, source, wanted) if apart_from_us else reader.draw(source, wanted)
+        )
+        yield from draws
+
+
+def has_pages(format: str) -> bool:
+    """Say whether files of a format have pages that can be drawn."""
+    return any(reader.draw is not None for reader in READERS if reader.format == format)
 
 
 def _is_apart(reader: Reader) -> bool:

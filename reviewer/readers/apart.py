@@ -17,12 +17,12 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
 from reviewer.errors import ReviewError
 from reviewer.readers.input import Input
-from reviewer.readers.parsed import Header, Parsed, Rejected
+from reviewer.readers.parsed import Header, PageDrawn, PageWanted, Parsed, Rejected
 
 WORD = "read-apart"
 """The word on the command line that makes a process of ours a reading one."""
@@ -51,6 +51,11 @@ def read(
 def headers(reader: str, format: str, source: Input) -> list[Header]:
     """Return the headers of the tables in a file, read in a process apart; raises ReviewError as `read`."""
     return list(_asked("headers", reader, format, source, SECONDS, ()))
+
+
+def draw(reader: str, format: str, source: Input, wanted: Sequence[PageWanted]) -> Iterator[PageDrawn]:
+    """Yield pages of a file as they look, or the sizes of all where none is wanted; raises as `read`."""
+    yield from _asked("draw", reader, format, source, SECONDS, (), tuple(wanted))
 
 
 def run(task: str, reader: str, source: Input, argument: Any, seconds: float = SECONDS) -> Iterator[Any]:

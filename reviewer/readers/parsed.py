@@ -69,6 +69,32 @@ class Header:
     samples: tuple[tuple[str, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PageWanted:
+    """A page to be drawn: its number from 1, pixels for a point (0 for no picture), and the words of the
+    document's text that stand on it, whose places are wanted."""
+
+    number: int
+    scale: float
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageDrawn:
+    """A page: its size in points; its pixels, 4 bytes each (blue, green, red, unused), `stride` bytes to a
+    line; and `boxes`, four 32-bit floats for each of the words asked for, or empty.
+    """
+
+    number: int
+    width: float
+    height: float
+    pixels: bytes = b""
+    across: int = 0
+    down: int = 0
+    stride: int = 0
+    boxes: bytes = b""
+
+
 def of_record(
     record: Record, abstract: str, number: int, line: int, format: str, raw: str = ""
 ) -> Parsed | Rejected:

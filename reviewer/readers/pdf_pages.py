@@ -32,8 +32,9 @@ _LIGATURES = {
     0xFB05: "st",
     0xFB06: "st",
 }
-_SHOWN = dict.fromkeys(range(32)) | {0x7F: None, 0xFFFE: HYPHEN, 0xFFFF: None, 0xFEFF: None} | _LIGATURES
-_SHOWN |= {9: " ", 2: HYPHEN, 0xAD: "\xad"}
+SHOWN = dict.fromkeys(range(32)) | {0x7F: None, 0xFFFE: HYPHEN, 0xFFFF: None, 0xFEFF: None} | _LIGATURES
+SHOWN |= {9: " ", 2: HYPHEN, 0xAD: "\xad"}
+"""What PDFium's characters are shown as: ligatures in their letters, controls as nothing."""
 
 
 @dataclass(slots=True)
@@ -79,17 +80,17 @@ class Pdf:
     """An open file."""
 
     def __init__(self, document: Any) -> None:
-        self._document = document
+        self.document = document
         self.damaged: list[int] = []
         """Pages that could not be read."""
 
     def __len__(self) -> int:
-        return len(self._document)
+        return len(self.document)
 
     @property
     def facts(self) -> dict[str, str]:
         """What the file says of itself: Title, Author, Subject, Keywords, CreationDate."""
-        return {key: value.strip("\x00 \t\r\n") for key, value in self._document.get_metadata_dict().items()}
+        return {key: value.strip("\x00 \t\r\n") for key, value in self.document.get_metadata_dict().items()}
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages that can be read."""
@@ -97,7 +98,7 @@ class Pdf:
 
         for index in range(len(self)):
             try:
-                page = self._document[index]
+                page = self.document[index]
                 try:
                     yield _page(page, index + 1)
                 finally:
@@ -172,7 +173,7 @@ def shown(codes: list[int]) -> str:
     words = "".join(map(chr, codes))
     if any(0xD800 <= code < 0xE000 for code in codes):
         words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return words.translate(_SHOWN)
+    return words.translate(SHOWN)
 
 
 def _placed(text: Any, codes: list[int], start: int, end: int, words: str) -> Line:

@@ -41,7 +41,7 @@ def serve() -> int:
 
 
 class _Request(NamedTuple):
-    """What is asked for: to "read" a format, its "headers", or to "run" a function on the file at a path."""
+    """What is asked for: to "read" a format, its "headers", to "draw" its pages, or to "run" a function."""
 
     what: str
     task: str
@@ -69,6 +69,8 @@ class _Request(NamedTuple):
         reader = next(reader for reader in readers.READERS if reader.format == self.task)
         if self.what == "headers" and reader.headers is not None:
             return iter([list(reader.headers(source))])
+        if self.what == "draw" and reader.draw is not None:
+            return ([page] for page in reader.draw(source, self.argument))
         return batches(reader.read(source))
 
 

@@ -131,9 +131,14 @@ class Index:
         return {document.id: letter(place) for place, document in enumerate(self.sources)}
 
     def anchor(self, quote: QuoteLink) -> str:
-        """Return where the words stand: "A 1046–1099", or the letter alone when anchors are not wanted."""
+        """Return where the words stand: "A 1046–1099", with the page where the source has pages ("A p. 4,
+        1046–1099"), or the letter alone when anchors are not wanted."""
         source = self.letters.get(quote.span.document, "?")
-        return f"{source} {quote.span.start}–{quote.span.end}" if self.options.anchors else source
+        if not self.options.anchors:
+            return source
+        document = self.document.get(quote.span.document)
+        page = document.page_of(quote.span.start) if document is not None else 0
+        return f"{source} {f'p. {page}, ' if page else ''}{quote.span.start}–{quote.span.end}"
 
     @cached_property
     def _rows(self) -> dict[tuple[int, int, int], int]:

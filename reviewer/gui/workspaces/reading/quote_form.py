@@ -42,9 +42,9 @@ PICO = (
 
 
 def anchor(desk: Desk, link: QuoteLink) -> str:
-    """Return where a quote stands, as in "¶2, characters 776–828"."""
-    number = desk.paragraph(link.span.start)
-    place = f"¶{number}, " if number else ""
+    """Return where a quote stands, as in "p. 4, ¶2, characters 776–828"."""
+    number, page = desk.paragraph(link.span.start), desk.document.page_of(link.span.start)
+    place = (f"p. {page}, " if page else "") + (f"¶{number}, " if number else "")
     return f"{place}characters {link.span.start}–{link.span.end}"
 
 
