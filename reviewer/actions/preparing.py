@@ -98,6 +98,7 @@ def _document(item: Parsed, judged: bool) -> imports.Prepared:
         sha256=text.sha256(item.text),
         format=item.format,
         boxes=item.boxes,
+        pages=item.pages,
     )
     if item.stated:
         engine = ENGINE if judged else imports.BY_FIELDS

@@ -1,7 +1,7 @@
-"""Looking things up in the library while somebody types: on a thread of its own, the latest question only.
+"""Looking things up in the library while somebody types or scrolls: on a thread, the latest question only.
 
-It is not the pool of `jobs`, where a long import would keep the palette waiting. A question that is still
-being answered when the next one comes is broken off.
+It is not the pool of `jobs`, where a long import would keep them waiting. A question that is still being
+answered when the next one comes is broken off.
 """
 
 from __future__ import annotations
@@ -34,17 +34,27 @@ class Lookup(QObject):
         self._number = 0
         self._asked: Future[Any] | None = None
         self._then: Callable[[Any], None] | None = None
+        self._failed: Callable[[ReviewError], None] | None = None
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def ask(self, path: Path, look: Callable[[Library], Any], then: Callable[[Any], None]) -> None:
-        """Answer `look(library)` to `then`, on this thread; an earlier question is forgotten."""
+    def ask(
+        self,
+        path: Path,
+        look: Callable[[Library], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[ReviewError], None] | None = None,
+    ) -> None:
+        """Answer `look(library)` to `then`, on this thread; an earlier question is forgotten.
+
+        A ReviewError goes to `failed`, or nowhere.
+        """
         self.forget()
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor
 
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reviewer-lookup")
         number = self._number
-        self._then = then
+        self._then, self._failed = then, failed
         self._asked = self._pool.submit(self._look, number, path, look)
         self._asked.add_done_callback(lambda _done: self._answered.emit(number))
 
@@ -65,7 +75,7 @@ class Lookup(QObject):
             with self._lock:
                 if self._own is not None:
                     self._own.interrupt()
-        self._asked = self._then = None
+        self._asked = self._then = self._failed = None
 
     def close(self) -> None:
         """Break off, close the library and end the thread; the next question opens both again."""
@@ -98,12 +108,15 @@ class Lookup(QObject):
     def _deliver(self, number: int) -> None:
         if number != self._number or self._asked is None or not self._asked.done():
             return
-        asked, then = self._asked, self._then
-        self._asked = self._then = None
+        asked, then, failed = self._asked, self._then, self._failed
+        self._asked = self._then = self._failed = None
         error = None if asked.cancelled() else asked.exception()
-        if asked.cancelled() or isinstance(error, (Cancelled, ReviewError)):
-            return  # a library that cannot be read is said where it is opened, not while somebody types
-        if error is not None:
+        if asked.cancelled() or isinstance(error, Cancelled):
+            return
+        if isinstance(error, ReviewError):
+            if failed is not None:
+                failed(error)
+        elif error is not None:
             raise error
-        if then is not None:
+        elif then is not None:
             then(asked.result())

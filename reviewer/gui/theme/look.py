@@ -101,6 +101,14 @@ def tag_colour(hue: str, part: str = "ink") -> QColor:
     return found
 
 
+def paper_colour(hue: str = "", token: str = "text3") -> QColor:
+    """Return the ink of a tag hue, or without one the colour of a token, on white paper in any scheme."""
+    light = tokens()["light"]
+    if not hue:
+        return QColor(light["color"][token])
+    return QColor(next(entry["ink"] for entry in light["tags"] if entry["name"] == hue))
+
+
 def _hues() -> dict[str, dict[str, str]]:
     return {entry["name"]: entry for entry in tokens()[Look.scheme]["tags"]}
 

@@ -30,6 +30,7 @@ from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.header import Header, no_document
 from reviewer.gui.workspaces.reading.laying import Laying
 from reviewer.gui.workspaces.reading.leaves import Room
+from reviewer.gui.workspaces.reading.originals import Originals
 from reviewer.gui.workspaces.reading.outline import Outline
 from reviewer.gui.workspaces.reading.reshaping import Reshaping
 from reviewer.gui.workspaces.reading.separate import Separating
@@ -64,6 +65,7 @@ class ReadWorkspace(Workspace):
         self._stale, self._following, self._arranged = True, False, False
         self.page = Page()
         self.header = Header()
+        self.originals = Originals(session, self.page, self.header.pages_button)
         self.find_bar, self.crossing = FindBar(self.page), CrossingBar()
         self.again = SeparatingAgain(session, AgainPanel(), NoticeBar())
         self.checked, self.uncertain = CheckedBar(), UncertainBar()
@@ -118,7 +120,7 @@ class ReadWorkspace(Workspace):
         asked = (self.carrying.panel, self.reshaping.merging, self.reshaping.splitting)
         for widget in (self.header, *offers, *asked, self.find_bar, self.crossing):
             column.addWidget(widget)
-        column.addWidget(self.page, 1)
+        column.addWidget(self.originals.splitter, 1)
         column.addWidget(self.empty, 1)
 
     def _connect(self) -> None:
@@ -301,7 +303,7 @@ class ReadWorkspace(Workspace):
 
     def _show_page(self) -> None:
         desk, before = self.desk, self._on_page
-        self.page.setVisible(desk is not None)
+        self.originals.show_desk(desk, self.session.quote)
         self.empty.setVisible(desk is None)
         self._on_page = desk
         if desk is None:
@@ -379,6 +381,7 @@ class ReadWorkspace(Workspace):
 
     def find(self) -> None:
         """Open the bar that finds words in the document."""
+        self.originals.show_text()
         self.find_bar.open_bar()
 
     def grow(self) -> None:
@@ -464,6 +467,7 @@ class ReadWorkspace(Workspace):
             leaves.setCurrentIndex(int(on))
         self.header.set_separating(on)
         self.room.give(on)
+        self.originals.show_text()
         self.page.set_notes_visible(not on and self.header.notes_button.isChecked())
         if on and self.desk is not None:
             self.find_bar.hide()

@@ -119,6 +119,7 @@ class Header(QWidget):
         self.toggles = {voice: VoiceToggle(voice, f"Shift+{n}") for n, voice in enumerate(theme.VOICES, 1)}
         self.size_button = icon_button("text", "Text size")
         self.notes_button = icon_button("note", "Margin notes", checkable=True)
+        self.pages_button = icon_button("file", "Original pages", checkable=True)
         self.more_button = icon_button("more", "More about this document")
         self.undo_button = theme.KeyButton("Undo", "Ctrl", "Z")
         self.sure_button = theme.KeyButton("Confirm all sure", "Shift", "Enter", primary=True)
@@ -126,6 +127,7 @@ class Header(QWidget):
             *self.toggles.values(),
             self.size_button,
             self.notes_button,
+            self.pages_button,
             self.more_button,
         ]
         self._separating: list[QWidget] = [self.undo_button, self.sure_button]
@@ -147,7 +149,7 @@ class Header(QWidget):
         for widget in (*self._reading, *self._separating):
             row.addWidget(widget)
         row.insertSpacing(row.indexOf(self.sure_button), 8)
-        for button in (self.size_button, self.notes_button, self.more_button):
+        for button in (self.size_button, self.notes_button, self.pages_button, self.more_button):
             row.setAlignment(button, Qt.AlignmentFlag.AlignVCenter)
 
     def set_separating(self, on: bool) -> None:

@@ -63,6 +63,13 @@ def reading_commands(w: Any) -> Sequence[Command]:
             for n, voice in enumerate(theme.VOICES, 1)
         ),
         Command("read.notes", "Margin notes", w.toggle_notes, "View", (), "note"),
+        _key(
+            "read.pages",
+            "Original pages: beside, instead, away",
+            _later(w, "originals")("cycle"),
+            "View",
+            "O",
+        ),
         _key("claim.next", "Next claim", c("next_claim", 1), "Claim", "J", hint="claim"),
         _key("claim.previous", "Previous claim", c("next_claim", -1), "Claim", "K"),
         _key(
