@@ -23,7 +23,7 @@ _forced_home: Path | None = None
 
 def _setting(default: Any, help_text: str) -> Any:
     if isinstance(default, (list, dict)):
-        return field(default_factory=type(default), metadata={"help": help_text})
+        return field(default_factory=lambda: type(default)(default), metadata={"help": help_text})
     return field(default=default, metadata={"help": help_text})
 
 
@@ -41,6 +41,7 @@ class Settings:
     system_font: bool = _setting(False, "Use the system's interface font instead of Inter")
     single_keys: bool = _setting(True, "Single letters act when no text field has focus")
     keys: dict[str, list[str]] = _setting({}, "Keys that were changed, by the command they belong to")
+    suggestions_off: list[str] = _setting(["number"], "Kinds of suggestions that are not shown")
     layouts: dict[str, str] = _setting({}, "State of the panes, one entry for each workspace")
 
 

@@ -243,7 +243,7 @@ def _number(case: _Case) -> int:
 
 def _sentence(case: _Case) -> Span:
     document = documents.document(case.library, case.span.document)
-    for sentence in material_of(case.library, document.id).sentences:
+    for sentence in material_of(case.library, document.id).sentences():
         if sentence.start <= case.span.start and case.span.end <= sentence.end:
             return Span(
                 document.id, sentence.start, sentence.end, document.text[sentence.start : sentence.end]

@@ -19,7 +19,8 @@ from reviewer.suggestions.studies import studies
 
 __all__ = ["RULES", "Material", "Sentence", "key", "settled", "steps", "suggest", "without"]
 
-Rule = Callable[[Material], Iterable[Suggestion]]
+Rule = Callable[[Material], Iterable[Suggestion | None]]
+"""Yields what it finds, and None where it may rest."""
 
 RULES: Mapping[str, Rule] = {
     "links": links,
@@ -39,13 +40,14 @@ _SAYING = frozenset((SuggestionKind.STATEMENT, SuggestionKind.CONCLUSION))
 
 def suggest(material: Material) -> list[Suggestion]:
     """Return what all rules propose, in the order of the text, each stretch once for each kind of use."""
-    return ordered(found for _, batch in steps(material) for found in batch)
+    return ordered(found for found in steps(material) if found is not None)
 
 
-def steps(material: Material) -> Iterator[tuple[str, list[Suggestion]]]:
-    """Yield the name of each rule with what it proposes, one at a time, so that a window can wait between."""
-    for name, rule in RULES.items():
-        yield name, list(rule(material))
+def steps(material: Material) -> Iterator[Suggestion | None]:
+    """Yield what every rule finds, and None between, in short steps, so that a window can paint between."""
+    for rule in RULES.values():
+        yield None
+        yield from rule(material)
 
 
 def ordered(found: Iterable[Suggestion]) -> list[Suggestion]:

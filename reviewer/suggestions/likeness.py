@@ -9,8 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from reviewer.model import Claim, Role, Stance, Suggestion, SuggestionKind, Voice
 from reviewer.suggestions.material import Material, Sentence
@@ -21,6 +23,8 @@ FEWEST = 3
 """Terms that a clause must share: two words that stand apart, and one more or the pair of them."""
 SHORTEST = 24
 """Characters of the shortest clause."""
+COMMON = 100
+"""Ways to say claims above which a term they share is not looked up: it tells nothing."""
 NEAR = 40
 """Characters from a quote within which the same claim is not proposed again."""
 TELLING = (Role.RESULTS, Role.CONCLUSIONS, Role.OTHER, None)
@@ -29,6 +33,7 @@ PAIR = 1.5
 """How much more a pair of words tells than each of them."""
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _ENDS = " ,;:–—-\n"
+_ENDING = re.compile(r"(?<=\w{4})(?:ations?|ingly|ments?|ings?|edly|ies|ed|ly|es|s)$")
 _CLAUSE = re.compile(r"[,;:]\s|\s[–—-]\s|\b(?:but|whereas|although|while|because|and that)\s")
 _STOP = frozenset(
     "a about after all also am an and any are as at be because been before being both but by can could did do"
@@ -43,36 +48,56 @@ _STOP = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One way to say a claim, its statement or words quoted for it, as terms with their weights."""
+    """One way to say a claim, its statement or words quoted for it, as terms with their squared weights."""
 
     claim: Claim
     terms: Mapping[str, float]
     length: float
 
 
-def links(material: Material) -> Iterator[Suggestion]:
-    """Yield the clauses that resemble a claim which has no quote there yet, at most two of a sentence."""
-    by_term: defaultdict[str, list[Profile]] = defaultdict(list)
-    for profile in profiles_of(material):
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All ways to say claims, and by term the numbers of those that have it."""
+
+    profiles: list[Profile]
+    by_term: defaultdict[str, list[int]]
+
+    def add(self, profile: Profile) -> None:
         for term in profile.terms:
-            by_term[term].append(profile)
-    if by_term:
-        for sentence in material.sentences:
+            self.by_term[term].append(len(self.profiles))
+        self.profiles.append(profile)
+
+    def forget_common(self) -> None:
+        for term in [term for term, found in self.by_term.items() if len(found) > COMMON]:
+            del self.by_term[term]
+
+
+def links(material: Material) -> Iterator[Suggestion | None]:
+    """Yield the clauses that resemble a claim which has no quote there yet, at most two of a sentence.
+
+    None is yielded now and then while nothing was found, so that whoever asks can rest.
+    """
+    known = _Known([], defaultdict(list))
+    for profile in profiles_of(material):
+        yield None
+        if profile is not None:
+            known.add(profile)
+    known.forget_common()
+    if known.profiles:
+        for sentence in material.sentences():
+            yield None
             if sentence.segment.voice is not Voice.STUDY or sentence.segment.role in TELLING:
-                found = [each for each in _candidates(material, sentence, by_term) if _is_new(material, each)]
+                found = [each for each in _candidates(material, sentence, known) if _is_new(material, each)]
                 yield from sorted(found, key=lambda each: -each.score)[:2]
 
 
-def _candidates(
-    material: Material, sentence: Sentence, by_term: Mapping[str, Sequence[Profile]]
-) -> Iterator[Suggestion]:
+def _candidates(material: Material, sentence: Sentence, known: _Known) -> Iterator[Suggestion]:
     """Yield for each claim the clause of a sentence that resembles it most."""
     text, best = material.document.text, {}
     for start, end in _clauses(text, sentence):
-        said = set(terms(text[start:end]))
-        for profile in {id(each): each for term in said for each in by_term.get(term, ())}.values():
-            score, claim = _likeness(profile, said), profile.claim.id
-            if score >= max(LEAST, best[claim].score if claim in best else 0.0):
+        for profile, score in _alike(set(terms(text[start:end])), known):
+            claim = profile.claim.id
+            if claim not in best or score > best[claim].score:
                 matched = f"matched {_listed(_matched(text[start:end], profile))}"
                 best[claim] = Suggestion(
                     SuggestionKind.STATEMENT, material.words(start, end), Stance.SUPPORTS.value, matched,
@@ -81,40 +106,53 @@ def _candidates(
     yield from best.values()
 
 
+def _alike(said: Collection[str], known: _Known) -> Iterator[tuple[Profile, float]]:
+    """Yield the ways to say a claim that some terms resemble, with the share of each that they have."""
+    met = Counter(chain.from_iterable(known.by_term.get(term, ()) for term in said))
+    for number, count in met.items():
+        if count >= FEWEST:
+            profile = known.profiles[number]
+            weights = sum(weight for term, weight in profile.terms.items() if term in said)
+            score = math.sqrt(weights) / profile.length
+            if score >= LEAST:
+                yield profile, min(1.0, score)
+
+
 def _is_new(material: Material, found: Suggestion) -> bool:
     """Whether none of the words is quoted, and the claim is not quoted next to them."""
     start, end = found.span.start, found.span.end
     return not any(
-        link.span.start < end
-        and start < link.span.end
-        or link.claim == found.claim
-        and -NEAR < link.span.start - end < NEAR
-        or link.claim == found.claim
-        and -NEAR < start - link.span.end < NEAR
-        for link in material.own
+        link.claim == found.claim or link.span.start < end and start < link.span.end
+        for link in material.quotes_in(start - NEAR, end + NEAR)
     )
 
 
-def profiles_of(material: Material) -> list[Profile]:
-    """Return the ways to say each claim, with weights of their terms: rare among the claims weighs more."""
+def profiles_of(material: Material) -> Iterator[Profile | None]:
+    """Yield the ways to say each claim, with weights of their terms: rare among the claims weighs more."""
     ways = [(claim, words) for claim in material.claims for words in (claim.statement, claim.label) if words]
     by_id = {claim.id: claim for claim in material.claims}
     ways += [(by_id[link.claim], link.span.exact) for link in material.quotes if link.claim in by_id]
-    said = [(claim, frozenset(terms(words))) for claim, words in ways]
-    having = Counter(pair[1] for pair in {(claim.id, term) for claim, found in said for term in found})
-    profiles = []
-    for claim, found in said:
-        weights = {term: weight(term, having[term], len(by_id)) for term in found}
-        length = math.sqrt(sum(each * each for each in weights.values()))
+    said: list[tuple[Claim, frozenset[str]]] = []
+    of_claim: defaultdict[int, set[str]] = defaultdict(set)
+    for claim, words in ways:
+        said.append((claim, frozenset(terms(words))))
+        of_claim[claim.id] |= said[-1][1]
+        yield None
+    having = Counter[str]()
+    for found in of_claim.values():
+        having.update(found)
+        yield None
+    for claim, own in said:
+        weights = {term: weight(term, having[term], len(by_id)) for term in own}
+        length = math.sqrt(sum(weights.values()))
         if len(weights) >= FEWEST:
-            profiles.append(Profile(claim, weights, length))
-    return profiles
+            yield Profile(claim, weights, length)
 
 
 def weight(term: str, having: int, claims: int) -> float:
-    """Return how much a term tells that `having` of so many claims have."""
+    """Return how much a term tells that `having` of so many claims have, squared."""
     rare = math.log(1 + claims / having)
-    return rare * (PAIR if " " in term else 1.0)
+    return (rare * (PAIR if " " in term else 1.0)) ** 2
 
 
 def terms(words: str) -> Iterator[str]:
@@ -132,34 +170,10 @@ def terms(words: str) -> Iterator[str]:
         before = stem
 
 
+@lru_cache(maxsize=65_536)
 def stemmed(word: str) -> str:
     """Return a word without the commonest endings of English."""
-    for ending in (
-        "ations",
-        "ation",
-        "ingly",
-        "ments",
-        "ment",
-        "ings",
-        "ing",
-        "edly",
-        "ies",
-        "ed",
-        "ly",
-        "es",
-        "s",
-    ):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
-def _likeness(profile: Profile, said: Collection[str]) -> float:
-    """Return the share of a way to say a claim that a clause has; one word alone is none."""
-    met = profile.terms.keys() & said
-    if len(met) < FEWEST:
-        return 0.0
-    return math.sqrt(sum(profile.terms[term] ** 2 for term in met)) / profile.length
+    return _ENDING.sub("", word)
 
 
 def _clauses(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:

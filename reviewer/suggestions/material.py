@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from reviewer.appraisal.flags import Flag, flags
+from reviewer.appraisal.flags import Flag, flags_of_text
 from reviewer.appraisal.proposals import Proposal, propose_design
 from reviewer.model import Claim, Document, QuoteLink, Role, Segment, Span, Study, Voice
 from reviewer.text import quote, sentences
 
 LONGEST = 600
 """Characters above which a sentence is none: a table, or a list without full stops."""
-REACH = 60_000
+PIECE = 2_000
+"""Characters after which the next end of a paragraph is taken, so that no step takes long."""
+REACH = 40_000
 """Characters from the beginning in which a study says what it is: of a book no more is searched for that."""
 
 
@@ -36,23 +39,27 @@ class Material:
     quotes: Sequence[QuoteLink] = ()
     study: Study | None = None
 
-    @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """Return the sentences of everybody who speaks, in the order of the text."""
-        return tuple(
-            Sentence(start, end, segment)
-            for segment in self.segments
-            if segment.voice is not Voice.NONE and not segment.repeats
-            for start, end in sentences(self.document.text, segment.start, segment.end)
-            if end - start <= LONGEST
-        )
+    def sentences(self) -> Iterator[Sentence]:
+        """Yield the sentences of everybody who speaks, in the order of the text."""
+        for segment in self.segments:
+            if segment.voice is not Voice.NONE and not segment.repeats:
+                yield from self._within(segment)
 
-    def said_by_study(self, *roles: Role | None) -> Iterator[Sentence]:
-        """Yield the sentences with a study's words, those with one of the roles if any is given."""
-        for sentence in self.sentences:
-            segment = sentence.segment
-            if segment.voice is Voice.STUDY and (not roles or segment.role in roles):
-                yield sentence
+    def said_by_study(self, *roles: Role) -> Iterator[Sentence]:
+        """Yield the sentences with a study's words that have one of the roles."""
+        for segment in self.segments:
+            if segment.voice is Voice.STUDY and segment.role in roles:
+                yield from self._within(segment)
+
+    def _within(self, segment: Segment) -> Iterator[Sentence]:
+        text, start = self.document.text, segment.start
+        while start < segment.end:
+            cut = text.find("\n\n", start + PIECE, segment.end)
+            end = segment.end if cut < 0 else cut + 2
+            for first, last in sentences(text, start, end):
+                if last - first <= LONGEST:
+                    yield Sentence(first, last, segment)
+            start = end
 
     @cached_property
     def _front(self) -> list[Segment]:
@@ -67,16 +74,30 @@ class Material:
     @cached_property
     def flags(self) -> list[Flag]:
         """Return what is remarkable about the text."""
-        return flags(self.document, self._front, self.study)
+        return flags_of_text(self.document, self._front, self.study)
 
     @cached_property
     def own(self) -> tuple[QuoteLink, ...]:
         """Return the quotes of this document, in the order of its text."""
-        return tuple(link for link in self.quotes if link.span.document == self.document.id)
+        own = (link for link in self.quotes if link.span.document == self.document.id)
+        return tuple(sorted(own, key=lambda link: link.span.start))
+
+    @cached_property
+    def _starts(self) -> tuple[list[int], int]:
+        """Return where the quotes of this document begin, in order, and the length of the longest."""
+        longest = max((link.span.end - link.span.start for link in self.own), default=0)
+        return [link.span.start for link in self.own], longest
+
+    def quotes_in(self, start: int, end: int) -> Iterator[QuoteLink]:
+        """Yield the quotes of this document that share words with a stretch."""
+        starts, longest = self._starts
+        for number in range(bisect_left(starts, start - longest), bisect_left(starts, end)):
+            if self.own[number].span.end > start:
+                yield self.own[number]
 
     def quoted(self, start: int, end: int) -> QuoteLink | None:
-        """Return a quote of this document that shares words with a stretch, or None."""
-        return next((link for link in self.own if link.span.start < end and start < link.span.end), None)
+        """Return the first quote of this document that shares words with a stretch, or None."""
+        return next(self.quotes_in(start, end), None)
 
     def words(self, start: int, end: int) -> Span:
         """Return a stretch of the document with its words."""

@@ -28,7 +28,7 @@ INDEX = "\nLeukopenia / chemically induced\n"
 
 
 def found(given: Material, rule: str) -> list[Suggestion]:
-    return list(suggestions.RULES[rule](given))
+    return [each for each in suggestions.RULES[rule](given) if each is not None]
 
 
 def with_index(sections: dict[Role, str]) -> Material:

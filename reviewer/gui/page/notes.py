@@ -10,7 +10,16 @@ import functools
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFocusEvent,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from reviewer.gui import theme
@@ -61,6 +70,8 @@ class NoteCard(QAbstractButton):
     """One note. Activated by click, Space or Enter."""
 
     activated = Signal(int)
+    answered = Signal(int, bool)
+    """The mouse said yes or no to a suggestion, on its keys."""
 
     def __init__(self, note: Note, suggestion: bool, parent: QWidget) -> None:
         super().__init__(parent)
@@ -71,8 +82,30 @@ class NoteCard(QAbstractButton):
         self._home = QRect()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(lambda: self.activated.emit(self.note.quote))
+        self.clicked.connect(self._activate)
+        self._pressed_at = QPointF(-1, -1)
         self.set_note(note, suggestion)
+
+    def _activate(self) -> None:
+        """Tell which note it is or, where the mouse was on one of the keys of a suggestion, the answer."""
+        at, self._pressed_at = self._pressed_at, QPointF(-1, -1)
+        key = next((n for n, box in enumerate(self._keys()) if box.contains(at)), None)
+        if key is None:
+            self.activated.emit(self.note.quote)
+        else:
+            self.answered.emit(self.note.quote, key == 0)
+
+    def _keys(self) -> list[QRectF]:
+        """Return the boxes of the keys Y and N of a suggestion that is open."""
+        if not self.suggestion or not self._open():
+            return []
+        wide = theme.key_width("Y")
+        left = self.width() - 2.0 - 2 * wide - 4
+        return [QRectF(x - 1, self.height() - 24, wide + 2, 24) for x in (left, left + wide + 3)]
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position()
+        super().mousePressEvent(event)
 
     def set_note(self, note: Note, suggestion: bool) -> None:
         """Show another note in this card."""
@@ -190,9 +223,18 @@ class NoteCard(QAbstractButton):
                 painter.setPen(ink)
                 painter.drawText(place_at, number)
                 place_at.setX(place_at.x() + QFontMetricsF(bold).horizontalAdvance(f"{number} "))
-            painter.setFont(words)
-            painter.setPen(theme.colour("text2" if self.suggestion else "text1"))
-            painter.drawText(place_at, row)
+            ink_of_words = theme.colour("text2" if self.suggestion else "text1")
+            before, number, after = _parts(row, self.note.number if self.suggestion else "")
+            for font, part, colour in (
+                (words, before, ink_of_words),
+                (bold, number, ink),
+                (words, after, ink_of_words),
+            ):
+                if part:
+                    painter.setFont(font)
+                    painter.setPen(colour)
+                    painter.drawText(place_at, part)
+                    place_at.setX(place_at.x() + QFontMetricsF(font).horizontalAdvance(part))
 
     def _paint_detail(self, painter: QPainter) -> None:
         middle = _PAD + _ROW * len(self._rows()) + _ROW / 2 - 0.5
@@ -219,6 +261,11 @@ class NoteCard(QAbstractButton):
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
+def _parts(row: str, number: str) -> tuple[str, str, str]:
+    """Return a row cut into what stands before, at and after a number; all of it before without one."""
+    return row.partition(number) if number else (row, "", "")
+
+
 def spoken(note: Note, suggestion: bool) -> str:
     """Return how a note is read out."""
     if suggestion:
@@ -233,9 +280,11 @@ def spoken(note: Note, suggestion: bool) -> str:
 class Margin:
     """The cards now in sight; cards are made when needed and reused."""
 
-    def __init__(self, host: QWidget, activate: Callable[[int], None]) -> None:
+    def __init__(
+        self, host: QWidget, activate: Callable[[int], None], answer: Callable[[int, bool], None]
+    ) -> None:
         self._host = host
-        self._activate = activate
+        self._activate, self._answer = activate, answer
         self._cards: dict[int, NoteCard] = {}
         self._spare: list[NoteCard] = []
         self.narrow = False
@@ -255,6 +304,7 @@ class Margin:
     def _new(self, note: Note, suggestion: bool) -> NoteCard:
         card = NoteCard(note, suggestion, self._host)
         card.activated.connect(self._activate)
+        card.answered.connect(self._answer)
         return card
 
     def settle(self, places: Sequence[tuple[NoteCard, QRect]]) -> None:

@@ -45,6 +45,8 @@ class View(QAbstractScrollArea):
     caret_moved = Signal(int)
     mark_activated = Signal(int)
     note_activated = Signal(int)
+    note_answered = Signal(int, bool)
+    """A suggestion was answered with the mouse, on the keys of its note."""
     boundary_moved = Signal(int, int)
     fold_toggled = Signal(int)
     segment_activated = Signal(int)
@@ -65,7 +67,7 @@ class View(QAbstractScrollArea):
         self._ruled: tuple[object, object, object] = (None, None, None)
         self._ruled_height = 0.0
         self._later = QBasicTimer()
-        self._margin = notes.Margin(self.viewport(), self.note_activated.emit)
+        self._margin = notes.Margin(self.viewport(), self.note_activated.emit, self.note_answered.emit)
         self._prepare()
 
     def _prepare(self) -> None:

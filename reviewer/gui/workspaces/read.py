@@ -35,17 +35,19 @@ from reviewer.gui.workspaces.reading.outline import Outline
 from reviewer.gui.workspaces.reading.reshaping import Reshaping
 from reviewer.gui.workspaces.reading.separate import Separating
 from reviewer.gui.workspaces.reading.source_dock import SourceDock, remarks_about
+from reviewer.gui.workspaces.reading.suggesting import Suggesting
+from reviewer.gui.workspaces.reading.suggestion_list import SuggestionList
 from reviewer.gui.workspaces.workspace import Dock, Workspace
 from reviewer.library import documents, journal
 from reviewer.model import Changes, QuoteLink
 
 TABLES = (
     "documents", "imports", "segments", "studies", "claims", "quotes", "claim_tags", "tags", "populations",
-    "certainties", "quoted_studies", "record_edits",
+    "certainties", "quoted_studies", "record_edits", "suggestions",
 )  # fmt: skip
 NARROWEST = 320
 """Width of the docks at the right that their segmented choices need."""
-ONLY_IN_CENTRE = ("Tab", "Up", "Down", "Return", "Esc", "Del")
+ONLY_IN_CENTRE = ("Tab", "Up", "Down", "Return", "Esc", "Del", "Space")
 """Keys that lists, fields and buttons of the docks need for themselves."""
 
 
@@ -77,6 +79,8 @@ class ReadWorkspace(Workspace):
         self.reshaping = Reshaping(session, self.claiming)
         self.carrying = Carrying(session, self.page)
         self.separating = Separating(session, self.page, self.boundaries, self.question)
+        self.suggestions = SuggestionList()
+        self.suggesting = Suggesting(session, self.page, self.suggestions)
         self.left = Leaves(self.outline, self.boundaries, ("Outline", "Boundaries"))
         self.right = Leaves(self.claim_dock, self.question, ("Claim", "Boundary"))
         self.left_header = Leaves(self.outline.header(), self.boundaries.count)
@@ -101,16 +105,17 @@ class ReadWorkspace(Workspace):
             Dock("codebook", "Codebook", self.codebook, "left", self.codebook.header()),
             Dock("claim", "Claim", self.right, "right"),
             Dock("source", "Source", self.source_dock, "right"),
+            Dock("suggestions", "Suggestions", self.suggestions, "right"),
         )
 
     def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
-        return keys.SEPARATING_KEYS if self.separating.on else keys.READING_KEYS
+        return keys.key_line(self)
 
     def status(self) -> str:
         if self.desk is None:
             return ""
         count = len({link.claim for link in self.desk.quotes})
-        return f"{count} {'claim' if count == 1 else 'claims'} here"
+        return self.suggesting.left() or f"{count} {'claim' if count == 1 else 'claims'} here"
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -128,8 +133,6 @@ class ReadWorkspace(Workspace):
         session.selected.connect(self._follow)
         session.span_requested.connect(self._show_span)
         session.settings_changed.connect(self._read_settings)
-        for activated in (page.mark_activated, page.note_activated):
-            activated.connect(lambda quote: session.select("quote", quote))
         page.caret_moved.connect(self.outline.show_position)
         page.context_menu.connect(self._show_context_menu)
         page.selection_changed.connect(self._enable)
@@ -158,6 +161,8 @@ class ReadWorkspace(Workspace):
             panel.place_asked.connect(self._show_change)
         for part in (self.carrying, self.reshaping):
             part.done.connect(page.setFocus)
+        self.suggesting.changed.connect(self._show_suggestions)
+        self.suggestions.lend(self.actions_by_id)
         self._connect_header()
 
     def _connect_header(self) -> None:
@@ -178,6 +183,7 @@ class ReadWorkspace(Workspace):
         self._read_settings()
 
     def _read_settings(self) -> None:
+        self.suggesting.settle_kinds()
         self.page.set_text_size(self.session.settings.reader_size)
         self.page.set_measure(self.session.settings.measure)
 
@@ -189,7 +195,7 @@ class ReadWorkspace(Workspace):
             if not any(key.split("+")[-1] in ONLY_IN_CENTRE for key in command.keys if len(key) > 1)
             for action in [self.actions_by_id[command.id]]
         ]
-        for dock in (self.left, self.codebook, self.right, self.source_dock):
+        for dock in (self.left, self.codebook, self.right, self.source_dock, self.suggestions):
             dock.addActions(lent)
 
     # ------------------------------------------------------------------ what is shown
@@ -212,6 +218,7 @@ class ReadWorkspace(Workspace):
         self.again.offer(changes)
         if changes is None or changes.touches(*TABLES):
             self.laying.outdated(changes)
+            self.suggesting.outdated()
             self._stale = True
             if self.isVisible():
                 self._show()
@@ -258,6 +265,7 @@ class ReadWorkspace(Workspace):
         self._stale = False
         self.desk = self._read()
         self.claiming.desk = self.desk
+        self.suggesting.show_desk(self.desk)
         if self.desk is None and self.separating.on:
             self._set_mode(False)
         self._drop_what_is_gone()
@@ -323,10 +331,24 @@ class ReadWorkspace(Workspace):
             self.page.set_marks([], [])
             self._marked = None
             return
+        self._show_marks(desk)
+
+    def _show_marks(self, desk: Desk) -> None:
+        """Put quotes and suggestions on the page, with their notes."""
         if self._marked is not desk:
-            self.page.set_marks(marginalia.marks(desk), marginalia.Notes(desk, self.session.reviewer.id))
+            notes = marginalia.Notes(desk, self.session.reviewer.id, self.suggesting.notes())
+            self.page.set_marks([*marginalia.marks(desk), *self.suggesting.marks()], notes)
             self._marked = desk
-        self.page.set_current(self.link.id if self.link is not None else None)
+        self.page.set_current(self.suggesting.here() or (self.link.id if self.link is not None else None))
+
+    def _show_suggestions(self, others: bool) -> None:
+        """Show `others` in place of those before, or which of them is the current one."""
+        self._marked = None if others else self._marked
+        if self.desk is not None and not self.separating.on:
+            self._show_marks(self.desk)
+        self._enable()
+        self.key_line_changed.emit()
+        self.status_changed.emit(self.status())
 
     def _show_claim(self) -> None:
         desk, link = self.desk, self.link
@@ -482,13 +504,7 @@ class ReadWorkspace(Workspace):
     # ------------------------------------------------------------------ menus
 
     def _show_context_menu(self, place: QPoint) -> None:
-        if self.separating.on:
-            ids = menus.SEPARATING
-        elif self.page.selected_span() is not None or self.link is None:
-            ids = menus.ON_WORDS
-        else:
-            ids = menus.ON_QUOTE
-        menus.show_actions(self.page, self.actions_by_id, ids, place)
+        menus.show_actions(self.page, self.actions_by_id, menus.on_page(self), place)
 
 
 def _below(widget: QWidget) -> QPoint:

@@ -222,7 +222,7 @@ def test_the_short_form_of_a_claim_stands_in_the_margin(claimed: Person) -> None
     claimed.rest()
 
     assert claimed.claims()[0].label == "B cells"
-    assert [note.title for note in claimed.page._notes.values()] == ["B cells"]
+    assert [n.title for quote, n in claimed.page._notes.items() if quote > 0] == ["B cells"]
 
 
 def test_background_words_do_not_count(claimed: Person) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reviewer.gui.workspaces.reading.suggestion_words import GROUPS
 from reviewer.separation.boundaries import NOTHING_CERTAIN
 
 IN_BOTH_MODES = (
@@ -31,6 +32,8 @@ def enable(w: Any) -> None:
     actions["separate.sure"].setEnabled(on and certain)
     if not on and w.desk is not None:
         _enable_reading(w)
+    for name, kinds in GROUPS.items():
+        actions[f"suggestion.kind.{name}"].setChecked(not w.suggesting.off & {kind.value for kind in kinds})
 
 
 def _enable_reading(w: Any) -> None:
@@ -39,4 +42,8 @@ def _enable_reading(w: Any) -> None:
             action.setEnabled(w.session.claim is not None)
         elif id in OF_A_QUOTE or id.startswith("quote.") and id not in OF_NO_QUOTE:
             action.setEnabled(w.link is not None)
+    for id in ("suggestion.next", "suggestion.previous"):
+        w.actions_by_id[id].setEnabled(bool(w.suggesting.shown))
+    for id in ("suggestion.accept", "suggestion.reject"):
+        w.actions_by_id[id].setEnabled(w.suggesting.current is not None)
     w.actions_by_id["quote.place"].setEnabled(not w.carrying.panel.isHidden())

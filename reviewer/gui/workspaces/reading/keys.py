@@ -7,12 +7,14 @@ from typing import Any
 
 from reviewer.gui import theme
 from reviewer.gui.commands import Command
+from reviewer.gui.workspaces.reading.suggestion_words import TITLES
 from reviewer.model import Direction, Kind, Stance
 
 Run = Callable[[], None]
 
 TAG_GROUPS = "Claim › Tag groups"
 VOICES = "Document › Separate voices"
+SUGGESTIONS = "View › Suggestions"
 """Menus inside a menu of the menu bar."""
 
 SEPARATE = VOICES
@@ -95,8 +97,27 @@ def reading_commands(w: Any) -> Sequence[Command]:
         _key("claim.pico", "Edit PICO of this quote", w.edit_pico, "Claim", "Shift+P"),
         _key("claim.note", "Edit note", w.edit_note, "Claim", "M"),
         _key("claim.grade", "Grade this claim", w.grade, "Evidence", "G", icon="grade", hint="grade"),
+        *_suggestions(w),
         *_reshaping(c, r, y),
     )
+
+
+def _suggestions(w: Any) -> Sequence[Command]:
+    s = _later(w, "suggesting")
+    return (
+        _key("suggestion.next", "Next suggestion", s("next"), "Claim", "Space", separator=True),
+        _key("suggestion.previous", "Previous suggestion", s("next", -1), "Claim", "Shift+Space"),
+        _key("suggestion.accept", "Accept the suggestion", s("accept"), "Claim", "Y", icon="check"),
+        _key("suggestion.reject", "Reject the suggestion", s("reject"), "Claim", "N", icon="cross"),
+        Command("suggestion.list", "List of suggestions", s("show_list"), SUGGESTIONS),
+        *(
+            Command(
+                f"suggestion.kind.{name}", title, s("toggle_group", name), SUGGESTIONS, checkable=True,
+                separator=n == 0,
+            )
+            for n, (name, title) in enumerate(TITLES.items())
+        ),
+    )  # fmt: skip
 
 
 def _cycle(w: Any, voice: str) -> Run:
@@ -227,6 +248,15 @@ READING_KEYS = (
     (("T",), "tag"),
     (("G",), "grade"),
 )
+SUGGESTION_KEYS = ((("Space",), "next suggestion"), *READING_KEYS[:1], *READING_KEYS[2:])
+"""While suggestions wait."""
+ANSWER_KEYS = (
+    (("Y", "N"), "accept, reject"),
+    (("Space",), "next suggestion"),
+    *READING_KEYS[:1],
+    *READING_KEYS[3:],
+)
+"""While one of them is the current one."""
 SEPARATING_KEYS = (
     (("Tab",), "next to check"),
     (("↑", "↓"), "move boundary"),
@@ -235,3 +265,12 @@ SEPARATING_KEYS = (
     (("Enter",), "confirm"),
     (("Esc",), "put back"),
 )
+
+
+def key_line(w: Any) -> Sequence[tuple[tuple[str, ...], str]]:
+    """Return the keys that matter now in the workspace `w`."""
+    if w.separating.on:
+        return SEPARATING_KEYS
+    if w.suggesting.current is not None:
+        return ANSWER_KEYS
+    return SUGGESTION_KEYS if w.suggesting.shown else READING_KEYS

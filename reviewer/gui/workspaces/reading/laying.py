@@ -105,6 +105,9 @@ def read_desk(session: Session, document: int) -> Desk:
 def renewed(session: Session, before: Desk, changes: Changes) -> Desk | None:
     """Return a desk with the rows that an op changed read again; None when more than these may differ."""
     touched = {table for table, rows in changes.rows.items() if rows}
+    if touched == {"suggestions"}:  # they lie beside the desk
+        return before
+    touched.discard("suggestions")
     if not touched or not touched <= _RENEWED.keys():
         return None
     fields: dict[str, Any] = {_RENEWED[table]: None for table in touched}

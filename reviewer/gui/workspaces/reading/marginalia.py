@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from reviewer.actions.anchors import holds
 from reviewer.gui.page import Mark, Note
@@ -25,11 +25,11 @@ def marks(desk: Desk) -> list[Mark]:
 class Notes(Mapping[int, Note]):
     """The margin notes of a document by quote, each made when it comes into sight."""
 
-    def __init__(self, desk: Desk, reviewer: str) -> None:
-        """`reviewer` is whose certainty the notes show."""
+    def __init__(self, desk: Desk, reviewer: str, suggested: Iterable[Note] = ()) -> None:
+        """`reviewer` is whose certainty the notes show; `suggested` are those of suggestions."""
         self._desk, self._reviewer = desk, reviewer
         self._links = {link.id: link for link in desk.quotes}
-        self._made: dict[int, Note] = {}
+        self._made: dict[int, Note] = {note.quote: note for note in suggested}
 
     def __getitem__(self, quote: int) -> Note:
         if quote not in self._made:
@@ -37,13 +37,13 @@ class Notes(Mapping[int, Note]):
         return self._made[quote]
 
     def __contains__(self, quote: object) -> bool:
-        return quote in self._links
+        return quote in self._links or quote in self._made
 
     def __iter__(self) -> Iterator[int]:
-        return iter(self._links)
+        return iter({**self._links, **self._made})
 
     def __len__(self) -> int:
-        return len(self._links)
+        return len(self._links.keys() | self._made.keys())
 
     def _make(self, link: QuoteLink) -> Note:
         claim = self._desk.claims[link.claim]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
@@ -28,6 +29,13 @@ ON_QUOTE = (
     "claim.remove",
 )  # fmt: skip
 """Commands by id; an empty one is a line."""
+
+
+def on_page(w: Any) -> Sequence[str]:
+    """Return what a right click on the page of the workspace `w` offers."""
+    if w.separating.on:
+        return SEPARATING
+    return ON_WORDS if w.page.selected_span() is not None or w.link is None else ON_QUOTE
 
 
 def show_actions(parent: QWidget, actions: Mapping[str, QAction], ids: Sequence[str], place: QPoint) -> None:

@@ -1,0 +1,98 @@
+"""What the window says of suggestions: the groups of their kinds, and each in the words of a margin note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from reviewer.model import Suggestion
+from reviewer.model import SuggestionKind as Kind
+
+GROUPS: Mapping[str, tuple[Kind, ...]] = {
+    "statement": (Kind.STATEMENT,),
+    "conclusion": (Kind.CONCLUSION,),
+    "study": (Kind.DESIGN, Kind.PARTICIPANTS),
+    "pico": (
+        Kind.POPULATION, Kind.INTERVENTION, Kind.COMPARATOR, Kind.OUTCOME, Kind.DIRECTION,
+    ),
+    "number": (Kind.NUMBER,),
+    "causal": (Kind.CAUSAL,),
+    "harm": (Kind.HARM,),
+    "elsewhere": (Kind.RESTATED, Kind.DRIFT),
+    "mark": (Kind.MARK,),
+}  # fmt: skip
+"""The kinds that are listed and switched off together."""
+TITLES: Mapping[str, str] = {
+    "statement": "Results and claims",
+    "conclusion": "Conclusions",
+    "study": "Design and size",
+    "pico": "Population, intervention, outcome",
+    "number": "Numbers",
+    "causal": "Causal wording",
+    "harm": "Harms",
+    "elsewhere": "Also said elsewhere",
+    "mark": "Marks from files",
+}
+GROUP_OF: Mapping[Kind, str] = {kind: name for name, kinds in GROUPS.items() for kind in kinds}
+
+
+def told(each: Suggestion, numbers: Mapping[int, int]) -> tuple[str, str]:
+    """Return title and detail of a margin note; `numbers` are those of the claims."""
+    title, detail = _WORDS[each.kind](each)
+    number = numbers.get(each.claim or 0)
+    if number and each.kind in (Kind.STATEMENT, Kind.CONCLUSION, Kind.RESTATED, Kind.DRIFT):
+        title = f"Suggested for {number}, {each.value or 'qualifies'}"
+    return title, detail
+
+
+def _statement(each: Suggestion) -> tuple[str, str]:
+    return "Suggested claim", _small(each.reason)
+
+
+def _value(name: str) -> Callable[[Suggestion], tuple[str, str]]:
+    return lambda each: (f"Suggested {name}", each.value)
+
+
+def _participants(each: Suggestion) -> tuple[str, str]:
+    return "Suggested size", f"n = {each.value}"
+
+
+def _causal(each: Suggestion) -> tuple[str, str]:
+    return "Causal wording", "no control group"
+
+
+def _harm(each: Suggestion) -> tuple[str, str]:
+    return "Harm not in the text", "index terms only"
+
+
+def _elsewhere(each: Suggestion) -> tuple[str, str]:
+    lost = f"{', '.join(each.lost)} left out" if each.lost else ""
+    return "Also said elsewhere", lost or _small(each.reason)
+
+
+def _mark(each: Suggestion) -> tuple[str, str]:
+    by = f"Marked by {each.author}" if each.author else "Marked in the file"
+    year = f", {each.date[:4]}" if each.date else ""
+    return by + year, each.note or _small(each.reason)
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+_WORDS: Mapping[Kind, Callable[[Suggestion], tuple[str, str]]] = {
+    Kind.STATEMENT: _statement,
+    Kind.CONCLUSION: _statement,
+    Kind.DESIGN: _value("design"),
+    Kind.PARTICIPANTS: _participants,
+    Kind.POPULATION: _value("population"),
+    Kind.INTERVENTION: _value("intervention"),
+    Kind.COMPARATOR: _value("comparator"),
+    Kind.OUTCOME: _value("outcome"),
+    Kind.DIRECTION: _value("direction"),
+    Kind.NUMBER: _value("number"),
+    Kind.CAUSAL: _causal,
+    Kind.HARM: _harm,
+    Kind.RESTATED: _elsewhere,
+    Kind.DRIFT: _elsewhere,
+    Kind.MARK: _mark,
+}
