@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from reviewer import readers
-from reviewer.actions import preparing, quoted
+from reviewer.actions import marks, preparing, quoted
 from reviewer.errors import Cancelled, ReviewError
-from reviewer.library import Library, imports, journal, tables
-from reviewer.model import Changes, Progress, no_progress
+from reviewer.library import Library, imports, journal, suggestions, tables
+from reviewer.model import Changes, Progress, Suggestion, no_progress
 from reviewer.readers import Input, archives
 from reviewer.readers.table_choices import NO_CHOICES, Choices
 from reviewer.reports import write_whole
@@ -174,6 +174,8 @@ class _Import:
         self.op = 0
         self.batch = 0
         self.unread: list[imports.Unread] = []
+        self.marked: list[Suggestion] = []
+        """Marks in files whose text is in the library already."""
         self.result = ImportResult()
         self.done = 0
         self.total = 0
@@ -191,10 +193,22 @@ class _Import:
         if self.op and self.unread:
             with suppress(ReviewError, Cancelled):  # on a full disk the result still names them
                 self._log_unread()
+        new_marks = self._keep_marks()
         if self.op:
-            added = self._added()
-            self.result.changes = Changes(self.op, self._label(), {"documents": frozenset(added)})
+            rows = {"documents": frozenset(self._added()), "suggestions": frozenset(new_marks)}
+            self.result.changes = Changes(self.op, self._label(), rows)
         return self.result
+
+    def _keep_marks(self) -> list[int]:
+        """Keep what is newly marked in a document that is there already, as a part of the import."""
+        new: list[int] = []
+        with suppress(ReviewError, Cancelled):  # the documents are whole without
+            if self.marked:
+                label = self._label() if self.op else "Add marks to a document"
+                with journal.op(self.library, label, joins=self.op or None) as pending:
+                    new = suggestions.add_marks(self.library, self.marked)
+                self.op = pending.op if new else self.op
+        return new
 
     def _log_unread(self) -> None:
         """Keep what could not be read after the last batch; an op that changes nothing else would drop it."""
@@ -260,6 +274,7 @@ class _Import:
                 if not (self.op or ids):
                     raise _Nothing
                 pending.note("documents", *ids)
+                pending.note("suggestions", *marks.keep(library, made, new))
                 imports.add_unread(library, batch, unread)
                 if last:
                     pending.note("sources", source)
@@ -270,6 +285,7 @@ class _Import:
             self.op, reading.batch, reading.source_id = pending.op, batch, source
             self.batch = self.batch if alone else batch
             self.unread = [one for one in self.unread if one not in unread]
+        self.marked += marks.of_twins(made, new)
         file.take(new, made)  # only now: a batch that was rolled back, by a full disk say, added nothing
         self._tell(file)
 

@@ -105,7 +105,7 @@ def _document(item: Parsed, judged: bool) -> imports.Prepared:
         return imports.prepared(item.number, document, by_fields(item, roles_too=judged), engine)
     found = separate(document)
     document = replace(document, record=merge(item.record, describe(item.text, found)))
-    return imports.prepared(item.number, document, found, ENGINE)
+    return imports.prepared(item.number, document, found, ENGINE)._replace(marks=item.marks)
 
 
 def by_fields(item: Parsed, *, roles_too: bool = True) -> list[Segment]:

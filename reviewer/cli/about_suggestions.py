@@ -10,6 +10,7 @@ from typing import Any
 
 from reviewer import suggestions
 from reviewer.actions import claims as claim_actions
+from reviewer.actions import marks
 from reviewer.actions import suggestions as actions
 from reviewer.cli.command import Command, Result, add, opened
 from reviewer.errors import UsageError
@@ -20,10 +21,15 @@ from reviewer.model import Suggestion, SuggestionKind
 def _arguments(parser: ArgumentParser) -> None:
     add(
         parser,
-        ("what", "a document, or accept, reject, reopen", {"metavar": "DOC|VERB"}),
-        ("key", "accept, reject: the key of a suggestion; reopen: the id of an answer", {"nargs": "?"}),
+        ("what", "a document, or accept, reject, reopen, import", {"metavar": "DOC|VERB"}),
+        (
+            "key",
+            "the key of a suggestion; reopen: the id of an answer; import: a file",
+            {"nargs": "?"},
+        ),
         ("--kind", "only this kind", {"choices": [kind.value for kind in SuggestionKind]}),
         ("--answered", "list what was accepted and rejected", {"action": "store_true"}),
+        ("--document", "import: the document that was marked", {"type": int, "metavar": "DOC"}),
         ("--claim", "accept: the number of the claim it is for", {"type": int, "metavar": "N"}),
     )
 
@@ -84,6 +90,14 @@ def _reopen(lib: Library, args: Namespace) -> Result:
     return _done(changes.label, changes.op)
 
 
+def _import(lib: Library, args: Namespace) -> Result:
+    found = marks.import_marks(lib, args.key, args.document)
+    lines = [f"{found.added} marks of {found.program} kept, {found.known} known already."]
+    lines += [f"Kept without a place: {each}" for each in found.without_place]
+    lines += [f"Of no document here: {each}" for each in found.without_document]
+    return Result(found.to_json(), "\n".join(lines))
+
+
 def _done(label: str, op: int, created: int = 0) -> Result:
     return Result({"op": op, "label": label, "created": created}, f"{label}.")
 
@@ -92,6 +106,7 @@ _VERBS: Mapping[str, Callable[[Library, Namespace], Result]] = {
     "accept": _accept,
     "reject": _reject,
     "reopen": _reopen,
+    "import": _import,
 }
 
 COMMANDS = (

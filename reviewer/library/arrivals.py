@@ -44,3 +44,8 @@ def know_reviewer(library: Library, person: Reviewer) -> None:
     library.db.execute(
         "INSERT INTO reviewers(id, name) VALUES (?, ?) ON CONFLICT(id) DO NOTHING", (person.id, person.name)
     )
+
+
+def document_titled(library: Library, title: str) -> int | None:
+    """Return the only document with this title, in any case; None when there is none or there are several."""
+    return _only(library, "title = ? COLLATE NOCASE", (" ".join(title.split()),) if title.strip() else None)

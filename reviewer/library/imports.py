@@ -18,6 +18,7 @@ from reviewer.library import records_json, rows
 from reviewer.library.documents import BLANK, segment_values
 from reviewer.library.handle import Library, translate
 from reviewer.model import Document, Segment
+from reviewer.readers.parsed import Mark
 
 PIECE = 4 << 20
 """Bytes of a file that are kept in one row: more at once would let the window wait."""
@@ -48,6 +49,8 @@ class Prepared(NamedTuple):
     segments: list[tuple[Any, ...]]
     engine: str
     pages: tuple[int, ...] = ()
+    marks: Sequence[Mark] = ()
+    """What readers of the file have marked in it."""
 
 
 @dataclass(frozen=True, slots=True)

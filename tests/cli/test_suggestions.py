@@ -55,3 +55,15 @@ def test_wrong_usage_says_how_it_is_written(run: Any, wrong: list[str]) -> None:
     code, _, errors = run("suggest", *wrong)
 
     assert code == 2 and "reviewer" in errors
+
+
+def test_marks_of_other_programs_come_from_a_file(run: Any, tmp_path: Path) -> None:
+    words = [{"type": "TextQuoteSelector", "exact": "Twenty patients"}]
+    rows = [{"uri": "u", "user": "acct:kim@h", "text": "How many?", "target": [{"selector": words}]}]
+    file = tmp_path / "marks.json"
+    file.write_text(json.dumps(rows), encoding="utf-8")
+
+    assert "Of no document here: “Twenty patients” of u" in run("suggest", "import", str(file))[1]
+    assert asked(run, "suggest", "import", str(file), "--document", "1")["added"] == 1
+    [mark] = asked(run, "suggest", "1", "--kind", "mark")
+    assert (mark["author"], mark["note"], mark["span"]["exact"]) == ("kim", "How many?", "Twenty patients")

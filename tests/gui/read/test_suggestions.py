@@ -43,7 +43,10 @@ def card_of(person: Person, each: Suggestion) -> NoteCard:
 
 def test_they_come_after_the_page_and_count_for_nothing(reader: Person) -> None:
     before = reader.quotes()
+    wait(reader)
+    reader.session.select("document", 1)
     assert reader.workspace.suggesting.found == [] and reader.workspace.status().endswith("claims here")
+    reader.session.select("document", 2)
     wait(reader)
 
     assert reader.workspace.status() == f"{len(reader.workspace.suggesting.shown)} suggestions left"

@@ -1,0 +1,133 @@
+"""Marks of Hypothesis and Zotero in each form their programs write, as plain data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.errors import ReviewError
+from reviewer.exchange.hypothesis_marks import hypothesis, is_hypothesis
+from reviewer.exchange.marked import Marked, Work, doi_in, read_json
+from reviewer.exchange.zotero_marks import is_zotero, zotero
+
+
+def annotation(**more: Any) -> dict[str, Any]:
+    """Return an annotation as the API of Hypothesis gives it."""
+    selector = [
+        {"type": "RangeSelector", "startContainer": "/p[1]", "endContainer": "/p[1]"},
+        {"type": "TextPositionSelector", "start": 12, "end": 25},
+        {"type": "TextQuoteSelector", "exact": "B cells fell ", "prefix": "that ", "suffix": "in all"},
+    ]
+    return {
+        "id": "a1", "created": "2024-03-05T10:00:00.1+00:00", "user": "acct:kim@hypothes.is",
+        "uri": "https://example.org/post", "text": "How much?", "tags": ["b cells"],
+        "document": {"title": ["A post"]}, "target": [{"source": "x", "selector": selector}], **more,
+    }  # fmt: skip
+
+
+def test_a_hypothesis_annotation_keeps_words_note_author_and_date() -> None:
+    reply = annotation(id="a2", references=["a1"], text="A third.", user="acct:lee@hypothes.is")
+    [mark] = hypothesis({"total": 2, "rows": [annotation(), reply]})
+
+    assert (mark.anchor.exact, mark.anchor.prefix, mark.anchor.start) == ("B cells fell ", "that ", 12)
+    assert (mark.note, mark.author, mark.date) == ("How much?\nlee: A third.", "kim", "2024-03-05")
+    assert (mark.tags, mark.work) == (("b cells",), Work("A post", "", "https://example.org/post"))
+
+
+@pytest.mark.parametrize("wrap", [lambda a: [a], lambda a: {"annotations": [a]}, lambda a: {"rows": [a]}])
+def test_every_export_of_hypothesis_is_known(wrap: Any) -> None:
+    assert is_hypothesis(wrap(annotation())) and not is_zotero(wrap(annotation()))
+
+
+def test_a_page_note_has_no_words_and_a_doi_is_seen_in_the_address() -> None:
+    [mark] = hypothesis([annotation(target=[{"source": "x"}], uri="https://doi.org/10.1000%2FXyz.")])
+
+    assert mark.anchor.exact == "" and mark.note == "How much?" and mark.work.doi == "10.1000/xyz"
+
+
+PAPER = {"key": "P", "itemType": "journalArticle", "title": "A trial", "DOI": "10.1000/ABC", "url": ""}
+HIGHLIGHT = {
+    "itemType": "annotation", "annotationType": "highlight", "annotationText": "B cells fell",
+    "annotationComment": "by half", "annotationAuthorName": "Kim", "dateAdded": "2024-03-05T10:00:00Z",
+    "tags": [{"tag": "b cells"}],
+}  # fmt: skip
+FOUND = ("B cells fell", "by half", "Kim", "2024-03-05", ("b cells",), Work("A trial", "10.1000/abc"))
+
+
+def told(mark: Marked) -> tuple[Any, ...]:
+    return mark.anchor.exact, mark.note, mark.author, mark.date, mark.tags, mark.work
+
+
+def test_items_of_the_api_find_their_work_by_key() -> None:
+    file = {"key": "F", "itemType": "attachment", "parentItem": "P"}
+    items = [
+        {"key": "A", "data": {**HIGHLIGHT, "key": "A", "parentItem": "F"}},
+        {"data": file},
+        {"data": PAPER},
+    ]
+
+    assert [told(mark) for mark in zotero(items)] == [FOUND]
+
+
+def test_items_that_hold_what_belongs_to_them_are_read() -> None:
+    data = {"items": [{**PAPER, "attachments": [{"itemType": "attachment", "annotations": [HIGHLIGHT]}]}]}
+
+    assert [told(mark) for mark in zotero(data)] == [FOUND]
+
+
+def test_annotations_of_the_reader_are_read() -> None:
+    of_reader = {
+        "type": "underline", "text": "B cells", "comment": "", "authorName": "Kim", "sortIndex": "0001",
+        "dateModified": "2024-03-05T10:00:00Z", "tags": [],
+    }  # fmt: skip
+
+    assert [told(mark)[:4] for mark in zotero([of_reader])] == [("B cells", "", "Kim", "2024-03-05")]
+
+
+def test_a_note_gives_the_words_it_quotes_and_the_rest_as_one() -> None:
+    html = (
+        "<div><h1>Annotations</h1>"
+        '<p><span class="highlight" data-annotation="%7B%7D">“B cells fell”</span> '
+        '<span class="citation">(<span class="citation-item">Kim, p. 3</span>)</span> by half &amp; more</p>'
+        "<blockquote><p>NK cells rose</p></blockquote>"
+        "<p>“T cells stayed” (Kim 2024:3) as before</p><p>See the table.</p></div>"
+    )
+    marks = list(zotero([{**PAPER, "notes": [{"itemType": "note", "note": html}]}]))
+
+    assert [(mark.anchor.exact, mark.note) for mark in marks] == [
+        ("B cells fell", "by half & more"), ("NK cells rose", ""), ("T cells stayed", "as before"),
+        ("", "Annotations\nSee the table."),
+    ]  # fmt: skip
+    assert {mark.work.title for mark in marks} == {"A trial"}
+
+
+def test_other_files_are_told() -> None:
+    assert not is_hypothesis([PAPER]) and not is_zotero([PAPER])
+    with pytest.raises(ReviewError):
+        read_json(b"{", "x.json")
+    assert doi_in("see doi:10.1000/A(1)2.") == "10.1000/a(1)2"
+
+
+json_like = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["target", "uri", "user", "text", "note", "annotationType", "data", "items", "tags", "key",
+                 "parentItem", "meta", "document", "selector", "references", "itemType", "title"]
+            ),
+            inner, max_size=5,
+        )
+    ),
+    max_leaves=20,
+)  # fmt: skip
+
+
+@given(json_like)
+def test_whatever_json_holds_nothing_breaks(data: object) -> None:
+    for mark in [*hypothesis(data), *zotero(data)]:
+        assert isinstance(mark, Marked)
