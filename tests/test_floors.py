@@ -44,6 +44,7 @@ WINDOW_FLOORS = {
     "leaves": 1,
     "lists": 1,
     "lookup": 1,
+    "menus": 1,
     "shell": 0,
     "preferences": 1,
     "tables": 1,

@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QWidget,
 )
@@ -39,6 +38,7 @@ from reviewer.gui.everywhere import Everywhere
 from reviewer.gui.importing import Importing
 from reviewer.gui.key_changes import KeyChanges
 from reviewer.gui.keys import KeysPanel, sections, with_present_keys
+from reviewer.gui.menus import Menus
 from reviewer.gui.palette import Palette
 from reviewer.gui.panes import NARROW, DropFrame, Place, TitleBar, focus_into
 from reviewer.gui.session import Session
@@ -61,7 +61,6 @@ WORKSPACES: tuple[tuple[type[Workspace], str], ...] = (
 )
 """The places in the tool bar, in order: the class, and the digit that Ctrl takes there."""
 
-MENUS = ("File", "Edit", "View", "Go", "Document", "Claim", "Evidence", "Screening", "Report", "Help")
 LOOK_EVERY = 1000
 """Milliseconds between two looks whether another program has written to the library."""
 
@@ -102,7 +101,7 @@ class Window(QMainWindow):
         self.addToolBar(self.tool_bar)
         self._build_status_bar()
         self.menuBar().setFixedHeight(theme.size("menuBar"))
-        self._menus = {name: self.menuBar().addMenu(f"&{name}") for name in MENUS}
+        self.menus = Menus(self.menuBar())
         self._connect()
         self.resize(1440, 900)
         self.refresh(None)
@@ -303,33 +302,14 @@ class Window(QMainWindow):
     # ------------------------------------------------------------------ menus
 
     def _fill_menus(self) -> None:
-        for menu in self._menus.values():
-            menu.clear()
         own = [*self.actions_by_id.values(), *self.place_actions.values()]
-        front = list(self.front.workspace.actions_by_id.values()) if self.front else []
-        for action in (*own, *front):
-            menu = self._menu(str(action.property("menu")))
-            if action.property("separator") and not menu.isEmpty():
-                menu.addSeparator()
-            menu.addAction(action)
-        self._add_panes(self._menus["View"])
-        self.everywhere.add_recent(self._menus["File"])
-        for menu in self._menus.values():
-            menu.menuAction().setVisible(not menu.isEmpty())
-
-    def _menu(self, name: str) -> QMenu:
-        """Return the menu of a name such as "Document" or "Document › Separate voices"."""
-        outer, _, inner = name.partition(" › ")
-        menu = self._menus[outer]
-        if not inner:
-            return menu
-        known = next((action.menu() for action in menu.actions() if action.text() == inner), None)
-        return known or menu.addMenu(inner)
-
-    def _add_panes(self, menu: QMenu) -> None:
-        menu.addSeparator()
-        if self.front is not None:
-            menu.addActions([a for a in self.front.toggle_actions() if a.text() != "History"])
+        front = self.front
+        self.menus.fill([*own, *(front.workspace.actions_by_id.values() if front else ())])
+        self.menus["View"].addSeparator()
+        panes = front.toggle_actions() if front else []
+        self.menus["View"].addActions([action for action in panes if action.text() != "History"])
+        self.everywhere.add_recent(self.menus["File"])
+        self.menus.show_filled()
 
     def commands_now(self) -> Iterator[QAction]:
         """Yield every action that can be used in the front workspace, the front workspace's first."""

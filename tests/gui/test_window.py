@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 from reviewer import library
 from reviewer.actions import codebook
 from reviewer.gui import dialogs, theme
+from reviewer.gui.menus import MENUS
 from reviewer.gui.palette import Palette
 from reviewer.gui.panes import WIDTHS
 from reviewer.gui.session import Session
-from reviewer.gui.window import MENUS, WORKSPACES, Window
+from reviewer.gui.window import WORKSPACES, Window
 from reviewer.gui.workspaces.history import History, clock
 from reviewer.library import claims as stored
 
@@ -67,7 +68,7 @@ def test_every_workspace_has_a_digit_of_its_own() -> None:
 def test_menus_without_actions_are_left_out_and_every_action_is_in_a_menu(window: Window) -> None:
     for kind, _ in WORKSPACES:
         window.show_place(kind.id)
-        menus = {menu.title().replace("&", ""): menu for menu in window._menus.values()}
+        menus = {menu.title().replace("&", ""): menu for menu in window.menus.by_name.values()}
         shown = {name: menu for name, menu in menus.items() if menu.menuAction().isVisible()}
         held = {action for menu in shown.values() for action in leaves(menu)}
 

@@ -53,25 +53,7 @@ def reading_commands(w: Any) -> Sequence[Command]:
         Command("read.find", "Find in document", w.find, "Document", ("Ctrl+F",), "search", separator=True),
         _key("read.sentence", "Select sentence, then grow", w.grow, "Document", "S", separator=True),
         _key("read.shrink", "Shrink selection by a sentence", w.shrink, "Document", "Shift+S"),
-        *(
-            _key(
-                f"read.voice.{n}",
-                f"{voice.capitalize()}: show, dim, fold",
-                _cycle(w, voice),
-                "View",
-                f"Shift+{n}",
-                separator=n == 1,
-            )
-            for n, voice in enumerate(theme.VOICES, 1)
-        ),
-        Command("read.notes", "Margin notes", w.toggle_notes, "View", (), "note"),
-        _key(
-            "read.pages",
-            "Original pages: beside, instead, away",
-            _later(w, "originals")("cycle"),
-            "View",
-            "O",
-        ),
+        *_views(w),
         _key("claim.next", "Next claim", c("next_claim", 1), "Claim", "J", hint="claim"),
         _key("claim.previous", "Previous claim", c("next_claim", -1), "Claim", "K"),
         _key(
@@ -118,6 +100,26 @@ def _suggestions(w: Any) -> Sequence[Command]:
             for n, (name, title) in enumerate(TITLES.items())
         ),
     )  # fmt: skip
+
+
+def _views(w: Any) -> Sequence[Command]:
+    """Return the rows about what is shown: each voice, notes, original pages."""
+    pages = "Original pages: beside, instead, away"
+    return (
+        *(
+            _key(
+                f"read.voice.{n}",
+                f"{voice.capitalize()}: show, dim, fold",
+                _cycle(w, voice),
+                "View",
+                f"Shift+{n}",
+                separator=n == 1,
+            )
+            for n, voice in enumerate(theme.VOICES, 1)
+        ),
+        Command("read.notes", "Margin notes", w.toggle_notes, "View", (), "note"),
+        _key("read.pages", pages, _later(w, "originals")("cycle"), "View", "O"),
+    )
 
 
 def _cycle(w: Any, voice: str) -> Run:

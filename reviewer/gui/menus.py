@@ -1,0 +1,44 @@
+"""The menu bar: which menus there are, and how actions find their place in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+MENUS = ("File", "Edit", "View", "Go", "Document", "Claim", "Evidence", "Screening", "Report", "Help")
+
+
+class Menus:
+    """The menus of a window by name; those without an action are not shown."""
+
+    def __init__(self, bar: QMenuBar) -> None:
+        self.by_name = {name: bar.addMenu(f"&{name}") for name in MENUS}
+
+    def __getitem__(self, name: str) -> QMenu:
+        return self.by_name[name]
+
+    def fill(self, actions: Iterable[QAction]) -> None:
+        """Put each action into the menu that its command names, in the place of all that were there."""
+        for menu in self.by_name.values():
+            menu.clear()
+        for action in actions:
+            menu = self._menu(str(action.property("menu")))
+            if action.property("separator") and not menu.isEmpty():
+                menu.addSeparator()
+            menu.addAction(action)
+
+    def show_filled(self) -> None:
+        """Hide the menus that hold nothing."""
+        for menu in self.by_name.values():
+            menu.menuAction().setVisible(not menu.isEmpty())
+
+    def _menu(self, name: str) -> QMenu:
+        """Return the menu of a name such as "Document" or "Document › Separate voices"."""
+        outer, _, inner = name.partition(" › ")
+        menu = self.by_name[outer]
+        if not inner:
+            return menu
+        known = next((action.menu() for action in menu.actions() if action.text() == inner), None)
+        return known or menu.addMenu(inner)
