@@ -165,9 +165,9 @@ def move_tag(library: Library, tag: int, parent: int | None, index: int | None =
     return pending.changes
 
 
-def shift_tag(library: Library, tag: int, direction: str) -> Changes | None:
+def shift_tag(library: Library, tag: int, direction: str) -> Changes:
     """Move a tag by one place: "up" or "down" among its neighbours, "in" under the one above it, "out"
-    behind the one it lies under. None when there is nowhere to go."""
+    behind the one it lies under. Changes nothing when there is nowhere to go."""
     book = claims.tags(library)
     old = stored(book, tag)
     around = [each.id for each in book if each.parent == old.parent]
@@ -181,7 +181,7 @@ def shift_tag(library: Library, tag: int, direction: str) -> Changes | None:
     step = {"up": -1, "down": 1}.get(direction, 0)
     if step and 0 <= at + step < len(around):
         return move_tag(library, tag, old.parent, at + step)
-    return None
+    return Changes(0, "")
 
 
 # ------------------------------------------------------------------ merging, removing

@@ -93,7 +93,9 @@ def _edit(lib: Library, tag: Tag, args: Namespace) -> Result:
 def _move(lib: Library, tag: Tag, args: Namespace) -> Result:
     if args.to:
         changes = actions.shift_tag(lib, tag.id, args.to)
-        return _done(changes) if changes else Result({"op": 0}, f"“{tag.name}” has nowhere to go that way.")
+        if not changes.op:
+            return Result({"op": 0}, f"“{tag.name}” has nowhere to go that way.")
+        return _done(changes)
     other = _need(args.other, f"the tag to come under, “{TOP}” for none, or --to")
     parent = None if other == TOP else tag_named(lib, other).id
     return _done(actions.move_tag(lib, tag.id, parent))

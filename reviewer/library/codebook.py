@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from reviewer.library import claims
@@ -32,10 +33,10 @@ def tally(tags: Sequence[Tag], all_claims: Mapping[int, Claim], links: Iterable[
     """Count the quotes of each tag and those below it by voice; a quote counts once for each tag."""
     paths = lines(tags)
     counts: dict[int, dict[Voice, int]] = {tag.id: dict.fromkeys(Voice, 0) for tag in tags}
-    for link in links:
-        own = all_claims[link.claim].tags
+    for (claim, voice), count in Counter((link.claim, link.voice) for link in links).items():
+        own = all_claims[claim].tags
         for id in {tag.id for own_id in own for tag in paths.get(own_id, ())}:
-            counts[id][link.voice] += 1
+            counts[id][voice] += count
     return counts
 
 

@@ -103,7 +103,7 @@ def test_a_tag_does_not_come_beside_one_of_its_name(book: Library) -> None:
 
 def test_tags_are_shifted_by_the_keyboard(book: Library) -> None:
     def shift(name: str, direction: str) -> bool:
-        return actions.shift_tag(book, named(book, name).id, direction) is not None
+        return bool(actions.shift_tag(book, named(book, name).id, direction).rows)
 
     assert shift("Practice", "up") and tree(book)[3] == "Practice"
     assert shift("Practice", "in") and tree(book)[3] == "Mechanism > Practice"

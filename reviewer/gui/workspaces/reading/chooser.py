@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.actions.codebook import path_of
 from reviewer.gui import theme
 from reviewer.gui.fields import Segments, words
 from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
 from reviewer.gui.workspaces.reading.desk import Desk
-from reviewer.model import Claim, Stance
+from reviewer.model import Claim, Stance, Tag
 from reviewer.refinding import likest
 
 STANCES = (
@@ -227,21 +228,28 @@ def tag_options(
     desk: Desk,
     on_claim: Iterable[int],
     put: Callable[[int], None],
-    make: Callable[[str, int | None], None],
+    make: Callable[[Sequence[str], int | None], None],
     typed: str,
 ) -> list[Option]:
-    """Return the tags that match, and ways to make a new one of what was typed."""
+    """Return the tags that match, and ways to make a new one of what was typed, also as a path."""
     on = set(on_claim)
+    path = path_of(typed)
     rows = [
         Option(desk.path_of(tag), "", desk.hue_of(tag), "", lambda id=tag.id: put(id), tag.id in on)
         for tag in desk.tags.values()
-        if matches(typed, desk.path_of(tag))
+        if matches(" ".join(path), desk.path_of(tag))
     ]
+    if len(path) > 1 and not any(_is_path(desk, tag, path) for tag in desk.tags.values()):
+        rows.append(Option(f"New tag “{' › '.join(path)}”", "", "", "+", lambda: make(path, None)))
     if typed and not any(tag.name.casefold() == typed.casefold() for tag in desk.tags.values()):
         first = next((desk.tags[id] for id in on_claim if id in desk.tags), None)
         if first is not None:
             group = desk.line_of(first)[0]
             text = f"New tag “{typed}” in {group.name}"
-            rows.append(Option(text, "", group.colour, "+", lambda: make(typed, group.id)))
-        rows.append(Option(f"New group “{typed}”", "", "", "+", lambda: make(typed, None)))
+            rows.append(Option(text, "", group.colour, "+", lambda: make([typed], group.id)))
+        rows.append(Option(f"New group “{typed}”", "", "", "+", lambda: make([typed], None)))
     return rows
+
+
+def _is_path(desk: Desk, tag: Tag, path: Sequence[str]) -> bool:
+    return [each.name.casefold() for each in desk.line_of(tag)] == [name.casefold() for name in path]

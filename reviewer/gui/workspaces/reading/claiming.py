@@ -217,8 +217,8 @@ class Claiming(QObject):
         at = span or (link.span if link is not None else None)
         return self._beside(at) if at is not None else self.page.viewport().mapToGlobal(QPoint(160, 40))
 
-    def _make_tag(self, name: str, parent: int | None) -> None:
-        made = self.session.perform(codebook.add_tag, name, parent)
+    def _make_tag(self, path: Sequence[str], parent: int | None) -> None:
+        made = self.session.perform(codebook.add_path, path, parent)
         if made is not None:
             self.toggle_tag(made.created)
 

@@ -2,138 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QMenu,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QPixmap, QStandardItem
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from reviewer.actions import codebook as actions
 from reviewer.gui import theme
-from reviewer.gui.fields import LineField, words
-from reviewer.gui.lists import draw_ground, draw_right, draw_words
+from reviewer.gui.fields import words
 from reviewer.gui.session import Session
+from reviewer.gui.workspaces.reading.chooser import Chooser, Option, matches
+from reviewer.gui.workspaces.reading.codebook_tree import ID, TAG, Model, Tree, item_of
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.signs import icon_button
+from reviewer.gui.workspaces.reading.tag_form import TagForm
+from reviewer.library.codebook import Tally
 from reviewer.model import Tag
-
-TAG = Qt.ItemDataRole.UserRole
-HUE = Qt.ItemDataRole.UserRole + 1
-COUNT = Qt.ItemDataRole.UserRole + 2
-KEY = Qt.ItemDataRole.UserRole + 3
-
-
-class _Lines(QStyledItemDelegate):
-    """Draws a tag: its square, its name, the key of a group, and how many quotes here carry it."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(80, 26)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        tag: Tag = index.data(TAG)
-        painter.save()
-        view = option.widget
-        option.rect.setLeft(0)
-        box = draw_ground(painter, option)
-        group = tag.parent is None
-        left = 12.0 + 16.0 * _depth(index)
-        if index.model().hasChildren(index) and isinstance(view, QTreeView):
-            name = "down" if view.isExpanded(index) else "right"
-            theme.draw_icon(painter, QRectF(left - 2, box.top(), 12, box.height()), name, "text3")
-        left += 17 if group else 1
-        self._draw_square(painter, QRectF(left, box.center().y() - 4.5, 9, 9), index, group)
-        count = index.data(COUNT)
-        right = box.adjusted(0, 0, -12, 0)
-        edge = draw_right(
-            painter, right, str(count) if count else "–", "small", "text3" if count else "disabled"
-        )
-        if index.data(KEY):
-            edge = right.right() - 20 - theme.key_width(index.data(KEY))
-            theme.draw_key(painter, edge, box.center().y(), index.data(KEY))
-        room = QRectF(left + 17, box.top(), edge - left - 23, box.height())
-        draw_words(painter, room, tag.name, "bodyStrong" if group else "small", "text1")
-        painter.restore()
-
-    def _draw_square(self, painter: QPainter, box: QRectF, index: QModelIndex, group: bool) -> None:
-        painter.setRenderHint(painter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        selected = index == self.parent().currentIndex() if isinstance(self.parent(), QTreeView) else False
-        painter.setBrush(theme.tag_colour(index.data(HUE), "ink" if group or selected else "child"))
-        painter.drawRoundedRect(box, 2, 2)
-        painter.setPen(QPen())
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
-        editor = QLineEdit(parent)
-        editor.setAccessibleName("Name of the tag")
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
-        if isinstance(editor, QLineEdit):
-            editor.setText(index.data(TAG).name)
-            editor.selectAll()
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        left = 24 + 16 * _depth(index)
-        editor.setGeometry(left, option.rect.top(), option.rect.right() - left - 8, option.rect.height())
-
-
-def _depth(index: QModelIndex) -> int:
-    return 0 if not index.parent().isValid() else 1 + _depth(index.parent())
-
-
-class _Model(QStandardItemModel):
-    """The tags as a tree; a new name typed into it is told, not kept."""
-
-    renamed = Signal(int, str)
-
-    def setData(self, index: QModelIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role == Qt.ItemDataRole.EditRole:
-            self.renamed.emit(index.data(TAG).id, str(value))
-            return True
-        return super().setData(index, value, role)
-
-
-class Tree(QTreeView):
-    """The tree of tags; Enter puts the tag on the claim, Del asks to remove it, F2 renames."""
-
-    tag_asked = Signal(int)
-    remove_asked = Signal(int)
-
-    def __init__(self, model: QStandardItemModel) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setItemDelegate(_Lines(self))
-        self.setHeaderHidden(True)
-        self.setIndentation(0)
-        self.setRootIsDecorated(False)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QTreeView.EditTrigger.EditKeyPressed)
-        self.setExpandsOnDoubleClick(False)
-        self.setAccessibleName("Codebook")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(self._fold)
-        self.doubleClicked.connect(lambda index: self.tag_asked.emit(index.data(TAG).id))
-
-    def _fold(self, index: QModelIndex) -> None:
-        x = self.mapFromGlobal(self.cursor().pos()).x()
-        if x < 28 and self.model().hasChildren(index):
-            self.setExpanded(index, not self.isExpanded(index))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = self.currentIndex()
-        if index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.tag_asked.emit(index.data(TAG).id)
-        elif index.isValid() and event.key() == Qt.Key.Key_Delete:
-            self.remove_asked.emit(index.data(TAG).id)
-        else:
-            super().keyPressEvent(event)
 
 
 class Codebook(QWidget):
@@ -150,9 +33,12 @@ class Codebook(QWidget):
         self._folded: set[int] = set()
         self._shown: object = None
         self._parent_of_new: int | None = None
-        self.model = _Model()
+        self._tally: Tally = {}
+        self.model = Model()
         self.tree = Tree(self.model)
-        self.definition = LineField("Definition of the tag")
+        self.form = TagForm()
+        self.definition = self.form.fields["definition"]
+        self.chooser = Chooser(self)
         self.entry = QLineEdit()
         self.entry.setAccessibleName("Name of the new tag")
         self.entry.hide()
@@ -170,22 +56,24 @@ class Codebook(QWidget):
         column.addWidget(self.empty, 1)
         column.addWidget(self.tree, 1)
         low = QVBoxLayout()
-        low.setContentsMargins(12, 6, 12, 8)
-        low.setSpacing(6)
+        low.setContentsMargins(12, 6, 12, 0)
         low.addWidget(self.entry)
-        low.addWidget(self.definition)
         column.addLayout(low)
+        column.addWidget(self.form)
 
     def _connect(self) -> None:
         self.tree.tag_asked.connect(self.tag_asked)
         self.tree.remove_asked.connect(self.remove)
+        self.tree.shift_asked.connect(self.shift)
+        self.tree.move_asked.connect(self.move_tag)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._show_menu)
         self.tree.selectionModel().currentChanged.connect(lambda _now, _before: self._show_definition())
         self.tree.collapsed.connect(lambda index: self._folded.add(index.data(TAG).id))
         self.tree.expanded.connect(lambda index: self._folded.discard(index.data(TAG).id))
         self.model.renamed.connect(self.rename)
-        self.definition.written.connect(self._define)
+        self.form.written.connect(self._define)
+        self.form.escaped.connect(self.tree.setFocus)
         self.entry.returnPressed.connect(self._add_typed)
         self.entry.editingFinished.connect(self.entry.hide)
         self.add_button.clicked.connect(self._show_add_menu)
@@ -204,22 +92,23 @@ class Codebook(QWidget):
 
     def show_desk(self, desk: Desk | None) -> None:
         """Show the tags with their counts in this document; selection and folds stay."""
-        counts = desk.counts() if desk else {}
-        shown = (tuple(desk.tags.values()) if desk else (), tuple(counts.values()))
+        self._tally = desk.tally() if desk else {}
+        counts = tuple(tuple(voices.values()) for voices in self._tally.values())
+        shown = (tuple(desk.tags.values()) if desk else (), counts)
         self.desk = desk
         if shown == self._shown:
             return
         self._shown, selected = shown, self.selected()
-        self._fill(desk, counts)
+        self._fill(desk)
         self.select(selected)
         self._show_definition()
 
-    def _fill(self, desk: Desk | None, counts: dict[int, int]) -> None:
+    def _fill(self, desk: Desk | None) -> None:
         self.model.clear()
         items: dict[int, QStandardItem] = {}
         numbers = {tag.id: str(n) for n, tag in enumerate(desk.groups() if desk else (), 1) if n <= 9}
         for tag in desk.tags.values() if desk else ():
-            item = _item(tag, desk.hue_of(tag), counts[tag.id], numbers.get(tag.id, ""))
+            item = item_of(tag, desk.hue_of(tag), dict(self._tally[tag.id]), numbers.get(tag.id, ""))
             items[tag.id] = item
             items.get(tag.parent or 0, self.model.invisibleRootItem()).appendRow(item)
         for id, item in items.items():
@@ -242,23 +131,18 @@ class Codebook(QWidget):
         match = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
         if tag is None or not self.model.rowCount():
             return None
-        found = self.model.match(self.model.index(0, 0), TAG + 4, tag, 1, match)
+        found = self.model.match(self.model.index(0, 0), ID, tag, 1, match)
         return found[0] if found else None
 
     def _show_definition(self) -> None:
         index = self.tree.currentIndex()
-        self.definition.setVisible(index.isValid())
-        if index.isValid():
-            tag: Tag = index.data(TAG)
-            self.definition.setPlaceholderText(f"What “{tag.name}” means")
-            self.definition.show_words(tag.definition)
-            self.definition.setProperty("tag", tag.id)
+        tag: Tag | None = index.data(TAG) if index.isValid() else None
+        self.form.show_tag(tag, self._tally.get(tag.id, {}) if tag is not None else {})
 
     # ------------------------------------------------------------------ changing
 
-    def _define(self, definition: str) -> None:
-        tag = self.definition.property("tag")
-        self.session.perform(actions.edit_tag, tag, merge=True, definition=definition)
+    def _define(self, tag: int, field: str, said: str) -> None:
+        self.session.perform(actions.edit_tag, tag, merge=True, **{field: said})
 
     def rename(self, tag: int, name: str) -> None:
         """Give a tag another name."""
@@ -268,6 +152,87 @@ class Codebook(QWidget):
     def remove(self, tag: int) -> None:
         """Remove a tag from the codebook and from every claim; undo brings it back."""
         self.session.perform(actions.remove_tag, tag)
+
+    def shift(self, tag: int, direction: str) -> None:
+        """Move a tag up, down, under the one above it, or out of the one it lies under."""
+        if self.session.perform(actions.shift_tag, tag, direction) is not None:
+            self.select(tag)
+
+    def move_tag(self, tag: int, parent: int | None, place: int | None) -> None:
+        """Put a tag under another, or among the groups, at a place."""
+        if self.session.perform(actions.move_tag, tag, parent, place) is not None:
+            if parent is not None:
+                self._folded.discard(parent)
+                index = self._index(parent)
+                if index is not None:
+                    self.tree.setExpanded(index, True)
+            self.select(tag)
+
+    def merge(self) -> None:
+        """Ask into which tag the one selected is to be merged, and do it; one undo takes it back."""
+        desk, tag = self.desk, self.selected()
+        if desk is None or tag not in desk.tags:
+            return
+        mine = desk.tags[tag]
+
+        def options(typed: str) -> list[Option]:
+            others = [t for t in desk.tags.values() if mine not in desk.line_of(t)]
+            return [
+                Option(
+                    desk.path_of(other), "", desk.hue_of(other), "", lambda id=other.id: self._merge(tag, id)
+                )
+                for other in others
+                if matches(typed, desk.path_of(other))
+            ]
+
+        self.chooser.ask(f"Merge “{mine.name}” into", options, self._below(tag))
+
+    def _merge(self, tag: int, into: int) -> None:
+        if self.session.perform(actions.merge_tags, tag, into) is not None:
+            self.select(into)
+
+    def recolour(self, tag: int, hue: str) -> None:
+        """Give the group of a tag another colour."""
+        if self.desk is not None and tag in self.desk.tags:
+            group = self.desk.line_of(self.desk.tags[tag])[0]
+            self.session.perform(actions.edit_tag, group.id, colour=hue)
+
+    def start_beside(self) -> None:
+        """Ask for the name of a tag in the group selected, or of a first group."""
+        group = self._group_selected()
+        self.start_tag(group.id if group is not None else None)
+
+    def shift_selected(self, direction: str) -> None:
+        """Move the tag selected by one place."""
+        tag = self.selected()
+        if tag is not None:
+            self.shift(tag, direction)
+
+    def remove_selected(self) -> None:
+        """Remove the tag selected; undo brings it back."""
+        tag = self.selected()
+        if tag is not None:
+            self.remove(tag)
+
+    def describe(self, field: str) -> None:
+        """Put the caret where it is said what the tag selected means, or when to use it."""
+        self.form.ask(field)
+        QTimer.singleShot(0, self.tree, lambda: self.tree.scrollTo(self.tree.currentIndex()))
+
+    def choose_colour(self) -> None:
+        """Offer the ten hues for the group of the tag selected."""
+        index = self.tree.currentIndex()
+        if index.isValid():
+            self._pop_up(self._colours(self, index.data(TAG)), self._below(index.data(ID)))
+
+    def _pop_up(self, menu: QMenu, place: QPoint) -> None:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def _below(self, tag: int) -> QPoint:
+        index = self._index(tag)
+        box = self.tree.visualRect(index) if index is not None else self.tree.rect()
+        return self.tree.viewport().mapToGlobal(box.bottomLeft() + QPoint(24, 2))
 
     def start_tag(self, parent: int | None) -> None:
         """Ask for the name of a new tag below `parent`, or of a new group."""
@@ -281,8 +246,9 @@ class Codebook(QWidget):
     def _add_typed(self) -> None:
         name, parent = self.entry.text().strip(), self._parent_of_new
         self.entry.clear()
-        if name:
-            made = self.session.perform(actions.add_tag, name, parent)
+        path = actions.path_of(name) if actions.STEP in name else [name]
+        if name and path:
+            made = self.session.perform(actions.add_path, path, parent)
             self.select(made.created if made is not None else None)
 
     def _group_selected(self) -> Tag | None:
@@ -303,31 +269,60 @@ class Codebook(QWidget):
         menu.addAction("New group", lambda: self.start_tag(None))
         menu.exec(self.add_button.mapToGlobal(self.add_button.rect().bottomLeft()))
 
-    def _show_menu(self, place: object) -> None:
+    def _show_menu(self, place: QPoint) -> None:
         index = self.tree.indexAt(place)
-        if not index.isValid() or self.desk is None:
-            return
-        tag: Tag = index.data(TAG)
+        if index.isValid() and self.desk is not None:
+            self.tree.setCurrentIndex(index)
+            self._pop_up(self.menu_of(index.data(TAG)), self.tree.viewport().mapToGlobal(place))
+
+    def menu_of(self, tag: Tag) -> QMenu:
+        """Return what can be done with a tag, as a menu."""
         menu = QMenu(self)
-        if self.session.claim in self.desk.claims:
-            claim = self.desk.claims[self.session.claim]
+        claim = self.desk.claims.get(self.session.claim or 0) if self.desk is not None else None
+        if claim is not None:
             verb = "Take off" if tag.id in claim.tags else "Put on"
             menu.addAction(f"{verb} claim {claim.number}", lambda: self.tag_asked.emit(tag.id))
-        menu.addAction("Rename", lambda: self.tree.edit(index))
+        menu.addAction("Rename\tF2", self.rename_selected)
         menu.addAction(f"New tag in “{tag.name}”", lambda: self.start_tag(tag.id))
-        menu.addAction("Say what it means", lambda: self.definition.setFocus(Qt.FocusReason.OtherFocusReason))
+        menu.addAction("Say what it means", lambda: self.form.ask("definition"))
+        menu.addAction("Say when to use it", lambda: self.form.ask("use_when"))
+        menu.addMenu(self._colours(menu, tag))
         menu.addSeparator()
-        menu.addAction("Remove from the codebook", lambda: self.remove(tag.id))
-        menu.exec(self.tree.viewport().mapToGlobal(place))
+        for words_, key, direction in _MOVES:
+            menu.addAction(f"{words_}\t{key}", lambda way=direction: self.shift(tag.id, way))
+        menu.addAction("Merge into…", self.merge)
+        menu.addSeparator()
+        menu.addAction("Remove from the codebook\tDel", lambda: self.remove(tag.id))
+        return menu
+
+    def rename_selected(self) -> None:
+        """Let the name of the tag selected be typed."""
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.tree.edit(self.tree.currentIndex())
+
+    def _colours(self, parent: QWidget, tag: Tag) -> QMenu:
+        """Return the ten hues as a menu; a tag inside a group changes the colour of the group."""
+        group = self.desk.line_of(tag)[0] if self.desk is not None else tag
+        menu = QMenu("Colour" if group == tag else f"Colour of “{group.name}”", parent)
+        for hue in actions.HUES:
+            action = menu.addAction(
+                _swatch(hue), hue.capitalize(), lambda hue=hue: self.recolour(tag.id, hue)
+            )
+            action.setCheckable(True)
+            action.setChecked(hue == group.colour)
+        return menu
 
 
-def _item(tag: Tag, hue: str, count: int, key: str) -> QStandardItem:
-    item = QStandardItem(tag.name)
-    for role, value in ((TAG, tag), (HUE, hue), (COUNT, count), (KEY, key), (TAG + 4, tag.id)):
-        item.setData(value, role)
-    quotes = f"{count} {'quote' if count == 1 else 'quotes'} here"
-    item.setToolTip(f"{tag.definition}\n{quotes}" if tag.definition else quotes)
-    item.setData(
-        f"{tag.name}, {quotes}" + (f", key {key}" if key else ""), Qt.ItemDataRole.AccessibleTextRole
-    )
-    return item
+_MOVES = (
+    ("Move up", "Alt+↑", "up"),
+    ("Move down", "Alt+↓", "down"),
+    ("Put under the one above", "Alt+→", "in"),
+    ("Take out", "Alt+←", "out"),
+)
+
+
+def _swatch(hue: str) -> QIcon:
+    picture = QPixmap(24, 24)
+    picture.setDevicePixelRatio(2)
+    picture.fill(theme.tag_colour(hue))
+    return QIcon(picture)

@@ -6,7 +6,6 @@ Plain data without Qt, so that the docks only draw it. Positions are code points
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +15,7 @@ from reviewer.appraisal import flags, grade
 from reviewer.appraisal.flags import Flag
 from reviewer.gui.page import blocks
 from reviewer.library import documents
+from reviewer.library.codebook import Tally, tally
 from reviewer.model import (
     Certainty,
     Claim,
@@ -202,14 +202,13 @@ class Desk:
         """Return the tags of the top level, those the keys 1 to 9 stand for."""
         return [tag for tag in self.tags.values() if tag.parent is None]
 
+    def tally(self) -> Tally:
+        """Return how many quotes here belong to claims with a tag or one below it, by tag and voice."""
+        return tally(tuple(self.tags.values()), self.claims, self.quotes)
+
     def counts(self) -> dict[int, int]:
         """Return how many quotes here belong to claims with a tag or one below it, by tag."""
-        found = dict.fromkeys(self.tags, 0)
-        for claim, count in Counter(link.claim for link in self.quotes).items():
-            own = [self.tags[id] for id in self.claims[claim].tags if id in self.tags]
-            for id in {above.id for tag in own for above in self.line_of(tag)}:
-                found[id] += count
-        return found
+        return {tag: sum(voices.values()) for tag, voices in self.tally().items()}
 
     # ------------------------------------------------------------------ certainty
 

@@ -19,6 +19,7 @@ SUGGESTIONS = "View › Suggestions"
 
 SEPARATE = VOICES
 GROUPS = TAG_GROUPS
+BOOK = "Claim › Codebook"
 
 
 def _key(
@@ -81,6 +82,7 @@ def reading_commands(w: Any) -> Sequence[Command]:
         _key("claim.grade", "Grade this claim", w.grade, "Evidence", "G", icon="grade", hint="grade"),
         *_suggestions(w),
         *_reshaping(c, r, y),
+        *_codebook(_later(w, "codebook")),
     )
 
 
@@ -169,6 +171,30 @@ def _reshaping(c: Callable[..., Run], r: Callable[..., Run], y: Callable[..., Ru
         _key("quote.place", "Use the words selected for the quote listed", y("place_by_hand"), "Claim", "U"),
         _key("quote.remove", "Remove quote", c("remove_quote"), "Claim", "Del", separator=True),
         Command("claim.remove", "Remove claim", c("remove_claim"), "Claim"),
+    )
+
+
+def _codebook(b: Callable[..., Run]) -> Sequence[Command]:
+    """Return the rows about the tag selected in the codebook; its tree has keys of its own for them."""
+    moves = (
+        ("up", "Move tag up"),
+        ("down", "Move tag down"),
+        ("in", "Put tag under the one above"),
+        ("out", "Take tag out of its group"),
+    )
+    return (
+        Command("tag.new", "New tag…", b("start_beside"), BOOK, (), "plus"),
+        Command("tag.group", "New group…", b("start_tag", None), BOOK),
+        Command("tag.rename", "Rename tag", b("rename_selected"), BOOK, separator=True),
+        Command("tag.meaning", "Say what the tag means", b("describe", "definition"), BOOK),
+        Command("tag.use", "Say when to use the tag", b("describe", "use_when"), BOOK),
+        Command("tag.colour", "Colour of the tag…", b("choose_colour"), BOOK),
+        *(
+            Command(f"tag.{way}", words, b("shift_selected", way), BOOK, separator=way == "up")
+            for way, words in moves
+        ),
+        Command("tag.merge", "Merge tag into…", b("merge"), BOOK, separator=True),
+        Command("tag.remove", "Remove tag from the codebook", b("remove_selected"), BOOK),
     )
 
 
