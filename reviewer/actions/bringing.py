@@ -5,21 +5,24 @@ What is there already stays as it is and is counted; what cannot be brought is l
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from reviewer.actions import codebook
 from reviewer.actions.bringing_quotes import bring_quotes
+from reviewer.actions.bringing_texts import bring_facts, bring_texts
 from reviewer.actions.brought import Brought
-from reviewer.exchange import annotations_in, codebook_csv, codebook_qdc
+from reviewer.exchange import annotations_in, codebook_csv, codebook_qdc, qda_in
 from reviewer.exchange.codes import Code, Codebook
-from reviewer.library import Library, claims, journal, rows
+from reviewer.library import Library, arrivals, claims, journal, rows
 from reviewer.library.codebook import lines
-from reviewer.model import Progress, Tag, no_progress
-from reviewer.readers import Input
+from reviewer.model import Progress, Reviewer, Tag, no_progress
+from reviewer.readers import Input, zip_parts
 
 MOST = 100_000_000
 """Bytes of a file that is read as a whole."""
+MOST_OF_PROJECT = 2_000_000_000
 
 
 class _Rehearsed(Exception):
@@ -28,6 +31,7 @@ class _Rehearsed(Exception):
 
 Bring = Callable[[Library, bytes, Brought], None]
 """Brings the bytes of a file in, inside an op, and says in the result what became of it."""
+PROJECT = "project"
 
 
 def bring_in(
@@ -39,12 +43,19 @@ def bring_in(
     """
     source = Input.of_path(Path(path))
     progress(0, 1, source.name)
-    kind, bring = _told(source)
-    result = Brought(str(path), kind)
-    data = source.data(MOST)
-    try:
-        with journal.op(library, f"Bring in {source.name}") as pending:
+    if zip_parts.kind(source) == "zip":
+        result = Brought(str(path), PROJECT)
+        work: Callable[[journal.Pending], None] = _project(library, source, result)
+    else:
+        kind, bring = _told(source)
+        result, data = Brought(str(path), kind), source.data(MOST)
+
+        def work(_pending: journal.Pending) -> None:
             bring(library, data, result)
+
+    try:
+        with journal.op(library, f"Bring in {source.name}", bulk=result.kind == PROJECT) as pending:
+            work(pending)
             if rehearse:
                 raise _Rehearsed
         result.changes = pending.changes
@@ -52,6 +63,26 @@ def bring_in(
         pass
     progress(1, 1, source.name)
     return result
+
+
+def _project(library: Library, source: Input, result: Brought) -> Callable[[journal.Pending], None]:
+    """Read a project, before the op begins; returns what brings it in."""
+    coded = qda_in.read_project(source)
+    sha256 = hashlib.sha256(source.data(MOST_OF_PROJECT)).hexdigest()
+
+    def work(pending: journal.Pending) -> None:
+        every = list(coded.sources.values())
+        there = {each.key for each in every if arrivals.document_of(library, each.text_sha256)}
+        for reviewer in {part.confirmed_by for each in every for part in each.parts if part.confirmed_by}:
+            arrivals.know_reviewer(library, Reviewer(reviewer, coded.people.get(reviewer, reviewer)))
+        placed = bring_texts(library, pending, source, sha256, every, result)
+        pending.record_rows(library)
+        bring_facts(library, [each for each in every if each.key not in there], placed)
+        bring_codes(library, coded.codes, result)
+        bring_quotes(library, coded, placed, result)
+        result.omitted += coded.omitted
+
+    return work
 
 
 def _told(source: Input) -> tuple[str, Bring]:

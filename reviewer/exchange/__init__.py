@@ -7,6 +7,7 @@ from reviewer.exchange import (
     codebook_csv,
     codebook_qdc,
     csl_json,
+    qda_project,
     records_csv,
     ris,
     segments_json,
@@ -20,6 +21,7 @@ __all__ = [
     "codebook_csv",
     "codebook_qdc",
     "csl_json",
+    "qda_project",
     "records_csv",
     "ris",
     "segments_json",
@@ -35,9 +37,11 @@ FORMATS: Mapping[str, Callable[[Snapshot], bytes]] = {
     "qdc": codebook_qdc.codebook_qdc,
     "codebook-csv": codebook_csv.codebook_csv,
     "web-annotations": web_annotations.web_annotations,
+    "qdpx": qda_project.qda_project,
 }
 
 OMITTED: Mapping[str, Callable[[Snapshot], list[str]]] = {
     "web-annotations": web_annotations.omitted,
+    "qdpx": qda_project.omitted,
 }
 """What of a library a format has no place for, with counts; formats that hold one thing only have none."""

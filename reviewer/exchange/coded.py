@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from reviewer.exchange.codes import Code
 from reviewer.exchange.selectors import Anchor
-from reviewer.model import Direction, Pico, Record, Stance
+from reviewer.model import Direction, Pico, Record, Segment, Stance
 
 _SPACE = uuid.UUID("5a3b1c52-6d0e-5c0f-9d4f-2f6f0c5e7a12")
 PICO = ("population", "intervention", "comparator", "outcome")
@@ -38,6 +38,8 @@ class Source:
     address: str = ""
     text: str | None = None
     record: Record | None = None
+    parts: tuple[Segment, ...] = ()
+    """Whose words its parts are, where the file says so for the whole text."""
     design: str = ""
     participants: int | None = None
     setting: str = ""
@@ -86,6 +88,8 @@ class Coded:
     claims: dict[str, Claimed] = field(default_factory=dict)
     quotes: list[Quoted] = field(default_factory=list)
     codes: tuple[Code, ...] = ()
+    people: dict[str, str] = field(default_factory=dict)
+    """Names of people by their id."""
     omitted: list[str] = field(default_factory=list)
     faults: list[tuple[str, str]] = field(default_factory=list)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from reviewer.exchange import FORMATS
 from reviewer.exchange.codes import of_tags
 from reviewer.library import Library, claims, suggestions
 from reviewer.settings import seed
+from tests.exchange.test_qda_project import selection, theirs
 
 SECOND = ("qdc", "codebook-csv")
 
@@ -180,3 +182,70 @@ def test_a_quote_that_would_cross_a_boundary_here_is_listed(review: Library, tmp
 
     assert claim.number == 1 and "cross a voice boundary" in result.missing[0].reason
     assert "quotes" not in result.added
+
+
+# ------------------------------------------------------------------ projects
+
+
+def picture(lib: Library) -> list[object]:
+    """Return what of a library a project carries, without ids."""
+    found = library.snapshot(lib)
+    texts = {d.id: d.sha256 for d in found.documents}
+    names = {c.id: c.number for c in found.claims}
+    groups = {p.id: p.name for p in found.populations}
+    return [
+        [(d.text, d.record.title, d.record.authors, d.record.doi) for d in found.documents],
+        {
+            texts[id]: [
+                (s.start, s.end, s.kind, s.voice, s.role, s.attribution, s.comment, s.confirmed_by)
+                for s in parts
+            ]
+            for id, parts in found.segments.items()
+        },
+        of_tags(found.tags),
+        [replace(c, id=0, tags=()) for c in found.claims],
+        sorted(
+            (texts[q.span.document], q.span.start, q.span.end, names[q.claim], q.stance, q.voice, q.pico,
+             q.note, str(q.direction), q.background, groups.get(q.population or 0), q.reviewer, q.second_hand)
+            for q in found.quotes
+        ),
+        {texts[s.document]: (s.design, s.participants, s.setting) for s in found.studies.values()},
+    ]  # fmt: skip
+
+
+def test_a_project_comes_in_again_as_the_same_review(review: Library, tmp_path: Path) -> None:
+    path = written(review, tmp_path, "qdpx")
+    with closing(library.create(tmp_path / "fresh.reviewlib")) as fresh:
+        rehearsed = bring_in(fresh, path, rehearse=True)
+        assert library.snapshot(fresh).documents == ()
+        result = bring_in(fresh, path)
+
+        assert result.added == rehearsed.added and result.added["documents"] == 2
+        assert not result.missing and not result.omitted and not result.moved
+        before, after = picture(review), picture(fresh)
+        for one, other in zip(before, after, strict=True):
+            assert one == other
+        assert library.check(fresh) == []
+        again = bring_in(fresh, path)
+        assert not again.added and not again.changes.rows
+        history.undo(fresh)
+        empty = library.snapshot(fresh)
+        assert (empty.documents, empty.claims, empty.quotes, empty.tags) == ((), (), (), ())
+        history.redo(fresh)
+        assert picture(fresh) == after
+
+
+def test_codings_of_other_programs_are_marks_and_their_codes_tags(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.qdpx"
+    path.write_bytes(
+        theirs(b"Noise wakes people at night.\r\nSo we shut the doors.\r\n", selection(0, 11, "Noise"))
+    )
+    with closing(library.create(tmp_path / "fresh.reviewlib")) as fresh:
+        result = bring_in(fresh, path)
+
+        assert result.kind == "project" and result.added == {"documents": 1, "tags": 2, "marks": 1}
+        (mark,) = suggestions.kept(fresh)
+        assert (mark.span.exact, mark.author, mark.note) == ("Noise wakes", "Ann", "Note\nFear")
+        assert mark.reason == "Coded “Fear” by Ann in QualCoder 3."
+        assert [tag.name for tag in claims.tags(fresh)] == ["Mood", "Fear"]
+        assert claims.claims(fresh) == []

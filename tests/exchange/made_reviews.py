@@ -15,6 +15,7 @@ from reviewer.model import (
     Kind,
     Pico,
     Population,
+    Question,
     QuoteLink,
     Record,
     Segment,
@@ -76,6 +77,7 @@ def reviews(draw: st.DrawFn) -> Snapshot:
         segments={d.id: (Segment(0, len(d.text), Kind.BODY, Voice.STUDY),) for d in documents},
         quotes=tuple(sorted(quotes, key=lambda q: (q.span.document, q.span.start, q.id))),
         populations=(Population(1, "People with MS", "MS"),), studies={}, certainties=(), appraisals=(),
+        instruments={}, question=Question(),
         reviewers={"0" * 32: "Kim Example"}, written={q.id: TIMES for q in quotes},
     )  # fmt: skip
 

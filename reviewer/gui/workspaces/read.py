@@ -97,7 +97,7 @@ class ReadWorkspace(Workspace):
     # ------------------------------------------------------------------ building
 
     def commands(self) -> Sequence[Command]:
-        return (*keys.reading_commands(self), *keys.separating_commands(self))
+        return (*keys.reading_commands(self), *keys.codebook_commands(self), *keys.separating_commands(self))
 
     def docks(self) -> Sequence[Dock]:
         return (

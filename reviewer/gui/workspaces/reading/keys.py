@@ -82,7 +82,6 @@ def reading_commands(w: Any) -> Sequence[Command]:
         _key("claim.grade", "Grade this claim", w.grade, "Evidence", "G", icon="grade", hint="grade"),
         *_suggestions(w),
         *_reshaping(c, r, y),
-        *_codebook(_later(w, "codebook")),
     )
 
 
@@ -174,8 +173,9 @@ def _reshaping(c: Callable[..., Run], r: Callable[..., Run], y: Callable[..., Ru
     )
 
 
-def _codebook(b: Callable[..., Run]) -> Sequence[Command]:
+def codebook_commands(w: Any) -> Sequence[Command]:
     """Return the rows about the tag selected in the codebook; its tree has keys of its own for them."""
+    b = _later(w, "codebook")
     moves = (
         ("up", "Move tag up"),
         ("down", "Move tag down"),
