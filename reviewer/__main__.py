@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import sys
 
+from reviewer import memory
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run the window, a command or a process that reads for one of them; returns the exit code."""
     words = sys.argv[1:] if argv is None else argv
+    memory.collect_rarely()
     if words == ["read-apart"]:
         from reviewer.readers import worker
 

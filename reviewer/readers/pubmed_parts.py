@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from reviewer.model import IndexTerm, Name, PartialDate, Relation
-from reviewer.readers.xml_text import Draft, keep_whole, sentence, words
+from reviewer.readers.xml_text import Draft, keep_whole, sentence, spaced, words
 from reviewer.records import (
     normalise_doi,
     normalise_isbn,
@@ -138,6 +138,10 @@ def people_of(draft: Draft, element: Any) -> None:
             held += names_of(draft, child)
 
 
+# People and headings return again and again in a file.
+_person = lru_cache(16_384)(Name)
+
+
 def names_of(draft: Draft, element: Any) -> list[Name]:
     """Return the person and the group that an author element names, and keep what else it says of them."""
     family = given = initials = ""
@@ -157,7 +161,7 @@ def names_of(draft: Draft, element: Any) -> list[Name]:
             others.append(child)
     if not given:
         given = " ".join(filter(None, (found.get("FirstName"), found.get("MiddleName")))) or initials.strip()
-    names = [Name(family, given, "", found.get("Suffix", ""))] if family else []
+    names = [_person(family, given, "", found.get("Suffix", ""))] if family else []
     if group := found.get("CollectiveName"):
         names.append(Name(literal=group.rstrip(" .,")))
     elif given and not family:
@@ -170,7 +174,7 @@ def names_of(draft: Draft, element: Any) -> list[Name]:
 
 def _name_part(element: Any) -> str:
     text = element.text
-    return "" if text is None else words(element) if "&" in text else " ".join(text.split())
+    return "" if text is None else words(element) if "&" in text else spaced(text)
 
 
 _RARE_PARTS = frozenset("FirstName MiddleName Suffix CollectiveName".split())
@@ -193,7 +197,6 @@ def _investigators(draft: Draft, element: Any) -> None:
             draft.keep(child.tag, name.shown)
 
 
-# Headings return again and again in a file.
 _term = lru_cache(20_000)(IndexTerm)
 
 
@@ -203,7 +206,7 @@ def _mesh(draft: Draft, element: Any) -> None:
         descriptor, major, alone = "", False, True
         for child in heading:
             starred = child.get("MajorTopicYN") == "Y"
-            text = " ".join((child.text or "").split())
+            text = spaced(child.text or "")
             if child.tag == "DescriptorName":
                 descriptor, major = text, starred
             elif child.tag == "QualifierName":

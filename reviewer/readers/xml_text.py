@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from reviewer.model import Record
@@ -13,6 +14,12 @@ LOWERED = frozenset(("sub", "inf", "subscript"))
 MATHS = frozenset(("math", "DispFormula", "disp-formula", "inline-formula"))
 BREAKING = frozenset("br break p list list-item li sec title ul ol def-list disp-quote".split())
 UNREAD = frozenset("tex-math annotation annotation-xml graphic inline-graphic".split())
+
+
+@lru_cache(maxsize=16_384)
+def spaced(text: str) -> str:
+    """Return a short text with single spaces: names and headings return again and again in a file."""
+    return " ".join(text.split())
 
 
 def local(element: Any) -> str:
@@ -31,7 +38,9 @@ def words(element: Any) -> str:
     # The same as `plain`, without its cost, for most of the texts of a file.
     if "&" in text or ("<" in text and ">" in text):
         return plain(text)
-    return text if len(text) > SHORT and _is_even(text) else " ".join(text.split())
+    if len(text) <= SHORT:
+        return spaced(text)
+    return text if _is_even(text) else " ".join(text.split())
 
 
 SHORT = 60
@@ -40,12 +49,8 @@ SHORT = 60
 
 def _is_even(text: str) -> bool:
     """Return whether all white space in a text is single spaces between its words."""
-    return (
-        text.isascii()
-        and text.isprintable()  # no line ends, no tabs
-        and "  " not in text
-        and text[0] != " " != text[-1]
-    )
+    # What can be printed holds no line ends, no tabs and no other white space but spaces.
+    return text.isprintable() and "  " not in text and text[0] != " " != text[-1]
 
 
 def lines(element: Any) -> str:
