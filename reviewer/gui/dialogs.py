@@ -95,6 +95,11 @@ def open_backup(parent: QWidget | None, folder: str = "") -> Path | None:
     return _open(parent, "Restore a backup", folder, LIBRARY_FILTER)
 
 
+def open_marks(parent: QWidget | None, folder: str = "") -> Path | None:
+    """Ask for a file with marks of another program."""
+    return _open(parent, "Marks of another program", folder, "Marks of Hypothesis or Zotero (*.json)")
+
+
 def _open(parent: QWidget | None, title: str, folder: str, wanted: str) -> Path | None:
     name, _ = QFileDialog.getOpenFileName(parent, title, folder, f"{wanted};;{ANY_FILTER}")
     return Path(name) if name else None

@@ -6,6 +6,7 @@ An action that finds nothing to work on, or that the library declines, is simply
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ from reviewer.actions import (
     duplicates,
     history,
     importing,
+    marks,
     quoted,
     records,
     reports,
@@ -396,6 +398,16 @@ def reject_suggestion(at: Hands) -> None:
     suggestions.reject(at.lib, at.one(suggestions.suggestions_of(at.lib, at.document())))
 
 
+def import_marks(at: Hands) -> None:
+    document = at.document()
+    words = " ".join(kept.document(at.lib, document).text.split()[3:6])
+    target = [{"selector": [{"type": "TextQuoteSelector", "exact": words}]}]
+    row = {"uri": "u", "user": "acct:kim@h", "text": at.words(2), "target": target}
+    path = at.folder / "marks.json"
+    path.write_text(json.dumps([row]), encoding="utf-8")
+    marks.import_marks(at.lib, path, document)
+
+
 def reopen_suggestion(at: Hands) -> None:
     suggestions.reopen(at.lib, at.one(at.ids("suggestions")))
 
@@ -522,6 +534,7 @@ VERBS: dict[str, tuple[Callable[[Hands], None], int]] = {
     "suggestions.accept": (accept_suggestion, 1),
     "suggestions.reject": (reject_suggestion, 2),
     "suggestions.reopen": (reopen_suggestion, 1),
+    "marks.import_marks": (import_marks, 1),
     "reports.set_question": (set_question, 3),
     "views.save_view": (save_view, 2),
     "views.remove_view": (remove_view, 1),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from reviewer.actions import suggestions as actions
+from reviewer.actions.marks import MarksResult
+from reviewer.gui import dialogs
 from reviewer.gui.page.notes import NoteCard
-from reviewer.gui.workspaces.reading import suggestion_list, suggestion_words
-from reviewer.library import documents
+from reviewer.gui.workspaces.reading import marks_in, suggestion_list, suggestion_words
+from reviewer.library import claims, documents
 from reviewer.model import Span, State, Suggestion
 from reviewer.model import SuggestionKind as K
 from tests.gui.read.at_the_desk import NONE, SHIFT, Key, Person
@@ -218,3 +222,45 @@ def test_every_kind_has_a_group_and_words(kind: K) -> None:
     assert title and detail and len(title) < 40
     assert head.title == suggestion_words.TITLES[suggestion_words.GROUP_OF[kind]]
     assert suggestion_list.spoken(row).startswith(title)
+
+
+# ------------------------------------------------------------------ marks of other programs
+
+
+def test_a_suggestion_is_accepted_for_a_claim_that_is_chosen(suggested: Person) -> None:
+    each = side_effects(suggested)
+    suggested.workspace.suggesting.go_to(each)
+    suggested.page.setFocus()
+    suggested.key("y", SHIFT)
+    chooser = suggested.workspace.claiming.chooser
+    suggested.qtbot.waitUntil(chooser.isVisible)
+    QTest.keyClicks(chooser.field, "Approved")
+    QTest.keyClick(chooser.field, Key.Key_Return)
+
+    [link] = [link for link in suggested.quotes() if link.span == each.span]
+    assert suggested.session.read(claims.claim, link.claim).number == 11
+
+
+def test_marks_of_a_file_come_to_the_page_that_is_open(
+    suggested: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = [{"type": "TextQuoteSelector", "exact": "Recent Posts"}]
+    row = {"uri": "u", "user": "acct:kim@h", "text": "Odd.", "target": [{"selector": words}]}
+    file = tmp_path / "marks.json"
+    file.write_text(json.dumps([row]), encoding="utf-8")
+    monkeypatch.setattr(dialogs, "open_marks", lambda *_: file)
+    monkeypatch.setattr(dialogs, "ask", lambda *_, **__: 0)
+    suggested.workspace.actions_by_id["suggestion.marks"].trigger()
+    wait(suggested)
+
+    assert any(each.kind is K.MARK and each.author == "kim" for each in suggested.workspace.suggesting.found)
+    assert suggested.messages[-1].startswith("1 mark of Hypothesis waits as a suggestion.")
+
+
+def test_what_came_of_marks_is_said_in_full() -> None:
+    result = MarksResult("m.json", "Zotero", 0, 2, [1], ["“a”"], ["“b”", "“c”"])
+
+    assert marks_in.told(result) == "No new marks of Zotero."
+    assert marks_in.left_over(result) == (
+        "1 mark kept without a place; 2 marks of no document here; 2 marks known already."
+    )

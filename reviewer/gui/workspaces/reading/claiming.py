@@ -18,7 +18,7 @@ from reviewer.gui.workspaces.reading.chooser import (
     tag_options,
 )
 from reviewer.gui.workspaces.reading.desk import Desk
-from reviewer.model import Direction, QuoteLink, Span, Stance, Voice
+from reviewer.model import Direction, QuoteLink, Span, Stance, Suggestion, Voice
 
 
 class Claiming(QObject):
@@ -141,6 +141,19 @@ class Claiming(QObject):
             self.session.perform(actions.edit_quote, shown, stance=stance.value)
         self.page.clear_selection()
         self.session.select("quote", shown)
+
+    def choose_for(self, suggestion: Suggestion | None, then: Callable[[int], None]) -> None:
+        """Ask for which claim a suggestion is; `then` gets the claim."""
+        desk = self.desk
+        if desk is None or suggestion is None or not desk.claims:
+            self.session.tell("There is no claim yet.", "Y makes one of the words suggested.")
+            return
+        words, span = suggestion.span.exact, suggestion.span
+        self.chooser.ask(
+            "Accept the suggestion for a claim",
+            lambda typed: claim_options(desk, self.recent, then, typed, words),
+            self._beside(span),
+        )
 
     def _beside(self, span: Span) -> QPoint:
         """Return a place under the words, in screen coordinates."""

@@ -44,6 +44,6 @@ def _enable_reading(w: Any) -> None:
             action.setEnabled(w.link is not None)
     for id in ("suggestion.next", "suggestion.previous"):
         w.actions_by_id[id].setEnabled(bool(w.suggesting.shown))
-    for id in ("suggestion.accept", "suggestion.reject"):
+    for id in ("suggestion.accept", "suggestion.claim", "suggestion.reject"):
         w.actions_by_id[id].setEnabled(w.suggesting.current is not None)
     w.actions_by_id["quote.place"].setEnabled(not w.carrying.panel.isHidden())

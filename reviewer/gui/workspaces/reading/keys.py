@@ -91,7 +91,12 @@ def _suggestions(w: Any) -> Sequence[Command]:
         _key("suggestion.next", "Next suggestion", s("next"), "Claim", "Space", separator=True),
         _key("suggestion.previous", "Previous suggestion", s("next", -1), "Claim", "Shift+Space"),
         _key("suggestion.accept", "Accept the suggestion", s("accept"), "Claim", "Y", icon="check"),
+        _key(
+            "suggestion.claim", "Accept the suggestion for a claim…",
+            lambda: w.claiming.choose_for(w.suggesting.current, w.suggesting.accept), "Claim", "Shift+Y",
+        ),
         _key("suggestion.reject", "Reject the suggestion", s("reject"), "Claim", "N", icon="cross"),
+        Command("suggestion.marks", "Marks of Hypothesis or Zotero…", s("bring_marks"), "Document"),
         Command("suggestion.list", "List of suggestions", s("show_list"), SUGGESTIONS),
         *(
             Command(

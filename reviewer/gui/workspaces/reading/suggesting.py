@@ -17,14 +17,16 @@ from reviewer.actions import suggestions as actions
 from reviewer.gui.leaves import come_forward
 from reviewer.gui.page import Mark, Note, Page
 from reviewer.gui.session import Session
+from reviewer.gui.workspaces.reading import marks_in
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.suggestion_list import SuggestionList
 from reviewer.gui.workspaces.reading.suggestion_words import GROUPS, told
 from reviewer.library import suggestions as stored
 from reviewer.model import Stance, Suggestion, SuggestionKind
 
-REST, BUDGET = 12, 0.005
-"""Milliseconds between two slices of work, and seconds that one takes at most, short of one long step."""
+BEGIN, REST, BUDGET = 80, 12, 0.005
+"""Milliseconds from the first paint to the first slice of work and between two of them, and seconds that one
+takes at most, short of one long step."""
 
 QUIET = (SuggestionKind.CAUSAL, SuggestionKind.NUMBER)
 """Kinds that stand many to a paragraph: a note stands beside one only while it is the current one."""
@@ -47,7 +49,7 @@ class Suggesting(QObject):
         self._fresh: list[Suggestion] = []
         self._by_rules: list[Suggestion] = []
         self._stale = True
-        self._timer = QTimer(self, singleShot=True, interval=REST)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._slice)
         for activated in (page.mark_activated, page.note_activated):
             activated.connect(self.choose)
@@ -66,6 +68,7 @@ class Suggesting(QObject):
         before, self.desk = self.desk, desk
         if desk is None or before is None or before.document.id != desk.document.id:
             self.found, self.current, self._by_rules = [], None, []
+            self._fill_list()
         if desk is None:
             self._timer.stop()
         elif desk is not before:
@@ -76,7 +79,7 @@ class Suggesting(QObject):
                     desk.studies.get(desk.document.id),
                 )
             )  # fmt: skip
-            self._timer.start()
+            self._timer.start(BEGIN)
         elif self._stale and not self.looking:
             self._lay_out()
 
@@ -92,7 +95,7 @@ class Suggesting(QObject):
             if found is not None:
                 self._fresh.append(found)
             if time.perf_counter() >= until:
-                self._timer.start()
+                self._timer.start(REST)
                 return
         self._by_rules = suggestions.ordered(self._fresh)
         self._lay_out()
@@ -202,7 +205,7 @@ class Suggesting(QObject):
         quiet = any(each is not None and each.kind in QUIET for each in (self.current, suggestion))
         self.current = suggestion
         self.changed.emit(quiet)
-        if suggestion is not None and suggestion.anchored:
+        if suggestion is not None and (suggestion.anchored or suggestion.span.start):
             self.page.scroll_to(suggestion.span.start)
 
     def next(self, step: int = 1) -> None:
@@ -224,16 +227,22 @@ class Suggesting(QObject):
             return next((each for each in shown if each.span.start >= caret), shown[0])
         return next((each for each in reversed(shown) if each.span.start < caret), shown[-1])
 
+    def bring_marks(self) -> None:
+        """Ask for a file with marks of another program and keep them as suggestions."""
+        here = self.desk.document if self.desk is not None else None
+        marks_in.bring(self.session, self.page, here)
+
     # ------------------------------------------------------------------ answers
 
-    def accept(self) -> None:
-        """Do what the current suggestion proposes and go to the next."""
+    def accept(self, claim: int | None = None) -> None:
+        """Do what the current suggestion proposes, for a claim if one is given, and go to the next."""
         each = self.current
         if each is None:
             self._say_how()
             return
         words = self.page.selected_span() if not each.anchored else None
-        claim = self.session.claim if each.claim is None and each.kind in GROUPS["pico"] else None
+        if claim is None and each.claim is None and each.kind in GROUPS["pico"]:
+            claim = self.session.claim
         if self.session.perform(actions.accept, each, claim=claim, words=words) is not None:
             self._go_on(each)
 

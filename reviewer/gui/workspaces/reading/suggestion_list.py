@@ -45,7 +45,9 @@ def lines(shown: Sequence[Suggestion], numbers: Mapping[int, int]) -> Iterator[L
         for each in own:
             title, detail = told(each, numbers)
             said = " ".join(each.span.exact.split()) or each.note
-            why = detail if each.anchored else f"{detail}; the words were not found".lstrip("; ")
+            why = (
+                detail if each.anchored else "its words were not found" if each.span.exact else "on no words"
+            )
             yield Line(title, why, said, each)
 
 

@@ -1,0 +1,59 @@
+"""Marks of other programs from a file: which were kept, and what to do with those that name no document."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from reviewer.actions import marks
+from reviewer.gui import dialogs
+from reviewer.gui.session import Session
+from reviewer.model import Document
+
+
+def bring(session: Session, parent: QWidget, here: Document | None) -> None:
+    """Keep the marks of a file that a person names; `here` is the document that is open."""
+    path = dialogs.open_marks(parent.window())
+    if path is None:
+        return
+    result = session.perform(marks.import_marks, path)
+    if result is None:
+        return
+    nowhere = bool(result.without_document) and not result.documents
+    if here is not None and nowhere and _wanted(parent, here, result):
+        result = session.perform(marks.import_marks, path, here.id) or result
+    session.tell(told(result), left_over(result))
+
+
+def _wanted(parent: QWidget, here: Document, result: marks.MarksResult) -> bool:
+    count = _counted(len(result.without_document), "mark")
+    return (
+        dialogs.ask(
+            parent.window(), f"The file holds {count} of no document in this library.",
+            f"Its first is {result.without_document[0]}. Look for their words in the document that is open?",
+            [f"Look in “{here.record.title[:40]}”", "Leave them"], default=1,
+        )
+        == 0
+    )  # fmt: skip
+
+
+def told(result: marks.MarksResult) -> str:
+    """Return what came of a file, as in "3 marks of Zotero wait as suggestions.\""""
+    if result.added:
+        wait = "waits as a suggestion" if result.added == 1 else "wait as suggestions"
+        return f"{_counted(result.added, 'mark')} of {result.program} {wait}."
+    return f"No new marks of {result.program}."
+
+
+def left_over(result: marks.MarksResult) -> str:
+    """Return what did not find its words or its document, or what was known already; "" for nothing."""
+    counts = (
+        (len(result.without_place), "kept without a place"),
+        (len(result.without_document), "of no document here"),
+        (result.known, "known already"),
+    )
+    words = "; ".join(f"{_counted(count, 'mark')} {what}" for count, what in counts if count)
+    return f"{words}." if words else ""
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
