@@ -70,6 +70,11 @@ def clean(raw: str) -> str:
     return _UNSAFE.sub("\ufffd", text)
 
 
+def named(path: str) -> str:
+    """Return the name of a file as it can be shown and stored: bytes of it that are no UTF-8 as "\\udcff"."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def sha256(text: str) -> str:
     """Return the hexadecimal SHA-256 of the text's UTF-8 bytes."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

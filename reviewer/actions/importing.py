@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reviewer import readers
+from reviewer import readers, text
 from reviewer.actions import marks, preparing, quoted
 from reviewer.errors import Cancelled, ReviewError
 from reviewer.library import Library, imports, journal, suggestions, tables
@@ -151,10 +151,10 @@ def _inputs(named: Iterable[Path]) -> Iterator[tuple[str, Input | str]]:
     for path in named:
         try:
             for found in archives.inputs(path):
-                inside = str(path.parent / found.name)
+                inside = text.named(str(path.parent / found.name))
                 yield inside, found.reason if isinstance(found, archives.Unread) else found
         except ReviewError as error:
-            yield str(path), f"{error.message} {error.hint}".strip()
+            yield text.named(str(path)), f"{error.message} {error.hint}".strip()
 
 
 # ------------------------------------------------------------------ one import

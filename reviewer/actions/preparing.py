@@ -20,6 +20,8 @@ from reviewer.separation import ENGINE, separate, stated
 
 BATCH, BATCH_CHARACTERS = 500, 1_000_000
 """Documents, and characters of text, that are written at once: a window that reads waits for no longer."""
+MOST_LETTERS = 20_000_000
+"""Characters of a document above which it could not be shown any more."""
 FEW = 200
 """Records of a file up to which the roles in their abstracts are judged at once: it takes milliseconds each.
 Of larger files `separate_again` does it when it is asked to."""
@@ -68,6 +70,10 @@ def _batches(source: Input, there: Collection[int], tell: Callable[[], None]) ->
             batch.rejected.append(item)
             continue
         batch.format = item.format
+        if len(item.text) > MOST_LETTERS:
+            reason = f"It has {len(item.text):,} characters; a document may have {MOST_LETTERS:,}."
+            batch.rejected.append(Rejected(item.number, item.line, reason, item.text[: imports.RAW]))
+            continue
         if item.number in there:
             batch.known.append(item.number)
             continue

@@ -220,9 +220,14 @@ def read_input(source: Input, *, words_only: bool = False) -> Iterator[Parsed | 
             f"{source.name} is of a kind that cannot be read yet.", f"What can be read: {known}."
         )
     if _is_apart(reader):
-        yield from apart.read(reader.name, reader.format, source)
+        items = apart.read(reader.name, reader.format, source)
     else:
-        yield from reader.read(source)
+        items = reader.read(source)
+    first = next(items, None)
+    if first is None:
+        raise ReviewError(f"{source.name} holds no records.", "Choose a file with records.")
+    yield first
+    yield from items
 
 
 def headers(source: Input) -> list[Header]:

@@ -30,6 +30,7 @@ MOST_UNPACKED = 2_000_000_000
 DEEPEST = 2
 """Archives within one another that are opened."""
 IN_MEMORY = 16_000_000
+NO_FILE = "It is a link or no ordinary file."
 
 _LEFT_OUT = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
 _PACKERS: tuple[tuple[bytes, tuple[str, ...], Callable[[BinaryIO], BinaryIO]], ...] = (
@@ -226,6 +227,8 @@ def _zip_entries(source: Input, budget: _Budget) -> Iterator[Input | Unread]:
                 continue
             name = f"{source.name}/{_counted(inner, seen)}"
             reason = "It is locked with a password." if info.flag_bits & 1 else _wrong_name(inner)
+            if stat.S_ISLNK(info.external_attr >> 16):  # its bytes are the path it leads to
+                reason = NO_FILE
             yield from _entry(zip_parts.pieces(archive, info), name, reason, budget)
 
 
@@ -243,7 +246,7 @@ def _tar_entries(source: Input, budget: _Budget) -> Iterator[Input | Unread]:
                 if member.isdir() or not _is_meant(inner):
                     continue
                 name = f"{source.name}/{_counted(inner, seen)}"
-                reason = _wrong_name(inner) if member.isreg() else "It is a link or no ordinary file."
+                reason = _wrong_name(inner) if member.isreg() else NO_FILE
                 stream = archive.extractfile(member) if not reason else None
                 yield from _entry(_pieces(stream), name, reason, budget)
 

@@ -70,6 +70,8 @@ def refuse_binary(data: bytes, name: str = "This file") -> None:
     kind = binary_kind(data)
     if kind:
         hint = "Copy its text into a plain text file (.txt), and import that."
+        if kind.endswith("archive"):
+            hint = "Unpack it, and add the folder with what was in it."
         raise ReviewError(f"{name} is {kind}, not plain text.", hint)
 
 

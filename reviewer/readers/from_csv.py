@@ -26,7 +26,7 @@ def sniff(source: Input) -> int:
     called a table and has rows of one width, else 0."""
     layout = _layout(source)
     if layout is None and source.name.lower().endswith(SUFFIXES):
-        return int(unnamed_layout(_beginning(source)) is not None)
+        return int(_unnamed(source) is not None)
     return layout.sure if layout else 0
 
 
@@ -54,7 +54,7 @@ def read(source: Input) -> Iterator[Parsed | Rejected]:
 
 def headers(source: Input) -> Iterator[Header]:
     """Yield the header of a table, its first row where none of the names is known."""
-    layout = _layout(source) or unnamed_layout(_beginning(source))
+    layout = _layout(source) or _unnamed(source)
     if layout is None or layout.upright:
         return
     rows = (cells for cells, _ in Rows(source.lines(), layout))
@@ -66,10 +66,14 @@ def _layout(source: Input) -> Layout | None:
     text = _beginning(source)
     found = layout_of(text, cut=len(source.head) < source.size, choices=source.columns) if text else None
     if found is None and source.name.lower().endswith(SUFFIXES):
-        plain = unnamed_layout(text)  # one title among columns of other names, in what is called a table
+        plain = _unnamed(source)  # one title among columns of other names, in what is called a table
         if plain is not None and WORDED & known_fields(plain.names, source.columns):
             return replace(plain, sure=1)
     return found
+
+
+def _unnamed(source: Input) -> Layout | None:
+    return unnamed_layout(_beginning(source), cut=len(source.head) < source.size)
 
 
 def _beginning(source: Input) -> str:

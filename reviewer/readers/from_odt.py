@@ -67,7 +67,8 @@ class _Body:
             self._paragraphs[-1] += 1
             self._after_space = True
         elif local == "s":
-            self._sign(" " * min(1_000, int(count)) if (count := attributes.get("c", "1")).isdigit() else " ")
+            count = attributes.get("c", "1")
+            self._sign(" " * min(1_000, int(count)) if re.fullmatch(r"[0-9]{1,9}", count) else " ")
         elif local in ("tab", "line-break"):
             self._sign("\t" if local == "tab" else "\n")
         elif local == "list-item":

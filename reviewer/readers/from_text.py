@@ -13,6 +13,8 @@ from reviewer.readers.parsed import Parsed, Rejected
 
 FORMAT = "text"
 SUFFIXES = (".txt", ".text")
+MOST = 20_000_000
+"""Bytes of a text that is one document: it is kept in memory several times while it is separated."""
 _UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"
 
 
@@ -23,7 +25,7 @@ def sniff(source: Input) -> int:
 
 def read(source: Input) -> Iterator[Parsed | Rejected]:
     """Yield the one text of the file; raises ReviewError when it holds nothing but white space."""
-    words = text.clean(decode(source.data()))
+    words = text.clean(decode(source.data(MOST)))
     if not words.strip().strip(_UNSEEN).strip():
         raise ReviewError(
             f"{source.name} holds no words, only white space.", "Choose a file that holds text."

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from reviewer import text
 from reviewer.errors import ReviewError
 from reviewer.readers.decoding import encoding_by_shape
 from reviewer.readers.table_choices import NO_CHOICES, Choices
@@ -29,7 +30,7 @@ class Input:
     """
 
     def __init__(self, name: str, size: int, open: Callable[[], BinaryIO], path: Path | None = None) -> None:
-        self.name = name
+        self.name = text.named(name)
         self.size = size
         self.path = path
         self.position = 0
@@ -101,8 +102,8 @@ class Input:
                 yield from _lines_of(ahead.removesuffix(b"\r"))
 
     def _lines_of_other(self, file: BinaryIO, encoding: str) -> Iterator[str]:
-        with io.TextIOWrapper(file, encoding=encoding, errors="replace", newline=None) as text:
-            for number, line in enumerate(text):
+        with io.TextIOWrapper(file, encoding=encoding, errors="replace", newline=None) as words:
+            for number, line in enumerate(words):
                 self.position = min(self.size, self.position + 2 * len(line))
                 yield (line.removeprefix("\ufeff") if number == 0 else line).rstrip("\n")
 
@@ -132,6 +133,7 @@ def _decoded(line: bytes) -> str:
 def unreadable(path: Path, error: OSError) -> ReviewError:
     """Return what it means to the user that a file cannot be read."""
     reason = "it is a folder" if path.is_dir() else (error.strerror or str(error)).lower()
+    name = text.named(path.name or str(path))
     return ReviewError(
-        f"{path.name or path} cannot be read: {reason}.", "Check the name and whether you may read the file."
+        f"{name} cannot be read: {reason}.", "Check the name and whether you may read the file."
     )

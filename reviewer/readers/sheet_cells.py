@@ -122,8 +122,9 @@ def date_styles(pieces: Iterable[bytes]) -> list[str]:
     return styles
 
 
-def _number(words: str | None) -> int:
-    return int(words) if words and words.isdigit() else 0
+def _number(words: str | None, other: int = 0) -> int:
+    """Return a number of up to nine digits; damaged files have longer ones, and signs such as "²"."""
+    return int(words) if words and len(words) < 10 and words.isascii() and words.isdigit() else other
 
 
 def _parts_of_date(code: str) -> str:
@@ -149,10 +150,11 @@ class Sheet:
     def value(self, kind: str, style: str, words: str) -> str:
         """Return the words of a cell of a kind and style as the file names them."""
         if kind == "s":
-            at = int(words) if words.isdigit() else -1
+            at = _number(words, -1)
             return self.strings[at] if 0 <= at < len(self.strings) else ""
         if kind in ("n", "") and style and words:
-            shown = self.styles[int(style)] if style.isdigit() and int(style) < len(self.styles) else ""
+            at = _number(style, -1)
+            shown = self.styles[at] if 0 <= at < len(self.styles) else ""
             return self._date(words, shown) if shown else words
         return _unescaped(words) if kind in ("str", "inlineStr") else words
 
@@ -187,8 +189,7 @@ class _Reading:
         elif name == "v" or name == "t":
             self._open = not self._spoken
         elif name == "row":
-            given = attributes.get("r", "")
-            self._row = int(given) if given.isdigit() else self._row + 1
+            self._row = _number(attributes.get("r"), self._row + 1)
         elif name == "rPh":
             self._spoken = True
 

@@ -60,10 +60,11 @@ def layout_of(text: str, *, cut: bool = False, choices: Choices = NO_CHOICES) ->
     return best
 
 
-def unnamed_layout(text: str) -> Layout | None:
+def unnamed_layout(text: str, *, cut: bool = False) -> Layout | None:
     """Return how a table is written whose columns nobody knows, its first row taken for the header, or None.
 
-    It has two columns or more, and nearly all rows have as many.
+    It has two columns or more, and nearly all rows have as many; below the header there is one, unless the
+    text is `cut`.
     """
     best: Layout | None = None
     for tried, rows in _ways(text):
@@ -71,7 +72,7 @@ def unnamed_layout(text: str) -> Layout | None:
         alike = sum(len(cells) == len(names) for cells in rows)
         if (
             len(names) > max(1, len(best.names) if best else 0)
-            and len(rows) > 1
+            and len(rows) > 1 - cut
             and alike * 10 >= 9 * len(rows)
         ):
             best = replace(tried, names=names)

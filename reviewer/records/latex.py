@@ -266,7 +266,8 @@ class _Reader:
     def _code_point(self, maths: bool) -> str:
         """Return the character that `\\char"00E9` or `\\symbol{233}` names."""
         digits = self._raw_argument()
-        return chr(int(digits)) if digits.isascii() and digits.isdigit() and int(digits) < 0xD800 else ""
+        known = digits.isascii() and digits.isdigit() and len(digits) < 8
+        return chr(int(digits)) if known and int(digits) < 0xD800 else ""
 
 
 _MATHS = re.compile(r"\\[A-Za-z]|[\^_={}<>]")

@@ -6,6 +6,8 @@ import html
 import re
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]{0,40})(?:\s[^<>]{0,2000})?/?>")
+_ENDLESS = re.compile(r"&#\d{20,};?")
+"""A number that no character has, which Python refuses to read above some thousands of digits."""
 _SHIFTED = re.compile(r"<(sup|sub|inf)(?:\s[^<>]{0,200})?>([^<>]{0,200})</\1\s*>", re.IGNORECASE)
 _KNOWN = frozenset(
     "a abbr article-title b bold br br/ center cite code div em emph font h1 h2 h3 h4 h5 h6 hr i img inf"
@@ -28,6 +30,8 @@ def plain(raw: str, *, lines: bool = False) -> str:
     """
     text = raw
     if "&" in text:
+        if "&#" in text:
+            text = _ENDLESS.sub("\ufffd", text)
         once = html.unescape(text)
         text = html.unescape(once) if "&" in once and once != text else once
     if "<" in text and ">" in text:

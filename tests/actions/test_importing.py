@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -207,3 +208,26 @@ def test_a_kind_of_file_that_says_what_its_fields_are_is_taken_at_its_word(
         *(f"{part}." for part in ABSTRACT.removesuffix(".").split(". ")),
     ]
     assert {s.rule.partition(";")[0] for s in parts} == {"field of the record"}
+
+
+def test_a_name_that_is_no_unicode_is_shown_and_stored(lib: Library, tmp_path: Path) -> None:
+    folder = os.fsencode(str(tmp_path / "names"))
+    os.mkdir(folder)
+    for name, data in ((b"one\xff.txt", b"Words of a page"), (b"two\xfe.bin", bytes(range(256)))):
+        with open(folder + b"/" + name, "wb") as file:
+            file.write(data)
+    result = importing.import_files(lib, [tmp_path / "names"])
+
+    assert [Path(each.path).name for each in result.files] == ["one\\udcff.txt", "two\\udcfe.bin"]
+    assert result.counts() == {"records": 2, "added": 1, "duplicates": 0, "rejected": 1}
+    assert {Path(row.path).name for row in imports.log(lib)} == {"one\\udcff.txt", "two\\udcfe.bin"}
+
+
+def test_a_document_beyond_reason_is_set_aside(
+    lib: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preparing, "MOST_LETTERS", 150)
+    result = importing.import_files(lib, [file(tmp_path, 2, "\n" + "long " * 40)])
+
+    assert result.counts() == {"records": 3, "added": 2, "duplicates": 0, "rejected": 1}
+    assert "characters; a document may have 150." in result.files[0].rejected[0]["reason"]

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from reviewer.actions import importing, tables
+from reviewer.actions import importing, preparing, tables
 from reviewer.gui import jobs
 from reviewer.gui.columns import FIELD, NAME, VALUES, ColumnsPage
 from reviewer.gui.import_log import ImportLog
@@ -197,7 +197,7 @@ def test_stopping_leaves_the_table_as_it_was(
     path = tmp_path / "list.csv"
     path.write_text("Title,Other\n" + "".join(f"Study {n},Words {n}\n" for n in range(50)), encoding="utf-8")
     session.perform(importing.import_files, [path])
-    monkeypatch.setattr(importing, "BATCH", 1)
+    monkeypatch.setattr(preparing, "BATCH", 1)
     assert session.library is not None
     source = tables.source_of(session.library, path)
     [header] = tables.headers_of(session.library, path)

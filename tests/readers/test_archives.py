@@ -316,3 +316,17 @@ def test_damage_of_any_kind_gives_files_or_reasons(seed: bytes, changes: list[tu
 
     for item in archives.opened(Input.of_bytes(bytes(data), "a.zip")):
         assert isinstance(item, Input | Unread)
+
+
+def test_a_link_in_a_zip_file_is_no_text() -> None:
+    link = zipfile.ZipInfo("link.ris")
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("a.ris", b"1")
+
+    assert found(file.getvalue()) == {
+        "a.zip/link.ris": "It is a link or no ordinary file.",
+        "a.zip/a.ris": b"1",
+    }

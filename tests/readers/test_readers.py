@@ -83,3 +83,38 @@ def test_what_is_read_is_canonical_text(tmp_path: Path) -> None:
     path.write_bytes("\ufeffone\r\ntwo\rthree\n".encode())
 
     assert [item.text for item in readers.read(path) if isinstance(item, Parsed)] == ["one\ntwo\nthree\n"]
+
+
+ENDLESS = "9" * 20_000
+"""More digits than Python turns into a number."""
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.ris", f"TY  - JOUR\nTI  - A &#{ENDLESS}; title\nAB  - Words\nER  - \n"),
+        ("a.nbib", f"PMID- 1\nTI  - A &#{ENDLESS}; title\nAB  - Words\n"),
+        ("a.csv", f"title,year\nA &#{ENDLESS}; title,{ENDLESS}\n"),
+        ("a.bib", f"@article{{a, title={{A \\symbol{{{ENDLESS}}} title}}, year={{{ENDLESS}}}}}"),
+        (
+            "a.json",
+            '[{"type": "article-journal", "title": "A title", "volume": '
+            f'{ENDLESS[:4000]}, "issued": {{"raw": "{ENDLESS}"}}}}]',
+        ),
+    ],
+)
+def test_numbers_without_end_do_no_harm(name: str, data: str) -> None:
+    [item] = readers.read_bytes(data.encode(), name)
+    assert isinstance(item, Parsed) and item.record and item.record.title.startswith("A ")
+
+
+def test_a_file_of_records_without_any_says_so() -> None:
+    data = b'<?xml version="1.0"?><PubmedArticleSet></PubmedArticleSet>'
+    with pytest.raises(ReviewError, match="holds no records"):
+        list(readers.read_bytes(data, "none.xml"))
+
+
+def test_archives_nobody_opens_are_to_be_unpacked() -> None:
+    with pytest.raises(ReviewError, match="is a RAR archive") as caught:
+        list(readers.read_bytes(b"Rar!\x1a\x07\x00" + bytes(range(256)), "a.rar"))
+    assert caught.value.hint == "Unpack it, and add the folder with what was in it."
