@@ -11,13 +11,17 @@ from reviewer import memory
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the window, a command or a process that reads for one of them; returns the exit code."""
+    """Run the window, a command, or a process that works for one of them; returns the exit code."""
     words = sys.argv[1:] if argv is None else argv
     memory.collect_rarely()
     if words == ["read-apart"]:
         from reviewer.readers import worker
 
         return worker.serve()
+    if words == ["find-duplicates-apart"]:
+        from reviewer.actions import duplicates_apart
+
+        return duplicates_apart.serve()
     if wants_window(words):
         from reviewer import gui
 

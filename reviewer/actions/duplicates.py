@@ -11,25 +11,36 @@ from itertools import combinations
 
 from reviewer.errors import Declined, ReviewError
 from reviewer.library import Library, documents, duplicates, journal, rows
+from reviewer.memory import collecting_later
 from reviewer.model import Changes, Progress, no_progress
 from reviewer.records.duplicates import Found, Group, entry_of, find
 
 BY_HAND = "chosen by hand"
+AT_ONCE = 500
+"""Groups that are joined between two calls of `progress`."""
 
 
 def find_duplicates(library: Library, progress: Progress = no_progress) -> Found:
     """Return groups of records of one work among those not set aside, and pairs that only look like it."""
     entries = []
-    for id, record in duplicates.compared(library):
-        entries.append(entry_of(id, record))
-        if len(entries) % 5_000 == 0:
-            progress(len(entries), None, "records read")
-    return find(
-        entries, duplicates.told_apart(library), lambda done, total: progress(done, total, "records compared")
-    )
+    with collecting_later():
+        for id, record in duplicates.compared(library):
+            entries.append(entry_of(id, record))
+            if len(entries) % 1_000 == 0:
+                progress(len(entries), None, "records read")
+        return find(
+            entries,
+            duplicates.told_apart(library),
+            lambda done, total: progress(done, total, "records compared"),
+        )
 
 
-def accept(library: Library, groups: Sequence[Group], kept: Mapping[int, int] | None = None) -> Changes:
+def accept(
+    library: Library,
+    groups: Sequence[Group],
+    kept: Mapping[int, int] | None = None,
+    progress: Progress = no_progress,
+) -> Changes:
     """Set aside all records of each group but the one that is kept; one op, whatever the number of groups.
 
     `kept` names by the first record of a group the one that stands for it, where a person chose that.
@@ -38,24 +49,71 @@ def accept(library: Library, groups: Sequence[Group], kept: Mapping[int, int] | 
     label = "Join records of one work" if count == 1 else f"Join the records of {count:,} works"
     chosen = kept or {}
     with journal.op(library, label) as pending:
-        for group in groups:
+        plain, others = _sorted_out(library, groups)
+        for begin in range(0, len(plain), AT_ONCE):
+            progress(begin, count, "works joined")
+            _join_plain(library, plain[begin : begin + AT_ONCE], chosen)
+        for done, group in enumerate(others, len(plain)):
+            progress(done, count, "works joined")
             _join(library, group.ids, group.score, group.reason, chosen.get(group.ids[0]))
     return pending.changes
 
 
-def accept_certain(library: Library, found: Found, kept: Mapping[int, int] | None = None) -> Changes:
+def _sorted_out(library: Library, groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
+    """Return the groups of which nothing was settled before, to be joined at once, and the others."""
+    known = duplicates.spoken_of(library) | set(documents.own_studies(library))
+    plain: list[Group] = []
+    others: list[Group] = []
+    for group in groups:
+        (plain if known.isdisjoint(group.ids) else others).append(group)
+        known.update(group.ids)
+    return plain, others
+
+
+def _join_plain(library: Library, groups: Sequence[Group], chosen: Mapping[int, int]) -> None:
+    """Set records aside of which nothing was settled before."""
+    best = duplicates.worth_keeping(library, [id for group in groups for id in group.ids])
+    rank = {id: place for place, id in enumerate(best)}
+    duplicates.set_all_aside(
+        library,
+        (
+            (id, first, group.score, group.reason)
+            for group in groups
+            for first in [chosen.get(group.ids[0]) or min(group.ids, key=lambda id: rank[id])]
+            for id in group.ids
+            if id != first
+        ),
+    )
+
+
+def accept_certain(
+    library: Library,
+    found: Found,
+    kept: Mapping[int, int] | None = None,
+    progress: Progress = no_progress,
+) -> Changes:
     """Set aside what needs no second look, in one op."""
-    return accept(library, [group for group in found.groups if group.certain], kept)
+    return accept(library, [group for group in found.groups if group.certain], kept, progress)
 
 
-def join(library: Library, ids: Sequence[int], kept: int | None = None) -> Changes:
-    """Say that records are of one work; `kept` names the one that stands for it."""
+def join(library: Library, ids: Sequence[int], kept: int | None = None, apart: Sequence[int] = ()) -> Changes:
+    """Say that records are of one work; `kept` names the one that stands for it.
+
+    `apart` are records that were proposed with them: each is said to be of another work than these, and
+    than the others of them.
+    """
     if len(set(ids)) < 2:
         raise ReviewError("One record alone cannot be joined.", "Name two records or more.")
-    for id in ids:
+    if set(ids) & set(apart):
+        raise ReviewError("A record cannot be joined and told apart at once.", "Name it in one place only.")
+    if kept is not None and kept in apart:
+        raise ReviewError("The record that is kept is said to be of another work.", "Keep one of the joined.")
+    for id in (*ids, *apart):
         documents.document(library, id)
-    with journal.op(library, "Join records of one work") as pending:
+    label = "Join records of one work" + (" and tell others apart" if apart else "")
+    with journal.op(library, label) as pending:
         _join(library, ids, 1.0, BY_HAND, kept)
+        _tell_apart(library, [*ids, *apart], set(ids))
     return pending.changes
 
 
@@ -97,12 +155,18 @@ def _carry_study(library: Library, other: int, first: int) -> None:
 def reject(library: Library, ids: Sequence[int]) -> Changes:
     """Say that no two of these records are of one work; they are not proposed again."""
     with journal.op(library, "Say that records are of different works") as pending:
-        known = duplicates.told_apart(library)
-        for one, other in combinations(sorted(set(ids)), 2):
-            documents.document(library, one), documents.document(library, other)
-            if (one, other) not in known:
-                duplicates.add(library, one, other, duplicates.REJECTED, 0.0, BY_HAND)
+        for id in set(ids):
+            documents.document(library, id)
+        _tell_apart(library, ids, set())
     return pending.changes
+
+
+def _tell_apart(library: Library, ids: Sequence[int], joined: set[int]) -> None:
+    """Say of each pair of records that they are two works, but for pairs of which both are joined."""
+    known = duplicates.told_apart(library)
+    for one, other in combinations(sorted(set(ids)), 2):
+        if (one, other) not in known and not {one, other} <= joined:
+            duplicates.add(library, one, other, duplicates.REJECTED, 0.0, BY_HAND)
 
 
 def unlink(library: Library, document: int) -> Changes:

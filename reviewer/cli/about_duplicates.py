@@ -22,7 +22,7 @@ def _dedupe_arguments(parser: ArgumentParser) -> None:
 def _dedupe(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         found = actions.find_duplicates(lib, progress())
-        changes = actions.accept_certain(lib, found) if args.accept else None
+        changes = actions.accept_certain(lib, found, progress=progress()) if args.accept else None
         lines = _lines(lib, found, changes)
     return Result(_json(found, changes), "\n".join(lines))
 
@@ -67,6 +67,7 @@ def _duplicate_arguments(parser: ArgumentParser) -> None:
         ("action", "list; join records; tell them apart; bring one back", {"choices": ACTIONS}),
         ("documents", "ids of documents", {"type": int, "nargs": "*", "metavar": "DOC"}),
         ("--keep", "join: the record that stands for the work", {"type": int, "metavar": "DOC"}),
+        ("--apart", "join: records of other works", {"type": int, "nargs": "+", "metavar": "DOC"}),
     )
 
 
@@ -82,7 +83,7 @@ def _duplicate(args: Namespace) -> Result:
 
 def _settle(lib: Library, args: Namespace) -> Changes:
     if args.action == "join":
-        return actions.join(lib, args.documents, args.keep)
+        return actions.join(lib, args.documents, args.keep, args.apart or ())
     if args.action == "apart":
         return actions.reject(lib, args.documents)
     if len(args.documents) > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,7 +109,6 @@ def worth_keeping(library: Library, ids: Sequence[int]) -> list[int]:
 
     First the one with most of a person's work, then the one with the fullest record, then the oldest.
     """
-    marks = ", ".join("?" for _ in ids)
     found = library.db.execute(
         "SELECT d.id, (SELECT count(*) FROM quotes q WHERE q.document = d.id) "
         "+ (SELECT count(*) FROM appraisals a WHERE a.document = d.id) "
@@ -118,11 +117,26 @@ def worth_keeping(library: Library, ids: Sequence[int]) -> list[int]:
         "(json_extract(d.record, '$.pmid') IS NOT NULL) + (json_extract(d.record, '$.doi') IS NOT NULL) "
         "+ (json_extract(d.record, '$.pages') IS NOT NULL) + (d.year IS NOT NULL) + (d.container <> '') "
         "+ (json_extract(d.record, '$.authors') IS NOT NULL) AS fields, length(t.text) AS size "
-        f"FROM documents d JOIN texts t ON t.id = d.text WHERE d.id IN ({marks}) "
+        "FROM documents d JOIN texts t ON t.id = d.text WHERE d.id IN (SELECT value FROM json_each(?)) "
         "ORDER BY work DESC, fields DESC, size DESC, d.id",
-        list(ids),
+        (json.dumps(list(ids)),),
     )
     return [row[0] for row in found]
+
+
+def spoken_of(library: Library) -> set[int]:
+    """Return the documents of which anything was settled: set aside, kept for another, or told apart."""
+    found = library.db.execute("SELECT document, kept FROM duplicates").fetchall()
+    return {id for pair in found for id in pair}
+
+
+def settled(library: Library, links: Collection[int] | None = None) -> dict[int, tuple[int, int, str]]:
+    """Return (document, kept or other, state) by link, of these links or of all, shown or not."""
+    where, values = "", []
+    if links is not None:
+        where, values = " WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(list(links))]
+    found = library.db.execute(f"SELECT id, document, kept, state FROM duplicates{where}", values)
+    return {id: (document, kept, state) for id, document, kept, state in found.fetchall()}
 
 
 def titles(library: Library, ids: Sequence[int]) -> dict[int, str]:
@@ -139,10 +153,25 @@ def titles(library: Library, ids: Sequence[int]) -> dict[int, str]:
 
 def add(library: Library, document: int, kept: int, state: str, score: float, reason: str) -> int:
     """Record that a document is set aside under another, or that the two were told apart."""
-    return rows.add(
-        library, "duplicates", document=document, kept=kept, state=state, score=round(score * 1000),
-        reason=reason, reviewer=library.reviewer.id,
-    )  # fmt: skip
+    return rows.add(library, "duplicates", **_row(library, document, kept, state, score, reason))
+
+
+def set_all_aside(library: Library, found: Iterable[tuple[int, int, float, str]]) -> None:
+    """Record for many (document, kept, score, reason) that a document is set aside under another."""
+    rows.add_all(
+        library,
+        "duplicates",
+        [_row(library, one, kept, CONFIRMED, score, reason) for one, kept, score, reason in found],
+    )
+
+
+def _row(
+    library: Library, document: int, kept: int, state: str, score: float, reason: str
+) -> dict[str, rows.Value]:
+    return {
+        "document": document, "kept": kept, "state": state, "score": round(score * 1000), "reason": reason,
+        "reviewer": library.reviewer.id,
+    }  # fmt: skip
 
 
 def move(library: Library, old: int, new: int) -> None:

@@ -5,6 +5,7 @@ Table and column names come from the schema, never from outside, so that no call
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reviewer.library import audit, schema
@@ -19,6 +20,16 @@ def add(library: Library, table: str, **values: Value) -> int:
     marks = ", ".join("?" for _ in values)
     cursor = library.db.execute(f"INSERT INTO {table}({names}) VALUES ({marks})", list(values.values()))
     return int(cursor.lastrowid or 0)
+
+
+def add_all(library: Library, table: str, found: Sequence[dict[str, Value]]) -> None:
+    """Insert many rows, all with the columns of the first."""
+    if found:
+        names = _checked(library, table, found[0])
+        marks = ", ".join("?" for _ in found[0])
+        library.db.executemany(
+            f"INSERT INTO {table}({names}) VALUES ({marks})", [list(values.values()) for values in found]
+        )
 
 
 def change(library: Library, table: str, row: int, **values: Value) -> bool:
@@ -41,7 +52,7 @@ def drop(library: Library, table: str, row: int) -> None:
     library.db.execute(f"DELETE FROM {table} WHERE id = ?", (row,))
 
 
-def _checked(library: Library, table: str, values: dict[str, Any]) -> str:
+def _checked(library: Library, table: str, values: Mapping[str, Any]) -> str:
     if table not in schema.JOURNALLED:
         raise ValueError(f"{table} is not a journalled table")
     unknown = set(values) - set(schema.columns(library.db, table))

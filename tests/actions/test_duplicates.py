@@ -177,6 +177,35 @@ def test_joining_what_was_told_apart_takes_that_back(lib: Library) -> None:
     assert len(links.set_aside(lib)) == 1
 
 
+def test_part_of_a_group_is_joined_and_the_rest_told_apart_in_one_op(lib: Library) -> None:
+    duplicates.join(lib, [FIRST, SECOND], SECOND, [UNSURE, OTHER])
+
+    assert links.set_aside(lib) == {FIRST: SECOND}
+    joined, rest = (FIRST, SECOND), (UNSURE, OTHER)
+    pairs = {(min(a, b), max(a, b)) for a in joined for b in rest} | {(min(rest), max(rest))}
+    assert links.told_apart(lib) == pairs
+    history.undo(lib)
+    assert (links.set_aside(lib), links.told_apart(lib)) == ({}, set())
+    with pytest.raises(ReviewError, match="at once"):
+        duplicates.join(lib, [FIRST, SECOND], apart=[SECOND])
+    with pytest.raises(ReviewError, match="another work"):
+        duplicates.join(lib, [FIRST, SECOND], OTHER, apart=[OTHER])
+
+
+def test_groups_joined_at_once_are_joined_as_one_by_one(lib: Library) -> None:
+    """What was said of a record before takes the long way; both end alike."""
+    told: list[int] = []
+    group = next(group for group in duplicates.find_duplicates(lib).groups if group.certain)
+    duplicates.accept(lib, [group], {FIRST: SECOND}, lambda done, _total, _what: told.append(done))
+    assert links.set_aside(lib) == {FIRST: SECOND}
+    assert told
+    history.undo(lib)
+    documents.set_study(lib, SECOND, design="Case series", participants=20)
+    duplicates.accept(lib, [group], {FIRST: FIRST})
+    assert links.set_aside(lib) == {SECOND: FIRST}
+    assert kept.own_studies(lib)[FIRST].participants == 20
+
+
 def test_what_cannot_be_done_is_said(lib: Library) -> None:
     with pytest.raises(Declined, match="not set aside"):
         duplicates.unlink(lib, FIRST)

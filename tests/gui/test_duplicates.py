@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.actions import importing
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
+from reviewer.gui.workspaces.browsing import deciding as module
 from reviewer.gui.workspaces.browsing.compare import Cell, Column, rows
 from reviewer.gui.workspaces.browsing.deciding import Deciding
-from reviewer.gui.workspaces.browsing.groups import APART, CERTAIN, CHECK, RELATED, SAME, spoken
+from reviewer.gui.workspaces.browsing.groups import APART, CERTAIN, CHECK, PART, RELATED, SAME, spoken
 from reviewer.gui.workspaces.library import LibraryWorkspace
 from reviewer.library import documents, duplicates, journal
 from reviewer.model import Name, PartialDate, Record
@@ -70,6 +71,10 @@ def deciding(qtbot: QtBot, table: LibraryWorkspace) -> Deciding:
 def press(qtbot: QtBot, deciding: Deciding, *pressed: Qt.Key) -> None:
     for key in pressed:
         qtbot.keyClick(deciding.lists.group_list, key)
+
+
+def press_shift(qtbot: QtBot, widget: QWidget, key: Qt.Key) -> None:
+    qtbot.keyClick(widget, key, Qt.KeyboardModifier.ShiftModifier)
 
 
 def states(deciding: Deciding) -> list[str]:
@@ -153,6 +158,67 @@ def test_the_record_that_is_kept_can_be_chosen_by_key_and_by_click(
     deciding.show_line(next(other for other in deciding.lists.groups.rows if other.ids == line.ids))
     press(qtbot, deciding, Qt.Key.Key_Left)
     assert set(aside(session).values()) == {before}
+
+
+def test_some_records_of_a_group_are_joined_and_the_others_told_apart(
+    qtbot: QtBot, deciding: Deciding, session: Session
+) -> None:
+    go_to(qtbot, deciding, CERTAIN)
+    while deciding.line is not None and len(deciding.line.ids) < 3:
+        press(qtbot, deciding, Qt.Key.Key_J)
+    line, before = deciding.line, deciding.kept
+    assert line is not None
+    ticks = deciding.page.comparison.ticks
+    assert list(ticks) == list(line.ids)
+    assert all(tick.isChecked() for tick in ticks.values())
+    press_shift(qtbot, deciding.lists.group_list, Qt.Key.Key_Right)
+    first = line.ids[0]
+    assert ticks[first].hasFocus()
+    qtbot.keyClick(ticks[first], Qt.Key.Key_Space)
+    assert deciding.out == {first}
+    assert not deciding.page.comparison.choices[first].isEnabled()
+    assert deciding.kept != first
+    assert f"Record {first} is said to be of another work" in deciding.page.effect.text()
+    assert before in line.ids
+
+    qtbot.keyClick(ticks[first], Qt.Key.Key_1)
+    kept = next(iter(aside(session).values()))
+    assert aside(session) == {id: kept for id in line.ids if id not in (first, kept)}
+    assert session.read(duplicates.told_apart) == {(first, other) for other in line.ids if other != first}
+    assert PART in states(deciding)
+    assert QApplication.focusWidget() is deciding.lists.group_list
+    session.undo()
+    assert not aside(session)
+    assert not session.read(duplicates.told_apart)
+    assert PART not in states(deciding)
+
+
+def test_a_record_alone_is_not_joined(qtbot: QtBot, deciding: Deciding, session: Session) -> None:
+    go_to(qtbot, deciding, CERTAIN)
+    while deciding.line is not None and len(deciding.line.ids) < 3:
+        press(qtbot, deciding, Qt.Key.Key_J)
+    ticks = list(deciding.page.comparison.ticks.values())
+    qtbot.mouseClick(ticks[0], Qt.MouseButton.LeftButton)
+    assert deciding.page.same.isEnabled()
+    qtbot.mouseClick(ticks[1], Qt.MouseButton.LeftButton)
+    assert not deciding.page.same.isEnabled()
+    press(qtbot, deciding, Qt.Key.Key_1)
+    assert not aside(session)
+    qtbot.mouseClick(ticks[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(ticks[1], Qt.MouseButton.LeftButton)
+    assert not deciding.out
+    press_shift(qtbot, ticks[1], Qt.Key.Key_Left)
+    assert ticks[0].hasFocus()
+
+
+def test_many_links_are_brought_up_to_date_by_the_worker(
+    qtbot: QtBot, deciding: Deciding, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MANY", 1)
+    go_to(qtbot, deciding, CERTAIN)
+    qtbot.keyClick(deciding.lists.group_list, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: states(deciding).count(SAME) == 2)
+    qtbot.waitUntil(lambda: deciding.line is not None and deciding.line.state == CHECK)
 
 
 def test_all_that_is_certain_is_accepted_in_one_step(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QFrame,
     QGridLayout,
     QLabel,
@@ -65,6 +66,16 @@ class Cell(QLabel):
         self.setSizePolicy(policy)
         said = f"{label} of record {column.id}: {self.text()}"
         self.setAccessibleName(f"{said}, the records differ" if differs else said)
+        self._look = (self.property("tone"), differs)
+
+    def show_out(self, out: bool) -> None:
+        """Take the tint and the ink away from a value of a record that is not of the work."""
+        tone, differs = ("3", False) if out else self._look
+        if (self.property("tone"), self.property("differs")) != (tone, differs):
+            self.setProperty("tone", tone)
+            self.setProperty("differs", differs)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
 
 class Comparison(QScrollArea):
@@ -72,6 +83,8 @@ class Comparison(QScrollArea):
 
     kept_changed = Signal(int)
     """The document that should be kept."""
+    ticked = Signal(int, bool)
+    """A document, and whether it is of the work."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,11 +95,17 @@ class Comparison(QScrollArea):
         self.group = QButtonGroup(self)
         self.columns: list[Column] = []
         self.choices: dict[int, QRadioButton] = {}
+        self.ticks: dict[int, QCheckBox] = {}
+        self._cells: dict[int, list[Cell]] = {}
 
-    def show_columns(self, columns: Sequence[Column], kept: int | None) -> None:
-        """Show these records; `kept` is the one that stands for the work, None where none is to be chosen."""
+    def show_columns(self, columns: Sequence[Column], kept: int | None, ticks: bool = False) -> None:
+        """Show these records; `kept` is the one that stands for the work, None where none is to be chosen.
+
+        With `ticks` each can be taken out of the work.
+        """
         self.columns = list(columns)
-        self.choices = {}
+        self.choices, self.ticks = {}, {}
+        self._cells = {column.id: [] for column in columns}
         sheet = QWidget()
         sheet.setProperty("pane", "page")
         sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -97,17 +116,19 @@ class Comparison(QScrollArea):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(3)
         for place, column in enumerate(columns, 1):
-            grid.addWidget(self._head(column, kept), 0, place, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._head(column, kept, ticks), 0, place, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(place, 1)
         for row, (label, values, differs) in enumerate(rows(columns), 1):
             grid.addWidget(_caption(label, differs), row, 0)
             for place, (column, value) in enumerate(zip(columns, values, strict=True), 1):
-                grid.addWidget(Cell(value, label, column, differs), row, place)
+                cell = Cell(value, label, column, differs)
+                self._cells[column.id].append(cell)
+                grid.addWidget(cell, row, place)
         outer.addLayout(grid)
         outer.addStretch(1)
         self.setWidget(sheet)
 
-    def _head(self, column: Column, kept: int | None) -> QWidget:
+    def _head(self, column: Column, kept: int | None, ticks: bool) -> QWidget:
         head = QWidget()
         stack = QVBoxLayout(head)
         stack.setContentsMargins(6, 0, 0, 4)
@@ -121,14 +142,38 @@ class Comparison(QScrollArea):
             self.group.addButton(choice)
             self.choices[column.id] = choice
             stack.addWidget(choice)
+        if ticks:
+            tick = QCheckBox("Of this work")
+            tick.setAccessibleName(f"Record {column.id} is of this work")
+            tick.toggled.connect(lambda on, id=column.id: self.ticked.emit(id, on))
+            self.ticks[column.id] = tick
+            stack.addWidget(tick, 0, Qt.AlignmentFlag.AlignLeft)
         hangs = f", {column.claims} {'claim' if column.claims == 1 else 'claims'}" if column.claims else ""
         stack.addWidget(words(f"{column.source}{hangs}", "meta", "2", wrap=True))
         return head
 
-    def mark_kept(self, kept: int) -> None:
-        """Show which record is kept now."""
+    def mark(self, kept: int | None, out: Collection[int]) -> None:
+        """Show which record is kept, and which are not of the work: theirs is grey."""
         if kept in self.choices:
             self.choices[kept].setChecked(True)
+        for id, tick in self.ticks.items():
+            with QSignalBlocker(tick):
+                tick.setChecked(id not in out)
+            self.choices[id].setEnabled(id not in out)
+            for cell in self._cells[id]:
+                cell.show_out(id in out)
+
+    def step_tick(self, way: int) -> None:
+        """Take the focus to the next (1) or previous (-1) tick, round the end."""
+        ticks = list(self.ticks.values())
+        at = next((n for n, tick in enumerate(ticks) if tick.hasFocus()), -1 if way > 0 else 0)
+        wanted = ticks[(at + way) % len(ticks)]
+        wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ensureWidgetVisible(wanted)
+
+    def has_focus(self) -> bool:
+        """Return whether a choice or a tick of the records has the focus."""
+        return any(each.hasFocus() for each in (*self.choices.values(), *self.ticks.values()))
 
 
 def _caption(label: str, differs: bool) -> QLabel:

@@ -1,12 +1,12 @@
 """Records of one work, one group after the other: what is asked, the answers, and what became of them.
 
-The groups are found anew each time on the worker thread; the library holds only what a person answered, and
+The groups are found anew each time, in a process apart; the library holds only what a person answered, and
 each line says what it holds now. So undo shows by itself, and nothing found goes stale.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import PurePath
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -16,6 +16,8 @@ from reviewer.actions import duplicates as actions
 from reviewer.errors import ReviewError
 from reviewer.gui import jobs
 from reviewer.gui.session import Session
+from reviewer.gui.workspaces.browsing import answers
+from reviewer.gui.workspaces.browsing.answers import Search
 from reviewer.gui.workspaces.browsing.compare import Column
 from reviewer.gui.workspaces.browsing.deciding_page import DecidingPage
 from reviewer.gui.workspaces.browsing.groups import (
@@ -27,50 +29,11 @@ from reviewer.gui.workspaces.browsing.groups import (
     GroupLists,
     Line,
 )
-from reviewer.library import Library, documents, duplicates
-from reviewer.model import Changes, Progress
-from reviewer.records.duplicates import Found, Group
+from reviewer.library import documents, duplicates
+from reviewer.model import Changes
 
-
-def lines(
-    found: Found, titles: dict[int, str], aside: dict[int, int], apart: set[tuple[int, int]]
-) -> tuple[list[Line], list[Line]]:
-    """Return the rows of the groups, those to check first, and of the pairs that only look alike."""
-    order = sorted(found.groups, key=lambda group: (group.certain, -group.score))
-    groups = [
-        Line(n, group.ids, _title(group.ids, titles), group.score, state(group, aside, apart), group.reason)
-        for n, group in enumerate(order, 1)
-    ]
-    related = [
-        Line(n, pair.ids, _title(pair.ids, titles), 0.0, RELATED, pair.reason, pair.relation)
-        for n, pair in enumerate(found.related, 1)
-    ]
-    return groups, related
-
-
-def state(group: Group, aside: dict[int, int], apart: set[tuple[int, int]]) -> str:
-    """Return what was answered of a group, or how sure it is while it waits."""
-    if len({aside.get(id, id) for id in group.ids}) == 1:
-        return SAME
-    if all((one, other) in apart for one in group.ids for other in group.ids if one < other):
-        return APART
-    return CERTAIN if group.certain else CHECK
-
-
-def _title(ids: Sequence[int], titles: dict[int, str]) -> str:
-    return next((titles[id] for id in ids if titles.get(id)), "")
-
-
-def find(library: Library, progress: Progress) -> tuple[Found, dict[int, str]]:
-    """Return what looks like one work and the titles of these records; runs on the worker thread."""
-    found = actions.find_duplicates(library, progress)
-    ids = {id for each in (*found.groups, *found.related) for id in each.ids}
-    return found, duplicates.titles(library, sorted(ids))
-
-
-def accept(library: Library, groups: Sequence[Group], kept: dict[int, int], _progress: Progress) -> Changes:
-    """Join the records of many groups in one op; runs on the worker thread."""
-    return actions.accept(library, groups, kept)
+MANY = 300
+"""Links that are brought up to date at once; when more have changed, the worker thread does it."""
 
 
 class Deciding(QObject):
@@ -88,11 +51,14 @@ class Deciding(QObject):
         self.on = False
         self.line: Line | None = None
         self.job: jobs.Job | None = None
-        self._found, self._titles = Found(), dict[int, str]()
+        self._search = Search()
         self._kept: dict[int, int] = {}
+        self._out: dict[tuple[int, ...], set[int]] = {}
         self._place = ""
+        self._answering = self._joined = False
         self.lists.picked.connect(self.show_line)
         self.page.kept_changed.connect(self.keep)
+        self.page.ticked.connect(self.tick)
 
     # ------------------------------------------------------------------ in and out
 
@@ -100,11 +66,13 @@ class Deciding(QObject):
         """Look for records of one work, on the worker thread, and show the first group to check."""
         if self.session.library is None or (self.on and self.job is not None):
             return
-        self.on, self.line, self._kept = True, None, {}
-        self._found, self._place = Found(), str(self.session.library.path)
+        self.on, self.line, self._kept, self._out = True, None, {}, {}
+        self._search, self._place = Search(), str(self.session.library.path)
         self.lists.show_lines([], [])
         self.page.show_search("Looking for records of one work", 0, None)
-        self.job = self.session.watch(find, done=self._arrive, failed=self._fail, progress=self._progress)
+        self.job = self.session.watch(
+            answers.find, done=self._arrive, failed=self._fail, progress=self._progress
+        )
         self.changed.emit()
 
     def leave(self) -> None:
@@ -124,11 +92,11 @@ class Deciding(QObject):
         self.job = None
         self.leave()
 
-    def _arrive(self, result: tuple[Found, dict[int, str]]) -> None:
+    def _arrive(self, search: Search) -> None:
         if self.job is None:
             return
         self.job = None
-        self._found, self._titles = result
+        self._search = search
         self.show()
         first = next((line for line in self.lists.groups.rows if line.open), None)
         self.show_line(first or next(iter((*self.lists.groups.rows, *self.lists.related.rows)), None))
@@ -142,24 +110,28 @@ class Deciding(QObject):
             return
         if library is None or str(library.path) != self._place:
             self.leave()
-        elif changes is None or changes.touches(
-            "duplicates", "imports", "documents", "quotes", "record_edits"
-        ):
+        elif changes is None or len(changes.rows.get("duplicates", ())) > MANY:
+            found = self._search.found
+            self.session.watch(answers.look_again, found, done=self._look_again)
+        elif changes.touches("imports", "documents", "record_edits"):
+            self._look_again(self.session.read(answers.arranged, self._search.found))
+        elif changes.touches("duplicates", "quotes"):
+            self._search.settle(library, changes.rows.get("duplicates", ()))
             self.show()
 
+    def _look_again(self, search: Search) -> None:
+        if self.on and self.job is None and search.found is self._search.found:
+            self._search = search
+            self.show()
+            self._move_on()
+
     def show(self) -> None:
-        """Read what was answered, and show groups, counts and the current group again."""
-        session = self.session
-        there = session.read(duplicates.titles, sorted(self._titles))
-        found = Found(
-            tuple(group for group in self._found.groups if all(id in there for id in group.ids)),
-            tuple(pair for pair in self._found.related if all(id in there for id in pair.ids)),
-        )
-        groups, related = lines(
-            found, there, session.read(duplicates.set_aside), session.read(duplicates.told_apart)
-        )
+        """Show groups, counts and the current group again."""
+        groups, related = self._search.groups, self._search.related
         self.lists.show_lines(groups, related)
         self.page.show_counts(groups, len(related))
+        if self._answering:
+            return
         if self.line is not None:
             same = [other for other in (*groups, *related) if other.ids == self.line.ids]
             self.show_line(same[0] if same else None)
@@ -175,7 +147,11 @@ class Deciding(QObject):
             nothing = not self.lists.groups.rows and not self.lists.related.rows
             self.page.show_nothing("No records of one work were found." if nothing else "Select a group.")
         else:
-            self.page.show_line(line, self._columns(line), self.kept if line.state != RELATED else None)
+            kept = self.kept if line.state != RELATED else None
+            within = self.page.comparison.has_focus()
+            self.page.show_line(line, self._columns(line), kept, self.out)
+            if within:  # what had the focus is gone
+                self.take_focus()
         self.changed.emit()
 
     def _columns(self, line: Line) -> list[Column]:
@@ -193,27 +169,49 @@ class Deciding(QObject):
         """Return the record of the group shown that stands for the work."""
         if self.line is None:
             return 0
-        ids = self.line.ids
-        if self.line.state == SAME:
-            return self.session.read(duplicates.standing_for, ids[0])
-        return self._kept.get(ids[0]) or self.session.read(duplicates.worth_keeping, ids)[0]
+        ids = [id for id in self.line.ids if id not in self.out]
+        if self.line.state not in (CERTAIN, CHECK, APART):
+            aside = self._search.answers.aside
+            return next((aside[id] for id in ids if id in aside), ids[0])
+        chosen = self._kept.get(self.line.ids[0])
+        return chosen if chosen in ids else self.session.read(duplicates.worth_keeping, ids)[0]
+
+    @property
+    def out(self) -> frozenset[int]:
+        """Return the records of the group shown that are said to be of another work."""
+        line = self.line
+        return frozenset(self._out.get(line.ids, ())) if line is not None and line.ticks else frozenset()
+
+    def tick(self, id: int, of_it: bool) -> None:
+        """Say that a record of the group shown belongs to the work, or that it is of another one."""
+        if self.line is not None and self.line.ticks:
+            out = self._out.setdefault(self.line.ids, set())
+            out.discard(id) if of_it else out.add(id)
+            self.page.mark(self.line, self.kept if len(out) < len(self.line.ids) else 0, self.out)
 
     def keep(self, id: int) -> None:
         """Let another record of the group stand for the work; records that are joined change at once."""
         line = self.line
-        if line is None or id not in line.ids:
+        if line is None or id not in line.ids or id in self.out:
             return
         self._kept[line.ids[0]] = id
         if line.state == SAME:
             self.session.perform(actions.join, line.ids, id)
         else:
-            self.page.mark_kept(line, id)
+            self.page.mark(line, id, self.out)
 
     def step_kept(self, way: int) -> None:
         """Let the record at the right (1) or left (-1) of the kept one be kept."""
-        if self.line is not None and self.line.state != RELATED and self.kept in self.line.ids:
-            at = self.line.ids.index(self.kept)
-            self.keep(self.line.ids[(at + way) % len(self.line.ids)])
+        line = self.line
+        if line is not None and (line.state == SAME or line.may_answer):
+            ids = [id for id in line.ids if id not in self.out]
+            if self.kept in ids:
+                self.keep(ids[(ids.index(self.kept) + way) % len(ids)])
+
+    def step_tick(self, way: int) -> None:
+        """Take the focus to the tick of the next (1) or previous (-1) record; Space sets it."""
+        if self.line is not None and self.line.ticks:
+            self.page.comparison.step_tick(way)
 
     def step(self, way: int) -> None:
         """Go to the next (1) or previous (-1) line: groups, then pairs that only look alike."""
@@ -241,24 +239,34 @@ class Deciding(QObject):
     # ------------------------------------------------------------------ answering
 
     def same(self) -> None:
-        """Answer that the records are of one work, and go on to the next group."""
-        line = self.line
-        group = self._group(line)
-        if line is not None and group is not None and line.state != SAME:
-            kept = {line.ids[0]: self.kept}
-            if line.state == APART:
-                made = self.session.perform(actions.join, line.ids, self.kept)
-            else:
-                made = self.session.perform(actions.accept, [group], kept)
-            if made is not None:
-                self._go_on()
+        """Answer that the records that are ticked are of one work, and go on to the next group."""
+        line, out = self.line, self.out
+        group = self._search.by_ids.get(line.ids) if line is not None else None
+        if line is None or group is None or not line.may_answer:
+            return
+        ids = [id for id in line.ids if id not in out]
+        if len(ids) < 2:
+            self.session.tell(
+                "One record alone cannot be joined.", "Tick two or more, or answer “Different works”."
+            )
+        elif out or line.state == APART:
+            self._answer(actions.join, ids, self.kept, sorted(out))
+        else:
+            self._answer(actions.accept, [group], {line.ids[0]: self.kept})
 
     def apart(self) -> None:
         """Answer that the records are of different works, and go on to the next group."""
-        line = self.line
-        if line is None or line.state not in (CERTAIN, CHECK):
-            return
-        if self.session.perform(actions.reject, line.ids) is not None:
+        if self.line is not None and self.line.open:
+            self._answer(actions.reject, self.line.ids)
+
+    def _answer(self, action: Callable[..., Changes], *args: object) -> None:
+        """Perform an answer and go on; the group is not shown again only to be left."""
+        self._answering = True
+        try:
+            made = self.session.perform(action, *args)
+        finally:
+            self._answering = False
+        if made is not None:
             self._go_on()
 
     def later(self) -> None:
@@ -268,27 +276,37 @@ class Deciding(QObject):
     def accept_certain(self) -> None:
         """Join the records of every group that is certain, in one op that one undo takes back."""
         wanted = {line.ids for line in self.lists.groups.rows if line.state == CERTAIN}
-        groups = [group for group in self._found.groups if group.ids in wanted]
+        groups = [group for ids, group in self._search.by_ids.items() if ids in wanted]
         if not groups:
             self.session.tell("No group is left that is certain.")
             return
         kept = {ids[0]: self._kept[ids[0]] for ids in wanted if ids[0] in self._kept}
-        self.page.show_joining(len(groups))
-        self.session.run(accept, groups, kept, done=lambda _changes: self._accepted(len(groups)))
+        self.page.show_joining(0, len(groups))
+        self.session.run(
+            answers.accept,
+            groups,
+            kept,
+            done=lambda _changes: self._accepted(len(groups)),
+            progress=lambda done, total, _what: self.page.show_joining(done, total or len(groups)),
+        )
 
     def _accepted(self, count: int) -> None:
         works = "1 work were" if count == 1 else f"{count:,} works were"
         self.session.tell(f"The records of {works} joined.", "Ctrl+Z takes it back.")
+        self._joined = True
         if self.on and self.line is not None and not self.line.open:
-            self._go_on()
+            self._move_on()
 
-    def _group(self, line: Line | None) -> Group | None:
-        return next((group for group in self._found.groups if line and group.ids == line.ids), None)
+    def _move_on(self) -> None:
+        """Leave the group shown once it is among those that were joined all at once."""
+        if self._joined and self.line is not None and not self.line.open:
+            self._go_on()
+        self._joined = False
 
     def _go_on(self) -> None:
         """Show the next group that waits, round the end; stay when none does."""
         every = list(self.lists.groups.rows)
         at = next((n for n, line in enumerate(every) if self.line and line.ids == self.line.ids), -1)
         following = [line for line in (*every[at + 1 :], *every[: max(at, 0)]) if line.open]
-        if following:
-            self.show_line(following[0])
+        if following or at >= 0:
+            self.show_line(following[0] if following else every[at])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,34 +20,48 @@ from PySide6.QtWidgets import (
 from reviewer.gui import theme
 from reviewer.gui.fields import hair, words
 from reviewer.gui.workspaces.browsing.compare import Column, Comparison
-from reviewer.gui.workspaces.browsing.groups import APART, CERTAIN, CHECK, RELATED, SAME, Line
+from reviewer.gui.workspaces.browsing.groups import APART, CERTAIN, CHECK, PART, RELATED, SAME, Line
 
 SEARCH, NOTHING, GROUP = range(3)
+SAME_WORK, JOIN = "Same work", "Join the ticked"
 _QUESTIONS = {
     CERTAIN: "Are these records of one work?",
     CHECK: "Are these records of one work?",
     SAME: "These records are joined.",
+    PART: "Some of these records are joined.",
     APART: "You said that these are different works.",
 }
 
 
-def effect(line: Line, kept: int | None) -> str:
+def effect(line: Line, kept: int | None, out: Collection[int] = ()) -> str:
     """Return what the first answer does, or did, in a sentence."""
-    others = [f"record {id}" for id in line.ids if id != kept]
-    named = " and ".join((", ".join(others[:-1]), others[-1]) if len(others) > 1 else others)
+    others = [f"record {id}" for id in line.ids if id != kept and id not in out]
     if line.state == SAME:
-        return f"Record {kept} stands for the work; {named} {'is' if len(others) == 1 else 'are'} set aside."
+        are = "is" if len(others) == 1 else "are"
+        return f"Record {kept} stands for the work; {_listed(others)} {are} set aside."
+    if line.state == PART:
+        return "Some of these records are joined, the others are said to be of other works."
     if line.state == RELATED:
         return "Both records stay. Nothing has to be answered."
+    if not others:
+        return "Tick two records or more to join them, or answer “Different works”."
+    apart = [f"record {id}" for id in line.ids if id in out]
+    said = f" {_listed(apart).capitalize()} {'is' if len(apart) == 1 else 'are'} said to be of another work."
     return (
-        f"“Same work” keeps record {kept} and sets {named} aside. Nothing is deleted; quotes and claims stay."
+        f"“{JOIN if out else SAME_WORK}” keeps record {kept} and sets {_listed(others)} aside.{said if apart else ''} "
+        "Nothing is deleted; quotes and claims stay."
     )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join((", ".join(names[:-1]), names[-1]) if len(names) > 1 else names)
 
 
 class DecidingPage(QWidget):
     """Shows one group at a time; what the buttons do is connected by the workspace."""
 
     kept_changed = Signal(int)
+    ticked = Signal(int, bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +76,7 @@ class DecidingPage(QWidget):
         self.why: QLabel = words("", "small", "2", wrap=True)
         self.effect: QLabel = words("", "small", "2", wrap=True)
         self.comparison = Comparison()
-        self.same = theme.KeyButton("Same work", "1")
+        self.same = theme.KeyButton(SAME_WORK, "1")
         self.apart = theme.KeyButton("Different works", "2")
         self.later = theme.KeyButton("Later", "3")
         self.stop = QPushButton("Stop")
@@ -69,6 +84,7 @@ class DecidingPage(QWidget):
         self.bar = QProgressBar(textVisible=False)
         self.nothing: QLabel = words("", "body", "2")
         self.comparison.kept_changed.connect(self.kept_changed)
+        self.comparison.ticked.connect(self.ticked)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -166,9 +182,10 @@ class DecidingPage(QWidget):
         self.bar.setRange(0, total or 0)
         self.bar.setValue(done)
 
-    def show_joining(self, count: int) -> None:
+    def show_joining(self, done: int, count: int) -> None:
         """Say that the records of many works are being joined; the counts come back when it is done."""
-        self.counts.setText(f"Joining the records of {count:,} {'work' if count == 1 else 'works'}…")
+        far = f", {done:,} so far" if done else ""
+        self.counts.setText(f"Joining the records of {count:,} {'work' if count == 1 else 'works'}{far}…")
         self.certain.setEnabled(False)
 
     def show_nothing(self, told: str) -> None:
@@ -178,30 +195,36 @@ class DecidingPage(QWidget):
 
     def show_counts(self, groups: Sequence[Line], related: int) -> None:
         """Say how many groups wait, and of which kind."""
-        waiting = [line for line in groups if line.open]
-        certain = sum(line.state == CERTAIN for line in waiting)
-        check, settled = len(waiting) - certain, len(groups) - len(waiting)
+        states = Counter(line.state for line in groups)
+        certain, check = states[CERTAIN], states[CHECK]
+        settled = len(groups) - certain - check
         kinds = ((certain, "certain"), (check, "to check"), (settled, "answered"), (related, "only alike"))
         told = ", ".join(f"{count:,} {word}" for count, word in kinds if count)
         self.counts.setText(told)
         self.counts.setToolTip(told)
         self.certain.setEnabled(bool(certain))
 
-    def show_line(self, line: Line, columns: Sequence[Column], kept: int | None) -> None:
-        """Show the records of a group, why they are taken for one work, and what can be answered."""
+    def show_line(
+        self, line: Line, columns: Sequence[Column], kept: int | None, out: Collection[int] = ()
+    ) -> None:
+        """Show the records of a group, why they are taken for one work, and what can be answered.
+
+        `kept` stands for the work, `out` are those that are not ticked.
+        """
         self.pages.setCurrentIndex(GROUP)
         related = line.state == RELATED
         self.question.setText(f"Not duplicates: {line.relation}." if related else _QUESTIONS[line.state])
         alike = "" if related else f"{line.score:.0%} alike: ".replace("%", " %")
         self.why.setText(f"{alike}{line.reason}.")
-        self.effect.setText(effect(line, kept))
-        self.comparison.show_columns(columns, kept)
+        self.comparison.show_columns(columns, kept if line.state != PART else None, line.ticks)
         for button in self.buttons:
             button.setVisible(not related)
-        self.same.setEnabled(line.state != SAME)
         self.apart.setEnabled(line.open)
+        self.mark(line, kept, out)
 
-    def mark_kept(self, line: Line, kept: int) -> None:
-        """Show which record would be kept."""
-        self.comparison.mark_kept(kept)
-        self.effect.setText(effect(line, kept))
+    def mark(self, line: Line, kept: int | None, out: Collection[int]) -> None:
+        """Show which record would be kept, and which are not ticked."""
+        self.comparison.mark(kept, out)
+        self.effect.setText(effect(line, kept, out))
+        self.same.setText(JOIN if out else SAME_WORK)
+        self.same.setEnabled(line.may_answer and len(line.ids) - len(out) > 1)

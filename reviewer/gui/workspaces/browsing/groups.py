@@ -13,11 +13,13 @@ from reviewer.gui import theme
 from reviewer.gui.fields import hair, words
 from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_words
 
-CERTAIN, CHECK, SAME, APART, RELATED = "certain", "to check", "joined", "two works", "not duplicates"
+CERTAIN, CHECK, SAME, PART, APART = "certain", "to check", "joined", "joined in part", "two works"
+RELATED = "not duplicates"
 _SIGNS = {
     CERTAIN: ("check", "ok"),
     CHECK: ("warn", "warning"),
     SAME: ("link", "text3"),
+    PART: ("link", "text3"),
     APART: ("split", "text3"),
 }
 
@@ -26,8 +28,8 @@ _SIGNS = {
 class Line:
     """A row of a list: its number, the records, how alike they are, and what is so of them.
 
-    `state` is CERTAIN or CHECK while nobody has answered, SAME or APART after it, and RELATED for a pair
-    that only looks alike; `relation` says what such a pair is.
+    `state` is CERTAIN or CHECK while nobody has answered, SAME, PART or APART after it, and RELATED for a
+    pair that only looks alike; `relation` says what such a pair is.
     """
 
     number: int
@@ -42,6 +44,16 @@ class Line:
     def open(self) -> bool:
         """Return whether the line waits for an answer."""
         return self.state in (CERTAIN, CHECK)
+
+    @property
+    def may_answer(self) -> bool:
+        """Return whether one can say that the records are of one work: nobody has, or said they are not."""
+        return self.open or self.state == APART
+
+    @property
+    def ticks(self) -> bool:
+        """Return whether some of the records can be joined and others not."""
+        return self.may_answer and len(self.ids) > 2
 
 
 def spoken(line: Line) -> str:

@@ -12,7 +12,7 @@ DUPLICATES = "Document › Duplicates"
 LEAVE = "duplicates.leave"
 DECIDING = (
     "duplicates.same", "duplicates.apart", "duplicates.later", "duplicates.right", "duplicates.left",
-    "duplicates.certain", LEAVE,
+    "duplicates.tick-right", "duplicates.tick-left", "duplicates.certain", LEAVE,
 )  # fmt: skip
 """Commands that mean something only while duplicates are decided."""
 LENT = ("library.next", "library.previous", "library.filter", "library.duplicates", *DECIDING)
@@ -70,6 +70,8 @@ def deciding_commands(w: Any) -> Sequence[Command]:
         _key("duplicates.later", "Later", at.later, "3", menu=menu),
         _key("duplicates.right", "Keep the record at the right", lambda: at.step_kept(1), "Right", menu=menu),
         _key("duplicates.left", "Keep the record at the left", lambda: at.step_kept(-1), "Left", menu=menu),
+        _key("duplicates.tick-right", "Next tick", lambda: at.step_tick(1), "Shift+Right", menu=menu),
+        _key("duplicates.tick-left", "Previous tick", lambda: at.step_tick(-1), "Shift+Left", menu=menu),
         _key(
             "duplicates.certain", "Accept all certain", at.accept_certain, "Shift+Return", icon="check",
             menu=menu,
