@@ -342,6 +342,9 @@ class WordsField(QTextEdit):
 class Segment(QAbstractButton):
     """One choice of a row; `place` is "first", "middle" or "last". Narrow, it writes smaller."""
 
+    stepped = Signal(int)
+    """An arrow key goes to the next (1) or previous (-1) choice."""
+
     def __init__(self, label: str, place: str) -> None:
         super().__init__()
         self.place = place
@@ -362,6 +365,13 @@ class Segment(QAbstractButton):
     def words_width(self, type: str) -> int:
         """Return how wide the label is when it is chosen, which makes it semibold."""
         return QFontMetrics(theme.font(type, weight=600)).horizontalAdvance(self.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        way = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+        if way:
+            self.stepped.emit(way)
+        else:
+            super().keyPressEvent(event)
 
     def _outline(self) -> QPainterPath:
         box = QRectF(self.rect()).adjusted(0.5, 0.5, 0.5 if self.place != "last" else -0.5, -0.5)
@@ -414,9 +424,11 @@ class Segments(QWidget):
             button.setAccessibleName(f"{name}: {label}")
             button.setToolTip(f"{label}  ({key})")
             button.clicked.connect(lambda _on=False, value=value: self._pick(value))
+            button.stepped.connect(lambda way, button=button: self.step(button, way))
             self.group.addButton(button)
             self.buttons[value] = button
             row.addWidget(button, button.words_width("small") + 12)
+        self._set_stop()
 
     def _pick(self, value: str) -> None:
         wanted = "" if self.optional and value == self.value else value
@@ -430,3 +442,15 @@ class Segments(QWidget):
         for own, button in self.buttons.items():
             button.setChecked(own == value)
         self.group.setExclusive(True)
+        self._set_stop()
+
+    def _set_stop(self) -> None:
+        """Let Tab stop once in the row, on the choice that holds or on the first; arrows go on from there."""
+        stop = self.value if self.value in self.buttons else next(iter(self.buttons), "")
+        for own, button in self.buttons.items():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if own == stop else Qt.FocusPolicy.ClickFocus)
+
+    def step(self, from_: QAbstractButton, way: int) -> None:
+        """Move the keyboard to the next (1) or previous (-1) choice; Space chooses it."""
+        row = list(self.buttons.values())
+        row[(row.index(from_) + way) % len(row)].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -436,6 +436,13 @@ class ReadWorkspace(Workspace):
             come_forward(self.right)
             self.claim_dock.edit(self.claim_dock.quote.fields["population_words"])
 
+    def edit_general(self) -> None:
+        """Bring the claim dock forward with short form, PICO and direction of the claim itself."""
+        if self.claim_dock.claim is not None:
+            come_forward(self.right)
+            self.claim_dock.general.open(True)
+            self.claim_dock.edit(self.claim_dock.general.fields["label"])
+
     def edit_note(self) -> None:
         """Bring the claim dock forward with the note on the claim ready to be written."""
         if self.claim_dock.claim is not None:

@@ -105,9 +105,7 @@ class Chooser(QFrame):
     def _foot(self) -> QWidget:
         """Make the row of stances; the keyboard stays with the field."""
         self.stances = Segments("Stance of these words", STANCES)
-        for button in self.stances.buttons.values():
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.stances.chosen.connect(self.stances.show_value)
+        self.stances.chosen.connect(self._take_stance)
         self.foot = QWidget()
         row = QVBoxLayout(self.foot)
         row.setContentsMargins(10, 2, 10, 4)
@@ -115,6 +113,10 @@ class Chooser(QFrame):
         row.addWidget(words("These words, towards the claim", "label", "2"))
         row.addWidget(self.stances)
         return self.foot
+
+    def _take_stance(self, value: str) -> None:
+        self.stances.show_value(value)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def stance(self) -> Stance:

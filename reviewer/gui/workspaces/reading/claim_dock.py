@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from reviewer.actions import claims as actions
 from reviewer.gui import theme
-from reviewer.gui.fields import LineField, WordsField, clear, hair, words
+from reviewer.gui.fields import LineField, Segments, WordsField, clear, hair, words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.desk import Body, Desk, long_label, short_source
-from reviewer.gui.workspaces.reading.quote_form import PICO, QuoteForm
+from reviewer.gui.workspaces.reading.quote_form import DIRECTIONS, PICO, QuoteForm
 from reviewer.gui.workspaces.reading.signs import TagChip, VoiceLine, certainty_sign, stance_sign
 from reviewer.library import documents, journal
 from reviewer.model import Claim, Document, Op, QuoteLink, Voice
@@ -237,13 +237,18 @@ class General(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        grid.addWidget(words("Direction of effect", "label", "2"), grid.rowCount(), 0, 1, 2)
+        self.direction = Segments("Direction of effect of the claim", DIRECTIONS, optional=True)
+        grid.addWidget(self.direction, grid.rowCount(), 0, 1, 2)
+        self.direction.chosen.connect(self._turn)
         column.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.form)
         self.form.hide()
-        self.opener.clicked.connect(self._open)
+        self.opener.clicked.connect(lambda: self.open())
 
-    def _open(self) -> None:
-        on = self.form.isHidden()
+    def open(self, on: bool | None = None) -> None:
+        """Unfold the fields, or fold them; None does the other."""
+        on = self.form.isHidden() if on is None else on
         self.form.setVisible(on)
         name = "down" if on else "right"
         self.opener.setProperty("icon", name)
@@ -252,6 +257,9 @@ class General(QWidget):
 
     def _write(self, action: str, value: str) -> None:
         self.session.perform(actions.edit_claim, self.claim, merge=True, **{action: value})
+
+    def _turn(self, value: str) -> None:
+        self.session.perform(actions.edit_claim, self.claim, direction=value)
 
     def show_claim(self, claim: Claim) -> None:
         """Show the claim's own fields."""
@@ -262,6 +270,7 @@ class General(QWidget):
         self.fields["label"].show_words(claim.label)
         for action, name, _ in PICO:
             self.fields[action].show_words(getattr(claim.pico, name))
+        self.direction.show_value(claim.direction.value if claim.direction else "")
 
 
 class ClaimDock(QWidget):

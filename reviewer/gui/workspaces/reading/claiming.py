@@ -180,6 +180,12 @@ class Claiming(QObject):
         if self.link is not None:
             self.session.perform(actions.edit_quote, self.link.id, direction=direction.value)
 
+    def toggle_background(self) -> None:
+        """Say that the current quote reports no result of its study, or that it does."""
+        link = self.link
+        if link is not None and link.voice is Voice.STUDY:
+            self.session.perform(actions.edit_quote, link.id, background=not link.background)
+
     def choose_population(self) -> None:
         """Ask which body of evidence the current quote belongs to; a name typed makes a new one."""
         desk, link = self.desk, self.link

@@ -11,7 +11,15 @@ IN_BOTH_MODES = (
     "read.previous", "read.next", "read.find", "read.again", "read.again.older", "read.check",
     "read.quoted", "read.versions",
 )  # fmt: skip
-OF_A_CLAIM = ("claim.statement", "claim.grade", "claim.remove", "claim.merge", "claim.split", "claim.note")
+OF_A_CLAIM = (
+    "claim.statement",
+    "claim.grade",
+    "claim.remove",
+    "claim.merge",
+    "claim.split",
+    "claim.note",
+    "claim.general",
+)
 OF_A_QUOTE = ("claim.pico", "claim.population")
 """Commands that need a claim, or a quote here; those named "quote." need a quote as well …"""
 OF_NO_QUOTE = ("quote.find", "quote.place")

@@ -69,6 +69,7 @@ def reading_commands(w: Any) -> Sequence[Command]:
         ),
         _key("claim.link", "Link selection to a claim…", c("link_selection"), "Claim", "L", icon="link"),
         _key("claim.statement", "Edit statement", w.edit_statement, "Claim", "E"),
+        _key("claim.general", "Edit the claim in general", w.edit_general, "Claim", "Shift+E"),
         _key("claim.tag", "Tag…", c("choose_tag"), "Claim", "T", icon="tag", separator=True, hint="tag"),
         *(
             _key(f"claim.group.{n}", f"Tag group {n}", c("tag_group", n), GROUPS, str(n))
@@ -76,6 +77,7 @@ def reading_commands(w: Any) -> Sequence[Command]:
         ),
         *_stances(c),
         *_directions(c),
+        _key("quote.background", "Background, not a result", c("toggle_background"), "Claim", "X"),
         _key("claim.population", "Population…", c("choose_population"), "Claim", "P", separator=True),
         _key("claim.pico", "Edit PICO of this quote", w.edit_pico, "Claim", "Shift+P"),
         _key("claim.note", "Edit note", w.edit_note, "Claim", "M"),

@@ -24,7 +24,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.chooser import STANCES
 from reviewer.gui.workspaces.reading.desk import Desk, long_label
 from reviewer.gui.workspaces.reading.signs import Drawn, VoiceLine, icon_sign
-from reviewer.model import Claim, Direction, QuoteLink, Voice
+from reviewer.model import Claim, Direction, Population, QuoteLink, Voice
 
 DIRECTIONS = (
     (Direction.RISES.value, "↑ Rises", "D ↑"),
@@ -60,6 +60,8 @@ class PopulationButton(QToolButton):
         self.setFont(theme.font("small"))
         self.setProperty("type", "small")
         self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        self._known: list[Population] = []
         self.setMenu(self._menu)
 
     def show_population(self, desk: Desk, chosen: int | None) -> None:
@@ -70,8 +72,12 @@ class PopulationButton(QToolButton):
         told = population.name if population else "no population chosen yet"
         self.setAccessibleName(f"Body of evidence: {told}")
         self.setToolTip(f"Body of evidence: {told}. Populations are graded apart.")
+        self._known = list(desk.populations.values())
+
+    def _fill(self) -> None:
+        """Fill the menu as it opens: what is chosen in it shows the quote anew while its entry still acts."""
         self._menu.clear()
-        for each in desk.populations.values():
+        for each in self._known:
             self._menu.addAction(each.name, lambda id=each.id: self.picked.emit(id))
         self._menu.addAction("Not stated", lambda: self.picked.emit(None))
         self._menu.addSeparator()
@@ -106,6 +112,7 @@ class QuoteForm(QWidget):
         self.background = QCheckBox("Background, not a result")
         self.population = PopulationButton()
         self.fields = {action: LineField(f"{word} of the quote") for action, _, word in PICO}
+        self.fields["note"] = LineField("Note on the quote", "Add a note on these words")
         self.flags = QVBoxLayout()
         self.study = QPushButton()
         self.study.setProperty("link", True)
@@ -154,7 +161,7 @@ class QuoteForm(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
-        for row, (action, _, word) in enumerate(PICO):
+        for row, (action, word) in enumerate([*((a, w) for a, _, w in PICO), ("note", "Note")]):
             label = words(word, "label", "2")
             label.setBuddy(self.fields[action])
             grid.addWidget(label, row, 0)
@@ -213,6 +220,7 @@ class QuoteForm(QWidget):
             general = getattr(claim.pico, name)
             self.fields[action].setPlaceholderText(general or "Not stated")
             self.fields[action].show_words(getattr(link.pico, name))
+        self.fields["note"].show_words(link.note)
 
     def _show_voice(self, desk: Desk, link: QuoteLink) -> None:
         segment = desk.segment_at(link.span.start)
