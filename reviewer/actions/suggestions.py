@@ -36,7 +36,9 @@ def suggestions_of(library: Library, document: int) -> list[Suggestion]:
 def laid_out(found: Iterable[Suggestion], kept: Iterable[Suggestion]) -> list[Suggestion]:
     """Return proposals without those answered, and the open marks among them, as the text has them."""
     kept = list(kept)
-    left = suggestions.without(found, kept) + [each for each in kept if each.state is State.OPEN]
+    left = suggestions.sparing(suggestions.without(found, kept)) + [
+        each for each in kept if each.state is State.OPEN
+    ]
     return sorted(left, key=lambda each: (not each.anchored, each.span.start, each.span.end, each.kind.value))
 
 

@@ -6,10 +6,11 @@ person answered is kept elsewhere and laid over the result by `without`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from reviewer.model import State, Suggestion, SuggestionKind
+from reviewer.model import Span, State, Suggestion, SuggestionKind
 from reviewer.suggestions.flagged import causal, harms
 from reviewer.suggestions.likeness import links
 from reviewer.suggestions.material import Material, Sentence
@@ -17,7 +18,7 @@ from reviewer.suggestions.numbers import numbers
 from reviewer.suggestions.results import conclusions, statements
 from reviewer.suggestions.studies import studies
 
-__all__ = ["RULES", "Material", "Sentence", "key", "settled", "steps", "suggest", "without"]
+__all__ = ["RULES", "Material", "Sentence", "key", "settled", "sparing", "steps", "suggest", "without"]
 
 Rule = Callable[[Material], Iterable[Suggestion | None]]
 """Yields what it finds, and None where it may rest."""
@@ -36,6 +37,10 @@ RULES: Mapping[str, Rule] = {
 OF_THE_STUDY = frozenset((SuggestionKind.DESIGN, SuggestionKind.PARTICIPANTS))
 """Kinds that are about the whole document: the place of their words does not tell two of them apart."""
 _SAYING = frozenset((SuggestionKind.STATEMENT, SuggestionKind.CONCLUSION))
+MOST = 5
+"""Places in a document that are proposed for one claim at a time."""
+_NEAR = 1000
+"""Characters of a stretch of text in which suggestions are compared with one another."""
 
 
 def suggest(material: Material) -> list[Suggestion]:
@@ -53,21 +58,36 @@ def steps(material: Material) -> Iterator[Suggestion | None]:
 def ordered(found: Iterable[Suggestion]) -> list[Suggestion]:
     """Return suggestions as the text has them; of those that would quote the same words the first stays."""
     kept: list[Suggestion] = []
+    same: set[tuple[SuggestionKind, Span, str]] = set()
+    saying: defaultdict[int, list[Suggestion]] = defaultdict(list)
     for each in found:
-        if not any(_same_use(each, other) for other in kept):
-            kept.append(each)
+        if each.kind in _SAYING:
+            places = range(each.span.start // _NEAR, each.span.end // _NEAR + 1)
+            if any(_overlap(each, other) > 0 for place in places for other in saying[place]):
+                continue
+            for place in places:
+                saying[place].append(each)
+        elif (each.kind, each.span, each.value) in same:
+            continue
+        same.add((each.kind, each.span, each.value))
+        kept.append(each)
     return sorted(kept, key=lambda each: (each.span.start, each.span.end, each.kind.value))
-
-
-def _same_use(one: Suggestion, other: Suggestion) -> bool:
-    if one.kind in _SAYING and other.kind in _SAYING:
-        return _overlap(one, other) > 0
-    return one.kind is other.kind and one.span == other.span and one.value == other.value
 
 
 def without(found: Iterable[Suggestion], answered: Collection[Suggestion]) -> list[Suggestion]:
     """Return what nobody has answered yet."""
     return [each for each in found if settled(each, answered) is None]
+
+
+def sparing(found: Iterable[Suggestion]) -> list[Suggestion]:
+    """Return suggestions with only the likest places for each claim; answered ones make room for others."""
+    every = list(found)
+    linking: defaultdict[int, list[Suggestion]] = defaultdict(list)
+    for each in every:
+        if each.kind in _SAYING and each.claim is not None:
+            linking[each.claim].append(each)
+    left_out = {id(each) for own in linking.values() for each in sorted(own, key=lambda e: -e.score)[MOST:]}
+    return [each for each in every if id(each) not in left_out]
 
 
 def settled(suggestion: Suggestion, answered: Iterable[Suggestion]) -> Suggestion | None:

@@ -83,12 +83,11 @@ def links(material: Material) -> Iterator[Suggestion | None]:
         if profile is not None:
             known.add(profile)
     known.forget_common()
-    if known.profiles:
-        for sentence in material.sentences():
-            yield None
-            if sentence.segment.voice is not Voice.STUDY or sentence.segment.role in TELLING:
-                found = [each for each in _candidates(material, sentence, known) if _is_new(material, each)]
-                yield from sorted(found, key=lambda each: -each.score)[:2]
+    for sentence in material.sentences() if known.profiles else ():
+        yield None
+        if sentence.segment.voice is not Voice.STUDY or sentence.segment.role in TELLING:
+            found = [each for each in _candidates(material, sentence, known) if _is_new(material, each)]
+            yield from sorted(found, key=lambda each: -each.score)[:2]
 
 
 def _candidates(material: Material, sentence: Sentence, known: _Known) -> Iterator[Suggestion]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,13 @@ from reviewer.text import quote, sentences
 
 LONGEST = 600
 """Characters above which a sentence is none: a table, or a list without full stops."""
+_LABEL = re.compile(
+    r"(?i:(?:background|introduction|context|aims?|objectives?|purpose|design|setting|methods?|participants"
+    r"|patients|interventions?|outcomes?|measurements?|(?:main )?results?|findings|interpretation|discussion"
+    r"|(?:authors['’] )?conclusions?)(?: and (?:conclusions?|relevance|results))?)"
+    r"(?:\s*[:.—–-]\s+(?=[A-Z\d])|\s+(?=[A-Z]))"
+)
+"""The name of a section that stands before its first sentence, as in “RESULTS: We found”."""
 PIECE = 2_000
 """Characters after which the next end of a paragraph is taken, so that no step takes long."""
 REACH = 40_000
@@ -58,7 +66,8 @@ class Material:
             end = segment.end if cut < 0 else cut + 2
             for first, last in sentences(text, start, end):
                 if last - first <= LONGEST:
-                    yield Sentence(first, last, segment)
+                    label = _LABEL.match(text, first, last)
+                    yield Sentence(label.end() if label else first, last, segment)
             start = end
 
     @cached_property

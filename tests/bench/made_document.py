@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator
 
 from reviewer import text as characters
-from reviewer.actions import claims as actions
+from reviewer.actions.codebook import add_tag
 from reviewer.actions.importing import import_text
 from reviewer.library import Library, claims, documents, journal, rows
 from reviewer.model import Stance
@@ -64,8 +64,8 @@ def write(library: Library, words: str, quotes: int, dice: random.Random, statem
     """Import the words as a document and tie claims to them in so many places; returns its id."""
     result = import_text(library, f"page-{len(words)}.txt", words)
     document = next(id for file in result.files for id in file.added)
-    hues = [actions.add_tag(library, f"Group {n}").created for n in range(1, 6)]
-    tags = [actions.add_tag(library, f"Tag {n}", hues[n % 5]).created for n in range(20)]
+    hues = [add_tag(library, f"Group {n}").created for n in range(1, 6)]
+    tags = [add_tag(library, f"Tag {n}", hues[n % 5]).created for n in range(20)]
     with journal.op(library, "Claims of a made document"):
         known = [_claim(library, n, tags, dice) for n in range(1, min(statements, quotes) + 1)]
         for start, end in places(library, document, quotes, dice):

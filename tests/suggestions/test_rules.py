@@ -143,3 +143,30 @@ def test_keys_are_the_same_whenever_a_suggestion_is_found() -> None:
 
     assert keys == [suggestions.key(each) for each in again]
     assert len(set(keys)) == len(keys) and all(key.startswith("7-") for key in keys)
+
+
+@pytest.mark.parametrize("label", ["RESULTS: ", "Results ", "Main results: ", "Findings — ", ""])
+def test_the_name_of_a_section_is_no_part_of_its_first_sentence(label: str) -> None:
+    given = material({Role.RESULTS: f"{label}Two women of the group had heartburn."})
+
+    assert [each.span.exact for each in found(given, "statements")] == [
+        "Two women of the group had heartburn."
+    ]
+
+
+@pytest.mark.parametrize("words", ["Results of both groups were the same.", "Patients who fell were older."])
+def test_a_sentence_that_begins_like_a_section_is_whole(words: str) -> None:
+    assert [each.span.exact for each in found(material({Role.RESULTS: words}), "statements")] == [words]
+
+
+def test_for_one_claim_the_likest_places_are_proposed_and_answers_make_room() -> None:
+    first = Suggestion(K.STATEMENT, Span(1, 0, 9, "nine here"), "supports", claim=3)
+    every = [
+        replace(first, span=Span(1, at, at + 9, "nine here"), score=at / 1000) for at in range(0, 800, 100)
+    ]
+    shown = suggestions.sparing(every)
+
+    assert [each.span.start for each in shown] == [300, 400, 500, 600, 700]
+    left = suggestions.sparing(suggestions.without(every, [answer(shown[-1])]))
+    assert [each.span.start for each in left] == [200, 300, 400, 500, 600]
+    assert len(suggestions.sparing(replace(each, claim=None) for each in every)) == 8
