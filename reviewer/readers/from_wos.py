@@ -119,6 +119,8 @@ def record_of(fields: Fields) -> tuple[Record, str]:
     issued = issued_of(first(fields, "PY"), fields.get("PD", []))
     epub = parse_date(first(fields, "EA"))
     container, short = plain(first(fields, "SO")), plain(first(fields, "JI", "J9"))
+    if short.upper() == container:  # the same name in capitals: "BIOCHEMISTRY" for "Biochemistry"
+        container = short
     title = title_of(first(fields, "TI"))
     if type_ == "book" and not title:
         title, container = title_of(container), ""

@@ -157,3 +157,10 @@ def test_memory_stays_small_however_long_the_file() -> None:
     tracemalloc.stop()
 
     assert count == 8_000 and peak < 12_000_000 and source.position == source.size
+
+
+def test_a_journal_in_capitals_takes_its_own_name_where_that_is_given() -> None:
+    found = record("TI A title\nSO BIOCHEMISTRY\nJ9 BIOCHEMISTRY-US\nJI Biochemistry\n")
+    assert (found.container, found.container_short) == ("Biochemistry", "")
+    found = record("TI A title\nSO FEMS YEAST RESEARCH\nJI FEMS Yeast Res.\n")
+    assert (found.container, found.container_short) == ("FEMS YEAST RESEARCH", "FEMS Yeast Res.")
