@@ -56,6 +56,7 @@ WINDOW_FLOORS = {
     "importing": 3,
     "choosing": 4,
     "import_log": 5,
+    "exchanging": 5,
     "page": 3,
     "visits": 3,
     "palette": 4,

@@ -55,3 +55,16 @@ class Brought:
             "moved": [{"what": each.what, "score": each.score} for each in self.moved],
             "op": self.changes.op,
         }
+
+
+def told(result: Brought) -> list[str]:
+    """Return what became of a file, a line for each thing."""
+    lines = [
+        f"{word}: " + ", ".join(f"{count} {kind}" for kind, count in sums.items())
+        for word, sums in (("Added", result.added), ("There already", result.known))
+        if sums
+    ] or ["Nothing new."]
+    lines += [f"Found elsewhere, score {each.score:.2f}: {each.what}" for each in result.moved]
+    lines += [f"Not placed: {each.what} ({each.reason})" for each in result.missing]
+    lines += [f"Not taken: {each}" for each in result.omitted]
+    return lines

@@ -10,11 +10,12 @@ from pathlib import Path
 from reviewer import exchange, library
 from reviewer.actions import example
 from reviewer.actions import reports as actions
+from reviewer.actions.exporting import export_for_others
 from reviewer.cli.command import Command, Result, add, opened, progress
 from reviewer.errors import ReviewError
 from reviewer.library import claims
 from reviewer.model import Question
-from reviewer.reports import WRITERS, Options, write_whole
+from reviewer.reports import WRITERS, Options
 
 
 def _options_arguments(parser: ArgumentParser) -> None:
@@ -59,14 +60,11 @@ def _export_arguments(parser: ArgumentParser) -> None:
 
 def _export(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
-        snapshot = library.snapshot(lib)
-    data = exchange.FORMATS[args.format](snapshot)
-    write_whole(Path(args.out), data)
-    omitted = exchange.OMITTED[args.format](snapshot) if args.format in exchange.OMITTED else []
-    counts = {"documents": len(snapshot.documents), "bytes": len(data)}
-    lines = [f"{counts['documents']} documents were written to {args.out}."]
-    lines += [f"Not in the file: {what}." for what in omitted]
-    return Result({"path": args.out, **counts, "omitted": omitted}, "\n".join(lines))
+        result = export_for_others(lib, args.out, args.format, progress())
+    lines = [f"{result.documents} documents were written to {args.out}."]
+    lines += [f"Not in the file: {what}." for what in result.omitted]
+    counts = {"documents": result.documents, "bytes": result.bytes, "omitted": list(result.omitted)}
+    return Result({"path": args.out, **counts}, "\n".join(lines))
 
 
 def _question_arguments(parser: ArgumentParser) -> None:

@@ -40,6 +40,19 @@ FORMATS: Mapping[str, Callable[[Snapshot], bytes]] = {
     "qdpx": qda_project.qda_project,
 }
 
+KINDS: Mapping[str, tuple[str, str]] = {
+    "qdpx": ("Review, REFI-QDA project", ".qdpx"),
+    "web-annotations": ("Quotes, Web Annotations", ".jsonld"),
+    "qdc": ("Codebook, REFI-QDA", ".qdc"),
+    "codebook-csv": ("Codebook, table", ".csv"),
+    "ris": ("Records, RIS", ".ris"),
+    "bibtex": ("Records, BibTeX", ".bib"),
+    "csl-json": ("Records, CSL-JSON", ".json"),
+    "csv": ("Records, table", ".csv"),
+    "segments-json": ("Texts with their parts, JSON", ".json"),
+}
+"""What a format is called for people, and the suffix of its files."""
+
 OMITTED: Mapping[str, Callable[[Snapshot], list[str]]] = {
     "web-annotations": web_annotations.omitted,
     "qdpx": qda_project.omitted,

@@ -10,7 +10,7 @@ import platform
 import sys
 import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -112,6 +112,19 @@ def save_as(parent: QWidget | None, title: str, suggestion: str, wanted: str, su
         return None
     path = Path(name)
     return path if path.suffix else path.with_suffix(suffix)
+
+
+def save_as_one_of(
+    parent: QWidget | None, title: str, suggestion: str, kinds: Mapping[str, str]
+) -> tuple[Path, str] | None:
+    """Ask for a file to write and its kind; `kinds` are filters, each with what it stands for."""
+    name, chosen = QFileDialog.getSaveFileName(parent, title, suggestion, ";;".join(kinds))
+    return (Path(name), kinds[chosen]) if name and chosen in kinds else None
+
+
+def open_incoming(parent: QWidget | None, wanted: str, folder: str = "") -> Path | None:
+    """Ask for a file of another program whose work is to be brought in."""
+    return _open(parent, "Bring in from another program", folder, wanted)
 
 
 def install_hooks() -> None:

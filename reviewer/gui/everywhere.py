@@ -15,6 +15,7 @@ from reviewer.actions import example
 from reviewer.gui import dialogs, jobs, theme
 from reviewer.gui.choosing import Choosing
 from reviewer.gui.commands import Command
+from reviewer.gui.exchanging import Exchanging
 from reviewer.gui.import_log import ImportLog
 from reviewer.gui.import_panel import counted
 from reviewer.gui.importing import Importing
@@ -42,6 +43,7 @@ class Everywhere:
         self.session = session
         self.importing = importing
         self.choosing = Choosing(window, session, importing)
+        self.exchanging = Exchanging(window, session, self._run, self.ensure_library)
         self.actions: dict[str, QAction] = {}
 
     def commands(self) -> Sequence[Command]:
@@ -59,6 +61,7 @@ class Everywhere:
             Command("add.text", "Paste text as a document", text, "File", ("Ctrl+V",), "paste"),
             Command("add.log", "Import log…", self.show_import_log, "File", (), "history"),
             Command("add.columns", "Columns of a table…", self.choosing.show_last, "File", (), "matrix"),
+            *self.exchanging.commands(),
             Command(
                 "library.backup",
                 "Back up now…",
@@ -111,7 +114,7 @@ class Everywhere:
             self.actions[id].setText(f"{word} {op.label}" if op is not None else word)
             self.actions[id].setEnabled(op is not None)
             self.actions[id].setToolTip(self.actions[id].text())
-        for id in ("library.backup", "add.log", "add.columns"):
+        for id in ("library.backup", "add.log", "add.columns", "exchange.export"):
             self.actions[id].setEnabled(opened is not None)
 
     # ------------------------------------------------------------------ libraries

@@ -1,0 +1,94 @@
+"""Files of other programs from the File menu: written, and brought in with what found no place listed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from reviewer.actions.example import load_example
+from reviewer.exchange import FORMATS, KINDS
+from reviewer.gui import dialogs
+from reviewer.gui.exchanging import Exchanging
+from reviewer.gui.session import Session
+from reviewer.library import claims
+from reviewer.settings import Settings
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    made = Session(Settings(reviewer_name="Reviewer A"))
+    assert made.create_library(tmp_path / "review.reviewlib")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def exchanging(session: Session, qtbot: QtBot) -> Exchanging:
+    window = QWidget()
+    qtbot.addWidget(window)
+
+    def run(action: object, *args: object, done: object) -> None:
+        session.run(action, *args, done=done)
+
+    return Exchanging(window, session, run, lambda: True)
+
+
+def told(session: Session) -> list[str]:
+    heard: list[str] = []
+    session.message.connect(lambda _level, text, hint: heard.append(f"{text} {hint}"))
+    return heard
+
+
+def test_every_format_has_a_name_for_people() -> None:
+    assert set(KINDS) == set(FORMATS)
+    assert len({name for name, _ in KINDS.values()}) == len(KINDS)
+
+
+def test_the_library_is_written_in_the_format_chosen(
+    exchanging: Exchanging, session: Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_example(session.library)
+    heard = told(session)
+    monkeypatch.setattr(
+        dialogs,
+        "save_as_one_of",
+        lambda *given: (tmp_path / "out", given[-1]["Quotes, Web Annotations (*.jsonld)"]),
+    )
+    exchanging.export()
+
+    qtbot.waitUntil(lambda: bool(heard))
+    assert "Written to out.jsonld." in heard[0] and "8 certainty ratings" in heard[0]
+    assert json.loads((tmp_path / "out.jsonld").read_text(encoding="utf-8"))["type"] == "AnnotationPage"
+
+
+def test_a_codebook_is_brought_in_and_what_is_not_taken_listed(
+    exchanging: Exchanging, session: Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "theirs.csv"
+    path.write_text("tag,count\nMechanism > B cells,3\n", encoding="utf-8")
+    heard = told(session)
+    monkeypatch.setattr(dialogs, "open_incoming", lambda parent, wanted: path)
+    exchanging.bring()
+
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard[0].startswith("theirs.csv: Added: 2 tags")
+    assert [tag.name for tag in session.read(claims.tags)] == ["Mechanism", "B cells"]
+    assert exchanging.listing is not None and exchanging.listing.isVisible()
+    assert "Columns that say nothing of a tag: count." in exchanging.listing.lines.toPlainText()
+    exchanging.listing.close()
+
+
+def test_nothing_happens_when_the_question_is_left_unanswered(
+    exchanging: Exchanging, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialogs, "save_as_one_of", lambda *given: None)
+    monkeypatch.setattr(dialogs, "open_incoming", lambda parent, wanted: None)
+    exchanging.export()
+    exchanging.bring()
+
+    assert session.read(claims.tags) == []
