@@ -46,7 +46,8 @@ def read_annotations(data: bytes, name: str) -> Coded:
             found.faults.append((_shown(item, number), str(fault)))
     if not found.quotes and not found.faults:
         raise ReviewError(
-            f"{name} holds no annotations.", "It needs objects of the type Annotation, alone or in a page."
+            f"{name} holds no annotations.",
+            "It needs Web Annotations. Marks of Hypothesis and Zotero: File, Marks of another program.",
         )
     found.codes = _codes(found, colours)
     return found
