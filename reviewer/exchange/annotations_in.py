@@ -47,7 +47,7 @@ def read_annotations(data: bytes, name: str) -> Coded:
     if not found.quotes and not found.faults:
         raise ReviewError(
             f"{name} holds no annotations.",
-            "It needs Web Annotations. Marks of Hypothesis and Zotero: File, Marks of another program.",
+            "It needs Web Annotations. Marks of Hypothesis and Zotero come in from the menu Document.",
         )
     found.codes = _codes(found, colours)
     return found
