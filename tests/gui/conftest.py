@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from reviewer import library, settings
 from reviewer.actions import example
@@ -69,7 +70,8 @@ def show(qtbot: QtBot) -> Iterator[Callable[[Session], Window]]:
     for window in windows:
         jobs.stop_all()
         qtbot.waitUntil(lambda: not jobs.busy())
-        window.close()
+        if isValid(window):  # waiting for a job lets Qt delete what was closed before
+            window.close()
 
 
 @pytest.fixture

@@ -47,10 +47,8 @@ def effect(line: Line, kept: int | None, out: Collection[int] = ()) -> str:
         return "Tick two records or more to join them, or answer “Different works”."
     apart = [f"record {id}" for id in line.ids if id in out]
     said = f" {_listed(apart).capitalize()} {'is' if len(apart) == 1 else 'are'} said to be of another work."
-    return (
-        f"“{JOIN if out else SAME_WORK}” keeps record {kept} and sets {_listed(others)} aside.{said if apart else ''} "
-        "Nothing is deleted; quotes and claims stay."
-    )
+    does = f"“{JOIN if out else SAME_WORK}” keeps record {kept} and sets {_listed(others)} aside."
+    return f"{does}{said if apart else ''} Nothing is deleted; quotes and claims stay."
 
 
 def _listed(names: Sequence[str]) -> str:
