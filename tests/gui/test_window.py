@@ -402,3 +402,20 @@ def test_the_palette_opens_over_the_window(qtbot: QtBot, window: Window) -> None
     assert palette.isVisible()
     assert palette.width() == 640
     palette.close()
+
+
+def test_a_quote_elsewhere_is_a_click_away_and_alt_left_comes_back(qtbot: QtBot, window: Window) -> None:
+    session = window.session
+    link = next(q for q in session.read(stored.quotes, document=2) if q.span.start == 776)
+    session.go("read", document=2, claim=link.claim, quote=link.id)
+    dock = window.front.workspace.claim_dock
+    (row,) = [dock.also.itemAt(n).widget() for n in range(dock.also.count())]
+    assert row.link.span.document == 1 and "Study" in row.accessibleName()
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert (session.document, session.quote, session.claim) == (1, row.link.id, link.claim)
+
+    window.front.workspace.page.setFocus()
+    press(qtbot, Qt.Key.Key_Left, ALT)
+    assert (session.document, session.quote, session.claim) == (2, link.id, link.claim)
+    press(qtbot, Qt.Key.Key_Right, ALT)
+    assert session.document == 1
