@@ -296,7 +296,7 @@ def _parts(note: Node | None, text: str) -> tuple[Segment, ...]:
         return ()
     try:
         found = tuple(_part(each) for each in json.loads(note.said("PlainTextContent")))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return ()
     return found if _covers(found, len(text)) else ()
 
@@ -304,12 +304,23 @@ def _parts(note: Node | None, text: str) -> tuple[Segment, ...]:
 def _part(said: dict[str, Any]) -> Segment:
     attribution, quotes = said["attribution"], said["quotes"]
     return Segment(
-        int(said["start"]), int(said["end"]), Kind(said["kind"]), Voice(said["voice"]),
+        _whole(said["start"]), _whole(said["end"]), Kind(said["kind"]), Voice(said["voice"]),
         Role(said["role"]) if said["role"] else None,
         Attribution(str(attribution["name"]), str(attribution["date"])) if attribution else None,
-        said["comment"], said["in_reply_to"], Repeats() if quotes else None,
-        min(1.0, max(0.0, float(said["confidence"]))), str(said["rule"]), said["confirmed_by"],
+        _maybe(said["comment"]), _maybe(said["in_reply_to"]), Repeats() if quotes else None,
+        min(1.0, max(0.0, float(said["confidence"]))), str(said["rule"]),
+        str(said["confirmed_by"]) if said["confirmed_by"] else None,
     )  # fmt: skip
+
+
+def _whole(value: object) -> int:
+    if type(value) is int and 0 <= value < 1 << 31:
+        return value
+    raise ValueError("no position")
+
+
+def _maybe(value: object) -> int | None:
+    return None if value is None else _whole(value)
 
 
 def _covers(parts: Sequence[Segment], length: int) -> bool:

@@ -48,7 +48,7 @@ def walk(data: bytes, name: str, start: Start, end: End, words: Words) -> None:
         for at in range(0, len(data), PIECE):
             parser.Parse(data[at : at + PIECE], False)
         parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:  # LookupError: an encoding nobody knows
         raise ReviewError(f"{name} is damaged: its text cannot be taken apart.", _HINT) from error
 
 

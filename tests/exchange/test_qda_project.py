@@ -171,7 +171,33 @@ def test_a_text_that_is_not_there_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "project", [b"<Other/>", b"<Project", b"", b'<!DOCTYPE a [<!ENTITY b "c">]><Project/>']
+    ("old", "new"),
+    [
+        ('"start": 0,', '"start": 1e999,'),
+        ('"start": 0,', '"start": true,'),
+        ('"kind": "title"', '"kind": "song"'),
+        ('"comment": 1,', '"comment": "one",'),
+        ('"confidence": 1.0', '"confidence": []'),
+        ('"start": 0,', '"start": 1,'),
+    ],
+)
+def test_parts_that_make_no_sense_are_not_taken(old: str, new: str) -> None:
+    whole = qda_project.qda_project(sample.example())
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive, zipfile.ZipFile(io.BytesIO(whole)) as given:
+        for name in given.namelist():
+            archive.writestr(name, given.read(name).decode().replace(old, new).encode())
+    found = read(out.getvalue())
+
+    kept = [bool(source.parts) for source in found.sources.values()]
+    assert len(kept) == 2 and not all(kept)
+
+
+NO_ENCODING = b'<?xml version="1.0" encoding="utf-y"?><Project/>'
+
+
+@pytest.mark.parametrize(
+    "project", [NO_ENCODING, b"<Other/>", b"<Project", b"", b'<!DOCTYPE a [<!ENTITY b "c">]><Project/>']
 )
 def test_what_is_no_project_is_refused(project: bytes) -> None:
     out = io.BytesIO()
