@@ -115,6 +115,7 @@ class VersionBar(Bar):
         one = count == 1
         quotes, their = ("1 quote", "its") if one else (f"{count} quotes", "their")
         lost = f"{quotes} of this document lost {their} place."
+        self.find.setText("Find it again" if one else "Find them again")
         self.words.setText(f"{lost} What was said of {'it' if one else 'them'} is kept.")
         self.show()
 
@@ -125,6 +126,7 @@ class VersionBar(Bar):
         older = f"A newer version of this document is here ({version.reason}); its {count} lie in this one."
         self.words.setText(f"{holds if here == version.new else older} Nothing moves by itself.")
         self.words.setToolTip(version.title)
+        self.find.setText("Find it again" if version.quotes == 1 else "Find them again")
         self.show()
 
 

@@ -19,8 +19,10 @@ from reviewer.gui import theme
 from reviewer.gui.fields import hair, words
 from reviewer.gui.lists import ROW, List, Rows, draw_ground
 
-HIGHEST = 7
-"""Rows that a list shows at once at the most."""
+HIGHEST, HIGHEST_IN_LOW = 7, 4
+"""Rows that a list shows at once at the most, and in a low window."""
+LOW = 760
+"""Below this height of the window the page needs the room more."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -101,9 +103,10 @@ class Panel(QWidget):
             self.on[(key, ctrl)] = button
 
     def fit(self, view: List) -> None:
-        """Make a list as high as its rows, up to HIGHEST."""
-        count = view.model().rowCount()
-        view.setFixedHeight(sum(view.sizeHintForRow(n) for n in range(min(HIGHEST, count))))
+        """Make a list as high as its rows, up to a few of them."""
+        most = HIGHEST if self.window().height() > LOW else HIGHEST_IN_LOW
+        count = min(most, view.model().rowCount())
+        view.setFixedHeight(sum(view.sizeHintForRow(n) for n in range(count)))
 
     def _button(self, event: QKeyEvent) -> QPushButton | None:
         key = Qt.Key.Key_Return if event.key() in ENTER else Qt.Key(event.key())
