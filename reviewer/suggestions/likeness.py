@@ -93,7 +93,7 @@ def links(material: Material) -> Iterator[Suggestion | None]:
 def _candidates(material: Material, sentence: Sentence, known: _Known) -> Iterator[Suggestion]:
     """Yield for each claim the clause of a sentence that resembles it most."""
     text, best = material.document.text, {}
-    for start, end in _clauses(text, sentence):
+    for start, end in clauses(text, sentence):
         for profile, score in _alike(set(terms(text[start:end])), known):
             claim = profile.claim.id
             if claim not in best or score > best[claim].score:
@@ -175,7 +175,7 @@ def stemmed(word: str) -> str:
     return _ENDING.sub("", word)
 
 
-def _clauses(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
+def clauses(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Yield the clauses of a sentence without the signs between them; short ones stay with the next."""
     start = sentence.start
     for match in _CLAUSE.finditer(text, sentence.start, sentence.end):

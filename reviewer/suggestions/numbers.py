@@ -23,7 +23,9 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("A count", re.compile(rf"\bn\s*=\s*{_N}", re.I)),
     (
         "A share",
-        re.compile(rf"\b{_N}(?:\s*/\s*{_N})?\s*(?:\(\s*)?{_N}?\s?%|\b\d+\s+(?:of|out of)\s+(?:the\s+)?\d+\b"),
+        re.compile(
+            rf"\b{_N}(?:\s*/\s*{_N})?\s*(?:\(\s*)?(?:{_N})?\s?%|\b\d+\s+(?:of|out of)\s+(?:the\s+)?\d+\b"
+        ),
     ),
 )
 """What kinds of numbers are told apart, and how they are written; the first that fits a place counts."""

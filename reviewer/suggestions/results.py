@@ -13,6 +13,9 @@ _ASKS = re.compile(
 )
 
 
+_FURNITURE = re.compile(r"\b(?:all rights reserved|database record|copyright|registered readers)\b|©", re.I)
+
+
 def statements(material: Material) -> Iterator[Suggestion]:
     """Yield the sentences that state a result."""
     reason = "States a result of the study"
@@ -39,5 +42,12 @@ def _suggestion(
 
 
 def _is_heading(said: str) -> bool:
-    """Whether these are the words over a section, such as “RESULTS:” or “Annualized relapse rate”."""
-    return said.endswith(":") or said.isupper() or said[-1:].isalnum() and said.count(" ") < 4
+    """Whether these are the words over a section, such as “RESULTS:” or “Annualized relapse rate”, or those
+    that a publisher puts below an abstract."""
+    return (
+        _FURNITURE.search(said) is not None
+        or said.endswith(":")
+        or said.isupper()
+        or said[-1:].isalnum()
+        and said.count(" ") < 4
+    )

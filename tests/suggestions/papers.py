@@ -15,6 +15,27 @@ TRIAL: Sections = {
 }
 
 
+COMPARED: Sections = {
+    Role.OBJECTIVE: "To assess the effect of ginger on nausea in early pregnancy.",
+    Role.METHODS: "We recruited 120 women with morning sickness. They were randomised to receive ginger "
+    "capsules or placebo for two weeks. The primary outcome was nausea score at 14 days.",
+    Role.RESULTS: "Nausea scores fell by 30% in women who had morning sickness. Heartburn did not differ "
+    "between groups.",
+    Role.CONCLUSIONS: "Ginger capsules may lower nausea scores in women with morning sickness.",
+}
+BLOG = "Great news: ginger capsules lower nausea scores. I shall try them."
+
+
+def page(claims: tuple[Claim, ...] = (), *quoted: tuple[int, str]) -> Material:
+    """Return the abstract of a compared study with a blogger's words below it."""
+    given = material(COMPARED, claims)
+    text = given.document.text + BLOG
+    below = Segment(len(given.document.text), len(text), Kind.COMMENTARY, Voice.COMMENTARY)
+    document = Document(text, id=7)
+    links = tuple(link(document, n, claim, words) for n, (claim, words) in enumerate(quoted, 1))
+    return Material(document, [*given.segments, below], claims, links)
+
+
 def material(sections: Sections, claims: tuple[Claim, ...] = (), *quoted: tuple[int, str]) -> Material:
     """Return an abstract with claims, and quotes given as (claim, words of the text)."""
     text, parts = "", []
@@ -30,4 +51,5 @@ def link(document: Document, id: int, claim: int, words: str) -> QuoteLink:
     """Return a quote of the document's own words."""
     start = document.text.index(words)
     span = Span(document.id, start, start + len(words), words)
-    return QuoteLink(id, claim, span, Stance.SUPPORTS, Voice.STUDY)
+    voice = Voice.COMMENTARY if words in BLOG else Voice.STUDY
+    return QuoteLink(id, claim, span, Stance.SUPPORTS, voice)

@@ -9,10 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer import suggestions
-from reviewer.model import Claim, Document, Kind, Role, Segment, Span, State, Study, Suggestion, Voice
+from reviewer.model import (
+    Claim,
+    Direction,
+    Document,
+    Kind,
+    Lost,
+    Pico,
+    Role,
+    Segment,
+    Span,
+    State,
+    Study,
+    Suggestion,
+    Voice,
+)
 from reviewer.model import SuggestionKind as K
-from reviewer.suggestions import Material, likeness
-from tests.suggestions.papers import TRIAL, material
+from reviewer.suggestions import Material, likeness, pico_fields
+from reviewer.suggestions.directions import direction_of
+from reviewer.suggestions.restating import lost_between
+from tests.suggestions.papers import COMPARED, TRIAL, material, page
 
 SPECIMENS: dict[str, tuple[K, str, str]] = {
     "statements": (K.STATEMENT, "Two women had heartburn.", ""),
@@ -22,7 +38,14 @@ SPECIMENS: dict[str, tuple[K, str, str]] = {
     "causal": (K.CAUSAL, "reduces", ""),
     "harms": (K.HARM, "Leukopenia / chemically induced", ""),
     "links": (K.STATEMENT, "Ginger reduces morning sickness.", "supports"),
+    "pico": (K.POPULATION, "120 women with morning sickness", "120 women with morning sickness"),
+    "directions": (K.DIRECTION, "Nausea scores fell by 30%", "falls"),
+    "restated": (K.DRIFT, "Great news: ginger capsules lower nausea scores.", "supports"),
+    "drifts": (K.DRIFT, "ginger capsules lower nausea scores", "supports"),
 }
+OWN_WORDS = (3, "Nausea scores fell by 30%")
+STUDY_SAYS = (3, "Ginger capsules may lower nausea scores in women with morning sickness.")
+BLOG_SAYS = (3, "ginger capsules lower nausea scores")
 CLAIM = Claim(3, 1, "Morning sickness is reduced by ginger")
 INDEX = "\nLeukopenia / chemically induced\n"
 
@@ -38,10 +61,21 @@ def with_index(sections: dict[Role, str]) -> Material:
     return replace(plain, document=Document(text + INDEX, id=7), segments=[*plain.segments, index])
 
 
+def specimen(rule: str) -> Material:
+    """Return a paper in which a rule finds something."""
+    pages = {
+        "pico": page((CLAIM,), OWN_WORDS),
+        "directions": page((CLAIM,), OWN_WORDS),
+        "restated": page((CLAIM,), STUDY_SAYS),
+        "drifts": page((CLAIM,), STUDY_SAYS, BLOG_SAYS),
+    }
+    return pages.get(rule) or with_index(TRIAL)
+
+
 @pytest.mark.parametrize("rule", suggestions.RULES)
 def test_every_rule_finds_its_specimen(rule: str) -> None:
     kind, words, value = SPECIMENS[rule]
-    each = next(s for s in found(with_index(TRIAL), rule) if (s.kind, s.span.exact) == (kind, words))
+    each = next(s for s in found(specimen(rule), rule) if (s.kind, s.span.exact) == (kind, words))
 
     assert (each.value, bool(each.reason), 0 < each.score <= 1) == (value, True, True)
 
@@ -99,6 +133,91 @@ def test_a_link_says_by_which_words_the_claim_was_recognised() -> None:
 @given(st.text(max_size=60))
 def test_likeness_takes_any_words(words: str) -> None:
     assert all(term.strip() for term in likeness.terms(words))
+
+
+def test_each_field_of_pico_is_found_in_its_words() -> None:
+    values = {each.kind: each.value for each in found(page((CLAIM,), OWN_WORDS), "pico")}
+
+    assert values == {
+        K.POPULATION: "120 women with morning sickness",
+        K.INTERVENTION: "ginger capsules",
+        K.COMPARATOR: "placebo",
+        K.OUTCOME: "nausea score at 14 days",
+    }
+
+
+def test_a_field_is_proposed_for_one_claim_after_the_other() -> None:
+    other = Claim(4, 2, "Heartburn is no more frequent")
+    given = page((CLAIM, other), OWN_WORDS, (4, "Heartburn did not differ between groups."))
+    said = replace(given, claims=[replace(CLAIM, pico=Pico(population="women")), other])
+
+    assert {each.claim for each in found(given, "pico")} == {3}
+    assert {each.claim for each in found(said, "pico") if each.kind is K.POPULATION} == {4}
+    assert found(page((CLAIM,)), "pico") == []
+
+
+@pytest.mark.parametrize(
+    "words, population",
+    [
+        ("We enrolled 48 adults with asthma, who kept a diary.", "48 adults with asthma"),
+        ("PARTICIPANTS: Twelve children aged 3 to 5 years were seen.", "Twelve children aged 3 to 5 years"),
+        ("Outcomes were assessed among patients with gout.", "patients with gout"),
+        ("Men who had angina received aspirin.", "Men who had angina"),
+        ("The participants kept diaries.", None),
+        ("We searched four databases.", None),
+    ],
+)
+def test_who_was_studied(words: str, population: str | None) -> None:
+    given = material({Role.PARTICIPANTS: words})
+    told = pico_fields.population(given)
+
+    assert (given.document.text[told.start : told.end] if told else None) == population
+
+
+@pytest.mark.parametrize(
+    "words, direction",
+    [
+        ("relapses fell by half", Direction.FALLS),
+        ("B cells were enriched", Direction.RISES),
+        ("pain did not differ between groups", Direction.NO_CHANGE),
+        ("there was no reduction in pain", Direction.NO_CHANGE),
+        ("it is unclear", Direction.UNCLEAR),
+        ("A rose while B fell", None),
+        ("there is a need to increase adherence", None),
+        ("fewer than half answered", None),
+        ("ginger was given", None),
+    ],
+)
+def test_the_direction_that_words_state(words: str, direction: Direction | None) -> None:
+    told = direction_of(words)
+
+    assert (told[0] if told else None) == direction
+
+
+@pytest.mark.parametrize(
+    "study, other, lost",
+    [
+        ("Ginger may help.", "Ginger helps.", (Lost.HEDGE,)),
+        ("Ginger may help.", "Ginger might help.", ()),
+        ("It helped adults with asthma.", "It helps everybody.", (Lost.POPULATION,)),
+        ("It helped adults with asthma.", "It helps in asthma.", ()),
+        ("It helped mice.", "It helps.", (Lost.POPULATION,)),
+        ("Pain fell by 30%.", "Pain fell.", (Lost.NUMBER,)),
+        ("Pain fell by 30%.", "Pain fell by a third.", ()),
+        ("It may help adults with asthma by 5%.", "It helps.", (Lost.HEDGE, Lost.POPULATION, Lost.NUMBER)),
+    ],
+)
+def test_what_a_restatement_lost(study: str, other: str, lost: tuple[Lost, ...]) -> None:
+    assert lost_between(study, other) == lost
+
+
+def test_a_restatement_names_the_place_and_the_claim_it_restates() -> None:
+    [each] = found(page((CLAIM,), STUDY_SAYS), "restated")
+
+    assert each.other is not None and each.other.exact == COMPARED[Role.CONCLUSIONS]
+    assert (each.claim, each.lost) == (3, (Lost.HEDGE, Lost.POPULATION))
+    assert each.reason == "The commentator leaves out how sure the study is and in whom it was found"
+    assert found(page((CLAIM,), STUDY_SAYS, BLOG_SAYS), "restated") == []
 
 
 # ------------------------------------------------------------------ answers

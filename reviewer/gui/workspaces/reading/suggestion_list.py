@@ -20,7 +20,7 @@ from reviewer import suggestions
 from reviewer.gui.fields import words
 from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
 from reviewer.gui.workspaces.reading.signs import icon_button
-from reviewer.gui.workspaces.reading.suggestion_words import GROUP_OF, GROUPS, TITLES, told
+from reviewer.gui.workspaces.reading.suggestion_words import GROUP_OF, GROUPS, TITLES, measured, told
 from reviewer.model import Suggestion
 
 NONE = "No suggestions. Those of other kinds can be shown with the button above."
@@ -28,7 +28,8 @@ NONE = "No suggestions. Those of other kinds can be shown with the button above.
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: the name of a group with a count, or one suggestion with what is said of it."""
+    """A row: the name of a group with a count and how often it is right, or one suggestion with what is said
+    of it."""
 
     title: str
     detail: str = ""
@@ -41,7 +42,7 @@ def lines(shown: Sequence[Suggestion], numbers: Mapping[int, int]) -> Iterator[L
     for name in GROUPS:
         own = [each for each in shown if GROUP_OF[each.kind] == name]
         if own:
-            yield Line(TITLES[name], str(len(own)))
+            yield Line(TITLES[name], str(len(own)), measured(name))
         for each in own:
             title, detail = told(each, numbers)
             said = " ".join(each.span.exact.split()) or each.note
@@ -54,7 +55,7 @@ def lines(shown: Sequence[Suggestion], numbers: Mapping[int, int]) -> Iterator[L
 def spoken(line: Line) -> str:
     """Return a row as it is read out."""
     if line.suggestion is None:
-        return f"{line.title}, {line.detail}"
+        return ", ".join(part for part in (line.title, line.detail, line.words) if part)
     return f"{line.title}: {line.words}; {line.detail}"
 
 
@@ -69,7 +70,9 @@ class _Lines(QStyledItemDelegate):
             room = QRectF(option.rect).adjusted(12, 4, -12, 0)
             left = draw_right(painter, room, line.detail, "small", "text3")
             room.setRight(left - 8)
-            draw_words(painter, room, line.title, "label", "text2")
+            end = draw_words(painter, room, line.title, "label", "text2") + 8
+            rest = QRectF(end, room.top(), max(0.0, room.right() - end), room.height())
+            draw_words(painter, rest, line.words, "meta", "text3")
         else:
             box = draw_ground(painter, option).adjusted(12, 0, -12, 0)
             top = QRectF(box.left(), box.top() + 4, box.width(), 20)

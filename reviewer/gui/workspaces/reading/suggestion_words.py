@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from reviewer.model import Suggestion
 from reviewer.model import SuggestionKind as Kind
+from reviewer.suggestions import MEASURED
 
 GROUPS: Mapping[str, tuple[Kind, ...]] = {
     "statement": (Kind.STATEMENT,),
@@ -33,6 +34,13 @@ TITLES: Mapping[str, str] = {
     "mark": "Marks from files",
 }
 GROUP_OF: Mapping[Kind, str] = {kind: name for name, kinds in GROUPS.items() for kind in kinds}
+
+
+def measured(name: str) -> str:
+    """Return how often proposals of a group were right where somebody counted, "" where nobody did."""
+    counts = [MEASURED[kind] for kind in GROUPS[name] if kind in MEASURED]
+    right, read = sum(good for good, _ in counts), sum(read for _, read in counts)
+    return f"{right} of {read} read by hand were right" if read else ""
 
 
 def told(each: Suggestion, numbers: Mapping[int, int]) -> tuple[str, str]:
