@@ -42,6 +42,8 @@ class Settings:
     single_keys: bool = _setting(True, "Single letters act when no text field has focus")
     keys: dict[str, list[str]] = _setting({}, "Keys that were changed, by the command they belong to")
     suggestions_off: list[str] = _setting(["number"], "Kinds of suggestions that are not shown")
+    backup_hourly: bool = _setting(True, "Back up every hour while you work, when something changed")
+    backup_folder: str = _setting("", "Folder for backups; empty is one beside these settings")
     layouts: dict[str, str] = _setting({}, "State of the panes, one entry for each workspace")
 
 

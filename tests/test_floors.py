@@ -53,6 +53,7 @@ WINDOW_FLOORS = {
     "session": 2,
     "columns": 2,
     "import_panel": 2,
+    "backups": 3,
     "importing": 3,
     "choosing": 4,
     "import_log": 5,

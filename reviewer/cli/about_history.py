@@ -6,11 +6,11 @@ from argparse import ArgumentParser, Namespace
 from contextlib import closing
 from dataclasses import asdict
 
-from reviewer import library
+from reviewer import library, settings
 from reviewer.actions import claims
 from reviewer.actions import history as actions
 from reviewer.cli.command import Command, Result, add, library_path, opened, progress
-from reviewer.library import audit, imports
+from reviewer.library import audit, copies, imports
 from reviewer.model import Op
 
 
@@ -38,6 +38,28 @@ def _backup(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         counts = library.backup(lib, args.out)
     return Result({"path": args.out, "counts": counts}, f"A checked copy lies in {args.out}.")
+
+
+def _backups_arguments(parser: ArgumentParser) -> None:
+    add(parser, ("--now", "back up first, into the ring of the last ten", {"action": "store_true"}))
+
+
+def _backups(args: Namespace) -> Result:
+    with closing(opened(args)) as lib:
+        folder = copies.ring_folder(lib.path, settings.load().backup_folder)
+        if args.now:
+            copies.keep(lib, folder, progress())
+        found = [copies.held(lib), *copies.ring(folder)]
+    lines = [f"{'':19}  {'  '.join(f'{name:>9}' for name in copies.COUNTS)}"]
+    lines += [_backup_line(kept, "this library, now" if n == 0 else "") for n, kept in enumerate(found)]
+    values = [{**asdict(kept), "path": str(kept.path)} for kept in found]
+    return Result({"library": values[0], "backups": values[1:]}, "\n".join(lines))
+
+
+def _backup_line(kept: copies.Kept, name: str) -> str:
+    when = name or kept.time[:19].replace("T", " ")
+    counts = "  ".join(f"{kept.counts.get(count, '–'):>9}" for count in copies.COUNTS)
+    return f"{when:19}  {counts}  {kept.problem or kept.last_label}\n{'':21}{kept.path}"
 
 
 def _restore_arguments(parser: ArgumentParser) -> None:
@@ -160,5 +182,6 @@ COMMANDS = (
     ),
     Command("check", "integrity of the library; exit 1 and a list if anything is wrong", _nothing, _check),
     Command("backup", "write a verified copy of the library", _backup_arguments, _backup),
+    Command("backups", "the last ten backups beside what the library holds", _backups_arguments, _backups),
     Command("restore", "put a backup where --library says; never overwrites", _restore_arguments, _restore),
 )

@@ -12,27 +12,20 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from reviewer import __version__, library, readers, settings
 from reviewer.actions import example
-from reviewer.gui import dialogs, jobs, theme
+from reviewer.gui import dialogs, theme
+from reviewer.gui.backups import Backups
 from reviewer.gui.choosing import Choosing
 from reviewer.gui.commands import Command
 from reviewer.gui.exchanging import Exchanging
 from reviewer.gui.import_log import ImportLog
-from reviewer.gui.import_panel import counted
 from reviewer.gui.importing import Importing
 from reviewer.gui.preferences import Preferences
 from reviewer.gui.session import Session
-from reviewer.library import Library, journal
-from reviewer.model import Progress
+from reviewer.library import journal
 
 SIZES = (12.0, 24.0)
 """Smallest and largest reading text, px."""
 USUAL_SIZE = settings.Settings().reader_size
-
-
-def back_up(own: Library, target: Path, progress: Progress) -> dict[str, int]:
-    """Write a verified copy, as a job."""
-    progress(0, None, "Backing up")
-    return library.backup(own, target)
 
 
 class Everywhere:
@@ -44,6 +37,7 @@ class Everywhere:
         self.importing = importing
         self.choosing = Choosing(window, session, importing)
         self.exchanging = Exchanging(window, session, self._run, self.ensure_library)
+        self.backups = Backups(window, session, importing.show_other_work)
         self.actions: dict[str, QAction] = {}
 
     def commands(self) -> Sequence[Command]:
@@ -64,14 +58,15 @@ class Everywhere:
             *self.exchanging.commands(),
             Command(
                 "library.backup",
-                "Back up now…",
-                self.back_up,
+                "Back up now",
+                self.backups.now,
                 "File",
                 ("Ctrl+Shift+B",),
                 "backup",
                 separator=True,
             ),
-            Command("library.restore", "Restore a backup…", self.restore, "File"),
+            Command("library.backup.file", "Back up to a file…", self.backups.to_file, "File"),
+            Command("library.restore", "Restore a backup…", self.backups.restore, "File"),
             Command(
                 "app.settings",
                 "Settings…",
@@ -114,7 +109,7 @@ class Everywhere:
             self.actions[id].setText(f"{word} {op.label}" if op is not None else word)
             self.actions[id].setEnabled(op is not None)
             self.actions[id].setToolTip(self.actions[id].text())
-        for id in ("library.backup", "add.log", "add.columns", "exchange.export"):
+        for id in ("library.backup", "library.backup.file", "add.log", "add.columns", "exchange.export"):
             self.actions[id].setEnabled(opened is not None)
 
     # ------------------------------------------------------------------ libraries
@@ -164,17 +159,6 @@ class Everywhere:
             )
         menu.insertMenu(self.actions["library.sample"], recent)
 
-    def back_up(self) -> None:
-        """Ask where, and write a copy that was opened, checked and counted before it counts as done."""
-        opened = self.session.library
-        if opened is None:
-            return
-        path = dialogs.save_backup(
-            self.window, str(opened.path.with_name(f"{opened.path.stem} backup.reviewlib"))
-        )
-        if path is not None:
-            self._run(back_up, path, done=lambda counts: self._backed_up(path, counts))
-
     def _run(
         self, action: Callable[..., Any], *args: object, done: Callable[[Any], None] | None = None
     ) -> None:
@@ -187,25 +171,6 @@ class Everywhere:
                 done(result)
 
         self.session.run(action, *args, done=end, failed=lambda _error: end(), stopped=end, progress=show)
-
-    def _backed_up(self, path: Path, counts: dict[str, int]) -> None:
-        held = ", ".join(counted(counts[f"{word}s"], word) for word in ("document", "claim", "quote"))
-        self.session.tell(f"Backed up to {path.name}: {held}.", "The copy was opened and checked.")
-
-    def restore(self) -> None:
-        """Ask for a backup and a new name, and open what was restored."""
-        copy = dialogs.open_backup(self.window, self._folder())
-        if copy is None:
-            return
-        target = dialogs.new_library(
-            self.window, str(Path(self._folder()) / f"{copy.stem} restored.reviewlib")
-        )
-        if target is not None:
-            jobs.start(
-                lambda _progress: library.restore(copy, target),
-                done=lambda _counts: self.session.open_library(target),
-                failed=self.session.tell_error,
-            )
 
     # ------------------------------------------------------------------ adding
 

@@ -45,6 +45,9 @@ class Preferences(QDialog):
         self.system_font.setChecked(stored.system_font)
         self.single_keys = QCheckBox("Single letters act when no text field has focus")
         self.single_keys.setChecked(stored.single_keys)
+        self.hourly = QCheckBox("Back up every hour while you work")
+        self.hourly.setChecked(stored.backup_hourly)
+        self.backup_folder = QLineEdit(stored.backup_folder, placeholderText="Beside the settings")
         for words, widget, name in (
             ("Your name", self.name, "reviewer_name"),
             ("Colours", self.theme, "theme"),
@@ -52,6 +55,8 @@ class Preferences(QDialog):
             ("Line length", self.measure, "measure"),
             ("", self.system_font, "system_font"),
             ("", self.single_keys, "single_keys"),
+            ("", self.hourly, "backup_hourly"),
+            ("Backups lie in", self.backup_folder, "backup_folder"),
         ):
             widget.setToolTip(helps[name])
             widget.setAccessibleName(words or helps[name])
@@ -75,3 +80,5 @@ class Preferences(QDialog):
         stored.measure = self.measure.value()
         stored.system_font = self.system_font.isChecked()
         stored.single_keys = self.single_keys.isChecked()
+        stored.backup_hourly = self.hourly.isChecked()
+        stored.backup_folder = self.backup_folder.text().strip()

@@ -5,8 +5,9 @@ Reading is free to everyone above: the functions of `documents`, `claims`, `appr
 `journal.op()`.
 """
 
+from reviewer.library.copies import backup, restore
 from reviewer.library.handle import SUFFIX, Library, create, interruptible, open, reviewer_named
-from reviewer.library.integrity import backup, check, restore, tally
+from reviewer.library.integrity import check, tally
 from reviewer.library.snapshots import snapshot
 
 __all__ = [

@@ -109,6 +109,19 @@ def open(path: Path | str, reviewer: Reviewer | None = None) -> Library:
     An older library is copied beside itself first, then migrated and checked.
     """
     path = Path(path)
+    version = _known_version(path)
+    if version < schema.VERSION:
+        _upgrade(path, version)
+    return _ready(path, _connect(path), reviewer)
+
+
+def raw(path: Path) -> sqlite3.Connection:
+    """Open a library of this or an older schema as it is, to copy or to count it; raises as `open` does."""
+    _known_version(path)
+    return _connect(path)
+
+
+def _known_version(path: Path) -> int:
     _refuse_what_is_no_library(path)
     version = _version(path)
     if version > schema.VERSION:
@@ -116,9 +129,7 @@ def open(path: Path | str, reviewer: Reviewer | None = None) -> Library:
             f"{path.name} was written by a newer Reviewer: schema {version}, not {schema.VERSION}.",
             "Install the newer version to open it. The file was not changed.",
         )
-    if version < schema.VERSION:
-        _upgrade(path, version)
-    return _ready(path, _connect(path), reviewer)
+    return version
 
 
 def _refuse_what_is_no_library(path: Path) -> None:

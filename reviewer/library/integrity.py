@@ -1,17 +1,13 @@
-"""Is the library whole? And verified copies of it."""
+"""Is the library whole, and how much does it hold?"""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
-from pathlib import Path
 
 from reviewer import text as texts
-from reviewer.errors import ReviewError
-from reviewer.library import claims, documents, handle, images, imports, schema, suggestions
+from reviewer.library import claims, documents, images, imports, schema, suggestions
 from reviewer.library.handle import Library
 from reviewer.model import Segment
 
@@ -127,65 +123,6 @@ def _journal(library: Library) -> Iterator[str]:
         "OR w.op = ops.id AND NOT json_valid(coalesce(w.after, 0)))"
     ):
         yield f"Action {op} of the history cannot be read, so it cannot be taken back."
-
-
-# ------------------------------------------------------------------ copies
-
-
-def backup(library: Library, target: Path | str) -> dict[str, int]:
-    """Write a verified copy to `target` and return its row counts.
-
-    The copy is opened, checked and counted before it takes the place of an older one.
-    """
-    target = Path(target)
-    if target.exists() and target.samefile(library.path):
-        raise ReviewError("A backup cannot take the place of its own library.", "Choose another name.")
-    return _verified_copy(library, target)
-
-
-def restore(copy: Path | str, target: Path | str) -> dict[str, int]:
-    """Put a backup at `target`, which must not exist; returns the row counts."""
-    target = Path(target)
-    if target.exists():
-        raise ReviewError(
-            f"There is already a file {target.name}; a restore never overwrites.",
-            "Give a new name; both libraries can then be compared.",
-        )
-    with closing(handle.open(copy)) as library:
-        return _verified_copy(library, target)
-
-
-def _verified_copy(library: Library, target: Path) -> dict[str, int]:
-    aside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(aside)) as db:
-            library.db.backup(db)
-        counts = _counted(library, aside)
-        with aside.open("rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(aside, target)
-    except (OSError, sqlite3.Error) as error:
-        raise ReviewError(
-            f"The copy {target.name} could not be written: {error}.",
-            "Nothing was replaced. Choose another place.",
-        ) from error
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-    return counts
-
-
-def _counted(library: Library, copy: Path) -> dict[str, int]:
-    with closing(handle.open(copy)) as copied:
-        problems = check(copied)
-        counts = tally(copied)
-    if problems or counts != tally(library):
-        raise ReviewError(
-            "The copy does not match the library, so it was not kept.",
-            (problems or ["The counts differ."])[0],
-        )
-    return counts
 
 
 def tally(library: Library) -> dict[str, int]:

@@ -350,30 +350,6 @@ def test_files_that_cannot_be_read_are_listed_with_the_reason(
     assert panel.model.lines[-1].count == "bad.bin, line 1" and panel.model.lines[-1].icon == "warn"
 
 
-def test_a_backup_is_written_and_said(
-    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "copy.reviewlib"
-    monkeypatch.setattr(dialogs, "save_backup", lambda parent, suggestion: target)
-
-    press(qtbot, Qt.Key.Key_B, CTRL | SHIFT)
-    qtbot.waitUntil(target.exists)
-    assert window.front is not None
-    qtbot.waitUntil(lambda: "2 documents, 11 claims" in window.front.strip.text)
-
-
-def test_a_backup_is_restored_under_a_new_name_and_opened(
-    qtbot: QtBot, window: Window, review: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "restored.reviewlib"
-    monkeypatch.setattr(dialogs, "open_backup", lambda parent, folder: review)
-    monkeypatch.setattr(dialogs, "new_library", lambda parent, suggestion: target)
-
-    window.actions_by_id["library.restore"].trigger()
-    qtbot.waitUntil(lambda: window.windowTitle() == "restored — Reviewer")
-    assert target.exists()
-
-
 def test_closing_while_documents_are_added_asks(
     qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -81,7 +81,7 @@ def test_a_damaged_copy_replaces_nothing(
     copy = tmp_path / "copy.reviewlib"
     library.backup(lib, copy)
     before = copy.read_bytes()
-    monkeypatch.setattr("reviewer.library.integrity.check", lambda _: ["broken"])
+    monkeypatch.setattr("reviewer.library.copies.check", lambda _: ["broken"])
     with pytest.raises(ReviewError, match="does not match"):
         library.backup(lib, copy)
     assert copy.read_bytes() == before

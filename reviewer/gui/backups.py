@@ -1,0 +1,305 @@
+"""Backups: hourly while one works, now when asked, and restored as a new library beside the old one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt, QTimer
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer import library
+from reviewer.errors import ReviewError
+from reviewer.gui import dialogs, jobs, theme
+from reviewer.gui.import_panel import counted
+from reviewer.gui.session import Session
+from reviewer.gui.tables import ROOT, Index
+from reviewer.library import Library, copies
+from reviewer.library.copies import COUNTS, Kept
+from reviewer.model import Progress
+
+HOUR = timedelta(hours=1)
+LOOK_EVERY = 10 * 60 * 1000
+"""Milliseconds between two looks whether a backup is due."""
+
+Show = Callable[[int, int | None, str], None]
+"""Shows progress in the status bar; no words end it."""
+
+
+def keep_if_due(own: Library, folder: Path, progress: Progress) -> Kept | None:
+    """Back up when an hour has gone by since the newest backup and something changed; a job."""
+    newest = next(iter(copies.ring(folder)), None)
+    if newest is not None and datetime.now(UTC) - datetime.fromisoformat(newest.time) < HOUR:
+        return None
+    return copies.keep(own, folder, progress)
+
+
+def keep_now(own: Library, folder: Path, progress: Progress) -> Kept:
+    """Back up, or return the newest backup when nothing changed since; a job."""
+    made = copies.keep(own, folder, progress)
+    return made if made is not None else copies.ring(folder)[0]
+
+
+def back_up_to(own: Library, target: Path, progress: Progress) -> dict[str, int]:
+    """Write a verified copy to a file; a job."""
+    return library.backup(own, target, progress)
+
+
+class Backups(QObject):
+    """Makes backups of the session's library off the window's thread, and brings them back."""
+
+    def __init__(self, window: QWidget, session: Session, show: Show) -> None:
+        super().__init__(window)
+        self.window, self.session, self._show = window, session, show
+        self._look = QTimer(self, interval=LOOK_EVERY)
+        self._look.timeout.connect(self.look)
+        self._look.start()
+
+    @property
+    def folder(self) -> Path:
+        """Return where the backups of the open library lie."""
+        assert self.session.library is not None
+        return copies.ring_folder(self.session.library.path, self.session.settings.backup_folder)
+
+    def look(self) -> None:
+        """Back up if one is due and nothing else is being done."""
+        if self.session.library is not None and self.session.settings.backup_hourly and not jobs.busy():
+            self.session.watch(keep_if_due, self.folder)
+
+    def now(self) -> None:
+        """Back up now, into the ring, and say what the copy holds."""
+        if self.session.library is not None:
+            self._watch(keep_now, self.folder, done=self._kept)
+
+    def to_file(self) -> None:
+        """Ask where, and write a copy that was opened, checked and counted before it counts as done."""
+        opened = self.session.library
+        if opened is None:
+            return
+        path = dialogs.save_backup(
+            self.window, str(opened.path.with_name(f"{opened.path.stem} backup.reviewlib"))
+        )
+        if path is not None:
+            self._watch(back_up_to, path, done=lambda counts: self._told(path.name, counts))
+
+    def _watch(self, look: Callable[..., Any], path: Path, done: Callable[[Any], None]) -> None:
+        def ended(result: Any) -> None:
+            self._show(0, None, "")
+            done(result)
+
+        def failed(_error: ReviewError) -> None:
+            self._show(0, None, "")
+
+        self.session.watch(look, path, done=ended, failed=failed, progress=self._show)
+
+    def _kept(self, kept: Kept) -> None:
+        self._told(kept.path.stem, kept.counts)
+
+    def _told(self, name: str, counts: dict[str, int]) -> None:
+        held = ", ".join(counted(counts[f"{word}s"], word) for word in ("document", "claim", "quote"))
+        self.session.tell(f"Backed up to {name}: {held}.", "The copy was opened and checked.")
+
+    # ------------------------------------------------------------------ bringing one back
+
+    def restore(self) -> None:
+        """Show the backups of the open library; without one, ask for a file."""
+        if self.session.library is not None:
+            BackupsDialog(self, self.window).show()
+        else:
+            self.restore_file()
+
+    def restore_file(self) -> None:
+        """Ask for a backup and a new name, and open what was restored."""
+        opened = self.session.library
+        folder = opened.path.parent if opened is not None else Path()
+        copy = dialogs.open_backup(self.window, str(folder))
+        if copy is None:
+            return
+        target = dialogs.new_library(self.window, str(folder / f"{copy.stem} restored.reviewlib"))
+        if target is not None:
+            self._restore(lambda: (library.restore(copy, target), target)[1])
+
+    def restore_beside(self, kept: Kept) -> None:
+        """Make a new library of a backup beside the open one, and open it."""
+        assert self.session.library is not None
+        path = self.session.library.path
+        self._restore(lambda: copies.restore_beside(kept.path, path))
+
+    def _restore(self, make: Callable[[], Path]) -> None:
+        self._show(0, None, "Restoring")
+
+        def done(path: Path) -> None:
+            self._show(0, None, "")
+            if self.session.open_library(path):
+                self.session.tell(f"{path.stem} is open.", "The library from before is as it was.")
+
+        def failed(error: ReviewError) -> None:
+            self._show(0, None, "")
+            self.session.tell_error(error)
+
+        jobs.start(lambda _progress: make(), done=done, failed=failed)
+
+
+HEADINGS = ("When", *(name.capitalize() for name in COUNTS), "Size", "Last action")
+_WIDTHS = (170, 112, 96, 96, 96, 76)
+
+
+class _Table(QAbstractTableModel):
+    """The present library in the first row, its backups below it, each with how much it differs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Kept] = []
+
+    def show(self, rows: Sequence[Kept]) -> None:
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(HEADINGS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADINGS[section]
+        return None
+
+    def cells(self, row: int) -> list[str]:
+        """Return what the columns say of a row."""
+        kept, now = self.rows[row], self.rows[0]
+        time = datetime.fromisoformat(kept.time).astimezone().strftime("%Y-%m-%d %H:%M") if kept.time else ""
+        when = "This library, now" if row == 0 else time
+        last = kept.problem or kept.last_label
+        counts = [_beside(kept.counts.get(name), now.counts.get(name, 0)) for name in COUNTS]
+        return [when, *counts, f"{kept.bytes / 1e6:.1f} MB", last]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.cells(index.row())[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{HEADINGS[index.column()]}: {self.cells(index.row())[index.column()]}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return str(self.rows[index.row()].path)
+        if role == Qt.ItemDataRole.FontRole and index.row() == 0:
+            return theme.font("body", weight=600)
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0 and self.rows[index.row()].problem:
+            return theme.icon("warn", "warning")
+        return None
+
+
+def _beside(count: int | None, now: int) -> str:
+    """Return a count with how much more or less than now it is."""
+    if count is None:
+        return "–"
+    return f"{count:,}" if count == now else f"{count:,} ({count - now:+,})".replace("-", "−")
+
+
+class BackupsDialog(QDialog):
+    """A window with the backups of the open library, side by side with what it holds now."""
+
+    def __init__(self, backups: Backups, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.backups, self.session = backups, backups.session
+        self.setWindowTitle("Backups")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(900, 420)
+        self.words = QLabel("Looking at the backups")
+        self.words.setProperty("tone", "2")
+        self.words.setWordWrap(True)
+        self.model, self.table = _Table(), QTableView()
+        self.restore_button = QPushButton("Restore as a new library")
+        self.file_button = QPushButton("Restore from a file…")
+        self.close_button = QPushButton("Close")
+        self._dress_table()
+        self._arrange()
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._enable())
+        self.restore_button.clicked.connect(self.restore)
+        self.file_button.clicked.connect(self.restore_file)
+        self.close_button.clicked.connect(self.close)
+        self._enable()
+        self.session.watch(_side_by_side, backups.folder, done=self.show_rows)
+
+    def _dress_table(self) -> None:
+        view = self.table
+        view.setModel(self.model)
+        view.setAccessibleName("This library and its backups, newest first")
+        view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.doubleClicked.connect(lambda _index: self.restore())
+        view.verticalHeader().hide()
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.verticalHeader().setDefaultSectionSize(theme.size("row"))
+        header = view.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        for column, width in enumerate(_WIDTHS):
+            view.setColumnWidth(column, width)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.addWidget(self.words)
+        column.addWidget(self.table, 1)
+        row = QHBoxLayout()
+        row.addWidget(self.restore_button)
+        row.addWidget(self.file_button)
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        column.addLayout(row)
+
+    def show_rows(self, rows: Sequence[Kept]) -> None:
+        """Show the present library and its backups; the newest of them is selected."""
+        self.model.show(rows)
+        place = self.backups.folder
+        self.words.setText(
+            f"A backup becomes a new library beside this one; nothing is overwritten. They lie in {place}"
+            if len(rows) > 1
+            else f"There is no backup yet. Ctrl+Shift+B makes one in {place}"
+        )
+        if len(rows) > 1:
+            self.table.selectRow(1)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._enable()
+
+    def _chosen(self) -> Kept | None:
+        at = self.table.currentIndex().row()
+        return self.model.rows[at] if 0 < at < len(self.model.rows) else None
+
+    def _enable(self) -> None:
+        kept = self._chosen()
+        self.restore_button.setEnabled(kept is not None and not kept.problem)
+
+    def restore(self) -> None:
+        """Restore the backup that is selected, and open it."""
+        kept = self._chosen()
+        if kept is not None and not kept.problem:
+            self.close()
+            self.backups.restore_beside(kept)
+
+    def restore_file(self) -> None:
+        """Restore from a file that lies elsewhere."""
+        self.close()
+        self.backups.restore_file()
+
+
+def _side_by_side(own: Library, folder: Path, _progress: Progress) -> list[Kept]:
+    return [copies.held(own), *copies.ring(folder)]
