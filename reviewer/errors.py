@@ -26,8 +26,9 @@ class Declined(ReviewError):
 class Conflict(Declined):
     """Two wrote in one field: `theirs` is what the library holds, `yours` what was to take its place."""
 
-    def __init__(self, message: str, hint: str, theirs: str, yours: str) -> None:
+    def __init__(self, message: str, hint: str, column: str, theirs: str, yours: str) -> None:
         super().__init__(message, hint)
+        self.column = column
         self.theirs = theirs
         self.yours = yours
 

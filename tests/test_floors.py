@@ -54,6 +54,7 @@ WINDOW_FLOORS = {
     "columns": 2,
     "import_panel": 2,
     "backups": 3,
+    "elsewhere": 3,
     "importing": 3,
     "choosing": 4,
     "import_log": 5,

@@ -101,6 +101,8 @@ class LineField(QLineEdit):
     def __init__(self, name: str, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stored = self._shown = ""
+        self.seen = ""
+        """What the library held, as far as the field knew, before what it saved last."""
         self._timer = QTimer(self, interval=REST, singleShot=True)
         self._timer.timeout.connect(self.flush)
         self.setAccessibleName(name)
@@ -128,6 +130,7 @@ class LineField(QLineEdit):
         """Save what was typed, now; words that were only shown are never saved."""
         self._timer.stop()
         if self.text() != self._shown:
+            self.seen = self._stored
             self._stored = self._shown = self.text()
             self.written.emit(self._stored)
 
@@ -165,6 +168,8 @@ class WordsField(QTextEdit):
         super().__init__()
         self.type, self.fold, self._ink = type, fold, ink
         self._stored, self._shown, self._showing = "", "", False
+        self.seen = ""
+        """What the library held, as far as the field knew, before what it saved last."""
         self._timer = QTimer(self, interval=REST, singleShot=True)
         self._timer.timeout.connect(self.flush)
         self.setAccessibleName(name)
@@ -231,6 +236,7 @@ class WordsField(QTextEdit):
         self._timer.stop()
         present = self._typed()
         if present != self._shown:
+            self.seen = self._stored
             self._stored = self._shown = present
             self.written.emit(present)
 

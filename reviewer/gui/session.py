@@ -16,12 +16,16 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewer import library, settings
 from reviewer.actions import history
-from reviewer.errors import ReviewError
+from reviewer.errors import Conflict, ReviewError
 from reviewer.gui import jobs
+from reviewer.library import journal
 from reviewer.model import Changes, Progress, Reviewer
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+Seen = tuple[str, int, dict[str, str | int | None]]
+"""A table, the id of a row, and the values of it that a person saw when they began to change it."""
 
 KINDS = ("document", "claim", "quote", "population")
 
@@ -43,6 +47,8 @@ class Session(QObject):
     """A query that the table of the Library should show, after `requested("library")`."""
     message = Signal(str, str, str)
     """Level ("info" or "error"), what is so, what can be done; the window shows it as a strip."""
+    conflicted = Signal(object, object)
+    """A Conflict, and a function that writes one's own value all the same."""
     settings_changed = Signal()
 
     def __init__(self, stored: settings.Settings | None = None, parent: QObject | None = None) -> None:
@@ -126,6 +132,39 @@ class Session(QObject):
             result = action(self.library, *args, **kwargs)
         except ReviewError as error:
             self.tell_error(error)
+            return None
+        self.changed.emit(_changes(result))
+        return result
+
+    def edit(
+        self,
+        seen: Seen,
+        action: Callable[Concatenate[library.Library, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T | None:
+        """Run an action that changes a row as it was seen here; None, with a question, if it is another now.
+
+        `seen` is (table, id, column values). What somebody else wrote there meanwhile is never overwritten
+        unasked.
+        """
+        if self.library is None:
+            return None
+        table, row, values = seen
+
+        def seeing(own: library.Library) -> T:
+            with journal.seeing(own, table, row, **values):
+                return action(own, *args, **kwargs)
+
+        try:
+            result = seeing(self.library)
+        except Conflict as conflict:
+            now = {**values, conflict.column: conflict.theirs}
+            self.conflicted.emit(conflict, lambda: self.edit((table, row, now), action, *args, **kwargs))
+            return None
+        except ReviewError as error:
+            self.tell_error(error)
+            self.look_elsewhere()
             return None
         self.changed.emit(_changes(result))
         return result

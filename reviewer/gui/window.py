@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 from reviewer.gui import dialogs, jobs, theme
 from reviewer.gui.bars import StatusLine, ToolBar
 from reviewer.gui.commands import Command, apply_keys, make_actions, set_usual_keys
+from reviewer.gui.elsewhere import Elsewhere
 from reviewer.gui.everywhere import Everywhere
 from reviewer.gui.importing import Importing
 from reviewer.gui.key_changes import KeyChanges
@@ -61,9 +62,6 @@ WORKSPACES: tuple[tuple[type[Workspace], str], ...] = (
 )
 """The places in the tool bar, in order: the class, and the digit that Ctrl takes there."""
 
-LOOK_EVERY = 1000
-"""Milliseconds between two looks whether another program has written to the library."""
-
 
 class Window(QMainWindow):
     """The main window of one open library."""
@@ -83,6 +81,7 @@ class Window(QMainWindow):
         self.drop_frame = DropFrame(self.stack)
         self.importing = Importing(session, self)
         self.everywhere = Everywhere(self, session, self.importing)
+        self.elsewhere = Elsewhere(self, session)
         self.actions_by_id = make_actions(self, (*self.everywhere.commands(), *self._commands()))
         self.everywhere.actions = self.actions_by_id
         self.place_actions = self._make_place_actions()
@@ -180,9 +179,6 @@ class Window(QMainWindow):
         self.importing.added.connect(self._show_added)
         theme.notifier.themeChanged.connect(self._redraw_icons)
         QApplication.instance().focusChanged.connect(self._focus_moved)
-        self._look = QTimer(self, interval=LOOK_EVERY)
-        self._look.timeout.connect(self._look_elsewhere)
-        self._look.start()
 
     def build_the_rest(self) -> None:
         """Build the workspaces nobody has opened yet, one at a time, while the window is idle."""
@@ -403,10 +399,6 @@ class Window(QMainWindow):
     def _apply_keys(self, actions: Iterable[QAction]) -> None:
         apply_keys(actions, self.session.settings.keys, self.session.settings.single_keys)
 
-    def _look_elsewhere(self) -> None:
-        if self.isActiveWindow() and not jobs.busy():
-            self.session.look_elsewhere()
-
     # ------------------------------------------------------------------ arrangement
 
     def _keep_layout(self, place: Place) -> None:
@@ -498,7 +490,7 @@ class Window(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
-            self._look_elsewhere()
+            self.elsewhere.look()
 
 
 def _paths(event: QDragEnterEvent | QDropEvent) -> list[Path]:

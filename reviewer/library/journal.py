@@ -139,15 +139,21 @@ def _look_at_expected(library: Library, expected: Expected, op: int, since: int)
     before, after = images.parsed(found[0][0]), images.parsed(found[-1][1])
     for column, seen in expected.values.items():
         theirs, yours = before.get(column), after.get(column)
-        if theirs != yours and (theirs or "") != (seen or ""):
+        if theirs != yours and not _alike(theirs, seen):
             last = next(iter(ops_of(library, expected.table, expected.row, before=op)), None)
             who = last.reviewer if last is not None else "Somebody"
             raise Conflict(
                 f"{who} wrote in this field while you did.",
                 "Nothing was overwritten. Choose which of the two is to stand.",
+                column,
                 str(theirs or ""),
                 str(yours or ""),
             )
+
+
+def _alike(one: object, other: object) -> bool:
+    """Tell whether two values are the same but for white space, which an action may have put in order."""
+    return " ".join(str(one or "").split()) == " ".join(str(other or "").split())
 
 
 def _begin(library: Library, label: str, merge: str, undoes: int | None) -> int:

@@ -256,7 +256,10 @@ class General(QWidget):
         self.opener.setAccessibleName(f"The claim in general, {'open' if on else 'closed'}")
 
     def _write(self, action: str, value: str) -> None:
-        self.session.perform(actions.edit_claim, self.claim, merge=True, **{action: value})
+        seen = {"population" if action == "population_words" else action: self.fields[action].seen}
+        self.session.edit(
+            ("claims", self.claim, {**seen}), actions.edit_claim, self.claim, merge=True, **{action: value}
+        )
 
     def _turn(self, value: str) -> None:
         self.session.perform(actions.edit_claim, self.claim, direction=value)
@@ -358,16 +361,17 @@ class ClaimDock(QWidget):
         self.head.tag_wanted.connect(self.tag_wanted)
         self.head.untag_wanted.connect(self.untag_wanted)
         self.head.statement.written.connect(self._write_statement)
-        self.note.written.connect(lambda value: self._write(note=value))
+        self.note.written.connect(lambda value: self._write("note", value, self.note.seen))
         self.changes.clicked.connect(self.history_asked)
 
     def _write_statement(self, value: str) -> None:
         if value.strip():
-            self._write(statement=value)
+            self._write("statement", value, self.head.statement.seen)
 
-    def _write(self, **fields: str) -> None:
+    def _write(self, field: str, value: str, seen: str) -> None:
         if self.claim is not None:
-            self.session.perform(actions.edit_claim, self.claim.id, merge=True, **fields)
+            row = ("claims", self.claim.id, {field: seen})
+            self.session.edit(row, actions.edit_claim, self.claim.id, merge=True, **{field: value})
 
     # ------------------------------------------------------------------ showing
 

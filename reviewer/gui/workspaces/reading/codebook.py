@@ -142,7 +142,8 @@ class Codebook(QWidget):
     # ------------------------------------------------------------------ changing
 
     def _define(self, tag: int, field: str, said: str) -> None:
-        self.session.perform(actions.edit_tag, tag, merge=True, **{field: said})
+        row = ("tags", tag, {field: self.form.fields[field].seen})
+        self.session.edit(row, actions.edit_tag, tag, merge=True, **{field: said})
 
     def rename(self, tag: int, name: str) -> None:
         """Give a tag another name."""

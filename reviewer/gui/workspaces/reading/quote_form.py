@@ -178,7 +178,13 @@ class QuoteForm(QWidget):
         self.find_again.clicked.connect(self.find_asked)
         self.study.clicked.connect(self.study_asked)
         for action, field in self.fields.items():
-            field.written.connect(lambda value, action=action: self.change(merge=True, **{action: value}))
+            field.written.connect(lambda value, action=action: self._write(action, value))
+
+    def _write(self, action: str, value: str) -> None:
+        if self.link is not None:
+            seen = {"population" if action == "population_words" else action: self.fields[action].seen}
+            row = ("quotes", self.link.id, {**seen})
+            self.session.edit(row, actions.edit_quote, self.link.id, merge=True, **{action: value})
 
     def change(self, *, merge: bool = False, **fields: str | int | None) -> None:
         """Change the quote shown."""

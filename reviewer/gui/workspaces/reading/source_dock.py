@@ -118,8 +118,8 @@ class StudyForm(QWidget):
         column.addWidget(self.show_words, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
-        self.label.written.connect(lambda value: self._write(label=value, merge=True))
-        self.setting.written.connect(lambda value: self._write(setting=value, merge=True))
+        self.label.written.connect(lambda value: self._write_words("label", self.label, value))
+        self.setting.written.connect(lambda value: self._write_words("setting", self.setting, value))
         self.people.written.connect(self._write_people)
         self.design.activated.connect(lambda n: self._write(design=self.design.itemText(n) if n else ""))
         self.same_as.activated.connect(lambda n: self._write(same_as=self.same_as.itemData(n)))
@@ -130,6 +130,12 @@ class StudyForm(QWidget):
     def _write(self, **fields: object) -> None:
         if self.desk is not None:
             self.session.perform(actions.set_study, self.desk.document.id, **fields)
+
+    def _write_words(self, column: str, field: LineField, value: str) -> None:
+        if self.desk is not None:
+            id = self.desk.document.id
+            row = ("studies", id, {column: field.seen})
+            self.session.edit(row, actions.set_study, id, merge=True, **{column: value})
 
     def _write_people(self, typed: str) -> None:
         plain = typed.strip()
