@@ -412,15 +412,6 @@ def reopen_suggestion(at: Hands) -> None:
     suggestions.reopen(at.lib, at.one(at.ids("suggestions")))
 
 
-def import_marks(at: Hands) -> None:
-    span = at.span()
-    quoted_words = {"type": "TextQuoteSelector", "exact": span.exact}
-    row = {"text": at.words(2), "uri": "https://example.org", "target": [{"selector": [quoted_words]}]}
-    path = at.folder / "marks.json"
-    path.write_text(json.dumps({"total": 1, "rows": [row]}), encoding="utf-8")
-    marks.import_marks(at.lib, path, span.document)
-
-
 # ------------------------------------------------------------------ the rest
 
 
@@ -540,7 +531,6 @@ VERBS: dict[str, tuple[Callable[[Hands], None], int]] = {
     "quoted.choose_study": (choose_study, 1),
     "records.set_field": (set_field, 3),
     "records.reset_field": (reset_field, 2),
-    "marks.import_marks": (import_marks, 1),
     "suggestions.accept": (accept_suggestion, 1),
     "suggestions.reject": (reject_suggestion, 2),
     "suggestions.reopen": (reopen_suggestion, 1),
