@@ -61,8 +61,9 @@ def _export_arguments(parser: ArgumentParser) -> None:
 def _export(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         result = export_for_others(lib, args.out, args.format, progress())
-    lines = [f"{result.documents} documents were written to {args.out}."]
-    lines += [f"Not in the file: {what}." for what in result.omitted]
+    what = exchange.KINDS[args.format][0]
+    lines = [f"{what}: written to {args.out}, from a library of {result.documents} documents."]
+    lines += [f"Not in the file: {each}." for each in result.omitted]
     counts = {"documents": result.documents, "bytes": result.bytes, "omitted": list(result.omitted)}
     return Result({"path": args.out, **counts}, "\n".join(lines))
 
