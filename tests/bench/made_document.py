@@ -10,10 +10,10 @@ import random
 from collections.abc import Iterator
 
 from reviewer import text as characters
-from reviewer.actions.codebook import add_tag
+from reviewer.actions import codebook
 from reviewer.actions.importing import import_text
 from reviewer.library import Library, claims, documents, journal, rows
-from reviewer.model import Stance
+from reviewer.model import Document, Stance
 from reviewer.separation import BLANK
 from tests.bench import made_words as made
 
@@ -64,12 +64,13 @@ def write(library: Library, words: str, quotes: int, dice: random.Random, statem
     """Import the words as a document and tie claims to them in so many places; returns its id."""
     result = import_text(library, f"page-{len(words)}.txt", words)
     document = next(id for file in result.files for id in file.added)
-    hues = [add_tag(library, f"Group {n}").created for n in range(1, 6)]
-    tags = [add_tag(library, f"Tag {n}", hues[n % 5]).created for n in range(20)]
+    hues = [codebook.add_tag(library, f"Group {n}").created for n in range(1, 6)]
+    tags = [codebook.add_tag(library, f"Tag {n}", hues[n % 5]).created for n in range(20)]
+    whole = documents.document(library, document)
     with journal.op(library, "Claims of a made document"):
         known = [_claim(library, n, tags, dice) for n in range(1, min(statements, quotes) + 1)]
         for start, end in places(library, document, quotes, dice):
-            _quote(library, document, start, end, dice.choice(known), dice)
+            _quote(library, whole, start, end, dice.choice(known), dice)
     return document
 
 
@@ -80,18 +81,15 @@ def _claim(library: Library, number: int, tags: list[int | None], dice: random.R
     return id
 
 
-def _quote(library: Library, document: int, start: int, end: int, claim: int, dice: random.Random) -> None:
-    from_library = documents.document(library, document) if document not in _KEPT else _KEPT[document]
-    _KEPT[document] = from_library
-    prefix, suffix = characters.context(from_library.text, start, end)
+def _quote(
+    library: Library, document: Document, start: int, end: int, claim: int, dice: random.Random
+) -> None:
+    prefix, suffix = characters.context(document.text, start, end)
     rows.add(
-        library, "quotes", claim=claim, document=document, start=start, end=end,
-        exact=from_library.text[start:end], prefix=prefix, suffix=suffix, text_sha256=from_library.sha256,
+        library, "quotes", claim=claim, document=document.id, start=start, end=end,
+        exact=document.text[start:end], prefix=prefix, suffix=suffix, text_sha256=document.sha256,
         stance=dice.choice(STANCES), reviewer=library.reviewer.id,
     )  # fmt: skip
-
-
-_KEPT: dict[int, documents.Document] = {}
 
 
 def places(library: Library, document: int, count: int, dice: random.Random) -> Iterator[tuple[int, int]]:

@@ -58,6 +58,11 @@ def spoken(segment: Segment) -> str:
     return ", ".join((label(segment), *detail(segment)[:1]))
 
 
+def speaker(segment: Segment) -> tuple[object, ...]:
+    """Return who speaks, so far as a quote must have one voice: the voice, and the comment it is in."""
+    return segment.voice, segment.comment
+
+
 def run_key(segment: Segment) -> tuple[object, ...]:
     """Return what neighbouring segments must share to stand under one label."""
     if segment.comment is not None and segment.voice is Voice.READER:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QTimerEvent
@@ -91,6 +92,18 @@ class Page(View):
         if found is not None:
             self.scene.caret.choose(*found)
             self.caret_has_moved()
+
+    def crossed(self) -> list[Segment]:
+        """Return the first part of each voice that the selection holds; more than one when it crosses."""
+        span = self.scene.caret.span(self.scene.text)
+        plan, found = self.scene.plan, list[Segment]()
+        if span is None or not plan.segments:
+            return found
+        first = max(0, bisect_right(plan.segment_starts, span[0]) - 1)
+        for segment in plan.segments[first : bisect_left(plan.segment_starts, span[1])]:
+            if segment.end > span[0] and (not found or labels.speaker(segment) != labels.speaker(found[-1])):
+                found.append(segment)
+        return found
 
     def step_from(self, position: int, unit: str, way: int) -> int:
         """Return where the next (1) or previous (-1) "line", "word" or "sentence" begins."""
@@ -183,10 +196,16 @@ class Page(View):
 
     # --- finding ---------------------------------------------------------------------------------
 
-    def find(self, words: str) -> int:
-        """Mark every place where these words stand, in any case and spacing; returns how many there are."""
+    def find(self, words: str, case: bool = False, whole: bool = False) -> int:
+        """Mark every place where these words stand, in any spacing; returns how many there are.
+
+        With `case` letters must be as typed, with `whole` no word may go on at either side.
+        """
         pattern = r"\s+".join(re.escape(word) for word in words.split())
-        found = re.finditer(pattern, self.scene.text, re.IGNORECASE) if pattern else iter(())
+        if pattern and whole:
+            pattern = rf"(?<!\w){pattern}(?!\w)"
+        options = re.NOFLAG if case else re.IGNORECASE
+        found = re.finditer(pattern, self.scene.text, options) if pattern else iter(())
         self.scene.hits = [match.span() for match in found]
         self.scene.hit = None
         self._fill_ruler()

@@ -291,6 +291,27 @@ def test_find_marks_every_hit_and_walks_round(blog: Document, page: Page) -> Non
     assert page.scene.hits == []
 
 
+def test_find_minds_case_and_whole_words_when_asked(show: Callable[[str], Document], page: Page) -> None:
+    show("Cells, cells and B-cells; a cellular cell.")
+
+    assert page.find("cell") == 5
+    assert page.find("Cell", case=True) == 1
+    assert page.find("cell", whole=True) == 1
+    assert page.find("cells", whole=True) == 3
+
+
+def test_a_selection_says_which_voices_it_holds(blog: Document, page: Page) -> None:
+    start = blog.text.index("damage of heart muscle")
+    page.select(start, start + 10)
+    assert [segment.voice for segment in page.crossed()] == [Voice.COMMENTARY]
+
+    page.select(start, blog.text.index("relapses in 5 months"))
+    assert [segment.voice for segment in page.crossed()][::2] == [Voice.COMMENTARY, Voice.READER]
+
+    page.clear_selection()
+    assert page.crossed() == []
+
+
 def test_find_crosses_a_line_break(blog: Document, page: Page) -> None:
     assert page.find("multiple sclerosis (MS)") == 1
     start, end = page.scene.hits[0]

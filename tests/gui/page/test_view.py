@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from reviewer.gui.page import Boundary, Mark, Note, Page
 from reviewer.gui.page.boundaries import handle_box
 from reviewer.gui.page.gutter import label_top, wrap
-from reviewer.gui.page.ruler import Ruler
+from reviewer.gui.page.ruler import Ruler, legible
 from reviewer.model import Document, Kind, Segment, Stance, Voice
 from tests.gui.page.at_the_page import Reader
 
@@ -284,6 +284,29 @@ def test_two_megabytes_with_five_thousand_marks_open_at_once(page: Page) -> None
 
     assert len(text) > 1_500_000
     assert opened < 0.9  # measured: 0.07 s; three times the budget of 0.3 s for slow machines
+
+
+def test_two_megabytes_in_one_line_without_a_space_can_be_read_and_selected(page: Page) -> None:
+    text = "ACGT" * 500_000
+    page.show_document(Document(text), [Segment(0, len(text), Kind.BODY, Voice.STUDY, id=1)])
+    page.scroll_to(1_000_000)
+
+    begun = time.perf_counter()
+    page.scene.caret.anchor, page.scene.caret.head = 1_000_000, 1_000_050
+    page.caret_has_moved()
+    page.viewport().repaint()
+
+    assert page.selected_span() is not None and page.selected_span().start == 1_000_000
+    assert time.perf_counter() - begun < 0.6  # it walked through the whole line for each end, once a block
+
+
+def test_many_voices_share_the_pixels_of_the_ruler() -> None:
+    voices = [("study" if n % 3 else "reader", n / 3000, (n + 1) / 3000) for n in range(3000)]
+    bands = legible(voices, 700)
+
+    assert len(bands) < 700 / 3
+    assert {voice for voice, _, _ in bands} == {"study"}
+    assert all(top < bottom for _, top, bottom in bands)
 
 
 def test_a_line_break_of_text_is_wrapped_by_words() -> None:

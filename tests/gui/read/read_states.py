@@ -27,6 +27,7 @@ def read(studio: Studio, session: Session) -> ReadWorkspace:
     session.select("document", 2)
     workspace.resize(760, 420)
     workspace.show()
+    studio.qtbot.waitUntil(lambda: not workspace.suggesting.looking)
     return workspace
 
 

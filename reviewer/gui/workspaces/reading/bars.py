@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from reviewer.gui import theme
 from reviewer.gui.fields import words
 from reviewer.gui.page import Page
+from reviewer.gui.page.labels import speaker
 from reviewer.gui.workspaces.reading.desk import Desk, long_label
 from reviewer.gui.workspaces.reading.header import Elided
 from reviewer.gui.workspaces.reading.signs import icon_button, icon_sign
-from reviewer.model import Segment, Span
+from reviewer.model import Span
 
 
 class Bar(QWidget):
@@ -51,7 +52,11 @@ class FindBar(Bar):
         self.back = icon_button("up", "Previous place (Shift+Enter)")
         self.on = icon_button("down", "Next place (Enter)")
         self.away = icon_button("cross", "Close (Esc)")
+        self.case = _option("Aa", "Match case")
+        self.whole = _option("“…”", "Whole words")
         self.row.addWidget(self.field, 1)
+        self.row.addWidget(self.case)
+        self.row.addWidget(self.whole)
         self.row.addWidget(self.back)
         self.row.addWidget(self.on)
         self.row.addWidget(self.count)
@@ -59,6 +64,9 @@ class FindBar(Bar):
         self.row.addWidget(self.away)
         self.field.textChanged.connect(self._find)
         self.field.installEventFilter(self)
+        for option in (self.case, self.whole):
+            option.toggled.connect(lambda _on: self._find(self.field.text()))
+            option.installEventFilter(self)
         self.back.clicked.connect(lambda: self.step(-1))
         self.on.clicked.connect(lambda: self.step(1))
         self.away.clicked.connect(self.close_bar)
@@ -80,7 +88,7 @@ class FindBar(Bar):
         self.closed.emit()
 
     def _find(self, text: str) -> None:
-        self.hits = self.page.find(text)
+        self.hits = self.page.find(text, self.case.isChecked(), self.whole.isChecked())
         if self.hits:
             self.page.next_hit(1)
         self._tell()
@@ -111,6 +119,15 @@ class FindBar(Bar):
                 self.close_bar()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _option(sign: str, spoken: str) -> QToolButton:
+    """Make a switch beside the field: its sign, and its name as a tooltip."""
+    button = QToolButton(text=sign, checkable=True)
+    button.setFixedSize(30, 26)
+    button.setToolTip(spoken)
+    button.setAccessibleName(spoken)
+    return button
 
 
 class CrossingBar(Bar):
@@ -190,16 +207,12 @@ def pieces_of(desk: Desk, span: Span) -> list[Span]:
         start, end = max(segment.start, span.start), min(segment.end, span.end)
         if start >= end or not desk.text[start:end].strip():
             continue
-        if _speaker(segment) == last:
+        if speaker(segment) == last:
             found[-1][1] = end
         else:
             found.append([start, end])
-        last = _speaker(segment)
+        last = speaker(segment)
     return [_trimmed(desk, start, end) for start, end in found]
-
-
-def _speaker(segment: Segment) -> tuple[object, ...]:
-    return (segment.voice, segment.comment)
 
 
 def _trimmed(desk: Desk, start: int, end: int) -> Span:
