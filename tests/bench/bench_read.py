@@ -143,7 +143,7 @@ def long_document(
     from reviewer.gui.page import Page
     from tests.bench import made_document
 
-    dice = random.Random(1)
+    dice = random.Random(1 + quotes)
     text = made_document.page(size, dice) if quotes else "ACGT" * (size // 4)
     id = made_document.write(session.library, text, quotes, dice)
     session.changed.emit(None)
@@ -161,6 +161,8 @@ def long_document(
         milliseconds(clock, lambda: bar.setValue(dice.randrange(bar.maximum() + 1))) for _ in range(20)
     ]
     keys = (Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_Down, Qt.Key.Key_S, Qt.Key.Key_Plus, Qt.Key.Key_Minus)
+    window.activateWindow()
+    QTest.qWait(200)
     page.setFocus()
     pressed = [milliseconds(clock, lambda n=n: QTest.keyClick(page, keys[n % 6])) for n in range(30)]
     added = [milliseconds(clock, lambda: add_quote(page)) for _ in range(5)]
@@ -175,6 +177,8 @@ def long_document(
 def add_quote(page: Page) -> None:
     """Select a sentence further down and make a claim of it."""
     page.set_caret(page.caret() + 900)
+    window.activateWindow()
+    QTest.qWait(200)
     page.setFocus()
     QTest.keyClick(page, Qt.Key.Key_S)
     QTest.keyClick(page, Qt.Key.Key_Q)
