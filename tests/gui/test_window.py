@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer import library
-from reviewer.actions import codebook
+from reviewer.actions import claims, codebook
 from reviewer.gui import dialogs, theme
 from reviewer.gui.menus import MENUS
 from reviewer.gui.palette import Palette
@@ -251,6 +251,7 @@ def test_history_goes_back_to_any_action(qtbot: QtBot, window: Window, session: 
     qtbot.keyClicks(history.filter, "First")
     assert [op.label for op in history.model.ops if "First" in op.label]
     history.list.setCurrentIndex(history.model.index(0))
+    assert "Tag “First”" in history.told.text() and history.alone.isEnabled()
     qtbot.mouseClick(history.button, Qt.MouseButton.LeftButton)
 
     assert [tag.name for tag in session.read(stored.tags)] == [*before, "First"]
@@ -258,6 +259,25 @@ def test_history_goes_back_to_any_action(qtbot: QtBot, window: Window, session: 
     undone = [op.label for op in history.model.ops if op.undone]
     assert len(undone) == 1
     assert "Second" in undone[0]
+
+
+def test_history_is_filtered_and_takes_back_one_action(
+    qtbot: QtBot, window: Window, session: Session
+) -> None:
+    session.perform(claims.add_claim, "Alone.")
+    session.perform(claims.add_population, "Later")
+    press(qtbot, Qt.Key.Key_H, CTRL)
+    assert window.front is not None
+    history = window.front.docks["history"].widget()
+    assert isinstance(history, History)
+    number = session.read(stored.claims)[-1].number
+    history.filter.setText(f"claim:{number} person:reviewer")
+    assert [op.label for op in history.model.ops] == [f"New claim {number}"]
+    history.list.setCurrentIndex(history.model.index(0))
+    qtbot.mouseClick(history.alone, Qt.MouseButton.LeftButton)
+    assert number not in [claim.number for claim in session.read(stored.claims)]
+    history.filter.setText("document:x")
+    assert history.model.ops == [] and history.empty.text() == "No action matches."
 
 
 def test_the_clock_gives_the_date_of_other_days() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -24,11 +25,35 @@ from reviewer.actions import history as actions
 from reviewer.gui import theme
 from reviewer.gui.session import Session
 from reviewer.gui.tables import ROOT, ROW_ROLE, Index
-from reviewer.library import journal
+from reviewer.library import audit, claims
+from reviewer.library.audit import Altered, Filter
 from reviewer.model import Changes, Op
 
-LIMIT = 500
-"""Entries shown; older ones are found with the filter off and going back step by step."""
+TOLD = 12
+"""Lines of what an action changed that are shown."""
+
+
+def wanted(typed: str, session: Session) -> Filter:
+    """Read a filter: person:NAME, claim:NUMBER, document:ID, and words of labels or of what was changed."""
+    given: dict[str, str] = {}
+    words = []
+    for part in typed.split():
+        name, sign, value = part.partition(":")
+        if sign and value and name.casefold() in ("person", "claim", "document"):
+            given[name.casefold()] = value
+        else:
+            words.append(part)
+    claim = next((c.id for c in session.read(claims.claims) if str(c.number) == given.get("claim")), -1)
+    document = given.get("document", "")
+    people = [
+        name for name in session.read(audit.people) if given.get("person", "").casefold() in name.casefold()
+    ]
+    return Filter(
+        next(iter(people), given["person"]) if "person" in given else "",
+        claim if "claim" in given else None,
+        (int(document) if document.isdecimal() else -1) if document else None,
+        " ".join(words),
+    )
 
 
 def clock(time: str, now: datetime | None = None) -> str:
@@ -45,11 +70,24 @@ class _Ops(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.ops: list[Op] = []
+        self._older: Callable[[int], list[Op]] = lambda _before: []
+        self._whole = True
 
-    def show(self, ops: list[Op]) -> None:
+    def show(self, ops: list[Op], older: Callable[[int], list[Op]]) -> None:
         self.beginResetModel()
-        self.ops = ops
+        self.ops, self._older, self._whole = ops, older, not ops
         self.endResetModel()
+
+    def canFetchMore(self, parent: Index = ROOT) -> bool:
+        return not parent.isValid() and not self._whole
+
+    def fetchMore(self, parent: Index = ROOT) -> None:
+        more = self._older(self.ops[-1].id)
+        self._whole = not more
+        if more:
+            self.beginInsertRows(QModelIndex(), len(self.ops), len(self.ops) + len(more) - 1)
+            self.ops += more
+            self.endInsertRows()
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.ops)
@@ -97,7 +135,9 @@ class History(QWidget):
         super().__init__()
         self.session = session
         self.setProperty("pane", "panel")
-        self.filter = QLineEdit(placeholderText="Filter by person, claim or word", clearButtonEnabled=True)
+        self.filter = QLineEdit(
+            placeholderText="Words, person:…, claim:5, document:2", clearButtonEnabled=True
+        )
         self.filter.setAccessibleName("Filter the history")
         self.model = _Ops()
         self.list = QListView()
@@ -107,6 +147,19 @@ class History(QWidget):
         self.list.setAccessibleName("History, newest first")
         self.button = QPushButton("Go back to here")
         self.button.setToolTip("Take back everything after the action selected, or bring it back")
+        self.alone = QPushButton("Take back only this")
+        self.alone.setToolTip(
+            "Take back the action selected and leave what came after it, if that does not rest on it"
+        )
+        self.alone.clicked.connect(self.take_back)
+        self.told = QLabel()
+        self.told.setProperty("tone", "2")
+        self.told.setProperty("type", "small")
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.told.setWordWrap(True)
+        self.told.setContentsMargins(12, 6, 12, 0)
+        self.told.setAccessibleName("What the action selected changed")
+        self.told.hide()
         self.empty = QLabel("Nothing has been done yet.")
         self.empty.setProperty("tone", "3")
         self.empty.setWordWrap(True)
@@ -128,11 +181,13 @@ class History(QWidget):
         bottom = QHBoxLayout()
         bottom.setContentsMargins(12, 8, 12, 8)
         bottom.addWidget(self.button)
+        bottom.addWidget(self.alone)
         bottom.addStretch(1)
         column.addLayout(top)
         column.addWidget(self.empty)
         self.empty.setContentsMargins(12, 4, 12, 4)
         column.addWidget(self.list, 1)
+        column.addWidget(self.told)
         column.addLayout(bottom)
 
     def refresh(self, changes: Changes | None) -> None:
@@ -141,12 +196,16 @@ class History(QWidget):
             self._stale = True
             return
         self._stale = False
-        library = self.session.library
-        ops = journal.history(library, LIMIT) if library is not None else []
-        words = self.filter.text().casefold().split()
-        self.model.show([op for op in ops if all(w in f"{op.label} {op.reviewer}".casefold() for w in words)])
+        if self.session.library is None:
+            self.model.show([], lambda _before: [])
+        else:
+            narrowed = wanted(self.filter.text(), self.session)
+            self.model.show(
+                self.session.read(audit.entries, narrowed),
+                lambda before: self.session.read(audit.entries, narrowed, before=before),
+            )
         self.empty.setVisible(not self.model.ops)
-        self.empty.setText("No action matches." if ops else "Nothing has been done yet.")
+        self.empty.setText("No action matches." if self.filter.text() else "Nothing has been done yet.")
         self._refresh_button()
 
     def showEvent(self, event: Any) -> None:
@@ -155,10 +214,28 @@ class History(QWidget):
             self.refresh(None)
 
     def _refresh_button(self) -> None:
-        self.button.setEnabled(self.list.currentIndex().isValid())
+        op = self.list.currentIndex().data(ROW_ROLE)
+        self.button.setEnabled(op is not None)
+        self.alone.setEnabled(op is not None and not op.undone)
+        self.told.setVisible(op is not None)
+        if op is not None:
+            self.told.setText("\n".join(_lines(self.session.read(audit.altered, op.id, TOLD))))
+
+    def take_back(self) -> None:
+        """Take back the selected action by itself."""
+        op = self.list.currentIndex().data(ROW_ROLE)
+        if op is not None:
+            self.session.perform(actions.undo, op.id)
 
     def go_back(self) -> None:
         """Undo or redo until the selected action is the newest that stands."""
         op = self.list.currentIndex().data(ROW_ROLE)
         if op is not None:
             self.session.perform(actions.go_back_to, op.id)
+
+
+def _lines(altered: list[Altered]) -> list[str]:
+    """Return what an action changed, row by row, cut to what a dock can show."""
+    lines = [line for one in altered for line in (one.what, *(f"   {said}" for said in one.sentences()))]
+    cut = [line if len(line) <= 160 else f"{line[:159]}…" for line in lines]
+    return cut[:TOLD] + (["…"] if len(cut) > TOLD else [])
