@@ -98,7 +98,7 @@ def look(library: Library, typed: str) -> Looked:
     return Looked(
         question,
         tuple(_claims(library, words, hits)) if "=" in wanted else (),
-        tuple(_documents(library, words, question)) if prefix in ("", "@") else (),
+        tuple(_documents(library, question)) if prefix in ("", "@") else (),
         tuple(hit for hit in hits if hit.kind in ("text", "note", "quote")) if '"' in wanted else (),
         tuple(tag for tag in tags if _holds(tag.path, words)) if "#" in wanted else (),
         {certainty.claim: grade.rate(certainty).level for certainty in rated if certainty.graded},
@@ -122,11 +122,15 @@ def _claims(library: Library, words: str, hits: list[Hit]) -> list[Claim]:
     ][:EVERY]
 
 
-def _documents(library: Library, words: str, question: Asked) -> list[DocumentRow]:
+def _documents(library: Library, question: Asked) -> list[DocumentRow]:
     """Return the documents whose titles hold the words; what narrows a search narrows them too."""
-    titled = " ".join(f'title:"{word}"' for word in words.replace('"', " ").split())
-    narrows = any(each.name in search.DOCUMENT_FIELDS for each in question.narrowings)
-    return documents.page(library, documents.rows(library, words if narrows else titled)[:EVERY])
+    parts = [f'title:"{word}"' for word in question.words]
+    parts += [
+        f'{"" if each.keeps else "-"}{each.name}:"{each.value}"'
+        for each in question.narrowings
+        if each.name in search.DOCUMENT_FIELDS
+    ]
+    return documents.page(library, documents.rows(library, " ".join(parts))[:EVERY])
 
 
 def _tags(library: Library) -> list[FoundTag]:
