@@ -2,8 +2,8 @@
 
     python3 packaging/dev.py bench
 
-Drawing: the pages of a made file, two at a time as the window asks for them, through the process apart, with
-the place of every letter. Yardstick: pypdfium2 draws the same pages at the same size here, and gives no places.
+Drawing: the pages of a made file, two at a time as the window asks for them, through the process apart,
+with the place of every letter. Yardstick: pypdfium2 draws them at the same size here, and gives no places.
 """
 
 from __future__ import annotations
