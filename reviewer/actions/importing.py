@@ -11,7 +11,7 @@ import hashlib
 import io
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,10 @@ class FileResult:
     """The words of the rejected records, as far as they are kept."""
     share: float = 0.0
     """How much of the file was gone through, 0 to 1."""
+    entry: tuple[int, str] = (0, "")
+    """The import and the path under which the log names the file, once it does."""
+    logged: int = 0
+    """How many of the rejected records the log holds."""
 
     @property
     def records(self) -> int:
@@ -173,7 +177,8 @@ class _Import:
         self.watch = watch
         self.op = 0
         self.batch = 0
-        self.unread: list[imports.Unread] = []
+        self.left: list[FileResult] = []
+        """Files of which nothing was added, and the log does not know yet."""
         self.marked: list[Suggestion] = []
         """Marks in files whose text is in the library already."""
         self.result = ImportResult()
@@ -190,9 +195,8 @@ class _Import:
             self.result.stopped = True
             with suppress(Cancelled):  # the import was undone while it ran
                 self._tie(self._added())
-        if self.op and self.unread:
-            with suppress(ReviewError, Cancelled):  # on a full disk the result still names them
-                self._log_unread()
+        with suppress(ReviewError, Cancelled):  # on a full disk the result still names all
+            self._log()
         new_marks = self._keep_marks()
         if self.op:
             rows = {"documents": frozenset(self._added()), "suggestions": frozenset(new_marks)}
@@ -210,13 +214,26 @@ class _Import:
                 self.op = pending.op if new else self.op
         return new
 
-    def _log_unread(self) -> None:
-        """Keep what could not be read after the last batch; an op that changes nothing else would drop it."""
-        if self.batch:
-            imports.add_unread(self.library, self.batch, self.unread)
-            return
-        with journal.op(self.library, self._label(), joins=self.op):
-            imports.add_unread(self.library, imports.begin(self.library, "Import"), self.unread)
+    def _log(self) -> None:
+        """Write into the log what it does not hold yet; what added nothing is no op, so that undo is not
+        pressed for nothing, and what waits for redo stays."""
+        for file in self.result.files:
+            if file.entry[0]:
+                imports.add_unread(self.library, file.entry[0], _unlogged(file))
+        if self.left and self.op and not self.batch:  # each table has an import of its own
+            with journal.op(self.library, self._label(), joins=self.op):
+                self.batch = imports.begin(self.library, "Import")
+        self._pass_over(self.batch)
+
+    def _pass_over(self, batch: int) -> None:
+        files = [
+            imports.PassedOver(
+                each.path, each.format, each.source_sha256, len(each.duplicates), each.share == 1.0
+            )
+            for each in self.left
+        ]
+        batch = imports.pass_over(self.library, batch, files)
+        imports.add_unread(self.library, batch, [one for each in self.left for one in _unlogged(each)])
 
     def _added(self) -> list[int]:
         return [id for file in self.result.files for id in file.added]
@@ -233,10 +250,14 @@ class _Import:
                 _Reading(self, file, source).run()
                 self.done += source.size
         except ReviewError as error:
-            reason = f"{error.message} {error.hint}".strip()
-            file.reject(reason)
-            self.unread.append(imports.Unread(path, 1, 1, reason))
+            file.reject(f"{error.message} {error.hint}".strip())
+        except Cancelled:
+            if file.records and not file.entry[0]:
+                self.left.append(file)
+            raise
         file.share = 1.0
+        if not file.entry[0]:
+            self.left.append(file)
         self._tell(file)
 
     def _tell(self, file: FileResult) -> None:
@@ -263,8 +284,8 @@ class _Import:
         """
         library, file = self.library, reading.file
         alone = file.format in OWN_IMPORT
-        unread = [one for one in self.unread if one.path == file.path] if alone else self.unread[:]
         made: list[tuple[int, int]] = []
+        unread: list[imports.Unread] = []
         with suppress(_Nothing):
             with journal.op(library, self._label(len(new)), bulk=True, joins=self.op or None) as pending:
                 batch = (reading.batch if alone else self.batch) or imports.begin(library, "Import")
@@ -275,16 +296,17 @@ class _Import:
                     raise _Nothing
                 pending.note("documents", *ids)
                 pending.note("suggestions", *marks.keep(library, made, new))
-                imports.add_unread(library, batch, unread)
+                entry, unread = reading.log(batch)
+                if not alone:
+                    self._pass_over(batch)
                 if last:
                     pending.note("sources", source)
-                    twins = len(file.duplicates) + len(made) - len(ids)
-                    imports.finish_source(
-                        library, source, file.records + len(made), twins, len(file.rejected)
-                    )
+                    reading.finish(source, made)
             self.op, reading.batch, reading.source_id = pending.op, batch, source
-            self.batch = self.batch if alone else batch
-            self.unread = [one for one in self.unread if one not in unread]
+            file.entry, file.logged = entry, file.logged + len(unread)
+            self.batch, self.left = (self.batch, self.left) if alone else (batch, [])
+        if last and reading.source_id and not file.entry[0]:  # it was cut off, and the rest adds nothing
+            reading.finish(reading.source_id, made)
         self.marked += marks.of_twins(made, new)
         file.take(new, made)  # only now: a batch that was rolled back, by a full disk say, added nothing
         self._tell(file)
@@ -303,6 +325,8 @@ class _Reading:
         self.input = source
         self.source_id = 0
         self.batch = 0
+        self.before = 0
+        """How many of the duplicates came from this very file, before its import was cut off."""
 
     def run(self) -> None:
         library, file = self.owner.library, self.file
@@ -332,6 +356,25 @@ class _Reading:
             self.owner.library, batch, file.source_sha256, self.input.size, file.path, file.format
         )
 
+    def log(self, batch: int) -> tuple[tuple[int, str], list[imports.Unread]]:
+        """Write into the log what could not be read so far; returns where, and what.
+
+        A file that was cut off stays under the import that began it: it is gone through from its start.
+        """
+        library, file, entry = self.owner.library, self.file, self.file.entry
+        if not entry[0]:
+            entry = imports.entry_of(library, self.source_id) if self.source_id else (batch, file.path)
+            imports.forget_unread(library, *entry)
+        unread = [replace(one, path=entry[1]) for one in _unlogged(file)]
+        imports.add_unread(library, entry[0], unread)
+        return entry, unread
+
+    def finish(self, source: int, made: Sequence[tuple[int, int]]) -> None:
+        """Say what became of the records of a file that ends with these."""
+        file = self.file
+        twins = len(file.duplicates) - self.before + sum(not id for id, _ in made)
+        imports.finish_source(self.owner.library, source, file.records + len(made), twins, len(file.rejected))
+
     def _keep_body(self) -> None:
         with self.input.stream() as stream:
             imports.keep_body(self.owner.library, self.file.source_sha256, stream)
@@ -342,6 +385,7 @@ class _Reading:
         for batch in preparing.batches(self.input, there, self._tell):
             file.format = file.format or batch.format
             file.duplicates += [{"of": there[number], "record": number} for number in batch.known]
+            self.before += len(batch.known)
             for item in batch.rejected:
                 self._set_aside(item)
             new = bool(batch.new)
@@ -357,8 +401,15 @@ class _Reading:
 
     def _set_aside(self, item: readers.Rejected) -> None:
         self.file.reject(item.reason, item.number, item.line, item.raw)
-        raw = item.raw[: imports.RAW]
-        self.owner.unread.append(imports.Unread(self.file.path, item.number, item.line, item.reason, raw))
+
+
+def _unlogged(file: FileResult) -> list[imports.Unread]:
+    """Return what could not be read of a file and is not in the log yet."""
+    path = file.entry[1] or file.path
+    return [
+        imports.Unread(path, one["record"], one["line"], one["reason"], raw)
+        for one, raw in zip(file.rejected[file.logged :], file.raw[file.logged :], strict=True)
+    ]
 
 
 def _size(path: Path) -> int:

@@ -94,7 +94,8 @@ def _logged(row: imports.Logged) -> str:
     cut = "" if row.whole else " (cut off: name the file again to go on)"
     when = row.time[:19].replace("T", " ")
     back = " (taken back)" if row.undone else ""
-    return f"{row.batch:>5}  {when}  {row.reviewer}: {row.path} {row.format or 'not read'}, {fate}{cut}{back}"
+    number = row.batch if row.batch > 0 else "–"  # an import that added nothing
+    return f"{number:>5}  {when}  {row.reviewer}: {row.path} {row.format or 'not read'}, {fate}{cut}{back}"
 
 
 def _history_arguments(parser: ArgumentParser) -> None:

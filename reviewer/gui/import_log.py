@@ -35,6 +35,7 @@ HEADINGS = ("Time", "Who", "File", "Format", "Added", "Known", "Not read", "Stat
 _WIDTHS = (144, 96, 190, 112, 64, 64, 76)
 _NUMBERS = (4, 5, 6)
 _FORMATS = {reader.format: reader.name for reader in readers.READERS}
+GOOD = ("whole", "nothing new")
 CUT_OFF = "cut off: name the file again to go on"
 
 
@@ -42,9 +43,11 @@ def state(row: Logged) -> str:
     """Return what is so of an import now."""
     if row.undone:
         return "taken back"
-    if not row.format:
-        return "not read"
-    return "whole" if row.whole else CUT_OFF
+    if not row.whole:
+        return CUT_OFF
+    if row.added:
+        return "whole"
+    return "nothing new" if row.duplicates else "not read"
 
 
 def cells(row: Logged) -> tuple[str, ...]:
@@ -96,7 +99,7 @@ class _Table(QAbstractTableModel):
 def _sign(row: Logged) -> Any:
     if row.undone:
         return theme.icon("undo", "text3")
-    return theme.icon("check", "ok") if row.whole and row.format else theme.icon("warn", "warning")
+    return theme.icon("check", "ok") if state(row) in GOOD else theme.icon("warn", "warning")
 
 
 class ImportLog(QDialog):
@@ -167,7 +170,7 @@ class ImportLog(QDialog):
         at = max(0, self.table.currentIndex().row())
         rows = self.session.read(imports.log)
         self.model.show(rows)
-        told = f"{len(rows):,} {'file' if len(rows) == 1 else 'files'} imported, newest first."
+        told = f"{len(rows):,} {'file' if len(rows) == 1 else 'files'} named for import, newest first."
         self.words.setText(told if rows else "Nothing was imported yet.")
         if rows:
             self.table.selectRow(min(at, len(rows) - 1))

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import Cancelled, LibraryBusy, ReviewError
-from reviewer.library import schema
+from reviewer.library import schema, triggers
 from reviewer.model import Reviewer
 
 SUFFIX = ".reviewlib"
@@ -177,7 +177,7 @@ def _upgrade(path: Path, version: int) -> None:
 
 def _ready(path: Path, db: sqlite3.Connection, reviewer: Reviewer | None) -> Library:
     try:
-        schema.watch(db)
+        triggers.watch(db)
         return Library(path, db, reviewer or ANONYMOUS)
     except sqlite3.Error as error:
         db.close()

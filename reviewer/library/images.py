@@ -1,7 +1,7 @@
 """The images of rows that the journal keeps: compared, put back, and asked who came later.
 
-An image is a row as JSON text, made by the triggers of `schema.watch`. A later schema may have given a table
-more columns than an old image has; such a column takes no part in a comparison and keeps its default.
+An image is a row as JSON text, made by what `triggers.watch` installs. A later schema may have given a
+table more columns than an old image has; such a column takes no part in a comparison and keeps its default.
 """
 
 from __future__ import annotations

@@ -11,10 +11,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, BinaryIO, NamedTuple
 
 from reviewer.errors import ReviewError
-from reviewer.library import records_json, rows
+from reviewer.library import arrivals, records_json, rows
 from reviewer.library.documents import BLANK, segment_values
 from reviewer.library.handle import Library, translate
 from reviewer.model import Document, Segment
@@ -195,11 +196,21 @@ def add_source(library: Library, batch: int, sha256: str, size: int, path: str, 
 
 
 def finish_source(library: Library, source: int, records: int, duplicates: int, rejected: int) -> None:
-    """Say that a source was gone through to its end, and how many records of each fate it held."""
-    library.db.execute(
-        "UPDATE sources SET records = ?, duplicates = ?, rejected = ? WHERE id = ?",
-        (records, duplicates, rejected, source),
-    )
+    """Say that a source was gone through to its end, and how many records of each fate it held.
+
+    What came from it before it was cut off is none of its duplicates.
+    """
+    with _writing(library):
+        library.db.execute(
+            "UPDATE sources SET records = ?, duplicates = ?, rejected = ? WHERE id = ?",
+            (records, duplicates, rejected, source),
+        )
+
+
+def entry_of(library: Library, source: int) -> tuple[int, str]:
+    """Return the import and the path under which the log names a source."""
+    row = library.db.execute("SELECT batch, path FROM sources WHERE id = ?", (source,)).fetchone()
+    return int(row[0]), str(row[1])
 
 
 def add_documents(
@@ -287,14 +298,52 @@ def add_unread(library: Library, batch: int, unread: Iterable[Unread]) -> None:
         )
 
 
+def forget_unread(library: Library, batch: int, path: str) -> None:
+    """Forget what could not be read of a file that is being gone through again from its start."""
+    with _writing(library):
+        library.db.execute("DELETE FROM unread WHERE batch = ? AND path = ?", (batch, path))
+
+
 # ------------------------------------------------------------------ the log
+
+
+class PassedOver(NamedTuple):
+    """A file of which nothing was added; `whole` is False when the import was stopped within it."""
+
+    path: str
+    format: str
+    sha256: str
+    duplicates: int
+    whole: bool
+
+
+def pass_over(library: Library, batch: int, files: Sequence[PassedOver]) -> int:
+    """Write files into the log of which nothing was added; inside an op or outside of one.
+
+    `batch` is the import they came with, 0 where it added nothing at all. Returns the number under which what
+    could not be read of them is kept: that of the import, or one below 0, as no import stands for them.
+    """
+    if not files:
+        return batch
+    with _writing(library):
+        arrivals.know_reviewer(library, library.reviewer)
+        (last,) = library.db.execute("SELECT coalesce(max(id), 0) FROM passed_over").fetchone()
+        batch = batch or -(last + 1)
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        library.db.executemany(
+            "INSERT INTO passed_over(batch, time, reviewer, path, format, sha256, duplicates, whole) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(batch, now, library.reviewer.id, *file[:-1], int(file.whole)) for file in files],
+        )
+    return batch
 
 
 @dataclass(frozen=True, slots=True)
 class Logged:
     """A file of an import: how many of its records were added, were there already, could not be read.
 
-    `whole` is False when the import was cut off; naming the file again goes on with it.
+    `batch` is below 0 where the whole import added nothing: no op stands for it. `whole` is False when the
+    import was cut off; naming the file again goes on with it.
     """
 
     batch: int
@@ -313,18 +362,19 @@ class Logged:
 
 
 def log(library: Library) -> list[Logged]:
-    """Return the files of all imports, newest first, also those taken back and those not read."""
+    """Return the files of all imports, newest first, also those taken back and those that added nothing."""
     found = library.db.execute(
-        "WITH s AS (SELECT id, batch, path, format, sha256, records, duplicates FROM sources UNION ALL "
-        "SELECT -min(id), batch, path, '', '', 0, 0 FROM unread u WHERE NOT EXISTS "
-        "(SELECT 1 FROM sources o WHERE o.batch = u.batch AND o.path = u.path) GROUP BY batch, path) "
-        "SELECT s.batch, coalesce(o.time, ''), coalesce(r.name, ''), s.path, s.format, s.sha256, "
+        "WITH s AS (SELECT id, batch, '' AS time, '' AS reviewer, path, format, sha256, duplicates, "
+        "records IS NOT NULL AS whole FROM sources UNION ALL "
+        "SELECT -id, batch, time, reviewer, path, format, sha256, duplicates, whole FROM passed_over) "
+        "SELECT s.batch, coalesce(o.time, s.time) AS at, coalesce(r.name, ''), s.path, s.format, s.sha256, "
         "(SELECT count(*) FROM documents d WHERE d.source = s.id), coalesce(s.duplicates, 0), "
         "(SELECT count(*) FROM unread u WHERE u.batch = s.batch AND u.path = s.path), "
-        "s.records IS NOT NULL, s.batch NOT IN (SELECT id FROM imports), s.id "
+        "s.whole, s.batch > 0 AND s.batch NOT IN (SELECT id FROM imports), s.id "
         "FROM s LEFT JOIN op_rows w ON w.tbl = 'imports' AND w.row = s.batch AND w.before IS NULL "
-        "LEFT JOIN ops o ON o.id = w.op AND o.undoes IS NULL LEFT JOIN reviewers r ON r.id = o.reviewer "
-        "WHERE o.id IS NOT NULL OR w.id IS NULL ORDER BY s.batch DESC, s.id DESC"
+        "LEFT JOIN ops o ON o.id = w.op AND o.undoes IS NULL "
+        "LEFT JOIN reviewers r ON r.id = coalesce(o.reviewer, s.reviewer) "
+        "WHERE o.id IS NOT NULL OR w.id IS NULL ORDER BY at DESC, s.batch DESC, abs(s.id) DESC"
     )
     return [Logged(*(*said, bool(whole), bool(undone), id)) for *said, whole, undone, id in found]
 

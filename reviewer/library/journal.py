@@ -1,7 +1,7 @@
 """Undo, redo, history and "what changed", all from one record.
 
 A change of the library happens inside `op()`: one transaction, one row in `ops`, and the images of every
-journalled row that changed, written by the triggers of `schema.watch`. Undo replays the old images in a
+journalled row that changed, written by the triggers of `triggers.watch`. Undo replays the old images in a
 new transaction after checking that nobody changed the rows since; redo replays the new ones. Nothing is
 ever erased.
 """

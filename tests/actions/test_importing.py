@@ -78,7 +78,7 @@ def test_what_came_before_a_stop_stays_and_the_next_import_goes_on(lib: Library,
     rest = importing.import_files(lib, [path])
     assert rest.counts() == {"records": 10, "added": 4, "duplicates": 6, "rejected": 0}
     assert titles(lib) == [f"Study {number}" for number in range(10)]
-    assert [each.whole for each in imports.log(lib)] == [True]
+    assert [(each.added, each.duplicates, each.whole) for each in imports.log(lib)] == [(10, 0, True)]
     again = importing.import_files(lib, [path])
     assert again.counts() == {"records": 10, "added": 0, "duplicates": 10, "rejected": 0}
     assert again.files[0].format == "lines" and library.check(lib) == []
@@ -148,6 +148,77 @@ def test_broken_records_are_set_aside_with_their_words(lib: Library, tmp_path: P
     assert [(each.added, each.duplicates, each.rejected, each.undone) for each in logged] == [
         (5, 0, 2, False)
     ]
+
+
+def fates(lib: Library) -> list[tuple[str, int, int, int]]:
+    return [(Path(o.path).name, o.added, o.duplicates, o.rejected) for o in imports.log(lib)]
+
+
+def test_an_import_that_adds_nothing_is_in_the_log_and_no_op(lib: Library, tmp_path: Path) -> None:
+    path = file(tmp_path, 4, "\n!")
+    (tmp_path / "bad.bin").write_bytes(bytes(range(256)))
+    importing.import_files(lib, [path])
+    history.undo(lib)
+    history.redo(lib)
+    claims.add_claim(lib, "It helps.")
+    history.undo(lib)
+    result = importing.import_files(lib, [path, tmp_path / "bad.bin"])
+
+    assert result.changes.op == 0 and [op.label for op in journal.history(lib)][1:] == ["Add 4 documents"]
+    assert fates(lib) == [
+        ("bad.bin", 0, 0, 1),
+        ("some.lines", 0, 4, 0),
+        ("some.lines", 4, 0, 1),
+    ]
+    newest = imports.log(lib)[0]
+    assert newest.batch < 0 and newest.whole and not newest.undone and newest.reviewer and newest.time
+    assert [one.path for one in imports.unread(lib, newest.batch)] == [str(tmp_path / "bad.bin")]
+    history.redo(lib)  # what waited for redo still does
+    assert library.check(lib) == []
+
+
+def test_a_known_file_beside_a_new_one_is_in_the_log(lib: Library, tmp_path: Path) -> None:
+    path = file(tmp_path, 2)
+    importing.import_files(lib, [path])
+    other = tmp_path / "other.lines"
+    other.write_text("records:Study 0\n!\nStudy 1")
+    twins = importing.import_files(lib, [other])
+    other.rename(tmp_path / "renamed.lines").write_text("records:Study 0\nStudy 9\n!")
+    importing.import_files(lib, [path, tmp_path / "renamed.lines"])
+
+    assert twins.counts() == {"records": 3, "added": 0, "duplicates": 2, "rejected": 1}
+    assert sorted(fates(lib)[:2]) == [("renamed.lines", 1, 1, 1), ("some.lines", 0, 2, 0)]
+    assert fates(lib)[2:] == [("other.lines", 0, 2, 1), ("some.lines", 2, 0, 0)]
+
+
+def test_a_file_that_was_cut_off_is_one_entry_whose_counts_add_up(lib: Library, tmp_path: Path) -> None:
+    path = file(tmp_path, 10, "\n!\nStudy 3")
+    path.write_text(path.read_text().replace("Study 1\n", "!\n"))
+
+    def stop(_done: int, _total: int | None, _what: str) -> None:
+        if kept.count(lib) >= 6:
+            raise Cancelled
+
+    importing.import_files(lib, [path], stop)
+    moved = path.rename(tmp_path / "moved.lines")
+    importing.import_files(lib, [moved])
+
+    assert fates(lib) == [("some.lines", 9, 1, 2)] and len(imports.unread(lib)) == 2
+
+
+def test_what_is_left_of_a_cut_off_file_may_add_nothing(lib: Library, tmp_path: Path) -> None:
+    path = file(tmp_path, 6, "\n!")
+
+    def stop(_done: int, _total: int | None, _what: str) -> None:
+        if kept.count(lib) == 6:
+            raise Cancelled
+
+    importing.import_files(lib, [path], stop)
+    lib.db.execute("UPDATE sources SET records = NULL")  # as a kill before the end leaves it
+    result = importing.import_files(lib, [path])
+
+    assert result.counts() == {"records": 7, "added": 0, "duplicates": 6, "rejected": 1}
+    assert imports.log(lib)[-1].whole and len(journal.history(lib)) == 1
 
 
 def test_the_same_record_again_is_a_duplicate_of_the_first(lib: Library, tmp_path: Path) -> None:

@@ -48,6 +48,14 @@ def test_the_log_names_every_file_newest_import_first(log: ImportLog) -> None:
     assert cells(log.model.rows[files(log).index("bad.bin")])[3:] == ("", "–", "–", "1", "not read")
 
 
+def test_an_import_of_what_is_known_is_named_too(log: ImportLog, session: Session, tmp_path: Path) -> None:
+    session.perform(importing.import_files, [tmp_path / "notes.txt"])
+
+    assert len(files(log)) == 5 and cells(log.model.rows[0])[2:] == (
+        "notes.txt", "Plain text", "–", "1", "–", "nothing new",
+    )  # fmt: skip
+
+
 def test_what_could_not_be_read_is_shown_and_saved(
     qtbot: QtBot, log: ImportLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
