@@ -177,8 +177,6 @@ def long_document(
 def add_quote(page: Page) -> None:
     """Select a sentence further down and make a claim of it."""
     page.set_caret(page.caret() + 900)
-    window.activateWindow()
-    QTest.qWait(200)
     page.setFocus()
     QTest.keyClick(page, Qt.Key.Key_S)
     QTest.keyClick(page, Qt.Key.Key_Q)
