@@ -64,8 +64,8 @@ def write(library: Library, words: str, quotes: int, dice: random.Random, statem
     """Import the words as a document and tie claims to them in so many places; returns its id."""
     result = import_text(library, f"page-{len(words)}.txt", words)
     document = next(id for file in result.files for id in file.added)
-    hues = [codebook.add_tag(library, f"Group {n}").created for n in range(1, 6)]
-    tags = [codebook.add_tag(library, f"Tag {n}", hues[n % 5]).created for n in range(20)]
+    hues = [codebook.add_tag(library, f"Group {n} of {document}").created for n in range(1, 6)]
+    tags = [codebook.add_tag(library, f"Tag {n} of {document}", hues[n % 5]).created for n in range(20)]
     whole = documents.document(library, document)
     with journal.op(library, "Claims of a made document"):
         known = [_claim(library, n, tags, dice) for n in range(1, min(statements, quotes) + 1)]
