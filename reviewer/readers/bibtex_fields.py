@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 HOLDERS = ("chapter", "paper-conference", "entry-encyclopedia")
 """Types that stand in a book."""
-SERIALS = ("article-journal", "article-magazine", "article-newspaper", "article", "review")
+SERIALS = ("article-journal", "article-magazine", "article-newspaper", "article", "review", "periodical")
 _NUMBERED = ("report", "patent", "standard", "legislation", "legal_case", "software", "dataset", "manuscript")
 _ARTICLE_NUMBERS = ("eid", "article-number", "articleno", "art-number", "artnum", "elocation-id")
 _PUBLISHERS = {
@@ -200,6 +200,8 @@ def _titles(values: Values, type_: str) -> tuple[str, str, str]:
         holder = _joined(journal, values.words("journalsubtitle")) or values.words("booktitle")
     if not title and type_ in (*HOLDERS, "book", "document"):
         title, holder = holder or values.words("maintitle"), ""
+    if holder.casefold() == title.casefold() and type_ == "book":  # proceedings, named twice
+        holder = ""
     return title, holder, values.words("series") or (values.words("maintitle") if holder else "")
 
 

@@ -7,7 +7,8 @@ _TYPES = {
     "article-magazine": "magazine",
     "article-newspaper": "newspaper newsarticle",
     "book": "book mvbook collection mvcollection reference mvreference proceedings mvproceedings manual"
-    " commentary periodical",
+    " commentary",
+    "periodical": "periodical",
     "chapter": "inbook incollection bookinbook suppbook suppcollection chapter",
     "paper-conference": "inproceedings conference inproc conferencepaper",
     "entry-encyclopedia": "inreference",

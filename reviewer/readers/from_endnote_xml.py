@@ -238,8 +238,9 @@ def _notes(draft: Draft, element: Any) -> None:
 def _conclude(draft: Draft, texts: dict[str, str]) -> None:
     """Settle what depends on the type of a record, and on what else it says."""
     draft.fields.pop("edited", None)
-    _settle_titles(draft)
-    _settle_numbers(draft, texts)
+    serial = draft.fields["type"] in SERIAL or _in_serial(draft, texts)
+    _settle_titles(draft, held=serial or draft.fields["type"] in HOLDERS)
+    _settle_numbers(draft, texts, serial or draft.fields["type"] == "paper-conference")
     _settle_edition(draft, texts.get("edition", ""))
     _settle_ids(draft, texts)
     _settle_urls(draft)
@@ -249,12 +250,19 @@ def _conclude(draft: Draft, texts: dict[str, str]) -> None:
         draft.keep(tag, texts.get(tag, ""))
 
 
-def _settle_titles(draft: Draft) -> None:
+def _in_serial(draft: Draft, texts: dict[str, str]) -> bool:
+    """Whether a record stands in an issue of a periodical though it is said to be a book."""
+    isbn = texts.get("isbn", "")
+    said = "full-title" in draft.fields and texts.get("number") and texts.get("volume")
+    return bool(said and normalise_issn(isbn) and not normalise_isbn(isbn))
+
+
+def _settle_titles(draft: Draft, *, held: bool) -> None:
     """Give the second title its meaning: the journal or book of a part, the series of a whole work."""
     fields = draft.fields
     second, third, other = (fields.pop(f"{n}-title", "") for n in ("secondary", "tertiary", "alt"))
     full, short = fields.pop("full-title", ""), fields.pop("abbr-1", "")
-    if fields["type"] in HOLDERS:
+    if held:
         draft.first("container", full if full and second in ("", short) else second)
         draft.first("collection", third)
         draft.first("container_short", short if short != fields.get("container") else "")
@@ -270,9 +278,8 @@ def _settle_titles(draft: Draft) -> None:
         draft.keep("alt-title", other)
 
 
-def _settle_numbers(draft: Draft, texts: dict[str, str]) -> None:
+def _settle_numbers(draft: Draft, texts: dict[str, str], serial: bool) -> None:
     fields, number, issue = draft.fields, texts.get("number", ""), texts.get("issue", "")
-    serial = fields["type"] in SERIAL or fields["type"] == "paper-conference"
     draft.first("volume", texts.get("volume", ""))
     draft.first("issue" if serial else "number", number)
     draft.first("issue" if serial else "number", issue)

@@ -31,9 +31,9 @@ TAGS = frozenset(
 _TYPES = {
     "article-journal": "JOUR EJOUR ABST INPR JFULL ARTICLE REVIEW",
     "article-magazine": "MGZN",
-    "article-newspaper": "NEWS",
+    "article-newspaper": "NEWS PRESS",
     "article": "PREPRINT",
-    "book": "BOOK EBOOK EDBOOK WHOLE SER CLSWK",
+    "book": "BOOK EBOOK EDBOOK WHOLE SER CLSWK CTLG",
     "chapter": "CHAP ECHAP",
     "paper-conference": "CONF CPAPER CONFERENCE",
     "report": "RPRT GOVDOC",
@@ -45,10 +45,12 @@ _TYPES = {
     "dataset": "DATA DBASE AGGR",
     "software": "COMP",
     "motion_picture": "MPCT VIDEO ADVS MULTI",
-    "song": "SOUND MUSIC",
+    "song": "SOUND MUSIC POD",
     "map": "MAP",
     "graphic": "ART",
     "figure": "FIGURE CHART",
+    "interview": "INTV",
+    "classic": "ANCIENT",
     "entry-dictionary": "DICT",
     "entry-encyclopedia": "ENCYC",
     "legal_case": "CASE LEGAL",
@@ -94,12 +96,16 @@ _LINKS = ("UR", "LK", "L2", "L1", "L3", "L4")
 _HIDING = ("M3", *_LINKS, "N1", "AN", "ID", "C2", "C5", "C7", "U1", "U2", "Y2")
 _KEPT = frozenset("TY TI T1 AU A1 KW DE AB N2 N1 RN VL ED SP EP ER TT PM PT JF JA".split())
 """Tags of which every value goes into a field."""
-_ONCE = frozenset("DO DI IS UR LA PB CY PP DB ET SN PY BT T2 T3 J1 J2 JO DA Y1".split())
+_ONCE = frozenset("DO DI IS UR LA PB PU CY PP PI DB ET SN PY BT T2 T3 J1 J2 JO DA Y1".split())
+_SECOND = (("PU", "PB"), ("PP", "CY"), ("PI", "CY"))
+"""Tags, and those that go before them."""
 _NO_PAGES = ("no", "specified", "no pagination", "unspecified", "np", "n/a")
 _ISSUE = re.compile(r"[\w./ -]{0,10}\d[\w./& -]{0,12}")
 _NUMBERED = re.compile(r"(?:vol(?:ume)?|no|nr|issue|iss|number)\b\.?\s*(?=\w)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{1,8}")
 _MEDLINE = re.compile(r"medline|pubmed|\bnlm\b|national library of medicine|embase", re.IGNORECASE)
+_GLUED = "PU  - "
+_RIGHTS = re.compile(r"(?:Copyright of .{1,300} is the property of|\(Copyright applies to) ")
 SHORT = 200
 """Characters under which a second, different abstract is a note."""
 
@@ -130,7 +136,7 @@ def record_of(fields: Fields) -> tuple[Record, str]:
         isbn=isbn,
         url=_url(fields, links),
         language=first(fields, "LA"),
-        publisher=plain(first(fields, "PB")),
+        publisher=_publisher(fields),
         keywords=keywords([*fields.get("KW", ()), *fields.get("DE", ())])
         if "KW" in fields or "DE" in fields
         else (),
@@ -140,7 +146,7 @@ def record_of(fields: Fields) -> tuple[Record, str]:
         container_short=titles[2],
         collection=titles[3],
         edition="" if type_ in _SERIAL else first(fields, "ET"),
-        place=first(fields, "CY", "PP"),
+        place=first(fields, "CY", "PP", "PI"),
         number=number or _report_number(fields, type_, issn or isbn),
         original_title=title_of(first(fields, "TT")) if "TT" in fields else "",
         database=first(fields, "DB"),
@@ -274,6 +280,15 @@ def _url(fields: Fields, links: list[str]) -> str:
     return stated if stated.startswith("www.") else ""
 
 
+def _publisher(fields: Fields) -> str:
+    """Return the publisher; Web of Science calls it PU, and at times leaves out the line end before that."""
+    found = first(fields, "PB", "PU")
+    if not found:
+        glued = (value for tag in ("C3", "AD") for value in fields.get(tag, ()) if _GLUED in value)
+        found = next(glued, "").partition(_GLUED)[2].partition("  - ")[0]
+    return plain(found)
+
+
 def _abstract(fields: Fields) -> tuple[str, tuple[str, ...]]:
     """Return the abstract and the notes; a second abstract follows the first, a short one is a note."""
     found = [paragraphs(value) for tag in ("AB", "N2") if tag in fields for value in fields[tag]]
@@ -281,6 +296,9 @@ def _abstract(fields: Fields) -> tuple[str, tuple[str, ...]]:
     kept = found[:1]
     for value in found[1:]:
         if any(value in other for other in kept):
+            continue
+        if _RIGHTS.match(value):  # EBSCO
+            notes.append(value)
             continue
         if kept[0] in value:
             kept = [value]
@@ -304,6 +322,7 @@ def _extra(fields: Fields, type_: str, titles: tuple[str, str, str, str]) -> tup
     dates = fields.keys() & _DATES
     differ = len({fields[tag][0][:4] for tag in dates}) > 1
     lost |= {tag for tag in dates if differ or not fields[tag][0].replace("/", "").isdecimal()}
+    lost |= {tag for tag, other in _SECOND if tag in fields and fields.get(other, fields[tag]) != fields[tag]}
     found = left_over(fields, _KEPT | editors, _ONCE - lost)
     said = first(fields, "TY")
     return (("TY", said), *found) if said and said.upper() not in TYPES else found

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from reviewer.model import Name
 from reviewer.readers.table_cells import EMPTY, quoted_items
-from reviewer.records.names import LONGEST, parse_family_first, parse_given_first, parse_name
+from reviewer.records.names import GROUP, LONGEST, parse_family_first, parse_given_first, parse_name
 
 MOST = 20_000
 """Names in one cell above which it is no list of authors."""
@@ -98,8 +98,8 @@ def _listed(cell: str) -> list[str] | None:
         return items
     if "\n" in cell:
         return [piece.strip(" ;,") for piece in _without_and(cell.split("\n"))]
-    for mark in ("|", ";"):
-        if mark in cell:
+    for mark in ("|", ";", "//"):
+        if mark in cell and (mark != "//" or "://" not in cell):  # "//" is EndNote's
             return _without_and(cell.split(mark))
     return None
 
@@ -110,6 +110,8 @@ def _without_and(pieces: Iterable[str]) -> list[str]:
 
 def _pieces(cell: str, style: Style) -> list[str]:
     pieces = _listed(cell)
+    if pieces is None and not style.between and not style.joined:
+        style = replace(style, between=_odd_one_out(cell))
     if pieces is None and style.joined:
         pieces = _unjoined(cell)
     elif pieces is None and style.between in ("and", "and,"):
@@ -140,6 +142,22 @@ def _between(cells: Sequence[str], listed: bool) -> Between:
             return "and," if sum("," in piece for piece in pieces) * 2 >= len(pieces) else "and"
     lists = [parts for cell in cells if len(parts := _fragments(cell)) > 1]
     return _commas(lists) if lists else ""
+
+
+def _odd_one_out(cell: str) -> Between:
+    """Return what separates the authors of a cell that lists several, in a column that does it otherwise.
+
+    Tables put together of several sources have such cells; only what can be no single name counts.
+    """
+    if "," not in cell and " and " not in cell or GROUP.search(cell):
+        return ""
+    between = _between([cell], False)
+    parts = _fragments(cell)
+    if between == ",":
+        return between if len(parts) > 1 and _share(parts) > 0.8 else ""
+    if between == ",,":
+        return between if len(parts) > 3 and all(map(_INITIALS.fullmatch, parts[1::2])) else ""
+    return between if between == "and," or (between == "and" and " " in cell.partition(" and ")[0]) else ""
 
 
 def _is_pair(piece: str) -> bool:

@@ -9,10 +9,14 @@ from collections.abc import Iterable
 from reviewer.model import PartialDate
 from reviewer.records.dates import parse_date
 
-EMPTY = frozenset(
-    "nan NaN NAN NULL null Null None none N/A n/a NA #N/A <NA> NaT n.a. - -- — – \\N [] {} #REF! #VALUE!"
-    " #NAME? NONE nil".split()
-) | {"[No abstract available]", "No abstract available", "No abstract available.", "not available"}
+EMPTY = (
+    frozenset(
+        "nan NaN NAN NULL null Null None none N/A n/a NA #N/A <NA> NaT n.a. - -- — – \\N [] {} #REF! #VALUE!"
+        " #NAME? NONE nil".split()
+    )
+    | {"[No abstract available]", "No abstract available", "No abstract available.", "not available"}
+    | {f"[No {what} available]" for what in ("author name", "authors", "author id", "title", "source")}
+)
 """What programs and people write where there is nothing."""
 LONGEST_DATE = 200
 LONGEST_LIST = 200_000

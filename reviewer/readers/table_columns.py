@@ -33,13 +33,15 @@ _NAMES: dict[str, str] = {
         "|samenvatting|kurzfassung|摘要|аннотация|要旨|초록|abstract english|brief summary|abstract en"
         "|tldr"
     ),
-    "authors_full": "author full names|authors full names|author full name|full author names",
+    "authors_full": (
+        "author full names|authors full names|author full name|full author names|book author full names"
+    ),
     "authors": (
         "authors|author|author s|author names|authors primary|authorships author display name"
         "|author name|authorships raw author name|first authors|creator|creators|author list"
         "|book authors|primary authors|authors list|all authors|verfasser|autor|autoren|autor en"
         "|auteur|auteurs|autores|autori|autor es|auteur s|作者|автор|авторы|著者|저자|authors names"
-        "|writers|author names full"
+        "|writers|author names full|authfullname"
     ),
     "first_author": "first author|lead author|erstautor|premier auteur|primer autor",
     "group_authors": "group authors|corporate authors|corporate author|book group authors|group author",
@@ -52,13 +54,14 @@ _NAMES: dict[str, str] = {
         "|type|publicationtype|publicationtypes|publication types|doctype|content type|entry type"
         "|entrytype|work type|ref type|record type|pub type|document identifier|typ|dokumenttyp"
         "|type de document|tipo de documento|tipo|publikationstyp|article type|articletype"
-        "|bibtype|category of publication|type name|bibliographytype"
+        "|bibtype|category of publication|type name|bibliographytype|dokumententyp|doctypes|pubtypes"
     ),
     "year": (
         "year|publication year|published year|pub year|py|publicationyear|pubyear|year published"
         "|year of publication|date year|publication date year|original publication year|jahr"
-        "|erscheinungsjahr|publikationsjahr|annee|annee de publication|ano|ano de publicacion"
-        "|anno|jaar|rok|год|年份|年|出版年|ano de publicacao|yr|yearpub|published in year"
+        "|publicationdateyear|erscheinungsjahr|publikationsjahr"
+        "|annee|annee de publication|ano|ano de publicacion"
+        "|anno|jaar|rok|год|年份|年|出版年|ano de publicacao|yr|yearpub|published in year|publicationdatey"
     ),
     "month": "month|published month|publication month|pub month|monat|mois|mes|mese|maand",
     "day": "day|publication day|published day|pub day",
@@ -73,6 +76,7 @@ _NAMES: dict[str, str] = {
     ),
     "epub": (
         "online date|early access date|epub date|publication date online|online publication date"
+        "|first publication date"
         "|epub|published online|electronic publication date"
     ),
     "journal": (
@@ -86,7 +90,8 @@ _NAMES: dict[str, str] = {
         "|venue name|conference journal|期刊|刊名|журнал|雑誌|학술지|anthology title|book title|booktitle"
         "|titre du journal|newspaper|host title|proceedings title|blog title|website title"
         "|name of journal|journal s name|container|serial title"
-        "|alternate locations source display name|source journal|parent publication"
+        "|alternate locations source display name|source journal|parent publication|publication source"
+        "|primary location display name|locations source display name|is part of|pub"
     ),
     "conference": (
         "conference name|conference title|meeting name|conference|event name|event title|congress name"
@@ -97,7 +102,7 @@ _NAMES: dict[str, str] = {
         "|source title abbreviated|periodical abbrev|iso source abbreviation|journal abbrev"
         "|abbreviated journal|abbreviated journal title|iso abbreviation|container title short"
         "|short journal|secondary title short|alternate title2|alternate title1|alternate title 2"
-        "|source abbreviation"
+        "|source abbreviation|nlm title abbreviation|short container title"
     ),
     "volume": (
         "volume|vol|journal volume|biblio volume|volumen|band|jahrgang|tome|volume number"
@@ -110,6 +115,7 @@ _NAMES: dict[str, str] = {
     "number": "number|report number|series number|patent number|application number",
     "pages": (
         "pages|page|page s|pagination|pages range|page range|page numbers|pp|pages from to|seiten"
+        "|seiten von bis"
         "|seite|paginas|pagine|pagina s|biblio pages|page number|start end page|页码|страницы"
         "|paginas del articulo|pgs"
     ),
@@ -130,12 +136,12 @@ _NAMES: dict[str, str] = {
     "doi": (
         "doi|digital object identifier|digital object identifier doi|item doi|article doi|ids doi"
         "|doi number|doi url|originalpaperdoi|original paper doi|doi link|doi s|document doi"
-        "|doi id|doi address|publisher doi"
+        "|doi id|doiid|doi address|publisher doi"
     ),
     "pmid": (
         "pmid|pubmed id|medline pmid|pubmed|ids pmid|pubmedid|pubmed pmid|pmid number"
         "|originalpaperpubmedid|original paper pubmedid|pubmed identifier|pub med id"
-        "|pubmed number|medline id|pmid pubmed id"
+        "|pubmed number|medline id|pmid pubmed id|external id"
     ),
     "pmcid": "pmcid|pmc id|pmc|pubmed central id|ids pmcid|pmc number|pubmed central|pmc identifier",
     "issn": (
@@ -143,7 +149,7 @@ _NAMES: dict[str, str] = {
         "|primary location source issn|issn s|issn isbn|isbn issn|issn number|journal issn"
         "|standard number"
     ),
-    "eissn": "eissn|e issn|electronic issn|issn electronic|issn online|online issn|issn e",
+    "eissn": "eissn|e issn|electronic issn|issn electronic|issn online|online issn|issn e|journal eissn",
     "isbn": (
         "isbn|isbns|print isbn|isbn s|isbn13|isbn 13|isbn10|isbn 10|isbn number|eisbn|e isbn|electronic isbn"
     ),
@@ -157,13 +163,18 @@ _NAMES: dict[str, str] = {
         "|emtree medical index terms major focus|emtree medical index terms|keywords s"
         "|author supplied keywords|keyword s|author keyword|identifiers keywords|indexing terms"
         "|index terms|user tags|key word|identifier keywords|conditions|mots cle|mesh keywords"
+        "|descriptor s|keyphrase|keyphrases|keyword heading"
     ),
-    "mesh": "mesh terms|mesh|mesh headings|mesh heading|medical subject headings|mesh descriptors",
+    "mesh": (
+        "mesh terms|mesh|mesh headings|mesh heading|medical subject headings|mesh descriptors"
+        "|mesh descriptor name"
+    ),
     "url": (
         "url|urls|link|links url|article url|articleurl|web link|weblink|embase link|plink"
         "|web address|primary location landing page url|document url|external url|source linkout"
         "|permalink|uri|item url|url link|web url|record url|source urls|source url|links|lien"
-        "|enlace|hyperlink|webseite|link url|pdf link|full text link|fulltexturl|full text url"
+        "|enlace|hyperlink|webseite|online adresse|link url|pdf link|full text link|fulltexturl|full text url"
+        "|fulltext url|texto completo"
         "|abstract url|pdf url|access url|study url|abs url|dimensions url"
     ),
     "language": (
@@ -174,11 +185,12 @@ _NAMES: dict[str, str] = {
     "publisher": (
         "publisher|book publisher|publisher name|publishers"
         "|primary location source host organization name|verlag|editeur|editorial|editora|editore"
-        "|uitgever|出版社|издательство|imprint|publishing house|university|school"
+        "|uitgever|出版社|издательство|imprint|publishing house|university|school|institution"
+        "|primary location source publisher"
     ),
     "place": (
         "place|place published|place of publication|publisher city|publisher location"
-        "|publication place|city|location|erscheinungsort|verlagsort|lieu|lieu de publication"
+        "|publication place|city|location|ort|erscheinungsort|verlagsort|lieu|lieu de publication"
         "|lugar de publicacion|publisher place"
     ),
     "edition": "edition|auflage|edicion",
@@ -187,7 +199,7 @@ _NAMES: dict[str, str] = {
     ),
     "database": (
         "database|database name|database provider|name of database|source database|data source"
-        "|datenbank|base de datos|library catalog|provider|archive database"
+        "|datenbank|base de datos|library catalog|provider|archive database|long db name"
     ),
     "notes": ("notes|note|research notes|comments|comment|bemerkungen|remarques|notas|anmerkungen|remarks"),
     "citation": "citation|citations text|full citation|bibliographic citation|citation text",
@@ -251,12 +263,20 @@ _GAPS = re.compile(r"[\W_]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _EACH = re.compile(r"(?:author|autor) ?\d{1,3}")
 _TAG = re.compile(r"[A-Z][A-Z0-9]")
+_TYPED = re.compile(r"_[sit]$")
 SCREENED = frozenset(
     "included|label included|label|record id|asreview label|asreview included|asreview ranking|included label"
     "|included final|included flag|decision|screening|screening decision|exclusion reason|covidence|rayyan id"
     "|study id|refid|citation id|final label|exclude|include".split("|")
 )
 """Names of columns that screening tools add; they fill no field, but tell a list of records."""
+_CITING = frozenset({"author names", "fulltext url"})
+"""Names of columns beside which "Source" is a citation: Embase, BVS and SciELO have them."""
+_ONLY_BESIDE = {
+    "institution": frozenset({"entrytype", "bibliographytype", "typename", "type name"}),  # else the authors'
+    "external id": frozenset({"is open access"}),  # Europe PMC
+}
+"""Names that mean their field only beside one of these."""
 WORDED = frozenset({"title", "abstract"})
 """Fields without which a table holds nothing to read."""
 
@@ -313,7 +333,8 @@ def _known(name: str) -> tuple[str, int] | None:
     found = _RANKS.get(words) or _RANKS.get(_PREFIX.sub("", words))
     if found is None and _EACH.fullmatch(words):
         return "author_each", int(words.rpartition("r")[2])
-    return found or _RANKS.get(plain_name(_HUMP.sub(" ", name)))  # "placeOfPublication" of ProQuest
+    found = found or _RANKS.get(plain_name(_HUMP.sub(" ", name)))  # "placeOfPublication" of ProQuest
+    return found or (_RANKS.get(words[:-2]) if _TYPED.search(name) else None)  # "doiId_s" of HAL
 
 
 def plain_name(name: str) -> str:
@@ -325,18 +346,21 @@ def plain_name(name: str) -> str:
 def _settle(columns: dict[int, str], header: Sequence[str]) -> dict[int, str]:
     """Return the columns with names that mean one thing in one table and another in others told apart.
 
-    "Source" is the journal where no other column is (Publish or Perish), else a citation (Embase) or the
+    "Source" is the journal where no other column is (Publish or Perish), else a citation (Embase, BVS) or the
     database (Scopus); "Number" is the issue where no other column is (Google Scholar).
     """
     fields = set(columns.values())
-    names = {plain_name(header[at]) for at in columns}
+    names = {plain_name(name) for name in header}
     renamed = dict(columns)
     for at, field in columns.items():
+        name = plain_name(header[at])
         if field == "source":
-            renamed[at] = "database" if "journal" in fields else "journal"
-            renamed[at] = "citation" if "author names" in names else renamed[at]
-        elif field == "number" and plain_name(header[at]) == "number":
+            cites = names & _CITING or {"journal", "database"} <= fields
+            renamed[at] = "citation" if cites else "database" if "journal" in fields else "journal"
+        elif name == "number" and field == "number":
             renamed[at] = "issue" if "volume" in fields and "issue" not in fields else field
+        elif name in _ONLY_BESIDE and not names & _ONLY_BESIDE[name]:
+            del renamed[at]
     return renamed
 
 

@@ -11,6 +11,7 @@ from reviewer.readers.table_cells import pairs_of
 from reviewer.records.citations import parse_citation
 from reviewer.records.dates import parse_date
 from reviewer.records.ids import normalise_doi, normalise_issn, normalise_pmcid, normalise_pmid
+from reviewer.records.markup import plain
 from reviewer.records.pages import normalise_pages
 
 LONGEST = 5_000
@@ -21,6 +22,10 @@ _EMBASE = re.compile(
     r"(?: (?P<volume>[^\s:()]{1,30})?(?::(?P<issue>[^():]{1,40}?))?)?"
     r"(?: \((?P<pages>[^()]{1,40})\))?(?:,? Article Number: (?P<article>[^\s.]{1,40}))?\."
 )
+_LATIN = re.compile(
+    r"(?P<container>[^;\n]{1,300});\s?(?P<volume>[^():;\s]{0,30})\s?(?:\((?P<issue>[^()]{0,40})\))?"
+    r"\s?[;:]\s?(?P<pages>[^,;\s]{0,40})(?:, (?P<date>\d{4}\b[^;]{0,20}))?\s*"
+)
 _PUBLISHED = re.compile(r"Date of Publication: ([^.;]{4,40})")
 _PMID = re.compile(r"\b(?:PMID|MEDLINE)[:\s]\s*(\d{1,8})\b", re.IGNORECASE)
 _DOI = re.compile(r"\bDOI[:\s]\s*(10\.\S+)", re.IGNORECASE)
@@ -29,11 +34,12 @@ _IN_LINK = re.compile(r"[?&](id|issn|isbn)=(?:doi:)?([^&\s]{1,300})")
 
 
 def from_citation(words: str) -> Record:
-    """Return what a line says that cites an article, as Embase or PubMed write it."""
+    """Return what a line says that cites an article, as Embase, BVS, SciELO or PubMed write it."""
     line = words[:LONGEST]
     match = _EMBASE.match(line)
     if match is None:
-        return parse_citation(line)
+        latin = _LATIN.fullmatch(plain(line))
+        return _of_latin(latin) if latin else parse_citation(line)
     published = _PUBLISHED.search(line)
     return Record(
         type="article-journal",
@@ -43,6 +49,18 @@ def from_citation(words: str) -> Record:
         issue=(match["issue"] or "").strip(),
         pages=normalise_pages(match["pages"] or match["article"] or ""),
         number=match["article"] or "",
+    )
+
+
+def _of_latin(match: re.Match[str]) -> Record:
+    """Return what BVS ("J Foo;30(2): 183-211, 2021 Feb.") and SciELO ("Foo; 8(1); 132-145") cite."""
+    return Record(
+        type="article-journal",
+        container=match["container"].strip(),
+        issued=parse_date(match["date"] or ""),
+        volume=match["volume"],
+        issue=(match["issue"] or "").strip(),
+        pages=normalise_pages(match["pages"].strip("-")),
     )
 
 

@@ -289,14 +289,14 @@ def _keywords(table: Table, cells: _Cells) -> tuple[str, ...]:
 def _numbered(cells: _Cells, record: Record) -> Record:
     """Return the record with its numbers, identifiers and addresses."""
     article = number_of(cells.first("article_number"))
-    pages = normalise_pages(number_of(cells.first("pages")))
-    pages = pages or page_range(number_of(cells.first("first_page")), number_of(cells.first("last_page")))
+    pages = normalise_pages(_counted(cells, "pages"))
+    pages = pages or page_range(_counted(cells, "first_page"), _counted(cells, "last_page"))
     url = _url(cells)
     doi = normalise_doi(cells.first("doi"))
     found = replace(
         record,
-        volume=number_of(cells.first("volume")) or record.volume,
-        issue=number_of(cells.first("issue")),
+        volume=_counted(cells, "volume") or record.volume,
+        issue=_counted(cells, "issue"),
         number=number_of(cells.first("number")) or article,
         pages=pages or record.pages or article,
         url=url,
@@ -312,6 +312,14 @@ def _numbered(cells: _Cells, record: Record) -> Record:
     if not doi:
         cells.keep("doi")
     return found
+
+
+def _counted(cells: _Cells, name: str) -> str:
+    """Return a volume, an issue or a page; 0 stands for none where a program must print a number."""
+    words = number_of(cells.first(name))
+    if words == "0":
+        cells.keep(name)
+    return words if words != "0" else ""
 
 
 def _url(cells: _Cells) -> str:
@@ -336,7 +344,7 @@ def _first_of(cells: _Cells, name: str) -> str:
 
 
 def _pmcid(words: str) -> str:
-    number = number_of(words)
+    number = number_of(words.rstrip("/").rpartition("/")[2])
     return normalise_pmcid(f"PMC{number}" if number.isdigit() else number)
 
 

@@ -14,7 +14,8 @@ OTHERS = "others"
 
 _TOKEN = re.compile(r"\\.|[{}]|,|\s+(?:and\s+)+|\s+|[^\\{},\s]+", re.DOTALL | re.IGNORECASE)
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)\s*", re.DOTALL)
-_LETTERS = {"\\i", "\\j", "\\o", "\\l", "\\ss", "\\oe", "\\ae", "\\aa"}
+_LETTERS = re.compile(r"\{?\\(i|j|o|l|ss|oe|ae|aa|dh|dj|th|ng|O|L|OE|AE|AA|DH|DJ|TH|NG)(?![A-Za-z])")
+"""Commands that are a letter by themselves, and no accent upon one."""
 _EXTENDED = re.compile(r"(?:family|given|prefix|suffix|useprefix|[a-z]+-i)\s*=", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|ii|iii|iv|2nd|3rd)\.?,?", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[ -]?){1,4}")
@@ -40,16 +41,14 @@ def _split_names(raw: str) -> list[str]:
         else:
             parts[-1].append(token)
     names = [name for name in ("".join(part).strip() for part in parts) if name]
-    if len(names) != 1 or "{" in names[0]:
-        return names
-    if ";" in names[0] and "&" not in names[0]:
-        return [name.strip() for name in names[0].split(";") if name.strip()]
-    return _split_commas(names[0])
+    if len(names) == 1 and "{" not in raw and ";" in raw and "&" not in raw:
+        return [name.strip() for name in raw.split(";") if name.strip()]
+    return [one for name in names for one in ((name,) if "{" in name else _split_commas(name))]
 
 
 def _split_commas(words: str) -> list[str]:
     """Return the names of "Smith, J., Doe, A. B., Poe, E.": pairs of a family name and initials."""
-    parts = [part.strip() for part in words.split(",")]
+    parts = [part.strip() for part in words.rstrip(", ").split(",")]
     pairs = list(zip(parts[::2], parts[1::2], strict=False))
     if len(parts) < 4 or len(parts) % 2 or not all(_INITIALS.fullmatch(given) for _, given in pairs):
         return [words]
@@ -132,9 +131,8 @@ def _is_small(word: str) -> bool:
     """Whether the first letter of a word outside of braces, or of a letter's command, is a small one."""
     if word.startswith("{") and not word.startswith("{\\"):
         return False
-    command = _COMMAND.match(word.lstrip("{"))
-    if command and command[0].strip() in _LETTERS:
-        return True
+    if command := _LETTERS.match(word):
+        return command[1].islower()
     letter = next((c for c in _COMMAND.sub("", word) if c.isalpha()), "")
     return letter.islower()
 

@@ -34,6 +34,7 @@ _NO_MONTH = ("mardi", "martes")
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?!\d)")
 _SLASHED = re.compile(r"\s*(\d{4})\s*/\s*(\d{1,2}|[^\W\d_]{3,9}\.?)?(?:\s*/\s*(\d{1,2}))?\s*(?:/.*)?$")
 _COMPACT = re.compile(r"\s*((?:1[5-9]|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)?\s*$")
+_INSIDE = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 _MONTH_YEAR = re.compile(r"\s*(0?[1-9]|1[0-2])[/.-]((?:1[5-9]|20)\d\d)\s*$")
 _NUMERIC = re.compile(r"\b(\d{1,2})([./])\s?(\d{1,2})\2\s?(\d{4})\b")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d{2}|20\d{2}|2100)(?!\d)")
@@ -59,7 +60,8 @@ def parse_date(raw: str) -> PartialDate | None:
         return _numeric(int(numeric[1]), numeric[2], int(numeric[3]), int(numeric[4]))
     year = _YEAR.search(raw)
     if year is None:
-        return None
+        inside = _INSIDE.search(raw)
+        return _parts(inside[1], inside[2], inside[3]) if inside else None
     month = next((number for word in _WORD.findall(raw) if (number := _month(word))), None)
     rest = _TIME.sub(" ", raw[: year.start()] + " " + raw[year.end() :])
     day = _DAY.search(rest) if month else None

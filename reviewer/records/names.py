@@ -25,10 +25,12 @@ _GROUP_WORDS = frozenset(
     "group groups team committee consortium collaboration collaborators collaborative society association"
     " organisation organization institute institut university universität network investigators department"
     " ministry agency council federation foundation center centers centre centres panel board initiative"
-    " study trial alliance academy college commission office bureau programme program inc ltd gmbh".split()
+    " study trial alliance academy college commission office bureau programme program inc ltd gmbh"
+    " corp corporation".split()
 )
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[-‐ ]?){1,5}")
-_GROUP = re.compile(rf"\b(?:{'|'.join(sorted(_GROUP_WORDS))}|task force|on behalf of)\b", re.IGNORECASE)
+GROUP = re.compile(rf"\b(?:{'|'.join(sorted(_GROUP_WORDS))}|task force|on behalf of)\b", re.IGNORECASE)
+"""Words that only groups have in their names."""
 
 
 @lru_cache(maxsize=16_384)  # the same people write again and again
@@ -46,10 +48,8 @@ def parse_name(raw: str) -> Name:
         return Name(literal=words)
     if "," in words:
         return _with_comma(words)
-    if _GROUP.search(words):
-        return Name(literal=words)
     parts = words.split(" ")
-    if len(parts) == 1:
+    if len(parts) == 1 or "&" in parts or GROUP.search(words):
         return Name(literal=words)
     return _family_first(parts) or _given_first(parts)
 
@@ -57,7 +57,7 @@ def parse_name(raw: str) -> Name:
 def parse_family_first(raw: str) -> Name:
     """Return a name whose source always writes family and initials without a comma ("de la Cruz JA Jr")."""
     words = " ".join(raw.split()).strip(" ;")
-    if "," in words or _GROUP.search(words):
+    if "," in words or GROUP.search(words):
         return parse_name(words)
     return _family_first(words.split(" ")) or Name(literal=words)
 
@@ -66,7 +66,7 @@ def parse_given_first(raw: str) -> Name:
     """Return a name whose source always writes the given name first ("Wei LI", "Max Van Kleek")."""
     words = " ".join(raw.replace("\u00a0", " ").split()).strip(" ;")
     parts = words.split(" ")
-    if "," in words or len(words) > LONGEST or _GROUP.search(words) or len(parts) == 1:
+    if "," in words or len(words) > LONGEST or GROUP.search(words) or len(parts) == 1:
         return parse_name(words)
     at = next((i for i, part in enumerate(parts[1:-1], 1) if part in _CAPITAL_PARTICLES), 0)
     found = _given_first(parts)
@@ -79,7 +79,7 @@ def _with_comma(words: str) -> Name:
     parts = [part.strip() for part in words.split(",") if part.strip()]
     if len(parts) < 2:
         return Name(literal=parts[0] if parts else words)
-    if len(parts) > 3 or _GROUP.search(parts[0]):
+    if len(parts) > 3 or GROUP.search(parts[0]):
         return Name(literal=words)
     family, given, suffix = (*parts, "")[:3]
     if len(parts) == 3 and _SUFFIX.fullmatch(given):  # "King, Jr., Martin Luther"

@@ -273,3 +273,23 @@ def test_memory_stays_small_however_long_the_file() -> None:
 
     assert count > 1_500 and source.position == len(data)
     assert peak < 3_000_000
+
+
+def test_letters_that_are_commands_begin_names_in_their_own_case() -> None:
+    found = record("author = {{\\O}ystein Ore and \\L{}ukasz \\'Swi\\k{a}tek and Jan {\\o}ster Berg}").authors
+
+    assert found == (Name("Ore", "Øystein"), Name("Świątek", "Łukasz"), Name("Berg", "Jan", particle="øster"))
+
+
+def test_names_between_commas_that_close_with_and() -> None:
+    found = record("author = {Ade, A., Bo, B. C., and Ce, D.}").authors
+
+    assert found == (Name("Ade", "A."), Name("Bo", "B. C."), Name("Ce", "D."))
+
+
+def test_a_periodical_has_an_issue_and_proceedings_are_in_no_book_of_their_own_name() -> None:
+    issue = record("number = 4,\nvolume = 35", "periodical")
+    whole = record("booktitle = {A}", "proceedings")
+
+    assert (issue.type, issue.volume, issue.issue) == ("periodical", "35", "4")
+    assert (whole.title, whole.container) == ("A", "")

@@ -300,6 +300,51 @@ DIALECTS: dict[str, tuple[str, dict[str, object]]] = {
             "issn": "2210-2612",
         },
     ),
+    "bvs": (
+        "ID,Title,Authors,Source,Journal,Database,Type,Language,Publication year,Descriptor(s),Keyword(s),"
+        "Fulltext URL, Abstract,Volume number,Issue number,DOI,ISSN\n"
+        'x-1,Warm feet.,"Ade, Ana; Bo, C","Foot;30(2): 183-211, 2021 Feb. ",Foot,MEDLINE,article,en,2021,'
+        "Pie/lesiones; Calor,Feet; Heat,https://example.org/b,Cold.,30,2,10.5555/b.1,1435-165X\n",
+        {
+            "container": "Foot",
+            "issued": PartialDate(2021, 2),
+            "pages": "183-211",
+            "keywords": ("Feet", "Heat", "Pie/lesiones", "Calor"),
+            "url": "https://example.org/b",
+            "database": "MEDLINE",
+        },
+    ),
+    "scielo": (
+        "ID,Title,Author(s),Source,Journal,Language(s),Publication year,Fulltext URL \n"
+        'S1,Pies calientes,"Ade Bo, Ana, Ce, Olga","Pie &amp; Mano; (67); 88-98",Pie &amp; Mano,Espanhol,'
+        "2023,http://example.org/s \n",
+        {
+            "authors": (Name("Ade Bo", "Ana"), Name("Ce", "Olga")),
+            "container": "Pie & Mano",
+            "volume": "",
+            "issue": "67",
+            "pages": "88-98",
+            "url": "http://example.org/s",
+        },
+    ),
+    "hal": (
+        "docid,title_s,authFullName_s,journalTitle_s,publicationDateY_i,volume_s,page_s,doiId_s,uri_s\n"
+        '1,Pieds chauds,"Ana Ade;Olga Bo",Pied,2019,3,1-9,10.5555/h.1,https://example.org/h\n',
+        {
+            "authors": (Name("Ade", "Ana"), Name("Bo", "Olga")),
+            "container": "Pied",
+            "issued": PartialDate(2019),
+            "volume": "3",
+            "pages": "1-9",
+            "doi": "10.5555/h.1",
+            "url": "https://example.org/h",
+        },
+    ),
+    "europe pmc": (
+        "SOURCE,EXTERNAL_ID,PMCID,TITLE,AUTHORS,JOURNAL_TITLE,PUB_YEAR,PAGINATION,IS_OPEN_ACCESS\n"
+        'MED,31452104,PMC67,"Warm feet.","Ade A, Bo B.","Foot",2019,1-9,Y\n',
+        {"pmid": "31452104", "pmcid": "PMC67", "container": "Foot", "pages": "1-9"},
+    ),
     "ebsco": (
         "Article Title,Author,Journal Title,ISSN,ISBN,Publication Date,Volume,Issue,First Page,Page Count,"
         "Accession Number,DOI,Publisher,Doctype,Subjects,Keywords,Abstract,PLink\n"
@@ -850,3 +895,47 @@ def test_the_table_is_told_from_text_by_its_content() -> None:
 
     assert reader.records
     assert isinstance(found[0], Parsed) and found[0].format == "csv"
+
+
+def test_columns_that_mean_a_field_only_beside_others() -> None:
+    assert "pmid" not in known("Title", "External ID", "Year")
+    assert "publisher" not in known("Title", "Institution", "Year")
+    assert {"publisher", "issue"} <= known("ENTRYTYPE", "title", "institution", "volume", "number")
+    assert "citation" in known("Title", "Source", "Journal", "Database")
+    assert "database" in known("Title", "Source", "Journal")
+
+
+def known(*header: str) -> set[str]:
+    return set(mapping(header).values())
+
+
+def test_a_zero_where_a_program_must_print_a_number_is_no_volume_and_no_page() -> None:
+    record = one("Title,Source,Volume,Issue,StartPage,EndPage,GSRank\nWarm feet,Foot,0,0,0,0,1\n")
+
+    assert (record.volume, record.issue, record.pages) == ("", "", "")
+    assert ("Volume", "0") in record.extra
+
+
+def test_authors_that_a_program_says_it_lacks_are_none() -> None:
+    record = one("Authors,Title,Year\n[No author name available],Warm feet,2020\n")
+
+    assert record.authors == ()
+
+
+def test_cells_that_list_authors_in_another_way_than_the_rest_of_their_column() -> None:
+    rows = [
+        ("Ade, A.; Bo, B.", ["Ade, A.", "Bo, B."]),
+        ("Ade, A., Bo, B.C., & Ce, D.", ["Ade, A.", "Bo, B.C.", "Ce, D."]),
+        ("Ade A., Bo B.", ["Ade, A.", "Bo, B."]),
+        ("Ana Ade and Olga Bo", ["Ade, Ana", "Bo, Olga"]),
+        ("Ade, Ana", ["Ade, Ana"]),
+        ("Ade, Ana, Jr.", ["Ade, Ana"]),
+        ("Ministry of Feet, Health and Cold", ["Ministry of Feet, Health and Cold"]),
+    ]
+    table = "Title,Authors\n" + "".join(f'T,"{cell}"\n' for cell, _ in rows)
+
+    assert [shown(record) for record in records(table)] == [names for _, names in rows]
+
+
+def test_endnote_puts_two_slashes_between_authors() -> None:
+    assert shown(one('Title,Author\nWarm feet,"Ade, A.//Bo, B."\n')) == ["Ade, A.", "Bo, B."]

@@ -144,6 +144,17 @@ def test_records_without_the_elements_around() -> None:
     assert (item.record.title, item.record.url) == ("A title", "https://example.org")
 
 
+def test_what_is_said_to_be_a_book_but_stands_in_an_issue_of_a_journal() -> None:
+    inside = (
+        "<periodical><full-title>Foot</full-title></periodical><volume>18</volume><number>1</number>"
+        "<isbn>{}</isbn>"
+    )
+    part, whole = (record_of(inside.format(number), "Book") for number in ("0012-9658", "9781138065123"))
+
+    assert (part.type, part.container, part.issue, part.collection) == ("book", "Foot", "1", "")
+    assert (whole.container, whole.issue, whole.collection) == ("", "", "Foot")
+
+
 def test_other_xml_is_not_taken_for_endnote() -> None:
     assert from_endnote_xml.sniff(Input.of_bytes(b"<records><record><leader/></record>", "x.xml")) == 0
     assert from_endnote_xml.sniff(Input.of_path(FILE)) == 2

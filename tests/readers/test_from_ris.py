@@ -162,3 +162,37 @@ def test_what_lost_against_another_tag_is_kept_and_what_has_a_field_is_not_kept_
     assert found.container == "Journal of Rooms"
     assert found.issued == PartialDate(2003)
     assert found.extra == (("T2", "Rooms and Doors"), ("DA", "2003///Spring"))
+
+
+def test_web_of_science_calls_the_publisher_otherwise_and_may_run_it_into_the_line_before() -> None:
+    plain = record("TI  - One\nPU  - ELSEVIER\nPI  - OXFORD")
+    glued = record("TI  - One\nAD  - Univ Foot, SpainC3  - Univ FootPU  - ELSEVIER\nPI  - OXFORD")
+
+    assert (plain.publisher, plain.place) == ("ELSEVIER", "OXFORD")
+    assert glued.publisher == "ELSEVIER"
+    assert plain.extra == () and record("TI  - One\nPB  - X\nPU  - Y").extra == (("PU", "Y"),)
+
+
+def test_what_ebsco_says_of_rights_is_no_abstract() -> None:
+    rights = "Copyright of Foot is the property of Foot Ltd and its content may not be copied."
+    (item,) = read(f"TY  - JOUR\nTI  - One\nAB  - Feet were warm.\nAB  - {rights}\nER  - \n")
+    assert isinstance(item, Parsed) and item.record
+
+    assert item.text == "One\n\nFeet were warm."
+    assert item.record.notes == (rights,)
+
+
+def test_kinds_of_works_that_endnote_names() -> None:
+    kinds = {
+        "INTV": "interview",
+        "POD": "song",
+        "CTLG": "book",
+        "ANCIENT": "classic",
+        "PRESS": "article-newspaper",
+    }
+
+    assert {kind: record("TI  - One", kind).type for kind in kinds} == kinds
+
+
+def test_a_day_written_without_signs_among_words() -> None:
+    assert record("TI  - One\nPY  - Start date: 20170812").issued == PartialDate(2017, 8, 12)
