@@ -83,6 +83,7 @@ _PLACED = re.compile(r";[^;:]{0,40}:\s?([\w,-]{1,40}(?:, ?[\w-]{1,20}){0,4})\.(?
 _SUFFIX = frozenset("Jr Sr Jr. Sr. II III IV 2nd 3rd 4th 5th".split())
 _ISSN_LABEL = re.compile(r"[EP]?IS[SB]N[-: ]\s*", re.IGNORECASE)
 _CITED_PMID = re.compile(r"\s*PMID:?\s*(\d{1,8})\s*\.?$")
+_NOBODY = ("et al", "et al.")
 _ELSEWHERE = "available from the publisher."
 _EMPTY_TITLES = ("", "not available")
 
@@ -300,7 +301,7 @@ def _extra(items: Items, issn: str, doi: str, url: str) -> tuple[tuple[str, str]
     seen: set[str] = set()
     who = ""
     for tag, value in items:
-        if tag in _WHOLE:
+        if tag in _WHOLE and value not in _NOBODY:
             who = value if tag in ("FAU", "FED", "CN") or (tag in ("AU", "ED") and not who) else who
             continue
         if not value or (tag in _ONCE and tag not in seen):

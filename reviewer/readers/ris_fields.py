@@ -325,4 +325,6 @@ def _extra(fields: Fields, type_: str, titles: tuple[str, str, str, str]) -> tup
     lost |= {tag for tag, other in _SECOND if tag in fields and fields.get(other, fields[tag]) != fields[tag]}
     found = left_over(fields, _KEPT | editors, _ONCE - lost)
     said = first(fields, "TY")
+    if (others := fields.get("AU", [""])[-1]) in ("et al", "et al."):
+        found = (*found, ("AU", others))
     return (("TY", said), *found) if said and said.upper() not in TYPES else found

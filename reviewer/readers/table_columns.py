@@ -217,6 +217,7 @@ OWN_COLUMNS = (
 
 _TAGS: dict[str, str] = {
     "title": "TI T1",
+    "original_title": "FT TT",
     "abstract": "AB N2",
     "authors_full": "AF",
     "authors": "AU A1",
@@ -230,6 +231,7 @@ _TAGS: dict[str, str] = {
     "journal_short": "J9 JI JA JO",
     "volume": "VL VO",
     "issue": "IS",
+    "pages": "PS",
     "first_page": "BP SP",
     "last_page": "EP",
     "article_number": "AR",
@@ -309,7 +311,7 @@ def mapping(header: Sequence[str], choices: Choices = NO_CHOICES) -> dict[int, s
     for at, name in enumerate(header):
         if at in said:
             continue
-        known = ranks.get(name.strip()) if ranks else _known(name)
+        known = ranks.get(name.strip()) if ranks and _TAG.fullmatch(name.strip()) else _known(name)
         if known and name.strip() not in seen:
             found.append((known[1], at, known[0]))
             seen.add(name.strip())
@@ -323,6 +325,8 @@ def _tags(header: Sequence[str]) -> dict[str, tuple[str, int]] | None:
     tags = sum(_TAG.fullmatch(name) is not None for name in names)
     if tags < 3 or tags * 2 <= len(names) or not {"TI", "T1", "AB", "AU"} & set(names):
         return None
+    if "TY" in names:  # made of RIS, where ID is a key
+        return {tag: rank for tag, rank in _TAG_RANKS.items() if tag != "ID"}
     return _TAG_RANKS | _OVID_RANKS if {"IP", "JN"} & set(names) else _TAG_RANKS
 
 

@@ -192,7 +192,8 @@ def record_of(table: Table, row: Sequence[str]) -> tuple[Record, str]:
 
 def _described(table: Table, cells: _Cells) -> Record:
     """Return the words of a record: title, names, journal, lists, notes."""
-    journal = cells.first("journal") or cells.first("conference")
+    short = plain(cells.first("journal_short"))
+    journal = cells.first("journal") or cells.first("conference") or short
     parts = pairs_of(journal)
     kinds = [words for _, words in cells.all("type")]
     # In a table that has its types from CSL an article is a preprint.
@@ -216,7 +217,7 @@ def _described(table: Table, cells: _Cells) -> Record:
         authors=_authors(table, cells),
         editors=_people(table, cells, "editors"),
         container="" if series or alone else plain(parts.get("name", "") if parts else journal),
-        container_short=plain(cells.first("journal_short")),
+        container_short="" if short == journal else short,
         collection=plain(cells.first("collection") or (journal if series else "")),
         volume=number_of(parts.get("volume", "")),
         pages=normalise_pages(parts.get("pages", "")),

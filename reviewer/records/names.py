@@ -28,6 +28,10 @@ _GROUP_WORDS = frozenset(
     " study trial alliance academy college commission office bureau programme program inc ltd gmbh"
     " corp corporation".split()
 )
+_EMAIL = re.compile(r"\s?\([^()\s]{1,100}@[^()\s]{1,100}\)")
+_SIGNS = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,4}"
+_HAN = re.compile(f"{_SIGNS} {_SIGNS}")
+"""A name in Chinese, Japanese or Korean writing, the family first."""
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[-‐ ]?){1,5}")
 GROUP = re.compile(rf"\b(?:{'|'.join(sorted(_GROUP_WORDS))}|task force|on behalf of)\b", re.IGNORECASE)
 """Words that only groups have in their names."""
@@ -37,7 +41,8 @@ GROUP = re.compile(rf"\b(?:{'|'.join(sorted(_GROUP_WORDS))}|task force|on behalf
 def parse_name(raw: str) -> Name:
     """Return a name written family first ("van der Berg, Jan P., Jr", "Smith JA") or given first.
 
-    What looks like a group, or cannot be told apart, is kept as a literal; empty words give an empty name.
+    What looks like a group, or cannot be told apart, is kept as a literal; empty words, and "et al.", give an
+    empty name.
     """
     family, comma, given = raw.partition(", ")
     if comma and family.isalpha() and given.replace(" ", "").replace(".", "").isalpha():
@@ -46,18 +51,24 @@ def parse_name(raw: str) -> Name:
     words = " ".join(raw.replace("\u00a0", " ").split()).strip(" ;")
     if not words or len(words) > LONGEST:
         return Name(literal=words)
+    if "@" in words:
+        words = _EMAIL.sub("", words)
+    elif words in ("et al", "et al."):
+        return Name()
     if "," in words:
         return _with_comma(words)
     parts = words.split(" ")
     if len(parts) == 1 or "&" in parts or GROUP.search(words):
         return Name(literal=words)
+    if len(parts) == 2 and words > "\u3000" and _HAN.fullmatch(words):
+        return Name(parts[0], parts[1])
     return _family_first(parts) or _given_first(parts)
 
 
 def parse_family_first(raw: str) -> Name:
     """Return a name whose source always writes family and initials without a comma ("de la Cruz JA Jr")."""
     words = " ".join(raw.split()).strip(" ;")
-    if "," in words or GROUP.search(words):
+    if "," in words or words.startswith("et al") or GROUP.search(words):
         return parse_name(words)
     return _family_first(words.split(" ")) or Name(literal=words)
 

@@ -8,7 +8,11 @@ _DASH = r"\s*(?:[-‐‑‒–—―−]|--+)\s*"
 _RANGE = re.compile(rf"([A-Za-z]*)(\d+){_DASH}([A-Za-z]*)(\d+)([A-Za-z]?)")
 _BETWEEN = re.compile(rf"\w{_DASH}\w")
 _DASHES = re.compile(r"(?<=\w)\s*(?:[‐‑‒–—―−]|-+)\s*(?=\w)")
-_LABEL = re.compile(r"^(?:pp?|pages?|seiten?)\.?\s*(?=\d)|^S\.\s*(?=\d)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:pp?|pages?|seiten?)\.?\s*(?=\d)|^S\.\s*(?=\d)"
+    r"|^art(?:icle|\.) ?(?:no\.?|number|id)?:? ?(?=[A-Za-z]{0,3}\d)",
+    re.IGNORECASE,
+)
 
 
 def normalise_pages(raw: str) -> str:

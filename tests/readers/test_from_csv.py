@@ -345,6 +345,31 @@ DIALECTS: dict[str, tuple[str, dict[str, object]]] = {
         'MED,31452104,PMC67,"Warm feet.","Ade A, Bo B.","Foot",2019,1-9,Y\n',
         {"pmid": "31452104", "pmcid": "PMC67", "container": "Foot", "pages": "1-9"},
     ),
+    "synthesisr": (
+        "TY,AU,year,DA,TI,JO,SP,VL,SN,DO,ID\n"
+        'JOUR,"Ade, Ana and Bo, Olga",2019,2019/06/04,Warm feet,Foot,22,8,2047-2382,10.5555/s.1,Ade2019\n',
+        {
+            "type": "article-journal",
+            "authors": (Name("Ade", "Ana"), Name("Bo", "Olga")),
+            "container": "Foot",
+            "container_short": "",
+            "issued": PartialDate(2019, 6, 4),
+            "pages": "22",
+            "keywords": (),
+        },
+    ),
+    "zoological record": (
+        "PT,AN,DT,TI,FT,AU,SO,VL,PS,PD,PY,LA,AB,SN,PM\n"
+        'J,Z1,Article,Warm feet.,Warme Fuesse.,"Ade, A. (a.b@example.org) ; Bo, B., III",Foot,17,'
+        "Article No.: 16,2018/03/01,2018,German,Cold.,1528-7092,123\n",
+        {
+            "authors": (Name("Ade", "A."), Name("Bo", "B.", suffix="III")),
+            "issued": PartialDate(2018, 3, 1),
+            "pages": "16",
+            "original_title": "Warme Fuesse",
+            "pmid": "123",
+        },
+    ),
     "ebsco": (
         "Article Title,Author,Journal Title,ISSN,ISBN,Publication Date,Volume,Issue,First Page,Page Count,"
         "Accession Number,DOI,Publisher,Doctype,Subjects,Keywords,Abstract,PLink\n"

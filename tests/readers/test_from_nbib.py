@@ -238,3 +238,10 @@ def test_memory_stays_small_however_long_the_file() -> None:
     tracemalloc.stop()
 
     assert count == 7_500 and peak < 16_000_000 and source.position == source.size
+
+
+def test_a_word_for_authors_without_a_name_is_no_author() -> None:
+    found = record("TI  - A\nFAU - Ade, A\nAU  - Ade A\nAU  - et al.")
+
+    assert found.authors == (Name("Ade", "A"),)
+    assert found.extra == (("AU", "et al."),)

@@ -196,3 +196,9 @@ def test_kinds_of_works_that_endnote_names() -> None:
 
 def test_a_day_written_without_signs_among_words() -> None:
     assert record("TI  - One\nPY  - Start date: 20170812").issued == PartialDate(2017, 8, 12)
+
+
+def test_a_word_for_authors_without_a_name_is_kept_but_is_no_author() -> None:
+    found = record("TI  - One\nAU  - Ade, A\nAU  - et al")
+
+    assert (found.authors, found.extra) == ((Name("Ade", "A"),), (("AU", "et al"),))

@@ -20,6 +20,9 @@ from reviewer.records.composing import compose
         ("S. 12 - 15", "12-15"),
         ("S12-S15", "S12-S15"),
         ("e123", "e123"),
+        ("Article No.: 16", "16"),
+        ("Art. no. e12", "e12"),
+        ("article in press", "article in press"),
         ("12-3; discussion 13-5", "12-3; discussion 13-5"),
     ],
 )
