@@ -126,15 +126,26 @@ class Session(QObject):
         self, action: Callable[Concatenate[library.Library, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T | None:
         """Run an action on the library and tell what changed; None, with a message, when it declines."""
+        results: list[T] = []
+
+        def act(own: library.Library) -> T:
+            results.append(action(own, *args, **kwargs))
+            return results[0]
+
+        self.attempt(act)
+        return results[0] if results else None
+
+    def attempt(self, action: Callable[[library.Library], object]) -> ReviewError | None:
+        """Run an action as `perform` does; returns why it declined, so that it can be said at a field too."""
         if self.library is None:
             return None
         try:
-            result = action(self.library, *args, **kwargs)
+            result = action(self.library)
         except ReviewError as error:
             self.tell_error(error)
-            return None
+            return error
         self.changed.emit(_changes(result))
-        return result
+        return None
 
     def edit(
         self,

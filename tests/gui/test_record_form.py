@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from reviewer.gui import theme
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
 from reviewer.gui.workspaces.browsing.record_form import RecordForm
@@ -93,6 +94,54 @@ def test_what_is_no_value_is_refused_with_a_sentence_once_it_is_whole(
     assert window.front.strip.text.startswith("“10.” is no DOI.")
     assert record(session) == before
     assert form.rows["doi"].field.toPlainText() == "10."
+
+
+def test_what_is_refused_is_said_at_its_field_and_stays(
+    qtbot: QtBot, table: LibraryWorkspace, form: RecordForm, session: Session
+) -> None:
+    row = form.rows["doi"]
+    write(qtbot, form, "doi", "10.")
+
+    assert row.field.hasFocus() and row.problem.isVisible()
+    assert row.problem.text().startswith("“10.” is no DOI.")
+    assert row.field.accessibleDescription() == row.problem.text() == row.field.refusal
+    image = row.field.grab().toImage()
+    assert image.pixelColor(image.width() // 2, 1) == theme.colour("error")
+    session.changed.emit(None)
+    assert row.field.toPlainText() == "10." and row.field.refusal
+    first = session.document
+    table.step(1)
+    assert not row.field.refusal and not row.problem.isVisible() and row.field.toPlainText() != "10."
+    session.select("document", first)
+    assert row.field.toPlainText() == "10." and row.problem.isVisible()
+
+    write(qtbot, form, "doi", "10.1000/182")
+    assert not row.problem.isVisible() and row.field.accessibleDescription() == ""
+    assert record(session).doi == "10.1000/182"
+
+
+def test_tab_leaves_refused_words_only_when_pressed_again(
+    qtbot: QtBot, table: LibraryWorkspace, form: RecordForm
+) -> None:
+    field = form.rows["doi"].field
+    write(qtbot, form, "doi", "10.", enter=False)
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    qtbot.waitUntil(field.hasFocus)
+    assert field.refusal and field.toPlainText() == "10."
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    qtbot.wait(20)
+    assert not field.hasFocus() and field.refusal and field.toPlainText() == "10."
+
+
+def test_going_back_to_the_file_takes_refused_words_away(
+    qtbot: QtBot, table: LibraryWorkspace, form: RecordForm
+) -> None:
+    row = form.rows["doi"]
+    write(qtbot, form, "doi", "10.1000/182")
+    write(qtbot, form, "doi", "10.")
+    qtbot.mouseClick(row.back, Qt.MouseButton.LeftButton)
+
+    assert not row.field.refusal and row.field.toPlainText() != "10." and not row.problem.isVisible()
 
 
 def test_words_still_being_typed_are_saved_to_their_own_document(

@@ -218,10 +218,16 @@ class LibraryWorkspace(Workspace):
         self.session.sought.connect(self.seek)
         self.preview.document_asked.connect(lambda id: self.session.select("document", id))
         self.preview.back_wanted.connect(lambda id: self.session.perform(duplicate_actions.unlink, id))
-        self.facts.written.connect(lambda *said: self.session.perform(record_actions.set_field, *said))
+        self.facts.written.connect(self._write_field)
         self.facts.reset_wanted.connect(lambda *said: self.session.perform(record_actions.reset_field, *said))
         self.facts.escaped.connect(self.activate)
         self._connect_deciding()
+
+    def _write_field(self, document: int, field: str, said: str) -> None:
+        """Save what a person wrote in the record; what is no value of the field is said there too."""
+        error = self.session.attempt(lambda own: record_actions.set_field(own, document, field, said))
+        if error is not None:
+            self.facts.refuse(document, field, said, error)
 
     def _connect_deciding(self) -> None:
         deciding, page = self.deciding, self.deciding.page

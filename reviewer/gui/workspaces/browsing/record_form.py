@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from reviewer.errors import ReviewError
 from reviewer.gui import theme
 from reviewer.gui.fields import WordsField, clear, hair, words
 from reviewer.gui.workspaces.browsing.preview import facts, label
@@ -26,6 +27,7 @@ _HINTS = {
 
 CHECKED = ("issued", "doi", "pmid", "pmcid", "issn", "isbn", "url", "type")
 """Fields whose words are a value only when they are whole: not saved while one types."""
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 WHOLE_DAY = 24 * 60 * 60 * 1000
 
 
@@ -34,7 +36,10 @@ class ValueField(WordsField):
 
     def __init__(self, field: str) -> None:
         super().__init__(LABELS[field], "not in source", "small")
-        self.setAccessibleDescription(_HINTS.get(field, ""))
+        self._hint = _HINTS.get(field, "")
+        self._leaving = False
+        self.refusal = ""
+        self.setAccessibleDescription(self._hint)
         if field in CHECKED:
             self._timer.setInterval(WHOLE_DAY)
 
@@ -44,6 +49,29 @@ class ValueField(WordsField):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def show_refusal(self, sentence: str) -> None:
+        """Draw a red line round words that are no value, and tell why; "" takes it away."""
+        new, self.refusal = sentence != self.refusal, sentence
+        if new:
+            self.setAccessibleDescription(f"{sentence} {self._hint}".strip())
+            self.update()
+        if sentence and self._leaving:  # once: with the words as they are, the next Tab goes on
+            QTimer.singleShot(0, self, self.setFocus)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._leaving = event.reason() in _BY_TAB
+        super().focusOutEvent(event)
+        self._leaving = False
+
+    def _paint_frame(self) -> None:
+        super()._paint_frame()
+        if self.refusal:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("error"), 2 if self.hasFocus() else 1))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
+            painter.end()
 
 
 class Row(QWidget):
@@ -55,6 +83,8 @@ class Row(QWidget):
         self.caption.setContentsMargins(6, 0, 0, 0)
         self.caption.setToolTip(_HINTS.get(field, ""))
         self.field = ValueField(field)
+        self.problem: QLabel = words("", "meta", "error", wrap=True)
+        self.problem.setContentsMargins(6, 0, 0, 0)
         self.provenance: QLabel = words("", "meta", "2", wrap=True)
         self.provenance.setContentsMargins(6, 0, 0, 0)
         self.back = QPushButton("Back to the file’s")
@@ -63,13 +93,20 @@ class Row(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.caption, self.field, self.provenance):
+        for widget in (self.caption, self.field, self.problem, self.provenance):
             column.addWidget(widget)
         holder = QVBoxLayout()
         holder.setContentsMargins(6, 0, 0, 4)
         holder.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(holder)
         self.show_edit(None, "")
+        self.show_refusal("")
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say at the field why its words are no value of it; "" when they are one."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        self.field.show_refusal(sentence)
 
     def show_edit(self, edit: Edit | None, filed: str) -> None:
         """Say who changed the field and what the file says; nothing where it is the file's."""
@@ -96,6 +133,8 @@ class RecordForm(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.document = 0
+        self._refused: dict[tuple[int, str], tuple[str, str]] = {}
+        """Words that are no value of a field, and why; they stay until they are one or are taken back."""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -136,9 +175,22 @@ class RecordForm(QScrollArea):
 
     def _write(self, field: str, said: str) -> None:
         if self.document:
+            self._forget(field)
             self.written.emit(self.document, field, said)
 
+    def _forget(self, field: str) -> None:
+        self._refused.pop((self.document, field), None)
+        self.rows[field].show_refusal("")
+
+    def refuse(self, document: int, field: str, said: str, error: ReviewError) -> None:
+        """Say at its field that words are no value of it; they stay there, and are there on coming back."""
+        sentence = f"{error.message} {error.hint}".strip()
+        self._refused[document, field] = said, sentence
+        if document == self.document:
+            self.rows[field].show_refusal(sentence)
+
     def _reset(self, field: str) -> None:
+        self._forget(field)
         self.rows[field].field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.reset_wanted.emit(self.document, field)
 
@@ -161,7 +213,9 @@ class RecordForm(QScrollArea):
         if document is None:
             return
         for field, row in self.rows.items():
-            row.field.show_words(shown(document.record, field))
+            said, sentence = self._refused.get((document.id, field), (shown(document.record, field), ""))
+            row.field.show_words(said)
+            row.show_refusal(sentence)
             row.show_edit((edits or {}).get(field), shown(filed, field) if filed is not None else "")
         for name, said in facts(document, study):
             if name not in _EDITED:
