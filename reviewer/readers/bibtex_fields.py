@@ -245,6 +245,8 @@ def _pages(values: Values, type_: str, number: str) -> str:
 def _ids(values: Values) -> tuple[str, str, str]:
     """Return DOI, PMID and PMCID, wherever they are."""
     hiding = [verbatim(value) for value in values.every(*_HIDING)]
+    if values.entry.type == "article":  # SciELO has its DOI there, and an article stands in no other entry
+        hiding += values.every("crossref")
     doi = values.known(normalise_doi, "doi", "optdoi") or hidden_doi(hiding)
     pmid = values.known(normalise_pmid, "pmid", "pubmed-id", "pubmedid", "pubmed")
     if not pmid and values.every("eprinttype", "archiveprefix")[:1] and not doi.startswith("10.48550/"):
@@ -268,7 +270,7 @@ def _pmcid(raw: str) -> str:
 def _url(values: Values) -> str:
     """Return the first address in the fields for it."""
     for name in _LINKS:
-        stated = verbatim("".join(values.every(name)))
+        stated = verbatim("".join(values.every(name))).replace("&amp;", "&")
         found = _LINK.search(stated)
         if found is None and name == "url" and stated:
             values.used.add(name)

@@ -104,6 +104,7 @@ _ISSUE = re.compile(r"[\w./ -]{0,10}\d[\w./& -]{0,12}")
 _NUMBERED = re.compile(r"(?:vol(?:ume)?|no|nr|issue|iss|number)\b\.?\s*(?=\w)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{1,8}")
 _MEDLINE = re.compile(r"medline|pubmed|\bnlm\b|national library of medicine|embase", re.IGNORECASE)
+_ONE_LINK = re.compile(r"[^\s;]*")
 _GLUED = "PU  - "
 _RIGHTS = re.compile(r"(?:Copyright of .{1,300} is the property of|\(Copyright applies to) ")
 SHORT = 200
@@ -275,7 +276,7 @@ def _url(fields: Fields, links: list[str]) -> str:
     for value in links:
         address = next(iter(value.split(maxsplit=1)), "")
         if address.lower().startswith(("http://", "https://", "ftp://")):
-            return address.rstrip(";,")
+            return address.partition(";http")[0].rstrip(";,")
     stated = first(fields, "UR")
     return stated if stated.startswith("www.") else ""
 
@@ -322,6 +323,8 @@ def _extra(fields: Fields, type_: str, titles: tuple[str, str, str, str]) -> tup
     dates = fields.keys() & _DATES
     differ = len({fields[tag][0][:4] for tag in dates}) > 1
     lost |= {tag for tag in dates if differ or not fields[tag][0].replace("/", "").isdecimal()}
+    if "UR" in fields and not _ONE_LINK.fullmatch(fields["UR"][0]):
+        lost.add("UR")
     lost |= {tag for tag, other in _SECOND if tag in fields and fields.get(other, fields[tag]) != fields[tag]}
     found = left_over(fields, _KEPT | editors, _ONCE - lost)
     said = first(fields, "TY")

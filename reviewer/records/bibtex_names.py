@@ -17,12 +17,17 @@ _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)\s*", re.DOTALL)
 _LETTERS = re.compile(r"\{?\\(i|j|o|l|ss|oe|ae|aa|dh|dj|th|ng|O|L|OE|AE|AA|DH|DJ|TH|NG)(?![A-Za-z])")
 """Commands that are a letter by themselves, and no accent upon one."""
 _EXTENDED = re.compile(r"(?:family|given|prefix|suffix|useprefix|[a-z]+-i)\s*=", re.IGNORECASE)
+_WIDE = re.compile(r",\s{2,}")
+_BRACED = re.compile(r"\{([^{}]*)\}")
 _SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|ii|iii|iv|2nd|3rd)\.?,?", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[ -]?){1,4}")
 
 
 def parse_bibtex_names(raw: str) -> tuple[tuple[Name, ...], bool]:
     """Return the names of a field, and whether it closes with "and others"."""
+    whole = _BRACED.fullmatch(raw.strip()) if " and " in raw else None
+    if whole and all("," in name for name in whole[1].split(" and ")):  # as Web of Science has editors
+        raw = whole[1]
     parts = _split_names(raw)
     others = bool(parts) and parts[-1].casefold() in (OTHERS, "et al", "et al.")
     names = (_name(part) for part in (parts[:-1] if others else parts))
@@ -47,7 +52,13 @@ def _split_names(raw: str) -> list[str]:
 
 
 def _split_commas(words: str) -> list[str]:
-    """Return the names of "Smith, J., Doe, A. B., Poe, E.": pairs of a family name and initials."""
+    """Return the names of "Smith, J., Doe, A. B., Poe, E.": pairs of a family name and initials.
+
+    SciELO has full names, and two spaces between them.
+    """
+    wide = _WIDE.split(words)
+    if len(wide) > 1 and all(name.count(",") == 1 for name in wide):
+        return wide
     parts = [part.strip() for part in words.rstrip(", ").split(",")]
     pairs = list(zip(parts[::2], parts[1::2], strict=False))
     if len(parts) < 4 or len(parts) % 2 or not all(_INITIALS.fullmatch(given) for _, given in pairs):

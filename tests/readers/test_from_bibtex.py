@@ -293,3 +293,19 @@ def test_a_periodical_has_an_issue_and_proceedings_are_in_no_book_of_their_own_n
 
     assert (issue.type, issue.volume, issue.issue) == ("periodical", "35", "4")
     assert (whole.title, whole.container) == ("A", "")
+
+
+def test_articles_of_scielo() -> None:
+    found = record(
+        "author = {Ade Bo, Ana de,  Ce-De, Olga María},\ncrossref = {10.5555/s.v19i1.3},\n"
+        "url = {http://example.org/s?a=1&amp;b=2}"
+    )
+
+    assert found.authors == (Name("Ade Bo", "Ana de"), Name("Ce-De", "Olga María"))
+    assert (found.doi, found.url) == ("10.5555/s.v19i1.3", "http://example.org/s?a=1&b=2")
+    assert record("crossref = {10.5555/book}", "inproceedings").doi == ""
+
+
+def test_one_pair_of_braces_around_several_names_makes_no_group() -> None:
+    assert record("editor = {{Ade, A and Bo, B}}").editors == (Name("Ade", "A"), Name("Bo", "B"))
+    assert record("editor = {{Ade and Sons, Ltd}}").editors == (Name(literal="Ade and Sons, Ltd"),)

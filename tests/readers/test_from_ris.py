@@ -202,3 +202,11 @@ def test_a_word_for_authors_without_a_name_is_kept_but_is_no_author() -> None:
     found = record("TI  - One\nAU  - Ade, A\nAU  - et al")
 
     assert (found.authors, found.extra) == ((Name("Ade", "A"),), (("AU", "et al"),))
+
+
+def test_of_several_addresses_in_one_line_the_first_counts_and_all_are_kept() -> None:
+    found = record("TI  - One\nUR  - http://a.example;http://b.example")
+
+    assert found.url == "http://a.example"
+    assert found.extra == (("UR", "http://a.example;http://b.example"),)
+    assert record("TI  - One\nUR  - http://a.example").extra == ()
