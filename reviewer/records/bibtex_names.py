@@ -48,7 +48,9 @@ def _split_names(raw: str) -> list[str]:
     names = [name for name in ("".join(part).strip() for part in parts) if name]
     if len(names) == 1 and "{" not in raw and ";" in raw and "&" not in raw:
         return [name.strip() for name in raw.split(";") if name.strip()]
-    return [one for name in names for one in ((name,) if "{" in name else _split_commas(name))]
+    if raw.count(",") < 3:
+        return names
+    return [one for name in names for one in _split_commas(name)]
 
 
 def _split_commas(words: str) -> list[str]:
@@ -56,6 +58,8 @@ def _split_commas(words: str) -> list[str]:
 
     SciELO has full names, and two spaces between them.
     """
+    if words.count(",") < 3 or "{" in words:
+        return [words]
     wide = _WIDE.split(words)
     if len(wide) > 1 and all(name.count(",") == 1 for name in wide):
         return wide
