@@ -75,6 +75,19 @@ def named(path: str) -> str:
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def one_line(words: str, most: int) -> str:
+    """Return words on one line, of at most `most` code points; what is cut ends at a word, with an ellipsis.
+
+    For showing only: a document may hold two megabytes without a space, and a label cannot.
+    """
+    flat = " ".join(words[: 4 * most].split())
+    if len(flat) <= most and len(words) <= 4 * most:
+        return flat
+    cut = flat[: most - 1]
+    head = cut.rpartition(" ")[0]
+    return f"{head if len(head) > most // 2 else cut}…"
+
+
 def sha256(text: str) -> str:
     """Return the hexadecimal SHA-256 of the text's UTF-8 bytes."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

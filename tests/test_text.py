@@ -126,3 +126,17 @@ def test_words_are_counted_as_their_stretches_are_found(words: str) -> None:
 def test_a_text_of_more_signs_than_it_pays_to_look_at_is_counted_too() -> None:
     signs = "".join(chr(code) for code in range(0x2190, 0x2300))
     assert text.words(f"one {signs} – 'two' - three-") == 3
+
+
+@given(st.text(alphabet="ab c\n\u00a0", max_size=300), st.integers(4, 60))
+def test_words_on_one_line_are_no_longer_than_asked(words: str, most: int) -> None:
+    line = text.one_line(words, most)
+    flat = " ".join(words.split())
+
+    assert len(line) <= most
+    assert line == flat or (line.endswith("…") and flat.startswith(line[:-1].rstrip()))
+
+
+def test_a_line_without_spaces_is_cut_too() -> None:
+    assert text.one_line("ACGT" * 500_000, 10) == "ACGTACGTA…"
+    assert text.one_line("one two three four", 12) == "one two…"

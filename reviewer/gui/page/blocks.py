@@ -309,11 +309,15 @@ def _set_bold(text: str, blocks: list[Block], start: int) -> None:
             block.bold = head.end()
 
 
+LONGEST_HEAD = 200
+"""Characters of a folded line of which the first words are shown."""
+
+
 def caption(text: str, run: Run) -> str:
     """Return the words of a folded run: how many lines it hides, and how the first of them begin."""
     lines = [line for segment in run.segments for line in _filled_lines(text, segment)]
     if run.quiet:
-        return " · ".join(lines)
+        return " · ".join(line[:LONGEST_HEAD] for line in lines)
     count = "1 line" if len(lines) == 1 else f"{len(lines):,} lines"
     heads = ", ".join(f"“{_begin(line)}”" for line in lines[:3])
     more = ", …" if len(lines) > 3 else ""
@@ -326,5 +330,5 @@ def _filled_lines(text: str, segment: Segment) -> list[str]:
 
 
 def _begin(line: str) -> str:
-    words = line.split()
-    return line if len(words) <= 3 else " ".join(words[:3]) + "…"
+    words = line[:LONGEST_HEAD].split()
+    return line if len(words) <= 3 and len(line) < LONGEST_HEAD else " ".join(words[:3]) + "…"

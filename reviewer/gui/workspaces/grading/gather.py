@@ -23,6 +23,7 @@ from reviewer.gui.workspaces.grading.checklist import given
 from reviewer.gui.workspaces.grading.evidence import Card, Group, Tally
 from reviewer.library import appraisals, documents
 from reviewer.model import Appraisal, Document, QuoteLink, Segment, Study, Voice
+from reviewer.text import one_line
 
 BESIDE_QUOTES = ("causal", "no finding")
 """Kinds of remark that say something of single words only."""
@@ -86,7 +87,7 @@ class Sources:
         return Card(
             quote=quote.id,
             voice=quote.voice.value,
-            text=" ".join(quote.span.exact.split()),
+            text=one_line(quote.span.exact, 1_000),
             stance=quote.stance,
             place=place,
             aside=self._aside(quote, body),

@@ -27,6 +27,7 @@ from reviewer.gui.workspaces.reading.signs import icon_sign
 from reviewer.library.versions import Version
 from reviewer.model import Span
 from reviewer.refinding import How
+from reviewer.text import one_line
 
 HEADS = {
     How.EXACT: "Exactly the same words",
@@ -34,6 +35,9 @@ HEADS = {
     How.CLOSE: "Words that are close",
     How.LOST: "Not found: select the words in the text, then U",
 }
+
+LONGEST = 400
+"""Characters of a quote that a row shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def told(each: Proposal) -> str:
         return f"Claim {each.number} · not found here; the quote is kept where it is"
     place = f"characters {each.place.start}–{each.place.end}"
     if each.place.how is How.CLOSE:
-        return f"Claim {each.number} · now “{' '.join(each.exact.split())}”"
+        return f"Claim {each.number} · now “{one_line(each.exact, LONGEST)}”"
     return f"Claim {each.number} · {place}"
 
 
@@ -72,7 +76,7 @@ def spoken(row: Row) -> str:
     """Return a row as it is read out."""
     if row.proposal is None:
         return row.head
-    quoted = " ".join(row.proposal.link.span.exact.split())
+    quoted = one_line(row.proposal.link.span.exact, LONGEST)
     return ", ".join(p for p in (quoted, told(row.proposal), score(row.proposal), row.proposal.warning) if p)
 
 
@@ -85,7 +89,7 @@ def _draw(painter: QPainter, room: QRectF, row: Row) -> None:
     room = room.adjusted(28, 0, 0, 0)
     top = QRectF(room.left(), room.top() + 4, room.width(), 20)
     edge = draw_right(painter, top, score(each), "small", "text2")
-    quoted = " ".join(each.link.span.exact.split())
+    quoted = one_line(each.link.span.exact, LONGEST)
     draw_words(painter, top.adjusted(0, 0, edge - top.right() - 12, 0), quoted, "quote", "text1")
     below = QRectF(room.left(), top.bottom(), room.width(), 18)
     if each.warning:

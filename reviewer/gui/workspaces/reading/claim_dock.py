@@ -27,8 +27,12 @@ from reviewer.gui.workspaces.reading.quote_form import DIRECTIONS, PICO, QuoteFo
 from reviewer.gui.workspaces.reading.signs import TagChip, VoiceLine, certainty_sign, stance_sign
 from reviewer.library import documents, journal
 from reviewer.model import Claim, Document, Op, QuoteLink, Voice
+from reviewer.text import one_line
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+LONGEST = 400
+"""Characters of a quote that a row shows."""
 
 
 class Flow(QLayout):
@@ -91,13 +95,15 @@ class Elsewhere(QWidget):
         self.link = link
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{link.stance.value}: {link.span.exact}. {voice}, {source}")
+        self.setAccessibleName(
+            f"{link.stance.value}: {one_line(link.span.exact, LONGEST)}. {voice}, {source}"
+        )
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 2, 0, 4)
         grid.setHorizontalSpacing(9)
         grid.setVerticalSpacing(2)
         grid.addWidget(stance_sign(link.stance), 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(words(f"“{' '.join(link.span.exact.split())}”", "quote", wrap=True), 0, 1)
+        grid.addWidget(words(f"“{one_line(link.span.exact, LONGEST)}”", "quote", wrap=True), 0, 1)
         line = QHBoxLayout()
         line.setSpacing(9)
         glyph = VoiceLine("meta")

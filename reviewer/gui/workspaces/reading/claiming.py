@@ -19,6 +19,10 @@ from reviewer.gui.workspaces.reading.chooser import (
 )
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.model import Direction, QuoteLink, Span, Stance, Suggestion, Voice
+from reviewer.text import one_line
+
+LONGEST_STATEMENT = 500
+"""Characters of a statement that is made of the words selected; the quote holds all of them."""
 
 
 class Claiming(QObject):
@@ -82,7 +86,7 @@ class Claiming(QObject):
         self._with_selection(lambda pieces: self._make(pieces, tag))
 
     def _make(self, pieces: Sequence[Span], tag: int | None) -> None:
-        statement = " ".join(pieces[0].exact.split())
+        statement = one_line(pieces[0].exact, LONGEST_STATEMENT)
         tags = [tag] if tag is not None else []
         made = self.session.perform(actions.add_claim, statement, quotes=self._new(pieces), tags=tags)
         if made is None:

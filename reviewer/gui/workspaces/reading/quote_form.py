@@ -25,6 +25,7 @@ from reviewer.gui.workspaces.reading.chooser import STANCES
 from reviewer.gui.workspaces.reading.desk import Desk, long_label
 from reviewer.gui.workspaces.reading.signs import Drawn, VoiceLine, icon_sign
 from reviewer.model import Claim, Direction, Population, QuoteLink, Voice
+from reviewer.text import one_line
 
 DIRECTIONS = (
     (Direction.RISES.value, "↑ Rises", "D ↑"),
@@ -39,6 +40,10 @@ PICO = (
     ("outcome", "outcome", "Outcome"),
 )
 """Field of the action, field of Pico, word of the form."""
+
+
+LONGEST = 2_000
+"""Characters of a quote that the form shows; the page shows all of it."""
 
 
 def anchor(desk: Desk, link: QuoteLink) -> str:
@@ -214,7 +219,7 @@ class QuoteForm(QWidget):
         self.find_again.setVisible(not found)
         self.study.setVisible(link.second_hand)
         self.study.setText("Find the study…" if link.origin is None else "Show the study quoted")
-        self.exact.setText(f"“{' '.join(link.span.exact.split())}”")
+        self.exact.setText(f"“{one_line(link.span.exact, LONGEST)}”")
         self._show_voice(desk, link)
         self.stance.show_value(link.stance.value)
         self.direction.show_value(link.direction.value if link.direction else "")

@@ -17,6 +17,7 @@ from reviewer.gui.workspaces.reading.chooser import claim_options
 from reviewer.gui.workspaces.reading.claiming import Claiming
 from reviewer.gui.workspaces.reading.rows import Chosen, Panel, TwoLines
 from reviewer.model import Claim, Stance
+from reviewer.text import one_line
 
 
 class MergePanel(Panel):
@@ -215,7 +216,7 @@ class Reshaping(QObject):
             Taken(
                 link.id,
                 link.stance,
-                " ".join(link.span.exact.split()),
+                one_line(link.span.exact, 300),
                 titles[link.id],
                 link.id == self.session.quote,
             )

@@ -22,6 +22,7 @@ from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_right, draw_wo
 from reviewer.gui.workspaces.reading.signs import icon_button
 from reviewer.gui.workspaces.reading.suggestion_words import GROUP_OF, GROUPS, TITLES, measured, told
 from reviewer.model import Suggestion
+from reviewer.text import one_line
 
 NONE = "No suggestions. Those of other kinds can be shown with the button above."
 
@@ -45,7 +46,7 @@ def lines(shown: Sequence[Suggestion], numbers: Mapping[int, int]) -> Iterator[L
             yield Line(TITLES[name], str(len(own)), measured(name))
         for each in own:
             title, detail = told(each, numbers)
-            said = " ".join(each.span.exact.split()) or each.note
+            said = one_line(each.span.exact, 300) or one_line(each.note, 300)
             why = (
                 detail if each.anchored else "its words were not found" if each.span.exact else "on no words"
             )
