@@ -98,7 +98,7 @@ _NAMES: dict[str, str] = {
     ),
     "source": "source|quelle|fuente|fonte",
     "journal_short": (
-        "journal abbreviation|journal iso abbreviation|abbreviated source title"
+        "journal iso abbreviation|journal abbreviation|abbreviated source title"
         "|source title abbreviated|periodical abbrev|iso source abbreviation|journal abbrev"
         "|abbreviated journal|abbreviated journal title|iso abbreviation|container title short"
         "|short journal|secondary title short|alternate title2|alternate title1|alternate title 2"
@@ -163,7 +163,7 @@ _NAMES: dict[str, str] = {
         "|emtree medical index terms major focus|emtree medical index terms|keywords s"
         "|author supplied keywords|keyword s|author keyword|identifiers keywords|indexing terms"
         "|index terms|user tags|key word|identifier keywords|conditions|mots cle|mesh keywords"
-        "|descriptor s|keyphrase|keyphrases|keyword heading"
+        "|descriptor s|keyphrase|keyphrases|keyword heading|tags"
     ),
     "mesh": (
         "mesh terms|mesh|mesh headings|mesh heading|medical subject headings|mesh descriptors"
@@ -228,7 +228,7 @@ _TAGS: dict[str, str] = {
     "date": "PD DA Y1",
     "epub": "EA",
     "journal": "SO JF T2 JT",
-    "journal_short": "J9 JI JA JO",
+    "journal_short": "JI J9 JA JO",
     "volume": "VL VO",
     "issue": "IS",
     "pages": "PS",
@@ -351,7 +351,8 @@ def _settle(columns: dict[int, str], header: Sequence[str]) -> dict[int, str]:
     """Return the columns with names that mean one thing in one table and another in others told apart.
 
     "Source" is the journal where no other column is (Publish or Perish), else a citation (Embase, BVS) or the
-    database (Scopus); "Number" is the issue where no other column is (Google Scholar).
+    database (Scopus); "Number" is the issue where no other column is (Google Scholar). "Tags" are keywords
+    where no other column is (Mendeley), but not where people screen.
     """
     fields = set(columns.values())
     names = {plain_name(name) for name in header}
@@ -363,9 +364,16 @@ def _settle(columns: dict[int, str], header: Sequence[str]) -> dict[int, str]:
             renamed[at] = "citation" if cites else "database" if "journal" in fields else "journal"
         elif name == "number" and field == "number":
             renamed[at] = "issue" if "volume" in fields and "issue" not in fields else field
-        elif name in _ONLY_BESIDE and not names & _ONLY_BESIDE[name]:
+        elif not _meant(name, names, list(columns.values()).count("keywords")):
             del renamed[at]
     return renamed
+
+
+def _meant(name: str, names: set[str], keywords: int) -> bool:
+    """Whether a column means the field that its name says among columns of these names."""
+    if name == "tags":
+        return keywords == 1 and not names & SCREENED
+    return name not in _ONLY_BESIDE or bool(names & _ONLY_BESIDE[name])
 
 
 def known_fields(header: Iterable[str], choices: Choices = NO_CHOICES) -> set[str]:

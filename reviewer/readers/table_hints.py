@@ -26,6 +26,13 @@ _LATIN = re.compile(
     r"(?P<container>[^;\n]{1,300});\s?(?P<volume>[^():;\s]{0,30})\s?(?:\((?P<issue>[^()]{0,40})\))?"
     r"\s?[;:]\s?(?P<pages>[^,;\s]{0,40})(?:, (?P<date>\d{4}\b[^;]{0,20}))?\s*"
 )
+_CITED = re.compile(
+    r"(?P<name>[^\n]{1,300}?), (?:Vol\.? ?(?P<volume>[^\s(),]{1,20})(?: ?\((?P<issue>[^()]{1,30})\))?,"
+    r"|v(?P<volume2>\d{1,5})(?: n(?P<issue2>[\w-]{1,20}))?)(?P<rest>[^\n]{4,120})"
+)
+_CITED_PAGES = re.compile(
+    r"\b(?:pp?\.? ?|No Pagination)(?P<pages>[A-Za-z]?\d[\w-]{0,20})|, (?P<bare>\d+-\d+)\.?$"
+)
 _PUBLISHED = re.compile(r"Date of Publication: ([^.;]{4,40})")
 _PMID = re.compile(r"\b(?:PMID|MEDLINE)[:\s]\s*(\d{1,8})\b", re.IGNORECASE)
 _DOI = re.compile(r"\bDOI[:\s]\s*(10\.\S+)", re.IGNORECASE)
@@ -50,6 +57,22 @@ def from_citation(words: str) -> Record:
         pages=normalise_pages(match["pages"] or match["article"] or ""),
         number=match["article"] or "",
     )
+
+
+def cited_parts(words: str) -> dict[str, str]:
+    """Return the parts of a journal with its place, as PsycInfo ("Foo, Vol 12(3), Mar, 2019, pp. 1-10.") and
+    ERIC ("Foo, v12 n3 p1-10 Mar 2019") have it in one cell; nothing where it is a name alone."""
+    match = _CITED.fullmatch(words[:LONGEST]) if ", V" in words or ", v" in words else None
+    if match is None:
+        return {}
+    pages = _CITED_PAGES.search(match["rest"])
+    return {
+        "name": match["name"],
+        "volume": match["volume"] or match["volume2"] or "",
+        "issue": match["issue"] or match["issue2"] or "",
+        "pages": (pages["pages"] or pages["bare"] or "") if pages else "",
+        "date": _CITED_PAGES.sub(" ", match["rest"]),
+    }
 
 
 def _of_latin(match: re.Match[str]) -> Record:

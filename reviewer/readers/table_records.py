@@ -24,9 +24,10 @@ from reviewer.readers.table_cells import (
 )
 from reviewer.readers.table_choices import NO_CHOICES, Choices, headings, key_of
 from reviewer.readers.table_columns import OWN_COLUMNS, as_meant, mapping, plain_name
-from reviewer.readers.table_hints import from_citation, from_hints, from_openurl
+from reviewer.readers.table_hints import cited_parts, from_citation, from_hints, from_openurl
 from reviewer.readers.table_types import type_of
 from reviewer.records.csl_types import CSL_TYPES
+from reviewer.records.dates import parse_date
 from reviewer.records.ids import (
     normalise_doi,
     normalise_isbn,
@@ -194,7 +195,11 @@ def _described(table: Table, cells: _Cells) -> Record:
     """Return the words of a record: title, names, journal, lists, notes."""
     short = plain(cells.first("journal_short"))
     journal = cells.first("journal") or cells.first("conference") or short
-    parts = pairs_of(journal)
+    if short.upper() == journal:  # the same name in capitals, as Web of Science has it
+        journal = short
+    parts = pairs_of(journal) or cited_parts(journal)
+    if "date" in parts:  # where it stands is taken from a citation, which is kept
+        cells.keep("journal")
     kinds = [words for _, words in cells.all("type")]
     # In a table that has its types from CSL an article is a preprint.
     sure = kinds[:1] == ["article"] if table.csl else False
@@ -219,7 +224,9 @@ def _described(table: Table, cells: _Cells) -> Record:
         container="" if series or alone else plain(parts.get("name", "") if parts else journal),
         container_short="" if short == journal else short,
         collection=plain(cells.first("collection") or (journal if series else "")),
+        issued=parse_date(parts.get("date", "")),
         volume=number_of(parts.get("volume", "")),
+        issue=parts.get("issue", ""),
         pages=normalise_pages(parts.get("pages", "")),
         keywords=_keywords(table, cells),
         index_terms=tuple(parse_term(item) for item in _items(table, cells, "mesh")),
@@ -297,7 +304,7 @@ def _numbered(cells: _Cells, record: Record) -> Record:
     found = replace(
         record,
         volume=_counted(cells, "volume") or record.volume,
-        issue=_counted(cells, "issue"),
+        issue=_counted(cells, "issue") or record.issue,
         number=number_of(cells.first("number")) or article,
         pages=pages or record.pages or article,
         url=url,
@@ -305,7 +312,7 @@ def _numbered(cells: _Cells, record: Record) -> Record:
         pmid=normalise_pmid(number_of(_first_of(cells, "pmid"))),
         pmcid=_pmcid(_first_of(cells, "pmcid")),
         issn=_issn(cells),
-        isbn=normalise_isbn(number_of(_first_of(cells, "isbn"))),
+        isbn=normalise_isbn(number_of(_first_of(cells, "isbn").removeprefix("ISBN-"))),
     )
     for name in ("pmid", "pmcid", "issn", "isbn"):
         if not getattr(found, name):
@@ -350,7 +357,7 @@ def _pmcid(words: str) -> str:
 
 
 def _issn(cells: _Cells) -> str:
-    both = _first_of(cells, "issn")
+    both = _first_of(cells, "issn").removeprefix("ISSN-")  # ERIC
     issn = normalise_issn(_padded(number_of(both)))
     if both and not issn and normalise_isbn(both):  # RefWorks has one column for both, EndNote too
         cells.found.setdefault("isbn", []).append(cells.found["issn"][0])

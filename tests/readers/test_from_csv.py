@@ -151,7 +151,7 @@ DIALECTS: dict[str, tuple[str, dict[str, object]]] = {
             "authors": (Name("Ade", "Lauren"),),
             "issued": PartialDate(2011, 7),
             "pages": "e12",
-            "container_short": "FOOT J",
+            "container_short": "Foot J.",
             "pmid": "77",
             "publisher": "WILEY",
         },
@@ -344,6 +344,32 @@ DIALECTS: dict[str, tuple[str, dict[str, object]]] = {
         "SOURCE,EXTERNAL_ID,PMCID,TITLE,AUTHORS,JOURNAL_TITLE,PUB_YEAR,PAGINATION,IS_OPEN_ACCESS\n"
         'MED,31452104,PMC67,"Warm feet.","Ade A, Bo B.","Foot",2019,1-9,Y\n',
         {"pmid": "31452104", "pmcid": "PMC67", "container": "Foot", "pages": "1-9"},
+    ),
+    "psycinfo": (
+        "Title,Authors,Source,NLM Title Abbreviation,Publisher,ISSN,Document Type,DOI\n"
+        'Warm feet.,"Ade, Ana","Foot, Vol 12(3), Mar, 2019, pp. 1-10.",Ft,APA,1234-5678 (Print),Journal'
+        " Article,10.5555/p.1\n",
+        {
+            "container": "Foot",
+            "container_short": "Ft",
+            "issued": PartialDate(2019, 3),
+            "volume": "12",
+            "issue": "3",
+            "pages": "1-10",
+        },
+    ),
+    "eric": (
+        "Title,Author,Source,PublicationDateYear,Subject,PeerReviewed,ISSN,PublicationType\n"
+        'Warm feet,"Ade, Ana","Foot, v12 n3 p1-10 Mar 2019",2019,a; b,T,ISSN-1234-5678,Journal Articles\n',
+        {
+            "container": "Foot",
+            "issued": PartialDate(2019, 3),
+            "volume": "12",
+            "issue": "3",
+            "pages": "1-10",
+            "issn": "1234-5678",
+            "keywords": ("a", "b"),
+        },
     ),
     "synthesisr": (
         "TY,AU,year,DA,TI,JO,SP,VL,SN,DO,ID\n"
@@ -964,3 +990,16 @@ def test_cells_that_list_authors_in_another_way_than_the_rest_of_their_column() 
 
 def test_endnote_puts_two_slashes_between_authors() -> None:
     assert shown(one('Title,Author\nWarm feet,"Ade, A.//Bo, B."\n')) == ["Ade, A.", "Bo, B."]
+
+
+def test_tags_are_keywords_where_nothing_else_is_and_nobody_screens() -> None:
+    assert "keywords" in known("Title", "Authors", "Tags")
+    assert mapping(["Title", "Keywords", "Tags"]) == {0: "title", 1: "keywords"}
+    assert "keywords" not in known("Title", "Authors", "Covidence #", "Tags")
+
+
+def test_a_journal_in_capitals_beside_its_name_as_it_is_written() -> None:
+    record = one("PT\tTI\tSO\tJ9\tJI\tPY\nJ\tWarm feet\tFOOT\tFOOT\tFoot\t2020\n")
+
+    assert (record.container, record.container_short) == ("Foot", "")
+    assert one('Title,Source title,Year\nA,"Foot, Volume of Toes",2020\n').container == "Foot, Volume of Toes"
