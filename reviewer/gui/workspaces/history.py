@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -67,22 +66,35 @@ def clock(time: str, now: datetime | None = None) -> str:
 
 
 class _Ops(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
+    """The ops that a filter leaves, page by page. It asks the session itself: a closure over its dock would
+    be a circle, and a circle is freed when the garbage is collected, at any moment of a later window."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
         self.ops: list[Op] = []
-        self._older: Callable[[int], list[Op]] = lambda _before: []
+        self._session = session
+        self._narrowed = Filter()
         self._whole = True
 
-    def show(self, ops: list[Op], older: Callable[[int], list[Op]]) -> None:
+    def show(self, narrowed: Filter) -> None:
+        """Show the newest ops that a filter leaves; none when no library is open."""
         self.beginResetModel()
-        self.ops, self._older, self._whole = ops, older, not ops
+        self._narrowed, self.ops = narrowed, []
+        self.ops = self._page()
+        self._whole = not self.ops
         self.endResetModel()
+
+    def _page(self) -> list[Op]:
+        if self._session.library is None:
+            return []
+        before = self.ops[-1].id if self.ops else None
+        return self._session.read(audit.entries, self._narrowed, before=before)
 
     def canFetchMore(self, parent: Index = ROOT) -> bool:
         return not parent.isValid() and not self._whole
 
     def fetchMore(self, parent: Index = ROOT) -> None:
-        more = self._older(self.ops[-1].id)
+        more = self._page()
         self._whole = not more
         if more:
             self.beginInsertRows(QModelIndex(), len(self.ops), len(self.ops) + len(more) - 1)
@@ -139,7 +151,7 @@ class History(QWidget):
             placeholderText="Words, person:…, claim:5, document:2", clearButtonEnabled=True
         )
         self.filter.setAccessibleName("Filter the history")
-        self.model = _Ops()
+        self.model = _Ops(session, self)
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Lines(self.list))
@@ -196,14 +208,8 @@ class History(QWidget):
             self._stale = True
             return
         self._stale = False
-        if self.session.library is None:
-            self.model.show([], lambda _before: [])
-        else:
-            narrowed = wanted(self.filter.text(), self.session)
-            self.model.show(
-                self.session.read(audit.entries, narrowed),
-                lambda before: self.session.read(audit.entries, narrowed, before=before),
-            )
+        opened = self.session.library is not None
+        self.model.show(wanted(self.filter.text(), self.session) if opened else Filter())
         self.empty.setVisible(not self.model.ops)
         self.empty.setText("No action matches." if self.filter.text() else "Nothing has been done yet.")
         self._refresh_button()
