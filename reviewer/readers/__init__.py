@@ -40,6 +40,7 @@ from reviewer.readers import (
     from_text,
     from_wos,
     from_xlsx,
+    from_zotero_json,
     pdf_view,
 )
 from reviewer.readers.decoding import decode, refuse_binary
@@ -114,6 +115,14 @@ READERS: tuple[Reader, ...] = (
         from_pubmed_text.SUFFIXES,
         from_pubmed_text.sniff,
         from_pubmed_text.read,
+        records=True,
+    ),
+    Reader(
+        "Zotero JSON",
+        from_zotero_json.FORMAT,
+        from_zotero_json.SUFFIXES,
+        from_zotero_json.sniff,
+        from_zotero_json.read,
         records=True,
     ),
     Reader(

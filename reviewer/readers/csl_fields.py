@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import calendar
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from reviewer.model import Name, PartialDate, Record
-from reviewer.readers.tagged import hidden_doi, hidden_pmcid, hidden_pmid, serials, title_of
+from reviewer.readers.json_keys import Keys, pmcid_of, said_ids, said_pmid, strings_of, text_of
+from reviewer.readers.tagged import hidden_doi, hidden_pmcid, serials, title_of
 from reviewer.records import (
     normalise_doi,
     normalise_pages,
-    normalise_pmcid,
     normalise_pmid,
     parse_date,
     parse_name,
@@ -43,65 +42,18 @@ _HEADING = re.compile(
     r"<(?:jats:)?title>\s*([^<>]{1,80}?)[\s:.]*</(?:jats:)?title>\s*(?:<(?:jats:)?p(?:\s[^<>]{0,100})?>)?",
     re.IGNORECASE,
 )
-_PAIR = re.compile(r"^\s*\{?:?(PMID|PMCID|DOI|ISSN|ISBN)\s*:\s*([^\s;}]+)", re.MULTILINE | re.IGNORECASE)
 _SHORT = ("container-title-short", "journalabbreviation", "short-container-title", "container-title/short")
 _COMMAS = re.compile(r",\s+|,(?!\d)")
 
 
-class _Item:
-    """The keys of an item in small letters; which were asked for is kept, to tell what is left."""
-
-    def __init__(self, item: Mapping[str, Any]) -> None:
-        self._keys: dict[str, str] = {}
-        for key in item:
-            self._keys.setdefault(key.casefold().replace("_", "-"), key)
-        self._item = item
-        self._used: set[str] = set()
-
-    def value(self, *names: str) -> Any:
-        """Return the first value of these that is filled, or None."""
-        for name in names:
-            key = self._keys.get(name)
-            if key is not None and self._item[key] not in (None, "", [], {}):
-                self._used.add(key)
-                return self._item[key]
-        return None
-
-    def text(self, *names: str) -> str:
-        """Return the first value of these as one string: of a list the first, of a number its digits."""
-        return _text(self.value(*names))
-
-    def words(self, *names: str) -> str:
-        """Return the first value of these without mark-up."""
-        return plain(self.text(*names))
-
-    def left(self) -> tuple[tuple[str, str], ...]:
-        """Return what was not asked for; what is no string, as JSON."""
-        return tuple(
-            (key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-            for key, value in self._item.items()
-            if key not in self._used and value not in (None, "", [], {})
-        )
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, bool) or value is None or isinstance(value, dict | list):
-        return ""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
 def record_of(item: Mapping[str, Any]) -> tuple[Record, str]:
     """Return the record that an item describes, and its abstract."""
-    keys = _Item(item)
+    keys = Keys(item)
     notes = tuple(filter(None, (plain(keys.text(key), lines=True) for key in ("note", "annote"))))
-    said = {name.casefold(): value for name, value in _PAIR.findall("\n".join(notes))}
+    said = said_ids(notes)
     said_type = keys.text("type")
     type_ = said_type if said_type in CSL_TYPES else _TYPES.get(said_type, "document")
-    issn, isbn = serials(_strings(keys.value("issn")) + _strings(keys.value("isbn")))
+    issn, isbn = serials(strings_of(keys.value("issn")) + strings_of(keys.value("isbn")))
     container, short = keys.words("container-title", "journal"), keys.words(*_SHORT)
     number = keys.words("number", "article-number")
     abstract = plain(_HEADING.sub(_label, keys.text("abstract")), lines=True)
@@ -117,8 +69,8 @@ def record_of(item: Mapping[str, Any]) -> tuple[Record, str]:
         issue=keys.words("issue"),
         pages=normalise_pages(keys.text("page", "pages", "page-first")),
         doi=normalise_doi(keys.text("doi")) or normalise_doi(said.get("doi", "")) or hidden_doi([url]),
-        pmid=normalise_pmid(keys.text("pmid")) or _said_pmid(said, notes, url),
-        pmcid=_pmcid(keys.text("pmcid")) or _pmcid(said.get("pmcid", "")) or hidden_pmcid(notes),
+        pmid=normalise_pmid(keys.text("pmid")) or said_pmid(said, notes, url),
+        pmcid=pmcid_of(keys.text("pmcid")) or pmcid_of(said.get("pmcid", "")) or hidden_pmcid(notes),
         issn=issn or serials([said.get("issn", "")])[0],
         isbn=isbn or serials([said.get("isbn", "")])[1],
         url=url,
@@ -145,18 +97,9 @@ def _unknown(type_: str) -> tuple[tuple[str, str], ...]:
     return (("type", type_),) if type_ and type_ not in CSL_TYPES and type_ not in _TYPES else ()
 
 
-def _titled(keys: _Item) -> str:
+def _titled(keys: Keys) -> str:
     title, subtitle = keys.text("title"), keys.text("subtitle")
     return f"{title}: {subtitle}" if title and subtitle and subtitle not in title else title or subtitle
-
-
-def _said_pmid(said: Mapping[str, str], notes: tuple[str, ...], url: str) -> str:
-    """Return the PubMed id that a line of a note gives, or an address of PubMed."""
-    return normalise_pmid(said.get("pmid", "")) or hidden_pmid(notes) or hidden_pmid([url])
-
-
-def _pmcid(raw: str) -> str:
-    return normalise_pmcid(f"PMC{raw}" if raw.isdecimal() else raw)
 
 
 def _label(match: re.Match[str]) -> str:
@@ -165,15 +108,11 @@ def _label(match: re.Match[str]) -> str:
     return "" if words.casefold() in ("abstract", "summary") else f"\n{words}: "
 
 
-def _strings(value: Any) -> list[str]:
-    return [_text(each) for each in value] if isinstance(value, list) else [_text(value)]
-
-
 def _keywords(value: Any) -> tuple[str, ...]:
     if isinstance(value, list):
-        found = _strings(value)
+        found = strings_of(value)
     else:
-        words = plain(_text(value))
+        words = plain(text_of(value))
         found = words.split(";") if ";" in words else _COMMAS.split(words)
     return tuple(dict.fromkeys(filter(None, (plain(each) for each in found))))
 
@@ -188,10 +127,10 @@ def _names(value: Any) -> tuple[Name, ...]:
 
 def _name(person: Any) -> Name:
     if not isinstance(person, dict):
-        return parse_name(_text(person))
+        return parse_name(text_of(person))
 
     def part(key: str) -> str:
-        return plain(_text(person.get(key)))
+        return plain(text_of(person.get(key)))
 
     family, given = part("family"), part("given")
     if not family:
@@ -213,15 +152,15 @@ def _date(value: Any) -> PartialDate | None:
     if isinstance(value, list):
         return _date(value[0]) if value else None
     if not isinstance(value, dict):
-        return parse_date(_text(value))
+        return parse_date(text_of(value))
     parts = value.get("date-parts")
     if isinstance(parts, list) and parts:
         first = parts[0] if isinstance(parts[0], list) else parts
-        if found := _of_parts([_text(part) for part in first]):
+        if found := _of_parts([text_of(part) for part in first]):
             return found
     if "year" in value:
-        return _of_parts([_text(value.get(key)) for key in ("year", "month", "day")])
-    return next((date for key in ("raw", "literal") if (date := parse_date(_text(value.get(key))))), None)
+        return _of_parts([text_of(value.get(key)) for key in ("year", "month", "day")])
+    return next((date for key in ("raw", "literal") if (date := parse_date(text_of(value.get(key))))), None)
 
 
 def _of_parts(parts: list[str]) -> PartialDate | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
 from reviewer.readers.csl_fields import record_of
 from reviewer.readers.input import Input
-from reviewer.readers.json_items import head_of, items
+from reviewer.readers.json_items import head_of, objects
 from reviewer.readers.parsed import Parsed, Rejected, of_record
 from reviewer.records.csl_types import CSL_TYPES
 
@@ -38,17 +37,9 @@ def sniff(source: Input) -> int:
 
 def read(source: Input) -> Iterator[Parsed | Rejected]:
     """Yield the records of the file; what is no JSON, or has no title, is rejected with its source."""
-    for number, (line, raw) in enumerate(items(source), 1):
-        try:
-            item = json.loads(raw, strict=False)
-        except (ValueError, RecursionError) as error:
-            yield Rejected(number, line, f"This is no JSON: {_reason(error)}.", raw)
+    for number, line, raw, item in objects(source):
+        if isinstance(item, Rejected):
+            yield item
             continue
         parsed = of_record(*record_of(item), number, line, FORMAT)
         yield Rejected(number, line, parsed.reason, raw) if isinstance(parsed, Rejected) else parsed
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg[:1].lower()}{error.msg[1:]} at its character {error.pos + 1}"
-    return "it is nested too deep" if isinstance(error, RecursionError) else "a number is too long"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from reviewer.readers.decoding import encoding_by_shape
 from reviewer.readers.input import Input
+from reviewer.readers.parsed import Rejected
 
 BLOCK = 1 << 18
 LONGEST = 8_000_000
@@ -16,6 +19,8 @@ LONGEST = 8_000_000
 
 _SIGN = re.compile(r"\\.|[\"{}\[\]\n]", re.DOTALL)
 _LIST = re.compile(r"\"(?:items|references|records|results)\"\s*:\s*\[")
+_OF_OBJECTS = re.compile(_LIST.pattern + r"(?=\s*\{)")
+"""A list of items, where a collection before it holds lists of their numbers under the same name."""
 
 
 @dataclass(slots=True)
@@ -52,6 +57,22 @@ def items(source: Input) -> Iterator[tuple[int, str]]:
             break
     if place.parts:
         yield place.begun, "".join(place.parts)
+
+
+def objects(source: Input) -> Iterator[tuple[int, int, str, dict[str, Any] | Rejected]]:
+    """Yield the number, the line and the source of each object, with what it holds or why it is not read."""
+    for number, (line, raw) in enumerate(items(source), 1):
+        try:
+            item = json.loads(raw, strict=False)
+        except (ValueError, RecursionError) as error:
+            item = Rejected(number, line, f"This is no JSON: {_reason(error)}.", raw)
+        yield number, line, raw, item
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg[:1].lower()}{error.msg[1:]} at its character {error.pos + 1}"
+    return "it is nested too deep" if isinstance(error, RecursionError) else "a number is too long"
 
 
 def _walk(block: str, start: int, place: _Place, within: bool) -> Iterator[tuple[int, str] | None]:
@@ -93,7 +114,7 @@ def _walk(block: str, start: int, place: _Place, within: bool) -> Iterator[tuple
 def _start(source: Input) -> int:
     """Return the characters before the list in an object that holds one, else 0."""
     text = head_of(source)
-    match = _LIST.search(text) if text.lstrip()[:1] == "{" else None
+    match = (_OF_OBJECTS.search(text) or _LIST.search(text)) if text.lstrip()[:1] == "{" else None
     return match.end() if match else 0
 
 
