@@ -45,6 +45,8 @@ _HIDING = (*_LINKS, "note", "annote", "bdsk-url-2", "eprint", "notes", "unique-i
 _KINDS = {"phdthesis": "PhD thesis", "mathesis": "Master's thesis", "techreport": "Technical report"}
 _SERIAL = re.compile(r"\bIS[SB]N\b[:\s]{0,3}[\dXx][\dXx -]{7,17}")
 _COMMAS = re.compile(r",\s+|,(?!\d)")
+_WORDS = ("title", "booktitle", "author", "editor", "keywords", "abstract")
+"""Fields in which "null" is a word; in all others it says that there is no value."""
 _LINK = re.compile(r"(?:https?|ftp)://[^\s{}\"<>\\]+")
 _PREPRINT = re.compile(r"arxiv|biorxiv|medrxiv|chemrxiv|psyarxiv|preprint", re.IGNORECASE)
 _EARLY = re.compile(r"(\d{3,4})(?:/.*|[?~%])?")
@@ -61,7 +63,8 @@ class Values:
         self.used: set[str] = set()
         for tag, value in entry.fields:
             name = tag.casefold().replace("_", "-")
-            if name not in self._raw and value.strip():
+            words = value.strip()
+            if name not in self._raw and words and (words != "null" or name in _WORDS):  # EBSCO
                 self._raw[name] = value
 
     def raw(self, *names: str) -> str:

@@ -309,3 +309,13 @@ def test_articles_of_scielo() -> None:
 def test_one_pair_of_braces_around_several_names_makes_no_group() -> None:
     assert record("editor = {{Ade, A and Bo, B}}").editors == (Name("Ade", "A"), Name("Bo", "B"))
     assert record("editor = {{Ade and Sons, Ltd}}").editors == (Name(literal="Ade and Sons, Ltd"),)
+
+
+def test_null_is_no_number() -> None:
+    found = record(
+        "volume = {null},\nnumber = {null},\npages = {1--2},\nauthor = {Null, Ann},\nkeywords = {null}"
+    )
+
+    assert (found.volume, found.issue, found.pages) == ("", "", "1-2")
+    assert (found.authors, found.keywords) == ((Name("Null", "Ann"),), ("null",))
+    assert ("volume", "null") in found.extra
