@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QCursor, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -90,7 +91,11 @@ def test_it_looks_as_it_did(
 
 
 def taken(qapp: QApplication, widget: QWidget, scale: int) -> QImage:
-    """Return the picture of a widget that has come to rest, with the keyboard elsewhere."""
+    """Return the picture of a widget that has come to rest, with the keyboard and the mouse elsewhere.
+
+    A test before may have left the mouse where a note lies, which shows itself under it.
+    """
+    QCursor.setPos(widget.mapToGlobal(widget.rect().bottomRight()) + QPoint(40, 40))
     qapp.processEvents()
     for button in widget.findChildren(QAbstractButton):
         if name := button.property("icon_name"):  # the window does this for what stands in it
