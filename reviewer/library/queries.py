@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from reviewer.library.asked import Narrowing, asked
 from reviewer.library.handle import Library
@@ -21,6 +22,8 @@ Condition = tuple[str, list[str | int]]
 """SQL about a document `d`, and its values."""
 
 MOST_COMPLETIONS = 12
+MISTYPED = 0.75
+"""How alike a name must be to one of a field to be taken for a slip of the fingers."""
 _PARTS = re.compile(r'-?\w+:"[^"]*"|\S+')
 
 
@@ -73,10 +76,13 @@ def _fields(name: str, value: str) -> str | None:
 
 
 def understood(fields: Mapping[str, Field], name: str, value: str) -> str | None:
-    """Say whether a field narrows: None for a name that is no field, "" if so, or why the value does not."""
+    """Say whether a field narrows: None for a name that is no field, "" if so, or why it does not."""
     field = fields.get(name)
-    if field is None or name == "in":
-        return None if field is None else ""
+    if field is None:
+        meant = get_close_matches(name, fields, 1, MISTYPED)
+        return f"“{name}:” is no field, “{meant[0]}:” is one: taken for words." if meant else None
+    if name == "in":
+        return ""
     if field.narrow(value) is not None:
         return ""
     known = f" ({', '.join(field.values)})" if field.values else f" ({field.help})"

@@ -72,6 +72,13 @@ def test_a_quote_stands_where_it_says(tied: Library) -> None:
     assert hit.snippet == "it helped"
 
 
+def test_a_mistyped_field_is_said(tied: Library) -> None:
+    (doubt,) = search.understand("voise:reader harm").doubts
+
+    assert doubt == "“voise:” is no field, “voice:” is one: taken for words."
+    assert search.understand("ratio:2 harm").doubts == ()
+
+
 @pytest.mark.parametrize(
     "query", ["voice:readr harm", "stance:against harm", "kind:texts harm", "claim:x harm", "in:body harm"]
 )

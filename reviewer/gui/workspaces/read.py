@@ -154,6 +154,7 @@ class ReadWorkspace(Workspace):
         self.find_bar.closed.connect(page.setFocus)
         self.again.done.connect(page.setFocus)
         self.checked.closed.connect(page.setFocus)
+        self.checked.read_asked.connect(self.toggle_separating)
         self.separating.checked.connect(self.checking.say)
         self.checking.arrived.connect(page.setFocus)
         self.uncertain.check.clicked.connect(self.toggle_separating)

@@ -29,7 +29,11 @@ class Way:
 
 WAYS = (
     Way(
-        "add.documents", "file", "Add documents…", "Plain text: an abstract, a page, a thread", ("Ctrl", "I")
+        "add.documents",
+        "file",
+        "Add documents…",
+        "Records, PDF, saved web pages, text: the content says what it is",
+        ("Ctrl", "I"),
     ),
     Way("add.folder", "folder", "Add a folder…", "Every document inside", ("Ctrl", "Shift", "I")),
     Way("library.open", "library", "Open a library…", "A file that ends in .reviewlib", ("Ctrl", "O")),

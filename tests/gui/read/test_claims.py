@@ -314,3 +314,16 @@ def test_find_counts_goes_on_and_goes_away(person: Person) -> None:
     assert (first, second) == ("1 of 2", "2 of 2")
     assert bar.isHidden()
     assert person.focus() is person.page
+
+
+def test_an_empty_list_says_how_the_first_is_made(person: Person) -> None:
+    select_sentence(person, "Moreover, sustained")
+    person.key(Key.Key_Q)
+    person.key(Key.Key_Escape)
+    person.page.setFocus()
+    person.key(Key.Key_T)
+    chooser = person.workspace.claiming.chooser
+
+    assert chooser.hint.text() == "None yet. Type a name for the first." and chooser.list.isHidden()
+    person.qtbot.keyClick(chooser.field, "a")
+    assert chooser.hint.isHidden() and not chooser.list.isHidden()

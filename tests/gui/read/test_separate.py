@@ -316,11 +316,30 @@ def test_esc_stays_on_the_page_that_is_checked(separating: Person) -> None:
         separating.key(Key.Key_Return)
     bar = separating.workspace.checked
     assert bar.words.text().endswith("No other document has boundaries to check.")
-    assert bar.next.isHidden()
+    assert bar.next.isHidden() and separating.focus() is bar.read
     separating.key(Key.Key_Escape)
 
     assert bar.isHidden() and separating.workspace.separating.on
     assert separating.focus() is separating.page
+
+
+def test_enter_reads_the_page_that_is_checked(separating: Person) -> None:
+    for _ in range(2):
+        separating.key(Key.Key_Return)
+    bar = separating.workspace.checked
+    separating.key(Key.Key_Return)
+
+    assert bar.isHidden() and not separating.workspace.separating.on
+    assert separating.focus() is separating.page
+
+
+def test_shift_enter_confirms_what_is_sure_while_the_strip_stands(separating: Person) -> None:
+    for _ in range(2):
+        separating.key(Key.Key_Return)
+    assert not separating.workspace.checked.isHidden()
+    separating.key(Key.Key_Return, SHIFT)
+
+    assert separating.workspace.boundaries.count.text() == "8 confirmed"
 
 
 @pytest.fixture

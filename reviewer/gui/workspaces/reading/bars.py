@@ -13,7 +13,6 @@ from reviewer.gui.fields import words
 from reviewer.gui.page import Page
 from reviewer.gui.page.labels import speaker
 from reviewer.gui.workspaces.reading.desk import Desk, long_label
-from reviewer.gui.workspaces.reading.header import Elided
 from reviewer.gui.workspaces.reading.signs import icon_button, icon_sign
 from reviewer.model import Span
 
@@ -135,7 +134,7 @@ class CrossingBar(Bar):
 
     def __init__(self) -> None:
         super().__init__("accentTint")
-        self.words = Elided("small", "text1")
+        self.words = words("", "small", wrap=True)
         self.split = theme.KeyButton("Split into two quotes", "1", primary=True)
         self.first = theme.KeyButton("Keep the first part", "2")
         self.leave = theme.KeyButton("Leave it", "Esc")

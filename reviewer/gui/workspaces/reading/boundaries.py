@@ -145,7 +145,9 @@ class Boundaries(QWidget):
         lines = [line_of(desk, edge) for edge in found if edge.listed]
         self.model.show(lines)
         check = sum(line.state == "check" for line in lines)
-        self.count.setText(f"{len(lines) - check} sure, {check} to check")
+        settled = bool(lines) and all(line.state == "confirmed" for line in lines)
+        open_ones = f"{len(lines) - check} sure, {check} to check"
+        self.count.setText(f"{len(lines)} confirmed" if settled else open_ones)
         self.uncertain.setVisible(nothing_certain(desk.segments))
         self.list.go_to(current - 1 if current else -1)
 

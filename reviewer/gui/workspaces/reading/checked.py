@@ -15,25 +15,30 @@ from reviewer.separation.boundaries import NOTHING_CERTAIN
 
 
 class CheckedBar(Bar):
-    """Says that the last boundary to check is answered, and offers the next document that has some."""
+    """Says that the last boundary to check is answered, and offers the next document that has some,
+    or to read this one."""
 
     next_asked = Signal()
+    read_asked = Signal()
     closed = Signal()
 
     def __init__(self) -> None:
         super().__init__("accentTint")
         self.words = words("", "small", wrap=True)
         self.next = theme.KeyButton("Next document to check", "Enter", primary=True)
+        self.read = theme.KeyButton("Read this document", "Enter", primary=True)
         self.stay = theme.KeyButton("Stay here", "Esc")
         self.row.addWidget(icon_sign("check", "ok", ""))
         self.row.addWidget(self.words, 1)
         self.row.addWidget(self.next)
+        self.row.addWidget(self.read)
         self.row.addWidget(self.stay)
         self.next.clicked.connect(self._go_on)
+        self.read.clicked.connect(self._leave)
         self.stay.clicked.connect(self.put_away)
 
     def say(self, waiting: int) -> None:
-        """Say it, and how many documents still wait; the way to the next one has the keyboard."""
+        """Say it, and how many documents still wait; the way on has the keyboard."""
         documents = "1 document has" if waiting == 1 else f"{waiting:,} documents have"
         rest = (
             f"{documents} boundaries to check." if waiting else "No other document has boundaries to check."
@@ -41,8 +46,9 @@ class CheckedBar(Bar):
         self.words.setText(f"Every boundary of this page is checked. {rest}")
         self.setAccessibleName(self.words.text())
         self.next.setVisible(waiting > 0)
+        self.read.setVisible(not waiting)
         self.show()
-        (self.next if waiting else self.stay).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.next if waiting else self.read).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put_away(self) -> None:
         """Stay on this page."""
@@ -54,10 +60,16 @@ class CheckedBar(Bar):
         self.hide()
         self.next_asked.emit()
 
+    def _leave(self) -> None:
+        self.hide()
+        self.read_asked.emit()
+
     def event(self, event: QEvent) -> bool:
-        """Keep Enter and Esc from the commands of separating while the strip has the keyboard."""
+        """Keep Enter and Esc from the commands of separating while the strip has the keyboard; Shift+Enter
+        stays theirs."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
                 event.accept()
                 return True
         return super().event(event)
@@ -66,7 +78,8 @@ class CheckedBar(Bar):
         if event.key() == Qt.Key.Key_Escape:
             self.stay.click()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            (self.stay if self.stay.hasFocus() else self.next).click()
+            onward = self.read if self.next.isHidden() else self.next
+            (self.stay if self.stay.hasFocus() else onward).click()
         else:
             super().keyPressEvent(event)
 

@@ -97,6 +97,9 @@ class Chooser(QFrame):
         top.setContentsMargins(10, 0, 10, 0)
         top.addWidget(self.field)
         column.addLayout(top)
+        self.hint = words("Type a name, then press Enter.", "small", "3")
+        self.hint.setContentsMargins(12, 2, 12, 6)
+        column.addWidget(self.hint)
         column.addWidget(self.list)
         column.addWidget(self._foot())
         self.field.textChanged.connect(self._search)
@@ -149,9 +152,19 @@ class Chooser(QFrame):
     def _search(self, typed: str) -> None:
         rows = self._options(" ".join(typed.split()))
         self.model.show(rows)
-        self.list.setFixedHeight(28 * min(10, max(1, len(rows))))
+        self.list.setFixedHeight(28 * min(10, len(rows)))
+        self.list.setVisible(bool(rows))
+        self.hint.setText(self._why_empty(typed))
+        self.hint.setVisible(not rows)
         self.list.go_to(0 if rows else -1)
         self.adjustSize()
+
+    def _why_empty(self, typed: str) -> str:
+        """Say why nothing is offered, and what can be done where typing makes a new one."""
+        makes = any(row.sign == "+" for row in self._options("new"))
+        return (
+            "Nothing like it." if typed else "None yet. Type a name for the first." if makes else "None yet."
+        )
 
     def _choose(self, row: Option | None) -> None:
         self.hide()

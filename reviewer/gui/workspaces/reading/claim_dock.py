@@ -29,6 +29,8 @@ from reviewer.library import documents, journal
 from reviewer.model import Claim, Document, Op, QuoteLink, Voice
 from reviewer.text import one_line
 
+NAME = 140
+"""Pixels a population's name takes at most beside its certainty."""
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 LONGEST = 400
@@ -204,9 +206,11 @@ class Head(QWidget):
         self.apart.setVisible(many)
 
     def _show_body(self, row: int, body: Body) -> None:
-        metrics = QFontMetrics(theme.font("small", weight=600))
-        name = words(metrics.elidedText(body.name, Qt.TextElideMode.ElideRight, 130), "small")
-        name.setFont(theme.font("small", weight=600))
+        font = theme.font("small", weight=600)
+        metrics = QFontMetrics(font)
+        name = words(metrics.elidedText(body.name, Qt.TextElideMode.ElideRight, NAME), "small")
+        name.setFont(font)
+        name.setMinimumWidth(metrics.horizontalAdvance(name.text()) + 1)  # or the layout cuts it
         name.setToolTip(body.name)
         self.certainties.addWidget(name, row, 0)
         if body.level is None:

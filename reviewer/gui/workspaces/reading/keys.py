@@ -298,7 +298,7 @@ SEPARATING_KEYS = (
     (("M",), "merge"),
     (("X",), "split at caret"),
     (("Enter",), "confirm"),
-    (("Esc",), "put back"),
+    (("Esc",), "put back, leave"),
 )
 
 
