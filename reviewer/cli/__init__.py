@@ -15,6 +15,7 @@ from pathlib import Path
 
 from reviewer import __version__, settings
 from reviewer.cli import (
+    about_agreement,
     about_anchors,
     about_claims,
     about_codebook,
@@ -42,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     *about_codebook.COMMANDS,
     *about_suggestions.COMMANDS,
     *about_grading.COMMANDS,
+    *about_agreement.COMMANDS,
     *about_reports.COMMANDS,
     *about_exchange.COMMANDS,
     *about_history.COMMANDS,

@@ -1,0 +1,47 @@
+"""`agreement`: what two reviewers judged, side by side, or why there is nothing to compare."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from reviewer import cli, library
+from reviewer.actions import example
+
+ANSWERS = [f"--answer={n}=yes" for n in range(1, 11)]
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Path:
+    path = tmp_path / "review.reviewlib"
+    with closing(library.create(path)) as lib:
+        example.load_example(lib)
+    return path
+
+
+def run(review: Path, *words: str) -> int:
+    return cli.main(["--library", str(review), *words])
+
+
+def test_one_reviewer_alone_agrees_with_nobody(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(review, "agreement", "certainty") == 1
+    assert "Agreement needs two reviewers" in capsys.readouterr().err
+    assert run(review, "agreement", "certainty", "--between", "Nobody") == 1
+    assert "Those who have: Reviewer A." in capsys.readouterr().err
+    assert run(review, "agreement", "no-such-form") == 1
+
+
+def test_two_reviewers_are_compared(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(review, "--reviewer", "Reviewer B", "appraise", "set", "1", "jbi-case-series", *ANSWERS) == 0
+    capsys.readouterr()
+    assert run(review, "agreement", "jbi-case-series", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [each["items"] for each in found[:10]] == [1] * 10
+
+    assert run(review, "agreement", "jbi-case-series") == 0
+    out = capsys.readouterr().out
+    assert "Reviewer A down, Reviewer B across" in out or "Reviewer B down, Reviewer A across" in out
+    assert "not defined" in out
