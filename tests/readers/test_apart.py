@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
+import pickle
 import signal
 import time
 
 import pytest
 
 from reviewer.errors import ReviewError
+from reviewer.model import Kind, Record
 from reviewer.readers import Input, Parsed, Rejected, apart
 
 BAD = ("tests.readers.bad_readers",)
@@ -144,3 +147,15 @@ def test_a_process_that_cannot_be_started_is_said_so(monkeypatch: pytest.MonkeyP
 
     with pytest.raises(ReviewError, match="cannot be started"):
         read("sized")
+
+
+def test_members_of_enumerations_come_through_and_nothing_else_of_getattr() -> None:
+    def loaded(owner: object, name: str) -> object:
+        # As Python 3.11.0 to 3.11.3 write a member: getattr(owner, name).
+        words = pickle.dumps((owner, name), 2)[2:-1]
+        return apart._PlainData(io.BytesIO(b"\x80\x02cbuiltins\ngetattr\n" + words + b"R.")).load()
+
+    assert loaded(Kind, "TITLE") is Kind.TITLE
+    for owner, name in ((Kind, "__class__"), (Record, "__init__")):
+        with pytest.raises(pickle.UnpicklingError):
+            loaded(owner, name)
