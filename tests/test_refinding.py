@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reviewer import text as texts
@@ -59,6 +59,7 @@ def test_a_word_more_or_less_inside_still_gives_the_place(data: st.DataObject) -
     first, last = data.draw(st.sampled_from(words[2:-2]))
     new = BLOG[:first] + data.draw(st.sampled_from(["", "quite", "Ω", "not quite"])) + BLOG[last:]
     grown = len(new) - len(BLOG)
+    assume(BLOG[start:end] not in new)  # a comment repeats another: the copy is as good a place
     place = asked(BLOG, start, end, new)
 
     assert place.how is not How.LOST and place.score > 0.8
