@@ -76,7 +76,7 @@ def from_error(id: str, name: str, value: float, error: float, source: str, item
     """Return a number with value ± 1.96 standard errors, kept within −1 and 1."""
     if items < 2:
         return Statistic(id, name, value, reason=ONE_ITEM)
-    if error < 1e-12:
+    if error < 1e-9:  # what rounding leaves of 0
         return Statistic(id, name, value, reason=NO_WIDTH)
     low, high = max(-1.0, value - Z * error), min(1.0, value + Z * error)
     return Statistic(id, name, value, low, high, error, f"large sample ({source})")

@@ -86,13 +86,16 @@ def _error(table: Table, similar: list[list[float]]) -> float:
     by_column = [math.fsum(similar[i][j] * rows[i] for i in size) for j in size]
     seen = math.fsum(similar[i][j] * table.counts[i][j] / n for i in size for j in size)
     chance = math.fsum(rows[i] * by_row[i] for i in size)
-    terms = (
-        table.counts[i][j] / n * (similar[i][j] * (1 - chance) - (by_row[i] + by_column[j]) * (1 - seen)) ** 2
+    # Summed around their mean, as the published formula is not: what does not vary then gives a clean 0.
+    mean = seen + seen * chance - 2 * chance
+    squares = (
+        table.counts[i][j]
+        / n
+        * (similar[i][j] * (1 - chance) - (by_row[i] + by_column[j]) * (1 - seen) - mean) ** 2
         for i in size
         for j in size
     )
-    variance = (math.fsum(terms) - (seen * chance - 2 * chance + seen) ** 2) / (n * (1 - chance) ** 4)
-    return math.sqrt(max(0.0, variance))
+    return math.sqrt(math.fsum(squares) / n) / (1 - chance) ** 2
 
 
 def pabak(table: Table) -> Statistic:

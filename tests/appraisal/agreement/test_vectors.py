@@ -83,6 +83,14 @@ def test_no_spread_is_no_narrow_interval() -> None:
     assert agreement.observed(first).low == pytest.approx(0.025 ** (1 / 5))
 
 
+@pytest.mark.parametrize("counts", [((3, 0), (0, 2)), ((4, 3), (0, 0)), ((7, 0, 0), (0, 11, 0), (0, 0, 13))])
+@pytest.mark.parametrize("weights", ["linear", "quadratic"])
+def test_rounding_is_no_standard_error(weights: str, counts: tuple[tuple[int, ...], ...]) -> None:
+    found = agreement.weighted_kappa(table(*counts), weights)
+
+    assert found.low is None and found.error is None and "do not vary" in found.reason
+
+
 def test_the_bootstrap_gives_the_same_interval_each_time() -> None:
     tallies = table(*LEVELS).tallies()
     first, again = agreement.alpha(tallies, "ordinal"), agreement.alpha(tallies, "ordinal")
