@@ -21,6 +21,7 @@ from reviewer.errors import Cancelled, ReviewError
 from reviewer.library import Library, imports, journal, suggestions, tables
 from reviewer.model import Changes, Progress, Suggestion, no_progress
 from reviewer.readers import Input, archives
+from reviewer.readers.input import unreadable
 from reviewer.readers.table_choices import NO_CHOICES, Choices
 from reviewer.reports import write_whole
 
@@ -251,6 +252,9 @@ class _Import:
                 self.done += source.size
         except ReviewError as error:
             file.reject(f"{error.message} {error.hint}".strip())
+        except OSError as error:  # a disk that fails or is taken out while the file is read
+            reason = unreadable(Path(path), error)
+            file.reject(f"{reason.message} {reason.hint}")
         except Cancelled:
             if file.records and not file.entry[0]:
                 self.left.append(file)

@@ -12,7 +12,7 @@ from reviewer.readers.input import Input
 from reviewer.readers.parsed import Header, Parsed, Rejected
 from reviewer.readers.table_choices import Choices
 from reviewer.readers.table_columns import WORDED, known_fields
-from reviewer.readers.table_lines import Layout, Rows, blocks_of, layout_of, unnamed_layout
+from reviewer.readers.table_lines import TOO_LONG, Layout, Rows, blocks_of, layout_of, unnamed_layout
 from reviewer.readers.table_records import Row, header_shown, records_of
 
 FORMAT = "csv"
@@ -43,7 +43,7 @@ def read(source: Input) -> Iterator[Parsed | Rejected]:
         # The whole of it: the first bytes may not hold it. Damage may hide a row that they showed.
         names = next(islice(rows, layout.header, None), ([], 0))[0]
         table.width = len(names)
-        records = records_of(_below(rows, names), names, FORMAT, source.columns)
+        records = records_of(_below(table, rows, names), names, FORMAT, source.columns)
     empty = True
     for record in records:
         empty = False
@@ -87,13 +87,13 @@ def _beginning(source: Input) -> str:
     return text
 
 
-def _below(rows: Iterator[tuple[list[str], int]], names: list[str]) -> Iterator[Row]:
+def _below(table: Rows, rows: Iterator[tuple[list[str], int]], names: list[str]) -> Iterator[Row]:
     """Yield the rows below the header, without the header where it comes again in files put together."""
     number = 0
     for cells, line in rows:
         if cells != names and any(cell.strip() for cell in cells):
             number += 1
-            yield Row(cells, number, line)
+            yield Row(cells, number, line, TOO_LONG if line == table.too_long else "")
 
 
 def _upright(rows: Iterator[tuple[list[str], int]], choices: Choices) -> Iterator[Parsed | Rejected]:

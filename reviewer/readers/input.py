@@ -22,6 +22,10 @@ BLOCK = 1 << 18
 """Bytes read at a time: lines are cut out of whole blocks, which takes a third of the time of single ones."""
 
 
+class Cut(str):
+    """The beginning of a line that is longer than LONGEST_LINE; the next one goes on with it."""
+
+
 class Input:
     """A file, or a file in an archive, that a reader goes through.
 
@@ -53,8 +57,15 @@ class Input:
 
         Raises ReviewError when it cannot be read.
         """
+
+        def open() -> BinaryIO:
+            try:
+                return path.open("rb")
+            except OSError as error:  # also later: a file may vanish while others are imported
+                raise unreadable(path, error) from error
+
         try:
-            return cls(name or path.name, path.stat().st_size, lambda: path.open("rb"), path)
+            return cls(name or path.name, path.stat().st_size, open, path)
         except OSError as error:
             raise unreadable(path, error) from error
 
@@ -96,7 +107,8 @@ class Input:
                 if end:
                     yield from _lines_of(whole)
                 elif len(ahead) > LONGEST_LINE:
-                    yield from _lines_of(ahead)
+                    *lines, last = _lines_of(ahead)
+                    yield from (*lines, Cut(last))
                     ahead = b""
             if ahead:
                 yield from _lines_of(ahead.removesuffix(b"\r"))

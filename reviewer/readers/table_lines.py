@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from reviewer.errors import ReviewError
+from reviewer.readers.input import Cut
 from reviewer.readers.table_choices import NO_CHOICES, Choices, chosen
 from reviewer.readers.table_columns import SCREENED, WORDED, known_fields, plain_name
 
@@ -17,6 +19,9 @@ FIRST_ROWS = 40
 HIGHEST_HEADER = 15
 """Rows among which the header is looked for; a table further down stands in a text."""
 LONGEST_CELL = 20_000_000
+TOO_LONG = f"This row has more than {LONGEST_CELL:,} characters; a document may have no more than that."
+KEPT = 1_000
+"""Characters that are kept of each cell of such a row."""
 MOST_LINES = 2_000
 """Lines of one row above which its quote mark is taken for one that nobody closed."""
 FEWEST_LINES = 50
@@ -147,6 +152,8 @@ class Rows:
 
     def __init__(self, lines: Iterator[str], layout: Layout) -> None:
         self.width = 0
+        self.too_long = 0
+        """The line of the last row that is too long to be read, of which only the beginning is given."""
         self._lines = lines
         self._layout = layout
         self._number = 1
@@ -165,6 +172,8 @@ class Rows:
 
     def _row(self, first: str) -> list[str]:
         """Return the cells of the row that begins with a line."""
+        if _is_too_long(first):
+            return self._beginning(first)
         self._number += 1
         layout = self._layout
         if '"' not in first and not layout.escaped:
@@ -184,6 +193,18 @@ class Rows:
             self._patience = min(MOST_LINES, self._patience + 10)
         return cells
 
+    def _beginning(self, first: str) -> list[str]:
+        """Return how a row begins that is too long to be read, and go past the rest of its line."""
+        if self._layout.upright:
+            raise ReviewError(f"Line {self._number}: {TOO_LONG}", "Shorten it, and import the file again.")
+        self.too_long = self._number
+        self._number += 1
+        line: str | None = first
+        while isinstance(line, Cut):
+            line = next(self._lines, None)
+        cells = first[: KEPT * FIRST_ROWS].split(self._layout.delimiter)
+        return [cell[:KEPT] for cell in cells]
+
     def _quoted(self, first: str) -> list[str]:
         self._open, self._taken = False, []
         reader = csv.reader(
@@ -192,7 +213,11 @@ class Rows:
             skipinitialspace=True,
             escapechar="\\" if self._layout.escaped else None,
         )
-        return next(reader, [])
+        try:
+            return next(reader, [])
+        except csv.Error:  # its lines hold too much together, so that each is read by itself
+            self._open = True
+            return []
 
     def _several(self, first: str) -> Iterator[str]:
         """Yield the first line of a row, and the next ones as long as the row goes on."""
@@ -202,6 +227,9 @@ class Rows:
         while len(self._taken) < self._patience and size < MOST_CHARACTERS:
             line = self._next()
             if line is None:
+                break
+            if _is_too_long(line):
+                self._again.appendleft(line)
                 break
             self._taken.append(line)
             size += len(line)
@@ -223,8 +251,14 @@ class Rows:
         line = self._again.popleft() if self._again else next(self._lines, None)
         if line is None:
             return None
+        if isinstance(line, Cut):
+            return line
         line = line.replace("\x00", "") if "\x00" in line else line
         return _FORMULA.sub(r'\1"', line) if self._layout.formulas and '="' in line else line
+
+
+def _is_too_long(line: str) -> bool:
+    return isinstance(line, Cut) or len(line) > LONGEST_CELL
 
 
 def _by_tabs(line: str, width: int) -> list[str] | None:

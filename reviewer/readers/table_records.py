@@ -57,11 +57,13 @@ _GAPS = tuple("container volume issue pages doi pmid pmcid issn isbn publisher n
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: its cells, its number among the records and the line it begins on, both from 1."""
+    """One row of a table: its cells, its number among the records and the line it begins on, both from 1, and
+    why it cannot be read, if so."""
 
     cells: list[str]
     number: int
     line: int
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,9 @@ def records_of(
             break
     table = table_of(header, sample, mapping(header, choices))
     for row in chain(sample, rest):
+        if row.problem:
+            yield Rejected(row.number, row.line, row.problem, raw_of(row.cells))
+            continue
         record, abstract = record_of(table, row.cells)
         if record.title or record.original_title or abstract:
             yield of_record(record, abstract, row.number, row.line, format, raw_of(row.cells))

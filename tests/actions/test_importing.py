@@ -239,6 +239,44 @@ def test_every_file_counts_and_is_told(lib: Library, tmp_path: Path) -> None:
     assert set(told) == set(names) and kept.count(lib) == 6
 
 
+def test_files_that_vanish_or_are_closed_to_us_meanwhile_have_a_reason_each(
+    lib: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "some"
+    folder.mkdir()
+    for name in ("a", "b", "c", "d"):
+        (folder / f"{name}.txt").write_text(f"Words of {name}.")
+    opened = Path.open
+
+    def closed(path: Path, *args: object, **named: object) -> object:
+        if path.name == "c.txt":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *args, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", closed)
+    result = importing.import_files(
+        lib, [folder], watch=lambda each: (folder / "b.txt").unlink(missing_ok=True)
+    )
+
+    reasons = {Path(f.path).name: [bad["reason"] for bad in f.rejected] for f in result.files}
+    assert result.counts() == {"records": 4, "added": 2, "duplicates": 0, "rejected": 2}
+    assert "cannot be read: no such file" in reasons["b.txt"][0]
+    assert "cannot be read: permission denied" in reasons["c.txt"][0]
+    assert sorted(fates(lib)) == sorted((f"{n}.txt", int(n in "ad"), 0, int(n in "bc")) for n in "abcd")
+
+
+def test_a_file_that_vanishes_while_it_is_read_has_a_reason(
+    lib: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = file(tmp_path, 4), tmp_path / "other.lines"
+    second.write_text("records:Another study")
+    monkeypatch.setattr(imports, "known", lambda *_: first.unlink(missing_ok=True))
+    result = importing.import_files(lib, [first, second])
+
+    assert result.files[0].rejected[0]["reason"].startswith("some.lines cannot be read: no such file")
+    assert result.counts() == {"records": 2, "added": 1, "duplicates": 0, "rejected": 1}
+
+
 def test_a_large_file_is_kept_in_pieces(
     lib: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

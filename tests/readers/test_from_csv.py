@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reviewer.errors import ReviewError
 from reviewer.model import Name, PartialDate, Record
-from reviewer.readers import READERS, Parsed, Rejected, from_csv, read_bytes
+from reviewer.readers import READERS, Parsed, Rejected, from_csv, input, read_bytes, table_lines
 from reviewer.readers.input import Input
 from reviewer.readers.table_choices import key_of
 from reviewer.readers.table_columns import mapping
@@ -1003,3 +1003,18 @@ def test_a_journal_in_capitals_beside_its_name_as_it_is_written() -> None:
 
     assert (record.container, record.container_short) == ("Foot", "")
     assert one('Title,Source title,Year\nA,"Foot, Volume of Toes",2020\n').container == "Foot, Volume of Toes"
+
+
+@pytest.mark.parametrize("before", ['"', "", '"begun\n'])
+def test_a_row_beyond_reason_is_set_aside_and_spoils_no_other(
+    monkeypatch: pytest.MonkeyPatch, before: str
+) -> None:
+    monkeypatch.setattr(input, "LONGEST_LINE", 300_000)
+    monkeypatch.setattr(table_lines, "LONGEST_CELL", 300_000)
+    long = "word " * 200_000
+    found = read(f"title,abstract\nFirst,Words\nSecond,{before}{long}{before[:1]}\nThird,More\n")
+
+    assert [each.record.title for each in found if isinstance(each, Parsed) and each.record][-1] == "Third"
+    [aside] = [each for each in found if isinstance(each, Rejected)]
+    assert aside.reason == table_lines.TOO_LONG and aside.line in (3, 4)
+    assert len(aside.raw) < 5_000
