@@ -92,7 +92,8 @@ def links(material: Material) -> Iterator[Suggestion | None]:
 
 def _candidates(material: Material, sentence: Sentence, known: _Known) -> Iterator[Suggestion]:
     """Yield for each claim the clause of a sentence that resembles it most."""
-    text, best = material.document.text, {}
+    text = material.document.text
+    best: dict[int, Suggestion] = {}
     for start, end in clauses(text, sentence):
         for profile, score in _alike(set(terms(text[start:end])), known):
             claim = profile.claim.id

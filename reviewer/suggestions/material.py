@@ -53,7 +53,7 @@ class Material:
             if segment.voice is not Voice.NONE and not segment.repeats:
                 yield from self._within(segment)
 
-    def said_by_study(self, *roles: Role) -> Iterator[Sentence]:
+    def said_by_study(self, *roles: Role | None) -> Iterator[Sentence]:
         """Yield the sentences with a study's words that have one of the roles."""
         for segment in self.segments:
             if segment.voice is Voice.STUDY and segment.role in roles:
