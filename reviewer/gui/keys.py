@@ -60,6 +60,11 @@ def with_present_keys(line: Keys, actions: Sequence[QAction]) -> Keys:
     return found
 
 
+def while_typing(line: Keys) -> Keys:
+    """Return a key line without the keys that are letters where one types."""
+    return [(caps, words) for caps, words in line if not all(len(cap) == 1 or cap == "Space" for cap in caps)]
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A pane with its keys: (what it does, the keys as caps) by line."""

@@ -26,8 +26,10 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QDockWidget,
+    QLineEdit,
     QMainWindow,
     QStackedWidget,
+    QTextEdit,
     QWidget,
 )
 
@@ -38,7 +40,7 @@ from reviewer.gui.elsewhere import Elsewhere
 from reviewer.gui.everywhere import Everywhere
 from reviewer.gui.importing import Importing
 from reviewer.gui.key_changes import KeyChanges
-from reviewer.gui.keys import KeysPanel, sections, with_present_keys
+from reviewer.gui.keys import KeysPanel, sections, while_typing, with_present_keys
 from reviewer.gui.menus import Menus
 from reviewer.gui.palette import Palette
 from reviewer.gui.panes import NARROW, DropFrame, Place, TitleBar, focus_into
@@ -380,7 +382,9 @@ class Window(QMainWindow):
         actions = [*self.front.workspace.actions_by_id.values(), *self._own_actions()]
         own = list(self.front.workspace.key_line())
         more = [(("Ctrl", "K"), "commands")] if len(own) < 6 else []
-        self.status_line.keys.set_keys(with_present_keys([*own, *more, (("?",), "all keys")], actions))
+        line = with_present_keys([*own, *more, (("?",), "all keys")], actions)
+        typing = isinstance(QApplication.focusWidget(), (QLineEdit, QTextEdit))
+        self.status_line.keys.set_keys(while_typing(line) if typing else line)
 
     def _redraw_icons(self) -> None:
         for thing in (*self.findChildren(QAction), *self.findChildren(QAbstractButton)):

@@ -207,6 +207,18 @@ def test_the_key_line_shows_the_keys_of_the_focused_pane(qtbot: QtBot, window: W
     press(qtbot, Qt.Key.Key_Slash)
     assert isinstance(QApplication.focusWidget(), QLineEdit)
     assert "to the table" in [text for _, text in window.status_line.keys.keys]
+    assert "all keys" not in [text for _, text in window.status_line.keys.keys]  # a letter, where one types
+
+
+def test_the_key_line_shows_no_letters_where_one_types(
+    qtbot: QtBot, window: Window, session: Session
+) -> None:
+    session.go("read", document=2, claim=session.read(stored.claims)[0].id)
+    assert "claim" in [text for _, text in window.status_line.keys.keys]
+
+    assert window.front is not None
+    qtbot.keyClick(window.front.workspace.page, Qt.Key.Key_E)
+    assert [words for _, words in window.status_line.keys.keys] == ["commands"]
 
 
 def test_question_mark_shows_every_key_and_a_field_takes_it_as_a_letter(qtbot: QtBot, window: Window) -> None:

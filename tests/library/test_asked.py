@@ -140,4 +140,8 @@ def test_nothing_typed_is_an_error(index: sqlite3.Connection, typed: str) -> Non
 
 @given(st.lists(st.sampled_from(["(", "-(", "a", ")", "NOT"]), max_size=400).map(" ".join))
 def test_deep_brackets_are_read(index: sqlite3.Connection, typed: str) -> None:
-    found(index, asked(typed))
+    question = asked(typed)
+
+    assert set(found(index, question)) <= {1, 2, 3, 4, 5}
+    assert question.match.count("(") == question.match.count(")")
+    assert any("Only the first" in doubt for doubt in question.doubts) == (len(typed.split()) > MOST)
