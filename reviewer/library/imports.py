@@ -88,9 +88,14 @@ def prepared(number: int, document: Document, segments: Sequence[Segment], engin
 
 
 def known(library: Library, sha256: str) -> Known | None:
-    """Return what is there of a file with this fingerprint, or None when nothing of it is shown."""
+    """Return what is there of a file with this fingerprint, or None when nothing of it is shown.
+
+    A file of which a part was taken back again is not whole, also if it was once gone through to its end.
+    """
     row = library.db.execute(
-        "SELECT s.id, s.records IS NOT NULL FROM sources s WHERE s.sha256 = ? "
+        "SELECT s.id, s.records IS NOT NULL AND NOT EXISTS (SELECT 1 FROM documents o WHERE o.source = s.id "
+        "AND NOT EXISTS (SELECT 1 FROM shown_documents d WHERE d.source = s.id AND d.number = o.number)) "
+        "FROM sources s WHERE s.sha256 = ? "
         "AND EXISTS (SELECT 1 FROM shown_documents d WHERE d.source = s.id) ORDER BY 2 DESC, 1 LIMIT 1",
         (sha256,),
     ).fetchone()

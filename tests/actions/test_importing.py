@@ -124,6 +124,26 @@ def test_an_import_that_is_undone_while_it_runs_ends(lib: Library, tmp_path: Pat
     assert result.stopped and kept.count(lib) == 0 and library.check(lib) == []
 
 
+def test_the_rest_of_a_cut_off_file_that_was_taken_back_comes_in_again(lib: Library, tmp_path: Path) -> None:
+    path = file(tmp_path, 10)
+
+    def stop(done: int, total: int | None, what: str) -> None:
+        if kept.count(lib) == 6:
+            raise Cancelled
+
+    importing.import_files(lib, [path], stop)
+    importing.import_files(lib, [path])
+    history.undo(lib)  # of what went on only
+    there = kept.count(lib)
+    again = importing.import_files(lib, [path])
+
+    assert there < 10
+    assert again.counts() == {"records": 10, "added": 10 - there, "duplicates": there, "rejected": 0}
+    assert sorted(titles(lib)) == sorted(f"Study {number}" for number in range(10))
+    assert importing.import_files(lib, [path]).counts()["duplicates"] == 10
+    assert library.check(lib) == []
+
+
 def test_other_work_goes_on_meanwhile_and_is_undone_by_itself(lib: Library, tmp_path: Path) -> None:
     def work(done: int, total: int | None, what: str) -> None:
         if kept.count(lib) == 3 and len(journal.history(lib)) == 1:
