@@ -1,4 +1,4 @@
-"""What every test gets: no display, a home of its own, and no clock on hypothesis."""
+"""What every test gets: no display, a home of its own, and examples that are the same in every run."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_ENABLE_HIGHDPI_SCALING"] = "0"
 os.environ["LC_ALL"] = "C.UTF-8"
 
-settings.register_profile("reviewer", deadline=None)
+# The run that guards main draws the same examples every time and asks nothing of the machine's speed,
+# so a failure belongs to a change. `--hypothesis-profile=search` draws new ones, to look for faults.
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", UNTIMED)
+settings.register_profile("reviewer", UNTIMED, derandomize=True)
 settings.load_profile("reviewer")
 
 

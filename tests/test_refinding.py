@@ -57,12 +57,14 @@ def test_a_word_more_or_less_inside_still_gives_the_place(data: st.DataObject) -
     start, end = stretch(data, BLOG, least=60)
     words = texts.word_stretches(BLOG, start, end)
     first, last = data.draw(st.sampled_from(words[2:-2]))
-    new = BLOG[:first] + data.draw(st.sampled_from(["", "quite", "Ω", "not quite"])) + BLOG[last:]
+    put = data.draw(st.sampled_from(["", "quite", "Ω", "not quite"]))
+    new = BLOG[:first] + put + BLOG[last:]
     grown = len(new) - len(BLOG)
+    alike = 1 - (last - first + len(put)) / (2 * (end - start) + grown)
     assume(BLOG[start:end] not in new)  # a comment repeats another: the copy is as good a place
     place = asked(BLOG, start, end, new)
 
-    assert place.how is not How.LOST and place.score > 0.8
+    assert place.how is not How.LOST and place.score > alike - 0.05  # spaces are not compared
     assert abs(place.start - start) <= 12 and abs(place.end - (end + grown)) <= 12
 
 
