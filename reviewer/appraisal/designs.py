@@ -32,6 +32,7 @@ _ALL = (
     Design("inception cohort", True),
     Design("cohort study", True),
     Design("cross-sectional study", True),
+    Design("diagnostic accuracy study", True),
     Design("single-arm study", False),
     Design("case series", False),
     Design("case report", False),
@@ -58,6 +59,7 @@ CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "non-randomised controlled study",
         _cue(r"(?:non(?:_)?randomi[sz]ed|not_randomi[sz]ed|quasi_experimental)(?:_\w+){0,3}_(?:trial|study)"),
     ),
+    ("diagnostic accuracy study", _cue(r"(?:diagnostic|test)_(?:test_)?accuracy_study")),
     ("case-control study", _cue(r"(?:nested_)?case_control(?:_study)?")),
     ("historically controlled study", _cue(r"historical(?:ly)?_control(?:s|led)?(?:_(?:trial|study))?")),
     (

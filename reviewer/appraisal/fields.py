@@ -35,6 +35,13 @@ class Fields:
             raise ReviewError(f"The field “{key}” must be a whole number.", key)
         return value
 
+    def flag(self, key: str) -> bool:
+        """Return true or false, false when the field is missing."""
+        value = self._get(key, False)
+        if not isinstance(value, bool):
+            raise ReviewError(f"The field “{key}” must be true or false.", key)
+        return value
+
     def words(self, key: str) -> tuple[str, ...]:
         """Return a list of texts, empty when the field is missing."""
         value = self._list(key)
@@ -56,9 +63,9 @@ class Fields:
             raise ReviewError(f"The field “{key}” must be a list of tables.", key)
         return [Fields(each) for each in value]
 
-    def one_of(self, key: str, known: Sequence[str]) -> str:
+    def one_of(self, key: str, known: Sequence[str], default: str = _REQUIRED) -> str:
         """Return a text that is one of `known`; raises ReviewError with the nearest known word."""
-        return _known(key, self.text(key), known)
+        return _known(key, self.text(key, default), known)
 
     def words_of(self, key: str, known: Sequence[str]) -> tuple[str, ...]:
         """Return a list whose texts are all among `known`."""

@@ -4,7 +4,8 @@ A form that lived in code could not be versioned, checked against its source or 
 who know it. So each form is one file that a person can read: items in our own words, answers, the name
 of the rule that counts them, citation, licence note, and what was checked against the source. The
 definition is copied into a library when first used (`to_json`), so that old appraisals keep their
-meaning when the file changes.
+meaning when the file changes. Forms of the user's own lie in a folder beside the settings; one that
+cannot be used is refused with its line and the reason, and stops nothing else.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from reviewer.appraisal.conditions import checks
 from reviewer.appraisal.fields import Fields, line_of
 from reviewer.errors import ReviewError
 from reviewer.model import Voice
-from reviewer.settings import resource
+from reviewer.settings import home, resource
 
-RULES = ("tally", "levels", "grade")
+RULES = ("tally", "levels", "grade", "domains", "flaws", "stars")
 """The rules a file may name; `score.RULES` holds their functions."""
 
 
@@ -38,7 +40,8 @@ class Form(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Option:
     """One answer. `levels` is what it moves; `only` names the rule sets it belongs to (empty: all);
-    `phrase` is what an explanation calls it where that differs from the item's phrase."""
+    `phrase` is what an explanation calls it where that differs from the item's phrase; `same` is the answer
+    it counts as in conditions; `points` is what it adds to the sum of its section."""
 
     key: str
     label: str
@@ -46,11 +49,45 @@ class Option:
     levels: int = 0
     only: tuple[str, ...] = ()
     phrase: str = ""
+    same: str = ""
+    points: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of a decision table: where the condition `when` holds, the judgement is `then`; an empty one
+    leaves it to a person, and `say` tells why."""
+
+    when: str
+    then: str
+    say: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A table worked out on the way to a judgement, such as one half of a domain. Nobody answers it."""
+
+    id: str
+    label: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading over items."""
+
+    id: str
+    label: str
+    guidance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question of a form. `label` fits a list; `section` groups items; `phrase` is for footnotes."""
+    """One question of a form. `label` fits a list; `section` groups items; `phrase` is for footnotes.
+
+    `asked` is the condition under which it is put at all. With `rules` it is a judgement, which the rules
+    propose and a person makes. An `optional` one may stay open.
+    """
 
     id: str
     label: str
@@ -59,6 +96,9 @@ class Item:
     answers: tuple[Option, ...]
     section: str = ""
     phrase: str = ""
+    asked: str = ""
+    optional: bool = False
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +134,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """An appraisal form with its rules. Empty `designs`: offered whatever the design is."""
+    """An appraisal form with its rules. Empty `designs`: offered whatever the design is.
+
+    `unit` is what one appraisal is about: a "document", or one "result" of it, which is a claim.
+    """
 
     id: str
     name: str
@@ -114,6 +157,15 @@ class Instrument:
     rule_sets: tuple[RuleSet, ...] = ()
     starts: tuple[Start, ...] = ()
     table: tuple[Row, ...] = ()
+    unit: str = "document"
+    sections: tuple[Section, ...] = ()
+    steps: tuple[Step, ...] = ()
+    overall_rules: tuple[Rule, ...] = ()
+
+    @property
+    def per_result(self) -> bool:
+        """Tell whether an appraisal is about one claim, not the document as a whole."""
+        return self.form is Form.LEVELS or self.unit == "result"
 
     def item(self, item_id: str) -> Item:
         """Return the item with this id; raises ReviewError when the form has none."""
@@ -126,11 +178,65 @@ class Instrument:
         )
 
 
-@lru_cache(maxsize=1)
 def instruments() -> Mapping[str, Instrument]:
-    """Return every instrument shipped, by id, in the order of their names; read once."""
-    loaded = [load(path) for path in sorted(resource("instruments").glob("*.toml"))]
-    return MappingProxyType({each.id: each for each in sorted(loaded, key=lambda each: each.name)})
+    """Return every instrument by id, those shipped and the user's own, in the order of their names."""
+    own, _ = _own(_stamps())
+    return MappingProxyType(
+        {each.id: each for each in sorted((*shipped().values(), *own), key=lambda each: each.name)}
+    )
+
+
+def refused() -> tuple[tuple[Path, str], ...]:
+    """Return the files of the user's own that cannot be used, each with line and reason."""
+    return _own(_stamps())[1]
+
+
+def own_folder() -> Path:
+    """Return the folder in which instruments of the user's own are looked for; it need not exist."""
+    return home() / "instruments"
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Mapping[str, Instrument]:
+    """Return the instruments that come with Reviewer, by id; read once."""
+    loaded = (load(path) for path in sorted(resource("instruments").glob("*.toml")))
+    return MappingProxyType({each.id: each for each in loaded})
+
+
+_Stamp = tuple[Path, int, int]
+"""A file, its size and when it was written: what tells that it must be read again."""
+
+
+def _stamps() -> tuple[_Stamp, ...]:
+    found = []
+    for path in sorted(own_folder().glob("*.toml")):
+        try:
+            stat = path.stat()
+        except OSError:
+            found.append((path, -1, -1))  # read all the same, so that it is refused with the reason
+        else:
+            found.append((path, stat.st_size, stat.st_mtime_ns))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def _own(stamps: tuple[_Stamp, ...]) -> tuple[tuple[Instrument, ...], tuple[tuple[Path, str], ...]]:
+    taken = dict.fromkeys(shipped(), "that comes with Reviewer")
+    good, bad = [], []
+    for path, _, _ in stamps:
+        try:
+            each = load(path)
+            if each.id in taken:
+                raise ReviewError(
+                    f"The instrument {path.name} cannot be used: its id “{each.id}” is that of one "
+                    f"{taken[each.id]}. Give it another."
+                )
+        except ReviewError as error:
+            bad.append((path, str(error)))
+        else:
+            taken[each.id] = f"in {path.name}"
+            good.append(each)
+    return tuple(good), tuple(bad)
 
 
 def load(path: Path) -> Instrument:
@@ -147,7 +253,7 @@ def load(path: Path) -> Instrument:
         raise ReviewError(f"The instrument {path.name}{place} cannot be used: {error}", _HINT) from error
 
 
-_HINT = "Correct the file, or install Reviewer again to get it as it was shipped."
+_HINT = "Correct the file. One that came with Reviewer is put right by installing Reviewer again."
 
 
 def to_json(instrument: Instrument) -> str:
@@ -168,6 +274,7 @@ def from_json(text: str) -> Instrument:
 
 def _instrument(fields: Fields) -> Instrument:
     defaults = tuple(_option(each) for each in fields.tables("answers"))
+    overall = tuple(_option(each) for each in fields.tables("overall"))
     instrument = Instrument(
         id=fields.text("id"),
         name=fields.text("name"),
@@ -182,11 +289,15 @@ def _instrument(fields: Fields) -> Instrument:
         licence=fields.text("licence"),
         checked=fields.text("checked"),
         guidance=fields.text("guidance", ""),
-        items=tuple(_item(each, defaults) for each in fields.tables("items")),
-        overall=tuple(_option(each) for each in fields.tables("overall")),
+        items=tuple(_item(each, defaults, overall) for each in fields.tables("items")),
+        overall=overall,
         rule_sets=tuple(_rule_set(each) for each in fields.tables("rule_sets")),
         starts=tuple(_start(each) for each in fields.tables("starts")),
         table=tuple(_row(each) for each in fields.tables("table")),
+        unit=fields.one_of("unit", ("document", "result"), "document"),
+        sections=tuple(_section(each) for each in fields.tables("sections")),
+        steps=tuple(_step(each) for each in fields.tables("steps")),
+        overall_rules=tuple(_rule(each) for each in fields.tables("overall_rules")),
     )
     fields.refuse_others()
     _refuse_inconsistent(instrument)
@@ -201,21 +312,50 @@ def _option(fields: Fields) -> Option:
         levels=fields.number("levels", 0),
         only=fields.words("only"),
         phrase=fields.text("phrase", ""),
+        same=fields.text("same", ""),
+        points=fields.number("points", 0),
     )
     fields.refuse_others()
     return option
 
 
-def _item(fields: Fields, defaults: tuple[Option, ...]) -> Item:
+def _rule(fields: Fields) -> Rule:
+    found = Rule(fields.text("when", ""), fields.text("then", ""), fields.text("say", ""))
+    fields.refuse_others()
+    if not found.then and not found.say:
+        raise ReviewError("A rule needs a judgement, `then`, or a word on why there is none, `say`.", "rules")
+    return found
+
+
+def _step(fields: Fields) -> Step:
+    found = Step(
+        fields.text("id"), fields.text("label"), tuple(_rule(each) for each in fields.tables("rules"))
+    )
+    fields.refuse_others()
+    return found
+
+
+def _section(fields: Fields) -> Section:
+    found = Section(fields.text("id"), fields.text("label"), fields.text("guidance", ""))
+    fields.refuse_others()
+    return found
+
+
+def _item(fields: Fields, defaults: tuple[Option, ...], overall: tuple[Option, ...]) -> Item:
+    """Read an item; without answers of its own a judgement takes those of the whole, a question the usual."""
     own = tuple(_option(each) for each in fields.tables("answers"))
+    rules = tuple(_rule(each) for each in fields.tables("rules"))
     item = Item(
         id=fields.text("id"),
         label=fields.text("label"),
         prompt=fields.text("prompt"),
         guidance=fields.text("guidance", ""),
-        answers=own or defaults,
+        answers=own or (overall if rules else defaults),
         section=fields.text("section", ""),
         phrase=fields.text("phrase", ""),
+        asked=fields.text("asked", ""),
+        optional=fields.flag("optional"),
+        rules=rules,
     )
     fields.refuse_others()
     if not item.answers:
@@ -259,6 +399,55 @@ def _refuse_inconsistent(instrument: Instrument) -> None:
             raise ReviewError(f"The start “{start.id}” needs one level, 1 to 4, for each rule set.", start.id)
     if instrument.form is Form.LEVELS:
         _refuse_unknown_in_table(instrument)
+    _refuse_unknown_in_rules(instrument)
+
+
+def _refuse_unknown_in_rules(instrument: Instrument) -> None:
+    """Refuse conditions about what stands nowhere, or further down: so no rule can turn on itself."""
+    sections = {section.id for section in instrument.sections}
+    answered: dict[str, set[str]] = {}
+    for item in instrument.items:
+        if sections and item.section not in sections:
+            raise ReviewError(f"The item “{item.id}” stands in no section of the form.", item.id)
+        _refuse_unknown("asked", item.asked, answered, set())
+        if not item.rules:
+            answered[item.id] = {option.same or option.key for option in item.answers} | {"na"}
+    for step in instrument.steps:
+        _refuse_rules(step.rules, answered, set(), set())
+        answered[step.id] = {rule.then for rule in step.rules}
+    for item in instrument.items:
+        if item.rules:
+            keys = {option.key for option in item.answers}
+            _refuse_rules(item.rules, answered, sections, keys)
+            answered[item.id] = keys | {"na"}
+    _refuse_rules(instrument.overall_rules, answered, sections, {option.key for option in instrument.overall})
+
+
+def _refuse_rules(
+    rules: tuple[Rule, ...], answered: Mapping[str, set[str]], sections: set[str], keys: set[str]
+) -> None:
+    for rule in rules:
+        _refuse_unknown("when", rule.when, answered, sections)
+        if keys and rule.then and rule.then not in keys:
+            raise ReviewError(f"A rule gives “{rule.then}”, which no answer has as its key.", rule.then)
+
+
+def _refuse_unknown(field: str, text: str, answered: Mapping[str, set[str]], sections: set[str]) -> None:
+    try:
+        found = tuple(checks(text))
+    except ReviewError as error:  # its own words may be too short to find the line by
+        raise ReviewError(error.message, f'{field} = "{text}"') from error
+    for check in found:
+        if check.sign and check.name not in sections:
+            raise ReviewError(f"The condition “{text}” counts “{check.name}”, which is no section.", text)
+        if not check.sign and check.name not in answered:
+            raise ReviewError(f"The condition “{text}” asks “{check.name}”, which is not known there.", text)
+        for answer in check.answers:
+            if answer not in answered[check.name]:
+                known = ", ".join(sorted(answered[check.name]))
+                raise ReviewError(
+                    f"The condition “{text}” asks {check.name} for “{answer}”; it may be {known}.", text
+                )
 
 
 def _refuse_unknown_in_table(instrument: Instrument) -> None:

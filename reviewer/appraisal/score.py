@@ -1,7 +1,8 @@
-"""What the answers on a form come to: a count for checklists, a level for OCEBM.
+"""What the answers on a form come to: a count for checklists, a level for OCEBM, a proposal for the rest.
 
 A count of answers is never called a measure of quality, and the overall judgement of a checklist is a
-person's. A level is looked up in the form's table and moved by adjustments that each carry a reason.
+person's. A level is looked up in the form's table and moved by adjustments that each carry a reason. What
+decision tables propose is named as proposed; a person who judges otherwise says why.
 """
 
 from __future__ import annotations
@@ -9,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from reviewer.appraisal.decisions import Outcome, Proposal, decide, option
 from reviewer.appraisal.instruments import Instrument, Item, Option
 from reviewer.errors import ReviewError
 from reviewer.model import Answer
 
 NOT_ANSWERED = "not answered"
+NOT_JUDGED = "not judged"
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What answers come to. `judgement` is the level of OCEBM and empty for checklists; `counts` is the
-    number of items for each answer key; `text` is how a list shows it."""
+    """What answers come to. `judgement` is the level of OCEBM or the overall judgement proposed, and empty
+    for checklists; `counts` is the number of items for each answer key; `text` is how a list shows it."""
 
     judgement: str
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -36,25 +39,71 @@ def score(instrument: Instrument, answers: Mapping[str, Answer]) -> Score:
     return RULES[instrument.rule](instrument, answers)
 
 
-def missing(instrument: Instrument, answers: Mapping[str, Answer]) -> list[str]:
-    """Return what an appraisal still lacks: items without answer, adjustments without reason."""
+def missing(
+    instrument: Instrument, answers: Mapping[str, Answer], judgement: str | None = None, note: str = ""
+) -> list[str]:
+    """Return what an appraisal still lacks: items without answer, moves and overrides without reason.
+
+    The overall judgement and its note are looked at where `judgement` is given, be it "".
+    """
+    outcome = decide(instrument, answers)
     found = []
     for item in instrument.items:
         answer = answers.get(item.id)
+        if outcome.asked[item.id] is False or (item.optional and answer is None):
+            continue
         if answer is None:
             if item.section != "adjustment":
-                found.append(f"{item.label}: not answered.")
-        elif chosen(item, answer).levels and not answer.reason.strip():
-            found.append(f"{item.label}: say why the level moves.")
+                found.append(f"{_named(item)}: {_open(item, outcome.proposals.get(item.id))}.")
+        elif not answer.reason.strip() and (why := _unsaid(item, answer, outcome)):
+            found.append(f"{_named(item)}: {why}")
+    if judgement is not None:
+        found += _overall_missing(instrument, outcome.overall, judgement, note)
     return found
+
+
+def _named(item: Item) -> str:
+    """Return an item's label, with its id where that is a code and the form has sections."""
+    coded = item.section and any(sign.isdigit() for sign in item.id)
+    return f"{item.id} {item.label}" if coded else item.label
+
+
+def _open(item: Item, proposal: Proposal | None) -> str:
+    if not item.rules:
+        return "not answered"
+    label = labelled(item.answers, proposal)
+    return f"not judged (proposed: {label})" if label else "not judged"
+
+
+def _unsaid(item: Item, answer: Answer, outcome: Outcome) -> str:
+    if chosen(item, answer).levels:
+        return "say why the level moves."
+    proposal = outcome.proposals.get(item.id)
+    if item.rules and proposal and proposal.value not in ("", answer.value):
+        return f"say why it is not {labelled(item.answers, proposal)}, as proposed."
+    return ""
+
+
+def _overall_missing(form: Instrument, proposal: Proposal | None, judgement: str, note: str) -> list[str]:
+    label = labelled(form.overall, proposal)
+    if form.overall and not judgement:
+        return [f"Overall: not judged (proposed: {label})." if label else "Overall: not judged."]
+    if label and proposal and judgement != proposal.value and not note.strip():
+        return [f"Overall: say why it is not {label}, as proposed."]
+    return []
+
+
+def labelled(options: tuple[Option, ...], proposal: Proposal | None) -> str:
+    """Return what the form calls a proposed judgement, or "" where nothing is proposed."""
+    return next((each.label for each in options if proposal and each.key == proposal.value), "")
 
 
 def chosen(item: Item, answer: Answer) -> Option:
     """Return the option an answer names; raises ReviewError when the item has no such option."""
-    for option in item.answers:
-        if option.key == answer.value:
-            return option
-    keys = ", ".join(option.key for option in item.answers)
+    found = option(item, {item.id: answer})
+    if found:
+        return found
+    keys = ", ".join(each.key for each in item.answers)
     raise ReviewError(f"“{answer.value}” is no answer to “{item.label}”.", f"It may be {keys}.")
 
 
@@ -72,14 +121,14 @@ def level_row(instrument: Instrument, question: str, study: str) -> tuple[int, s
 def studies_for(instrument: Instrument, question: str) -> tuple[Option, ...]:
     """Return the kinds of study the table knows for a question, in the order of the form."""
     known = {study for row in instrument.table if row.question == question for study in row.studies}
-    return tuple(option for option in instrument.item("study").answers if option.key in known)
+    return tuple(each for each in instrument.item("study").answers if each.key in known)
 
 
 def _tally(instrument: Instrument, answers: Mapping[str, Answer]) -> Score:
     counts: dict[str, int] = {}
     labels: dict[str, str] = {}
     for item in instrument.items:
-        labels |= {option.key: option.label.lower() for option in item.answers}
+        labels |= {each.key: each.label.lower() for each in item.answers}
         answer = answers.get(item.id)
         key = answer.value if answer else NOT_ANSWERED
         counts[key] = counts.get(key, 0) + 1
@@ -115,6 +164,51 @@ def _moved(item: Item, levels: int) -> str:
     return f"{number} {'up' if levels > 0 else 'down'} for {item.phrase or item.label.lower()}"
 
 
+def _domains(instrument: Instrument, answers: Mapping[str, Answer]) -> Score:
+    """Count the judgements of domains, a person's or else the one proposed, and propose the overall one."""
+    outcome = decide(instrument, answers)
+    counts: dict[str, int] = {}
+    labels: dict[str, str] = {}
+    for item in instrument.items:
+        if item.rules and outcome.asked[item.id] is not False:
+            labels |= {each.key: each.label.lower() for each in item.answers}
+            proposal, given = outcome.proposals.get(item.id), option(item, answers)
+            key = given.key if given else proposal.value if proposal else ""
+            counts[key or NOT_JUDGED] = counts.get(key or NOT_JUDGED, 0) + 1
+    order = [*labels, NOT_JUDGED]
+    parts = [f"{counts[key]} {labels.get(key, key)}" for key in order if key in counts]
+    return _proposing(instrument, outcome, counts, parts)
+
+
+def _flaws(instrument: Instrument, answers: Mapping[str, Answer]) -> Score:
+    """Count answers, as a checklist does, and propose the confidence that its weaknesses leave."""
+    tally, outcome = _tally(instrument, answers), decide(instrument, answers)
+    found = [(section.label.lower(), outcome.points[section.id][0]) for section in instrument.sections]
+    weak = ", ".join(f"{number} in {label}" for label, number in found if number)
+    parts = [tally.text, f"weaknesses: {weak}"] if weak else [tally.text]
+    return _proposing(instrument, outcome, tally.counts, parts, "; ")
+
+
+def _stars(instrument: Instrument, answers: Mapping[str, Answer]) -> Score:
+    """Give the stars of each section out of those it can have; a sum alone would say too little."""
+    outcome, most = decide(instrument, answers), decide(instrument, {})
+    parts = [
+        f"{each.label} {outcome.points[each.id][0]} of {most.points[each.id][1]}"
+        for each in instrument.sections
+    ]
+    left = sum(option(item, answers) is None for item in instrument.items)
+    counts = {section: low for section, (low, _) in outcome.points.items()} | {NOT_ANSWERED: left}
+    return _proposing(instrument, outcome, counts, [*parts, f"{left} {NOT_ANSWERED}"] if left else parts)
+
+
+def _proposing(
+    form: Instrument, outcome: Outcome, counts: Mapping[str, int], parts: list[str], sign: str = ", "
+) -> Score:
+    text, label = sign.join(parts), labelled(form.overall, outcome.overall)
+    value = outcome.overall.value if outcome.overall else ""
+    return Score(value, counts, f"{text}; proposed: {label}" if label else text)
+
+
 def _none(instrument: Instrument, answers: Mapping[str, Answer]) -> Score:
     """GRADE is rated on a body of evidence, by `grade.rate`, never on one document."""
     return Score("", {}, "Rated per claim and population")
@@ -124,5 +218,8 @@ RULES: Mapping[str, Callable[[Instrument, Mapping[str, Answer]], Score]] = {
     "tally": _tally,
     "levels": _level,
     "grade": _none,
+    "domains": _domains,
+    "flaws": _flaws,
+    "stars": _stars,
 }
 """Rule name, as an instrument file gives it, to the function that applies it."""

@@ -1,10 +1,12 @@
 """Instrument files: what ships is whole, and what is wrong with a file is said by name, line and reason."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from reviewer.appraisal import instruments as module
 from reviewer.appraisal.instruments import (
     RULES,
     Form,
@@ -18,12 +20,15 @@ from reviewer.errors import ReviewError
 from reviewer.model import Voice
 from reviewer.settings import resource
 
-EXPECTED = {"aacods", "grade", "jbi-case-series", "jbi-text-opinion", "ocebm-2011"}
+EXPECTED = {
+    *("aacods", "amstar-2", "grade", "jbi-case-series", "jbi-text-opinion", "nos-case-control", "nos-cohort"),
+    *("ocebm-2011", "quadas-2", "rob-2", "robins-i"),
+}
 EACH = [pytest.param(each, id=key) for key, each in instruments().items()]
 
 
 def test_every_file_is_one_instrument_with_its_name():
-    assert set(instruments()) >= EXPECTED
+    assert set(instruments()) == EXPECTED
     files = {path.stem for path in resource("instruments").glob("*.toml")}
     assert files == set(instruments())
 
@@ -133,6 +138,96 @@ def test_a_bad_file_is_refused_with_file_line_and_reason(tmp_path: Path, old: st
     with pytest.raises(ReviewError, match=reason) as caught:
         load(write(tmp_path, GOOD.replace(old, new)))
     assert "own.toml" in str(caught.value) and caught.value.hint
+
+
+RULED = (
+    GOOD
+    + """[[items]]
+id = "2"
+label = "Two"
+prompt = "Two?"
+asked = "1 yes"
+[[items]]
+id = "D"
+label = "Judged"
+prompt = "How?"
+[[items.rules]]
+when = "1 no"
+then = "no"
+[[items.rules]]
+when = "2 yes/no"
+then = "yes"
+[[overall]]
+key = "yes"
+label = "Fine"
+[[overall]]
+key = "no"
+label = "Poor"
+[[overall_rules]]
+when = "D no"
+then = "no"
+"""
+)
+
+
+def test_a_file_with_rules_of_the_users_own_is_read(tmp_path: Path):
+    own = load(write(tmp_path, RULED))
+    assert own.item("2").asked == "1 yes"
+    assert [option.label for option in own.item("D").answers] == ["Fine", "Poor"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('asked = "1 yes"', 'asked = "3 yes"', r"line 25,.*asks “3”, which is not known there"),
+        ('asked = "1 yes"', 'asked = "2 yes"', r"asks “2”, which is not known there"),
+        ('asked = "1 yes"', 'asked = "D yes"', r"asks “D”, which is not known there"),
+        ('asked = "1 yes"', 'asked = "1 maybe"', r"line 25,.*asks 1 for “maybe”; it may be na, no, yes"),
+        ('asked = "1 yes"', 'asked = "1"', r"line 25,.*“1” is no check; write for example"),
+        ('asked = "1 yes"', 'optional = "yes"', r"line 25,.*must be true or false"),
+        ('when = "1 no"', 'when = "1 >= 2"', r"counts “1”, which is no section"),
+        ('when = "1 no"\nthen = "no"', 'when = "1 no"\nthen = "bad"', r"gives “bad”, which no answer has"),
+        ('when = "1 no"\nthen = "no"', 'when = "1 no"', r"A rule needs a judgement"),
+        ('voices = ["study"]', 'voices = ["study"]\nunit = "page"', r"line 8,.*“page” is not a known unit"),
+        ("[[overall_rules]]", '[[sections]]\nid = "s"\nlabel = "S"\n[[overall_rules]]', r"in no section"),
+    ],
+)
+def test_bad_rules_are_refused_with_line_and_reason(tmp_path: Path, old: str, new: str, reason: str):
+    assert old in RULED
+    with pytest.raises(ReviewError, match=reason):
+        load(write(tmp_path, RULED.replace(old, new, 1)))
+
+
+def test_a_folder_of_the_users_own_is_read_and_a_bad_file_stops_nothing_else():
+    folder = module.own_folder()
+    assert module.refused() == () and not folder.exists()
+    folder.mkdir(parents=True)
+    (folder / "bad.toml").write_text(GOOD.replace('rule = "tally"', 'rule = "taly"'), encoding="utf-8")
+    (folder / "own.toml").write_text(GOOD, encoding="utf-8")
+    (folder / "same.toml").write_text(GOOD, encoding="utf-8")
+    (folder / "taken.toml").write_text(GOOD.replace('id = "x"', 'id = "rob-2"'), encoding="utf-8")
+    (folder / "folder.toml").mkdir()
+
+    assert set(instruments()) == EXPECTED | {"x"}
+    told = {path.name: reason for path, reason in module.refused()}
+    assert set(told) == {"bad.toml", "same.toml", "taken.toml", "folder.toml"}
+    assert "bad.toml, line 6, cannot be used" in told["bad.toml"] and "tally" in told["bad.toml"]
+    assert "“x” is that of one in own.toml" in told["same.toml"]
+    assert "“rob-2” is that of one that comes with Reviewer" in told["taken.toml"]
+
+    (folder / "own.toml").write_text(GOOD.replace('name = "X"', 'name = "Another"'), encoding="utf-8")
+    assert instruments()["x"].name == "Another"
+
+
+def test_a_definition_kept_before_there_were_rules_is_still_read():
+    form = instruments()["aacods"]
+    old = json.loads(to_json(form))
+    for gone in ("unit", "sections", "steps", "overall_rules"):
+        del old[gone]
+    for item in old["items"]:
+        for gone in ("asked", "optional", "rules"):
+            del item[gone]
+    assert from_json(json.dumps(old)) == form
 
 
 def test_files_without_items_or_answers_are_refused(tmp_path: Path):

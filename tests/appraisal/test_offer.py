@@ -11,6 +11,20 @@ from reviewer.model import Voice
 FORMS = instruments()
 
 
+FITTING = {
+    "randomised trial": {"rob-2"},
+    "non-randomised controlled study": {"robins-i", "nos-cohort"},
+    "historically controlled study": {"robins-i"},
+    "cohort study": {"robins-i", "nos-cohort"},
+    "inception cohort": {"robins-i", "nos-cohort"},
+    "case-control study": {"robins-i", "nos-case-control"},
+    "systematic review": {"amstar-2"},
+    "systematic review of randomised trials": {"amstar-2"},
+    "diagnostic accuracy study": {"quadas-2"},
+    "cross-sectional study": {"quadas-2"},
+}
+
+
 def names(voice: Voice, design: str = "") -> set[str]:
     return {form.id for form in forms_for(FORMS, voice, design)}
 
@@ -20,7 +34,9 @@ def test_only_studies_are_graded_and_only_uncontrolled_ones_get_the_case_series_
     assert names(Voice.COMMENTARY, design) == {"jbi-text-opinion", "aacods"}
     assert names(Voice.READER, design) == names(Voice.NONE, design) == set()
     case_series = {"jbi-case-series"} if uncontrolled(design) and design != "case report" else set()
-    assert names(Voice.STUDY, design) == {"grade", "ocebm-2011"} | case_series
+    by_design = FITTING.get(design, set())
+    assert names(Voice.STUDY, design) == {"grade", "ocebm-2011"} | case_series | by_design
+    assert not (case_series and by_design)
 
 
 def test_the_seeds_get_their_forms():

@@ -26,6 +26,46 @@ WORKED = {
     ),
     "aacods": ({"authority": Answer("no"), "date": Answer("unclear")}, "1 no, 1 unclear, 4 not answered"),
     "ocebm-2011": ({"question": Answer("benefit"), "study": Answer("case series")}, "Level 4"),
+    "rob-2": (
+        {
+            "effect": Answer("assignment"),
+            **{item: Answer("y") for item in ("1.1", "1.2", "2.6", "3.1", "5.1")},
+            **{item: Answer("n") for item in ("1.3", "2.1", "2.2", "4.1", "4.2", "4.3", "5.2")},
+            "5.3": Answer("ni"),
+        },
+        "4 low, 1 some concerns; proposed: Some concerns",
+    ),
+    "robins-i": (
+        {"1.1": Answer("y"), "2.1": Answer("n"), "2.4": Answer("py"), "D1": Answer("critical")},
+        "1 low, 1 critical, 5 not judged; proposed: Critical",
+    ),
+    "nos-cohort": (
+        {"S1": Answer("b"), "S3": Answer("a"), "S4": Answer("yes"), "C1": Answer("yes"), "C2": Answer("no")},
+        "Selection 3 of 4, Comparability 1 of 2, Outcome 0 of 3, 4 not answered",
+    ),
+    "nos-case-control": (
+        {
+            **{item: Answer("a") for item in ("S1", "S2", "E1", "E3")},
+            **{item: Answer("b") for item in ("S3", "S4")},
+            **{item: Answer("yes") for item in ("C1", "C2", "E2")},
+        },
+        "Selection 2 of 4, Comparability 2 of 2, Exposure 3 of 3; proposed: Fair",
+    ),
+    "amstar-2": (
+        {str(n): Answer("no" if n in (7, 10) else "partial" if n in (2, 4) else "yes") for n in range(1, 17)},
+        "12 yes, 2 no, 2 partial yes; weaknesses: 1 in critical items, 1 in other items; proposed: Low",
+    ),
+    "quadas-2": (
+        {
+            **{
+                item: Answer("yes")
+                for item in ("1.1", "1.2", "1.3", "2.1", "2.2", "3.1", "4.1", "4.2", "4.3")
+            },
+            **{item: Answer("unclear") for item in ("3.2", "4.4")},
+            **{item: Answer("low") for item in ("A1", "A2", "A3")},
+        },
+        "2 low, 2 unclear; proposed: At risk, fits",
+    ),
     "grade": ({}, "Rated per claim and population"),
 }
 
