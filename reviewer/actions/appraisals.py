@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from reviewer.appraisal import grade
-from reviewer.appraisal.instruments import Instrument, instruments, to_json
-from reviewer.appraisal.offer import offered, why_not
+from reviewer.appraisal.instruments import Instrument, from_json, instruments, to_json
+from reviewer.appraisal.offer import DESPITE, for_voice, offered, why_not
 from reviewer.errors import Declined, ReviewError
 from reviewer.library import Library, appraisals, claims, documents, journal, rows
 from reviewer.library.rows import Value
-from reviewer.model import Answer, Certainty, Changes, Judgement, QuoteLink, Voice
+from reviewer.model import Answer, Appraisal, Certainty, Changes, Judgement, QuoteLink, Span, Voice
 
 # ------------------------------------------------------------------ certainty
 
@@ -130,22 +131,23 @@ def appraise(
     merge: bool = False,
     **fields: str,
 ) -> Changes:
-    """Record one's own answers to an instrument for a document, or for one claim of it.
+    """Record one's own answers to an instrument for a document, or for one claim (result) of it.
 
-    Fields: basis ("abstract" or "full text"), judgement, note. Raises Declined when the instrument does
-    not fit the voices or the design of the document.
+    Fields: basis ("abstract" or "full text"), judgement, note, despite (why the instrument is used although
+    it does not fit the design). An appraisal goes on with the definition it began with. Raises Declined
+    when the instrument does not fit the voices or the design of the document, and ReviewError when it is
+    about one result and no claim that rests on the document is named.
     """
-    form = instruments().get(instrument)
-    if form is None:
-        raise ReviewError(
-            f"There is no instrument “{instrument}”.", "Known: " + ", ".join(sorted(instruments()))
-        )
-    _check_offered(library, document, form)
+    own = appraisals.appraisal_of(library, document, instrument, claim, library.reviewer.id)
+    form, version = form_used(library, instrument, own)
+    _check_offered(library, document, form, fields.get("despite") or (own.despite if own else ""))
     _check_answers(form, answers or {})
+    _check_words(library, document, form, answers or {})
+    if own is None:
+        _check_result(library, document, form, claim)
     key = f"appraise:{document}:{instrument}:{claim}:{','.join(sorted(answers or fields))}" if merge else ""
     with journal.op(library, f"Appraise document {document} with {form.name}", merge=key) as pending:
-        appraisals.keep_instrument(library, form.id, form.version, to_json(form))
-        own = appraisals.appraisal_of(library, document, instrument, claim, library.reviewer.id)
+        appraisals.keep_instrument(library, form.id, version, to_json(form))
         values: dict[str, Value] = dict(fields)
         if answers is not None:
             values["answers"] = appraisals.answers_json({**(own.answers if own else {}), **answers})
@@ -153,9 +155,39 @@ def appraise(
             rows.change(library, "appraisals", own.id, **values)
         else:
             place: dict[str, Value] = {"document": document, "claim": claim, "reviewer": library.reviewer.id}
-            form_used: dict[str, Value] = {"instrument": form.id, "version": form.version}
-            pending.created = rows.add(library, "appraisals", **place, **form_used, **values)
+            used: dict[str, Value] = {"instrument": form.id, "version": version}
+            pending.created = rows.add(library, "appraisals", **place, **used, **values)
     return pending.changes
+
+
+def form_used(library: Library, instrument: str, own: Appraisal | None) -> tuple[Instrument, str]:
+    """Return the definition an appraisal is made with and its version in this library.
+
+    One that was begun keeps its definition. A file that changed and kept its version gets another here, as
+    in "2020, changed 2": what was answered before keeps its meaning. Raises ReviewError for an instrument
+    that is neither kept nor there.
+    """
+    kept = appraisals.instrument(library, instrument, own.version) if own else None
+    if own and kept:
+        return from_json(kept), own.version
+    form = instruments().get(instrument)
+    if form is None:
+        raise ReviewError(
+            f"There is no instrument “{instrument}”.", "Known: " + ", ".join(sorted(instruments()))
+        )
+    number, version = 1, form.version
+    while (kept := appraisals.instrument(library, form.id, version)) and not _same(kept, form):
+        number += 1
+        version = f"{form.version}, changed {number}"
+    return form, version
+
+
+def _same(kept: str, form: Instrument) -> bool:
+    """Tell whether a kept definition means the same; one of an older Reviewer lacks fields that it lacked."""
+    try:
+        return from_json(kept) == form
+    except ReviewError:
+        return False
 
 
 def answer(
@@ -172,6 +204,18 @@ def answer(
     return appraise(library, document, instrument, claim=claim, answers={item: given}, merge=merge)
 
 
+def attach_words(
+    library: Library, document: int, instrument: str, item: str, span: Span, *, claim: int | None = None
+) -> Changes:
+    """Let words of the document show an answer; words that show it already are taken away."""
+    own = appraisals.appraisal_of(library, document, instrument, claim, library.reviewer.id)
+    before = own.answers.get(item, Answer("")) if own else Answer("")
+    kept = tuple(each for each in before.words if each != span)
+    words = kept if span in before.words else (*kept, span)
+    answers = {item: replace(before, words=tuple(sorted(words, key=lambda each: each.start)))}
+    return appraise(library, document, instrument, claim=claim, answers=answers)
+
+
 def remove_appraisal(library: Library, appraisal: int) -> Changes:
     """Remove an appraisal."""
     with journal.op(library, "Remove an appraisal") as pending:
@@ -179,15 +223,55 @@ def remove_appraisal(library: Library, appraisal: int) -> Changes:
     return pending.changes
 
 
-def _check_offered(library: Library, document: int, form: Instrument) -> None:
+def _check_offered(library: Library, document: int, form: Instrument, despite: str) -> None:
     voices = {segment.voice for segment in documents.segments(library, document)} - {Voice.NONE}
     study = documents.study(library, document)
     design = study.design if study else ""
-    if not any(offered(form, voice, design) for voice in voices):
+    if any(offered(form, voice, design) for voice in voices):
+        return
+    fits = any(for_voice(form, voice) for voice in voices)
+    if not (fits and despite.strip()):
         reasons = sorted({why_not(form, voice, design) for voice in voices})
+        more = DESPITE if fits else ""
         raise Declined(
-            f"{form.name} is not for this document.", " ".join(reasons) or "It holds nobody's words."
+            f"{form.name} is not for this document.",
+            " ".join([*reasons, more]).strip() or "It holds nobody's words.",
         )
+
+
+def _check_result(library: Library, document: int, form: Instrument, claim: int | None) -> None:
+    """Refuse a form about one result without a claim, or with one that rests on other documents."""
+    if not form.per_result:
+        return
+    if claim is None:
+        raise ReviewError(
+            f"{form.short} is about one result of a study, not the study as a whole.", "Name the claim."
+        )
+    links = claims.quotes(library, claim=claim)
+    if not any(document in (link.study, link.span.document) and link.voice in form.voices for link in links):
+        raise Declined(
+            f"Claim {claims.claim(library, claim).number} rests on no words of this study.",
+            "Link its words to the claim first.",
+        )
+
+
+def _check_words(library: Library, document: int, form: Instrument, answers: Mapping[str, Answer]) -> None:
+    """Refuse words that do not stand in the document, or that another voice says."""
+    spans = [span for given in answers.values() for span in given.words]
+    if not spans:
+        return
+    text, segments = documents.document(library, document).text, documents.segments(library, document)
+    for span in spans:
+        if span.document != document or not span.exact or text[span.start : span.end] != span.exact:
+            raise ReviewError(
+                "These words do not stand in the document that is appraised.", "Select them there."
+            )
+        voices = {each.voice for each in segments if each.start < span.end and span.start < each.end}
+        if not voices & set(form.voices) or voices - set(form.voices) - {Voice.NONE}:
+            raise Declined(
+                f"An answer of {form.short} rests on the words it is about.",
+                "Select words of a study." if Voice.STUDY in form.voices else "Select words of the page.",
+            )
 
 
 def _check_answers(form: Instrument, answers: Mapping[str, Answer]) -> None:

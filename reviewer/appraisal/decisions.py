@@ -53,6 +53,24 @@ def decide(form: Instrument, answers: Mapping[str, Answer]) -> Outcome:
     )
 
 
+def values(form: Instrument, answers: Mapping[str, Answer]) -> dict[str, str]:
+    """Return what each item and step stands for in the tables now, as far as that is settled."""
+    reading = _Reading(form, answers)
+    names = (*(item.id for item in form.items), *(step.id for step in form.steps))
+    return {name: value for name in names if (value := reading.value(name)) is not None}
+
+
+def following(
+    form: Instrument, answers: Mapping[str, Answer], rules: tuple[Rule, ...], steps: Mapping[str, str] | None
+) -> tuple[Proposal | None, str]:
+    """Return what a table proposes, or else the name of what must be known next.
+
+    With `steps` a step is a name like any other, whose value stands there; without, its own table is read.
+    """
+    reading = _Reading(form, answers, steps)
+    return reading.first(rules), reading.open
+
+
 def option(item: Item, answers: Mapping[str, Answer]) -> Option | None:
     """Return the answer given to an item, or None where none, or none of its own, was given."""
     given = answers.get(item.id)
@@ -62,7 +80,12 @@ def option(item: Item, answers: Mapping[str, Answer]) -> Option | None:
 class _Reading:
     """One look at the answers; what was worked out once is kept."""
 
-    def __init__(self, form: Instrument, answers: Mapping[str, Answer]) -> None:
+    def __init__(
+        self, form: Instrument, answers: Mapping[str, Answer], settled: Mapping[str, str] | None = None
+    ) -> None:
+        self.open = ""
+        """The first name met whose value is not known."""
+        self._settled = settled
         self._items = {item.id: item for item in form.items}
         self._steps = {step.id: step.rules for step in form.steps}
         self._answers = answers
@@ -106,8 +129,9 @@ class _Reading:
     def _verdict(self, check: Check, path: dict[str, str]) -> Verdict:
         if check.sign:
             return self._sum(check, path)
-        value = self._value(check.name)
+        value = self.value(check.name)
         if value is None:
+            self.open = self.open or check.name
             return None
         path.setdefault(check.name, value)
         return value in check.answers
@@ -119,7 +143,7 @@ class _Reading:
             return True if low >= check.number else False if high < check.number else None
         return True if high <= check.number else False if low > check.number else None
 
-    def _value(self, name: str) -> str | None:
+    def value(self, name: str) -> str | None:
         """Return what a name stands for: the answer as rules count it, else what is proposed for it."""
         item = self._items.get(name)
         if item:
@@ -127,5 +151,7 @@ class _Reading:
             given = option(item, self._answers) if asked else None
             if not asked or given or not item.rules:
                 return given.same or given.key if given else NOT_ASKED if asked is False else None
+        if not item and self._settled is not None:
+            return self._settled.get(name)
         proposal = self.proposal(name)
         return proposal.value or None if proposal else None

@@ -33,11 +33,23 @@ def why_not(instrument: Instrument, voice: Voice, design: str = "") -> str:
     return f"{fit}. This study: {design.strip()}."
 
 
-def require_offered(instrument: Instrument, voice: Voice, design: str = "") -> None:
-    """Raise Declined with the reason when the form is not offered."""
+def for_voice(instrument: Instrument, voice: Voice) -> bool:
+    """Tell whether a form is for words of this voice. No reason opens a form to another voice; one that
+    does not fit the design only may be used all the same, by who says why."""
+    return voice in instrument.voices and voice not in _NEVER
+
+
+def require_offered(instrument: Instrument, voice: Voice, design: str = "", despite: str = "") -> None:
+    """Raise Declined with the reason when the form is not offered; `despite` is why it is used although it
+    does not fit the design."""
     reason = why_not(instrument, voice, design)
-    if reason:
-        raise Declined(reason, "Choose one of the forms offered for this voice and design.")
+    if reason and not (despite.strip() and for_voice(instrument, voice)):
+        hint = DESPITE if for_voice(instrument, voice) else OTHER_FORM
+        raise Declined(reason, hint)
+
+
+OTHER_FORM = "Choose one of the forms offered for this voice and design."
+DESPITE = "Record the design of the study, choose another form, or say why this one is used all the same."
 
 
 def forms_for(forms: Mapping[str, Instrument], voice: Voice, design: str = "") -> tuple[Instrument, ...]:

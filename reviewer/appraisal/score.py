@@ -17,6 +17,7 @@ from reviewer.model import Answer
 
 NOT_ANSWERED = "not answered"
 NOT_JUDGED = "not judged"
+PROPOSED = "; proposed: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,21 @@ def score(instrument: Instrument, answers: Mapping[str, Answer]) -> Score:
     return RULES[instrument.rule](instrument, answers)
 
 
+def said(instrument: Instrument, answers: Mapping[str, Answer]) -> str:
+    """Return what a person's answers come to, as a report prints it: without anything that is proposed."""
+    if instrument.rule != "domains":
+        return score(instrument, answers).text.partition(PROPOSED)[0]
+    outcome = decide(instrument, answers)
+    counts: dict[str, int] = {}
+    for item in instrument.items:
+        if item.rules and outcome.asked[item.id] is not False:
+            given = option(item, answers)
+            label = given.label.lower() if given else NOT_JUDGED
+            counts[label] = counts.get(label, 0) + 1
+    order = [*(each.label.lower() for item in instrument.items for each in item.answers), NOT_JUDGED]
+    return ", ".join(f"{counts[label]} {label}" for label in dict.fromkeys(order) if label in counts)
+
+
 def missing(
     instrument: Instrument, answers: Mapping[str, Answer], judgement: str | None = None, note: str = ""
 ) -> list[str]:
@@ -50,8 +66,8 @@ def missing(
     found = []
     for item in instrument.items:
         answer = answers.get(item.id)
-        if outcome.asked[item.id] is False or (item.optional and answer is None):
-            continue
+        if not outcome.asked[item.id] or (item.optional and answer is None):
+            continue  # what may still be asked hangs on an answer that is listed itself
         if answer is None:
             if item.section != "adjustment":
                 found.append(f"{_named(item)}: {_open(item, outcome.proposals.get(item.id))}.")
@@ -196,7 +212,7 @@ def _stars(instrument: Instrument, answers: Mapping[str, Answer]) -> Score:
         f"{each.label} {outcome.points[each.id][0]} of {most.points[each.id][1]}"
         for each in instrument.sections
     ]
-    left = sum(option(item, answers) is None for item in instrument.items)
+    left = sum(option(item, answers) is None and not item.optional for item in instrument.items)
     counts = {section: low for section, (low, _) in outcome.points.items()} | {NOT_ANSWERED: left}
     return _proposing(instrument, outcome, counts, [*parts, f"{left} {NOT_ANSWERED}"] if left else parts)
 
@@ -206,7 +222,7 @@ def _proposing(
 ) -> Score:
     text, label = sign.join(parts), labelled(form.overall, outcome.overall)
     value = outcome.overall.value if outcome.overall else ""
-    return Score(value, counts, f"{text}; proposed: {label}" if label else text)
+    return Score(value, counts, f"{text}{PROPOSED}{label}" if label else text)
 
 
 def _none(instrument: Instrument, answers: Mapping[str, Answer]) -> Score:

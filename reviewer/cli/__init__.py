@@ -17,6 +17,7 @@ from reviewer import __version__, settings
 from reviewer.cli import (
     about_agreement,
     about_anchors,
+    about_appraising,
     about_claims,
     about_codebook,
     about_documents,
@@ -42,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     *about_anchors.COMMANDS,
     *about_codebook.COMMANDS,
     *about_suggestions.COMMANDS,
+    *about_appraising.COMMANDS,
     *about_grading.COMMANDS,
     *about_agreement.COMMANDS,
     *about_reports.COMMANDS,

@@ -1,4 +1,4 @@
-"""Commands about grading: appraise, grade."""
+"""The command about certainty: grade."""
 
 from __future__ import annotations
 
@@ -10,58 +10,10 @@ from typing import Any
 from reviewer.actions import appraisals as actions
 from reviewer.actions import claims as claim_actions
 from reviewer.appraisal import grade
-from reviewer.appraisal.instruments import instruments
 from reviewer.cli.command import Command, Result, add, opened, pair, population_named
 from reviewer.errors import ReviewError, UsageError
 from reviewer.library import Library, appraisals, claims
-from reviewer.model import Answer, Certainty, Judgement
-
-
-def _appraise_arguments(parser: ArgumentParser) -> None:
-    add(
-        parser,
-        ("action", "what to do", {"choices": ("instruments", "list", "set", "remove")}),
-        ("document", "set: id of the document; remove: id of the appraisal", {"nargs": "?", "type": int}),
-        ("instrument", "set: id of the instrument", {"nargs": "?"}),
-        ("--claim", "the result appraised, by claim number", {"type": int}),
-        ("--answer", "ITEM=ANSWER, or ITEM=ANSWER: reason", {"action": "append", "default": []}),
-        ("--basis", "what was read", {"choices": ("abstract", "full text")}),
-        ("--judgement", "the overall judgement"),
-        ("--note", "a note"),
-    )
-
-
-def _appraise(args: Namespace) -> Result:
-    if args.action == "instruments":
-        rows = [{"id": i.id, "name": i.name, "version": i.version} for i in instruments().values()]
-        return Result(rows, "\n".join(f"{row['id']:<20} {row['name']} ({row['version']})" for row in rows))
-    with closing(opened(args)) as lib:
-        if args.action == "list":
-            found = appraisals.appraisals(lib, args.document)
-            lines = [f"{a.id:>4}  document {a.document}: {a.instrument} {a.judgement}" for a in found]
-            return Result([asdict(a) for a in found], "\n".join(lines) or "No appraisals.")
-        if args.document is None:
-            raise UsageError("This needs the id of a document or an appraisal.")
-        if args.action == "remove":
-            changes = actions.remove_appraisal(lib, args.document)
-        else:
-            changes = _appraise_set(lib, args)
-    return Result({"op": changes.op, "label": changes.label}, changes.label)
-
-
-def _appraise_set(lib: Library, args: Namespace) -> Any:
-    if args.instrument is None:
-        raise UsageError("This needs an instrument.", "`reviewer appraise instruments` names them.")
-    answers = {}
-    for given in args.answer:
-        item, rest = pair(given)
-        value, _, reason = rest.partition(":")
-        answers[item] = Answer(value.strip(), reason.strip())
-    claim = claim_actions.numbered(lib, args.claim).id if args.claim else None
-    fields = {k: getattr(args, k) for k in ("basis", "judgement", "note") if getattr(args, k) is not None}
-    return actions.appraise(
-        lib, args.document, args.instrument, claim=claim, answers=answers or None, **fields
-    )
+from reviewer.model import Certainty, Judgement
 
 
 def _grade_arguments(parser: ArgumentParser) -> None:
@@ -156,8 +108,5 @@ def _plain(rating: Certainty) -> dict[str, Any]:
 
 
 COMMANDS = (
-    Command(
-        "appraise", "appraise a document with an instrument; list, remove", _appraise_arguments, _appraise
-    ),
     Command("grade", "rate the certainty of a claim in one population; list", _grade_arguments, _grade),
 )

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from reviewer.library.handle import Library
-from reviewer.model import Answer, Appraisal, Certainty, Judgement
+from reviewer.model import Answer, Appraisal, Certainty, Judgement, Span
 
 _CERTAINTY = (
     "id, claim, population, reviewer, rule_set, start, start_reason, judgements, importance, participants, "
@@ -57,7 +57,7 @@ def appraisals(library: Library, document: int | None = None, claim: int | None 
             where.append(f"{column} = ?")
             values.append(value)
     rows = library.db.execute(
-        "SELECT id, document, claim, instrument, version, reviewer, answers, basis, judgement, note "
+        "SELECT id, document, claim, instrument, version, reviewer, answers, basis, judgement, note, despite "
         f"FROM appraisals WHERE {' AND '.join(where)} ORDER BY document, instrument, claim, id",
         values,
     )
@@ -77,12 +77,16 @@ def appraisal_of(
 
 
 def _appraisal(row: tuple[Any, ...]) -> Appraisal:
-    answers = {
-        item: Answer(value["value"], value.get("reason", ""), tuple(value.get("quotes", ())))
-        for item, value in json.loads(row[6]).items()
-    }
-    id, document, claim, instrument, version, reviewer, _, basis, judgement, note = row
-    return Appraisal(id, document, claim, instrument, version, reviewer, answers, basis, judgement, note)
+    answers = {item: _answer(value) for item, value in json.loads(row[6]).items()}
+    id, document, claim, instrument, version, reviewer, _, basis, judgement, note, despite = row
+    return Appraisal(
+        id, document, claim, instrument, version, reviewer, answers, basis, judgement, note, despite
+    )
+
+
+def _answer(value: Mapping[str, Any]) -> Answer:
+    words = tuple(Span(**span) for span in value.get("words", ()))
+    return Answer(value["value"], value.get("reason", ""), tuple(value.get("quotes", ())), words)
 
 
 def answers_json(answers: Mapping[str, Answer]) -> str:
@@ -107,11 +111,10 @@ def instrument(library: Library, id: str, version: str) -> str | None:
     return str(row[0]) if row else None
 
 
-def instruments(library: Library) -> dict[str, str]:
-    """Return the kept definitions by instrument id; of several versions the last one kept."""
-    return {
-        row[0]: row[1] for row in library.db.execute("SELECT id, definition FROM instruments ORDER BY rowid")
-    }
+def instruments(library: Library) -> dict[tuple[str, str], str]:
+    """Return the kept definitions by id and version."""
+    found = library.db.execute("SELECT id, version, definition FROM instruments ORDER BY rowid")
+    return {(id, version): definition for id, version, definition in found}
 
 
 def reviewers(library: Library) -> dict[str, str]:

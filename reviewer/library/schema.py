@@ -384,6 +384,22 @@ def _passed_over(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+# Why an instrument was used although it does not fit the design of the study.
+_DESPITE = """
+ALTER TABLE appraisals ADD COLUMN despite TEXT NOT NULL DEFAULT '';
+UPDATE op_rows SET before = json_insert(before, '$.despite', '')
+  WHERE tbl = 'appraisals' AND before IS NOT NULL;
+UPDATE op_rows SET after = json_insert(after, '$.despite', '')
+  WHERE tbl = 'appraisals' AND after IS NOT NULL;
+"""
+
+
+def _despite(db: sqlite3.Connection) -> None:
+    """Keep why an instrument was used for a study that it does not fit."""
+    for statement in statements(_DESPITE):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0001 first tables", _first_tables),
     ("0002 separations", _separations),
@@ -395,6 +411,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0008 notes follow their quotes", _notes_follow),
     ("0009 pages", _pages),
     ("0010 files passed over", _passed_over),
+    ("0011 instruments used despite the design", _despite),
 )
 """Append only. A released migration is never edited; a small library of each is kept in tests."""
 

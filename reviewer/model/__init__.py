@@ -324,16 +324,21 @@ class QuotedStudy:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer on an appraisal form: the key of the answer, why, and the quote links that show it."""
+    """One answer on an appraisal form: the key of the answer, why, and what shows it: quote links, and
+    words of the document that was appraised."""
 
     value: str
     reason: str = ""
     quotes: tuple[int, ...] = ()
+    words: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Appraisal:
-    """One reviewer's answers to an instrument for one document, or for one claim (result) of it."""
+    """One reviewer's answers to an instrument for one document, or for one claim (result) of it.
+
+    `despite` is why the instrument was used although it does not fit the design of the study.
+    """
 
     id: int
     document: int
@@ -345,6 +350,7 @@ class Appraisal:
     basis: str = "abstract"
     judgement: str = ""
     note: str = ""
+    despite: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,8 +440,8 @@ class Snapshot:
     studies: Mapping[int, Study]
     certainties: tuple[Certainty, ...]
     appraisals: tuple[Appraisal, ...]
-    instruments: Mapping[str, str]
-    """Instrument id to its definition as kept in the library (JSON)."""
+    instruments: Mapping[tuple[str, str], str]
+    """Id and version of an instrument to its definition as kept in the library (JSON)."""
     reviewers: Mapping[str, str]
     """Reviewer id to name."""
     last_op: Op | None

@@ -42,7 +42,7 @@ def appraisals(index: Index) -> list[Block]:
 
 def definition(index: Index, appraisal: Appraisal) -> Instrument | None:
     """Return the form as the library kept it, or as it is shipped; None when neither can be read."""
-    kept = index.snapshot.instruments.get(appraisal.instrument)
+    kept = index.snapshot.instruments.get((appraisal.instrument, appraisal.version))
     try:
         return instruments.from_json(kept) if kept else instruments.instruments().get(appraisal.instrument)
     except ReviewError:

@@ -14,7 +14,7 @@ from reviewer.actions import claims as claim_actions
 from reviewer.actions import documents as document_actions
 from reviewer.actions import history, importing
 from reviewer.appraisal import counts, grade, score
-from reviewer.appraisal.instruments import instruments
+from reviewer.appraisal.instruments import instruments, own_folder
 from reviewer.errors import Declined, ReviewError
 from reviewer.library import Library, appraisals, claims, documents
 from reviewer.model import Answer, Judgement, Kind, Voice
@@ -202,3 +202,61 @@ def test_no_sequence_of_actions_rates_what_is_no_study(review: Library, steps: l
         except Declined:
             assert name not in ("rate", "judge") or not allowed
             assert appraisals.certainties(review) == before or name == "undo"
+
+
+# ------------------------------------------------------------------ instruments: result, words, definition
+
+
+def trial(lib: Library) -> int:
+    """Say that the study of the seeds is a trial, and return a claim that rests on it."""
+    document_actions.set_study(lib, STUDY, design="randomised trial")
+    return claim_on(lib, "50% of patients became relapse free", STUDY)
+
+
+def test_words_show_an_answer_until_they_are_attached_again(seeds: Library) -> None:
+    claim, held = trial(seeds), documents.document(seeds, STUDY)
+    one, two = text.quote(held, 900, 910), text.quote(held, 700, 710)
+    for span in (one, two):
+        actions.attach_words(seeds, STUDY, "rob-2", "1.1", span, claim=claim)
+    (own,) = appraisals.appraisals(seeds, STUDY)
+    assert own.answers["1.1"] == Answer("", words=(two, one)) and own.claim == claim
+    actions.attach_words(seeds, STUDY, "rob-2", "1.1", one, claim=claim)
+    assert appraisals.appraisals(seeds, STUDY)[0].answers["1.1"].words == (two,)
+    history.undo(seeds)
+    assert appraisals.appraisals(seeds, STUDY)[0].answers["1.1"].words == (two, one)
+
+
+def test_an_answer_rests_on_words_of_the_voice_it_is_about(seeds: Library) -> None:
+    claim = trial(seeds)
+    blog, title = documents.document(seeds, BLOG), documents.document(seeds, STUDY)
+    with pytest.raises(ReviewError, match="do not stand in the document"):
+        actions.attach_words(seeds, STUDY, "rob-2", "1.1", text.quote(blog, 900, 910), claim=claim)
+    with pytest.raises(Declined, match="rests on the words it is about"):
+        actions.attach_words(seeds, STUDY, "rob-2", "1.1", text.quote(title, 0, 20), claim=claim)
+    comment = blog.text.index("In my experience")
+    with pytest.raises(Declined, match="rests on the words it is about"):
+        actions.attach_words(seeds, BLOG, "aacods", "authority", text.quote(blog, comment, comment + 16))
+
+
+def test_an_appraisal_keeps_the_definition_it_began_with(seeds: Library) -> None:
+    folder = own_folder()
+    folder.mkdir(parents=True)
+    written = (
+        'id = "own"\nname = "Own"\nshort = "Own"\nversion = "1"\nform = "checklist"\nrule = "tally"\n'
+        'voices = ["study"]\ncitation = "None."\nlicence = "Ours."\nchecked = "All."\n'
+        '[[answers]]\nkey = "yes"\nlabel = "Yes"\n[[items]]\nid = "1"\nlabel = "One"\nprompt = "One?"\n'
+    )
+    (folder / "own.toml").write_text(written, encoding="utf-8")
+    actions.appraise(seeds, STUDY, "own", answers={"1": Answer("yes")})
+    (folder / "own.toml").write_text(written.replace('label = "One"', 'label = "First"'), encoding="utf-8")
+    seeds.reviewer = library.reviewer_named("Bea")
+    actions.appraise(seeds, STUDY, "own", answers={"1": Answer("yes")})
+    (folder / "own.toml").unlink()
+
+    first, second = appraisals.appraisals(seeds, STUDY)
+    assert (first.version, second.version) == ("1", "1, changed 2")
+    labels = [actions.form_used(seeds, "own", each)[0].items[0].label for each in (first, second)]
+    assert labels == ["One", "First"]
+    actions.appraise(seeds, STUDY, "own", note="Still answered without the file.")
+    with pytest.raises(ReviewError, match="no instrument “own”"):
+        actions.appraise(seeds, BLOG, "own", note="Not begun.")

@@ -247,8 +247,15 @@ def reopen(at: Hands) -> None:
 
 
 def appraise(at: Hands) -> None:
-    form = at.one(sorted(instruments()))
-    appraisals.appraise(at.lib, at.document(), form, note=at.words(3))
+    form = instruments()[at.one(sorted(instruments()))]
+    claim = at.claim() if form.per_result else None
+    appraisals.appraise(at.lib, at.document(), form.id, claim=claim, note=at.words(3))
+
+
+def attach_words(at: Hands) -> None:
+    form = instruments()[at.one(sorted(instruments()))]
+    span, claim = at.span(), at.claim() if form.per_result else None
+    appraisals.attach_words(at.lib, span.document, form.id, at.one(form.items).id, span, claim=claim)
 
 
 def answer(at: Hands) -> None:
@@ -507,6 +514,7 @@ VERBS: dict[str, tuple[Callable[[Hands], None], int]] = {
     "appraisals.reopen": (reopen, 1),
     "appraisals.appraise": (appraise, 2),
     "appraisals.answer": (answer, 3),
+    "appraisals.attach_words": (attach_words, 3),
     "appraisals.remove_appraisal": (remove_appraisal, 1),
     "documents.move_boundary": (move_boundary, 3),
     "documents.split_segment": (split_segment, 3),

@@ -142,7 +142,10 @@ def example() -> Snapshot:
         appraisals=tuple(
             _appraisal(place, each, number) for place, each in enumerate(data["appraisals"], start=1)
         ),
-        instruments={each: instruments.to_json(form) for each, form in instruments.instruments().items()},
+        instruments={
+            (each, form.version): instruments.to_json(form)
+            for each, form in instruments.instruments().items()
+        },
         reviewers={PERSON: "Kim Example"},
         last_op=LAST,
     )
