@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from reviewer.appraisal import grade
+from reviewer.appraisal import effects, grade
 from reviewer.appraisal.instruments import Instrument, from_json, instruments, to_json
 from reviewer.appraisal.offer import DESPITE, for_voice, offered, why_not
 from reviewer.errors import Declined, ReviewError
 from reviewer.library import Library, appraisals, claims, documents, journal, rows
 from reviewer.library.rows import Value
-from reviewer.model import Answer, Appraisal, Certainty, Changes, Judgement, QuoteLink, Span, Voice
+from reviewer.model import (
+    Answer,
+    Appraisal,
+    Certainty,
+    Changes,
+    Effect,
+    Judgement,
+    QuoteLink,
+    Span,
+    Voice,
+)
 
 # ------------------------------------------------------------------ certainty
 
@@ -28,12 +38,16 @@ def rate_certainty(
     """Record fields of one's own GRADE rating of a body of evidence; `created` is the rating's id.
 
     Fields: rule_set, start, start_reason, importance (1–9 or None), participants, outcome, relative,
-    observed. Raises Declined when the body holds no study quote.
+    observed. Raises Declined when the body holds no study quote, ReviewError for a value that cannot be.
     """
     key = f"certainty:{claim}:{population}:{','.join(sorted(fields))}" if merge else ""
     importance = fields.get("importance")
     if importance is not None and importance not in range(1, 10):
         raise ReviewError("Importance is a number from 1 to 9.", "7 to 9 is critical, 4 to 6 important.")
+    people = fields.get("participants")
+    if isinstance(people, int) and people < 0:
+        raise ReviewError("A number of participants is 0 or more.", "Leave it out where it is not stated.")
+    grade.require_known(fields.get("rule_set"), fields.get("start"))
     return _rate(library, claim, population, fields, key, "Rate certainty of claim {}")
 
 
@@ -52,10 +66,28 @@ def judge(
             f"GRADE has no domain “{domain}”.", ", ".join((*grade.DOMAINS_DOWN, *grade.DOMAINS_UP))
         )
     own = appraisals.certainty_of(library, claim, population, library.reviewer.id)
-    judgements = {**(own.judgements if own else {}), domain: judgement}
+    before = own or Certainty(0, claim, population, library.reviewer.id)
+    if judgement.levels != grade.judgement(before, domain).levels:
+        grade.require_allowed(domain, judgement.levels, before.rule_set)
+    judgements = {**before.judgements, domain: judgement}
     key = f"judge:{claim}:{population}:{domain}" if merge else ""
     fields: dict[str, Value] = {"judgements": appraisals.judgements_json(judgements)}
     return _rate(library, claim, population, fields, key, f"Judge {domain.replace('_', ' ')} of claim {{}}")
+
+
+def set_effect(
+    library: Library, claim: int, population: int | None, *, merge: bool = False, **fields: str
+) -> Changes:
+    """Record numbers of the effect that a body shows; those not named stay as they are.
+
+    Fields are those of `Effect`. Raises ReviewError when they cannot be or contradict each other (an interval
+    that does not hold the estimate, a risk outside 0 to 1), Declined when the body holds no study quote.
+    """
+    own = appraisals.certainty_of(library, claim, population, library.reviewer.id)
+    effect = effects.checked(replace(own.effect if own else Effect(), **fields))
+    key = f"effect:{claim}:{population}:{','.join(sorted(fields))}" if merge else ""
+    values: dict[str, Value] = {"effect": appraisals.effect_json(effect)}
+    return _rate(library, claim, population, values, key, "Note the effect of claim {}")
 
 
 def _rate(
@@ -69,9 +101,9 @@ def _rate(
         )
     with journal.op(library, label.format(number), merge=key) as pending:
         own = appraisals.certainty_of(library, claim, population, library.reviewer.id)
-        if own:
+        if own and fields:
             rows.change(library, "certainties", own.id, **fields)
-        else:
+        elif not own:
             person = library.reviewer.id
             id = rows.add(
                 library, "certainties", claim=claim, population=population, reviewer=person, **fields

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
+from reviewer.appraisal import effects
 from reviewer.appraisal.designs import DESIGNS, classify
 from reviewer.appraisal.instruments import Instrument, Item, RuleSet, Start, instruments
 from reviewer.appraisal.wording import LABELS, SIGNS
@@ -147,6 +149,17 @@ def require_allowed(
     )
 
 
+def require_known(rules: object, begins: object, scheme: Instrument | None = None) -> None:
+    """Raise ReviewError for a rule set or a start that GRADE does not have; None passes."""
+    scheme = scheme or instruments()["grade"]
+    for what, given, known in (
+        ("rule set", rules, [each.id for each in scheme.rule_sets]),
+        ("start", begins, [each.id for each in scheme.starts]),
+    ):
+        if given is not None and given not in known:
+            raise ReviewError(f"GRADE has no {what} “{given}”.", f"Known: {', '.join(known)}.")
+
+
 def counted_levels(certainty: Certainty, domain: str, scheme: Instrument) -> int:
     """Return the levels a domain moves, kept to what its rule set allows."""
     levels = judgement(certainty, domain).levels
@@ -170,6 +183,7 @@ def _warnings(certainty: Certainty, scheme: Instrument) -> Iterator[str]:
             yield f"{item.label}: {signed(asked)} is not open under {named}; counted as {signed(counted)}."
         if domain in DOMAINS_UP and counted > 0:
             yield from _up_warnings(certainty, item, scheme)
+    yield from _size_warnings(certainty, scheme)
     if counted_levels(certainty, "publication_bias", scheme) == -2:
         yield "Publication bias is rated −2; GRADE knows undetected and strongly suspected −1."
     if "significan" in judgement(certainty, "imprecision").reason.lower():
@@ -209,6 +223,22 @@ def _up_warnings(certainty: Certainty, item: Item, scheme: Instrument) -> Iterat
         yield f"{item.label}: {_named(certainty, scheme)} names only a large effect as a reason to rate up."
 
 
+_LARGE = {1: (Fraction(1, 2), Fraction(2)), 2: (Fraction(1, 5), Fraction(5))}
+"""Relative risks between which an effect is not large, and not very large."""
+
+
+def _size_warnings(certainty: Certainty, scheme: Instrument) -> Iterator[str]:
+    """Say when an effect called large is not that large in numbers."""
+    levels = counted_levels(certainty, "large_effect", scheme)
+    ratio = effects.risk_ratio(certainty.effect) if levels > 0 else None
+    if ratio is not None and _LARGE[levels][0] <= ratio <= _LARGE[levels][1]:
+        low, high = (f"{float(edge):g}" for edge in _LARGE[levels])
+        yield (
+            f"Large effect: rated {signed(levels)}, but a relative risk of {float(ratio):.2f} is neither "
+            f"over {high} nor under {low}."
+        )
+
+
 def _named(certainty: Certainty, scheme: Instrument) -> str:
     return rule_set(certainty.rule_set, scheme).label
 
@@ -227,6 +257,9 @@ def missing(certainty: Certainty, scheme: Instrument | None = None) -> list[str]
             found.append(f"{item.label}: say why it is rated {signed(given.levels)}.")
         elif domain in begins.needs:
             found.append(f"{item.label}: without a comparison group it must be judged with a reason.")
+    effect = certainty.effect
+    if (effect.low or effect.high) and not (effect.low and effect.high and effect.estimate):
+        found.append("Effect: an interval has an estimate and two limits.")
     return found
 
 

@@ -1,4 +1,4 @@
-"""The command about certainty: grade."""
+"""Commands about the certainty of a claim: grade."""
 
 from __future__ import annotations
 
@@ -9,34 +9,14 @@ from typing import Any
 
 from reviewer.actions import appraisals as actions
 from reviewer.actions import claims as claim_actions
-from reviewer.appraisal import grade
+from reviewer.appraisal import effects, grade, information_size
+from reviewer.appraisal.instruments import instruments
 from reviewer.cli.command import Command, Result, add, opened, pair, population_named
 from reviewer.errors import ReviewError, UsageError
-from reviewer.library import Library, appraisals, claims
-from reviewer.model import Certainty, Judgement
+from reviewer.library import Library, appraisals, claims, documents
+from reviewer.model import Certainty, Changes, Judgement
 
-
-def _grade_arguments(parser: ArgumentParser) -> None:
-    domains = ", ".join((*grade.DOMAINS_DOWN, *grade.DOMAINS_UP))
-    add(
-        parser,
-        ("action", "what to do", {"choices": ("list", "set", "done", "reopen")}),
-        ("claim", "number of the claim", {"nargs": "?", "type": int}),
-        ("--population", "population of the body of evidence"),
-        ("--judge", f"DOMAIN=LEVELS: reason ({domains})", {"action": "append", "default": []}),
-        ("--override", "why a locked reason to rate up counts all the same"),
-        ("--rule-set", "classic, robins-i or core"),
-        ("--start", "where the body starts"),
-        ("--start-reason", "why it starts there"),
-        ("--importance", "1 to 9", {"type": int}),
-        ("--participants", "how many", {"type": int}),
-        ("--outcome", "as the summary of findings names it"),
-        ("--relative", "relative effect with its interval"),
-        ("--observed", "what was seen; {10/20} is printed with its exact interval"),
-    )
-
-
-_RATING = (
+_WORDS = (
     "rule_set",
     "start",
     "start_reason",
@@ -46,67 +26,184 @@ _RATING = (
     "relative",
     "observed",
 )
+"""Fields of a rating that options of the same name fill."""
+_EFFECT = {
+    "measure": "measure", "estimate": "estimate", "low": "low", "high": "high", "unit": "unit",
+    "risk": "risk", "risk_source": "source",
+}  # fmt: skip
+"""Options that fill the numbers of an effect, and the fields they fill."""
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    domains = ", ".join((*grade.DOMAINS_DOWN, *grade.DOMAINS_UP))
+    scheme = instruments()["grade"]
+    add(
+        parser,
+        ("action", "what to do", {"choices": tuple(_ACTIONS)}),
+        ("claim", "number of the claim", {"nargs": "?", "type": int}),
+        ("--population", "population of the body of evidence"),
+        ("--judge", f"DOMAIN=LEVELS: reason ({domains})", {"action": "append", "default": []}),
+        ("--override", "why a locked reason to rate up counts all the same"),
+        ("--rule-set", " or ".join(each.id for each in scheme.rule_sets)),
+        ("--start", f"where the body starts: {', '.join(each.id for each in scheme.starts)}"),
+        ("--start-reason", "why it starts there"),
+        ("--importance", "1 to 9", {"type": int}),
+        ("--participants", "how many", {"type": int}),
+        ("--outcome", "as the summary of findings names it"),
+        ("--relative", "the relative effect in words, where there are no numbers"),
+        ("--observed", "what was seen; {10/20} is printed with its exact interval"),
+        ("--measure", f"measure of the effect: {', '.join(effects.MEASURES)}"),
+        ("--estimate", "its estimate"),
+        ("--low", "lower limit of its 95%% interval"),
+        ("--high", "upper limit of its 95%% interval"),
+        ("--unit", "unit of a mean difference"),
+        ("--risk", "risk assumed without the intervention: 0.2, 20%%, 200/1000"),
+        ("--risk-source", "where the assumed risk comes from"),
+    )
+    _size_arguments(parser)
+
+
+def _size_arguments(parser: ArgumentParser) -> None:
+    add(
+        parser,
+        ("--reduction", "size: relative reduction of the risk", {"default": "25%", "metavar": "PERCENT"}),
+        ("--sd", "size: standard deviation, for a continuous outcome"),
+        ("--difference", "size: smallest difference that matters, for a continuous outcome"),
+    )
 
 
 def _grade(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
-        if args.action == "list":
-            return _grade_list(lib, args)
-        if args.claim is None:
-            raise UsageError("This needs the number of a claim.")
-        claim = claim_actions.numbered(lib, args.claim).id
-        population = population_named(lib, args.population)
-        group = population.id if population else None
-        if args.action in ("done", "reopen"):
-            own = appraisals.certainty_of(lib, claim, group, lib.reviewer.id)
-            if own is None:
-                raise ReviewError(
-                    f"Claim {args.claim} was not rated yet in this population.", "Rate it with `grade set`."
-                )
-            act = actions.mark_graded if args.action == "done" else actions.reopen
-            changes = act(lib, own.id)
-        else:
-            changes = _grade_set(lib, args, claim, group)
+        return _ACTIONS[args.action](lib, args)
+
+
+def _body(lib: Library, args: Namespace) -> tuple[int, int | None]:
+    if args.claim is None:
+        raise UsageError("This needs the number of a claim.")
+    population = population_named(lib, args.population)
+    return claim_actions.numbered(lib, args.claim).id, population.id if population else None
+
+
+def _told(changes: Changes) -> Result:
     return Result({"op": changes.op, "label": changes.label}, changes.label)
 
 
-def _grade_set(lib: Library, args: Namespace, claim: int, population: int | None) -> Any:
-    fields = {name: getattr(args, name) for name in _RATING if getattr(args, name) is not None}
+# ------------------------------------------------------------------ rating
+
+
+def _set(lib: Library, args: Namespace) -> Result:
+    claim, population = _body(lib, args)
+    fields = {name: getattr(args, name) for name in _WORDS if getattr(args, name) is not None}
     changes = actions.rate_certainty(lib, claim, population, **fields)
     for given in args.judge:
-        domain, rest = pair(given)
-        levels, _, reason = rest.partition(":")
-        try:
-            judgement = Judgement(int(levels.replace("−", "-")), reason.strip(), args.override or "")
-        except ValueError as error:
-            raise UsageError(
-                f"“{levels}” is not a number of levels.", "Write for example imprecision=-1: 20 patients"
-            ) from error
+        domain, judgement = _judgement(given, args.override or "")
         changes = actions.judge(lib, claim, population, domain, judgement)
-    return changes
+    numbers = {
+        field: getattr(args, name) for name, field in _EFFECT.items() if getattr(args, name) is not None
+    }
+    if numbers:
+        changes = actions.set_effect(lib, claim, population, **numbers)
+    return _told(changes)
 
 
-def _grade_list(lib: Library, args: Namespace) -> Result:
-    numbers = {claim.id: claim.number for claim in claims.claims(lib)}
-    names = {p.id: p.short or p.name for p in claims.populations(lib)}
+def _judgement(given: str, override: str) -> tuple[str, Judgement]:
+    domain, rest = pair(given)
+    levels, _, reason = rest.partition(":")
+    try:
+        return domain, Judgement(int(levels.replace("−", "-")), reason.strip(), override)
+    except ValueError as error:
+        raise UsageError(
+            f"“{levels}” is not a number of levels.", "Write for example imprecision=-1: 20 patients"
+        ) from error
+
+
+def _own(lib: Library, args: Namespace) -> Certainty:
+    claim, population = _body(lib, args)
+    own = appraisals.certainty_of(lib, claim, population, lib.reviewer.id)
+    if own is None:
+        raise ReviewError(
+            f"Claim {args.claim} was not rated yet in this population.", "Rate it with `grade set`."
+        )
+    return own
+
+
+def _done(lib: Library, args: Namespace) -> Result:
+    return _told(actions.mark_graded(lib, _own(lib, args).id))
+
+
+def _reopen(lib: Library, args: Namespace) -> Result:
+    return _told(actions.reopen(lib, _own(lib, args).id))
+
+
+# ------------------------------------------------------------------ looking
+
+
+def _list(lib: Library, args: Namespace) -> Result:
     wanted = claim_actions.numbered(lib, args.claim).id if args.claim else None
+    names = {each.id: each.short or each.name for each in claims.populations(lib)}
+    numbers = {claim.id: claim.number for claim in claims.claims(lib)}
     data, lines = [], []
     for rating in appraisals.certainties(lib, wanted):
-        result = grade.rate(rating)
-        label = grade.LABELS[result.level]
+        row = {**_plain(rating), "number": numbers[rating.claim], **_result(lib, rating)}
         where = names.get(rating.population or 0, "population not stated")
-        data.append(
-            {**_plain(rating), "number": numbers[rating.claim], "level": result.level, "label": label}
-        )
         done = "" if rating.graded else " (not finished)"
-        lines.append(f"claim {numbers[rating.claim]}, {where}: {grade.SIGNS[result.level]} {label}{done}")
+        signs = f"{grade.SIGNS[row['level']]} " if row["level"] else ""
+        why = f": {row['why']}" if row["why"] else ""
+        lines.append(f"claim {row['number']}, {where}: {signs}{row['label']}{why}{done}")
+        lines += [f"    {warning}" for warning in row["warnings"]]
+        data.append(row)
     return Result(data, "\n".join(lines) or "Nothing is rated yet.")
+
+
+def _result(lib: Library, rating: Certainty) -> dict[str, Any]:
+    """Return what a rating comes to; one whose quotes are no longer a study's words comes to nothing."""
+    if not actions.body(lib, rating.claim, rating.population):
+        links = claims.quotes(lib, claim=rating.claim)
+        here = [link for link in links if link.population == rating.population]
+        why = f"rests on {grade.gradable(here)[1]}"
+        return {"level": None, "label": "Not gradable", "why": why, "warnings": [], "absolute": ""}
+    result = grade.rate(rating)
+    return {
+        "level": result.level,
+        "label": grade.LABELS[result.level],
+        "why": "",
+        "warnings": list(result.warnings),
+        "absolute": effects.difference(rating.effect),
+    }
 
 
 def _plain(rating: Certainty) -> dict[str, Any]:
     return {**asdict(rating), "judgements": {d: asdict(j) for d, j in rating.judgements.items()}}
 
 
+def _size(lib: Library, args: Namespace) -> Result:
+    """Work out the optimal information size of a body; it judges nothing and writes nothing."""
+    claim, population = _body(lib, args)
+    own = appraisals.certainty_of(lib, claim, population, lib.reviewer.id)
+    if args.sd or args.difference:
+        size = information_size.for_means(args.sd or "", args.difference or "")
+    else:
+        risk = args.risk or (own.effect.risk if own else "")
+        if not risk:
+            raise ReviewError(
+                "This body has no assumed risk yet.", "Give one with --risk, or --sd and --difference."
+            )
+        size = information_size.for_risk(risk, effects.risk_of(_percent(args.reduction)))
+    links = actions.body(lib, claim, population)
+    people = own.participants if own else None
+    if people is None:
+        people = grade.body(links, documents.studies(lib)).participants
+    told = information_size.sentence(size, people)
+    data = {"per_group": size.per_group, "total": size.total, "participants": people, "sentence": told}
+    return Result(data, told)
+
+
+def _percent(text: str) -> str:
+    return text if text.strip().endswith("%") or not text.strip().isdigit() else f"{text.strip()}%"
+
+
+_ACTIONS = {"list": _list, "set": _set, "done": _done, "reopen": _reopen, "size": _size}
+
 COMMANDS = (
-    Command("grade", "rate the certainty of a claim in one population; list", _grade_arguments, _grade),
+    Command("grade", "rate the certainty of a claim in one population; list; size", _arguments, _grade),
 )

@@ -8,11 +8,11 @@ from dataclasses import asdict
 from typing import Any
 
 from reviewer.library.handle import Library
-from reviewer.model import Answer, Appraisal, Certainty, Judgement, Span
+from reviewer.model import Answer, Appraisal, Certainty, Effect, Judgement, Span
 
 _CERTAINTY = (
     "id, claim, population, reviewer, rule_set, start, start_reason, judgements, importance, participants, "
-    "outcome, relative, observed, graded"
+    "outcome, relative, observed, graded, effect"
 )
 
 
@@ -36,11 +36,16 @@ def certainty_of(library: Library, claim: int, population: int | None, reviewer:
 def _certainty(row: tuple[Any, ...]) -> Certainty:
     judgements = {domain: Judgement(**value) for domain, value in json.loads(row[7]).items()}
     id, claim, population, reviewer, rule_set, start, start_reason = row[:7]
-    importance, participants, outcome, relative, observed, graded = row[8:]
+    importance, participants, outcome, relative, observed, graded, effect = row[8:]
     return Certainty(
         id, claim, population, reviewer, rule_set, start, start_reason, judgements, importance, participants,
-        outcome, relative, observed, bool(graded),
+        outcome, relative, observed, bool(graded), Effect(**json.loads(effect)),
     )  # fmt: skip
+
+
+def effect_json(effect: Effect) -> str:
+    """Return an effect as kept in its column: what is filled in."""
+    return json.dumps({key: value for key, value in asdict(effect).items() if value}, ensure_ascii=False)
 
 
 def judgements_json(judgements: Mapping[str, Judgement]) -> str:

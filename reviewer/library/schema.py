@@ -400,6 +400,23 @@ def _despite(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+# The effect a body shows, as JSON text; numbers stay the text they were typed as. Rows that the history would
+# put back get the column too.
+_EFFECTS = """
+ALTER TABLE certainties ADD COLUMN effect TEXT NOT NULL DEFAULT '{}';
+UPDATE op_rows SET before = json_insert(before, '$.effect', '{}')
+  WHERE tbl = 'certainties' AND before IS NOT NULL;
+UPDATE op_rows SET after = json_insert(after, '$.effect', '{}')
+  WHERE tbl = 'certainties' AND after IS NOT NULL;
+"""
+
+
+def _effects(db: sqlite3.Connection) -> None:
+    """Keep the numbers of an effect and the risk assumed for it with the rating of their body."""
+    for statement in statements(_EFFECTS):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0001 first tables", _first_tables),
     ("0002 separations", _separations),
@@ -412,6 +429,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0009 pages", _pages),
     ("0010 files passed over", _passed_over),
     ("0011 instruments used despite the design", _despite),
+    ("0012 effects", _effects),
 )
 """Append only. A released migration is never edited; a small library of each is kept in tests."""
 

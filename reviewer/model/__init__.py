@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reviewer.model.effect import Effect as Effect
 from reviewer.model.place import Span as Span
 from reviewer.model.record import IndexTerm as IndexTerm
 from reviewer.model.record import Name as Name
@@ -367,7 +368,8 @@ class Certainty:
     """One reviewer's GRADE rating of one body of evidence: one claim in one population.
 
     `observed` is what the studies saw, for the summary of findings; `{10/20}` in it is printed as the
-    count with its exact interval. `participants` None: worked out from the studies of the body.
+    count with its exact interval. `participants` None: worked out from the studies of the body. `relative`
+    is the relative effect in words where `effect` holds no numbers.
     """
 
     id: int
@@ -384,6 +386,7 @@ class Certainty:
     relative: str = ""
     observed: str = ""
     graded: bool = False
+    effect: Effect = Effect()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from reviewer.actions import appraisals as actions
 from reviewer.actions import claims as claim_actions
 from reviewer.actions import documents as document_actions
 from reviewer.actions import history, importing
-from reviewer.appraisal import counts, grade, score
+from reviewer.appraisal import counts, effects, grade, score
 from reviewer.appraisal.instruments import instruments, own_folder
 from reviewer.errors import Declined, ReviewError
 from reviewer.library import Library, appraisals, claims, documents
-from reviewer.model import Answer, Judgement, Kind, Voice
+from reviewer.model import Answer, Effect, Judgement, Kind, Voice
 
 STUDY, BLOG = 1, 2
 
@@ -260,3 +260,75 @@ def test_an_appraisal_keeps_the_definition_it_began_with(seeds: Library) -> None
     actions.appraise(seeds, STUDY, "own", note="Still answered without the file.")
     with pytest.raises(ReviewError, match="no instrument “own”"):
         actions.appraise(seeds, BLOG, "own", note="Not begun.")
+
+
+# ------------------------------------------------------------------ what is refused, and effects
+
+
+def test_the_effect_is_kept_with_the_body_and_can_be_taken_back(seeds: Library) -> None:
+    claim = claim_on(seeds, "suppresses B cells")
+    actions.set_effect(seeds, claim, None, measure="RR", estimate="0.75")
+    actions.set_effect(seeds, claim, None, low="0.60", high="0.94")
+    actions.set_effect(seeds, claim, None, risk="200 per 1,000", source="Control group of the trial")
+    (rating,) = appraisals.certainties(seeds)
+    assert rating.effect == Effect(
+        "RR", "0.75", "0.60", "0.94", "200 per 1,000", "Control group of the trial"
+    )
+    assert effects.difference(rating.effect) == "50 fewer per 1,000 (80 fewer to 12 fewer)"
+    history.undo(seeds)
+    assert appraisals.certainties(seeds)[0].effect == Effect("RR", "0.75", "0.60", "0.94")
+    history.redo(seeds)
+    assert appraisals.certainties(seeds) == [rating]
+
+
+def test_an_effect_that_cannot_be_is_refused_and_changes_nothing(seeds: Library) -> None:
+    claim = claim_on(seeds, "suppresses B cells")
+    actions.set_effect(seeds, claim, None, measure="RR", estimate="0.75")
+    before = appraisals.certainties(seeds)
+    with pytest.raises(ReviewError, match="does not hold 0.75"):
+        actions.set_effect(seeds, claim, None, low="0.8", high="0.9")
+    with pytest.raises(ReviewError, match="does not lie between 0 and 1"):
+        actions.set_effect(seeds, claim, None, risk="1.5")
+    assert appraisals.certainties(seeds) == before
+    with pytest.raises(Declined, match="rests on no study"):
+        actions.set_effect(seeds, claim_on(seeds, "it is not clear how"), None, measure="RR", estimate="2")
+
+
+def test_half_an_interval_keeps_a_rating_open(seeds: Library) -> None:
+    claim = claim_on(seeds, "suppresses B cells")
+    rating = actions.rate_certainty(seeds, claim, None, start_reason="Single arm.").created
+    actions.set_effect(seeds, claim, None, measure="RR", estimate="0.75", low="0.6")
+    with pytest.raises(ReviewError, match="cannot be marked as graded") as refused:
+        actions.mark_graded(seeds, rating)
+    assert refused.value.hint == "Effect: an interval has an estimate and two limits."
+    actions.set_effect(seeds, claim, None, high="0.9")
+    actions.mark_graded(seeds, rating)
+    actions.set_effect(seeds, claim, None, high="")
+    assert not appraisals.certainties(seeds)[0].graded
+
+
+TOO_FAR = [("imprecision", -3), ("publication_bias", -3), ("dose_response", 2), ("inconsistency", 1)]
+
+
+@pytest.mark.parametrize(("domain", "levels"), TOO_FAR)
+def test_a_level_the_rule_set_does_not_have_is_refused(seeds: Library, domain: str, levels: int) -> None:
+    claim = claim_on(seeds, "suppresses B cells")
+    with pytest.raises(ReviewError, match="cannot be rated"):
+        actions.judge(seeds, claim, None, domain, Judgement(levels, "Because."))
+    assert appraisals.certainties(seeds) == []
+
+
+def test_three_levels_stay_with_their_reason_when_the_rule_set_changes(seeds: Library) -> None:
+    claim = claim_on(seeds, "suppresses B cells")
+    actions.rate_certainty(seeds, claim, None, rule_set="core")
+    actions.judge(seeds, claim, None, "imprecision", Judgement(-3, "Two events."))
+    actions.rate_certainty(seeds, claim, None, rule_set="classic")
+    actions.judge(seeds, claim, None, "imprecision", Judgement(-3, "Two events in all."))
+    (rating,) = appraisals.certainties(seeds)
+    assert any("−3 is not open under classic GRADE" in warning for warning in grade.rate(rating).warnings)
+    with pytest.raises(ReviewError, match="no rule set “mine”"):
+        actions.rate_certainty(seeds, claim, None, rule_set="mine")
+    with pytest.raises(ReviewError, match="no start “cohort”"):
+        actions.rate_certainty(seeds, claim, None, start="cohort")
+    with pytest.raises(ReviewError, match="participants"):
+        actions.rate_certainty(seeds, claim, None, participants=-1)

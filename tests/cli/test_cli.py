@@ -188,6 +188,38 @@ def test_commentary_cannot_be_graded_from_the_command_line(run: Any) -> None:
     assert code == 1 and "cross a voice boundary" in err
 
 
+def test_the_effect_and_the_information_size_by_command(run: Any) -> None:
+    run("import", str(seed(STUDY)))
+    run("claim", "add", "Relapses fall.")
+    asked(run, "quote", "add", "1", "--document", "1", "--span", "1046-1099")
+    numbers = ["--measure", "RR", "--estimate", "0.75", "--low", "0.60", "--high", "0.94", "--risk", "20%"]
+    asked(run, "grade", "set", "1", *numbers)
+    asked(run, "grade", "set", "1", "--judge", "imprecision=-1: few")
+    (row,) = asked(run, "grade", "list")
+    assert row["effect"]["estimate"] == "0.75" and row["judgements"]["imprecision"]["levels"] == -1
+    assert row["absolute"] == "50 fewer per 1,000 (80 fewer to 12 fewer)"
+    code, _, err = run("grade", "set", "1", "--high", "0.7")
+    assert (
+        code == 1 and "The interval 0.60 to 0.7 does not hold 0.75." in err and "Look the numbers up" in err
+    )
+    assert asked(run, "grade", "size", "1", "--reduction", "25")["total"] == 1812
+    assert asked(run, "grade", "size", "1", "--sd", "10", "--difference", "5")["total"] == 126
+    assert "not stated" in run("grade", "size", "1")[1]
+    code, _, err = run("grade", "set", "1", "--judge", "imprecision=-3: few")
+    assert code == 1 and "may be 0, −1, −2" in err
+
+
+def test_a_rating_that_lost_its_study_is_listed_as_not_gradable(run: Any) -> None:
+    run("import", str(seed(BLOG)))
+    run("claim", "add", "B cells fall.")
+    asked(run, "quote", "add", "1", "--document", "1", "--words", "suppresses B cells")
+    asked(run, "grade", "set", "1", "--start-reason", "Single arm.")
+    asked(run, "segment", "kind", "1", "780", "commentary")
+    (row,) = asked(run, "grade", "list")
+    assert (row["level"], row["label"], row["why"]) == (None, "Not gradable", "rests on opinion")
+    assert run("grade", "set", "1", "--importance", "5")[0] == 1
+
+
 def test_corrections_by_command(run: Any) -> None:
     run("import", str(seed(BLOG)))
     assert asked(run, "segment", "split", "1", "1600")["label"] == "Split a part"

@@ -235,6 +235,11 @@ def judge(at: Hands) -> None:
     appraisals.judge(at.lib, *_body(at), domain, Judgement(at.dice.randint(0, 1), at.words(3)))
 
 
+def set_effect(at: Hands) -> None:
+    numbers = at.one([{"measure": "RR", "estimate": "0.5"}, {"low": "0.4"}, {"high": "0.9"}, {"risk": "20%"}])
+    appraisals.set_effect(at.lib, *_body(at), **numbers)
+
+
 def mark_graded(at: Hands) -> None:
     rating = at.one(kept_appraisals.certainties(at.lib))
     for domain in grade.DOMAINS_DOWN:
@@ -510,6 +515,7 @@ VERBS: dict[str, tuple[Callable[[Hands], None], int]] = {
     "claims.edit_population": (edit_population, 2),
     "appraisals.rate_certainty": (rate_certainty, 3),
     "appraisals.judge": (judge, 3),
+    "appraisals.set_effect": (set_effect, 2),
     "appraisals.mark_graded": (mark_graded, 1),
     "appraisals.reopen": (reopen, 1),
     "appraisals.appraise": (appraise, 2),

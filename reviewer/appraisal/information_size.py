@@ -1,0 +1,103 @@
+"""Optimal information size: how many people a single trial of the same question would need.
+
+A helper for imprecision, never a judgement: it says what it assumed and what the body has of it, and a
+person decides. Two proportions are compared as by Fleiss (without continuity correction), two means by the
+normal approximation; both with two groups of one size.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import NormalDist
+
+from reviewer.appraisal.effects import PER, number, risk_of, whole
+from reviewer.errors import ReviewError
+
+ALPHA, BETA = Fraction(5, 100), Fraction(20, 100)
+REDUCTIONS = (Fraction(20, 100), Fraction(25, 100))
+"""Relative risk reductions that Core GRADE names for the helper."""
+_MOST = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class InformationSize:
+    """People needed in each of two groups, and what was assumed, as a phrase for a sentence."""
+
+    per_group: int
+    assumed: str
+
+    @property
+    def total(self) -> int:
+        return 2 * self.per_group
+
+
+def for_risk(
+    risk: str, reduction: Fraction, alpha: Fraction = ALPHA, beta: Fraction = BETA
+) -> InformationSize:
+    """Return the size for an assumed risk, as typed, and a relative reduction of it; raises ReviewError."""
+    first = risk_of(risk)
+    if first in (0, 1) or not 0 < reduction < 1:
+        raise ReviewError(
+            "No information size can be worked out from these.",
+            "It takes an assumed risk above 0 and below 1, and a reduction above 0 and below 100%.",
+        )
+    second = first * (1 - reduction)
+    mean = (first + second) / 2
+    noise = _z(1 - alpha / 2) * math.sqrt(2 * mean * (1 - mean)) + _z(1 - beta) * math.sqrt(
+        first * (1 - first) + second * (1 - second)
+    )
+    assumed = (
+        f"assumed risk {whole(PER * first)} per {PER:,}, relative reduction {_percent(reduction)}, "
+        f"{_errors(alpha, beta)}"
+    )
+    return InformationSize(_people((noise / float(first - second)) ** 2), assumed)
+
+
+def for_means(spread: str, smallest: str, alpha: Fraction = ALPHA, beta: Fraction = BETA) -> InformationSize:
+    """Return the size for a standard deviation and the smallest difference that matters, as typed."""
+    deviation, delta = number(spread, "Standard deviation"), number(smallest, "Difference")
+    if deviation <= 0 or not delta:
+        raise ReviewError(
+            "No information size can be worked out from these.",
+            "It takes a standard deviation above 0 and a difference that is not 0.",
+        )
+    z = _z(1 - alpha / 2) + _z(1 - beta)
+    assumed = f"standard deviation {spread.strip()}, difference {smallest.strip()}, {_errors(alpha, beta)}"
+    return InformationSize(_people(2 * (z * float(deviation / delta)) ** 2), assumed)
+
+
+def sentence(size: InformationSize, participants: int | None) -> str:
+    """Return the size, what it assumed, and how much of it a body of so many people has."""
+    told = f"Optimal information size {size.total:,} ({size.assumed}, two groups of one size)"
+    if participants is None:
+        return f"{told}; how many people the body has is not stated."
+    share = "reached" if participants >= size.total else f"{_share(participants, size.total)} of it"
+    return f"{told}; the body has {participants:,}, {share}."
+
+
+def _share(participants: int, total: int) -> str:
+    share = Fraction(participants, total)
+    percent = int(100 * share)
+    return f"{percent}%" if percent else "less than 1%" if participants else "none"
+
+
+def _z(probability: Fraction) -> float:
+    return NormalDist().inv_cdf(float(probability))
+
+
+def _people(exact: float) -> int:
+    if exact > _MOST:
+        raise ReviewError(
+            "The information size is over a thousand million people.", "Look the numbers up again."
+        )
+    return max(1, math.ceil(exact - 1e-9))
+
+
+def _errors(alpha: Fraction, beta: Fraction) -> str:
+    return f"two-sided α {float(alpha):.2f}, β {float(beta):.2f}"
+
+
+def _percent(part: Fraction) -> str:
+    return f"{float(100 * part):g}%"
