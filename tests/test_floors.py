@@ -25,12 +25,13 @@ FLOORS = {
     "appraisal": 4,
     "library": 5,
     "suggestions": 5,
-    "reports": 5,
     "exchange": 5,
-    "actions": 6,
-    "cli": 7,
-    "gui": 7,
-    "__main__": 8,
+    "synthesis": 6,
+    "reports": 7,
+    "actions": 8,
+    "cli": 9,
+    "gui": 9,
+    "__main__": 10,
 }
 
 # Inside the window the same holds, one row for each module or folder of reviewer/gui.

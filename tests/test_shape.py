@@ -12,7 +12,7 @@ from tests.source_tree import ROOT, Function, functions, modules, place
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "service", "services"}
 SAID_FLOORS = (
     "errors model text settings readers separation records refinding appraisal library reports exchange"
-    " actions"
+    " synthesis actions"
 )
 # The two doors through which a bug reaches the user.
 DOORS = {"cli", "gui.dialogs"}

@@ -28,6 +28,7 @@ from reviewer.cli import (
     about_records,
     about_reports,
     about_suggestions,
+    about_synthesis,
     about_tables,
     about_views,
 )
@@ -46,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     *about_appraising.COMMANDS,
     *about_grading.COMMANDS,
     *about_agreement.COMMANDS,
+    *about_synthesis.COMMANDS,
     *about_reports.COMMANDS,
     *about_exchange.COMMANDS,
     *about_history.COMMANDS,

@@ -184,7 +184,109 @@ class Listing:
     items: tuple[Item, ...]
 
 
-Block = TitleBlock | Heading | Paragraph | Statement | Table | VoiceColumns | Listing
+@dataclass(frozen=True, slots=True)
+class MapMark:
+    """A claim on the map: its quotes by voice, `spoken` for those who hear it."""
+
+    number: int
+    label: str
+    quotes: int
+    parts: tuple[tuple[Voice, int], ...]
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapCell:
+    """The marks of one tag in one certainty."""
+
+    marks: tuple[MapMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapLine:
+    """A tag with its cells in the order of the columns."""
+
+    title: str
+    cells: tuple[MapCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapBlock:
+    """The evidence map. `levels` are those of the columns, 0 where there is none; `notes` stand below it."""
+
+    name: str
+    columns: tuple[str, ...]
+    levels: tuple[int, ...]
+    rows: tuple[MapLine, ...]
+    voices: tuple[Voice, ...]
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixHead:
+    """What stands above `count` columns; with `by_voice` it is a voice."""
+
+    title: str
+    detail: str
+    count: int
+    voice: Voice
+    by_voice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixColumn:
+    """A voice of a document, with how many quotes lie in it."""
+
+    voice: Voice
+    label: str
+    source: str
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """Stances with their counts, how many quotes are only suggested, and the cell in words."""
+
+    stances: tuple[tuple[Stance, int], ...]
+    proposed: int
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixGrade:
+    """A certainty: the level 1 to 4, or 0 with why there is none."""
+
+    level: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLine:
+    """A claim with its cells and certainties, or (`group`) the title of those below it."""
+
+    group: bool
+    number: int
+    label: str
+    hue: str
+    cells: tuple[MatrixCell, ...]
+    grades: tuple[MatrixGrade, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixBlock:
+    """Claims against sources. `colour_by` is "voice" or "stance"; `suggested`: something is only that."""
+
+    name: str
+    heads: tuple[MatrixHead, ...]
+    columns: tuple[MatrixColumn, ...]
+    populations: tuple[str, ...]
+    graded: tuple[int, ...]
+    lines: tuple[MatrixLine, ...]
+    colour_by: str
+    suggested: bool
+
+
+Block = TitleBlock | Heading | Paragraph | Statement | Table | VoiceColumns | Listing | MapBlock | MatrixBlock
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from reviewer.reports.blocks import Report, Text
 from reviewer.settings import resource
 
 TEMPLATE = "templates/report.typ"
-_PARTS = ("templates/signs.typ", "templates/blocks.typ", "tokens.json")
+_PARTS = ("templates/signs.typ", "templates/figures.typ", "templates/blocks.typ", "tokens.json")
 STANDARDS = ("a-2a", "ua-1")
 """For the archive and for screen readers. Typst refuses them for what cannot conform, such as a character
 without a shape; the report is then written without the mark, and says so."""
@@ -32,20 +32,20 @@ _NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 
 def to_pdf(report: Report) -> tuple[bytes, tuple[str, ...]]:
     """Return the bytes of the PDF and what could not be drawn; raises ReviewError when Typst refuses."""
-    data, lost = _data(report)
+    data, lost = as_data(report)
     try:
-        return _compile(data, _time(report), "pdf", standards=STANDARDS)[0], _warnings(lost)
+        return compiled(data, _time(report), "pdf", standards=STANDARDS)[0], warnings_of(lost)
     except ReviewError as refused:
-        plain = _compile(data, _time(report), "pdf")[0]
+        plain = compiled(data, _time(report), "pdf")[0]
         return plain, (
-            *_warnings(lost),
+            *warnings_of(lost),
             f"The file is not marked as PDF/A-2a and PDF/UA-1: {refused.__cause__}.",
         )
 
 
 def to_pictures(report: Report, pixels_per_inch: float) -> tuple[bytes, ...]:
     """Return the pages as PNG files; raises ReviewError when Typst refuses."""
-    return _compile(_data(report)[0], _time(report), "png", pixels_per_inch)
+    return compiled(as_data(report)[0], _time(report), "png", pixels_per_inch)
 
 
 def outline(pdf: bytes) -> tuple[tuple[str, int, int], ...]:
@@ -64,25 +64,27 @@ def _entries(reader: Any, entries: list[Any], level: int) -> Iterator[tuple[str,
             yield str(entry.title), level, 1 + (reader.get_destination_page_number(entry) or 0)
 
 
-def _data(report: Report) -> tuple[bytes, set[str]]:
-    """Return the report as JSON for the template, and the characters that no font of ours can draw."""
+def as_data(report: Any) -> tuple[bytes, set[str]]:
+    """Return a report, or another dataclass, as JSON for a template, and the characters that no font of ours
+    can draw."""
     known = glyphs.drawable(resource("fonts"))
     lost: set[str] = set()
     return json.dumps(_plain(report, known, lost), ensure_ascii=False).encode("utf-8", "replace"), lost
 
 
-def _compile(
+def compiled(
     data: bytes,
     time: datetime,
-    kind: Literal["pdf", "png"],
+    kind: Literal["pdf", "png", "svg"],
     pixels_per_inch: float = 144,
     standards: tuple[str, ...] = (),
+    template: str = TEMPLATE,
 ) -> tuple[bytes, ...]:
-    """Return the PDF as the only item, or a picture of each page."""
+    """Return the PDF as the only item, or a picture of each page; raises ReviewError when Typst refuses."""
     import typst
 
     files = {name.rsplit("/", 1)[-1]: resource(name).read_bytes() for name in _PARTS}
-    files |= {"main.typ": resource(TEMPLATE).read_bytes(), "report.json": data}
+    files |= {"main.typ": resource(template).read_bytes(), "report.json": data}
     try:
         made: bytes | list[bytes] = typst.compile(  # type: ignore[call-overload]  # stubs lack files by name
             files,
@@ -95,7 +97,7 @@ def _compile(
         )
     except typst.TypstError as error:
         raise ReviewError(
-            f"The PDF could not be made: {error.message}.",
+            f"The {kind.upper()} could not be made: {error.message}.",
             "The library is unchanged. If you edited the report template, put the shipped one back; "
             "the CSV can be exported meanwhile.",
         ) from error
@@ -136,7 +138,8 @@ def _right_to_left(text: str) -> bool:
     return next((each != "L" for each in directions if each in ("L", "R", "AL")), False)
 
 
-def _warnings(lost: set[str]) -> tuple[str, ...]:
+def warnings_of(lost: set[str]) -> tuple[str, ...]:
+    """Return a warning that names the characters without a shape, if there are any."""
     if not lost:
         return ()
     named = " ".join(sorted(lost)[:20])

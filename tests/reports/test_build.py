@@ -13,6 +13,8 @@ from reviewer.reports.blocks import (
     Heading,
     Letters,
     Listing,
+    MapBlock,
+    MatrixBlock,
     Paragraph,
     Statement,
     Table,
@@ -22,6 +24,7 @@ from reviewer.reports.blocks import (
     VoiceSign,
     plain,
 )
+from reviewer.reports.to_figure import spoken
 from tests.kept import as_kept
 from tests.reports import sample
 
@@ -56,6 +59,8 @@ def said(report: Report) -> str:
             case Statement():
                 lines.append(f"{block.number} {plain(block.run)}")
                 lines += [f"   {fact.label}: {plain(fact.run)}" for fact in block.facts]
+            case MapBlock() | MatrixBlock():
+                lines += [block.name, *spoken(block).split("; ")]
             case Listing():
                 lines += [f"{item.label} {plain(item.run)}".strip() for item in block.items]
     return "\n".join(lines) + "\n"

@@ -64,6 +64,8 @@ def test_title_language_and_outline_are_set(example: PdfReader) -> None:
         == [
             "Summary of findings",
             "Claims by voice",
+            "Evidence map",
+            "Claims against sources",
             "Where the words come from each anchor is the character range in the imported text; "
             "all 21 quotes checked, text unchanged",
             "Claims in full",

@@ -1,0 +1,161 @@
+"""The evidence map: certainty × tag, one mark for each claim in each population, its area the quotes.
+
+A quote lies in exactly one mark. Words that name no population go with the one body of the claim that can
+be graded, if there is only one; else they make a mark of their own, so that nothing is pooled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reviewer.appraisal.wording import LABELS
+from reviewer.model import Certainty, Population, QuoteLink, Voice
+from reviewer.synthesis import certainty
+from reviewer.synthesis.arranging import Title, arranged
+from reviewer.synthesis.certainty import Grade, Key, Standing
+from reviewer.synthesis.holdings import Holdings
+from reviewer.synthesis.matrix import VOICES, Line, matrix
+
+PLACES: Mapping[str, str] = {
+    "not gradable": "Not gradable",
+    "not graded yet": "Not graded yet",
+    **{str(level): LABELS[level] for level in (1, 2, 3, 4)},
+}
+"""The columns of the map from left to right, with their titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A claim in a population: how many quotes of each voice it rests on, and its certainty."""
+
+    claim: int
+    number: int
+    label: str
+    population: str
+    key: Key
+    grade: Grade
+    parts: tuple[tuple[Voice, int], ...]
+
+    @property
+    def quotes(self) -> int:
+        return sum(count for _, count in self.parts)
+
+    @property
+    def place(self) -> str:
+        """Return the key of its column in PLACES."""
+        return str(self.grade.level) if self.grade.level else self.grade.standing.value
+
+    @property
+    def spoken(self) -> str:
+        """Return the mark in words: "Claim 4, NMO, Very low: 1 study quote, 1 reader quote"."""
+        said = [
+            f"{count} {'set aside' if voice is Voice.NONE else voice.value} quote{'s' * (count != 1)}"
+            for voice, count in self.parts
+        ]
+        name = ", ".join(part for part in (f"Claim {self.number}", self.population, self.grade.words) if part)
+        return f"{name}: {', '.join(said)}"
+
+
+@dataclass(frozen=True, slots=True)
+class MapRow:
+    """A tag with its marks by column."""
+
+    title: str
+    hue: str
+    cells: Mapping[str, tuple[Mark, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceMap:
+    """The map: its columns (key, title) that are drawn, its rows, and what has to be said below it."""
+
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[MapRow, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return every mark, row by row from left to right."""
+        return tuple(mark for row in self.rows for key, _ in self.columns for mark in row.cells.get(key, ()))
+
+
+def evidence_map(holdings: Holdings, *, experience: bool = True) -> EvidenceMap:
+    """Make the map; the column of what is not graded yet is drawn only where something stands in it."""
+    ratings = certainty.ratings_of(holdings)
+    names = {each.id: each for each in holdings.populations}
+    rows: list[MapRow] = []
+    title, cells = Title(""), dict[str, tuple[Mark, ...]]()
+    for row in (*arranged(matrix(holdings, experience=experience, suggestions=False)), Title("")):
+        if isinstance(row, Title):
+            if cells:
+                rows.append(MapRow(title.text, title.hue, cells))
+            title, cells = row, {}
+            continue
+        for mark in _marks(row, names, ratings):
+            cells[mark.place] = (*cells.get(mark.place, ()), mark)
+    used = {key for row in rows for key in row.cells}
+    columns = tuple((key, words) for key, words in PLACES.items() if key != "not graded yet" or key in used)
+    return EvidenceMap(columns, tuple(rows), tuple(_notes(rows, holdings.populations)))
+
+
+def _marks(
+    line: Line, names: Mapping[int, Population], ratings: Mapping[tuple[int, Key], Certainty]
+) -> list[Mark]:
+    quotes = line.quotes
+    bodies = _bodies(quotes)
+    found = []
+    for key, own in bodies.items():
+        grade = certainty.grades(line.claim, own, ratings)[key]
+        known = names.get(key) if key is not None else None
+        short = (known.short or known.name) if known else "population not stated"
+        counts = {voice: sum(quote.voice is voice for quote in own) for voice in VOICES}
+        parts = tuple((voice, count) for voice, count in counts.items() if count)
+        shown = short if len(bodies) > 1 else ""
+        claim = line.claim
+        found.append(Mark(claim.id, claim.number, claim.short, shown, key, grade, parts))
+    return found
+
+
+def _bodies(quotes: Sequence[QuoteLink]) -> dict[Key, list[QuoteLink]]:
+    """Return the quotes of a claim by population; those without one join the only body that counts."""
+    bodies: dict[Key, list[QuoteLink]] = {}
+    for quote in quotes:
+        bodies.setdefault(quote.population, []).append(quote)
+    loose = bodies.get(None, [])
+    counting = [key for key, own in bodies.items() if any(quote.counts for quote in own)]
+    if loose and len(counting) == 1 and counting[0] is not None:
+        bodies[counting[0]] += bodies.pop(None)
+    return bodies
+
+
+def _notes(rows: Sequence[MapRow], populations: Sequence[Population]) -> list[str]:
+    marks = [mark for row in rows for each in row.cells.values() for mark in each]
+    open_ = {mark.claim for mark in marks if mark.grade.standing is not Standing.NOT_GRADABLE}
+    groups: dict[tuple[str, str], set[int]] = {}
+    for mark in marks:
+        if mark.grade.standing is Standing.NOT_GRADABLE:
+            where = f" in {mark.population}" if mark.claim in open_ and mark.key is not None else ""
+            groups.setdefault((mark.grade.reason, where), set()).add(mark.number)
+    notes = [_closed(reason, where, sorted(numbers)) for (reason, where), numbers in groups.items()]
+    levels = {mark.grade.level for mark in marks if mark.grade.level}
+    if levels and max(levels) < 4:
+        notes.append(f"Nothing reaches {LABELS[max(levels) + 1].lower()} certainty.")
+    if len(populations) > 1:
+        notes.append(f"{_listed(each.short or each.name for each in populations)} are never pooled.")
+    return notes
+
+
+def _closed(reason: str, where: str, numbers: Sequence[int]) -> str:
+    one = len(numbers) == 1
+    named = f"Claim{'' if one else 's'} {_listed(numbers)} rest{'s' if one else ''}"
+    rests = [_REASONS.get(part, part) for part in reason.split(", ")]
+    return f"{named} on {' and '.join(rests)} alone{where}; no certainty is stated."
+
+
+_REASONS = {"context": "the background of a study"}
+
+
+def _listed(words: Iterable[object]) -> str:
+    *head, last = [str(word) for word in words]
+    return f"{', '.join(head)} and {last}" if head else last
