@@ -231,8 +231,21 @@ def relative(effect: Effect) -> str:
     measure = MEASURES.get(effect.measure)
     if measure is None or measure.risk is None or not effect.estimate:
         return ""
-    interval = f" ({effect.low} to {effect.high})" if effect.low and effect.high else ""
-    return f"{effect.measure} {effect.estimate}{interval}"
+    return f"{effect.measure} {effect.estimate}{_bracketed(effect)}"
+
+
+def interval(effect: Effect) -> str:
+    """Return the interval of an effect, "0.60 to 0.94", or "" while it is not complete."""
+    return f"{_signed(effect.low)} to {_signed(effect.high)}" if effect.low and effect.high else ""
+
+
+def _bracketed(effect: Effect) -> str:
+    return f" ({interval(effect)})" if interval(effect) else ""
+
+
+def _signed(text: str) -> str:
+    """Return a number as typed, with a real minus."""
+    return text.replace("-", "−")
 
 
 def comparator(effect: Effect) -> str:
@@ -268,8 +281,7 @@ def _mean_difference(effect: Effect) -> str:
     if measure is None or measure.risk is not None or not effect.estimate:
         return ""
     unit = f" {effect.unit}" if effect.unit else ""
-    interval = f" ({effect.low} to {effect.high})" if effect.low and effect.high else ""
-    return f"{effect.measure} {effect.estimate}{unit}{interval}"
+    return f"{effect.measure} {_signed(effect.estimate)}{unit}{_bracketed(effect)}"
 
 
 def whole(value: Fraction) -> str:

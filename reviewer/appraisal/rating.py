@@ -6,7 +6,7 @@ what is done with them is here. No quote enters the sum.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -270,3 +270,26 @@ def overall(levels: Iterable[tuple[int, int | None]]) -> int | None:
     """
     critical = [level for level, importance in levels if importance is not None and importance >= 7]
     return min(critical, default=None)
+
+
+def overall_words(outcomes: Iterable[tuple[int, int | None, int | None]]) -> str:
+    """Return the certainty over the outcomes of one population in words, or why it is not defined.
+
+    Takes (number of the claim, level or None while it is not graded, importance).
+    """
+    critical = [(number, level) for number, level, weight in outcomes if weight is not None and weight >= 7]
+    if not critical:
+        return "Not defined: no outcome is rated critical (importance 7 to 9)."
+    waiting = [number for number, level in critical if level is None]
+    if waiting:
+        return f"Not defined yet: {_claims(waiting)} critical and not graded."
+    lowest = min(level for _, level in critical if level is not None)
+    if len(critical) == 1:
+        return f"{LABELS[lowest]}, that of the only critical outcome (claim {critical[0][0]})."
+    named = ", ".join(str(number) for number, _ in critical)
+    return f"{LABELS[lowest]}, the lowest of {len(critical)} critical outcomes (claims {named})."
+
+
+def _claims(numbers: Sequence[int]) -> str:
+    named = ", ".join(map(str, numbers))
+    return f"claim {named} is" if len(numbers) == 1 else f"claims {named} are"

@@ -1,6 +1,7 @@
 """GRADE: the vectors of the evidence specification, the stair, the locks, and what holds for any input."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from reviewer.appraisal import grade
 from reviewer.appraisal.instruments import instruments
 from reviewer.errors import ReviewError
-from reviewer.model import Certainty, Judgement
+from reviewer.model import Certainty, Effect, Judgement
 
 SHORT = {
     "rob": "risk_of_bias",
@@ -235,3 +236,30 @@ def test_without_an_override_nothing_rated_down_ends_above_its_start(rating: Cer
     if grade.rated_down(bare):
         assert worked.level <= worked.start_level
         assert all(step.note == "locked" for step in worked.steps if step.levels > 0)
+
+
+def test_the_overall_certainty_in_words():
+    assert grade.overall_words([(1, 2, 9), (2, 1, 6), (3, 3, 7)]) == (
+        "Low, the lowest of 2 critical outcomes (claims 1, 3)."
+    )
+    assert grade.overall_words([(1, 2, 9)]) == "Low, that of the only critical outcome (claim 1)."
+    assert grade.overall_words([(1, None, 9), (2, 4, 8)]) == (
+        "Not defined yet: claim 1 is critical and not graded."
+    )
+    assert grade.overall_words([(1, 4, 6), (2, 4, None)]).startswith("Not defined: no outcome")
+
+
+@pytest.mark.parametrize(
+    ("effect", "levels", "words"),
+    [
+        (Effect("RR", "0.75"), 1, "a relative risk of 0.75 is neither over 2 nor under 0.5"),
+        (Effect("RR", "3"), 2, "neither over 5 nor under 0.2"),
+        (Effect("RR", "3"), 1, ""),
+        (Effect("OR", "2.2", risk="0.5"), 1, "a relative risk of 1.38"),
+        (Effect("OR", "2.2"), 1, ""),
+    ],
+)
+def test_a_large_effect_is_held_against_its_numbers(effect: Effect, levels: int, words: str):
+    rated = replace(certainty(large=levels), effect=effect)
+    said = [warning for warning in grade.rate(rated).warnings if "relative risk" in warning]
+    assert bool(said) == bool(words) and words in " ".join(said)

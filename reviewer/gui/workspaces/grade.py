@@ -100,6 +100,8 @@ class GradeWorkspace(Workspace):
         self.sheet.overridden.connect(self.judging.override)
         self.sheet.started.connect(lambda start: self.judging.rate(start=start))
         self.sheet.fields_changed.connect(lambda fields: self.judging.rate(merge=True, **fields))
+        self.sheet.effect_changed.connect(self.judging.note_effect)
+        self.sheet.facts.effect.refused.connect(self._tell_refused)
         self.sheet.row_changed.connect(self._name_choices)
         self.bottom.marked.connect(self.mark_graded)
         self.bottom.reopened.connect(self.judging.reopen)
@@ -322,8 +324,12 @@ class GradeWorkspace(Workspace):
             [self._sources.design(quote.span.document) for quote in body.quotes] if self._sources else []
         )
         proposed = grade.start_for(designs[0]) if designs and designs[0] else ""
-        self.sheet.show_rating(heading, rating, body.participants, reads, proposed)
+        overall = self.shelf.overall(body.key)
+        self.sheet.show_rating(heading, rating, body.participants, reads, proposed, overall)
         self.pages.setCurrentWidget(self.sheet)
+
+    def _tell_refused(self, why: str) -> None:
+        self.session.tell(f"The effect typed last was not kept. {why}")
 
     # ------------------------------------------------------------------ rating
 

@@ -111,6 +111,16 @@ class Shelf:
         """Return the entry of a claim, or None."""
         return next((entry for entry in self.entries if entry.claim.id == claim), None)
 
+    def overall(self, population: int | None) -> str:
+        """Return the certainty over the critical outcomes of a population, in words."""
+        rated = [
+            (entry.claim.number, grade.rate(body.shown).level if body.graded else None, body.shown.importance)
+            for entry in self.entries
+            for body in entry.bodies
+            if body.key == population and body.shown is not None
+        ]
+        return grade.overall_words(rated)
+
     @property
     def counts(self) -> str:
         """Return the header of the list, as in "7 graded, 4 not gradable"."""

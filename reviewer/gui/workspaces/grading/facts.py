@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.appraisal import counts
 from reviewer.gui.workspaces.grading.choices import Chooser
+from reviewer.gui.workspaces.grading.effect import EffectFields
 from reviewer.gui.workspaces.grading.rows import MARGIN
 from reviewer.gui.workspaces.grading.signs import words
 from reviewer.gui.workspaces.grading.writing import Writing
@@ -23,6 +24,7 @@ class Facts(QWidget):
     """The fields below the grid; each is told on its own as {field: value}."""
 
     changed = Signal(dict)
+    effect_changed = Signal(dict)
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,7 +41,10 @@ class Facts(QWidget):
             "Observed", "What the studies saw; {10/20} adds the exact interval", "observed"
         )
         self.relative = self._writing("Relative effect", "With its interval, or: not estimable", "relative")
+        self.effect = EffectFields(self.relative)
+        self.effect.changed.connect(self.effect_changed)
         self.preview = words("", "small", "2", wrap=True)
+        self.overall = words("", "small", "2", wrap=True)
         self.importance = Chooser("Importance of the outcome, 1 to 9")
         self.importance.addItems(IMPORTANCE)
         self.importance.activated.connect(lambda number: self.changed.emit({"importance": number or None}))
@@ -57,16 +62,13 @@ class Facts(QWidget):
         return writing
 
     def _lay_out(self) -> None:
-        for row, (name, field) in enumerate(
-            [
-                ("Outcome", self.outcome),
-                ("Observed", self.observed),
-                ("", self.preview),
-                ("Relative effect", self.relative),
-            ]
-        ):
+        for row, (name, field) in enumerate([("Outcome", self.outcome), ("Observed", self.observed)]):
             self.grid.addWidget(words(name, "small", "2"), row, 0)
             self.grid.addWidget(field, row, 1)
+        self.grid.addWidget(self.preview, 2, 1)
+        self.grid.addWidget(self.effect, 3, 0, 1, 4)
+        self.grid.addWidget(words("Overall", "small", "2"), 4, 0, Qt.AlignmentFlag.AlignTop)
+        self.grid.addWidget(self.overall, 4, 1, 1, 3)
         self.grid.addWidget(words("Importance", "small", "2"), 0, 2)
         self.grid.addWidget(self.importance, 0, 3)
         self.grid.addWidget(words("Participants", "small", "2"), 1, 2)
@@ -78,14 +80,18 @@ class Facts(QWidget):
 
     def place(self, width: int) -> None:
         """Fit a sheet of this width."""
-        self.grid.setColumnMinimumWidth(0, 120 if width >= 720 else 92)
+        for grid in (self.grid, self.effect.grid):
+            grid.setColumnMinimumWidth(0, 120 if width >= 720 else 92)
 
     def fields(self) -> list[QWidget]:
         """Return the fields in reading order."""
-        return [self.outcome, self.importance, self.observed, self.participants, self.relative]
+        return [self.outcome, self.importance, self.observed, self.participants, *self.effect.order()]
 
-    def show_facts(self, certainty: Certainty, participants: int | None) -> None:
-        """Show what is stored; `participants` is what the studies say, shown as the hint of the field."""
+    def show_facts(self, certainty: Certainty, participants: int | None, overall: str = "") -> None:
+        """Show what is stored; `participants` is what the studies say, shown as the hint of the field, and
+        `overall` the certainty over all critical outcomes in words."""
+        self.effect.show_effect(certainty.effect)
+        self.overall.setText(overall)
         self.outcome.show_words(certainty.outcome)
         self.observed.show_words(certainty.observed)
         self.relative.show_words(certainty.relative)
@@ -117,3 +123,4 @@ class Facts(QWidget):
             writing.flush()
         if self.participants.isModified():
             self._tell_participants()
+        self.effect.flush()

@@ -57,6 +57,12 @@ class Judging:
             claim, population = self.body.claim.id, self.body.key
             self.session.perform(actions.rate_certainty, claim, population, merge=merge, **fields)
 
+    def note_effect(self, fields: dict[str, str]) -> None:
+        """Record numbers of the effect, as in note_effect({"measure": "RR", "estimate": "0.75"})."""
+        if self.body is not None:
+            claim, population = self.body.claim.id, self.body.key
+            self.session.perform(actions.set_effect, claim, population, merge=True, **fields)
+
     def mark(self) -> bool:
         """Mark the rating as graded; False while a reason is missing."""
         if self.body is None or self.body.own is None or self.missing():
@@ -80,7 +86,7 @@ class Judging:
 
     def first_missing(self) -> str:
         """Return the domain that the first missing reason belongs to, "start" included."""
-        labels = {item.label: item.id for item in self.scheme.items}
+        labels = {item.label: item.id for item in self.scheme.items} | {"Effect": "effect"}
         missing = self.missing()
         return labels.get(missing[0].partition(":")[0], "start") if missing else "start"
 

@@ -27,9 +27,11 @@ from reviewer.gui.workspaces.grading.rows import (
     StartRow,
 )
 from reviewer.gui.workspaces.grading.signs import CertaintySign, Prose, TagMark, words
+from reviewer.gui.workspaces.grading.size_helper import SizeHelper
 from reviewer.gui.workspaces.grading.stair import COLUMNS, PITCH, Stair, Tread
 from reviewer.model import Certainty
 
+IMPRECISION = "imprecision"
 LOCK_NOTE = "closed while a domain above is rated down"
 
 
@@ -141,6 +143,7 @@ class GradeSheet(QScrollArea):
     overridden = Signal(str, int, str)
     started = Signal(str)
     fields_changed = Signal(dict)
+    effect_changed = Signal(dict)
     row_changed = Signal()
 
     def __init__(self, scheme: Instrument, parent: QWidget | None = None) -> None:
@@ -170,6 +173,9 @@ class GradeSheet(QScrollArea):
         self.warnings.setContentsMargins(MARGIN, 0, MARGIN, 8)
         self.facts = Facts()
         self.facts.changed.connect(self.fields_changed)
+        self.facts.effect_changed.connect(self.effect_changed)
+        self.size = SizeHelper()
+        self.size.wanted.connect(self._write_size)
         self.start.started.connect(self.started)
         self.start.rationale.written.connect(lambda text: self.reasoned.emit("start", text))
         self.start.entered.connect(self._enter)
@@ -203,10 +209,12 @@ class GradeSheet(QScrollArea):
         participants: int | None,
         reads_as: str,
         proposed: str = "",
+        overall: str = "",
     ) -> None:
         """Show one body; rows are kept, so that focus and caret stay where they are.
 
-        `proposed` is the start that the design of the studies suggests.
+        `proposed` is the start that the design of the studies suggests, `overall` the certainty over all
+        critical outcomes in words.
         """
         self._make_rows(certainty.rule_set)
         rating = grade.rate(certainty, self.scheme)
@@ -223,7 +231,8 @@ class GradeSheet(QScrollArea):
         self.reads.show_words(reads_as)
         self.warnings.setText("\n".join(rating.warnings))
         self.warnings.setVisible(bool(rating.warnings))
-        self.facts.show_facts(certainty, participants)
+        self.facts.show_facts(certainty, participants, overall)
+        self.size.show_body(certainty.effect, participants)
         self._show_stair(rating)
         self._mark_current()
 
@@ -251,6 +260,7 @@ class GradeSheet(QScrollArea):
         if rules == self.rules:
             return
         self.rules = rules
+        self.size.setParent(self.content)
         for row in self.domains:
             self._column.removeWidget(row)
             row.hide()
@@ -272,7 +282,15 @@ class GradeSheet(QScrollArea):
         row.reasoned.connect(self.reasoned)
         row.overridden.connect(self.overridden)
         row.entered.connect(self._enter)
+        if item.id == IMPRECISION:
+            row.side.insertWidget(row.side.count() - 1, self.size)
         return row
+
+    def _write_size(self, sentence: str) -> None:
+        """Put a sentence a person asked for at the end of the rationale of imprecision."""
+        row = next(row for row in self.domains if row.item.id == IMPRECISION)
+        row.rationale.flush()
+        self.reasoned.emit(IMPRECISION, f"{row.rationale.words().strip()} {sentence}".strip())
 
     def _order_tabs(self) -> None:
         chain: list[QWidget] = [self.start.combo, self.start.rationale]
@@ -307,6 +325,10 @@ class GradeSheet(QScrollArea):
 
     def focus_domain(self, domain: str) -> None:
         """Go to the rationale of a domain, or of the start."""
+        if domain == "effect":
+            self.facts.effect.fields["low"].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(self.facts.effect, 0, 12)
+            return
         ids = ["start", *(row.item.id for row in self.domains)]
         self.current = ids.index(domain)
         self.write_rationale()
@@ -342,6 +364,8 @@ class GradeSheet(QScrollArea):
         """Forget what was begun and belongs to the body shown so far."""
         for row in self.domains:
             row.put_away()
+        self.size.put_away()
+        self.facts.effect.put_away()
 
     # ------------------------------------------------------------------ layout
 

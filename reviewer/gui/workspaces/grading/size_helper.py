@@ -1,0 +1,140 @@
+"""The optimal information size beside imprecision: works out, says what it assumed, judges nothing."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from reviewer.appraisal import effects, information_size
+from reviewer.errors import ReviewError
+from reviewer.gui import theme
+from reviewer.gui.workspaces.grading.choices import Chooser
+from reviewer.gui.workspaces.grading.signs import set_tone, words
+from reviewer.model import Effect
+
+OPEN, SHUT = "Close the information size", "Work out the information size"
+
+
+class SizeHelper(QWidget):
+    """A button that opens a few fields; `wanted` carries the sentence a person asked to have written down."""
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._people: int | None = None
+        self._effect = Effect()
+        self._sentence = ""
+        self.button = self._link(SHUT)
+        self.button.clicked.connect(lambda: self.set_open(self.panel.isHidden()))
+        self.kind = Chooser("Kind of outcome")
+        self.kind.addItems(["Share of people", "Mean"])
+        self.reduction = Chooser("Relative reduction of the risk")
+        for each in information_size.REDUCTIONS:
+            self.reduction.addItem(f"RRR {float(100 * each):g}%", str(each))
+        self.reduction.setCurrentIndex(self.reduction.count() - 1)
+        self.risk = self._field("Assumed risk", "risk, as 20%")
+        self.spread = self._field("Standard deviation", "SD")
+        self.smallest = self._field("Smallest difference that matters", "difference")
+        self.result = words("", "small", "2", wrap=True)
+        self.write = self._link("Add to the rationale")
+        self.write.clicked.connect(lambda: self.wanted.emit(self._sentence))
+        for chooser in (self.kind, self.reduction):
+            chooser.setMinimumWidth(64)
+            chooser.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            chooser.activated.connect(lambda _place: self._work_out())
+        self._lay_out()
+        self.set_open(False)
+
+    def _link(self, text: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setProperty("link", True)
+        button.setFont(theme.font("small"))
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setAutoDefault(False)
+        return button
+
+    def _field(self, name: str, hint: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setAccessibleName(name)
+        field.setToolTip(name)
+        field.setPlaceholderText(hint)
+        field.setMinimumWidth(56)
+        field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        field.textChanged.connect(lambda _text: self._work_out())
+        return field
+
+    def _lay_out(self) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(8, 0, 8, 2)
+        whole.setSpacing(3)
+        whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.panel = QWidget()
+        column = QVBoxLayout(self.panel)
+        column.setContentsMargins(0, 0, 0, 2)
+        column.setSpacing(4)
+        fields = QHBoxLayout()
+        fields.setSpacing(6)
+        for widget in (self.risk, self.reduction, self.spread, self.smallest):
+            fields.addWidget(widget, 1)
+        column.addWidget(self.kind)
+        column.addLayout(fields)
+        column.addWidget(self.result)
+        column.addWidget(self.write, 0, Qt.AlignmentFlag.AlignLeft)
+        whole.addWidget(self.panel)
+
+    def set_open(self, shown: bool) -> None:
+        """Open or close the fields."""
+        self.panel.setVisible(shown)
+        self.button.setText(OPEN if shown else SHUT)
+        if shown:
+            self._work_out()
+
+    def show_body(self, effect: Effect, people: int | None) -> None:
+        """Take the assumed risk and the number of people of a body; what was typed here stays."""
+        changed = (effect, people) != (self._effect, self._people)
+        if effect.risk != self._effect.risk or not self.risk.text():
+            self.risk.setText(effect.risk)
+        self._effect, self._people = effect, people
+        if changed:
+            self._work_out()
+
+    def put_away(self) -> None:
+        """Close and forget what was typed for the body shown so far."""
+        for field in (self.risk, self.spread, self.smallest):
+            field.clear()
+        self.set_open(False)
+
+    def _work_out(self) -> None:
+        means = self.kind.currentIndex() == 1
+        for widget in (self.risk, self.reduction):
+            widget.setVisible(not means)
+        for widget in (self.spread, self.smallest):
+            widget.setVisible(means)
+        typed = [field.text().strip() for field in ((self.spread, self.smallest) if means else (self.risk,))]
+        self._sentence, told = "", "Two groups of one size, two-sided α 0.05, β 0.20. It judges nothing."
+        problem = False
+        if all(typed):
+            try:
+                self._sentence = told = self._size(means, typed)
+            except ReviewError as error:
+                problem, told = True, f"{error.message} {error.hint}".strip()
+        self.result.setText(" ".join(part for part in (told, self._interval()) if part))
+        set_tone(self.result, "warning" if problem else "2")
+        self.write.setVisible(bool(self._sentence))
+
+    def _size(self, means: bool, typed: list[str]) -> str:
+        if means:
+            size = information_size.for_means(typed[0], typed[1])
+        else:
+            size = information_size.for_risk(typed[0], Fraction(self.reduction.currentData()))
+        return information_size.sentence(size, self._people)
+
+    def _interval(self) -> str:
+        held = effects.holds_no_effect(self._effect)
+        if held is None:
+            return ""
+        verb = "includes" if held else "does not include"
+        return f"The interval {effects.interval(self._effect)} {verb} no effect."

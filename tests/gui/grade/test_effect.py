@@ -1,0 +1,126 @@
+"""The effect of a body on the sheet: typed, kept, refused with a sentence; the information size; overall."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from reviewer.gui.workspaces.grading.effect import EffectFields
+from reviewer.model import Effect
+from tests.gui.grade.conftest import Desk
+
+Key = Qt.Key
+
+
+def fields(desk: Desk) -> EffectFields:
+    return desk.workspace.sheet.facts.effect
+
+
+def choose(desk: Desk, measure: str) -> None:
+    combo = fields(desk).measure
+    combo.setCurrentIndex(combo.findData(measure))
+    combo.activated.emit(combo.currentIndex())
+
+
+def enter(desk: Desk, name: str, text: str) -> None:
+    field = fields(desk).fields[name]
+    field.setFocus()
+    field.selectAll()
+    desk.type(text)
+    desk.key(Key.Key_Return)
+
+
+def test_an_effect_is_typed_and_says_what_it_prints_as(desk: Desk) -> None:
+    assert fields(desk).in_words.isVisible() and not fields(desk).fields["risk"].isVisible()
+    choose(desk, "RR")
+    for name, text in {"estimate": "0.75", "low": "0.60", "high": "0.94", "risk": "20%"}.items():
+        enter(desk, name, text)
+    enter(desk, "source", "Registry")
+
+    assert desk.rating().effect == Effect("RR", "0.75", "0.60", "0.94", "20%", "Registry")
+    assert fields(desk).preview.text() == (
+        "Prints as: RR 0.75 (0.60 to 0.94); 200 per 1,000 without; 150 per 1,000 with; "
+        "50 fewer per 1,000 (80 fewer to 12 fewer)"
+    )
+    desk.session.undo()
+    assert desk.rating().effect.source == "" and fields(desk).fields["source"].text() == ""
+
+
+def test_what_cannot_be_stays_in_the_field_with_a_sentence(desk: Desk) -> None:
+    choose(desk, "RR")
+    enter(desk, "estimate", "0.75")
+    enter(desk, "low", "0.9")
+    assert fields(desk).problem.isVisible()
+    assert "does not hold 0.75" in fields(desk).problem.text()
+    assert desk.rating().effect == Effect("RR", "0.75") and fields(desk).fields["low"].text() == "0.9"
+
+    enter(desk, "low", "0.6")
+    assert not fields(desk).problem.isVisible() and desk.rating().effect.low == "0.6"
+
+    enter(desk, "risk", "1.4")
+    assert "between 0 and 1" in fields(desk).problem.text()
+    desk.key(Key.Key_Escape)
+    assert fields(desk).fields["risk"].text() == "" and not fields(desk).problem.isVisible()
+
+
+def test_an_estimate_and_its_interval_change_together(desk: Desk) -> None:
+    choose(desk, "RR")
+    for name, text in {"estimate": "0.75", "low": "0.6", "high": "0.9"}.items():
+        enter(desk, name, text)
+    for name, text in {"estimate": "1.5", "low": "1.2"}.items():
+        enter(desk, name, text)
+        assert fields(desk).problem.isVisible() and desk.rating().effect.estimate == "0.75"
+    enter(desk, "high", "1.8")
+    assert desk.rating().effect == Effect("RR", "1.5", "1.2", "1.8")
+    choose(desk, "")
+    assert desk.rating().effect == Effect() and fields(desk).in_words.isVisible()
+
+
+def test_what_was_not_kept_is_said_when_another_claim_comes(desk: Desk) -> None:
+    choose(desk, "RR")
+    enter(desk, "estimate", "fast")
+    desk.go(2)
+    assert any("was not kept" in told and "not a number" in told for told in desk.messages)
+    assert fields(desk).fields["estimate"].text() == "" and not fields(desk).problem.isVisible()
+
+
+def test_the_information_size_is_worked_out_and_written_down_only_when_asked(desk: Desk) -> None:
+    size = desk.workspace.sheet.size
+    before = desk.judgement("imprecision")
+    desk.click(size.button)
+    assert size.panel.isVisible() and "It judges nothing" in size.result.text()
+    size.risk.setFocus()
+    desk.type("20%")
+    assert size.result.text().startswith("Optimal information size 1,812 (assumed risk 200 per 1,000")
+    assert "the body has 20, 1% of it." in size.result.text()
+    assert desk.judgement("imprecision") == before
+    desk.click(size.write)
+    now = desk.judgement("imprecision")
+    assert now.levels == before.levels and now.reason.startswith("20 participants. Optimal information size")
+    desk.session.undo()
+    assert desk.judgement("imprecision") == before
+
+
+def test_means_and_the_interval_have_their_information_too(desk: Desk) -> None:
+    choose(desk, "MD")
+    for name, text in {"estimate": "-3.2", "low": "-7", "high": "1", "unit": "points"}.items():
+        enter(desk, name, text)
+    assert fields(desk).preview.text() == "Prints as: MD −3.2 points (−7 to 1)"
+    size = desk.workspace.sheet.size
+    desk.click(size.button)
+    size.kind.setCurrentIndex(1)
+    size.kind.activated.emit(1)
+    size.spread.setFocus()
+    desk.type("10")
+    size.smallest.setFocus()
+    desk.type("0")
+    assert "No information size" in size.result.text()
+    desk.key(Key.Key_Backspace, "5")
+    assert size.result.text().startswith("Optimal information size 126 (standard deviation 10, difference 5")
+    assert "The interval −7 to 1 includes no effect." in size.result.text()
+
+
+def test_the_overall_certainty_is_the_lowest_of_the_critical_outcomes(desk: Desk) -> None:
+    overall = desk.workspace.sheet.facts.overall
+    assert overall.text() == "Very low, the lowest of 3 critical outcomes (claims 1, 2, 4)."
+    desk.go(6)
+    assert overall.text() == "Not defined: no outcome is rated critical (importance 7 to 9)."
