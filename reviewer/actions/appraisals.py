@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from reviewer.appraisal import effects, grade
+from reviewer.actions import together
+from reviewer.appraisal import effects, grade, score
 from reviewer.appraisal.instruments import Instrument, from_json, instruments, to_json
 from reviewer.appraisal.offer import DESPITE, for_voice, offered, why_not
 from reviewer.errors import Declined, ReviewError
@@ -120,7 +121,10 @@ def _reopen_if_unfinished(library: Library, claim: int, population: int | None) 
 
 
 def mark_graded(library: Library, certainty: int) -> Changes:
-    """Mark a rating as graded; raises ReviewError naming what is still missing."""
+    """Mark one's own rating as graded; raises ReviewError naming what is still missing.
+
+    Where another has graded the same, both are shown to each other from here on.
+    """
     own = _certainty(library, certainty)
     missing = grade.missing(own)
     if missing:
@@ -132,11 +136,12 @@ def mark_graded(library: Library, certainty: int) -> Changes:
     number = claims.claim(library, own.claim).number
     with journal.op(library, f"Mark claim {number} as graded") as pending:
         rows.change(library, "certainties", certainty, graded=1)
+        together.show_each_other(library, own.subject)
     return pending.changes
 
 
 def reopen(library: Library, certainty: int) -> Changes:
-    """Take back that a rating is finished, to change it."""
+    """Take back that one's own rating is finished, to change it."""
     number = claims.claim(library, _certainty(library, certainty).claim).number
     with journal.op(library, f"Reopen the rating of claim {number}") as pending:
         rows.change(library, "certainties", certainty, graded=0)
@@ -147,6 +152,7 @@ def _certainty(library: Library, id: int) -> Certainty:
     found = next((rating for rating in appraisals.certainties(library) if rating.id == id), None)
     if found is None:
         raise ReviewError("This rating is no longer there.", "Undo brings it back.")
+    together.require_own(library, found.reviewer, "rating")
     return found
 
 
@@ -248,8 +254,42 @@ def attach_words(
     return appraise(library, document, instrument, claim=claim, answers=answers)
 
 
+def finish_appraisal(library: Library, appraisal: int) -> Changes:
+    """Mark one's own appraisal as done; raises ReviewError naming what is still missing.
+
+    Where another has done the same, both are shown to each other from here on.
+    """
+    own = _appraisal(library, appraisal)
+    form, _ = form_used(library, own.instrument, own)
+    answers = {item: answer for item, answer in own.answers.items() if answer.value}
+    missing = score.missing(form, answers, own.judgement, own.note)
+    if missing:
+        raise ReviewError("This appraisal cannot be marked as done yet.", " ".join(missing))
+    with journal.op(library, f"Mark an appraisal of document {own.document} as done") as pending:
+        rows.change(library, "appraisals", appraisal, done=1)
+        together.show_each_other(library, own.subject)
+    return pending.changes
+
+
+def reopen_appraisal(library: Library, appraisal: int) -> Changes:
+    """Take back that one's own appraisal is done, to change it."""
+    own = _appraisal(library, appraisal)
+    with journal.op(library, f"Reopen an appraisal of document {own.document}") as pending:
+        rows.change(library, "appraisals", appraisal, done=0)
+    return pending.changes
+
+
+def _appraisal(library: Library, id: int) -> Appraisal:
+    found = next((each for each in appraisals.appraisals(library) if each.id == id), None)
+    if found is None:
+        raise ReviewError("This appraisal is no longer there.", "Undo brings it back.")
+    together.require_own(library, found.reviewer, "appraisal")
+    return found
+
+
 def remove_appraisal(library: Library, appraisal: int) -> Changes:
-    """Remove an appraisal."""
+    """Remove one's own appraisal."""
+    _appraisal(library, appraisal)
     with journal.op(library, "Remove an appraisal") as pending:
         rows.drop(library, "appraisals", appraisal)
     return pending.changes

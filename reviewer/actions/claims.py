@@ -8,7 +8,7 @@ from typing import Any
 
 from reviewer import text
 from reviewer.errors import Declined, ReviewError
-from reviewer.library import Library, appraisals, claims, documents, journal, rows
+from reviewer.library import Library, appraisals, claims, documents, journal, rows, together
 from reviewer.library.rows import Value
 from reviewer.model import Changes, Claim, Direction, QuoteLink, Span, Stance
 from reviewer.separation import boundaries
@@ -77,10 +77,12 @@ def remove_claim(library: Library, claim: int) -> Changes:
     with journal.op(library, f"Remove claim {old.number}") as pending:
         for link in claims.quotes(library, claim=claim):
             rows.drop(library, "quotes", link.id)
-        for rating in appraisals.certainties(library, claim):
+        for rating in appraisals.certainties(library, claim, hidden=True):
             rows.drop(library, "certainties", rating.id)
-        for appraisal in appraisals.appraisals(library, claim=claim):
+        for appraisal in appraisals.appraisals(library, claim=claim, hidden=True):
             rows.drop(library, "appraisals", appraisal.id)
+        for table, id in together.of_claim(library, claim):
+            rows.drop(library, table, id)
         for id, _, _ in claims.tag_links(library, claim=claim):
             rows.drop(library, "claim_tags", id)
         rows.drop(library, "claims", claim)

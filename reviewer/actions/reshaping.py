@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reviewer.appraisal import grade
 from reviewer.errors import Declined, ReviewError
-from reviewer.library import Library, appraisals, claims, documents, journal, rows
+from reviewer.library import Library, appraisals, claims, documents, journal, rows, together
 from reviewer.library.rows import Value
 from reviewer.model import Appraisal, Certainty, Changes, Claim, QuoteLink
 
@@ -41,7 +40,7 @@ def _sentences(library: Library, kept: Claim, gone: Claim) -> Iterator[str]:
     if tags:
         yield f"It would get {_counted(len(tags), 'tag')}."
     moved, noted = _ratings(library, kept.id, gone.id)
-    own = appraisals.certainties(library, kept.id)
+    own = appraisals.certainties(library, kept.id, hidden=True)
     if own:
         yield f"The {_plural(len(own), 'rating')} of claim {kept.number} would stand as {_it(len(own))}."
     if moved:
@@ -50,7 +49,7 @@ def _sentences(library: Library, kept: Claim, gone: Claim) -> Iterator[str]:
             "the evidence below would be another."
         )
     if noted:
-        yield f"{_counted(len(noted), 'rating')} of claim {gone.number} would be kept as words in the note."
+        yield f"{_counted(len(noted), 'rating')} of claim {gone.number} would be kept in the history alone."
     yield f"Its statement would be kept in the note. The number {gone.number} is not given again."
 
 
@@ -68,8 +67,9 @@ def _it(count: int) -> str:
 
 def _ratings(library: Library, kept: int, gone: int) -> tuple[list[Certainty], list[Certainty]]:
     """Return the ratings that can go over, and those in whose place the kept claim has one already."""
-    taken = {(each.population, each.reviewer) for each in appraisals.certainties(library, kept)}
-    found = appraisals.certainties(library, gone)
+    rated = appraisals.certainties(library, kept, hidden=True)
+    taken = {(each.population, each.reviewer) for each in rated}
+    found = appraisals.certainties(library, gone, hidden=True)
     moved = [each for each in found if (each.population, each.reviewer) not in taken]
     return moved, [each for each in found if each not in moved]
 
@@ -78,7 +78,8 @@ def merge_claims(library: Library, gone: int, kept: int) -> Changes:
     """Merge the claim `gone` into `kept`, as one step; `created` is the claim kept.
 
     Quotes, tags, and what `kept` leaves empty go over; ratings and appraisals where `kept` has none; what
-    has no place of its own is kept as words in the note.
+    else the other claim said is kept as words in the note. A judgement that has no place stays in the
+    history alone: a note is read by everybody, also by those who have not judged yet.
     """
     plan = merging(library, gone, kept)
     moved, noted = _ratings(library, kept, gone)
@@ -91,6 +92,8 @@ def merge_claims(library: Library, gone: int, kept: int) -> Changes:
         for rating in noted:
             rows.drop(library, "certainties", rating.id)
         left = _move_appraisals(library, gone, kept)
+        for table, id in together.of_claim(library, gone):
+            rows.drop(library, table, id)
         note = _note(library, plan, noted, left)
         rows.change(library, "claims", kept, note=note, **_filled(plan.kept, plan.gone))
         rows.drop(library, "claims", gone)
@@ -131,9 +134,10 @@ def _move_tags(library: Library, gone: Claim, kept: Claim) -> None:
 
 def _move_appraisals(library: Library, gone: int, kept: int) -> list[Appraisal]:
     """Let appraisals of a result be of the kept claim; return those in whose place it has one already."""
-    taken = {(a.document, a.instrument, a.reviewer) for a in appraisals.appraisals(library, claim=kept)}
+    own = appraisals.appraisals(library, claim=kept, hidden=True)
+    taken = {(a.document, a.instrument, a.reviewer) for a in own}
     left = []
-    for each in appraisals.appraisals(library, claim=gone):
+    for each in appraisals.appraisals(library, claim=gone, hidden=True):
         if (each.document, each.instrument, each.reviewer) in taken:
             rows.drop(library, "appraisals", each.id)
             left.append(each)
@@ -151,12 +155,12 @@ def _note(library: Library, plan: Merging, noted: Sequence[Certainty], left: Seq
         lines.append(f"In the margin: {gone.label}")
     lines += [f"{name.capitalize()}: {word}" for name, word in _otherwise(plan)]
     lines.append(gone.note)
-    lines += [_rating_words(each, shorts, names) for each in noted]
-    lines += [
-        f"Appraisal with {each.instrument} by {names.get(each.reviewer, each.reviewer)}: "
-        + "; ".join([each.judgement, *(f"{k} {a.value} {a.reason}".strip() for k, a in each.answers.items())])
-        for each in left
+    judged = [
+        (f"Rating in {shorts.get(each.population or 0, 'population not stated')}", each.reviewer)
+        for each in noted
     ]
+    judged += [(f"Appraisal with {each.instrument}", each.reviewer) for each in left]
+    lines += [f"{what} by {names.get(who, who)}: in the history." for what, who in judged]
     return "\n".join(line for line in lines if line)
 
 
@@ -168,21 +172,6 @@ def _otherwise(plan: Merging) -> Iterator[tuple[str, str]]:
             yield name, said
     if plan.gone.direction and plan.kept.direction and plan.gone.direction != plan.kept.direction:
         yield "direction", plan.gone.direction.value
-
-
-def _rating_words(rating: Certainty, shorts: dict[int, str], names: dict[str, str]) -> str:
-    level = grade.LABELS[grade.rate(rating).level] if rating.graded else "not finished"
-    whom = shorts.get(rating.population or 0, "population not stated")
-    told = [
-        f"{domain.replace('_', ' ')} {judgement.levels:+d}: {judgement.reason}".strip()
-        for domain, judgement in rating.judgements.items()
-        if judgement.levels or judgement.reason
-    ]
-    more = [f"start {rating.start}", rating.start_reason, *told, rating.outcome, rating.relative]
-    by = names.get(rating.reviewer, rating.reviewer)
-    return f"Rating in {whom} by {by}: {level}; " + "; ".join(
-        part for part in (*more, rating.observed) if part
-    )
 
 
 # ------------------------------------------------------------------ splitting and moving

@@ -30,6 +30,7 @@ from reviewer.cli import (
     about_suggestions,
     about_synthesis,
     about_tables,
+    about_two,
     about_views,
 )
 from reviewer.cli.command import Command, Result
@@ -48,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     *about_grading.COMMANDS,
     *about_agreement.COMMANDS,
     *about_synthesis.COMMANDS,
+    *about_two.COMMANDS,
     *about_reports.COMMANDS,
     *about_exchange.COMMANDS,
     *about_history.COMMANDS,

@@ -15,7 +15,7 @@ from reviewer.appraisal.instruments import Form, Instrument
 from reviewer.cli.command import Command, Result, add, opened, pair, span_of
 from reviewer.errors import ReviewError, UsageError
 from reviewer.library import Library, appraisals, claims, documents
-from reviewer.model import Answer, Appraisal, Voice
+from reviewer.model import Answer, Appraisal, Changes, Voice
 from reviewer.text import one_line, quote
 
 
@@ -23,7 +23,7 @@ def _arguments(parser: ArgumentParser) -> None:
     add(
         parser,
         ("action", "what to do", {"choices": tuple(_ACTIONS)}),
-        ("document", "set, offer, list: id of the document; show, remove: id of the appraisal",
+        ("document", "set, offer, list: id of the document; else the id of the appraisal",
          {"nargs": "?", "type": int}),
         ("instrument", "set: id of the instrument", {"nargs": "?"}),
         ("--claim", "the result appraised, by claim number", {"type": int}),
@@ -105,15 +105,24 @@ def _offer_lines(data: Mapping[str, Any]) -> Iterator[str]:
 def _list(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         found = appraisals.appraisals(lib, args.document)
-    lines = [f"{a.id:>4}  document {a.document}: {a.instrument} {a.judgement}" for a in found]
+    lines = [
+        f"{a.id:>4}  document {a.document}: {a.instrument} {a.judgement}".rstrip()
+        + " (not done)" * (not a.done)
+        for a in found
+    ]
     return Result([asdict(a) for a in found], "\n".join(lines) or "No appraisals.")
 
 
-def _remove(args: Namespace) -> Result:
-    number = _needed(args)
-    with closing(opened(args)) as lib:
-        changes = actions.remove_appraisal(lib, number)
-    return Result({"op": changes.op, "label": changes.label}, changes.label)
+def _on_own(act: Callable[[Library, int], Changes]) -> Callable[[Namespace], Result]:
+    """Return what does something to an appraisal as a whole, by its id."""
+
+    def run(args: Namespace) -> Result:
+        number = _needed(args)
+        with closing(opened(args)) as lib:
+            changes = act(lib, number)
+        return Result({"op": changes.op, "label": changes.label}, changes.label)
+
+    return run
 
 
 def _set(args: Namespace) -> Result:
@@ -256,9 +265,13 @@ _ACTIONS: Mapping[str, Callable[[Namespace], Result]] = {
     "list": _list,
     "show": _show,
     "set": _set,
-    "remove": _remove,
+    "done": _on_own(actions.finish_appraisal),
+    "reopen": _on_own(actions.reopen_appraisal),
+    "remove": _on_own(actions.remove_appraisal),
 }
 
 COMMANDS = (
-    Command("appraise", "appraise a document with an instrument; list, show, remove", _arguments, _appraise),
+    Command(
+        "appraise", "appraise a document with an instrument; list, show, mark as done", _arguments, _appraise
+    ),
 )

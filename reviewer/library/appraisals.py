@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from reviewer.library import blinding
 from reviewer.library.handle import Library
 from reviewer.model import Answer, Appraisal, Certainty, Effect, Judgement, Span
 
@@ -15,12 +16,22 @@ _CERTAINTY = (
     "outcome, relative, observed, graded, effect"
 )
 
+_APPRAISAL = (
+    "id, document, claim, instrument, version, reviewer, answers, basis, judgement, note, despite, done"
+)
 
-def certainties(library: Library, claim: int | None = None) -> list[Certainty]:
-    """Return the certainty ratings of a claim, or all, by claim and population."""
+
+def certainties(library: Library, claim: int | None = None, *, hidden: bool = False) -> list[Certainty]:
+    """Return the certainty ratings of a claim, or all, by claim and population.
+
+    Those that the reviewer of the library may not see yet are left out; with `hidden` they are not, for
+    actions that must carry along what nobody is shown.
+    """
     where, values = ("claim = ?", (claim,)) if claim is not None else ("1", ())
+    seen = "1" if hidden else blinding.visible(library, "certainties", "t")
     rows = library.db.execute(
-        f"SELECT {_CERTAINTY} FROM certainties WHERE {where} ORDER BY claim, population, id", values
+        f"SELECT {_CERTAINTY} FROM certainties t WHERE {where} AND {seen} ORDER BY claim, population, id",
+        values,
     )
     return [_certainty(row) for row in rows]
 
@@ -48,22 +59,34 @@ def effect_json(effect: Effect) -> str:
     return json.dumps({key: value for key, value in asdict(effect).items() if value}, ensure_ascii=False)
 
 
+def certainty_from(values: Mapping[str, Any]) -> Certainty:
+    """Return a rating from its columns by name; one that is missing was added to the table later."""
+    return _certainty(tuple(values.get(name, "") for name in _CERTAINTY.split(", ")))
+
+
+def appraisal_from(values: Mapping[str, Any]) -> Appraisal:
+    """Return an appraisal from its columns by name, as `certainty_from` does."""
+    return _appraisal(tuple(values.get(name, "") for name in _APPRAISAL.split(", ")))
+
+
 def judgements_json(judgements: Mapping[str, Judgement]) -> str:
     """Return the judgements as kept in their column."""
     plain = {domain: asdict(judgement) for domain, judgement in judgements.items()}
     return json.dumps(plain, ensure_ascii=False, sort_keys=True)
 
 
-def appraisals(library: Library, document: int | None = None, claim: int | None = None) -> list[Appraisal]:
-    """Return the appraisals of a document, of one result of it, or all."""
-    where, values = ["1"], []
+def appraisals(
+    library: Library, document: int | None = None, claim: int | None = None, *, hidden: bool = False
+) -> list[Appraisal]:
+    """Return the appraisals of a document, of one result of it, or all; `hidden` as for `certainties`."""
+    where, values = ["1" if hidden else blinding.visible(library, "appraisals", "t")], []
     for column, value in (("document", document), ("claim", claim)):
         if value is not None:
             where.append(f"{column} = ?")
             values.append(value)
     rows = library.db.execute(
-        "SELECT id, document, claim, instrument, version, reviewer, answers, basis, judgement, note, despite "
-        f"FROM appraisals WHERE {' AND '.join(where)} ORDER BY document, instrument, claim, id",
+        f"SELECT {_APPRAISAL} FROM appraisals t WHERE {' AND '.join(where)} "
+        "ORDER BY document, instrument, claim, id",
         values,
     )
     return [_appraisal(row) for row in rows]
@@ -83,10 +106,11 @@ def appraisal_of(
 
 def _appraisal(row: tuple[Any, ...]) -> Appraisal:
     answers = {item: _answer(value) for item, value in json.loads(row[6]).items()}
-    id, document, claim, instrument, version, reviewer, _, basis, judgement, note, despite = row
+    id, document, claim, instrument, version, reviewer, _, basis, judgement, note, despite, done = row
     return Appraisal(
-        id, document, claim, instrument, version, reviewer, answers, basis, judgement, note, despite
-    )
+        id, document, claim, instrument, version, reviewer, answers, basis, judgement, note, despite,
+        bool(done),
+    )  # fmt: skip
 
 
 def _answer(value: Mapping[str, Any]) -> Answer:

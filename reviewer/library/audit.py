@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewer.errors import Declined
-from reviewer.library import images, schema
+from reviewer.library import blinding, images, schema
 from reviewer.library.handle import Library
 from reviewer.model import Op
 
@@ -63,7 +63,7 @@ def entries(
         where.append("ops.id < ?")
         values.append(before)
     rows = library.db.execute(
-        "SELECT ops.id, ops.time, reviewers.name, ops.label, ops.state <> 'done' FROM ops "
+        f"SELECT ops.id, ops.time, reviewers.name, {blinding.told(library)}, ops.state <> 'done' FROM ops "
         "JOIN reviewers ON reviewers.id = ops.reviewer WHERE ops.undoes IS NULL "
         f"AND ops.state <> 'superseded' AND {' AND '.join(['1', *where])} ORDER BY ops.id DESC LIMIT ?",
         [*values, limit],
@@ -88,14 +88,14 @@ def _narrowed(library: Library, wanted: Filter) -> tuple[list[str], list[Any]]:
             where.append(f"ops.id IN ({_touching(library.db, table)})")
             values += [row] * where[-1].count("?")
     for word in wanted.words.split():
-        condition, likes = _holds_word(word)
+        condition, likes = _holds_word(library, word)
         where.append(condition)
         values += likes
     return where, values
 
 
-def _holds_word(word: str) -> tuple[str, list[str]]:
-    """Return the condition that an op's label or a value it changed holds a word.
+def _holds_word(library: Library, word: str) -> tuple[str, list[str]]:
+    """Return the condition that an op's label or a value it changed holds a word, as far as one may see it.
 
     Whether an image holds it anywhere is asked first: taking every image apart would cost seconds.
     """
@@ -104,10 +104,11 @@ def _holds_word(word: str) -> tuple[str, list[str]]:
     quoted = [f"%{_literal(json.dumps(form, ensure_ascii=False)[1:-1])}%" for form in forms]
     label, value, before, after = (
         " OR ".join([f"{column} LIKE ? ESCAPE '!'"] * len(forms))
-        for column in ("ops.label", "part.value", "w.before", "w.after")
+        for column in (f"({blinding.told(library)})", "part.value", "w.before", "w.after")
     )
     condition = (
         f"({label} OR EXISTS (SELECT 1 FROM op_rows w WHERE w.op = ops.id AND ({before} OR {after}) "
+        f"AND NOT {blinding.concealed_row(library, 'w')} "
         "AND EXISTS (SELECT 1 FROM json_each(json_array(json(coalesce(w.before, '{}')), "
         "json(coalesce(w.after, '{}')))) side, json_each(side.value) part "
         f"WHERE part.type = 'text' AND ({value}))))"
@@ -160,6 +161,9 @@ TABLES = {
     "duplicates": "Two records of one work",
     "record_edits": "Record",
     "suggestions": "Suggestion",
+    "first_judgements": "Judgement before both were shown",
+    "settlements": "Settled difference",
+    "onlookers": "Onlooker",
 }
 """What a row of a table is called; a table without a line here is called after its name."""
 
@@ -194,11 +198,16 @@ NAMED = {
 
 
 def altered(library: Library, op: int, limit: int = 100) -> list[Altered]:
-    """Return what an op changed, row by row, in words; typing in one field shows its first and last state."""
+    """Return what an op changed, row by row, in words; typing in one field shows its first and last state.
+
+    Judgements of others that are hidden are left out.
+    """
     first: dict[tuple[str, int], images.Row] = {}
     last: dict[tuple[str, int], images.Row] = {}
     for table, row, before, after in library.db.execute(
-        "SELECT tbl, row, before, after FROM op_rows WHERE op = ? ORDER BY id", (op,)
+        "SELECT tbl, row, before, after FROM op_rows w WHERE op = ? "
+        f"AND NOT {blinding.concealed_row(library, 'w')} ORDER BY id",
+        (op,),
     ):
         first.setdefault((table, row), images.parsed(before))
         last[table, row] = images.parsed(after)

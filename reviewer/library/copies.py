@@ -20,7 +20,7 @@ from pathlib import Path
 
 from reviewer import settings
 from reviewer.errors import ReviewError
-from reviewer.library import handle
+from reviewer.library import blinding, handle
 from reviewer.library.handle import SUFFIX, Library
 from reviewer.library.integrity import check, tally
 from reviewer.model import Progress, no_progress
@@ -60,7 +60,7 @@ def backup(library: Library, target: Path | str, progress: Progress = no_progres
         _copy(library.db, aside, progress)
         with closing(handle.open(aside)) as copied:
             problems, counts = check(copied), tally(copied)
-            same_op = _last(copied.db) == _last(library.db)
+            same_op = blinding.last_label(copied.db) == blinding.last_label(library.db)
         _refuse_difference(problems, counts == tally(library) or not same_op)
         _put(aside, target)
     return counts
@@ -212,7 +212,7 @@ def _looked_at(path: Path) -> Kept:
     size = path.stat().st_size
     try:
         with closing(handle.raw(path)) as db:
-            op, label = _last(db)
+            op, label = blinding.last_label(db)
             return Kept(path, made, size, _counted(db), op, label)
     except ReviewError as error:
         return Kept(path, made, size, {}, problem=error.message)
@@ -222,18 +222,13 @@ def _looked_at(path: Path) -> Kept:
 
 def held(library: Library) -> Kept:
     """Return what the open library holds, to be compared with its backups."""
-    op, label = _last(library.db)
+    op, label = blinding.last_label(library.db)
     worked = library.db.execute("SELECT coalesce(max(time), '') FROM ops").fetchone()[0]
     return Kept(library.path, worked, library.path.stat().st_size, _counted(library.db), op, label)
 
 
 def _counted(db: sqlite3.Connection) -> dict[str, int]:
     return {name: int(db.execute(query).fetchone()[0]) for name, query in COUNTS.items()}
-
-
-def _last(db: sqlite3.Connection) -> tuple[int, str]:
-    row = db.execute("SELECT id, label FROM ops ORDER BY id DESC LIMIT 1").fetchone()
-    return (int(row[0]), str(row[1])) if row else (0, "")
 
 
 def keep(
@@ -245,7 +240,7 @@ def keep(
     """
     before = ring(folder)
     _sweep(folder)
-    op, _ = _last(library.db)
+    op, _ = blinding.last_label(library.db)
     if before and not before[0].problem and before[0].last_op == op:
         return None
     target = _free_name(folder / f"{library.path.stem} {now or datetime.now(UTC):%Y-%m-%d %H.%M.%S}{SUFFIX}")
@@ -253,7 +248,7 @@ def keep(
         _copy(library.db, aside, progress)
         with closing(handle.raw(aside)) as db:
             damage = [row[0] for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
-            _refuse_difference(damage, _last(db)[0] >= op)
+            _refuse_difference(damage, blinding.last_label(db)[0] >= op)
         _put(aside, target)
     for older in before[KEPT - 1 :]:
         with suppress(OSError):

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from reviewer.errors import Cancelled, Conflict, Declined, LibraryBusy, ReviewError
-from reviewer.library import audit, images, schema
+from reviewer.library import audit, blinding, images, schema
 from reviewer.library.handle import Expected, Library, translate
 from reviewer.model import Changes, Op
 
@@ -190,13 +190,15 @@ def _mergeable(db: sqlite3.Connection, merge: str, person: str, now: datetime) -
 
 
 def undoable(library: Library) -> Op | None:
-    """Return the op that undo would take back."""
-    return _first(library, "state = 'done' ORDER BY ops.id DESC")
+    """Return the op that undo would take back; the judgements of others are theirs to take back."""
+    others = blinding.judgement_of_another(library)
+    return _first(library, f"state = 'done' AND NOT {others} ORDER BY ops.id DESC")
 
 
 def redoable(library: Library) -> Op | None:
     """Return the op that redo would bring back."""
-    return _first(library, "state = 'undone' ORDER BY ops.id")
+    others = blinding.judgement_of_another(library)
+    return _first(library, f"state = 'undone' AND NOT {others} ORDER BY ops.id")
 
 
 def history(library: Library, limit: int = 500) -> list[Op]:
@@ -223,7 +225,7 @@ def _first(library: Library, where: str, every: bool = False) -> Op | None:
 def _ops(library: Library, where: str, every: bool = False) -> list[Op]:
     normal = "1" if every else "ops.undoes IS NULL AND ops.state <> 'superseded'"
     rows = library.db.execute(
-        "SELECT ops.id, ops.time, reviewers.name, ops.label, ops.state <> 'done' FROM ops "
+        f"SELECT ops.id, ops.time, reviewers.name, {blinding.told(library)}, ops.state <> 'done' FROM ops "
         f"JOIN reviewers ON reviewers.id = ops.reviewer WHERE {normal} AND {where}"
     )
     return [Op(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows]
@@ -252,12 +254,21 @@ def undo(library: Library, op: int | None = None) -> Changes:
             raise Declined("There is nothing to undo.")
         return _replay(library, newest, forward=False)
     target = _first(library, f"state = 'done' AND ops.id = {int(op)}")
+    if target is not None and _of_another(library, target):
+        raise Declined(
+            f"This is a judgement of {target.reviewer}; only {target.reviewer} takes it back.",
+            "Where two have judged differently, settle it.",
+        )
     if target is None:
         raise Declined(
             f"There is no action {op} that could be taken back.",
             "It was taken back already, or it never was. The history shows what stands.",
         )
     return _take_back(library, target)
+
+
+def _of_another(library: Library, target: Op) -> bool:
+    return _first(library, f"ops.id = {target.id} AND {blinding.judgement_of_another(library)}") is not None
 
 
 def _take_back(library: Library, target: Op) -> Changes:
@@ -310,7 +321,10 @@ def redo(library: Library) -> Changes:
 def _replay(library: Library, target: Op, forward: bool) -> Changes:
     label = f"{'Redo' if forward else 'Undo'}: {target.label}"
     with op(library, label, undoes=target.id) as pending:
-        _put_back(library, pending, target, forward)
+        try:
+            _put_back(library, pending, target, forward)
+        except sqlite3.IntegrityError as error:
+            raise _no_longer_fits(target) from error
         state = "done" if forward else "undone"
         library.db.execute("UPDATE ops SET state = ? WHERE id = ?", (state, target.id))
     return pending.changes

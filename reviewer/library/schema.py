@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from reviewer.library import guids
+from reviewer.library import first_tables, guids
 
 APPLICATION_ID = 0x52764C62
 """The bytes "RvLb" in the file's header: how a library is told from any other SQLite file."""
@@ -32,153 +32,19 @@ JOURNALLED = (
     "duplicates",
     "record_edits",
     "suggestions",
+    "first_judgements",
+    "settlements",
+    "onlookers",
 )
 """Tables whose every change is recorded, undoable, and refused outside an op."""
 
 UNDONE_AS_A_BATCH = ("segments", "separations", "suggestions")
 """Tables of which an import keeps no images: it is undone as a batch, not part by part."""
 
-_BASE = """
-CREATE TABLE bodies (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE texts (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, sha256 TEXT NOT NULL UNIQUE, text TEXT NOT NULL) STRICT;
-CREATE TABLE reviewers (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
-CREATE TABLE instruments (
-  id TEXT NOT NULL, version TEXT NOT NULL, definition TEXT NOT NULL, PRIMARY KEY (id, version)) STRICT;
-
-CREATE TABLE ops (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, time TEXT NOT NULL, reviewer TEXT NOT NULL REFERENCES reviewers(id),
-  label TEXT NOT NULL, merge TEXT NOT NULL DEFAULT '', undoes INTEGER REFERENCES ops(id),
-  state TEXT NOT NULL DEFAULT 'done' CHECK (state IN ('done', 'undone', 'superseded'))) STRICT;
-CREATE INDEX ops_state ON ops(state, id) WHERE undoes IS NULL;
-CREATE TABLE op_rows (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, op INTEGER NOT NULL REFERENCES ops(id), tbl TEXT NOT NULL,
-  row INTEGER NOT NULL, before TEXT, after TEXT) STRICT;
-CREATE INDEX op_rows_op ON op_rows(op);
-CREATE INDEX op_rows_row ON op_rows(tbl, row);
-
-CREATE TABLE imports (id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL) STRICT;
-CREATE TABLE sources (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, batch INTEGER NOT NULL,
-  sha256 TEXT NOT NULL REFERENCES bodies(sha256),
-  path TEXT NOT NULL, format TEXT NOT NULL, bytes INTEGER NOT NULL) STRICT;
-CREATE INDEX sources_sha256 ON sources(sha256);
-CREATE TABLE documents (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, batch INTEGER NOT NULL,
-  source INTEGER NOT NULL REFERENCES sources(id), number INTEGER NOT NULL,
-  text INTEGER NOT NULL REFERENCES texts(id), format TEXT NOT NULL,
-  title TEXT NOT NULL, year INTEGER, container TEXT NOT NULL, record TEXT NOT NULL) STRICT;
-CREATE INDEX documents_batch ON documents(batch);
-CREATE INDEX documents_title ON documents(title COLLATE NOCASE);
-CREATE INDEX documents_text ON documents(text);
-CREATE VIEW shown_documents AS SELECT * FROM documents WHERE batch IN (SELECT id FROM imports);
-
-CREATE TABLE segments (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents(id),
-  start INTEGER NOT NULL, end INTEGER NOT NULL CHECK (end > start), kind TEXT NOT NULL, voice TEXT NOT NULL,
-  role TEXT NOT NULL DEFAULT '', name TEXT NOT NULL DEFAULT '', date TEXT NOT NULL DEFAULT '',
-  comment INTEGER, in_reply_to INTEGER, quoted INTEGER NOT NULL DEFAULT 0, quotes_document INTEGER,
-  quotes_start INTEGER, confidence INTEGER NOT NULL, rule TEXT NOT NULL, words INTEGER NOT NULL DEFAULT 0,
-  confirmed_by TEXT NOT NULL DEFAULT '') STRICT;
-CREATE INDEX segments_document ON segments(document, start);
-
-CREATE TABLE tags (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, parent INTEGER REFERENCES tags(id),
-  colour TEXT NOT NULL DEFAULT '', definition TEXT NOT NULL DEFAULT '',
-  position INTEGER NOT NULL DEFAULT 0) STRICT;
-CREATE TABLE populations (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, short TEXT NOT NULL DEFAULT '') STRICT;
-CREATE TABLE claims (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, number INTEGER NOT NULL, statement TEXT NOT NULL,
-  label TEXT NOT NULL DEFAULT '', population TEXT NOT NULL DEFAULT '', intervention TEXT NOT NULL DEFAULT '',
-  comparator TEXT NOT NULL DEFAULT '', outcome TEXT NOT NULL DEFAULT '', direction TEXT NOT NULL DEFAULT '',
-  note TEXT NOT NULL DEFAULT '') STRICT;
-CREATE TABLE claim_tags (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, claim INTEGER NOT NULL REFERENCES claims(id),
-  tag INTEGER NOT NULL REFERENCES tags(id), UNIQUE (claim, tag)) STRICT;
-CREATE TABLE quotes (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, claim INTEGER NOT NULL REFERENCES claims(id),
-  document INTEGER NOT NULL REFERENCES documents(id), start INTEGER NOT NULL,
-  end INTEGER NOT NULL CHECK (end > start), exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
-  text_sha256 TEXT NOT NULL, stance TEXT NOT NULL, background INTEGER NOT NULL DEFAULT 0,
-  group_id INTEGER REFERENCES populations(id),
-  population TEXT NOT NULL DEFAULT '', intervention TEXT NOT NULL DEFAULT '',
-  comparator TEXT NOT NULL DEFAULT '', outcome TEXT NOT NULL DEFAULT '', direction TEXT NOT NULL DEFAULT '',
-  note TEXT NOT NULL DEFAULT '', reviewer TEXT NOT NULL REFERENCES reviewers(id)) STRICT;
-CREATE INDEX quotes_claim ON quotes(claim);
-CREATE INDEX quotes_document ON quotes(document, start);
-CREATE TABLE studies (
-  id INTEGER PRIMARY KEY REFERENCES documents(id), label TEXT NOT NULL DEFAULT '',
-  design TEXT NOT NULL DEFAULT '', participants INTEGER, setting TEXT NOT NULL DEFAULT '',
-  same_as INTEGER REFERENCES documents(id)) STRICT;
-CREATE TABLE appraisals (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents(id),
-  claim INTEGER REFERENCES claims(id), instrument TEXT NOT NULL, version TEXT NOT NULL,
-  reviewer TEXT NOT NULL REFERENCES reviewers(id), answers TEXT NOT NULL DEFAULT '{}',
-  basis TEXT NOT NULL DEFAULT 'abstract', judgement TEXT NOT NULL DEFAULT '',
-  note TEXT NOT NULL DEFAULT '') STRICT;
-CREATE INDEX appraisals_document ON appraisals(document);
-CREATE TABLE certainties (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, claim INTEGER NOT NULL REFERENCES claims(id),
-  population INTEGER REFERENCES populations(id), reviewer TEXT NOT NULL REFERENCES reviewers(id),
-  rule_set TEXT NOT NULL DEFAULT 'classic', start TEXT NOT NULL DEFAULT 'non-randomised',
-  start_reason TEXT NOT NULL DEFAULT '', judgements TEXT NOT NULL DEFAULT '{}', importance INTEGER,
-  participants INTEGER, outcome TEXT NOT NULL DEFAULT '', relative TEXT NOT NULL DEFAULT '',
-  observed TEXT NOT NULL DEFAULT '', graded INTEGER NOT NULL DEFAULT 0) STRICT;
-CREATE INDEX certainties_claim ON certainties(claim);
-CREATE TABLE properties (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;
-"""
-
-# One row per searchable passage. rowid = 4 × the id of its owner + a digit for the owner's table, so that
-# undo, which replays rows, keeps the index right without knowing of it.
-_SEARCH = """
-CREATE VIRTUAL TABLE passages USING fts5(
-  words, kind UNINDEXED, voice UNINDEXED, document UNINDEXED, claim UNINDEXED,
-  tokenize="porter unicode61 remove_diacritics 2");
-
-CREATE TRIGGER passages_segment_new AFTER INSERT ON segments WHEN NEW.rule <> 'blank' BEGIN
-  INSERT INTO passages(rowid, words, kind, voice, document)
-  SELECT 4 * NEW.id, substr(texts.text, NEW.start + 1, NEW.end - NEW.start), 'text', NEW.voice, NEW.document
-  FROM documents JOIN texts ON texts.id = documents.text WHERE documents.id = NEW.document; END;
-CREATE TRIGGER passages_segment_gone AFTER DELETE ON segments BEGIN
-  DELETE FROM passages WHERE rowid = 4 * OLD.id; END;
-CREATE TRIGGER passages_segment_new_words AFTER UPDATE ON segments BEGIN
-  DELETE FROM passages WHERE rowid = 4 * OLD.id;
-  INSERT INTO passages(rowid, words, kind, voice, document)
-  SELECT 4 * NEW.id, substr(texts.text, NEW.start + 1, NEW.end - NEW.start), 'text', NEW.voice, NEW.document
-  FROM documents JOIN texts ON texts.id = documents.text
-  WHERE documents.id = NEW.document AND NEW.rule <> 'blank'; END;
-
-CREATE TRIGGER passages_claim_new AFTER INSERT ON claims BEGIN
-  INSERT INTO passages(rowid, words, kind, voice, claim)
-  VALUES (4 * NEW.id + 1, NEW.statement || char(10) || NEW.label || char(10) || NEW.note,
-    'claim', '', NEW.id); END;
-CREATE TRIGGER passages_claim_gone AFTER DELETE ON claims BEGIN
-  DELETE FROM passages WHERE rowid = 4 * OLD.id + 1; END;
-CREATE TRIGGER passages_claim_new_words AFTER UPDATE ON claims BEGIN
-  UPDATE passages SET words = NEW.statement || char(10) || NEW.label || char(10) || NEW.note
-  WHERE rowid = 4 * OLD.id + 1; END;
-
-CREATE TRIGGER passages_note_new AFTER INSERT ON quotes WHEN NEW.note <> '' BEGIN
-  INSERT INTO passages(rowid, words, kind, voice, document, claim)
-  VALUES (4 * NEW.id + 2, NEW.note, 'note', '', NEW.document, NEW.claim); END;
-CREATE TRIGGER passages_note_gone AFTER DELETE ON quotes BEGIN
-  DELETE FROM passages WHERE rowid = 4 * OLD.id + 2; END;
-CREATE TRIGGER passages_note_new_words AFTER UPDATE OF note ON quotes BEGIN
-  DELETE FROM passages WHERE rowid = 4 * OLD.id + 2;
-  INSERT INTO passages(rowid, words, kind, voice, document, claim)
-  SELECT 4 * NEW.id + 2, NEW.note, 'note', '', NEW.document, NEW.claim WHERE NEW.note <> ''; END;
-
-CREATE TRIGGER passages_title_new AFTER INSERT ON documents BEGIN
-  INSERT INTO passages(rowid, words, kind, voice, document)
-  VALUES (4 * NEW.id + 3, NEW.title, 'title', 'none', NEW.id); END;
-"""
-
 
 def _first_tables(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    for statement in statements(_BASE) + statements(_SEARCH):
+    for statement in statements(first_tables.BASE) + statements(first_tables.SEARCH):
         db.execute(statement)
 
 
@@ -417,6 +283,49 @@ def _effects(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+# What each reviewer had judged when two were first shown to each other, `judged` being the row as JSON; what
+# was settled between them, `basis` being what each had said; and who sees the judgements of others without
+# judging. `instrument` is empty where a body of evidence is rated. Judgements of an older library were never
+# hidden, so they count as not independent.
+_TOGETHER = """
+ALTER TABLE appraisals ADD COLUMN done INTEGER NOT NULL DEFAULT 0;
+UPDATE appraisals SET done = 1;
+CREATE TABLE first_judgements (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER REFERENCES documents(id),
+  claim INTEGER REFERENCES claims(id), population INTEGER REFERENCES populations(id),
+  instrument TEXT NOT NULL DEFAULT '', reviewer TEXT NOT NULL REFERENCES reviewers(id),
+  judged TEXT NOT NULL, independent INTEGER NOT NULL DEFAULT 1) STRICT;
+CREATE INDEX first_judgements_reviewer ON first_judgements(reviewer, claim, document);
+CREATE TABLE settlements (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER REFERENCES documents(id),
+  claim INTEGER REFERENCES claims(id), population INTEGER REFERENCES populations(id),
+  instrument TEXT NOT NULL DEFAULT '', item TEXT NOT NULL, value TEXT NOT NULL, reason TEXT NOT NULL,
+  reviewer TEXT NOT NULL REFERENCES reviewers(id), basis TEXT NOT NULL DEFAULT '{}') STRICT;
+CREATE INDEX settlements_claim ON settlements(claim);
+CREATE TABLE onlookers (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, reviewer TEXT NOT NULL UNIQUE REFERENCES reviewers(id)) STRICT;
+"""
+_SHOWN_ALREADY = """
+INSERT INTO first_judgements(claim, population, reviewer, judged, independent)
+  SELECT c.claim, c.population, c.reviewer, {certainty}, 0 FROM certainties c WHERE c.graded = 1
+  AND EXISTS (SELECT 1 FROM certainties o WHERE o.graded = 1 AND o.claim = c.claim
+    AND o.population IS c.population AND o.reviewer <> c.reviewer);
+INSERT INTO first_judgements(document, claim, instrument, reviewer, judged, independent)
+  SELECT a.document, a.claim, a.instrument, a.reviewer, {appraisal}, 0 FROM appraisals a
+  WHERE EXISTS (SELECT 1 FROM appraisals o WHERE o.document = a.document AND o.claim IS a.claim
+    AND o.instrument = a.instrument AND o.reviewer <> a.reviewer);
+"""
+
+
+def _together(db: sqlite3.Connection) -> None:
+    """Keep apart what several people judge, until each has done so, and what they settle then."""
+    for statement in statements(_TOGETHER):
+        db.execute(statement)
+    images = {"certainty": image(db, "certainties", "c"), "appraisal": image(db, "appraisals", "a")}
+    for statement in statements(_SHOWN_ALREADY.format(**images)):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0001 first tables", _first_tables),
     ("0002 separations", _separations),
@@ -430,6 +339,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0010 files passed over", _passed_over),
     ("0011 instruments used despite the design", _despite),
     ("0012 effects", _effects),
+    ("0013 two people", _together),
 )
 """Append only. A released migration is never edited; a small library of each is kept in tests."""
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from reviewer.library import appraisals, claims, documents, duplicates, journal, quoted
+from reviewer.library import appraisals, blinding, claims, documents, duplicates, journal, quoted, together
 from reviewer.library.handle import Library
 from reviewer.model import Snapshot
 
 
 def snapshot(library: Library) -> Snapshot:
-    """Return everything a report or an export may need; sequences are in reading order."""
+    """Return everything a report or an export may need; sequences are in reading order.
+
+    It holds no judgement of another that the reviewer of the library may not see, only that there is one.
+    """
     db = library.db
     db.execute("BEGIN")
     try:
@@ -31,6 +34,8 @@ def snapshot(library: Library) -> Snapshot:
             quoted_studies=tuple(quoted.quoted_studies(library)),
             set_aside=duplicates.set_aside(library),
             written=claims.written(library),
+            settlements=tuple(together.settlements(library)),
+            hidden=tuple(blinding.hidden(library)),
         )
     finally:
         db.execute("COMMIT")

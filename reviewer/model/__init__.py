@@ -22,6 +22,10 @@ from reviewer.model.suggestion import Lost as Lost
 from reviewer.model.suggestion import State as State
 from reviewer.model.suggestion import Suggestion as Suggestion
 from reviewer.model.suggestion import SuggestionKind as SuggestionKind
+from reviewer.model.together import Hidden as Hidden
+from reviewer.model.together import Said as Said
+from reviewer.model.together import Settlement as Settlement
+from reviewer.model.together import Subject as Subject
 
 Progress = Callable[[int, int | None, str], None]
 """Called as progress(done, total or None, what); raises Cancelled when the user stopped the job."""
@@ -339,6 +343,7 @@ class Appraisal:
     """One reviewer's answers to an instrument for one document, or for one claim (result) of it.
 
     `despite` is why the instrument was used although it does not fit the design of the study.
+    `done` when its reviewer says so: from then on it may stand beside that of another.
     """
 
     id: int
@@ -352,6 +357,12 @@ class Appraisal:
     judgement: str = ""
     note: str = ""
     despite: str = ""
+    done: bool = False
+
+    @property
+    def subject(self) -> Subject:
+        """Return what is appraised here, by whomever."""
+        return Subject(self.document, self.claim, None, self.instrument)
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +398,11 @@ class Certainty:
     observed: str = ""
     graded: bool = False
     effect: Effect = Effect()
+
+    @property
+    def subject(self) -> Subject:
+        """Return what is rated here, by whomever."""
+        return Subject(None, self.claim, self.population)
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,3 +469,6 @@ class Snapshot:
     """Record that is set aside to the record that stands for its work."""
     written: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     """Quote link to when it was made and when it was changed last (ISO 8601 with zone)."""
+    settlements: tuple[Settlement, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
+    """Judgements of others that are not in this snapshot, because its reader has not judged the same yet."""

@@ -23,7 +23,7 @@ def test_merging_says_before_what_happens_to_ratings(review: Library) -> None:
 
     assert "quotes of claim 6 would belong to claim 5" in told
     assert "The ratings of claim 5 would stand as they are" in told
-    assert "1 rating of claim 6 would be kept as words in the note" in told
+    assert "1 rating of claim 6 would be kept in the history alone" in told
     assert "number 6 is not given again" in told
 
 
@@ -46,7 +46,7 @@ def test_merging_keeps_every_quote_tag_and_word(review: Library) -> None:
     assert appraisals.certainties(review, kept.id) == rating
     assert after.note.startswith(kept.note) and gone.statement in after.note
     assert "Direction: rises" in after.note and "Outcome: NK cells" in after.note
-    assert "Rating in MS by" in after.note and "Very low" in after.note
+    assert "Rating in MS by Reviewer A: in the history." in after.note and "Very low" not in after.note
     assert library.check(review) == []
     history.undo(review)
     assert library.snapshot(review).claims == before.claims

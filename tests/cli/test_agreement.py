@@ -10,6 +10,7 @@ import pytest
 
 from reviewer import cli, library
 from reviewer.actions import example
+from reviewer.library import appraisals
 
 ANSWERS = [f"--answer={n}=yes" for n in range(1, 11)]
 
@@ -34,8 +35,22 @@ def test_one_reviewer_alone_agrees_with_nobody(review: Path, capsys: pytest.Capt
     assert run(review, "agreement", "no-such-form") == 1
 
 
-def test_two_reviewers_are_compared(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def judged(review: Path, who: str, *words: str) -> None:
+    """Appraise the study as somebody, to the end."""
+    assert run(review, "--reviewer", who, "appraise", "set", "1", "jbi-case-series", *words) == 0
+    with closing(library.open(review, library.reviewer_named(who))) as lib:
+        own = appraisals.appraisal_of(lib, 1, "jbi-case-series", None, lib.reviewer.id)
+    assert own is not None
+    assert run(review, "--reviewer", who, "appraise", "done", str(own.id)) == 0
+
+
+def test_two_reviewers_are_compared_once_both_are_done(
+    review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    judged(review, "Reviewer A", "--basis", "abstract")
     assert run(review, "--reviewer", "Reviewer B", "appraise", "set", "1", "jbi-case-series", *ANSWERS) == 0
+    assert run(review, "agreement", "jbi-case-series") == 1
+    judged(review, "Reviewer B", "--judgement", "exclude")
     capsys.readouterr()
     assert run(review, "agreement", "jbi-case-series", "--json") == 0
     found = json.loads(capsys.readouterr().out)

@@ -30,6 +30,7 @@ from reviewer.actions import (
     reshaping,
     suggestions,
     tables,
+    together,
     views,
 )
 from reviewer.appraisal import grade
@@ -272,6 +273,23 @@ def answer(at: Hands) -> None:
 
 def remove_appraisal(at: Hands) -> None:
     appraisals.remove_appraisal(at.lib, at.one(at.ids("appraisals")))
+
+
+def finish_appraisal(at: Hands) -> None:
+    own = at.one(kept_appraisals.appraisals(at.lib))
+    form = instruments()[own.instrument]
+    answers = {item.id: Answer(at.one(item.answers).key) for item in form.items if item.answers}
+    overall = at.one(form.overall).key if form.overall else ""
+    appraisals.appraise(at.lib, own.document, form.id, claim=own.claim, answers=answers, judgement=overall)
+    appraisals.finish_appraisal(at.lib, own.id)
+
+
+def reopen_appraisal(at: Hands) -> None:
+    appraisals.reopen_appraisal(at.lib, at.one(kept_appraisals.appraisals(at.lib)).id)
+
+
+def look(at: Hands) -> None:
+    together.look(at.lib)
 
 
 # ------------------------------------------------------------------ whose words
@@ -522,6 +540,9 @@ VERBS: dict[str, tuple[Callable[[Hands], None], int]] = {
     "appraisals.answer": (answer, 3),
     "appraisals.attach_words": (attach_words, 3),
     "appraisals.remove_appraisal": (remove_appraisal, 1),
+    "appraisals.finish_appraisal": (finish_appraisal, 1),
+    "appraisals.reopen_appraisal": (reopen_appraisal, 1),
+    "together.look": (look, 1),
     "documents.move_boundary": (move_boundary, 3),
     "documents.split_segment": (split_segment, 3),
     "documents.merge_segment": (merge_segment, 3),

@@ -1,0 +1,121 @@
+"""Ben reads everything a command can tell in Ann's library, and finds nothing of what she judged."""
+
+from __future__ import annotations
+
+import zipfile
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from reviewer import cli, library
+from reviewer.exchange import FORMATS
+from reviewer.library import appraisals
+from reviewer.reports import WRITERS
+from tests.two_people import ANN, SECRET, TOLD, judged_by_ann
+
+OUT = "OUT"
+MEANING = "Very low: it is likely"
+"""Stands in every report, whatever was judged."""
+READING: dict[str, list[list[str]]] = {
+    "list": [[]],
+    "show": [["1"], ["2"]],
+    "search": [[SECRET], ["mitoxantrone"], ["voice:study relapse"]],
+    "segment": [],
+    "quoted": [["list", "2"]],
+    "study": [["1"], ["2"]],
+    "record": [["1"]],
+    "columns": [],
+    "dedupe": [[]],
+    "duplicate": [["list"]],
+    "claim": [["list"], ["merge", "2", "1", "--dry-run"]],
+    "quote": [["list"], ["list", "1"]],
+    "population": [["list"]],
+    "anchors": [["versions"], ["lost"]],
+    "tag": [["list"]],
+    "suggest": [["1"], ["2"], ["1", "--answered"]],
+    "appraise": [["list"], ["list", "1"], *(["show", str(id)] for id in range(1, 11))],
+    "grade": [["list"], ["list", "1"]],
+    "agreement": [["certainty"], ["jbi-case-series"], ["certainty", "--between", "Ann", "--between", "Ben"]],
+    "report": [["-o", f"{OUT}{suffix}"] for suffix in WRITERS],
+    "export": [["--format", name, "-o", f"{OUT}.{name}"] for name in FORMATS],
+    "question": [[]],
+    "imports": [[], ["--unread"]],
+    "history": [
+        [], ["--changes", "--limit", "1000"], ["--claim", "1", "--changes"], ["--document", "1", "--changes"],
+        ["--person", "Ann", "--changes"], [SECRET], ["imprecision"], ["717171"],
+    ],
+    "check": [[]],
+    "backups": [["--now"], []],
+    "views": [[]],
+}  # fmt: skip
+"""How each command is asked for what it can tell; without an argument it tells nothing of a library."""
+NOT_OF_A_LIBRARY = {"import", "separate", "bring", "demo"}
+WRITING = {"undo", "redo", "go-back", "look", "backup", "restore"}
+
+
+@pytest.fixture(scope="module")
+def of_ann(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return judged_by_ann(tmp_path_factory.mktemp("ann") / "review.reviewlib")
+
+
+def told(out: str, place: Path) -> str:
+    """Return what was printed, and the words of whatever was written."""
+    words = [out]
+    for path in sorted(place.glob("OUT*")):
+        if path.suffix == ".pdf":
+            words += [page.extract_text() for page in PdfReader(path).pages]
+        elif zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as held:
+                words += [held.read(name).decode("utf-8", "replace") for name in held.namelist()]
+        else:
+            words.append(path.read_text(encoding="utf-8-sig"))
+    text = " ".join("\n".join(words).split())
+    return text.replace(f"“{SECRET}”", "").replace(MEANING, "")
+
+
+def test_each_command_is_asked() -> None:
+    assert set(READING) | NOT_OF_A_LIBRARY | WRITING == {command.name for command in cli.COMMANDS}
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+@pytest.mark.parametrize("name", sorted(READING))
+def test_no_command_tells_what_ann_judged(
+    name: str, as_json: bool, of_ann: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in READING[name]:
+        asked = [word.replace(OUT, str(tmp_path / OUT)) for word in words]
+        more = ["--json"] if as_json else []
+        cli.main(["--library", str(of_ann), "--reviewer", "Ben", name, *asked, *more])
+        caught = capsys.readouterr()
+        found = told(caught.out + caught.err, tmp_path)
+        for word in TOLD:
+            if word not in asked:
+                assert word.casefold() not in found.casefold(), f"{name} {words} tells “{word}”"
+
+
+def test_undoing_and_going_back_tell_nothing_and_leave_what_ann_judged(
+    of_ann: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "copy.reviewlib"
+    copy.write_bytes(of_ann.read_bytes())
+
+    def run(person: str, *words: str) -> str:
+        cli.main(["--library", str(copy), "--reviewer", person, *words])
+        caught = capsys.readouterr()
+        return str(caught.out + caught.err)
+
+    def judged() -> list[Any]:
+        with closing(library.open(copy, ANN)) as lib:
+            return [*appraisals.certainties(lib), *appraisals.appraisals(lib)]
+
+    before = judged()
+    assert "Very low" in run("Ann", "grade", "list")
+    out = "".join(run("Ben", "undo") for _ in range(3)) + run("Ben", "redo") + run("Ben", "go-back", "0")
+    last = run("Ben", "history", "--limit", "1").split()[0]
+    out += run("Ben", "undo", last)
+    for word in TOLD:
+        assert word.casefold() not in out.casefold()
+    assert judged() == before != []
