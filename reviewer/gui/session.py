@@ -67,11 +67,12 @@ class Session(QObject):
         return library.reviewer_named(self.settings.reviewer_name or "Reviewer A")
 
     def rename_reviewer(self, name: str) -> None:
-        """Record every further op under this name."""
+        """Record every further op under this name, and show what this person may see."""
         self.settings.reviewer_name = name
-        if self.library is not None:
-            self.library.reviewer = self.reviewer
         self.save_settings()
+        if self.library is not None and self.library.reviewer != self.reviewer:
+            self.library.reviewer = self.reviewer
+            self.changed.emit(None)
 
     def open_library(self, path: Path) -> bool:
         """Open the library at `path` in place of the present one; False, with a message, on failure."""
