@@ -17,8 +17,6 @@ from reviewer.reports import WRITERS
 from tests.two_people import ANN, SECRET, TOLD, judged_by_ann
 
 OUT = "OUT"
-MEANING = "Very low: it is likely"
-"""Stands in every report, whatever was judged."""
 READING: dict[str, list[list[str]]] = {
     "list": [[]],
     "show": [["1"], ["2"]],
@@ -41,6 +39,8 @@ READING: dict[str, list[list[str]]] = {
     "agreement": [["certainty"], ["jbi-case-series"], ["certainty", "--between", "Ann", "--between", "Ben"]],
     "report": [["-o", f"{OUT}{suffix}"] for suffix in WRITERS],
     "export": [["--format", name, "-o", f"{OUT}.{name}"] for name in FORMATS],
+    "matrix": [[], ["-o", f"{OUT}.csv"], ["-o", f"{OUT}.svg"], ["--drift", "1"]],
+    "map": [[], ["-o", f"{OUT}.svg"]],
     "question": [[]],
     "imports": [[], ["--unread"]],
     "history": [
@@ -52,6 +52,8 @@ READING: dict[str, list[list[str]]] = {
     "views": [[]],
 }  # fmt: skip
 """How each command is asked for what it can tell; without an argument it tells nothing of a library."""
+SCALES = {("map", "Very low"), ("report", "Very low")}
+"""Words that head the columns of the evidence map, whatever stands in them."""
 NOT_OF_A_LIBRARY = {"import", "separate", "bring", "demo"}
 WRITING = {"undo", "redo", "go-back", "look", "backup", "restore"}
 
@@ -73,7 +75,7 @@ def told(out: str, place: Path) -> str:
         else:
             words.append(path.read_text(encoding="utf-8-sig"))
     text = " ".join("\n".join(words).split())
-    return text.replace(f"“{SECRET}”", "").replace(MEANING, "")
+    return text.replace(f"“{SECRET}”", "")
 
 
 def test_each_command_is_asked() -> None:
@@ -92,7 +94,7 @@ def test_no_command_tells_what_ann_judged(
         caught = capsys.readouterr()
         found = told(caught.out + caught.err, tmp_path)
         for word in TOLD:
-            if word not in asked:
+            if word not in asked and (name, word) not in SCALES:
                 assert word.casefold() not in found.casefold(), f"{name} {words} tells “{word}”"
 
 
