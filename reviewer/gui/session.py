@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -26,6 +27,18 @@ T = TypeVar("T")
 
 Seen = tuple[str, int, dict[str, str | int | None]]
 """A table, the id of a row, and the values of it that a person saw when they began to change it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """The answer of a form in front, which words of `document` may be attached to; `label` names it."""
+
+    document: int
+    instrument: str
+    claim: int | None
+    item: str
+    label: str
+
 
 KINDS = ("document", "claim", "quote", "population")
 
@@ -59,6 +72,7 @@ class Session(QObject):
         self.claim: int | None = None
         self.quote: int | None = None
         self.population: int | None = None
+        self.answering: Answering | None = None
         self.last_job: jobs.Job | None = None
 
     @property
@@ -111,6 +125,7 @@ class Session(QObject):
             self.last_job.cancel()
         for kind in KINDS:
             setattr(self, kind, None)
+        self.answering = None
         if self.library is not None:
             self.library.close()
             self.library = None

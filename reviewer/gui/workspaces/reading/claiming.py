@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, Signal
 
 from reviewer.actions import claims as actions
 from reviewer.actions import codebook
+from reviewer.actions.appraisals import attach_words
 from reviewer.gui.page import Page
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.bars import CrossingBar, pieces_of
@@ -64,6 +65,19 @@ class Claiming(QObject):
         self.session.select("quote", order[at % len(order)].id)
 
     # ------------------------------------------------------------------ quotes
+
+    def attach_answer(self) -> None:
+        """Let the selected words show the answer in front in Grade, or take them away from it."""
+        wanted, span = self.session.answering, self.page.selected_span()
+        if wanted is None:
+            self.session.tell("No answer waits for words.", "In Grade, open a checklist and go to an item.")
+        elif span is None or span.document != wanted.document:
+            hint = "Go back to Grade and press O." if span else "S selects a sentence."
+            self.session.tell(f"Select words of the document appraised, for {wanted.label}.", hint)
+        elif self.session.perform(
+            attach_words, span.document, wanted.instrument, wanted.item, span, claim=wanted.claim
+        ):
+            self.session.tell(f"These words stand at {wanted.label}.", "A again takes them away.")
 
     def _with_selection(self, then: Callable[[Sequence[Span]], None]) -> None:
         """Call `then` with the words selected, cut where voices change; asks first when they do."""

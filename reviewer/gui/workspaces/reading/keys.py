@@ -82,6 +82,9 @@ def reading_commands(w: Any) -> Sequence[Command]:
         _key("claim.pico", "Edit PICO of this quote", w.edit_pico, "Claim", "Shift+P"),
         _key("claim.note", "Edit note", w.edit_note, "Claim", "M"),
         _key("claim.grade", "Grade this claim", w.grade, "Evidence", "G", icon="grade", hint="grade"),
+        _key(
+            "answer.attach", "Attach the words to an answer", c("attach_answer"), "Evidence", "A", icon="link"
+        ),
         *_suggestions(w),
         *_reshaping(c, r, y),
     )
