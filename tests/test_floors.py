@@ -49,6 +49,7 @@ WINDOW_FLOORS = {
     "shell": 0,
     "preferences": 1,
     "tables": 1,
+    "title_bar": 1,
     "keys": 2,
     "key_changes": 2,
     "session": 2,

@@ -11,13 +11,13 @@ from reviewer.actions import codebook
 from reviewer.actions.appraisals import attach_words
 from reviewer.gui.page import Page
 from reviewer.gui.session import Session
-from reviewer.gui.workspaces.reading.bars import CrossingBar, pieces_of
 from reviewer.gui.workspaces.reading.chooser import (
     Chooser,
     claim_options,
     population_options,
     tag_options,
 )
+from reviewer.gui.workspaces.reading.crossing import Crossing, CrossingBar, pieces_of
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.model import Direction, QuoteLink, Span, Stance, Suggestion, Voice
 from reviewer.text import one_line
@@ -35,9 +35,15 @@ class Claiming(QObject):
     def __init__(self, session: Session, page: Page, crossing: CrossingBar) -> None:
         super().__init__(page)
         self.session, self.page, self.crossing = session, page, crossing
+        self.offering = Crossing(page, crossing, lambda pieces: self._make(pieces, None))
         self.desk: Desk | None = None
         self.recent: list[int] = []
         self.chooser = Chooser(page)
+
+    def show_desk(self, desk: Desk | None, separating: bool) -> None:
+        """Take what is shown now; while separating nothing is split into quotes."""
+        self.desk = desk
+        self.offering.desk = None if separating else desk
 
     def note_claim(self, claim: int) -> None:
         """Remember that a claim was looked at; such claims are offered first."""
@@ -275,7 +281,10 @@ class Claiming(QObject):
             self.session.perform(actions.untag_claim, self.session.claim, tag)
 
     def tag_group(self, number: int) -> None:
-        """Put the group with this number on the current claim, or take it off."""
+        """Put the group with this number on the current claim, or take it off; while a split is offered,
+        the first two digits answer that."""
+        if self.crossing.answer(number):
+            return
         groups = self.desk.groups() if self.desk is not None else []
         if number <= len(groups):
             self.toggle_tag(groups[number - 1].id)

@@ -160,6 +160,10 @@ class Header(QWidget):
         for widget in comes:
             widget.show()
 
+    def toggle_notes(self) -> None:
+        """Show the margin notes, or only their numbers."""
+        self.notes_button.toggle()
+
     def show_desk(self, desk: Desk | None, place: str = "") -> None:
         """Show title and source of a document; `place` replaces the source line."""
         record = desk.document.record if desk else None
