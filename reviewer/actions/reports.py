@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,13 @@ from reviewer.library import Library, claims, journal, rows, snapshot
 from reviewer.model import Changes, Progress, Question, no_progress
 from reviewer.reports import Options
 from reviewer.reports.blocks import Check
+from reviewer.reports.index import Index
 from reviewer.reports.preview import Preview, preview
+from reviewer.reports.summary import Parts, profile_parts, summary_parts
+from reviewer.reports.to_findings_csv import to_findings_csv
+
+FINDINGS: Mapping[str, Callable[[Index], Parts]] = {"summary": summary_parts, "profile": profile_parts}
+"""The tables of what was found, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,35 @@ def export_report(
     warnings = reports.write(report, Path(path))
     progress(3, 3, "Done")
     return ExportResult(Path(path), Path(path).stat().st_size, tuple(warnings))
+
+
+def findings(library: Library, kind: str) -> Parts:
+    """Return a table of FINDINGS with its lettered reasons and its notes, as the report prints it.
+
+    Raises ReviewError while nothing is rated.
+    """
+    index = Index(snapshot(library), Options())
+    if not index.certainties:
+        raise ReviewError(
+            "Nothing is rated yet, so there is no table of it.", "Rate a claim that rests on a study first."
+        )
+    return FINDINGS[kind](index)
+
+
+def export_findings(
+    library: Library, path: Path | str, kind: str, progress: Progress = no_progress
+) -> ExportResult:
+    """Write a table of FINDINGS as CSV; raises ReviewError for another kind of file."""
+    target = Path(path)
+    if target.suffix.lower() != ".csv":
+        raise ReviewError(
+            f"Reviewer writes this table as CSV, not as “{target.suffix or target.name}”.",
+            "Give a name that ends in .csv. The report has it as PDF.",
+        )
+    progress(0, 1, "Composing the table")
+    reports.write_whole(target, to_findings_csv(findings(library, kind)))
+    progress(1, 1, "Done")
+    return ExportResult(target, target.stat().st_size)
 
 
 def preview_report(

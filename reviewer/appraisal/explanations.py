@@ -1,13 +1,14 @@
 """Explanations: the lettered reasons below a table of findings.
 
 Letters run in the order met, left to right and top to bottom; the same reason keeps its letter. Each
-change of a rating has one: an action, the levels, the domain and the reviewer's concrete reason. A
-rating without a reason says so in print rather than passing for explained.
+change of a rating has one: an action, the levels, the domain and the reviewer's concrete reason. So has
+what could have gone the other way. A rating without a reason says so in print rather than passing for
+explained.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from reviewer.appraisal import counts
 from reviewer.appraisal.instruments import Instrument, Item, instruments
@@ -28,24 +29,34 @@ _LEVELS = {1: "one level", 2: "two levels", 3: "three levels"}
 
 
 def explanations(
-    certainties: Iterable[Certainty], *, borderline: bool = False, scheme: Instrument | None = None
+    certainties: Iterable[Certainty],
+    *,
+    everything: bool = False,
+    known: Mapping[str, str] | None = None,
+    observed_last: bool = False,
+    scheme: Instrument | None = None,
 ) -> tuple[dict[int, dict[str, str]], list[tuple[str, str]]]:
     """Return the letters of each certainty and the reasons they stand for.
 
     First: certainty id → domain (or "observed") → letter, several with spaces between. Second: (letter,
-    text) in order. With `borderline`, reasons given for not rating down, or noted for a rating up that
-    does not count, are explained too. Certainties are taken in reading order.
+    text) in order. Explained is what changes a rating, what was judged borderline, and a rating up that does
+    not count; with `everything` every reason that was given. `known` are texts that have their letter from
+    a table before this one; `observed_last` says that what was observed stands right of the certainty.
+    Certainties are taken in reading order.
     """
     scheme = scheme or instruments()["grade"]
-    known: dict[str, str] = {}
+    marks: dict[str, str] = dict(known or {})
     letters: dict[int, dict[str, str]] = {}
     for certainty in certainties:
         own: dict[str, str] = {}
-        for place, text in _texts(certainty, scheme, borderline):
-            mark = known.setdefault(text, letter(len(known)))
+        found = list(_texts(certainty, scheme, everything))
+        if observed_last:
+            found.sort(key=lambda pair: pair[0] == OBSERVED)
+        for place, text in found:
+            mark = marks.setdefault(text, letter(len(marks)))
             own[place] = f"{own[place]} {mark}" if place in own else mark
         letters[certainty.id] = own
-    return letters, [(mark, text) for text, mark in known.items()]
+    return letters, [(mark, text) for text, mark in marks.items()]
 
 
 def letter(number: int) -> str:
@@ -54,13 +65,14 @@ def letter(number: int) -> str:
     return mark if number < 26 else letter(number // 26 - 1) + mark
 
 
-def _texts(certainty: Certainty, scheme: Instrument, borderline: bool) -> Iterator[tuple[str, str]]:
+def _texts(certainty: Certainty, scheme: Instrument, everything: bool) -> Iterator[tuple[str, str]]:
     for note in counts.notes(certainty.observed):
         yield OBSERVED, closed(note)
     for domain in DOMAINS:
-        text = explanation(certainty, domain, scheme) or (
-            _borderline(certainty, scheme.item(domain)) if borderline else ""
-        )
+        given = judgement(certainty, domain)
+        text = explanation(certainty, domain, scheme)
+        if not text and (everything or given.borderline or given.levels > 0):
+            text = _unmoved(certainty, scheme.item(domain))
         if text:
             yield domain, text
 
@@ -81,7 +93,7 @@ def explanation(certainty: Certainty, domain: str, scheme: Instrument | None = N
     return text
 
 
-def _borderline(certainty: Certainty, item: Item) -> str:
+def _unmoved(certainty: Certainty, item: Item) -> str:
     given = judgement(certainty, item.id)
     if not given.reason.strip():
         return ""

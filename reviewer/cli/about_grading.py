@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from reviewer.actions import appraisals as actions
 from reviewer.actions import claims as claim_actions
+from reviewer.actions import reports
 from reviewer.appraisal import effects, grade, information_size
 from reviewer.appraisal.instruments import instruments
 from reviewer.cli.command import Command, Result, add, opened, pair, population_named
 from reviewer.errors import ReviewError, UsageError
 from reviewer.library import Library, appraisals, claims, documents
 from reviewer.model import Certainty, Changes, Judgement
+from reviewer.reports.blocks import Table
+from reviewer.reports.to_findings_csv import cells, heads
 
 _WORDS = (
     "rule_set",
@@ -43,6 +47,11 @@ def _arguments(parser: ArgumentParser) -> None:
         ("claim", "number of the claim", {"nargs": "?", "type": int}),
         ("--population", "population of the body of evidence"),
         ("--judge", f"DOMAIN=LEVELS: reason ({domains})", {"action": "append", "default": []}),
+        (
+            "--borderline",
+            "DOMAIN that could have gone the other way: the tables explain it",
+            {"action": "append", "default": []},
+        ),
         ("--override", "why a locked reason to rate up counts all the same"),
         ("--rule-set", " or ".join(each.id for each in scheme.rule_sets)),
         ("--start", f"where the body starts: {', '.join(each.id for each in scheme.starts)}"),
@@ -69,6 +78,7 @@ def _size_arguments(parser: ArgumentParser) -> None:
         ("--reduction", "size: relative reduction of the risk", {"default": "25%", "metavar": "PERCENT"}),
         ("--sd", "size: standard deviation, for a continuous outcome"),
         ("--difference", "size: smallest difference that matters, for a continuous outcome"),
+        ("-o", "summary, profile: write the table to a .csv file", {"dest": "out", "metavar": "OUT"}),
     )
 
 
@@ -97,6 +107,7 @@ def _set(lib: Library, args: Namespace) -> Result:
     changes = actions.rate_certainty(lib, claim, population, **fields)
     for given in args.judge:
         domain, judgement = _judgement(given, args.override or "")
+        judgement = replace(judgement, borderline=domain in args.borderline)
         changes = actions.judge(lib, claim, population, domain, judgement)
     numbers = {
         field: getattr(args, name) for name, field in _EFFECT.items() if getattr(args, name) is not None
@@ -202,8 +213,47 @@ def _percent(text: str) -> str:
     return text if text.strip().endswith("%") or not text.strip().isdigit() else f"{text.strip()}%"
 
 
-_ACTIONS = {"list": _list, "set": _set, "done": _done, "reopen": _reopen, "size": _size}
+def _table(lib: Library, args: Namespace) -> Result:
+    """Print the summary of findings or the evidence profile, or write it to a file."""
+    if args.out:
+        result = reports.export_findings(lib, args.out, args.action)
+        return Result({"path": str(result.path), "bytes": result.bytes}, f"Written to {result.path}.")
+    table, reasons, notes = reports.findings(lib, args.action)
+    rows = list(cells(table))
+    data = {
+        "columns": ["Population", *heads(table)],
+        "rows": rows,
+        "explanations": [list(pair) for pair in reasons],
+        "notes": notes,
+    }
+    return Result(data, "\n".join(_lines(table, rows, reasons, notes)))
+
+
+def _lines(
+    table: Table, rows: list[list[str]], reasons: list[tuple[str, str]], notes: list[str]
+) -> Iterator[str]:
+    """Yield each outcome with its columns below it; a table this wide fits no terminal."""
+    population = ""
+    for own, number, outcome, *rest in rows:
+        if own != population:
+            population = own
+            yield own
+        yield f"  {number}  {outcome}"
+        yield from (f"      {head}: {cell}" for head, cell in zip(heads(table)[2:], rest, strict=True))
+    yield from (f"{mark}  {text}" for mark, text in reasons)
+    yield from notes
+
+
+_ACTIONS = {
+    "list": _list, "set": _set, "done": _done, "reopen": _reopen, "size": _size,
+    "summary": _table, "profile": _table,
+}  # fmt: skip
 
 COMMANDS = (
-    Command("grade", "rate the certainty of a claim in one population; list; size", _arguments, _grade),
+    Command(
+        "grade",
+        "rate the certainty of a claim in one population; list, size, summary of findings, profile",
+        _arguments,
+        _grade,
+    ),
 )

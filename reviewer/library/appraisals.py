@@ -72,6 +72,9 @@ def appraisal_from(values: Mapping[str, Any]) -> Appraisal:
 def judgements_json(judgements: Mapping[str, Judgement]) -> str:
     """Return the judgements as kept in their column."""
     plain = {domain: asdict(judgement) for domain, judgement in judgements.items()}
+    for fields in plain.values():
+        if not fields["borderline"]:
+            del fields["borderline"]
     return json.dumps(plain, ensure_ascii=False, sort_keys=True)
 
 

@@ -250,6 +250,8 @@ def _plain(value: Any) -> str:
         return ", ".join(_plain(part) for part in value.values() if part not in (None, ""))
     if isinstance(value, list):
         return ", ".join(map(_plain, value))
+    if value is True:
+        return "yes"
     return "" if value is None else str(value)
 
 

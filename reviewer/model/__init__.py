@@ -367,11 +367,15 @@ class Appraisal:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One domain of a certainty rating: levels moved (−3…+2), why, and why a lock was overridden."""
+    """One domain of a certainty rating: levels moved (−3…+2), why, and why a lock was overridden.
+
+    `borderline`: it could have gone the other way, so the tables explain it although it moves nothing.
+    """
 
     levels: int = 0
     reason: str = ""
     override: str = ""
+    borderline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

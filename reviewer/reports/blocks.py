@@ -286,7 +286,15 @@ class MatrixBlock:
     suggested: bool
 
 
-Block = TitleBlock | Heading | Paragraph | Statement | Table | VoiceColumns | Listing | MapBlock | MatrixBlock
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """Blocks on a page that lies on its side, for a table with many columns."""
+
+    blocks: tuple[Heading | Paragraph | Table, ...]
+
+
+Figure = MapBlock | MatrixBlock
+Block = TitleBlock | Heading | Paragraph | Statement | Table | VoiceColumns | Listing | Wide | Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewer.model import Snapshot
-from reviewer.reports import appraised, figures, findings, notes, sheet, words
+from reviewer.reports import appraised, figures, findings, notes, sheet, summary, words
 from reviewer.reports.blocks import Block, Options, Report
 from reviewer.reports.index import Index, counted, day, shortened, shown
 
@@ -31,7 +31,7 @@ def build(snapshot: Snapshot, options: Options | None = None) -> Report:
 
 def _blocks(index: Index) -> tuple[Block, ...]:
     return (
-        *findings.summary(index),
+        *summary.summary(index),
         *words.by_voice(index),
         *figures.figures(index),
         *words.provenance(index),
@@ -39,6 +39,7 @@ def _blocks(index: Index) -> tuple[Block, ...]:
         *appraised.appraisals(index),
         *notes.confirmed(index),
         *notes.standing(index),
+        *summary.profile(index),
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 
-from reviewer.appraisal import grade
+from reviewer.appraisal import effects, grade
 from reviewer.model import (
     Certainty,
     Claim,
@@ -24,7 +24,7 @@ from reviewer.model import (
     Stance,
     Voice,
 )
-from reviewer.reports.blocks import Options
+from reviewer.reports.blocks import Letters, Options
 from reviewer.separation import quoted
 from reviewer.text import sha256
 
@@ -270,7 +270,25 @@ class Index:
     @cached_property
     def explained(self) -> tuple[dict[int, dict[str, str]], list[tuple[str, str]]]:
         """The letters of each finished rating by column or domain, and what the letters say."""
-        return grade.explanations([certainty for certainty in self.certainties if certainty.graded])
+        finished = [certainty for certainty in self.certainties if certainty.graded]
+        return grade.explanations(finished, observed_last=self.absolute)
+
+    @cached_property
+    def absolute(self) -> bool:
+        """Whether a body has an absolute effect, so that the summary has columns for them."""
+        return any(effects.difference(certainty.effect) for certainty in self.certainties)
+
+    @cached_property
+    def explained_fully(self) -> tuple[dict[int, dict[str, str]], list[tuple[str, str]]]:
+        """As `explained`, with every reason that was given; the letters go on where those end."""
+        known = {text: mark for mark, text in self.explained[1]}
+        finished = [certainty for certainty in self.certainties if certainty.graded]
+        return grade.explanations(finished, everything=True, known=known)
+
+    def letters_at(self, certainty: Certainty, domain: str) -> tuple[Letters, ...]:
+        """Return the letters of one domain in a table that explains every reason; empty without one."""
+        marks = self.explained_fully[0].get(certainty.id, {}).get(domain, "").split()
+        return (Letters(tuple(marks)),) if marks else ()
 
     def letters_of(self, certainty: Certainty, *, observed: bool) -> tuple[str, ...]:
         """Return the letters that stand in the observed column, or those at the certainty."""

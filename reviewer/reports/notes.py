@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from reviewer.appraisal import grade
 from reviewer.model import Segment, Tie
 from reviewer.reports.blocks import Block, Check, Column, Heading, Item, Listing, Row, Table, Text
+from reviewer.reports.findings import population_name
 from reviewer.reports.index import Index, counted, listed
 
 _WHO = (Column("What", 250), Column("By whom", 180), Column("How many", 256))
@@ -119,6 +121,7 @@ def checks(index: Index) -> tuple[Check, ...]:
     return (
         _quotes_match(index),
         *_rationale(index),
+        *_remarkable(index),
         *_claims(index),
         *_unconfirmed(index),
         *_proposed_ties(index),
@@ -160,6 +163,36 @@ def _rationale(index: Index) -> list[Check]:
     ]
     if index.certainties and not found:
         found.append(Check(True, "Every rated claim is marked as graded and rests on study quotes."))
+    return found
+
+
+MOST_OUTCOMES = 7
+"""Outcomes that GRADE advises to show at most in one summary of findings."""
+
+
+def _remarkable(index: Index) -> list[Check]:
+    """Return what a reader who knows GRADE would stop at: warnings of the rules, one domain only, too many
+    outcomes."""
+    found = []
+    sizes: Counter[int | None] = Counter()
+    for certainty in index.certainties:
+        number = index.claim[certainty.claim].number
+        sizes[certainty.population] += 1
+        found += [Check(False, f"Claim {number}. {said}") for said in grade.rate(certainty).warnings]
+        judged = {domain for domain, given in certainty.judgements.items() if given.reason.strip()}
+        if certainty.graded and judged == {"risk_of_bias"}:
+            found.append(
+                Check(
+                    False,
+                    f"Claim {number}: only risk of bias has a reason. Say for the other domains why "
+                    "nothing is rated down.",
+                )
+            )
+    for population, size in sizes.items():
+        if size > MOST_OUTCOMES:
+            name = population_name(index, population)
+            advice = f"GRADE advises {MOST_OUTCOMES} at most, harms among them."
+            found.append(Check(False, f"{name}: {size} outcomes in the summary of findings. {advice}"))
     return found
 
 

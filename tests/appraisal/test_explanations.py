@@ -73,12 +73,26 @@ def test_what_did_not_move_is_explained_on_request():
         "large_effect": Judgement(1, "75% fall."),
     }
     rating = Certainty(1, 1, 1, "r", judgements=judgements)
-    assert len(explanations([rating])[1]) == 1
-    assert [text for _, text in explanations([rating], borderline=True)[1]] == [
+    assert [text for _, text in explanations([rating])[1]] == [
+        "Downgraded one level for risk of bias: uncontrolled.",
+        "Not upgraded for a large effect: 75% fall.",
+    ]
+    assert [text for _, text in explanations([rating], everything=True)[1]] == [
         "Downgraded one level for risk of bias: uncontrolled.",
         "Not downgraded for inconsistency: only one study.",
         "Not upgraded for a large effect: 75% fall.",
     ]
+
+
+def test_letters_go_on_from_one_table_to_the_next():
+    first = Certainty(1, 1, 1, "r", judgements={"imprecision": Judgement(-1, "20 people.")})
+    second = Certainty(
+        2, 2, 1, "r", judgements={"inconsistency": Judgement(0, "One study.", borderline=True)}
+    )
+    own, reasons = explanations([first])
+    both, more = explanations([first, second], known={text: mark for mark, text in reasons})
+    assert own == {1: {"imprecision": "a"}}
+    assert both == {1: {"imprecision": "a"}, 2: {"inconsistency": "b"}} and more[: len(reasons)] == reasons
 
 
 def test_letters_go_on_after_z():

@@ -209,6 +209,29 @@ def test_the_effect_and_the_information_size_by_command(run: Any) -> None:
     assert code == 1 and "may be 0, −1, −2" in err
 
 
+def test_summary_and_profile_by_command(run: Any, tmp_path: Path) -> None:
+    run("import", str(seed(STUDY)))
+    code, _, err = run("grade", "summary")
+    assert code == 1 and "Nothing is rated yet" in err
+    run("claim", "add", "Relapses fall.", "--outcome", "relapses")
+    asked(run, "quote", "add", "1", "--document", "1", "--span", "1046-1099")
+    judged = [f"{domain}=0: as asked" for domain in ("inconsistency", "indirectness", "publication_bias")]
+    judged += ["imprecision=-1: few", "risk_of_bias=-1: open"]
+    given = [part for each in judged for part in ("--judge", each)]
+    asked(run, "grade", "set", "1", "--start-reason", "Series.", "--borderline", "inconsistency", *given)
+    asked(run, "grade", "done", "1")
+    summary = asked(run, "grade", "summary")
+    assert summary["rows"][0][:4] == ["Population not stated", "1", "relapses", "not stated (1)"]
+    assert ["b", "Not downgraded for inconsistency: as asked."] in summary["explanations"]
+    profile = run("grade", "profile")[1]
+    assert "Risk of bias: serious a" in profile and "Rated with classic GRADE." in profile
+    for kind in ("summary", "profile"):
+        out = asked(run, "grade", kind, "-o", str(tmp_path / f"{kind}.csv"))
+        assert Path(out["path"]).read_bytes().startswith(b"\xef\xbb\xbfPopulation,Claim,Outcome")
+    code, _, err = run("grade", "summary", "-o", str(tmp_path / "s.xlsx"))
+    assert code == 1 and "ends in .csv" in err
+
+
 def test_a_rating_that_lost_its_study_is_listed_as_not_gradable(run: Any) -> None:
     run("import", str(seed(BLOG)))
     run("claim", "add", "B cells fall.")

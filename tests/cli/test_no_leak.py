@@ -35,7 +35,10 @@ READING: dict[str, list[list[str]]] = {
     "tag": [["list"]],
     "suggest": [["1"], ["2"], ["1", "--answered"]],
     "appraise": [["list"], ["list", "1"], *(["show", str(id)] for id in range(1, 11))],
-    "grade": [["list"], ["list", "1"]],
+    "grade": [
+        ["list"], ["list", "1"], ["summary"], ["profile"], ["summary", "-o", f"{OUT}-summary.csv"],
+        ["profile", "-o", f"{OUT}-profile.csv"], ["size", "1", "--population", "NMO", "--risk", "20%"],
+    ],
     "agreement": [["certainty"], ["jbi-case-series"], ["certainty", "--between", "Ann", "--between", "Ben"]],
     "report": [["-o", f"{OUT}{suffix}"] for suffix in WRITERS],
     "export": [["--format", name, "-o", f"{OUT}.{name}"] for name in FORMATS],

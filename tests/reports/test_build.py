@@ -22,6 +22,7 @@ from reviewer.reports.blocks import (
     TitleBlock,
     VoiceColumns,
     VoiceSign,
+    Wide,
     plain,
 )
 from reviewer.reports.to_figure import spoken
@@ -61,6 +62,9 @@ def said(report: Report) -> str:
                 lines += [f"   {fact.label}: {plain(fact.run)}" for fact in block.facts]
             case MapBlock() | MatrixBlock():
                 lines += [block.name, *spoken(block).split("; ")]
+            case Wide():
+                inner = replace(report, blocks=block.blocks)
+                lines += said(inner).splitlines()[1:]
             case Listing():
                 lines += [f"{item.label} {plain(item.run)}".strip() for item in block.items]
     return "\n".join(lines) + "\n"

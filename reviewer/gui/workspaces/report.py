@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ from reviewer.gui.workspaces.reporting.question_dock import QuestionDock
 from reviewer.gui.workspaces.workspace import Dock, Workspace
 from reviewer.model import Changes
 
+FINDINGS = {"summary": "summary of findings", "profile": "evidence profile"}
+"""Tables that are saved on their own, and what they are called."""
 WAIT_MS = 300
 """Pause after the last change before the pages are drawn again."""
 
@@ -69,6 +72,15 @@ class ReportWorkspace(Workspace):
         return (
             Command("report.export", "Export", self.export, "Report", ("Ctrl+E",), "export", hint="export"),
             Command("report.save_as", "Save the report as…", self.save_as, "Report", ("Ctrl+Shift+E",)),
+            *(
+                Command(
+                    f"report.{kind}",
+                    f"Save the {name} as a table…",
+                    partial(self.save_findings, kind),
+                    "Report",
+                )
+                for kind, name in FINDINGS.items()
+            ),
             Command("report.larger", "Larger pages", lambda: self._step_zoom(1), "Report", separator=True),
             Command("report.smaller", "Smaller pages", lambda: self._step_zoom(-1), "Report"),
             Command("report.fit", "Fit the width", lambda: self._pages.set_zoom(None), "Report"),
@@ -226,6 +238,18 @@ class ReportWorkspace(Workspace):
         if chosen := dialogs.save_as(self, "Save the report", str(place), kind, suffix):
             self._write(chosen)
 
+    def save_findings(self, kind: str) -> None:
+        """Ask where a table of FINDINGS should be written, and write it as CSV."""
+        if self.session.library is None:
+            return
+        path = self.session.library.path
+        place = str(path.with_name(f"{path.stem} {FINDINGS[kind]}.csv"))
+        if chosen := dialogs.save_as(self, f"Save the {FINDINGS[kind]}", place, "CSV (*.csv)", ".csv"):
+            self._busy.show()
+            self._job = self.session.watch(
+                actions.export_findings, chosen, kind, done=self._saved, failed=self._fail
+            )
+
     def _write(self, path: Path) -> None:
         self._question.save()
         self._busy.show()
@@ -237,3 +261,7 @@ class ReportWorkspace(Workspace):
         self._busy.hide()
         note = " ".join(result.warnings)
         self.session.tell(f"The report lies in {result.path}.", note)
+
+    def _saved(self, result: actions.ExportResult) -> None:
+        self._busy.hide()
+        self.session.tell(f"The table lies in {result.path}.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -144,3 +145,15 @@ def test_the_question_is_saved_as_it_is_typed(desk: Window, session: Session, qt
     session.undo()
     qtbot.waitUntil(lambda: field.toPlainText().startswith("Mitoxantrone in neuromyelitis"))
     assert session.read(claims.question).title.startswith("Mitoxantrone in neuromyelitis")
+
+
+def test_the_tables_are_saved_on_their_own(
+    desk: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for id, first in (("report.summary", "Participants (studies)"), ("report.profile", "Risk of bias")):
+        target = tmp_path / f"{id}.csv"
+        monkeypatch.setattr(dialogs, "save_as", lambda *_, target=target: target)
+        next(action for action in desk.findChildren(QAction) if action.objectName() == id).trigger()
+        qtbot.waitUntil(target.exists, timeout=20_000)
+        idle(qtbot)
+        assert first in target.read_text(encoding="utf-8-sig").splitlines()[0]

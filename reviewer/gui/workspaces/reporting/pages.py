@@ -44,7 +44,10 @@ class PageView(QAbstractScrollArea):
 
     def page(self) -> int:
         """Return the page that fills most of the view, from 1; 0 without pages."""
-        middle = self.verticalScrollBar().value() + self.viewport().height() / 3
+        bar = self.verticalScrollBar()
+        if bar.maximum() and bar.value() == bar.maximum():
+            return len(self._pages)  # a last page that is short never comes to the middle
+        middle = bar.value() + self.viewport().height() / 3
         tops = [number for number, box in enumerate(self._boxes(), start=1) if box.top() <= middle]
         return max(tops, default=min(1, len(self._pages)))
 

@@ -1,0 +1,379 @@
+"""The summary of findings and the evidence profile: a row for each outcome in each population.
+
+Both take their letters from one run: the summary stands first, the profile goes on with what the summary
+does not explain. Populations are never pooled; each has its own certainty over its critical outcomes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from reviewer.appraisal import counts, effects, grade, wording
+from reviewer.appraisal.instruments import Option, instruments
+from reviewer.model import Appraisal, Certainty
+from reviewer.reports.blocks import Block, Column, Heading, Letters, Paragraph, Row, Run, Table, Text, Wide
+from reviewer.reports.findings import (
+    OCEBM,
+    certainty_run,
+    finding,
+    level_of,
+    population_name,
+    why_outside,
+)
+from reviewer.reports.index import Index, listed, shown
+
+SUMMARY, PROFILE = "Summary of findings", "Evidence profile"
+Cell = Callable[[Index, Certainty], Run]
+
+
+def _said(text: str, style: str = "") -> Run:
+    return (Text(text, style),)
+
+
+# ------------------------------------------------------------------ cells
+
+
+def _number(index: Index, certainty: Certainty) -> Run:
+    claim = index.claim[certainty.claim]
+    return (Text(str(claim.number), target=f"claim-{claim.id}"),)
+
+
+def _outcome(index: Index, certainty: Certainty) -> Run:
+    claim = index.claim[certainty.claim]
+    run = _said(shown(certainty.outcome or claim.pico.outcome or claim.short))
+    body = (certainty.claim, certainty.population)
+    if sum((other.claim, other.population) == body for other in index.certainties) > 1:
+        run += (Text(f", rated by {index.name(certainty.reviewer)}", "quiet"),)
+    return run
+
+
+def _participants(index: Index, certainty: Certainty) -> Run:
+    """Return "20 (1)": participants and studies of a body, a study counted once wherever it is quoted."""
+    body = index.body(certainty)
+    total = body.participants if certainty.participants is None else certainty.participants
+    return _said(f"{'not stated' if total is None else f'{total:,}'} ({len(body.documents)})")
+
+
+def _studies(index: Index, certainty: Certainty) -> Run:
+    """Return participants and studies with the designs of the studies."""
+    studies = index.snapshot.studies
+    documents = index.body(certainty).documents
+    designs = dict.fromkeys(shown(studies[each].design) for each in documents if each in studies)
+    named = ", ".join(design for design in designs if design)
+    return (*_participants(index, certainty), Text(f", {named}" if named else "", "quiet"))
+
+
+def _relative(_index: Index, certainty: Certainty) -> Run:
+    if effects.relative(certainty.effect):
+        return _said(effects.relative(certainty.effect))
+    if certainty.effect.measure:
+        return _said("–", "quiet")
+    return _said(shown(certainty.relative) or "not estimable", "quiet")
+
+
+def _observed(index: Index, certainty: Certainty) -> Run:
+    letters = index.letters_of(certainty, observed=True)
+    words = Text(shown(counts.render(certainty.observed)) or "not stated")
+    return (words, Letters(letters)) if letters else (words,)
+
+
+def _risk(_index: Index, certainty: Certainty) -> Run:
+    return _said(effects.comparator(certainty.effect)) if _absolute(certainty) else _said("–", "quiet")
+
+
+def _difference(_index: Index, certainty: Certainty) -> Run:
+    told = effects.difference(certainty.effect)
+    return _said(shown(told)) if told else _said("–", "quiet")
+
+
+def _absolute(certainty: Certainty) -> bool:
+    return effects.absolute(certainty.effect) is not None
+
+
+def _meaning(index: Index, certainty: Certainty) -> Run:
+    """Return the finding in the words its certainty allows, and what was observed."""
+    parts: list[Text | Letters] = []
+    if certainty.graded:
+        parts.append(Text(finding(index, certainty)))
+    if certainty.observed.strip():
+        first, *rest = _observed(index, certainty)
+        assert isinstance(first, Text)
+        parts += [Text(f"{' ' if parts else ''}{first.text.rstrip('.')}.", "quiet"), *_letters(rest)]
+    return tuple(parts)
+
+
+def _letters(parts: Iterable[object]) -> list[Letters]:
+    return [part for part in parts if isinstance(part, Letters)]
+
+
+def _level(index: Index, certainty: Certainty) -> Run:
+    """Return the OCEBM levels given to the studies of a body, those for this very claim first."""
+    studies = set(index.body(certainty).documents)
+    given = [
+        each
+        for each in index.snapshot.appraisals
+        if each.instrument.startswith(OCEBM)
+        and not studies.isdisjoint({*index.studies_in(each.document), index.study_of(each.document)})
+    ]
+    own = [each for each in given if each.claim == certainty.claim]
+    general = [each for each in given if each.claim is None]
+    return _said(", ".join(_levels(own or general)) or "–")
+
+
+def _levels(given: Iterable[Appraisal]) -> list[str]:
+    return sorted({level_of(each) for each in given} - {""})
+
+
+def _importance(_index: Index, certainty: Certainty) -> Run:
+    number = certainty.importance
+    if number is None:
+        return _said("not rated", "quiet")
+    return _said(f"{number} {'critical' if number > 6 else 'important' if number > 3 else 'limited'}")
+
+
+def _domain(domain: str) -> Cell:
+    def cell(index: Index, certainty: Certainty) -> Run:
+        if not certainty.graded:
+            return _said("–", "quiet")
+        levels = grade.judgement(certainty, domain).levels
+        label = next((o.label for o in _answers(domain) if o.levels == levels), grade.signed(levels))
+        return (Text(label.lower()), *index.letters_at(certainty, domain))
+
+    return cell
+
+
+def _answers(domain: str) -> tuple[Option, ...]:
+    return instruments()["grade"].item(domain).answers
+
+
+def _ups(index: Index, certainty: Certainty) -> Run:
+    """Return the reasons to rate up that were judged or explained; those that do not count say so."""
+    if not certainty.graded:
+        return _said("–", "quiet")
+    run: Run = ()
+    for step in grade.rate(certainty).steps:
+        letters = index.letters_at(certainty, step.domain)
+        if step.domain in grade.DOMAINS_UP and (step.levels or letters):
+            label = instruments()["grade"].item(step.domain).label.lower()
+            state = ", not counted" if step.note == grade.LOCKED else f" {grade.signed(step.levels)}"
+            told = f"{label}{state}" if step.levels else f"{label}: none"
+            run += (Text(f"{'; ' if run else ''}{told}"), *letters)
+    return run or _said("none")
+
+
+# ------------------------------------------------------------------ the tables
+
+_FIRST: tuple[tuple[Column, Cell], ...] = ((Column("", 20, "strong"), _number),)
+_WITHOUT: tuple[tuple[Column, Cell], ...] = (
+    *_FIRST,
+    (Column("Outcome", 168), _outcome),
+    (Column("Participants (studies)", 74), _participants),
+    (Column("Relative effect (95% CI)", 80), _relative),
+    (Column("Observed (95% CI)", 190), _observed),
+    (Column("Certainty (GRADE)", 115), lambda index, certainty: certainty_run(index, certainty)),
+    (Column("OCEBM", 39), _level),
+)
+"""Columns while no body has an absolute effect: what was observed takes its place."""
+_WITH: tuple[tuple[Column, Cell], ...] = (
+    *_FIRST,
+    (Column("Outcome", 104), _outcome),
+    (Column("Participants (studies)", 72), _participants),
+    (Column("Certainty (GRADE)", 110), lambda index, certainty: certainty_run(index, certainty)),
+    (Column("Relative effect (95% CI)", 80), _relative),
+    (Column("Risk with comparator", 66), _risk),
+    (Column("Difference with intervention (95% CI)", 98), _difference),
+    (Column("What it means", 136), _meaning),
+)
+_PROFILE: tuple[tuple[Column, Cell], ...] = (
+    *_FIRST,
+    (Column("Outcome", 108), _outcome),
+    (Column("Participants (studies), design", 86), _studies),
+    *((Column(instruments()["grade"].item(each).label, 76), _domain(each)) for each in grade.DOMAINS_DOWN),
+    (Column("Reasons to rate up", 84), _ups),
+    (Column("Relative effect (95% CI)", 76), _relative),
+    (Column("Absolute effect (95% CI)", 92), _difference),
+    (
+        Column("Certainty", 104),
+        lambda index, certainty: certainty_run(index, certainty, letters=False),
+    ),
+    (Column("Importance", 62), _importance),
+)
+
+
+def summary_table(index: Index) -> Table:
+    """Return the summary of findings, with absolute effects where a body has one."""
+    return _table(index, SUMMARY, _WITH if index.absolute else _WITHOUT)
+
+
+def profile_table(index: Index) -> Table:
+    """Return the evidence profile: a column for each domain."""
+    return _table(index, PROFILE, _PROFILE)
+
+
+def _table(index: Index, name: str, columns: tuple[tuple[Column, Cell], ...]) -> Table:
+    rows: list[Row] = []
+    group: int | str | None = ""
+    for certainty in index.certainties:
+        if certainty.population != group:
+            group = certainty.population
+            rows.append(Row(((Text(population_name(index, group), "strong"),),), group=True))
+        rows.append(Row(tuple(cell(index, certainty) for _, cell in columns)))
+    return Table(name, tuple(column for column, _ in columns), tuple(rows))
+
+
+# ------------------------------------------------------------------ blocks of the report
+
+
+def summary(index: Index) -> list[Block]:
+    """Return the summary of findings: the table by population, its explanations, what is not in it."""
+    blocks: list[Block] = [Heading(SUMMARY)]
+    if index.certainties:
+        blocks.append(Paragraph((Text(_lead(index)),)))
+        table, reasons, said = summary_parts(index)
+        blocks += [table, Paragraph(_explained(reasons, said), "note")]
+    else:
+        blocks.append(Paragraph((Text(shown(index.snapshot.question.summary) or _NOTHING),)))
+    outside = _outside(index)
+    return [*blocks, Paragraph((Text(outside),), "note")] if outside else blocks
+
+
+def profile(index: Index) -> list[Block]:
+    """Return the evidence profile on a page of its own; nothing while nothing is rated."""
+    if not index.certainties:
+        return []
+    table, reasons, said = profile_parts(index)
+    heading = Heading(PROFILE, "one column for each domain")
+    return [Wide((heading, table, Paragraph(_explained(reasons, said), "note")))]
+
+
+Parts = tuple[Table, list[tuple[str, str]], list[str]]
+"""A table, its lettered reasons, and the notes below it."""
+
+
+def summary_parts(index: Index) -> Parts:
+    """Return the summary of findings with what stands below it."""
+    return summary_table(index), index.explained[1], notes(index)
+
+
+def profile_parts(index: Index) -> Parts:
+    """Return the evidence profile with the reasons its letters stand for, and its notes."""
+    table = profile_table(index)
+    inlines = [part for row in table.rows for cell in row.cells for part in cell]
+    used = {mark for part in inlines if isinstance(part, Letters) for mark in part.letters}
+    reasons = [(mark, text) for mark, text in index.explained_fully[1] if mark in used]
+    return table, reasons, notes(index, observed=False)
+
+
+_NOTHING = (
+    "No certainty has been rated yet. A summary of findings needs claims with study quotes and their ratings."
+)
+
+
+def _lead(index: Index) -> str:
+    """Return the reviewer's own summary, or what the ratings say by themselves."""
+    question = index.snapshot.question
+    if question.summary:
+        return shown(question.summary)
+    levels = {grade.rate(certainty).level for certainty in index.certainties if certainty.graded}
+    of = f" of {shown(question.intervention)}" if question.intervention else ""
+    if levels == {1}:
+        return f"For every outcome below the evidence is very uncertain about the effect{of}."
+    return "The table gives what was observed and how certain one may be. Populations are never pooled."
+
+
+def _explained(reasons: Iterable[tuple[str, str]], said: Iterable[str]) -> Run:
+    run: list[Text] = []
+    for sign, text in reasons:
+        run += [Text(f"{sign} ", "strong"), Text(f"{shown(text).rstrip('.')}. ")]
+    return (*run, Text(" ".join(said)))
+
+
+def notes(index: Index, *, observed: bool = True) -> list[str]:
+    """Return what stands below a table after the letters, each a sentence or more."""
+    found = list(index.certainties)
+    marked = observed and any(counts.worked_out(certainty.observed) for certainty in found)
+    said = [f"{counts.MARK} {counts.WORKED_OUT}"] if marked else []
+    if any(_absolute(certainty) for certainty in found):
+        said += [effects.DERIVED, effects.ROUNDED, *_assumed(index)]
+        absolutes = [effects.absolute(certainty.effect) for certainty in found]
+        said += [effects.CAPPED] if any(each and each.capped for each in absolutes) else []
+    return [*said, _rules(index), *_overall(index), _abbreviations(index)]
+
+
+def _assumed(index: Index) -> list[str]:
+    """Say where the assumed risks come from."""
+    sources: dict[str, list[int]] = {}
+    for certainty in index.certainties:
+        if _absolute(certainty):
+            source = shown(certainty.effect.source).rstrip(".") or "source not stated"
+            sources.setdefault(source, []).append(index.claim[certainty.claim].number)
+    told = [f"{source} ({_numbered(numbers)})" for source, numbers in sources.items()]
+    return [f"Assumed risks: {'; '.join(told)}."] if told else []
+
+
+def _numbered(numbers: Iterable[int]) -> str:
+    each = list(dict.fromkeys(numbers))
+    return f"{'claim' if len(each) == 1 else 'claims'} {listed(each)}"
+
+
+def _rules(index: Index) -> str:
+    """Name the rule sets that the ratings follow."""
+    used: dict[str, list[int]] = {}
+    for certainty in index.certainties:
+        label = grade.rule_set(certainty.rule_set).label
+        used.setdefault(label, []).append(index.claim[certainty.claim].number)
+    if len(used) == 1:
+        return f"Rated with {next(iter(used))}."
+    told = [f"{label} ({_numbered(sorted(numbers))})" for label, numbers in used.items()]
+    return f"Rated with {listed(told)}."
+
+
+def _overall(index: Index) -> list[str]:
+    """Say how certain one may be over all critical outcomes, for each population that has one."""
+    found: dict[int | None, list[Certainty]] = {}
+    for certainty in index.certainties:
+        found.setdefault(certainty.population, []).append(certainty)
+    said = []
+    for population, own in found.items():
+        outcomes = [
+            (index.claim[c.claim].number, grade.rate(c).level if c.graded else None, c.importance)
+            for c in own
+        ]
+        if any(weight is not None and weight >= 7 for *_, weight in outcomes):
+            words = grade.overall_words(outcomes)
+            said.append(f"Overall, {population_name(index, population)}: {wording.lower_first(words)}")
+    return said
+
+
+_MEASURES: Mapping[str, str] = {key: each.name for key, each in effects.MEASURES.items()}
+
+
+def _abbreviations(index: Index) -> str:
+    """Return the abbreviations: the reviewer's own, with those that the tables use themselves."""
+    own = shown(index.snapshot.question.abbreviations).rstrip(".; ")
+    known = {part.partition(",")[0].strip() for part in own.split(";")}
+    used = {"CI": "confidence interval"} | {
+        c.effect.measure: _MEASURES[c.effect.measure]
+        for c in index.certainties
+        if c.effect.measure in _MEASURES
+    }
+    more = [f"{short}, {name}" for short, name in sorted(used.items()) if short not in known]
+    return f"{'; '.join(part for part in (own, *more) if part)}."
+
+
+def _outside(index: Index) -> str:
+    """Say which claims have no row in the table, and why."""
+    rated = {certainty.claim for certainty in index.certainties}
+    groups: dict[str, list[int]] = {}
+    for claim in index.claims:
+        if claim.id not in rated:
+            groups.setdefault(why_outside(index, claim), []).append(claim.number)
+    waiting = groups.pop("", [])
+    parts = [f"{listed(numbers)} ({why})" for why, numbers in groups.items()]
+    said = [f"No certainty can be stated for {_claims(groups)} {listed(parts)}."] if parts else []
+    said += [f"Not rated yet: {_claims({'': waiting})} {listed(waiting)}."] if waiting else []
+    return " ".join(said)
+
+
+def _claims(groups: Mapping[str, list[int]]) -> str:
+    return "claim" if sum(len(numbers) for numbers in groups.values()) == 1 else "claims"
