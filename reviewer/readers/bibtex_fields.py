@@ -15,6 +15,7 @@ from reviewer.model import Name, PartialDate, Record
 from reviewer.readers.bibtex_entries import Entry
 from reviewer.readers.bibtex_types import PREPRINTS, SUBTYPES, THESES, TYPES
 from reviewer.readers.tagged import hidden_doi, hidden_pmcid, hidden_pmid, paragraphs, serials, title_of
+from reviewer.readers.unsaid import date_said, id_said
 from reviewer.records import (
     normalise_doi,
     normalise_pages,
@@ -43,6 +44,7 @@ _NOTES = ("note", "annote", "annotation", "addendum", "comment", "comments", "no
 _LINKS = ("url", "howpublished", "ee", "link", "bdsk-url-1", "adsurl", "opturl")
 _HIDING = (*_LINKS, "note", "annote", "bdsk-url-2", "eprint", "notes", "unique-id")
 _KINDS = {"phdthesis": "PhD thesis", "mathesis": "Master's thesis", "techreport": "Technical report"}
+_IDS = ("doi", "pmid", "pmcid", "issn", "eissn", "e-issn", "isbn", "eisbn")
 _SERIAL = re.compile(r"\bIS[SB]N\b[:\s]{0,3}[\dXx][\dXx -]{7,17}")
 _COMMAS = re.compile(r",\s+|,(?!\d)")
 _WORDS = ("title", "booktitle", "author", "editor", "keywords", "abstract")
@@ -159,6 +161,12 @@ def record_of(entry: Entry) -> tuple[Record, str]:
         notes=tuple(filter(None, (paragraphs_of(values.raw(name)) for name in _NOTES))),
     )
     abstract = paragraphs_of(values.raw("abstract"))
+    for name in _IDS:
+        if name in values.used and not id_said(values.address(name), doi, pmid, pmcid, issn, isbn):
+            values.used.discard(name)
+    for name in ("date", "year", "month"):
+        if name in values.used and not date_said(values.words(name), record.issued):
+            values.used.discard(name)
     return replace(record, extra=_extra(values, unnamed)), abstract
 
 
@@ -279,7 +287,7 @@ def _url(values: Values) -> str:
             values.used.add(name)
             return stated
         if found:
-            if stated == found[0] or name == "url":
+            if stated.rstrip(".,;") == found[0].rstrip(".,;"):
                 values.used.add(name)
             return found[0].rstrip(".,;")
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from reviewer.model import Name, PartialDate, Record
@@ -43,6 +44,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _SHORT = ("container-title-short", "journalabbreviation", "short-container-title", "container-title/short")
+_DATES = ("issued", "published-print", "published", "date", "year")
 _COMMAS = re.compile(r",\s+|,(?!\d)")
 
 
@@ -63,7 +65,7 @@ def record_of(item: Mapping[str, Any]) -> tuple[Record, str]:
         title=title_of(_titled(keys)),
         authors=_names(keys.value("author")),
         container=container,
-        issued=_date(keys.value("issued", "published-print", "published", "date", "year")),
+        issued=_date(keys.value(*_DATES)),
         epub=_date(keys.value("published-online")),
         volume=keys.words("volume"),
         issue=keys.words("issue"),
@@ -87,9 +89,10 @@ def record_of(item: Mapping[str, Any]) -> tuple[Record, str]:
         original_title=keys.words("original-title"),
         database=keys.words("source"),
         notes=notes,
-        extra=(*_unknown(said_type), *keys.left()),
     )
-    return record, abstract
+    keys.keep_ids(record.doi, record.pmid, record.pmcid, record.issn, record.isbn)
+    keys.keep_date(record.issued, *_DATES)
+    return replace(record, extra=(*_unknown(said_type), *keys.left())), abstract
 
 
 def _unknown(type_: str) -> tuple[tuple[str, str], ...]:

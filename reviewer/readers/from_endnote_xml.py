@@ -11,6 +11,7 @@ from reviewer.model import Name, PartialDate
 from reviewer.readers.endnote_types import HOLDERS, SERIAL, type_of
 from reviewer.readers.input import Input
 from reviewer.readers.parsed import Parsed, Rejected, of_record
+from reviewer.readers.unsaid import date_said, id_said
 from reviewer.readers.xml_stream import Found, begins_with, records
 from reviewer.readers.xml_text import Draft, keep_whole, sentence
 from reviewer.records import (
@@ -193,7 +194,7 @@ def _dates(draft: Draft, element: Any) -> None:
         else:
             _keep(draft, child)
     draft.first("issued", date_of(year, day))
-    if draft.fields.get("issued") is None:
+    if not date_said(f"{year} {day}", draft.fields.get("issued")):
         draft.keep("dates", f"{year} {day}".strip())
 
 
@@ -310,7 +311,7 @@ def _settle_ids(draft: Draft, texts: dict[str, str]) -> None:
     _settle_isbn(draft, texts.get("isbn", ""))
     number = texts.get("electronic-resource-num", "")
     draft.first("doi", normalise_doi(number))
-    if number and not fields.get("doi"):
+    if not id_said(number, fields.get("doi", "")):
         draft.keep("electronic-resource-num", number)
     accession, base = texts.get("accession-num", ""), texts.get("remote-database-name", "")
     if _MEDLINE.search(base) or (not base and fields["type"] == "article-journal"):
@@ -339,7 +340,8 @@ def _settle_isbn(draft: Draft, raw: str) -> None:
     if not draft.fields.get("issn") and not draft.fields.get("isbn"):
         draft.first("number", raw)
         draft.first("isbn", normalise_isbn(raw) if draft.fields["type"] in ("book", "chapter") else "")
-    draft.keep("isbn", raw if len(raw) > 17 or draft.fields.get("number") == raw else "")
+    ids = [draft.fields.get(name, "") for name in ("issn", "isbn")]
+    draft.keep("isbn", "" if id_said(raw, *ids) else raw)
 
 
 def _settle_urls(draft: Draft) -> None:

@@ -14,6 +14,7 @@ from reviewer.readers.pubmed_parts import (
     article_ids,
     date_of,
     keep_text,
+    keep_unsaid,
     location_id,
     pages_of,
     people_of,
@@ -141,11 +142,15 @@ def _issue(draft: Draft, element: Any) -> None:
 
 
 def _published(draft: Draft, element: Any) -> None:
-    draft.first("issued", date_of(element))
+    date = date_of(element)
+    draft.first("issued", date)
+    keep_unsaid(draft, element, date)
 
 
 def _dated(draft: Draft, element: Any) -> None:
-    draft.first("epub", date_of(element))
+    date = date_of(element)
+    draft.first("epub", date)
+    keep_unsaid(draft, element, date)
 
 
 def _pubmed_data(draft: Draft, element: Any) -> None:

@@ -17,7 +17,7 @@ from reviewer.readers.tagged import Fields, head_text, parsed
 FORMAT = "refer"
 SUFFIXES = (".enw", ".refer", ".ref", ".end")
 
-_TAG = re.compile(r"\s{0,8}%([0-9A-Z@!~?+&$>\[\]=()*#^<\\{}'\"])(?:[ \t]|$)")
+_TAG = re.compile(r"\s{0,8}%([0-9A-Z@!~?+&$>\[\]=()*#^<\\|{}'\"])(?:[ \t]|$)")
 _FIRST = re.compile(r"\s*%[0-9A-Z@~+][ \t]+\S[^\n]*(?:\n[^\n]*){0,12}?\n[ \t]*%[A-Z0-9@][ \t]+\S")
 _TYPED = re.compile(r"^[ \t]*%0[ \t]+[A-Z][A-Za-z -]{2,30}$", re.MULTILINE)
 _TELLING = re.compile(r"^[ \t]*%([TAJDBI0])[ \t]+\S", re.MULTILINE)

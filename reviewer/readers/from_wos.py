@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from reviewer.model import Name, Record
 from reviewer.readers.input import Input
@@ -20,6 +21,7 @@ from reviewer.readers.tagged import (
     parsed,
     title_of,
 )
+from reviewer.readers.unsaid import date_said, id_said
 from reviewer.records import (
     normalise_doi,
     normalise_isbn,
@@ -54,8 +56,10 @@ _KINDS = (
     ("thesis", "thesis"),
     ("dissertation", "thesis"),
 )
-_WHOLE = frozenset("PT AU AF CA BA BF GP BE ED TI AB DE ID DT LA".split())
-_ONCE = frozenset("SO SE VL IS BP EP PS AR DI SN BN PM PU PI PD PY EA JI PN".split())
+_WHOLE = frozenset("PT AU AF CA BA BF GP BE ED AB DE ID DT LA".split())
+_IDS = frozenset("DI D2 SN EI BN PM".split())
+_PAGES = frozenset("BP EP PS".split())
+_ONCE = frozenset("TI SO SE VL IS BP EP PS AR DI SN BN PM PU PI PD PY EA JI PN".split())
 
 Block = tuple[int, Fields, list[str]]
 
@@ -142,18 +146,26 @@ def record_of(fields: Fields) -> tuple[Record, str]:
         publisher=plain(first(fields, "PU")),
         keywords=keywords([_line(value) for tag in ("DE", "ID") for value in fields.get(tag, ())]),
         publication_types=tuple(_items(fields, "DT")),
-        extra=tuple(
-            (tag, _kept(tag, value))
-            for tag, value in left_over(fields, _WHOLE, _once(type_, fields))
-            if value
-        ),
         editors=names(fields.get("BE") or fields.get("ED", [])),
         container_short="" if short == container else short,
         collection=plain(first(fields, "SE")),
         place=plain(first(fields, "PI")),
         number=number,
     )
-    return record, "\n".join(filter(None, map(paragraphs, fields.get("AB", ()))))
+    kept = left_over(fields, _WHOLE, _once(type_, fields) - _unsaid(fields, record))
+    extra = tuple((tag, _kept(tag, value)) for tag, value in kept)
+    return replace(record, extra=extra), "\n".join(filter(None, map(paragraphs, fields.get("AB", ()))))
+
+
+def _unsaid(fields: Fields, record: Record) -> set[str]:
+    """Return the tags of identifiers, dates and pages that say more than the record holds of them."""
+    ids = (record.doi, record.issn, record.isbn, record.pmid, record.number)
+    lost = {tag for tag in fields.keys() & _IDS if not id_said(fields[tag][0], *ids)}
+    lost |= {tag for tag in fields.keys() & _PAGES if normalise_pages(fields[tag][0]) not in record.pages}
+    lost |= {tag for tag in fields.keys() & {"PD", "PY"} if not date_said(fields[tag][0], record.issued)}
+    if "EA" in fields and not date_said(fields["EA"][0], record.epub):
+        lost.add("EA")
+    return lost
 
 
 def _line(value: str) -> str:

@@ -7,9 +7,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from reviewer.model import PartialDate
 from reviewer.readers.tagged import hidden_pmid
+from reviewer.readers.unsaid import date_said, id_said
 from reviewer.records import normalise_pmcid, normalise_pmid, plain
 
+_IDS = ("doi", "pmid", "pmcid", "issn", "isbn")
+_SAME = ("date-time", "timestamp")
+"""Keys by which Crossref says the parts of a date once more."""
 _PAIR = re.compile(r"^\s*\{?:?(PMID|PMCID|DOI|ISSN|ISBN)\s*:\s*([^\s;}]+)", re.MULTILINE | re.IGNORECASE)
 
 
@@ -40,6 +45,24 @@ class Keys:
         """Return the first value of these without mark-up."""
         return plain(self.text(*names))
 
+    def keep_ids(self, *ids: str) -> None:
+        """Let identifiers be kept as they came where they say more than these ids do."""
+        for name in _IDS:
+            key = self._keys.get(name)
+            values = filter(None, strings_of(self._item[key])) if key is not None else ()
+            if key in self._used and not all(id_said(value, *ids) for value in values):
+                self._used.discard(key)
+
+    def keep_date(self, date: PartialDate | None, *names: str) -> None:
+        """Let the date that was taken from the first of these that is filled be kept if it says more."""
+        for name in names:
+            key = self._keys.get(name)
+            if key is None or self._item[key] in (None, "", [], {}):
+                continue
+            if key in self._used and not date_said(" ".join(_leaves(self._item[key])), date):
+                self._used.discard(key)
+            return
+
     def left(self) -> tuple[tuple[str, str], ...]:
         """Return what was not asked for; what is no string, as JSON."""
         return tuple(
@@ -47,6 +70,17 @@ class Keys:
             for key, value in self._item.items()
             if key not in self._used and value not in (None, "", [], {})
         )
+
+
+def _leaves(value: Any) -> list[str]:
+    """Return the words and numbers of a value, however deep they stand."""
+    if isinstance(value, dict):
+        value = [
+            each for key, each in value.items() if key not in ("circa", "season", "date-time", "timestamp")
+        ]
+    if isinstance(value, list):
+        return [words for each in value for words in _leaves(each)]
+    return [text_of(value)]
 
 
 def text_of(value: Any) -> str:

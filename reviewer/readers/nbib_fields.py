@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from reviewer.model import IndexTerm, Name, PartialDate, Record, Relation
 from reviewer.readers.tagged import Fields, first, hidden_doi, hidden_pmcid, keywords, serials, title_of
+from reviewer.readers.unsaid import date_said, id_said
 from reviewer.records import (
     normalise_doi,
     normalise_pages,
@@ -126,7 +127,7 @@ def record_of(items: Items) -> tuple[Record, str]:
         publication_types=tuple(dict.fromkeys(filter(None, fields.get("PT", ())))),
         index_terms=tuple(term for value in fields.get("MH", ()) for term in terms_of(value)),
         substances=_substances(fields),
-        extra=_extra(items, issn, doi, url),
+        extra=(*_unsaid(fields, title, (issued, epub), isbn), *_extra(items, issn, doi, url)),
         editors=_people(items, "FED", "ED"),
         container_short="" if short == container and "JT" in fields else short,
         collection=title_of(first(fields, "CTI")),
@@ -313,10 +314,21 @@ def _extra(items: Items, issn: str, doi: str, url: str) -> tuple[tuple[str, str]
     return tuple(found)
 
 
+def _unsaid(
+    fields: Fields, title: str, dates: tuple[PartialDate | None, PartialDate | None], isbn: str
+) -> list[tuple[str, str]]:
+    """Return what dates, further titles and identifiers say beyond what a record holds of them."""
+    found = [("DP", value) for value in fields.get("DP", ()) if not date_said(value, dates[0])]
+    found += [("DEP", value) for value in fields.get("DEP", ()) if not date_said(value, dates[1])]
+    found += [("TI", value) for value in fields.get("TI", ())[1:] if title_of(value) != title]
+    found += [("ISBN", value) for value in fields.get("ISBN", ())[:1] if not id_said(value, isbn)]
+    return found
+
+
 def _said(tag: str, value: str, issn: str, doi: str) -> bool:
     """Whether a value says no more than a field of the record does."""
     if tag == "RN":
         return value.startswith("0 (")
     if tag in ("IS", "ISSN"):
-        return bool(issn) and value.startswith(issn) and "linking" not in value.lower()
+        return bool(issn) and "linking" not in value.lower() and id_said(value, issn)
     return tag in ("LID", "AID") and bool(doi) and "[doi]" in value and normalise_doi(value) == doi

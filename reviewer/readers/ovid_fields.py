@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reviewer.model import Name, PartialDate, Record
 from reviewer.readers.nbib_fields import terms_of
 from reviewer.readers.tagged import Fields, first, hidden_doi, hidden_pmcid, left_over, paragraphs, title_of
+from reviewer.readers.unsaid import date_said, id_said
 from reviewer.records import (
     normalise_doi,
     normalise_isbn,
@@ -92,6 +94,7 @@ _MARK = re.compile(
 )
 _INITIALS = re.compile(r"\S[^,;]{0,50}\s(?:[A-Z]\.?-?){1,5}")
 _WHOLE = frozenset("TI AU FA CO ED AB PT LG KW MH SC".split())
+_IDS = frozenset("DO IS IB PC PM".split())
 _ONCE = frozenset("TT JN JA BT IS IB DO PB VO IP PG PC PM YR EP DB UR".split())
 
 
@@ -128,13 +131,25 @@ def record_of(fields: Fields) -> tuple[Record, str]:
         keywords=tuple(_items(fields, "KW")),
         publication_types=tuple(kinds),
         index_terms=tuple(term for one in terms for term in terms_of(one)),
-        extra=left_over(fields, _WHOLE | ({"UI"} if _pmid(fields) else set()), _ONCE),
         editors=_people(fields.get("ED", [])),
         container_short="" if short == container else short,
         original_title=title_of(first(fields, "TT")),
         database=first(fields, "DB"),
     )
-    return record, "\n".join(filter(None, map(paragraphs, fields.get("AB", ()))))
+    whole = _WHOLE | ({"UI"} if record.pmid else set())
+    extra = left_over(fields, whole, _ONCE - _unsaid(fields, record))
+    abstract = "\n".join(filter(None, map(paragraphs, fields.get("AB", ()))))
+    return replace(record, extra=extra), abstract
+
+
+def _unsaid(fields: Fields, record: Record) -> set[str]:
+    """Return the tags of identifiers, dates and titles that say more than the record holds of them."""
+    ids = (record.doi, record.issn, record.isbn, record.pmid, record.pmcid)
+    lost = {tag for tag in fields.keys() & _IDS if not id_said(fields[tag][0], *ids)}
+    dates = (("YR", record.issued), ("EP", record.epub))
+    lost |= {tag for tag, date in dates if tag in fields and not date_said(fields[tag][0], date)}
+    held = (record.container, record.container_short)
+    return lost | {tag for tag in fields.keys() & {"JN", "JA", "BT"} if plain(first(fields, tag)) not in held}
 
 
 def source_of(words: str) -> tuple[str, str, str, str, PartialDate | None]:

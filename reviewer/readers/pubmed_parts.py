@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from reviewer.model import IndexTerm, Name, PartialDate, Relation
+from reviewer.readers.unsaid import date_said
 from reviewer.readers.xml_text import Draft, keep_whole, sentence, spaced, words
 from reviewer.records import (
     normalise_doi,
@@ -19,6 +20,7 @@ from reviewer.records import (
     parse_date,
 )
 
+_IN_WORDS = frozenset(("MedlineDate", "Season", "Month"))
 Handler = Callable[[Draft, Any], None]
 
 
@@ -50,6 +52,15 @@ def date_of(element: Any) -> PartialDate | None:
         elif child.tag == "MedlineDate" and not year:
             return parse_date(text)
     return _date(year, month, day) if year else None
+
+
+def keep_unsaid(draft: Draft, element: Any, date: PartialDate | None) -> None:
+    """Keep a date in words that name more than one day, month or year: "2019 Aug-Sep", a season."""
+    for child in element:
+        if child.tag in ("MedlineDate", "Season", "Month") and not date_said(
+            (child.text or "").strip(), date
+        ):
+            draft.keep(child.tag, child.text.strip())
 
 
 def title_of(draft: Draft, element: Any) -> None:

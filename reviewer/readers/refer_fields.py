@@ -19,10 +19,9 @@ from reviewer.readers.tagged import (
     serials,
     title_of,
 )
+from reviewer.readers.unsaid import date_said, id_said
 from reviewer.records import (
     normalise_doi,
-    normalise_isbn,
-    normalise_issn,
     normalise_pages,
     parse_date,
     plain,
@@ -53,8 +52,8 @@ _NUMBERED = frozenset("report standard patent legislation bill".split())
 _PUBLISHED = frozenset("thesis report book".split())
 _SHARED = frozenset("paper-conference chapter entry-encyclopedia entry-dictionary".split())
 """Types whose %Y names the editors, as bibutils writes them."""
-_WHOLE = frozenset("TAKXZE9G")
-_ONCE = frozenset("VNPDIC~7")
+_WHOLE = frozenset("AKXZE9G")
+_ONCE = frozenset("TVNPIC~7")
 _HIDING = ("R", "U", "M", "@", "1", "2", "3", "4", "5", "6", ">", "F", "Z")
 _DIGITS = re.compile(r"\d{3,8}")
 _MEDLINE = re.compile(r"medline|pubmed|\bnlm\b|national library of medicine", re.IGNORECASE)
@@ -210,14 +209,14 @@ def _said(tag: str, value: str, record: Record, fields: Fields) -> bool:
         return record.type != "document" and len(fields["0"]) == 1
     if tag in "JBS":
         return plain(value) in (record.container, record.container_short, record.collection, record.publisher)
-    if tag == "@":
-        return normalise_issn(value) == record.issn != "" or normalise_isbn(value) == record.isbn != ""
-    if tag == "R":
-        return normalise_doi(value) == record.doi != "" or value == record.number
+    if tag in "@R":
+        return id_said(value, record.issn, record.isbn, record.doi, record.number)
     if tag == "M":
         return value.lstrip("0") == record.pmid != ""
     if tag == "U":
         return value == record.url
-    if tag == "8":
-        return issued_of(first(fields, "D"), [value]) == record.issued
+    if tag in "D8":
+        return date_said(value, record.issued)
+    if tag == "T":
+        return title_of(value) == record.title
     return (tag == "Y" and bool(record.editors) and "E" not in fields) or (tag == "Q" and "A" not in fields)

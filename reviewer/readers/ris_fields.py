@@ -18,6 +18,7 @@ from reviewer.readers.tagged import (
     serials,
     title_of,
 )
+from reviewer.readers.unsaid import date_said, id_said
 from reviewer.records import normalise_doi, page_range, parse_date, plain
 from reviewer.records.pages import normalise_pages
 
@@ -70,8 +71,10 @@ _SERIAL = frozenset("article-journal article-magazine article-newspaper".split()
 _WHOLE_WORK = frozenset("book report standard map software".split())
 """Types whose T2 is the series they stand in, not something that holds them."""
 _WITH_EDITORS = ("chapter", "paper-conference", "entry-encyclopedia")
-_RIVALS = frozenset("JO T2 T3 BT J1 J2 SO C3".split())
-"""Tags of titles, of which only one can be what holds the work."""
+_RIVALS = frozenset("TI T1 CT TT JF JA JO T2 T3 BT J1 J2 SO C3".split())
+"""Tags of titles, of which only one can be that of the work, or of what holds it."""
+_PAGES = frozenset("SP EP".split())
+_IDS = frozenset("SN DO DI PM".split())
 _DATES = frozenset("PY Y1 DA".split())
 _CITED = (
     "BT",
@@ -94,9 +97,11 @@ _CITED = (
 )
 _LINKS = ("UR", "LK", "L2", "L1", "L3", "L4")
 _HIDING = ("M3", *_LINKS, "N1", "AN", "ID", "C2", "C5", "C7", "U1", "U2", "Y2")
-_KEPT = frozenset("TY TI T1 AU A1 KW DE AB N2 N1 RN VL ED SP EP ER TT PM PT JF JA".split())
+_KEPT = frozenset("TY PT AU A1 KW DE AB N2 N1 RN ED ER".split())
 """Tags of which every value goes into a field."""
-_ONCE = frozenset("DO DI IS UR LA PB PU CY PP PI DB ET SN PY BT T2 T3 J1 J2 JO DA Y1".split())
+_ONCE = frozenset(
+    "TI T1 CT TT VL SP EP PM JF JA DO DI IS UR LA PB PU CY PP PI DB ET SN PY BT T2 T3 J1 J2 JO DA Y1".split()
+)
 _SECOND = (("PU", "PB"), ("PP", "CY"), ("PI", "CY"))
 """Tags, and those that go before them."""
 _NO_PAGES = ("no", "specified", "no pagination", "unspecified", "np", "n/a")
@@ -120,36 +125,40 @@ def record_of(fields: Fields) -> tuple[Record, str]:
     number, pages = _place_inside(fields)
     ids = [value for tag in _CITED if tag in fields for value in fields[tag]]
     links = [value for tag in _LINKS if tag in fields for value in fields[tag]]
+    doi, pmid, url = _doi(fields), _pmid(fields, ids, links), _url(fields, links)
+    epub = parse_date(first(fields, "ET")) if type_ in _SERIAL and "ET" in fields else None
+    number = number or _report_number(fields, type_, issn or isbn)
+    original = title_of(first(fields, "TT")) if "TT" in fields else ""
     record = Record(
         type=type_,
         title=titles[0],
         authors=_authors(fields),
         container=titles[1],
         issued=_issued(fields),
-        epub=parse_date(first(fields, "ET")) if type_ in _SERIAL and "ET" in fields else None,
+        epub=epub,
         volume=_unlabelled(first(fields, "VL")),
         issue=_issue(fields, type_),
         pages=pages,
-        doi=_doi(fields),
-        pmid=_pmid(fields, ids, links),
+        doi=doi,
+        pmid=pmid,
         pmcid=hidden_pmcid(ids) or hidden_pmcid(links),
         issn=issn,
         isbn=isbn,
-        url=_url(fields, links),
+        url=url,
         language=first(fields, "LA"),
         publisher=_publisher(fields),
         keywords=keywords([*fields.get("KW", ()), *fields.get("DE", ())])
         if "KW" in fields or "DE" in fields
         else (),
         publication_types=_kinds(fields),
-        extra=_extra(fields, type_, titles),
+        extra=_extra(fields, type_, (*titles, original), (doi, pmid, issn, isbn, number), (pages, url), epub),
         editors=names(_editors(fields, type_)),
         container_short=titles[2],
         collection=titles[3],
         edition="" if type_ in _SERIAL else first(fields, "ET"),
         place=first(fields, "CY", "PP", "PI"),
-        number=number or _report_number(fields, type_, issn or isbn),
-        original_title=title_of(first(fields, "TT")) if "TT" in fields else "",
+        number=number,
+        original_title=original,
         database=first(fields, "DB"),
         notes=notes,
     )
@@ -262,7 +271,13 @@ def _pmid(fields: Fields, ids: list[str], links: list[str]) -> str:
     found = hidden_pmid(ids) or hidden_pmid(links) if ids or links else ""
     if found:
         return found
-    if _DIGITS.fullmatch(stated := first(fields, "PM")):
+    if _DIGITS.fullmatch(stated := first(fields, "PM").upper().removeprefix("PUBMED ")):  # Cochrane
+        return stated
+    if (
+        "C2" in fields
+        and first(fields, "DB") == "Scopus"
+        and _DIGITS.fullmatch(stated := first(fields, "C2"))
+    ):
         return stated
     origin = f"{first(fields, 'DB')} {' '.join(fields.get('DP', ()))} {' '.join(fields.get('DB', ()))}"
     if _MEDLINE.search(origin):
@@ -312,22 +327,44 @@ def _abstract(fields: Fields) -> tuple[str, tuple[str, ...]]:
 
 def _kinds(fields: Fields) -> tuple[str, ...]:
     """Return the kinds of publication; M3 also holds DOIs and codes, which are none."""
-    values = [*fields.get("PT", ()), *fields.get("M3", ())] if "M3" in fields or "PT" in fields else ()
+    if "M3" not in fields and "PT" not in fields:
+        return ()
+    stated = [kind.strip() for value in fields.get("PT", ()) for kind in value.split(";")]  # Cochrane
+    values = dict.fromkeys((*stated, *fields.get("M3", ())))
     return tuple(value for value in values if value and not any(map(str.isdigit, value)))
 
 
-def _extra(fields: Fields, type_: str, titles: tuple[str, str, str, str]) -> tuple[tuple[str, str], ...]:
+def _extra(
+    fields: Fields,
+    type_: str,
+    titles: tuple[str, ...],
+    ids: tuple[str, ...],
+    places: tuple[str, str],
+    epub: PartialDate | None,
+) -> tuple[tuple[str, str], ...]:
     """Return every value that is in no other field: what was not asked for, and what lost against another."""
     editors = {"A2"} if type_ in _WITH_EDITORS else {"A3"} if type_ == "book" else set()
-    lost = {tag for tag in fields.keys() & _RIVALS if plain(fields[tag][0]) not in titles}
+    lost = {tag for tag in fields.keys() & _RIVALS if not _named(fields[tag][0], titles)}
     dates = fields.keys() & _DATES
     differ = len({fields[tag][0][:4] for tag in dates}) > 1
     lost |= {tag for tag in dates if differ or not fields[tag][0].replace("/", "").isdecimal()}
-    if "UR" in fields and not _ONE_LINK.fullmatch(fields["UR"][0]):
+    for tag in fields.keys() & _PAGES:
+        if (page := fields[tag][0]) not in places[0] and normalise_pages(page) not in places[0]:
+            lost.add(tag)
+    lost |= {tag for tag in fields.keys() & _IDS if not id_said(fields[tag][0], *ids)}
+    if "UR" in fields and not (_ONE_LINK.fullmatch(fields["UR"][0]) and places[1]):
         lost.add("UR")
+    if "ET" in fields and type_ in _SERIAL and not date_said(fields["ET"][0], epub):
+        lost.add("ET")
     lost |= {tag for tag, other in _SECOND if tag in fields and fields.get(other, fields[tag]) != fields[tag]}
-    found = left_over(fields, _KEPT | editors, _ONCE - lost)
+    coded = {"PT"} if any(any(map(str.isdigit, value)) for value in fields.get("PT", ())) else set()
+    found = left_over(fields, _KEPT - coded | editors, _ONCE - lost)
     said = first(fields, "TY")
     if (others := fields.get("AU", [""])[-1]) in ("et al", "et al."):
         found = (*found, ("AU", others))
     return (("TY", said), *found) if said and said.upper() not in TYPES else found
+
+
+def _named(words: str, titles: tuple[str, ...]) -> bool:
+    """Whether words are one of the titles, mark-up and a full stop at the end apart."""
+    return words in titles or plain(words) in titles or title_of(words) in titles

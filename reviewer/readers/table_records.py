@@ -26,6 +26,7 @@ from reviewer.readers.table_choices import NO_CHOICES, Choices, headings, key_of
 from reviewer.readers.table_columns import OWN_COLUMNS, as_meant, mapping, plain_name
 from reviewer.readers.table_hints import cited_parts, from_citation, from_hints, from_openurl
 from reviewer.readers.table_types import type_of
+from reviewer.readers.unsaid import date_said, id_said
 from reviewer.records.csl_types import CSL_TYPES
 from reviewer.records.dates import parse_date
 from reviewer.records.ids import (
@@ -319,11 +320,12 @@ def _numbered(cells: _Cells, record: Record) -> Record:
         issn=_issn(cells),
         isbn=normalise_isbn(number_of(_first_of(cells, "isbn").removeprefix("ISBN-"))),
     )
-    for name in ("pmid", "pmcid", "issn", "isbn"):
-        if not getattr(found, name):
+    ids = (found.pmid, found.pmcid, found.issn, found.isbn, found.doi)
+    for name in ("pmid", "pmcid", "issn", "eissn", "isbn", "doi"):
+        if not all(id_said(_padded(number_of(words)), *ids) for _, words in cells.found.get(name, ())):
             cells.keep(name)
-    if not doi:
-        cells.keep("doi")
+    if any(words not in found.pages for _, words in cells.found.get("last_page", ())):
+        cells.keep("last_page")
     return found
 
 
@@ -384,8 +386,9 @@ def _issued(table: Table, cells: _Cells, record: Record) -> PartialDate | None:
         cells.keep("year")
     if exact is None:
         exact = date_in_parts(year, cells.first("month"), cells.first("day"), date)
-    if exact is None and (year or date):
-        for name in ("year", "date", "month", "day"):
+    for name in ("year", "date", "month", "day"):
+        words = number_of(cells.first(name)) if name in cells.found else ""
+        if words and not date_said(words, exact):
             cells.keep(name)
     if exact is None or (exact.month is None and record.issued and record.issued.year == exact.year):
         return record.issued

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from reviewer.model import Name, Record
@@ -68,9 +69,10 @@ def record_of(item: Mapping[str, Any]) -> tuple[Record, str]:
         number=keys.words(*_NUMBERS),
         database=keys.words("librarycatalog"),
         notes=notes,
-        extra=(*_unknown(said_type), *_others(people), *keys.left()),
     )
-    return record, abstract
+    keys.keep_ids(record.doi, record.pmid, record.pmcid, record.issn, record.isbn)
+    keys.keep_date(record.issued, *_DATES)
+    return replace(record, extra=(*_unknown(said_type), *_others(people), *keys.left())), abstract
 
 
 def _unknown(type_: str) -> tuple[tuple[str, str], ...]:

@@ -62,7 +62,7 @@ def parse_date(raw: str) -> PartialDate | None:
     if year is None:
         inside = _INSIDE.search(raw)
         return _parts(inside[1], inside[2], inside[3]) if inside else None
-    month = next((number for word in _WORD.findall(raw) if (number := _month(word))), None)
+    month = next((number for word in _WORD.findall(raw) if (number := month_of(word))), None)
     rest = _TIME.sub(" ", raw[: year.start()] + " " + raw[year.end() :])
     day = _DAY.search(rest) if month else None
     return _possible(int(year[1]), month, int(day[1]) if day else None)
@@ -70,7 +70,7 @@ def parse_date(raw: str) -> PartialDate | None:
 
 def _parts(year: str, month: str, day: str) -> PartialDate:
     """Return a date written year first ("2010/12/13/", "2003/Apr", "20101213"), whatever stands after it."""
-    number = int(month) if month.isdecimal() else _month(month)
+    number = int(month) if month.isdecimal() else month_of(month)
     return _possible(int(year), number, int(day) if day else None)
 
 
@@ -81,7 +81,8 @@ def _numeric(first: int, separator: str, second: int, year: int) -> PartialDate:
     return _possible(year, first, second) if second > 12 else PartialDate(year)
 
 
-def _month(word: str) -> int | None:
+def month_of(word: str) -> int | None:
+    """Return the month that a word names in English, German, French or Spanish, whole or cut short."""
     start = word.casefold()
     if start in _NO_MONTH:
         return None

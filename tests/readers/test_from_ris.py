@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reviewer import readers
 from reviewer.model import Name, PartialDate, Record
-from reviewer.readers import Input, Parsed, Rejected, from_ris
+from reviewer.readers import Input, Parsed, Rejected, from_ris, read_bytes
 
 SPECIMEN = Path(__file__).parents[1] / "files" / "readers" / "ris.ris"
 
@@ -210,3 +210,23 @@ def test_of_several_addresses_in_one_line_the_first_counts_and_all_are_kept() ->
     assert found.url == "http://a.example"
     assert found.extra == (("UR", "http://a.example;http://b.example"),)
     assert record("TI  - One\nUR  - http://a.example").extra == ()
+
+
+def test_cochrane_and_scopus_name_the_id_of_pubmed_in_tags_of_their_own() -> None:
+    cochrane = (
+        "Record #1 of 1\nTY  - JOUR\nAN  - CN-01234567\nTI  - Tablets for sleep\nJO  - Quiet\n"
+        "M3  - Journal: Article\nPM  - PUBMED 19249634\nXR  - EMBASE 354321111\n"
+        "PT  - Journal Article; Randomized Controlled Trial\nER  - \n"
+    )
+    scopus = "TY  - JOUR\nTI  - Tablets for sleep\nC2  - 31234567\nDB  - Scopus\nER  - \n"
+    (first,) = read_bytes(cochrane.encode(), "citation-export.ris")
+    (second,) = read_bytes(scopus.encode(), "scopus.ris")
+    assert isinstance(first, Parsed) and first.record and isinstance(second, Parsed) and second.record
+    assert first.record.pmid == "19249634"
+    assert first.record.publication_types == (
+        "Journal Article",
+        "Randomized Controlled Trial",
+        "Journal: Article",
+    )
+    assert ("XR", "EMBASE 354321111") in first.record.extra
+    assert second.record.pmid == "31234567"
