@@ -1,24 +1,21 @@
-"""Fields that save themselves, segmented choices, and labels: what the docks are made of.
+"""Fields that save themselves, and labels: what the docks are made of.
 
 Typing is told once it rests for 400 ms and when the focus leaves. What the library holds can be shown at
-any time without moving the caret or losing words that are still being typed. Undo and redo are those of
-the library, so the fields keep none of their own.
+any time without moving the caret or losing words that are still being typed. Words that are not saved yet
+are kept as a draft, if the field is told its place. Undo and redo are those of the library, so the fields
+keep none of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFontMetrics,
     QKeyEvent,
     QKeySequence,
     QLinearGradient,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPalette,
     QPen,
@@ -27,10 +24,7 @@ from PySide6.QtGui import (
     QTextCursor,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLayout,
     QLineEdit,
@@ -40,9 +34,8 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui import theme
-
-REST = 400
-"""Milliseconds without typing after which the words are saved."""
+from reviewer.gui.drafting import Drafting
+from reviewer.gui.drafts import Place
 
 
 def words(text: str = "", type: str = "body", tone: str = "", *, wrap: bool = False) -> QLabel:
@@ -58,6 +51,15 @@ def words(text: str = "", type: str = "body", tone: str = "", *, wrap: bool = Fa
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         label.setSizePolicy(policy)
+    return label
+
+
+def caption(text: str, field: QWidget, type: str = "label") -> QLabel:
+    """Make the name of a field that stands at its left: beside its first line, whatever stands below it."""
+    label = words(text, type, "2")
+    label.setBuddy(field)
+    label.setMinimumHeight(theme.size("field"))
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     return label
 
 
@@ -100,39 +102,24 @@ class LineField(QLineEdit):
 
     def __init__(self, name: str, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stored = self._shown = ""
-        self.seen = ""
-        """What the library held, as far as the field knew, before what it saved last."""
-        self._timer = QTimer(self, interval=REST, singleShot=True)
-        self._timer.timeout.connect(self.flush)
+        self.draft = Drafting(self, self.text, self._put, self.written.emit)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setFixedHeight(theme.size("field"))
-        self.textEdited.connect(lambda _words: self._timer.start())
+        self.textEdited.connect(lambda _words: self.draft.typing())
 
-    @property
-    def pending(self) -> bool:
-        """Return whether something was typed that has not been saved yet."""
-        return self._timer.isActive()
-
-    def show_words(self, stored: str) -> None:
+    def show_words(self, stored: str, place: Place | None = None) -> None:
         """Show what the library holds; the caret stays, and words still being typed are kept."""
-        if self.pending:
-            return
-        if stored != self._stored or self.text() != self._shown:
-            self._stored = stored
-            caret = self.cursorPosition()
-            self.setText(stored)
-            self._shown = self.text()  # a line cannot show every character; what it drops was not typed away
-            self.setCursorPosition(min(caret, len(stored)) if self.hasFocus() else 0)
+        self.draft.show(stored, place)
+
+    def _put(self, words: str) -> None:
+        caret = self.cursorPosition()
+        self.setText(words)
+        self.setCursorPosition(min(caret, len(words)) if self.hasFocus() else 0)
 
     def flush(self) -> None:
-        """Save what was typed, now; words that were only shown are never saved."""
-        self._timer.stop()
-        if self.text() != self._shown:
-            self.seen = self._stored
-            self._stored = self._shown = self.text()
-            self.written.emit(self._stored)
+        """Save what was typed, now."""
+        self.draft.flush()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
@@ -153,25 +140,35 @@ class LineField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.flush()
         super().focusOutEvent(event)
+        self.draft.give_back()
 
 
 class WordsField(QTextEdit):
     """Several lines that grow with their words and save themselves, without a frame until focused.
 
-    `fold` is the number of lines shown while unfocused; more fade out and stand in the tooltip.
+    `fold` is the number of lines shown while unfocused; more fade out and stand in the tooltip. `framed`
+    gives it a frame at all times, `least` is how many lines it is high at least.
     """
 
     written = Signal(str)
     escaped = Signal()
 
-    def __init__(self, name: str, placeholder: str, type: str, fold: int = 0, ink: str = "text1") -> None:
+    def __init__(
+        self,
+        name: str,
+        placeholder: str,
+        type: str,
+        fold: int = 0,
+        ink: str = "text1",
+        *,
+        framed: bool = False,
+        least: int = 1,
+    ) -> None:
         super().__init__()
+        self._framed, self._least = framed, least
         self.type, self.fold, self._ink = type, fold, ink
-        self._stored, self._shown, self._showing = "", "", False
-        self.seen = ""
-        """What the library held, as far as the field knew, before what it saved last."""
-        self._timer = QTimer(self, interval=REST, singleShot=True)
-        self._timer.timeout.connect(self.flush)
+        self._showing = False
+        self.draft = Drafting(self, self._typed, self._put, self.written.emit)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setAcceptRichText(False)
@@ -207,22 +204,21 @@ class WordsField(QTextEdit):
         cursor.mergeBlockFormat(form)
         self._showing = False
 
-    @property
-    def pending(self) -> bool:
-        """Return whether something was typed that has not been saved yet."""
-        return self._timer.isActive()
+    def show_words(self, stored: str, place: Place | None = None, standing: str | None = None) -> None:
+        """Show what the library holds; the caret stays, and words still being typed are kept.
 
-    def show_words(self, stored: str) -> None:
-        """Show what the library holds; the caret stays, and words still being typed are kept."""
-        if self.pending:
-            return
-        if stored == self._stored and self._typed() == self._shown:
-            return
-        self._stored = stored
+        `standing` are words that it declined and that are to stay in the field.
+        """
+        self.draft.show(stored, place, standing)
+
+    def give_back(self) -> None:
+        """Show what the library holds in place of words that it declined, as one leaves the field."""
+        self.draft.give_back()
+
+    def _put(self, words: str) -> None:
         caret = self.textCursor().position()
         self._showing = True
-        self.setPlainText(stored)
-        self._shown = self._typed()
+        self.setPlainText(words)
         self._showing = False
         self._set_lines()
         if self.hasFocus():
@@ -232,13 +228,8 @@ class WordsField(QTextEdit):
         self._fit()
 
     def flush(self) -> None:
-        """Save what was typed, now; words that were only shown are never saved."""
-        self._timer.stop()
-        present = self._typed()
-        if present != self._shown:
-            self.seen = self._stored
-            self._stored = self._shown = present
-            self.written.emit(present)
+        """Save what was typed, now."""
+        self.draft.flush()
 
     def _typed(self) -> str:
         """Return the words as typed: Qt's plain text would have spaces in place of no-break spaces."""
@@ -247,7 +238,7 @@ class WordsField(QTextEdit):
     def _on_text(self) -> None:
         self._fit()
         if not self._showing:
-            self._timer.start()
+            self.draft.typing()
 
     # ------------------------------------------------------------------ size and frame
 
@@ -261,11 +252,11 @@ class WordsField(QTextEdit):
 
     def _fit(self) -> None:
         margins = self.viewportMargins()
-        lines = self.fold if self.folded else self._lines()
+        lines = self.fold if self.folded else max(self._least, self._lines())
         height = round(lines * theme.line_height(self.type)) + margins.top() + margins.bottom()
         if height != self.height() or height != self.maximumHeight():
             self.setFixedHeight(height)
-        self.setToolTip(self._stored if self.folded else "")
+        self.setToolTip(self.draft.stored if self.folded else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -301,13 +292,15 @@ class WordsField(QTextEdit):
         return super().event(event)
 
     def _paint_frame(self) -> None:
-        if not self.hasFocus() and not self.underMouse():
+        if not self.hasFocus() and not self.underMouse() and not self._framed:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         wide = 2 if self.hasFocus() else 1
-        painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "line"), wide))
-        painter.setBrush(theme.colour("field") if self.hasFocus() else Qt.BrushStyle.NoBrush)
+        painter.setPen(
+            QPen(theme.colour("accent" if self.hasFocus() else "control" if self._framed else "line"), wide)
+        )
+        painter.setBrush(theme.colour("field") if self.hasFocus() or self._framed else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
         painter.end()
 
@@ -341,122 +334,6 @@ class WordsField(QTextEdit):
         cursor = self.textCursor()
         cursor.clearSelection()
         self.setTextCursor(cursor)
+        self.give_back()
         self._fit()
         self.update()
-
-
-class Segment(QAbstractButton):
-    """One choice of a row; `place` is "first", "middle" or "last". Narrow, it writes smaller."""
-
-    stepped = Signal(int)
-    """An arrow key goes to the next (1) or previous (-1) choice."""
-
-    def __init__(self, label: str, place: str) -> None:
-        super().__init__()
-        self.place = place
-        self.setText(label)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedHeight(theme.size("button"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.notifier.themeChanged.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.words_width("small") + 8, theme.size("button"))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.words_width("meta") + 6, theme.size("button"))
-
-    def words_width(self, type: str) -> int:
-        """Return how wide the label is when it is chosen, which makes it semibold."""
-        return QFontMetrics(theme.font(type, weight=600)).horizontalAdvance(self.text())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        way = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
-        if way:
-            self.stepped.emit(way)
-        else:
-            super().keyPressEvent(event)
-
-    def _outline(self) -> QPainterPath:
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, 0.5 if self.place != "last" else -0.5, -0.5)
-        path, square = QPainterPath(), QPainterPath()
-        path.addRoundedRect(box, 3, 3)
-        if self.place != "first":
-            square.addRect(box.adjusted(0, 0, -4, 0))
-        if self.place != "last":
-            square.addRect(box.adjusted(4, 0, 0, 0))
-        return path.united(square)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        on = self.isChecked()
-        hovered = "hover" if self.underMouse() and self.isEnabled() else "field"
-        painter.setPen(QPen(theme.colour("control"), 1))
-        painter.setBrush(theme.colour("accent" if on else hovered))
-        painter.drawPath(self._outline())
-        if self.hasFocus():
-            painter.setPen(QPen(theme.colour("onAccent" if on else "accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), 2, 2)
-        type = "small" if self.words_width("small") + 4 <= self.width() else "meta"
-        painter.setFont(theme.font(type, weight=600 if on else 400))
-        painter.setPen(theme.colour("onAccent" if on else "text2"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-        painter.end()
-
-
-class Segments(QWidget):
-    """A row of choices of which at most one holds; a click on the chosen one takes it back if allowed."""
-
-    chosen = Signal(str)
-    """The value a person picked, "" for none; the row shows what is stored until told otherwise."""
-
-    def __init__(self, name: str, choices: Sequence[tuple[str, str, str]], optional: bool = False) -> None:
-        """`choices` are (value, label, key), the key for the tooltip."""
-        super().__init__()
-        self.value, self.optional = "", optional
-        self.setAccessibleName(name)
-        self.group = QButtonGroup(self)
-        self.buttons: dict[str, Segment] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        places = ["first", *["middle"] * (len(choices) - 2), "last"]
-        for (value, label, key), place in zip(choices, places, strict=True):
-            button = Segment(label, place)
-            button.setAccessibleName(f"{name}: {label}")
-            button.setToolTip(f"{label}  ({key})")
-            button.clicked.connect(lambda _on=False, value=value: self._pick(value))
-            button.stepped.connect(lambda way, button=button: self.step(button, way))
-            self.group.addButton(button)
-            self.buttons[value] = button
-            row.addWidget(button, button.words_width("small") + 12)
-        self._set_stop()
-
-    def _pick(self, value: str) -> None:
-        wanted = "" if self.optional and value == self.value else value
-        self.show_value(self.value)
-        self.chosen.emit(wanted)
-
-    def show_value(self, value: str) -> None:
-        """Show a stored value; one that is no choice here shows as none chosen."""
-        self.value = value
-        self.group.setExclusive(False)
-        for own, button in self.buttons.items():
-            button.setChecked(own == value)
-        self.group.setExclusive(True)
-        self._set_stop()
-
-    def _set_stop(self) -> None:
-        """Let Tab stop once in the row, on the choice that holds or on the first; arrows go on from there."""
-        stop = self.value if self.value in self.buttons else next(iter(self.buttons), "")
-        for own, button in self.buttons.items():
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if own == stop else Qt.FocusPolicy.ClickFocus)
-
-    def step(self, from_: QAbstractButton, way: int) -> None:
-        """Move the keyboard to the next (1) or previous (-1) choice; Space chooses it."""
-        row = list(self.buttons.values())
-        row[(row.index(from_) + way) % len(row)].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -19,6 +18,7 @@ from reviewer import library, settings
 from reviewer.actions import history
 from reviewer.errors import Conflict, ReviewError
 from reviewer.gui import jobs
+from reviewer.gui.drafts import Drafts, Place, Places, nowhere
 from reviewer.library import journal
 from reviewer.model import Changes, Progress, Reviewer
 
@@ -28,17 +28,19 @@ T = TypeVar("T")
 Seen = tuple[str, int, dict[str, str | int | None]]
 """A table, the id of a row, and the values of it that a person saw when they began to change it."""
 
-
-@dataclass(frozen=True, slots=True)
-class Answering:
-    """The answer of a form in front, which words of `document` may be attached to; `label` names it."""
-
-    document: int
-    instrument: str
-    claim: int | None
-    item: str
-    label: str
-
+DRAFTED = {
+    "claims": "a claim",
+    "quotes": "a quote",
+    "tags": "a tag",
+    "studies": "a study",
+    "record_edits": "a record",
+    "segments": "the name of a speaker",
+    "certainties": "a rating",
+    "appraisals": "a checklist",
+    "properties": "the question of the review",
+}
+"""What the fields of a table belong to, as it is said to a person."""
+DRAFTS_HINT = "They stand under their fields, to be kept or put away."
 
 KINDS = ("document", "claim", "quote", "population")
 
@@ -68,11 +70,11 @@ class Session(QObject):
         super().__init__(parent)
         self.settings = settings.load() if stored is None else stored
         self.library: library.Library | None = None
+        self.drafts: Drafts | None = None
         self.document: int | None = None
         self.claim: int | None = None
         self.quote: int | None = None
         self.population: int | None = None
-        self.answering: Answering | None = None
         self.last_job: jobs.Job | None = None
 
     @property
@@ -103,10 +105,19 @@ class Session(QObject):
             self.tell_error(error)
             return False
         self._drop()
-        self.library = opened
+        self.library, self.drafts = opened, Drafts(opened.path)
         self._remember(opened.path)
         self.changed.emit(None)
+        self._tell_of_drafts(self.drafts)
         return True
+
+    def _tell_of_drafts(self, drafts: Drafts) -> None:
+        """Say once that words were left in fields, and where; each stands under its field."""
+        found = drafts.untold()
+        *first, last = [words for table, words in DRAFTED.items() if table in found] or [""]
+        if last:
+            where = f"{', '.join(first)} and {last}" if first else last
+            self.tell(f"Words that you typed and that were not saved are kept: in {where}.", DRAFTS_HINT)
 
     def _remember(self, path: Path) -> None:
         place = str(path)
@@ -125,10 +136,9 @@ class Session(QObject):
             self.last_job.cancel()
         for kind in KINDS:
             setattr(self, kind, None)
-        self.answering = None
         if self.library is not None:
             self.library.close()
-            self.library = None
+            self.library = self.drafts = None
 
     def save_settings(self) -> None:
         """Write the settings and tell who shows them."""
@@ -137,6 +147,11 @@ class Session(QObject):
         except ReviewError as error:
             self.tell_error(error)
         self.settings_changed.emit()
+
+    def places(self, table: str, row: int | str) -> Places:
+        """Return where words typed into the fields of a row are kept until they are saved, by column."""
+        drafts = self.drafts
+        return nowhere if drafts is None else lambda column: Place(drafts, table, row, column)
 
     def perform(
         self, action: Callable[Concatenate[library.Library, P], T], *args: P.args, **kwargs: P.kwargs
@@ -151,17 +166,33 @@ class Session(QObject):
         self.attempt(act)
         return results[0] if results else None
 
-    def attempt(self, action: Callable[[library.Library], object]) -> ReviewError | None:
-        """Run an action as `perform` does; returns why it declined, so that it can be said at a field too."""
+    def attempt(
+        self,
+        action: Callable[[library.Library], object],
+        again: Callable[[Conflict], object] | None = None,
+    ) -> ReviewError | None:
+        """Run an action as `perform` does; returns why it declined, so that it can be said at a field too.
+
+        Where two wrote in one field, a person is asked; `again` writes their own words all the same.
+        """
         if self.library is None:
             return None
         try:
             result = action(self.library)
         except ReviewError as error:
-            self.tell_error(error)
+            self.refuse(error, again)
             return error
         self.changed.emit(_changes(result))
         return None
+
+    def refuse(self, error: ReviewError, again: Callable[[Conflict], object] | None = None) -> None:
+        """Say why something that was written is not saved; its field keeps it as a draft."""
+        if self.drafts is not None:
+            self.drafts.refused += 1
+        if isinstance(error, Conflict) and again is not None:
+            self.conflicted.emit(error, lambda: again(error))
+        else:
+            self.tell_error(error)
 
     def edit(
         self,
@@ -175,26 +206,22 @@ class Session(QObject):
         `seen` is (table, id, column values). What somebody else wrote there meanwhile is never overwritten
         unasked.
         """
-        if self.library is None:
-            return None
         table, row, values = seen
+        results: list[T] = []
 
-        def seeing(own: library.Library) -> T:
+        def act(own: library.Library) -> T:
             with journal.seeing(own, table, row, **values):
-                return action(own, *args, **kwargs)
+                results.append(action(own, *args, **kwargs))
+            return results[0]
 
-        try:
-            result = seeing(self.library)
-        except Conflict as conflict:
+        def again(conflict: Conflict) -> None:
             now = {**values, conflict.column: conflict.theirs}
-            self.conflicted.emit(conflict, lambda: self.edit((table, row, now), action, *args, **kwargs))
-            return None
-        except ReviewError as error:
-            self.tell_error(error)
+            self.edit((table, row, now), action, *args, **kwargs)
+
+        error = self.attempt(act, again)
+        if error is not None and not isinstance(error, Conflict):
             self.look_elsewhere()
-            return None
-        self.changed.emit(_changes(result))
-        return result
+        return None if error is not None or not results else results[0]
 
     def read(
         self, function: Callable[Concatenate[library.Library, P], T], *args: P.args, **kwargs: P.kwargs

@@ -43,9 +43,8 @@ from reviewer.gui.key_changes import KeyChanges
 from reviewer.gui.keys import KeysPanel, sections, while_typing, with_present_keys
 from reviewer.gui.menus import Menus
 from reviewer.gui.palette import Palette
-from reviewer.gui.panes import NARROW, DropFrame, Place, focus_into
+from reviewer.gui.panes import NARROW, DropFrame, Place, TitleBar, focus_into
 from reviewer.gui.session import Session
-from reviewer.gui.title_bar import TitleBar
 from reviewer.gui.visits import Visits
 from reviewer.gui.workspaces.grade import GradeWorkspace
 from reviewer.gui.workspaces.history import History, clock
@@ -438,6 +437,7 @@ class Window(QMainWindow):
             if dialogs.ask(self, text, detail, ["Go on adding", "Stop and close"]) == 0:
                 event.ignore()
                 return
+        self.setFocus()  # a field saves what was typed as the focus leaves it
         jobs.stop_all()
         self.session.changed.disconnect(self.refresh)
         QApplication.instance().focusChanged.disconnect(self._focus_moved)

@@ -22,6 +22,16 @@ def parsed(image: str | None) -> Row:
     return values
 
 
+def value(row: Row, path: str) -> Any:
+    """Return a value of an image; "judgements/imprecision/reason" is one within a column of answers."""
+    column, *keys = path.split("/")
+    found = row.get(column)
+    for key in keys:
+        parts = json.loads(found) if isinstance(found, str) and found else found
+        found = parts.get(key) if isinstance(parts, dict) else None
+    return found
+
+
 def same(found: str | None, image: str | None) -> bool:
     """Tell whether a row as it is now is what an image shows."""
     if found is None or image is None or found == image:

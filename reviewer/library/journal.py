@@ -118,6 +118,7 @@ def _refused(library: Library, error: sqlite3.Error) -> ReviewError:
 def seeing(library: Library, table: str, row: int, **values: str | int | None) -> Iterator[None]:
     """Let an op be refused when it would change a value of this row that is no longer the one given.
 
+    A value within a column of answers is named as in "judgements/imprecision/reason".
     Two windows or programs can so write in one library without either undoing what the other has just done.
     The op raises Conflict, which holds both values; nothing is written then.
     """
@@ -138,22 +139,31 @@ def _look_at_expected(library: Library, expected: Expected, op: int, since: int)
         return
     before, after = images.parsed(found[0][0]), images.parsed(found[-1][1])
     for column, seen in expected.values.items():
-        theirs, yours = before.get(column), after.get(column)
+        theirs, yours = images.value(before, column), images.value(after, column)
         if theirs != yours and not _alike(theirs, seen):
             last = next(iter(ops_of(library, expected.table, expected.row, before=op)), None)
-            who = last.reviewer if last is not None else "Somebody"
-            raise Conflict(
-                f"{who} wrote in this field while you did.",
-                "Nothing was overwritten. Choose which of the two is to stand.",
-                column,
-                str(theirs or ""),
-                str(yours or ""),
-            )
+            compare(last.reviewer if last is not None else "Somebody", column, seen, theirs, yours)
+
+
+def compare(who: str, column: str, seen: object, theirs: object, yours: object) -> None:
+    """Raise Conflict when one writes `yours` over `theirs`, which `who` wrote since one saw `seen`."""
+    if theirs != yours and not _alike(theirs, seen):
+        raise Conflict(
+            f"{who} wrote in this field while you did.",
+            "Nothing was overwritten. Choose which of the two is to stand.",
+            column,
+            _words(theirs),
+            _words(yours),
+        )
+
+
+def _words(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def _alike(one: object, other: object) -> bool:
     """Tell whether two values are the same but for white space, which an action may have put in order."""
-    return " ".join(str(one or "").split()) == " ".join(str(other or "").split())
+    return _words(one).split() == _words(other).split()
 
 
 def _begin(library: Library, label: str, merge: str, undoes: int | None) -> int:

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from reviewer.actions import claims
+from reviewer import library
+from reviewer.actions import appraisals as judging
+from reviewer.actions import claims, records
+from reviewer.actions import documents as source
+from reviewer.errors import Conflict
 from reviewer.gui import dialogs
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
+from reviewer.library import Library, appraisals, documents, journal
 from reviewer.library import claims as stored
-from reviewer.library import journal
+from tests.gui import typed_fields
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -57,3 +65,124 @@ def test_what_another_program_removed_is_said(
     qtbot.waitUntil(
         lambda: window.actions_by_id["edit.undo"].text() == f"Undo Remove claim {claim.number}", timeout=4000
     )
+
+
+def test_the_words_that_did_not_stand_are_offered_again(
+    qtbot: QtBot, window: Window, session: Session, review: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = session.read(stored.claims)[0]
+    document = session.read(stored.quotes, claim=claim.id)[0].span.document
+    session.go("read", document=document, claim=claim.id)
+    assert window.front is not None
+    field = window.front.workspace.claim_dock.head.statement
+    other_program(review, "claim", "edit", str(claim.number), "--statement", "Ben’s words.")
+    monkeypatch.setattr(dialogs, "ask", lambda *_args: 0)
+
+    field.setPlainText("My words.")
+    field.flush()
+    qtbot.waitUntil(lambda: field.draft.offer is not None)
+    assert session.read(stored.claim, claim.id).statement == "Ben’s words." == field.toPlainText()
+    assert field.draft.offer is not None and field.draft.offer.words == "My words."
+    field.draft.keep()
+    assert session.read(stored.claim, claim.id).statement == "My words." and field.draft.offer is None
+
+
+def test_a_record_changed_elsewhere_is_not_overwritten(
+    qtbot: QtBot, window: Window, session: Session, review: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.go("library", document=1)
+    assert window.front is not None
+    field = window.front.workspace.facts.rows["container"].field
+    asked: list[str] = []
+    answers = iter([0, 1])
+    monkeypatch.setattr(dialogs, "ask", lambda _parent, text, *_more: asked.append(text) or next(answers))
+
+    def container() -> str:
+        return session.read(documents.document, 1).record.container
+
+    for number, kept in enumerate(["Ben’s journal", "My journal 1"]):
+        other_program(review, "record", "1", "--set", "container=Ben’s journal")
+        field.setPlainText(f"My journal {number}")
+        field.flush()
+        qtbot.waitUntil(lambda number=number: len(asked) == number + 1)
+        assert "Ben wrote in this field" in asked[number]
+        qtbot.waitUntil(lambda kept=kept: container() == field.toPlainText() == kept)
+        session.perform(records.set_field, 1, "container", "As before")
+    assert field.draft.offer is not None and field.draft.offer.words == "My journal 0"
+
+
+def test_one_reason_of_a_rating_changed_elsewhere_is_not_overwritten(session: Session, review: Path) -> None:
+    rating = session.read(appraisals.certainties)[0]
+    before = rating.judgements["imprecision"].reason
+    heard: list[Conflict] = []
+    session.conflicted.connect(lambda conflict, _mine: heard.append(conflict))
+
+    def write(domain: str, reason: str, seen: str) -> object:
+        judgement = replace(rating.judgements[domain], reason=reason)
+        row = ("certainties", rating.id, {f"judgements/{domain}/reason": seen})
+        return session.edit(row, judging.judge, rating.claim, rating.population, domain, judgement)
+
+    session.rename_reviewer(session.read(appraisals.reviewers)[rating.reviewer])
+    assert write("imprecision", "First.", before) is not None
+    assert write("risk_of_bias", "Another.", rating.judgements["risk_of_bias"].reason) is not None
+    assert not heard
+    assert write("imprecision", "Second.", before) is None
+    assert heard[0].theirs == "First." and heard[0].yours == "Second."
+
+
+def change_participants(own: Library, _row: int) -> object:
+    return source.set_study(own, 1, participants=21)
+
+
+def change_speaker(own: Library, row: int) -> object:
+    return source.attribute(own, 2, [row], "Ben’s name")
+
+
+def change_rating(own: Library, _row: int) -> object:
+    rating = appraisals.certainties(own)[0]
+    return judging.rate_certainty(own, rating.claim, rating.population, participants=22)
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "change", "theirs"),
+    [
+        ("source", "Number of participants", change_participants, "21"),
+        ("separate", "Who speaks below", change_speaker, "Ben’s name"),
+        ("grade", "Participants", change_rating, "22"),
+    ],
+)
+def test_numbers_and_names_changed_elsewhere_are_not_overwritten(
+    qtbot: QtBot,
+    window: Window,
+    session: Session,
+    review: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+    name: str,
+    change: Callable[[Library, int], object],
+    theirs: str,
+) -> None:
+    answers = iter([0, 1])
+    monkeypatch.setattr(dialogs, "ask", lambda *_args: next(answers))
+    typed_fields.go(window, session, place)
+    field = typed_fields.field(window, name)
+    assert field.draft.place is not None
+    row = field.draft.place.row
+    with closing(library.open(review, session.reviewer)) as own:
+        change(own, row)
+
+    mine = typed_fields.words(name)
+    field.selectAll()
+    qtbot.keyClicks(field, mine)
+    field.flush()
+    qtbot.waitUntil(lambda: field.draft.offer is not None)
+    assert field.draft.stored == theirs and field.draft.offer is not None and field.draft.offer.words == mine
+    field.draft.keep()
+    assert field.draft.stored == mine and field.draft.offer is None
+    with closing(library.open(review, session.reviewer)) as own:
+        change(own, row)
+    field.selectAll()
+    qtbot.keyClicks(field, mine[:2])
+    field.flush()
+    qtbot.waitUntil(lambda: field.draft.stored == mine[:2])
+    assert field.draft.offer is None

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from reviewer.actions import duplicates as duplicate_actions
 from reviewer.actions import records as record_actions
 from reviewer.actions import views as views_actions
+from reviewer.errors import Conflict
 from reviewer.gui import dialogs, theme
 from reviewer.gui.commands import Command
 from reviewer.gui.leaves import Leaves, come_forward, scrolled, set_width
@@ -223,11 +224,14 @@ class LibraryWorkspace(Workspace):
         self.facts.escaped.connect(self.activate)
         self._connect_deciding()
 
-    def _write_field(self, document: int, field: str, said: str) -> None:
+    def _write_field(self, document: int, field: str, said: str, seen: str) -> None:
         """Save what a person wrote in the record; what is no value of the field is said there too."""
-        error = self.session.attempt(lambda own: record_actions.set_field(own, document, field, said))
-        if error is not None:
-            self.facts.refuse(document, field, said, error)
+        error = self.session.attempt(
+            lambda own: record_actions.set_field(own, document, field, said, seen=seen),
+            lambda conflict: self._write_field(document, field, said, conflict.theirs),
+        )
+        if error is not None and not isinstance(error, Conflict):
+            self.facts.refuse(document, field, seen, said, error)
 
     def _connect_deciding(self) -> None:
         deciding, page = self.deciding, self.deciding.page
@@ -421,7 +425,8 @@ class LibraryWorkspace(Workspace):
         self.preview.show_document(document, self.session.read(documents.segments, id), under)
         self.actions_by_id["duplicates.back"].setEnabled(kept != id or under.others > 0)
         filed, edits = self.session.read(record_edits.filed, id), self.session.read(record_edits.edits, id)
-        self.facts.show_document(document, self.session.read(documents.study, id), filed, edits)
+        place = self.session.places("record_edits", id)
+        self.facts.show_document(document, self.session.read(documents.study, id), filed, edits, place)
 
     def step(self, by: int) -> None:
         """Select the next or previous document, or group of records of one work."""

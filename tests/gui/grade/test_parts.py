@@ -107,7 +107,7 @@ def test_a_field_without_focus_shows_what_is_stored_and_tells_nothing(qtbot: QtB
     field.flush()
 
     assert field.words() == "stored"
-    assert told == [] and not field.pending
+    assert told == [] and not field.draft.pending
 
 
 def test_words_being_typed_are_kept_when_the_library_says_otherwise(qtbot: QtBot) -> None:
@@ -116,7 +116,7 @@ def test_words_being_typed_are_kept_when_the_library_says_otherwise(qtbot: QtBot
     field.show_words("old")
     QTest.keyClicks(field, "new ")
 
-    assert field.pending
+    assert field.draft.pending
     field.show_words("from elsewhere")
     assert "new" in field.words()
     with qtbot.waitSignal(field.written, timeout=2000) as told:

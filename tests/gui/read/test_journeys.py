@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from reviewer import text as texts
 from reviewer.actions import codebook
 from reviewer.gui import dialogs, jobs
-from reviewer.gui.fields import Segments
+from reviewer.gui.segments import Segments
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
 from reviewer.gui.workspaces.reading.quote_form import QuoteForm

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 
 from reviewer.errors import ReviewError
 from reviewer.gui import theme
+from reviewer.gui.drafts import Places, nowhere
 from reviewer.gui.fields import WordsField, clear, hair, words
 from reviewer.gui.workspaces.browsing.preview import facts, label
 from reviewer.library.record_edits import Edit
@@ -41,7 +42,7 @@ class ValueField(WordsField):
         self.refusal = ""
         self.setAccessibleDescription(self._hint)
         if field in CHECKED:
-            self._timer.setInterval(WHOLE_DAY)
+            self.draft.rest.setInterval(WHOLE_DAY)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -63,6 +64,11 @@ class ValueField(WordsField):
         self._leaving = event.reason() in _BY_TAB
         super().focusOutEvent(event)
         self._leaving = False
+
+    def give_back(self) -> None:
+        """Leave words that are no value where they are: the sentence below says what is wrong with them."""
+        if not self.refusal:
+            super().give_back()
 
     def _paint_frame(self) -> None:
         super()._paint_frame()
@@ -124,8 +130,8 @@ def _when(time: str) -> str:
 class RecordForm(QScrollArea):
     """Shows and corrects the record of the document that is selected."""
 
-    written = Signal(int, str, str)
-    """Document, field, and the words a person wrote there."""
+    written = Signal(int, str, str, str)
+    """Document, field, the words a person wrote there, and those that stood there when they began."""
     reset_wanted = Signal(int, str)
     """Document and a field that should be as in its file."""
     escaped = Signal()
@@ -133,8 +139,8 @@ class RecordForm(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.document = 0
-        self._refused: dict[tuple[int, str], tuple[str, str]] = {}
-        """Words that are no value of a field, and why; they stay until they are one or are taken back."""
+        self._refused: dict[tuple[int, str], tuple[str, str, str]] = {}
+        """What a field said, words that are no value of it, and why; those stay until they are taken back."""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -175,22 +181,24 @@ class RecordForm(QScrollArea):
 
     def _write(self, field: str, said: str) -> None:
         if self.document:
+            seen = self.rows[field].field.draft.seen
             self._forget(field)
-            self.written.emit(self.document, field, said)
+            self.written.emit(self.document, field, said, seen)
 
     def _forget(self, field: str) -> None:
         self._refused.pop((self.document, field), None)
         self.rows[field].show_refusal("")
 
-    def refuse(self, document: int, field: str, said: str, error: ReviewError) -> None:
+    def refuse(self, document: int, field: str, seen: str, said: str, error: ReviewError) -> None:
         """Say at its field that words are no value of it; they stay there, and are there on coming back."""
         sentence = f"{error.message} {error.hint}".strip()
-        self._refused[document, field] = said, sentence
+        self._refused[document, field] = seen, said, sentence
         if document == self.document:
             self.rows[field].show_refusal(sentence)
 
     def _reset(self, field: str) -> None:
         self._forget(field)
+        self.rows[field].field.draft.forget()
         self.rows[field].field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.reset_wanted.emit(self.document, field)
 
@@ -200,6 +208,7 @@ class RecordForm(QScrollArea):
         study: Study | None,
         filed: Record | None = None,
         edits: Mapping[str, Edit] | None = None,
+        place: Places = nowhere,
     ) -> None:
         """Show the record of a document; what is still being typed of the one before is saved first."""
         wanted = document.id if document is not None else 0
@@ -213,8 +222,9 @@ class RecordForm(QScrollArea):
         if document is None:
             return
         for field, row in self.rows.items():
-            said, sentence = self._refused.get((document.id, field), (shown(document.record, field), ""))
-            row.field.show_words(said)
+            held = shown(document.record, field)
+            seen, said, sentence = self._refused.get((document.id, field), (held, None, ""))
+            row.field.show_words(seen, place(field), said)
             row.show_refusal(sentence)
             row.show_edit((edits or {}).get(field), shown(filed, field) if filed is not None else "")
         for name, said in facts(document, study):

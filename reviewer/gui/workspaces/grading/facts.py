@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from reviewer.appraisal import counts
+from reviewer.gui.drafts import Places, nowhere
+from reviewer.gui.fields import LineField
 from reviewer.gui.workspaces.grading.choices import Chooser
 from reviewer.gui.workspaces.grading.effect import EffectFields
 from reviewer.gui.workspaces.grading.rows import MARGIN
@@ -48,13 +52,11 @@ class Facts(QWidget):
         self.importance = Chooser("Importance of the outcome, 1 to 9")
         self.importance.addItems(IMPORTANCE)
         self.importance.activated.connect(lambda number: self.changed.emit({"importance": number or None}))
-        self.participants = QLineEdit()
-        self.participants.setAccessibleName("Participants")
+        self.participants = LineField("Participants")
         self.participants.setValidator(QIntValidator(0, 100_000_000, self))
-        self.participants.editingFinished.connect(self._tell_participants)
+        self.participants.written.connect(self._tell_participants)
         self.observed.textChanged.connect(self._show_preview)
         self._lay_out()
-        self._stored: int | None = None
 
     def _writing(self, name: str, placeholder: str, field: str) -> Writing:
         writing = Writing(name, placeholder, one_line=True, framed=True, type="small")
@@ -87,20 +89,21 @@ class Facts(QWidget):
         """Return the fields in reading order."""
         return [self.outcome, self.importance, self.observed, self.participants, *self.effect.order()]
 
-    def show_facts(self, certainty: Certainty, participants: int | None, overall: str = "") -> None:
+    def show_facts(
+        self, certainty: Certainty, participants: int | None, overall: str = "", place: Places = nowhere
+    ) -> None:
         """Show what is stored; `participants` is what the studies say, shown as the hint of the field, and
         `overall` the certainty over all critical outcomes in words."""
         self.effect.show_effect(certainty.effect)
         self.overall.setText(overall)
-        self.outcome.show_words(certainty.outcome)
-        self.observed.show_words(certainty.observed)
-        self.relative.show_words(certainty.relative)
+        self.outcome.show_words(certainty.outcome, place("outcome"))
+        self.observed.show_words(certainty.observed, place("observed"))
+        self.relative.show_words(certainty.relative, place("relative"))
         self.importance.setCurrentIndex(certainty.importance or 0)
-        self._stored = certainty.participants
         said = "not stated" if participants is None else f"{participants} as stated"
         self.participants.setPlaceholderText(said)
-        if not self.participants.isModified():
-            self.participants.setText("" if certainty.participants is None else str(certainty.participants))
+        people = "" if certainty.participants is None else str(certainty.participants)
+        self.participants.show_words(people, place("participants"))
         self._show_preview()
 
     def _show_preview(self) -> None:
@@ -109,18 +112,20 @@ class Facts(QWidget):
         self.preview.setText(f"Prints as: {shown}" if shown != observed else "")
         self.preview.setVisible(shown != observed)
 
-    def _tell_participants(self) -> None:
-        text = self.participants.text().strip()
-        self.participants.setModified(False)
-        value = int(text) if text else None
-        if value != self._stored:
-            self._stored = value
-            self.changed.emit({"participants": value})
+    def _tell_participants(self, typed: str) -> None:
+        text = typed.strip()
+        self.changed.emit({"participants": int(text) if text else None})
+
+    def seen(self, columns: Iterable[str]) -> dict[str, str]:
+        """Return what fields of words showed before what they saved last, by column; choices are left out."""
+        fields = {
+            "outcome": self.outcome, "observed": self.observed, "relative": self.relative,
+            "participants": self.participants,
+        }  # fmt: skip
+        return {column: fields[column].draft.seen for column in columns if column in fields}
 
     def flush(self) -> None:
         """Tell whatever is still being typed."""
-        for writing in (self.outcome, self.observed, self.relative):
+        for writing in (self.outcome, self.observed, self.relative, self.participants):
             writing.flush()
-        if self.participants.isModified():
-            self._tell_participants()
         self.effect.flush()

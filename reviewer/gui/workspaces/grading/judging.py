@@ -6,6 +6,7 @@ any other.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,10 @@ from reviewer.appraisal.instruments import Instrument
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading.bodies import Body
 from reviewer.library import appraisals
-from reviewer.model import Certainty, Judgement
+from reviewer.model import Certainty, Changes, Judgement
+
+Seen = Mapping[str, str]
+"""What fields of words showed before what they saved last, by column."""
 
 
 class Judging:
@@ -40,22 +44,29 @@ class Judging:
         """Record how far a domain moves the level."""
         self._record(domain, replace(self._judgement(domain), levels=levels))
 
-    def reason(self, domain: str, words: str) -> None:
+    def reason(self, domain: str, words: str, seen: Seen | None = None) -> None:
         """Record why; `domain` is "start" for where the body starts."""
         if domain == "start":
-            self.rate(merge=True, start_reason=words)
+            self.rate(merge=True, seen=seen, start_reason=words)
         else:
-            self._record(domain, replace(self._judgement(domain), reason=words), merge=True)
+            self._record(domain, replace(self._judgement(domain), reason=words), seen, merge=True)
 
     def override(self, domain: str, levels: int, why: str) -> None:
         """Record that a reason to rate up counts although a domain is rated down, and why."""
         self._record(domain, replace(self._judgement(domain), levels=levels, override=why))
 
-    def rate(self, *, merge: bool = False, **fields: Any) -> None:
+    def rate(self, *, merge: bool = False, seen: Seen | None = None, **fields: Any) -> None:
         """Record fields of the rating itself, as in rate(start="randomised")."""
         if self.body is not None:
             claim, population = self.body.claim.id, self.body.key
-            self.session.perform(actions.rate_certainty, claim, population, merge=merge, **fields)
+            self._write(seen, actions.rate_certainty, claim, population, merge=merge, **fields)
+
+    def _write(self, seen: Seen | None, action: Callable[..., Changes], *args: Any, **kwargs: Any) -> None:
+        """Perform an action on the rating, unless somebody changed meanwhile what is typed over here."""
+        if seen and self.body is not None and self.body.own is not None:
+            self.session.edit(("certainties", self.body.own.id, {**seen}), action, *args, **kwargs)
+        else:
+            self.session.perform(action, *args, **kwargs)
 
     def note_effect(self, fields: dict[str, str]) -> None:
         """Record numbers of the effect, as in note_effect({"measure": "RR", "estimate": "0.75"})."""
@@ -77,10 +88,12 @@ class Judging:
     def _judgement(self, domain: str) -> Judgement:
         return grade.judgement(self.rating(), domain)
 
-    def _record(self, domain: str, judgement: Judgement, merge: bool = False) -> None:
+    def _record(
+        self, domain: str, judgement: Judgement, seen: Seen | None = None, merge: bool = False
+    ) -> None:
         if self.body is not None:
             claim, population = self.body.claim.id, self.body.key
-            self.session.perform(actions.judge, claim, population, domain, judgement, merge=merge)
+            self._write(seen, actions.judge, claim, population, domain, judgement, merge=merge)
 
     # ------------------------------------------------------------------ in words
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 
 from reviewer.appraisal.instruments import Item, Option
 from reviewer.gui import theme
+from reviewer.gui.drafts import Places, nowhere
 from reviewer.gui.workspaces.grading.choices import TIGHT, Choice, ChoiceBar, Chooser
 from reviewer.gui.workspaces.grading.signs import words
 from reviewer.gui.workspaces.grading.stair import PITCH
@@ -169,7 +170,7 @@ class DomainRow(Row):
     def judgement_widget(self) -> QWidget:
         return self.bar.focus_segment()
 
-    def show_judgement(self, judgement: Judgement, locked: bool, note: str) -> None:
+    def show_judgement(self, judgement: Judgement, locked: bool, note: str, place: Places = nowhere) -> None:
         """Show what is stored; `note` is what became of it in the rating ("locked", "floor" …)."""
         self.judgement, self.locked = judgement, locked
         focused = any(segment.hasFocus() for segment in self.bar.segments)
@@ -178,8 +179,8 @@ class DomainRow(Row):
         if focused:
             self.focus_judgement()
         self.rationale.set_dim(locked)
-        self.rationale.show_words(judgement.reason)
-        self.override.show_words(judgement.override)
+        self.rationale.show_words(judgement.reason, place(f"judgements/{self.item.id}/reason"))
+        self.override.show_words(judgement.override, place(f"judgements/{self.item.id}/override"))
         self._show_override(note)
 
     def _show_override(self, note: str) -> None:
@@ -229,7 +230,7 @@ class DomainRow(Row):
     def _drop_override(self) -> None:
         if self._wanted is not None:
             self._wanted = None
-            self.override.show_words(self.judgement.override)
+            self.override.show_words(self.judgement.override, self.override.draft.place)
             self._show_override("locked" if self.judgement.levels and not self.judgement.override else "")
         self.focus_judgement()
 
@@ -266,7 +267,13 @@ class StartRow(Row):
         super().place(columns)
         self.combo.setFixedWidth(columns.judgement)
 
-    def show_start(self, choices: Sequence[tuple[str, str, str]], chosen: str, reason: str) -> None:
+    def show_start(
+        self,
+        choices: Sequence[tuple[str, str, str]],
+        chosen: str,
+        reason: str,
+        place: Places = nowhere,
+    ) -> None:
         """Show the starts as (id, label, guidance), the stored one, and its reason."""
         if [self.combo.itemText(i) for i in range(self.combo.count())] != [label for _, label, _ in choices]:
             self.combo.clear()
@@ -274,7 +281,7 @@ class StartRow(Row):
                 self.combo.addItem(label, id)
                 self.combo.setItemData(self.combo.count() - 1, guidance, Qt.ItemDataRole.ToolTipRole)
         self.combo.setCurrentIndex(self.combo.findData(chosen))
-        self.rationale.show_words(reason)
+        self.rationale.show_words(reason, place("start_reason"))
 
     def show_proposal(self, proposed: str) -> None:
         """Say which start the design suggests, where another one is chosen; a person decides."""

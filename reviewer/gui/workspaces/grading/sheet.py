@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from reviewer.appraisal import grade
 from reviewer.appraisal.instruments import Instrument, Item
 from reviewer.gui import theme
+from reviewer.gui.drafts import Places, nowhere
 from reviewer.gui.workspaces.grading.facts import Facts
 from reviewer.gui.workspaces.grading.rows import (
     FIRST_LINE,
@@ -210,28 +211,30 @@ class GradeSheet(QScrollArea):
         reads_as: str,
         proposed: str = "",
         overall: str = "",
+        place: Places = nowhere,
     ) -> None:
         """Show one body; rows are kept, so that focus and caret stay where they are.
 
         `proposed` is the start that the design of the studies suggests, `overall` the certainty over all
-        critical outcomes in words.
+        critical outcomes in words, `place` where drafts are kept.
         """
         self._make_rows(certainty.rule_set)
         rating = grade.rate(certainty, self.scheme)
         self.head.show_heading(heading)
         self.head.show_level(rating.level, certainty.graded)
-        self.start.show_start(self._starts(certainty.rule_set), certainty.start, certainty.start_reason)
+        starts = self._starts(certainty.rule_set)
+        self.start.show_start(starts, certainty.start, certainty.start_reason, place)
         self.start.show_proposal("" if certainty.graded else proposed)
         locked = grade.rated_down(certainty, self.scheme)
         notes = {step.domain: step.note for step in rating.steps}
         for row in self.domains:
             given = grade.judgement(certainty, row.item.id)
-            row.show_judgement(given, locked and row.up, notes.get(row.item.id, ""))
+            row.show_judgement(given, locked and row.up, notes.get(row.item.id, ""), place)
         self.up_head.set_locked(locked, LOCK_NOTE if locked else "")
         self.reads.show_words(reads_as)
         self.warnings.setText("\n".join(rating.warnings))
         self.warnings.setVisible(bool(rating.warnings))
-        self.facts.show_facts(certainty, participants, overall)
+        self.facts.show_facts(certainty, participants, overall, place)
         self.size.show_body(certainty.effect, participants)
         self._show_stair(rating)
         self._mark_current()
@@ -289,8 +292,7 @@ class GradeSheet(QScrollArea):
     def _write_size(self, sentence: str) -> None:
         """Put a sentence a person asked for at the end of the rationale of imprecision."""
         row = next(row for row in self.domains if row.item.id == IMPRECISION)
-        row.rationale.flush()
-        self.reasoned.emit(IMPRECISION, f"{row.rationale.words().strip()} {sentence}".strip())
+        row.rationale.draft.take(f"{row.rationale.words().strip()} {sentence}".strip())
 
     def _order_tabs(self) -> None:
         chain: list[QWidget] = [self.start.combo, self.start.rationale]
@@ -359,6 +361,13 @@ class GradeSheet(QScrollArea):
         for row in self.rows:
             row.rationale.flush()
         self.facts.flush()
+
+    def reason_seen(self, domain: str) -> dict[str, str]:
+        """Return the column of a rationale, with what its field showed before what it saved last."""
+        if domain == "start":
+            return {"start_reason": self.start.rationale.draft.seen}
+        rationales = {row.item.id: row.rationale.draft.seen for row in self.domains}
+        return {f"judgements/{domain}/reason": rationales[domain]}
 
     def put_away(self) -> None:
         """Forget what was begun and belongs to the body shown so far."""

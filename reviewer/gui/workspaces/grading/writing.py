@@ -7,7 +7,7 @@ those of the library, so the field keeps none of its own.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -23,10 +23,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from reviewer.gui import theme
+from reviewer.gui.drafting import Drafting
+from reviewer.gui.drafts import Place
 from reviewer.text import Utf16Map
-
-REST = 400
-"""Milliseconds without typing after which the words are told."""
 
 
 def common_ends(old: str, new: str) -> tuple[int, int]:
@@ -60,10 +59,8 @@ class Writing(QTextEdit):
         super().__init__(parent)
         self.one_line, self.framed, self.type = one_line, framed, type
         self.dim = False
-        self._stored = ""
         self._showing = False
-        self._timer = QTimer(self, interval=REST, singleShot=True)
-        self._timer.timeout.connect(self.flush)
+        self.draft = Drafting(self, self.words, self._put, self.written.emit)
         self.setAccessibleName(name)
         self.setAccessibleDescription(placeholder)
         self._hint = placeholder
@@ -113,27 +110,19 @@ class Writing(QTextEdit):
     # ------------------------------------------------------------------ what it holds
 
     def words(self) -> str:
-        """Return what stands in the field."""
-        return self.toPlainText()
+        """Return what stands in the field: Qt's plain text would have spaces in place of no-break spaces."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
-    @property
-    def pending(self) -> bool:
-        """Return whether something was typed that has not been told yet."""
-        return self._timer.isActive()
-
-    def show_words(self, stored: str) -> None:
+    def show_words(self, stored: str, place: Place | None = None) -> None:
         """Show what the library holds; the caret stays, and words still being typed are kept."""
-        if self.pending:
-            return
-        self._stored = stored
-        present = self.toPlainText()
-        if stored == present:
-            return
+        self.draft.show(stored, place)
+
+    def _put(self, words: str) -> None:
         self._showing = True
         if self.hasFocus():
-            self._replace_middle(present, stored)
+            self._replace_middle(self.words(), words)
         else:
-            self.setPlainText(stored)
+            self.setPlainText(words)
         self._showing = False
         self._set_lines()
         self._fit()
@@ -149,21 +138,16 @@ class Writing(QTextEdit):
 
     def forget(self) -> None:
         """Drop what was typed and not told, as Esc does, and show what is stored."""
-        self._timer.stop()
-        self.show_words(self._stored)
+        self.draft.forget()
 
     def flush(self) -> None:
         """Tell what was typed, now."""
-        self._timer.stop()
-        present = self.toPlainText()
-        if present != self._stored:
-            self._stored = present
-            self.written.emit(present)
+        self.draft.flush()
 
     def _on_text(self) -> None:
         self._fit()
         if not self._showing:
-            self._timer.start()
+            self.draft.typing()
 
     # ------------------------------------------------------------------ its size
 
@@ -220,6 +204,7 @@ class Writing(QTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.flush()
         super().focusOutEvent(event)
+        self.draft.give_back()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

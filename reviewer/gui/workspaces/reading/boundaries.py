@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -23,7 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui import theme
-from reviewer.gui.fields import LineField, clear, hair, words
+from reviewer.gui.drafts import Places
+from reviewer.gui.fields import LineField, caption, clear, hair, words
 from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_words
 from reviewer.gui.workspaces.reading.desk import Desk, label_of
 from reviewer.gui.workspaces.reading.question import (
@@ -36,7 +38,6 @@ from reviewer.gui.workspaces.reading.question import (
     main_of,
     said,
 )
-from reviewer.gui.workspaces.reading.signs import icon_button
 from reviewer.model import Kind, Segment, Voice
 from reviewer.separation.boundaries import BY_HAND, NOTHING_CERTAIN, nothing_certain
 from reviewer.separation.wholes import SECTION_LABEL
@@ -90,33 +91,14 @@ class _Lines(QStyledItemDelegate):
         box = draw_ground(painter, option)
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.colour("hair"))
         top = QRectF(box.left() + 12, box.top() + 6, box.width() - 24, 20)
-        low = top.translated(0, top.height())
         draw_words(painter, top, str(line.number), "small", "text2")
-        edge, end = top.right() - self._state_width(line.state), low.right()
-        if top.left() + 20 + self._voices_width(line) > edge:  # rather the state on the second line
-            edge, end = top.right(), edge - 4
-            self._draw_state(painter, low, line.state)
-        else:
-            self._draw_state(painter, top, line.state)
+        edge = self._draw_state(painter, top, line.state)
         left = self._draw_voice(painter, top.left() + 20, top, edge, *line.above)
         left = draw_words(painter, QRectF(left + 5, top.top(), 10, 20), "›", "small", "text3") + 5
         self._draw_voice(painter, left, top, edge, *line.below)
-        room = QRectF(top.left() + 20, low.top(), end - top.left() - 20, 20)
+        room = QRectF(top.left() + 20, top.bottom(), top.width() - 20, 20)
         draw_words(painter, room, line.words, "quote", "text1")
         painter.restore()
-
-    def _voices_width(self, line: Line) -> float:
-        """Return how much room both voices need beside each other."""
-        metrics = QFontMetricsF(theme.font("small", weight=600))
-        names = sum(
-            metrics.horizontalAdvance(label) + (19 if voice else 0)
-            for voice, label in (line.above, line.below)
-        )
-        return names + 10 + QFontMetricsF(theme.font("small")).horizontalAdvance("›")
-
-    def _state_width(self, state: str) -> float:
-        font = theme.font("meta", weight=600 if state == "check" else 400)
-        return QFontMetricsF(font).horizontalAdvance(state) + 24
 
     def _draw_voice(
         self, painter: QPainter, left: float, top: QRectF, edge: float, voice: str, label: str
@@ -129,13 +111,14 @@ class _Lines(QStyledItemDelegate):
         room = QRectF(left + 15, top.top(), max(10.0, edge - left - 19), top.height())
         return draw_words(painter, room, label, "small", voice, 600)
 
-    def _draw_state(self, painter: QPainter, line: QRectF, state: str) -> None:
+    def _draw_state(self, painter: QPainter, top: QRectF, state: str) -> float:
         painter.setFont(theme.font("meta", weight=600 if state == "check" else 400))
+        wide = painter.fontMetrics().horizontalAdvance(state)
         ink, sign = ("warning", "warn") if state == "check" else ("ok", "check")
         painter.setPen(theme.colour(ink))
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, state)
-        left = line.right() - self._state_width(state) + 4
-        theme.draw_icon(painter, QRectF(left, line.top(), 15, line.height()), sign, ink)
+        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, state)
+        theme.draw_icon(painter, QRectF(top.right() - wide - 20, top.top(), 15, top.height()), sign, ink)
+        return top.right() - wide - 24
 
 
 class Boundaries(QWidget):
@@ -151,9 +134,6 @@ class Boundaries(QWidget):
         self.list = List(self.model, _Lines(), "Boundaries")
         self.list.run = lambda line: self.asked.emit(line.segment)
         self.count: QLabel = words("", "meta", "2")
-        self.leave_button = icon_button("split", "Back to reading (Esc)", checkable=True)
-        self.leave_button.setChecked(True)
-        self.leave_button.clicked.connect(lambda: self.leave_button.setChecked(True))
         self.uncertain = words(NOTHING_CERTAIN, "small", "2", wrap=True)
         self.uncertain.setContentsMargins(12, 8, 12, 8)
         column = QVBoxLayout(self)
@@ -161,15 +141,6 @@ class Boundaries(QWidget):
         column.setSpacing(0)
         column.addWidget(self.uncertain)
         column.addWidget(self.list, 1)
-
-    def header(self) -> QWidget:
-        """Return what stands in the title bar of the dock: what is settled, and the way back to reading."""
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.count, 1)
-        row.addWidget(self.leave_button)
-        return bar
 
     def show_edges(self, desk: Desk, found: list[Edge], current: int) -> None:
         """Show the boundaries of a document and mark the one with the number `current`."""
@@ -318,7 +289,7 @@ class QuestionDock(QWidget):
         for row, (word, field) in enumerate(
             (("Above", self.above), ("Below", self.below), ("Speaker", self.name))
         ):
-            grid.addWidget(words(word, "small", "2"), row, 0)
+            grid.addWidget(caption(word, field, "small"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(1, 1)
         return grid
@@ -352,7 +323,9 @@ class QuestionDock(QWidget):
         if button is not None:
             button.setChecked(True)
 
-    def show_edge(self, edge: Edge | None, asked: Question | None) -> None:
+    def show_edge(
+        self, edge: Edge | None, asked: Question | None, places: Callable[[int], Places] | None = None
+    ) -> None:
         """Show a boundary and what is asked about it; the answer that holds now is chosen."""
         kept = self.chosen if asked is not None and asked == self.question else 1
         self.edge = edge
@@ -367,7 +340,8 @@ class QuestionDock(QWidget):
         self.above.show_segment(main_of(edge.upper) if edge and edge.upper else None)
         self.below.show_segment(edge.main if edge else None)
         if edge is not None:
-            self.name.show_words(edge.main.attribution.name if edge.main.attribution else "")
+            name = edge.main.attribution.name if edge.main.attribution else ""
+            self.name.show_words(name, places(edge.main.id)("name") if places else None)
 
     def show_repeated(self, repeated: Segment | None, told: str) -> None:
         """Show that a comment beside the boundary repeats words, and whether they count once."""

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from reviewer.actions.codebook import path_of
 from reviewer.gui import theme
-from reviewer.gui.fields import Segments, words
+from reviewer.gui.fields import words
 from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
+from reviewer.gui.segments import Segments
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.model import Claim, Stance, Tag
 from reviewer.refinding import likest

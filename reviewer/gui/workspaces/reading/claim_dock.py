@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from reviewer.actions import claims as actions
 from reviewer.gui import theme
-from reviewer.gui.fields import LineField, Segments, WordsField, clear, hair, words
+from reviewer.gui.fields import LineField, WordsField, caption, clear, hair, words
+from reviewer.gui.segments import Segments
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.desk import Body, Desk, long_label, short_source
 from reviewer.gui.workspaces.reading.quote_form import DIRECTIONS, PICO, QuoteForm
@@ -174,7 +175,7 @@ class Head(QWidget):
 
     def show_claim(self, desk: Desk, claim: Claim) -> None:
         """Show a claim; the statement keeps its caret."""
-        self.statement.show_words(claim.statement)
+        self.statement.show_words(claim.statement, self.session.places("claims", claim.id)("statement"))
         self._show_tags(desk, claim)
         self._show_certainty(desk, claim)
 
@@ -241,7 +242,8 @@ class General(QWidget):
         grid.setVerticalSpacing(4)
         grid.setHorizontalSpacing(10)
         for row, (action, word) in enumerate([("label", "In the margin"), *((a, w) for a, _, w in PICO)]):
-            grid.addWidget(words(word, "label", "2"), row, 0)
+            label = caption(word, self.fields[action])
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self.fields[action], row, 1)
             self.fields[action].written.connect(lambda value, action=action: self._write(action, value))
         column = QVBoxLayout(self)
@@ -266,7 +268,7 @@ class General(QWidget):
         self.opener.setAccessibleName(f"The claim in general, {'open' if on else 'closed'}")
 
     def _write(self, action: str, value: str) -> None:
-        seen = {"population" if action == "population_words" else action: self.fields[action].seen}
+        seen = {"population" if action == "population_words" else action: self.fields[action].draft.seen}
         self.session.edit(
             ("claims", self.claim, {**seen}), actions.edit_claim, self.claim, merge=True, **{action: value}
         )
@@ -280,9 +282,10 @@ class General(QWidget):
             for field in self.fields.values():
                 field.flush()
         self.claim = claim.id
-        self.fields["label"].show_words(claim.label)
+        place = self.session.places("claims", claim.id)
+        self.fields["label"].show_words(claim.label, place("label"))
         for action, name, _ in PICO:
-            self.fields[action].show_words(getattr(claim.pico, name))
+            self.fields[action].show_words(getattr(claim.pico, name), place(name))
         self.direction.show_value(claim.direction.value if claim.direction else "")
 
 
@@ -371,12 +374,12 @@ class ClaimDock(QWidget):
         self.head.tag_wanted.connect(self.tag_wanted)
         self.head.untag_wanted.connect(self.untag_wanted)
         self.head.statement.written.connect(self._write_statement)
-        self.note.written.connect(lambda value: self._write("note", value, self.note.seen))
+        self.note.written.connect(lambda value: self._write("note", value, self.note.draft.seen))
         self.changes.clicked.connect(self.history_asked)
 
     def _write_statement(self, value: str) -> None:
         if value.strip():
-            self._write("statement", value, self.head.statement.seen)
+            self._write("statement", value, self.head.statement.draft.seen)
 
     def _write(self, field: str, value: str, seen: str) -> None:
         if self.claim is not None:
@@ -423,7 +426,7 @@ class ClaimDock(QWidget):
         if link is not None:
             self.quote.show_quote(desk, claim, link)
         self._show_others(desk, claim, link)
-        self.note.show_words(claim.note)
+        self.note.show_words(claim.note, self.session.places("claims", claim.id)("note"))
         self.general.show_claim(claim)
         self._show_history(claim, desk)
 

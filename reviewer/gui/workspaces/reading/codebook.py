@@ -137,12 +137,13 @@ class Codebook(QWidget):
     def _show_definition(self) -> None:
         index = self.tree.currentIndex()
         tag: Tag | None = index.data(TAG) if index.isValid() else None
-        self.form.show_tag(tag, self._tally.get(tag.id, {}) if tag is not None else {})
+        place = self.session.places("tags", tag.id if tag is not None else 0)
+        self.form.show_tag(tag, self._tally.get(tag.id, {}) if tag is not None else {}, place)
 
     # ------------------------------------------------------------------ changing
 
     def _define(self, tag: int, field: str, said: str) -> None:
-        row = ("tags", tag, {field: self.form.fields[field].seen})
+        row = ("tags", tag, {field: self.form.fields[field].draft.seen})
         self.session.edit(row, actions.edit_tag, tag, merge=True, **{field: said})
 
     def rename(self, tag: int, name: str) -> None:

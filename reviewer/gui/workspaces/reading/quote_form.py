@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from reviewer.actions import claims as actions
 from reviewer.actions.anchors import holds
 from reviewer.gui import theme
-from reviewer.gui.fields import LineField, Segments, words
+from reviewer.gui.fields import LineField, caption, words
+from reviewer.gui.segments import Segments
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.chooser import STANCES
 from reviewer.gui.workspaces.reading.desk import Desk, long_label
@@ -167,9 +168,8 @@ class QuoteForm(QWidget):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
         for row, (action, word) in enumerate([*((a, w) for a, _, w in PICO), ("note", "Note")]):
-            label = words(word, "label", "2")
-            label.setBuddy(self.fields[action])
-            grid.addWidget(label, row, 0)
+            label = caption(word, self.fields[action])
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self.fields[action], row, 1)
         grid.setColumnStretch(1, 1)
         return grid
@@ -187,7 +187,7 @@ class QuoteForm(QWidget):
 
     def _write(self, action: str, value: str) -> None:
         if self.link is not None:
-            seen = {"population" if action == "population_words" else action: self.fields[action].seen}
+            seen = {"population" if action == "population_words" else action: self.fields[action].draft.seen}
             row = ("quotes", self.link.id, {**seen})
             self.session.edit(row, actions.edit_quote, self.link.id, merge=True, **{action: value})
 
@@ -227,11 +227,12 @@ class QuoteForm(QWidget):
         self.background.setVisible(link.voice is Voice.STUDY)
         self.background.setChecked(link.background)
         self.population.show_population(desk, link.population)
+        place = self.session.places("quotes", link.id)
         for action, name, _ in PICO:
             general = getattr(claim.pico, name)
             self.fields[action].setPlaceholderText(general or "Not stated")
-            self.fields[action].show_words(getattr(link.pico, name))
-        self.fields["note"].show_words(link.note)
+            self.fields[action].show_words(getattr(link.pico, name), place(name))
+        self.fields["note"].show_words(link.note, place("note"))
 
     def _show_voice(self, desk: Desk, link: QuoteLink) -> None:
         segment = desk.segment_at(link.span.start)

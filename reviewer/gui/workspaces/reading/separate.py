@@ -15,13 +15,6 @@ from reviewer.library import journal, separations
 from reviewer.model import Changes, Kind, Segment, Voice
 from reviewer.separation.boundaries import NOTHING_CERTAIN, is_sure, nothing_certain
 
-ALL_CONFIRMED = "Every sure boundary is confirmed."
-
-
-def unconfirmed(desk: Desk) -> list[int]:
-    """Return the parts whose voice and start are sure, but confirmed by nobody."""
-    return [s.id for s in desk.worded if is_sure(s) and s.confirmed_by is None]
-
 
 class Separating(QObject):
     """Holds the current boundary and does what the keys say, while the mode is on."""
@@ -79,7 +72,8 @@ class Separating(QObject):
         self.boundaries.show_edges(desk, self.edges, self._number())
         edge = self.edge
         settled = self.session.read(separations.settled, desk.document.id)
-        self.dock.show_edge(edge, question(desk, edge, settled.get(edge.doubt.id)) if edge else None)
+        asked = question(desk, edge, settled.get(edge.doubt.id)) if edge else None
+        self.dock.show_edge(edge, asked, lambda id: self.session.places("segments", id))
         self.dock.show_repeated(*repetition(desk, edge))
 
     @property
@@ -139,9 +133,12 @@ class Separating(QObject):
         if self.desk is None:
             return None
         made = self.session.perform(action, self.desk.document.id, *args)
+        self._remember(made)
+        return made
+
+    def _remember(self, made: Changes | None) -> None:
         if made is not None and made.op:
             self._ops.append(made.op)
-        return made
 
     def move(self, unit: str, way: int) -> None:
         """Move the boundary by a "line", "word" or "sentence", up (-1) or down (1)."""
@@ -201,7 +198,11 @@ class Separating(QObject):
 
     def _set_name(self, segment: int, name: str) -> None:
         own = [part.id for part in self._reach(segment) if part.kind is not Kind.QUOTE]
-        self._perform(actions.attribute, own or [segment], name.strip())
+        desk = self.desk
+        if desk is not None:
+            row = ("segments", segment, {"name": self.dock.name.draft.seen})
+            reach = own or [segment]
+            self._remember(self.session.edit(row, actions.attribute, desk.document.id, reach, name.strip()))
 
     def split(self) -> None:
         """Cut the part at the caret; the new boundary is the current one."""
@@ -253,7 +254,7 @@ class Separating(QObject):
 
     def confirm_sure(self) -> None:
         """Confirm every part whose voice and start are sure."""
-        sure = unconfirmed(self.desk) if self.desk is not None else []
+        sure = [s.id for s in self.desk.worded if is_sure(s) and s.confirmed_by is None] if self.desk else []
         if sure:
             self._perform(actions.confirm, sure)
             self._ops = []
@@ -261,7 +262,7 @@ class Separating(QObject):
                 self.checked.emit()
         elif self.desk is not None:
             certain = not nothing_certain(self.desk.segments)
-            self.session.tell(ALL_CONFIRMED if certain else NOTHING_CERTAIN)
+            self.session.tell("Every sure boundary is confirmed." if certain else NOTHING_CERTAIN)
 
     def put_back(self) -> None:
         """Take back what was done at this boundary since one came to it; else leave the mode."""

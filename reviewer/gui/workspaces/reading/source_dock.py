@@ -20,8 +20,9 @@ from reviewer.actions import documents as actions
 from reviewer.appraisal import flags as remarks
 from reviewer.appraisal.designs import DESIGNS
 from reviewer.appraisal.proposals import Proposal, propose_design
+from reviewer.errors import ReviewError
 from reviewer.gui import theme
-from reviewer.gui.fields import LineField, clear, hair, words
+from reviewer.gui.fields import LineField, caption, clear, hair, words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.quote_form import flag_line
@@ -87,6 +88,8 @@ class StudyForm(QWidget):
         self.show_words.setProperty("link", True)
         self.confirm = theme.KeyButton("Use this design")
         self.confirm_people = theme.KeyButton("Use this number")
+        for wide in (self.design, self.same_as):  # or the heights below are those of a wider pane
+            wide.setMinimumWidth(1)
         self._arrange()
         self._connect()
 
@@ -103,9 +106,7 @@ class StudyForm(QWidget):
             ("Setting", self.setting), ("Same study as", self.same_as),
         )  # fmt: skip
         for row, (word, field) in enumerate(rows):
-            label = words(word, "label", "2")
-            label.setBuddy(field)
-            grid.addWidget(label, row, 0)
+            grid.addWidget(caption(word, field), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
@@ -134,17 +135,19 @@ class StudyForm(QWidget):
     def _write_words(self, column: str, field: LineField, value: str) -> None:
         if self.desk is not None:
             id = self.desk.document.id
-            row = ("studies", id, {column: field.seen})
+            row = ("studies", id, {column: field.draft.seen})
             self.session.edit(row, actions.set_study, id, merge=True, **{column: value})
 
     def _write_people(self, typed: str) -> None:
         plain = typed.strip()
         if plain and not plain.isdigit():
-            self.session.tell(
-                f"“{plain}” is not a number of people.", "Leave the field empty where the text does not say."
-            )
-            return
-        self._write(participants=int(plain) if plain else None, merge=True)
+            error = f"“{plain}” is not a number of people."
+            self.session.refuse(ReviewError(error, "Leave the field empty where the text does not say."))
+        elif self.desk is not None:
+            id, seen = self.desk.document.id, self.people.draft.seen
+            row = ("studies", id, {"participants": seen})
+            people = int(plain) if plain else None
+            self.session.edit(row, actions.set_study, id, merge=True, participants=people)
 
     def _show_words(self) -> None:
         span = self.proposal.words or self.proposal.participants_words
@@ -156,9 +159,11 @@ class StudyForm(QWidget):
         self.desk = desk
         study = desk.studies.get(desk.document.id, Study(desk.document.id))
         self.proposal = propose_design(desk.document, desk.segments)
-        self.label.show_words(study.label)
-        self.setting.show_words(study.setting)
-        self.people.show_words("" if study.participants is None else str(study.participants))
+        place = self.session.places("studies", desk.document.id)
+        self.label.show_words(study.label, place("label"))
+        self.setting.show_words(study.setting, place("setting"))
+        people = "" if study.participants is None else str(study.participants)
+        self.people.show_words(people, place("participants"))
         if study.design and self.design.findText(study.design) < 0:
             self.design.addItem(study.design)
         self.design.setCurrentText(study.design or "Not stated")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.gui import theme
+from reviewer.gui.drafts import Places, nowhere
 from reviewer.gui.fields import WordsField
 from reviewer.model import Tag, Voice
 
@@ -81,7 +82,7 @@ class TagForm(QWidget):
         if self.tag is not None:
             self.written.emit(self.tag.id, key, words)
 
-    def show_tag(self, tag: Tag | None, counts: Mapping[Voice, int]) -> None:
+    def show_tag(self, tag: Tag | None, counts: Mapping[Voice, int], place: Places = nowhere) -> None:
         """Show a tag, or nothing; words still being typed are saved for the tag they were typed for."""
         if self.tag is not None and (tag is None or tag.id != self.tag.id):
             for field in self.fields.values():
@@ -93,8 +94,8 @@ class TagForm(QWidget):
         for key, _name, empty in FIELDS:
             words = getattr(tag, key)
             self.fields[key].setPlaceholderText(empty.format(tag.name))
-            self.fields[key].show_words(words)
-            asked = key == "definition" or self._asked == tag.id
+            self.fields[key].show_words(words, place(key))
+            asked = key == "definition" or self._asked == tag.id or self.fields[key].draft.offer is not None
             self.fields[key].setVisible(bool(words) or asked or self.fields[key].hasFocus())
         self.counts.show_counts(counts)
 

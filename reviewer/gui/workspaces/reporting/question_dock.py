@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.actions import reports as actions
 from reviewer.gui import theme
+from reviewer.gui.fields import WordsField
 from reviewer.gui.session import Session
 from reviewer.library import claims
 from reviewer.model import Changes, Question
 
-PAUSE_MS = 400
 FIELDS = (
     ("title", "Title", 3),
     ("subtitle", "Short title, at the foot of each page", 1),
@@ -24,31 +24,13 @@ FIELDS = (
 )
 
 
-class _Field(QPlainTextEdit):
-    """A text field of a few lines; Tab leaves it."""
-
-    def __init__(self, name: str, lines: int) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-        self.setAccessibleName(name)
-        self.setFixedHeight(int(lines * 18 + 12))
-
-    def show_words(self, words: str) -> None:
-        """Show other words, unless they are already there: the caret stays."""
-        if self.toPlainText() != words:
-            self.setPlainText(words)
-
-
 class QuestionDock(QScrollArea):
     """A form over the review's question."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._fields: dict[str, _Field] = {}
-        self._waiting: set[str] = set()
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self.save)
+        self._fields: dict[str, WordsField] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -62,36 +44,38 @@ class QuestionDock(QScrollArea):
         column.addStretch(1)
         self.setWidget(inner)
         session.changed.connect(self.refresh)
+        self.refresh(None)
 
     def _add(self, column: QVBoxLayout, name: str, words: str, lines: int) -> None:
         label = QLabel(words)
         label.setFont(theme.font("label"))
         label.setProperty("tone", "2")
-        field = _Field(words, lines)
-        field.textChanged.connect(lambda name=name: self._typed(name))
+        field = WordsField(words, "", "body", framed=True, least=lines)
+        field.written.connect(lambda said, name=name: self._write(name, said))
         label.setBuddy(field)
         column.addWidget(label)
         column.addWidget(field)
         column.addSpacing(6)
         self._fields[name] = field
 
-    def _typed(self, name: str) -> None:
-        if self._fields[name].hasFocus():
-            self._waiting.add(name)
-            self._pause.start()
+    def _write(self, name: str, said: str) -> None:
+        row = self._session.read(claims.property_row, name)
+        if row is None:
+            self._session.perform(actions.set_question, merge=True, **{name: said})
+        else:
+            seen = ("properties", row, {"value": self._fields[name].draft.seen})
+            self._session.edit(seen, actions.set_question, merge=True, **{name: said})
 
     def save(self) -> None:
         """Save what was typed since the last pause."""
-        waiting, self._waiting = self._waiting, set()
-        for name in sorted(waiting):
-            words = self._fields[name].toPlainText()
-            self._session.perform(actions.set_question, merge=True, **{name: words})
+        for field in self._fields.values():
+            field.flush()
 
     def refresh(self, changes: Changes | None) -> None:
         """Show the words of the library, but never over what is being typed."""
         if changes is not None and not changes.touches("properties"):
             return
         question = self._session.read(claims.question) if self._session.library else Question()
+        place = self._session.places("properties", 0)
         for name, field in self._fields.items():
-            if name not in self._waiting:
-                field.show_words(getattr(question, name))
+            field.show_words(getattr(question, name), place(name))
