@@ -273,12 +273,21 @@ def _is_apart(reader: Reader) -> bool:
 
 
 def reader_for(source: Input, *, words_only: bool = False) -> Reader | None:
-    """Return the reader that knows most of the content; among equals the one that its name speaks for."""
-    best: tuple[int, bool] = (0, False)
-    found = None
-    for reader in READERS:
-        told = 0 if words_only and reader.records else reader.sniff(source)
-        rank = (told, source.name.lower().endswith(reader.suffixes))
-        if told and rank > best:
-            best, found = rank, reader
+    """Return the reader that knows most of the content; among equals the one that its name speaks for.
+
+    Those that the name speaks for are asked first: one of them that is sure is taken, and no other looks.
+    """
+    name = source.name.lower()
+    asked = [reader for reader in READERS if not (words_only and reader.records)]
+    found, most = None, 0
+    for reader in sorted(asked, key=lambda reader: not name.endswith(reader.suffixes)):
+        told = reader.sniff(source)
+        if told > most:
+            most, found = told, reader
+        if most == SURE:
+            break
     return found
+
+
+SURE = 2
+"""What a reader says of a file that it knows for certain."""

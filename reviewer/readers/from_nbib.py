@@ -41,7 +41,7 @@ Block = tuple[int, Items, list[str]]
 def sniff(source: Input) -> int:
     """Say how much the start of a file says for MEDLINE: 2 with a first line of it, or enough of its tags."""
     head = head_text(source)
-    if _FIRST.search(head):
+    if ("PMID" in head or "OWN" in head) and _FIRST.search(head):
         return 0 if _RIS.search(head) else 2
     return 2 if len(set(_TELLING.findall(head))) >= 4 and not _RIS.search(head) else 0
 

@@ -30,7 +30,11 @@ Block = tuple[int, Fields, list[str]]
 def sniff(source: Input) -> int:
     """Return 2 for a file that holds a numbered record of Ovid, else 0."""
     head = head_text(source)
-    if _OVID.search(head) or _TAGGED.search(head):
+    if "Ovid Technologies" in head and _OVID.search(head):
+        return 2
+    if "<" not in head:
+        return 0
+    if _TAGGED.search(head):
         return 2
     return 2 if any(name.strip().lower() in LABELS for name in _NAMED.findall(head)) else 0
 

@@ -30,6 +30,8 @@ Block = tuple[int, Fields, list[str]]
 def sniff(source: Input) -> int:
     """Say how much the start of a file says for Refer: 2 if it begins with its lines, 1 if it has some."""
     head = head_text(source)
+    if "%" not in head:
+        return 0
     if _FIRST.match(head) and len(set(_TELLING.findall(head[:8_000])) & set("TA0")) >= 2:
         return 2
     return int(_TYPED.search(head) is not None and source.name.lower().endswith(SUFFIXES))

@@ -33,10 +33,10 @@ Block = tuple[int, Fields, list[str]]
 def sniff(source: Input) -> int:
     """Say how much the start of a file says for RIS: 2 with a type line, 1 with enough of its tags."""
     head = head_text(source)
-    if "PMID-" in head and not _START.search(head):
-        return 0
-    if _START.search(head):
+    if "TY " in head and _START.search(head):
         return 2
+    if "PMID-" in head or "  - " not in head:
+        return 0
     return 1 if len(set(_LINE.findall(head))) >= 3 else 0
 
 

@@ -67,7 +67,9 @@ Block = tuple[int, Fields, list[str]]
 def sniff(source: Input) -> int:
     """Return 2 for a file that begins as Web of Science's do, or that holds such a record, else 0."""
     head = head_text(source)
-    return 2 if _FIRST.search(head) or _RECORD.search(head[:30_000]) else 0
+    if "FN " in head and _FIRST.search(head):
+        return 2
+    return 2 if "PT " in head and _RECORD.search(head[:30_000]) else 0
 
 
 def read(source: Input) -> Iterator[Parsed | Rejected]:

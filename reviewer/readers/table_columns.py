@@ -343,8 +343,11 @@ def _known(name: str) -> tuple[str, int] | None:
 
 def plain_name(name: str) -> str:
     """Return the name of a column in small letters without accents and signs: "Author(s)" is "author s"."""
-    words = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss"))
-    return _GAPS.sub(" ", "".join(c for c in words if not unicodedata.combining(c))).strip()
+    words = name.casefold()
+    if not words.isascii():
+        parted = unicodedata.normalize("NFKD", words.replace("ß", "ss"))
+        words = "".join([sign for sign in parted if not unicodedata.combining(sign)])
+    return _GAPS.sub(" ", words).strip()
 
 
 def _settle(columns: dict[int, str], header: Sequence[str]) -> dict[int, str]:
@@ -354,6 +357,8 @@ def _settle(columns: dict[int, str], header: Sequence[str]) -> dict[int, str]:
     database (Scopus); "Number" is the issue where no other column is (Google Scholar). "Tags" are keywords
     where no other column is (Mendeley), but not where people screen.
     """
+    if not columns:  # most lines of a text, which is looked through for a header
+        return {}
     fields = set(columns.values())
     names = {plain_name(name) for name in header}
     renamed = dict(columns)
