@@ -209,16 +209,22 @@ class _Limit:
 
 
 class _PlainData(pickle.Unpickler):
-    """Takes the data classes and enumerations of ours and nothing else, whatever a process sends."""
+    """Takes data classes, named tuples and enumerations of ours and nothing else, whatever a process sends."""
 
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == ("builtins", "getattr"):
             return _member
         if module in _PLAIN or module.startswith("reviewer.model."):
             found = getattr(importlib.import_module(module), name, None)
-            if isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, enum.Enum)):
+            if isinstance(found, type) and _is_plain(found):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _is_plain(kind: type) -> bool:
+    """Whether a type is a data class, an enumeration or a named tuple."""
+    named = issubclass(kind, tuple) and hasattr(kind, "_fields")
+    return named or dataclasses.is_dataclass(kind) or issubclass(kind, enum.Enum)
 
 
 def _member(owner: Any, name: str) -> Any:

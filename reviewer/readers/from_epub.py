@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from reviewer.errors import ReviewError
@@ -196,7 +196,7 @@ def _moved(boxes: tuple[Box, ...], by: int, chapter: int) -> Iterator[Box]:
 
     def moved(element: Element) -> Element:
         if element.number not in known:
-            known[element.number] = replace(element, number=chapter * MOST_ELEMENTS + element.number)
+            known[element.number] = element._replace(number=chapter * MOST_ELEMENTS + element.number)
         return known[element.number]
 
     for box in boxes:

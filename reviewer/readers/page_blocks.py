@@ -16,7 +16,7 @@ from reviewer.model import Box, Element
 from reviewer.readers import page_tags
 from reviewer.readers.page_facts import Facts
 from reviewer.readers.page_gaps import Gaps
-from reviewer.readers.page_tags import TAGS, Tag
+from reviewer.readers.page_tags import TAGS, TELLING, Tag, is_hidden
 
 MOST_BOXES = 200_000
 """Blocks above which a page is refused: each costs up to 1 kB here, and time further on."""
@@ -53,7 +53,7 @@ class _Open:
     @property
     def is_plain(self) -> bool:
         """Whether no attribute names this element or states anything."""
-        return page_tags.TELLING.isdisjoint(self.attributes)
+        return TELLING.isdisjoint(self.attributes)
 
     def as_element(self) -> Element:
         """Return the one Element of this element, made when it is first asked for."""
@@ -106,7 +106,7 @@ class PageBlocks:
                 self._muted = self._skipping
         elif kind & _LEFT_OUT or (tag == "noscript" and not self.with_noscript):
             self._leave_out(tag, kind, attributes)
-        elif ("style" in attributes or "hidden" in attributes) and page_tags.is_hidden(attributes):
+        elif attributes and ("style" in attributes or "hidden" in attributes) and is_hidden(attributes):
             self._skipping, self._skipped = 1, "hidden"
         else:
             self._open(tag, kind, attributes)
@@ -129,7 +129,8 @@ class PageBlocks:
         elif self._spaced:
             self._take_lines(words)
         elif not (self._after_space and words.isspace() and words.isascii()):
-            words = _SPACES.sub(" ", words)
+            if "  " in words or not words.isprintable():  # most words hold no other space than single blanks
+                words = _SPACES.sub(" ", words)
             self._take(words[1:] if self._after_space and words[0] == " " else words)
 
     def close(self) -> None:
@@ -169,7 +170,8 @@ class PageBlocks:
             kind |= _BLOCK if page_tags.is_shown_as_block(attributes["style"]) else 0
         self._count += 1
         if kind & _BLOCK:
-            self._close_box()
+            if self._parts or self._height < len(stack):
+                self._close_box()
             self._gaps.block(kind, self._lists > 0)
             stack.append(_Open(self._count, tag, attributes, 0, kind))
             self._height = len(stack)
@@ -181,17 +183,18 @@ class PageBlocks:
             self._turn(tag, kind, attributes, 1)
 
     def _close(self, closed: _Open) -> None:
-        kind = closed.kind
+        kind, stack = closed.kind, self._stack
         if kind & _BLOCK:
-            self._close_box()
+            if self._parts or self._height < len(stack):
+                self._close_box()
             self._gaps.block(kind, self._lists > 1)
         elif closed.start < self._size:
             self._note(closed)
-        self._stack.pop()
+        stack.pop()
         if kind & _COUNTED:
             self._turn(closed.tag, kind, closed.attributes, -1)
-        if len(self._stack) < self._height:
-            self._height = len(self._stack)
+        if len(stack) < self._height:
+            self._height = len(stack)
 
     def _turn(self, tag: str, kind: int, attributes: Mapping[str, str], step: int) -> None:
         """Count what is open of links, lists and elements that keep their spaces; follow the rows."""
@@ -265,9 +268,9 @@ class PageBlocks:
         raw = "".join(self._parts).rstrip(" \t\n")
         words = raw.lstrip("\n" if self._length else "\n\ufeff")
         right = len(words.rstrip())
-        left = right and len(words) - len(words.lstrip())
-        if left == right:
+        if not right:
             return
+        left = len(words) - len(words.lstrip())
         if len(self.boxes) >= MOST_BOXES:
             raise ReviewError(f"{self.name} has more than {MOST_BOXES:,} blocks of text.", COPY)
         self._gaps.write(self._texts)

@@ -72,7 +72,7 @@ LONGEST_LABEL = 3
 
 def element(number: int, tag: str, attributes: Mapping[str, str]) -> Element:
     """Return the element with its names and what it states."""
-    telling = TELLING.intersection(attributes)
+    telling = TELLING.intersection(attributes) if attributes else None
     if not telling:
         return Element(number, tag)
     if telling == _ONLY_CLASS:
