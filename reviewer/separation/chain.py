@@ -11,7 +11,8 @@ import gzip
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import struct
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import repeat
@@ -21,11 +22,10 @@ from pathlib import Path
 Row = list[float]
 
 
-FIELD = 40
-"""Bits of one weight in a packed row."""
-BIAS = 1 << 24
+FIELD = 32
+"""Bits of one weight in a packed row: room for sums of four thousand rows."""
+BIAS = 1 << 19
 """Added to each weight of a packed row, in thousandths, so that none is negative."""
-_MASK = (1 << FIELD) - 1
 DISTANCES = (-2, -1, 1, 2)
 """How far away, in blocks, neighbours count."""
 NEAR = re.compile(r"(-?[12])(.+)")
@@ -48,6 +48,18 @@ def packed(row: Sequence[int]) -> int:
     )
 
 
+class Kept(dict[tuple[str, ...], int]):
+    """The packed sums of groups of features that come back."""
+
+    weights: Mapping[str, int]
+
+    def __missing__(self, group: tuple[str, ...]) -> int:
+        if len(self) > MOST_KEPT:
+            self.clear()
+        self[group] = found = sum(map(self.weights.get, group, repeat(0)))
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """Learned weights. `steps[g]` are the transitions of gap kind `g`: weight of label after label.
@@ -65,10 +77,14 @@ class Model:
     """Chance and share that was right, measured on pages the weights had not seen; rising."""
     near: Mapping[str, int] = field(default_factory=dict)
     worded: Mapping[str, dict[str, int]] = field(default_factory=dict)
-    kept: dict[tuple[str, ...], int] = field(default_factory=dict)
+    kept: Kept = field(default_factory=Kept)
     """Packed sums of features that come back together; they save time and change nothing."""
-    apart: dict[str, Row] = field(default_factory=dict)
-    """Unpacked weights of features that were asked for one by one, kept for the same reason."""
+    apart: dict[str, dict[str, Row]] = field(default_factory=lambda: {kind: {} for kind in ("", *WORDED)})
+    """Unpacked weights of features, and of words of each kind, that were asked for one by one: for the same
+    reason."""
+
+    def __post_init__(self) -> None:
+        self.kept.weights = self.weights
 
     def calibrated(self, chance: float) -> float:
         """Return how often a stretch of this chance is right, by the measured curve."""
@@ -91,45 +107,44 @@ class Model:
 
     def total_kept(self, groups: Iterable[tuple[str, ...]]) -> int:
         """Return the packed sum of the weights of groups of features that come back; their sums are kept."""
-        kept = self.kept
-        total = 0
-        for group in groups:
-            found = kept.get(group)
-            if found is None:
-                if len(kept) > MOST_KEPT:
-                    kept.clear()
-                found = kept[group] = self.total(group)
-            total += found
-        return total
+        return sum(map(self.kept.__getitem__, groups))
 
     def totals_near(self, features: Iterable[str]) -> list[int]:
         """Return the packed sums of what features weigh for blocks that see them, one for each distance."""
         total = sum(map(self.near.get, features, repeat(0)))
-        width = FIELD * (len(self.labels) + 1)
-        mask = (1 << width) - 1
-        return [(total >> (width * place)) & mask for place in range(len(DISTANCES))]
+        width = FIELD // 8 * (len(self.labels) + 1)
+        sides = total.to_bytes(width * len(DISTANCES), "little")
+        return [int.from_bytes(sides[at : at + width], "little") for at in range(0, len(sides), width)]
 
     def total_worded(self, kind: str, words: Iterable[str]) -> int:
         """Return the packed sum of the weights of words, as words of a short line or of a longer one."""
         return sum(map(self.worded[kind].get, words, repeat(0)))
 
-    def gains(self, features: Iterable[str], label: int, rival: int) -> Iterator[tuple[str, float]]:
-        """Yield what each feature that has weights weighs more for one label than for another."""
-        weights, apart = self.weights, self.apart
+    def gains(
+        self, features: Iterable[str], label: int, rival: int, least: float, kind: str = ""
+    ) -> list[tuple[str, float]]:
+        """Return the features that weigh so much more for one label than for another, and how much.
+
+        With a kind of `worded` the features are words.
+        """
+        weights, apart = self.worded[kind] if kind else self.weights, self.apart[kind]
         if len(apart) > MOST_KEPT:
             apart.clear()
+        found = []
         for feature in features:
             row = apart.get(feature)
             if row is None and feature in weights:
                 row = apart[feature] = self.row(weights[feature])
-            if row:
-                yield feature, row[label] - row[rival]
+            if row and row[label] - row[rival] >= least:
+                found.append((feature, row[label] - row[rival]))
+        return found
 
     def row(self, total: int) -> Row:
         """Return the weight of each label from a packed sum."""
-        count = len(self.labels)
-        bias = (total >> (FIELD * count)) * BIAS
-        return [(((total >> (FIELD * place)) & _MASK) - bias) / 1000 for place in range(count)]
+        fields = _fields(len(self.labels) + 1)
+        *sums, rows = fields.unpack(total.to_bytes(fields.size, "little"))
+        bias = rows * BIAS
+        return [(weight - bias) / 1000 for weight in sums]
 
     def best(self, scores: Sequence[Row], gaps: Sequence[int]) -> list[int]:
         """Return the likeliest labels of a sequence (Viterbi)."""
@@ -137,25 +152,19 @@ class Model:
             return []
         columns = [tuple(zip(*step, strict=True)) for step in self.steps]
         here = list(map(add, self.first, _open(scores[0])))
-        came: list[list[int]] = []
+        passed = []
         for row, gap in zip(scores[1:], gaps[1:], strict=True):
-            back: list[int] = []
-            now: Row = []
-            for score, column in zip(_open(row), columns[gap], strict=True):
-                if score == CLOSED:
-                    back.append(0)
-                    now.append(CLOSED)
-                    continue
-                ways = list(map(add, here, column))
-                top = max(ways)
-                back.append(ways.index(top))
-                now.append(top + score)
-            here = now
-            came.append(back)
+            passed.append(here)
+            here = [
+                max(map(add, here, column)) + score if score != CLOSED else CLOSED
+                for score, column in zip(_open(row), columns[gap], strict=True)
+            ]
         ends = list(map(add, here, self.last))
         path = [ends.index(max(ends))]
-        for back in reversed(came):
-            path.append(back[path[-1]])
+        # Where the best way came from is asked for one label of each block only.
+        for before, gap in zip(reversed(passed), reversed(gaps), strict=False):
+            ways = list(map(add, before, columns[gap][path[-1]]))
+            path.append(ways.index(max(ways)))
         return path[::-1]
 
     def chances(self, scores: Sequence[Row], gaps: Sequence[int]) -> list[Row]:
@@ -188,6 +197,12 @@ class Model:
                 _normal([value * sum(map(mul, before, column)) if value else 0.0 for value, column in into])
             )
         return forward
+
+
+@cache
+def _fields(count: int) -> struct.Struct:
+    """Return how a packed row of so many fields lies in bytes."""
+    return struct.Struct(f"<{count}I")
 
 
 BEYOND = 7.0

@@ -78,6 +78,22 @@ THREAD_HEADS = re.compile(
 )
 
 
+class Anycase:
+    """Whether a pattern is found in words, capitals or small letters alike.
+
+    Letter by letter that costs three times as much; words without letters beyond ASCII are made small once.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self._small, self._any = re.compile(pattern), re.compile(pattern, re.IGNORECASE)
+
+    def found(self, words: str) -> bool:
+        """Return whether the pattern is found in words."""
+        if words.isascii():
+            return self._small.search(words.lower()) is not None
+        return self._any.search(words) is not None
+
+
 @lru_cache(1024)
 def heads_thread(line: str) -> bool:
     """Return whether a line is a heading of comments; a page is asked about its lines several times."""

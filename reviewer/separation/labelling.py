@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -53,9 +53,10 @@ class Labelled:
     chances: list[Row]
     model: Model
 
-    def chance(self, index: int, *labels: str) -> float:
-        """Return the chance that a block has one of these labels."""
-        return sum(self.chances[index][self.model.labels.index(label)] for label in labels)
+    def chances_of(self, blocks: Iterable[int], *labels: str) -> list[float]:
+        """Return for each of some blocks the chance that it has one of these labels."""
+        columns = [self.model.labels.index(label) for label in labels]
+        return [sum([self.chances[index][column] for column in columns]) for index in blocks]
 
 
 @cache
@@ -145,12 +146,11 @@ def _together(blocks: Sequence[Block], looks: Sequence[Look], scores: list[Row])
     for index, (block, look) in enumerate(zip(blocks, looks, strict=True)):
         if not look.text:
             continue
-        place = surroundings.place_of(block)
         if look.dated or surroundings.anchor(look):
             groups[
                 "shape", look.mask, block.box.inside[-1].tag if block.box and block.box.inside else ""
             ].append(index)
-        groups["words", look.text, place].append(index)
+        groups["words", look.text, look.place].append(index)
     found = [list(row) for row in scores]
     for members in groups.values():
         if len(members) >= TOGETHER:

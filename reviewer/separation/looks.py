@@ -52,9 +52,8 @@ _MONTHS = frozenset(
     " junio julio agosto septiembre octubre noviembre diciembre".split()
 )
 _DATE_WORDS = _MONTHS | frozenset("ago vor her hace il y mo yr yrs w d h".split())
-_NUMERIC = re.compile(
-    r"\d[./-]\d{1,2}[./-]\d|[a-z]{3}[-/]\d|\d{1,2}(?:y|mo|w|d|h)\b|\d\.?\s?(?:jan|feb|m[aä]r|a[pv]r|ma[iy]|ju[nil]|aug|sep|o[ck]t|nov|de[cz])|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s?\d",
-    re.IGNORECASE,
+_NUMERIC = cues.Anycase(
+    r"\d[./-]\d{1,2}[./-]\d|[a-z]{3}[-/]\d|\d{1,2}(?:y|mo|w|d|h)\b|\d\.?\s?(?:jan|feb|m[aä]r|a[pv]r|ma[iy]|ju[nil]|aug|sep|o[ck]t|nov|de[cz])|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s?\d"
 )
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun montag dienstag"
@@ -93,6 +92,8 @@ class Look:
     """Whether it is a line that pages print as a heading or tool, such as “Reply”."""
     labelled: bool = False
     """Whether it begins with the label of a part of an abstract."""
+    place: str = ""
+    """What mark-up calls its place: its innermost elements; empty without mark-up."""
 
 
 def bucket(number: float) -> int:
@@ -123,7 +124,7 @@ def look_at(text: str, block: Block) -> Look:
     look.personal = 0 if counts.ours else counts.personal
     _add_shape(look, tokens, counts, block)
     _add_marks(look, lower, words)
-    _add_flags(look, words, block, len(tokens), counts.digits > 0)
+    _add_flags(look, words, block, counts, len(tokens))
     _add_words(look, lower, mask if unspaced <= SHORT else "")
     if block.box is not None:
         _add_place(look, block.box, block.length)
@@ -132,8 +133,7 @@ def look_at(text: str, block: Block) -> Look:
 
 def _is_dated(words: str, lower: Sequence[str]) -> bool:
     """Whether a short line with a number carries a date; a look at its words saves most a costly search."""
-    hinted = not _DATE_WORDS.isdisjoint(lower) or _NUMERIC.search(words) is not None
-    return hinted and names.DATE.search(words) is not None
+    return (not _DATE_WORDS.isdisjoint(lower) or _NUMERIC.found(words)) and names.DATED.found(words)
 
 
 _PERSONAL = frozenset("i i'm i've my me you your ich mir mein je j'ai mon yo mi".split())
@@ -160,31 +160,40 @@ class _Counts(NamedTuple):
     ours: int
 
 
-_PART = 16
-"""Bits for one count: more than READ and READ_END together can fill."""
+_PART = 10
+"""Bits for one count: more than READ and READ_END together can fill, and six of them are one small number."""
 _PARTS = tuple(_PART * place for place in range(len(_Counts._fields)))
 _LARGEST = (1 << _PART) - 1
 
 
 def _counts(tokens: Sequence[str]) -> _Counts:
-    total = sum(map(_counted, tokens))
-    return _Counts(*[(total >> part) & _LARGEST for part in _PARTS])
+    total = sum(map(_COUNTED.__getitem__, tokens))
+    return _Counts._make([(total >> part) & _LARGEST for part in _PARTS])
 
 
-@lru_cache(16_384)
-def _counted(token: str) -> int:
-    """Return what a token adds to each count, as parts of one number; words come back, so it is kept."""
-    first, plain = token[0], token.casefold()
-    letter = first.isalpha()
-    counts = _Counts(
-        letter,
-        letter and first.isupper(),
-        token.isdigit(),
-        plain in PLAIN,
-        plain in _PERSONAL,
-        plain in _WE,
-    )
-    return sum(count << part for count, part in zip(counts, _PARTS, strict=True))
+class _Counted(dict[str, int]):
+    """What a token adds to each count, as parts of one number; words come back, so it is kept."""
+
+    def __missing__(self, token: str) -> int:
+        first, plain = token[0], token.casefold()
+        letter = first.isalpha()
+        counts = _Counts(
+            letter,
+            letter and first.isupper(),
+            token.isdigit(),
+            plain in PLAIN,
+            plain in _PERSONAL,
+            plain in _WE,
+        )
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        self[token] = found = sum(count << part for count, part in zip(counts, _PARTS, strict=True))
+        return found
+
+
+MOST_KEPT = 16_384
+"""Tokens for which what they count for is kept."""
+_COUNTED = _Counted()
 
 
 def _mask(tokens: Sequence[str]) -> str:
@@ -285,9 +294,11 @@ def _add_marks(look: Look, lower: list[str], words: str) -> None:
         look.labelled = True
 
 
-def _add_flags(look: Look, words: str, block: Block, count: int, numbered: bool) -> None:
+def _add_flags(look: Look, words: str, block: Block, counts: _Counts, count: int) -> None:
     """Add what the line carries: dates, addresses, identifiers, statistics."""
     flags = []
+    numbered = counts.digits > 0
+    marks = counts.letters + counts.digits < count
     year = numbered and _YEAR.search(words) is not None
     if numbered:
         if _TIME.search(words):
@@ -296,6 +307,31 @@ def _add_flags(look: Look, words: str, block: Block, count: int, numbered: bool)
             flags.append("year")
         if _MANY.search(words):
             flags.append("many")
+    if marks:
+        flags += _marks_of(words, count)
+    seen = []
+    if look.dated:
+        seen.append("date")
+    maybe = numbered and (year or _IDENTIFIER.match(words)) and block.length <= 2 * cues.LONGEST_LINE
+    if maybe and cues.CITATION.search(words):
+        seen.append("cite")
+        look.cited = True
+    if marks and "10." in words and "/" in words:
+        seen.append("doi")
+    if marks and words[:1] in _QUOTES:
+        seen.append("quote")
+    if "http" in words or "www." in words:
+        seen.append("http")
+    look.own += flags
+    look.own += seen
+    look.brief += seen
+    if block.bullet:
+        look.brief.append("bul")
+
+
+def _marks_of(words: str, count: int) -> list[str]:
+    """Return the features of the marks that stand in so many tokens."""
+    flags = []
     if "?" in words:
         flags.append("quest")
     if "!" in words:
@@ -314,24 +350,7 @@ def _add_flags(look: Look, words: str, block: Block, count: int, numbered: bool)
         flags.append("semi")
     if words.count(",") * 4 > count:
         flags.append("comma")
-    seen = []
-    if look.dated:
-        seen.append("date")
-    maybe = numbered and (year or _IDENTIFIER.match(words)) and block.length <= 2 * cues.LONGEST_LINE
-    if maybe and cues.CITATION.search(words):
-        seen.append("cite")
-        look.cited = True
-    if "10." in words and "/" in words:
-        seen.append("doi")
-    if words[:1] in _QUOTES:
-        seen.append("quote")
-    if "http" in words or "www." in words:
-        seen.append("http")
-    look.own += flags
-    look.own += seen
-    look.brief += seen
-    if block.bullet:
-        look.brief.append("bul")
+    return flags
 
 
 _IDENTIFIER = re.compile("doi|pmc?id|http", re.IGNORECASE)
@@ -372,11 +391,17 @@ def _add_place(look: Look, box: Box, length: int) -> None:
     """Add what the mark-up says: tags, names of the elements around, share of links."""
     around = box.inside[: -AROUND - 1 : -1]
     linked = _LINKED[int(4 * box.linked / max(1, length))]
+    look.place = _place(tuple([(element.tag, element.names[:2]) for element in around[2::-1]]))
     look.grouped.append(_told(tuple([(element.tag, element.names) for element in around])))
     look.own.append(linked)
     look.brief += [f"tag={around[0].tag if around else ''}", linked]
     if around:
         look.brief += _parent(around[0].names)
+
+
+@lru_cache(8192)
+def _place(inside: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    return "/".join([f"{tag}.{'.'.join(names)}" for tag, names in inside])
 
 
 _LINKED = tuple(f"link{quarters}" for quarters in range(5))

@@ -42,6 +42,8 @@ DATE = re.compile(
     rf")(?:(?:,|\s)*(?:at|um|à|a las|@|T|-|–|—|\||•|·)?\s*{_CLOCK})?",
     re.IGNORECASE,
 )
+DATED = cues.Anycase(DATE.pattern)
+"""Whether a line carries a date."""
 _VERB = (
     r"says|said|wrote|writes|commented|comments|replied|replies|responded|answered|posted|added|asked"
     r"|schreibt|schrieb|sagt|sagte|meint|meinte|antwortet|kommentiert|a écrit|a dit|a répondu|dit|écrit"

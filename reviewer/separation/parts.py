@@ -8,7 +8,7 @@ segment begins and ends with its own words.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.model import Kind, Segment
@@ -47,19 +47,22 @@ def cover(text: str, parts: Iterable[Part]) -> list[Segment]:
 
 
 def _joined(parts: Iterable[Part]) -> Iterable[Segment]:
-    waiting: Part | None = None
+    run: list[Part] = []
     for part in parts:
-        if waiting and part.key is not None and part.key == waiting.key:
-            lower = min(waiting.segment.confidence, part.segment.confidence)
-            waiting = replace(
-                waiting, segment=replace(waiting.segment, end=part.segment.end, confidence=lower)
-            )
-            continue
-        if waiting:
-            yield waiting.segment
-        waiting = part
-    if waiting:
-        yield waiting.segment
+        if run and (part.key is None or part.key != run[0].key):
+            yield _one(run)
+            run = []
+        run.append(part)
+    if run:
+        yield _one(run)
+
+
+def _one(run: Sequence[Part]) -> Segment:
+    """Return the segment that parts with one key make together, as sure as the least sure of them."""
+    first, last = run[0].segment, run[-1].segment
+    if len(run) == 1:
+        return first
+    return replace(first, end=last.end, confidence=min(part.segment.confidence for part in run))
 
 
 def _gap(start: int, end: int, before: int | None, after: int | None) -> Segment:

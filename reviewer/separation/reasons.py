@@ -86,11 +86,14 @@ def _phrases(page: Labelled, index: int, label: str) -> list[tuple[str, float]]:
     model, seen = page.model, page.features[index]
     column = model.labels.index(label)
     rival = max((row, name) for name, row in enumerate(page.chances[index]) if name != column)[1]
-    features = [*seen.own, *seen.words(model), *seen.neighbouring(_LINE)]
+    kind, words = seen.worded
+    worded = model.gains(words, column, rival, LEAST, kind)
+    gains = [(f"{kind}:{word}", gain) for word, gain in worded if word[0].isalpha()]
+    features = [*seen.own, *seen.neighbouring(_LINE)]
     for group in seen.grouped:
         features += _telling(group)
-    gains = model.gains(features, column, rival)
-    return [(phrase, gain) for feature, gain in gains if gain >= LEAST and (phrase := _phrase(feature))]
+    gains += model.gains(features, column, rival, LEAST)
+    return [(phrase, gain) for feature, gain in gains if (phrase := _phrase(feature))]
 
 
 _LINE = "t="

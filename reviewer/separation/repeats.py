@@ -106,7 +106,8 @@ def discussion(
         found += [_answering(part, reply) for part in spoken] if reply else spoken
         beside = [index for index in comment.blocks if index not in comment.words]
         if beside:
-            found += [_beside(blocks[index], comment, judged(comment, True)) for index in beside]
+            told = judged(comment, True)
+            found += [_beside(blocks[index], comment, told) for index in beside]
         for part in spoken:
             if part.segment.kind is Kind.COMMENT:
                 earlier.add(part.segment)
@@ -135,15 +136,30 @@ class _Words:
     rule: str
 
     def part(self, start: int, end: int, confidence: float = 1.0) -> Part:
-        segment = Segment(start, end, Kind.COMMENT, Voice.READER, attribution=self.comment.signed)
-        sure = min(self.confidence, confidence)
-        segment = replace(segment, comment=self.comment.number, confidence=sure, rule=self.rule)
+        segment = Segment(
+            start,
+            end,
+            Kind.COMMENT,
+            Voice.READER,
+            attribution=self.comment.signed,
+            comment=self.comment.number,
+            confidence=min(self.confidence, confidence),
+            rule=self.rule,
+        )
         return Part(segment, ("words", self.comment.number))
 
 
 def _beside(block: Block, comment: Comment, judged: tuple[float, str]) -> Part:
-    segment = Segment(block.start, block.end, Kind.BOILERPLATE, attribution=comment.signed)
-    segment = replace(segment, comment=comment.number, confidence=judged[0], rule=judged[1])
+    sure, rule = judged
+    segment = Segment(
+        block.start,
+        block.end,
+        Kind.BOILERPLATE,
+        attribution=comment.signed,
+        comment=comment.number,
+        confidence=sure,
+        rule=rule,
+    )
     return Part(segment, ("beside", comment.number))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from reviewer.separation import cues
 from reviewer.separation.blocks import Block
@@ -22,19 +22,19 @@ Groups = list[tuple[str, ...]]
 """Features of a block in groups, each of which many blocks have; their names are kept, and so are sums."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """The features of one block: its own and those of its place on the page, of its mark-up, of neighbours.
 
     `worded` are its words, and what they are words of: "s" for a short line, "w" for a longer one.
-    `grouped` are features that come back together on every page, `near` those that a neighbour shows, by
-    how many blocks below it stands.
+    `grouped` are features that come back together on every page. `shown` are what all blocks of the page
+    show their neighbours, and `place` is which of them this one is.
     """
 
     own: list[str]
     worded: tuple[str, frozenset[str]]
     grouped: Groups
-    near: list[tuple[int, list[str]]]
+    shown: list[list[str]]
+    place: int
 
     def names(self) -> list[str]:
         """Return all features, as they are named in the weights."""
@@ -48,15 +48,13 @@ class Seen:
         """Return the features of neighbours that begin so, as they are named in the weights."""
         return [
             f"{distance}{name}"
-            for distance, features in self.near
-            for name in features
+            for distance in DISTANCES
+            for name in self._beside(self.place + distance)
             if name.startswith(beginning)
         ]
 
-    def words(self, model: Model) -> list[str]:
-        """Return the features of words that have a weight, as they are named in the weights."""
-        kind, words = self.worded
-        return [f"{kind}:{word}" for word in model.worded[kind].keys() & words if word[0].isalpha()]
+    def _beside(self, place: int) -> list[str]:
+        return self.shown[place] if 0 <= place < len(self.shown) else EDGE
 
 
 def scores(looks: Sequence[Look], found: Sequence[Seen], model: Model) -> list[Row]:
@@ -78,19 +76,20 @@ def describe(text: str, blocks: Sequence[Block], title: str = "") -> tuple[list[
     `title` is what a web page states as its title for machines, if it does.
     """
     looks = [look_at(text, block) for block in blocks]
-    context = _context(text, blocks, looks)
+    groups = [look.grouped for look in looks]
+    for add in _ADDING:
+        add(text, blocks, looks, groups)
+    shown = [look.brief for look in looks]
     found: list[Seen] = []
     stated = _stated(looks, title)
+    mask = ""
     for index, look in enumerate(looks):
-        near = [
-            (distance, looks[index + distance].brief if 0 <= index + distance < len(looks) else EDGE)
-            for distance in DISTANCES
-        ]
         own = look.own + stated[index]
         if index:
-            own.append(f"pair {looks[index - 1].mask}|{look.brief[0]}")
+            own.append(f"pair {mask}|{look.brief[0]}")
+        mask = look.mask
         worded = ("s" if look.words <= SHORT else "w", look.worded)
-        found.append(Seen(own, worded, look.grouped + context[index], near))
+        found.append(Seen(own, worded, look.grouped, shown, index))
         # Now in what was seen; a long page would hold them twice.
         look.own, look.grouped, look.content = [], [], set()
     return looks, found
@@ -113,33 +112,20 @@ def _stated(looks: Sequence[Look], title: str) -> list[list[str]]:
     return found
 
 
-def _context(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[Groups]:
-    told = [
-        adding(text, blocks, looks)
-        for adding in (_repeats, _distances, _places, _densities, _overlaps, _anchored)
-    ]
-    return [[group for groups in row for group in groups] for row in zip(*told, strict=True)]
-
-
-def _repeats(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[Groups]:
-    """How often the same line, a line of the same shape, and mark-up of one kind stand on the page."""
+def _repeats(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups: Sequence[Groups]) -> None:
+    """Add how often the same line, a line of the same shape, and mark-up of one kind stand on the page."""
     texts = Counter([look.text for look in looks if look.text])
     masks = Counter([look.mask for look in looks if look.mask])
-    kinds = [place_of(block) for block in blocks]
-    places = Counter(kinds)
-    found = []
-    for index, (look, kind) in enumerate(zip(looks, kinds, strict=True)):
-        row: Groups = []
+    places = Counter([look.place for look in looks])
+    for index, (look, row) in enumerate(zip(looks, groups, strict=True)):
         if look.text:
             often = bucket(texts[look.text])
             close = -1 if look.words >= BRIEF else _near(looks, index) if often > 1 else 0
             row.append(_repeated(often, bucket(masks[look.mask]), close))
         if look.dated:
             row.append((f"rd{bucket(masks[look.mask])}",))
-        if kind:
-            row.append((f"rc{bucket(places[kind])}",))
-        found.append(row)
-    return found
+        if look.place:
+            row.append((f"rc{bucket(places[look.place])}",))
 
 
 # The names of features are kept: there are few of them, and every block of every page has some.
@@ -162,31 +148,19 @@ def _near(looks: Sequence[Look], index: int) -> int:
     return min(3, close.count(looks[index].text) - 1)
 
 
-def place_of(block: Block) -> str:
-    """Return what mark-up calls a block's place: its innermost elements; empty without mark-up."""
-    return _place(tuple([(e.tag, e.names[:2]) for e in block.box.inside[-3:]])) if block.box else ""
-
-
-@lru_cache(8192)
-def _place(inside: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
-    return "/".join(f"{tag}.{'.'.join(names)}" for tag, names in inside)
-
-
-def _distances(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[Groups]:
-    """How far the nearest line of each kind that structures pages is, above and below."""
-    found: list[Groups] = [[] for _ in blocks]
+def _distances(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups: Sequence[Groups]) -> None:
+    """Add how far the nearest line of each kind that structures pages is, above and below."""
     never: list[str] = []
     for name, here in _landmarks(text, blocks, looks).items():
         if not any(here):
             never += [f"{name}<no", f"{name}>no"]
             continue
         below = _far(here[::-1])[::-1]
-        for groups, far, near in zip(found, _far(here), below, strict=True):
-            groups.append(_landmark(name, far, near))
+        for row, far, near in zip(groups, _far(here), below, strict=True):
+            row.append(_landmark(name, far, near))
     without = tuple(never)
-    for groups in found:
-        groups.append(without)
-    return found
+    for row in groups:
+        row.append(without)
 
 
 def _far(here: Sequence[bool]) -> list[str]:
@@ -238,8 +212,8 @@ _SIDE = frozenset(
 )
 
 
-def _places(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[Groups]:
-    """Where the block stands on the page, counted in blocks, in words, and from its long paragraphs."""
+def _places(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups: Sequence[Groups]) -> None:
+    """Add where the block stands on the page, counted in blocks, in words, and from its long paragraphs."""
     count = len(blocks)
     sizes = [min(look.words, 200) for look in looks]
     total = sum(sizes) or 1
@@ -249,19 +223,16 @@ def _places(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[G
     labels = sum(look.labelled for look in looks)
     marked_up = bool(blocks) and blocks[0].box is not None
     everywhere = (f"D{bucket(dates)}", f"B{bucket(count)}", f"La{min(labels, 4)}", f"html{int(marked_up)}")
-    found = []
     before = 0
-    for index, size in enumerate(sizes):
+    for index, (size, row) in enumerate(zip(sizes, groups, strict=True)):
         where = "top" if index < first else "tail" if index > last else "mid"
         far = bucket(abs(index - (first if where == "top" else last)))
-        row = [
+        row += (
             _ordinal(bucket(index), bucket(count - index), int(10 * before / total)),
             _placed(where, far, looks[index].step),
             everywhere,
-        ]
+        )
         before += size
-        found.append(row)
-    return found
 
 
 @lru_cache(8192)
@@ -278,18 +249,16 @@ REACH = 3
 """Blocks above and below whose length counts."""
 
 
-def _densities(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[Groups]:
-    """How wordy the page is right above and right below the block."""
+def _densities(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups: Sequence[Groups]) -> None:
+    """Add how wordy the page is right above and right below the block."""
     sums = [0]
     for look in looks:
         sums.append(sums[-1] + min(look.words, 60))
-    found = []
-    for index in range(len(looks)):
+    for index, row in enumerate(groups):
         low, high = max(0, index - REACH), min(len(looks), index + REACH + 1)
         above = bucket((sums[index] - sums[low]) / max(1, index - low))
         below = bucket((sums[high] - sums[index + 1]) / max(1, high - index - 1))
-        found.append([_density(above, below)])
-    return found
+        row.append(_density(above, below))
 
 
 @lru_cache(8192)
@@ -316,8 +285,8 @@ def main_stretch(looks: Sequence[Look]) -> tuple[int, int]:
     return where
 
 
-def _overlaps(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[Groups]:
-    """How many of a line's words the main text uses too (titles do, menus do not), and how far it is."""
+def _overlaps(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups: Sequence[Groups]) -> None:
+    """Add how many of a line's words the main text uses too (titles do, menus do not), and how far it is."""
     start, end = main_stretch(looks)
     inside, outside = Counter[str](), Counter[str]()
     for index, look in enumerate(looks):
@@ -326,18 +295,15 @@ def _overlaps(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list
         True: (_more_than(1, inside), _more_than(0, outside)),
         False: (_more_than(0, inside), _more_than(1, outside)),
     }
-    found = []
-    for index, look in enumerate(looks):
+    for index, (look, row) in enumerate(zip(looks, groups, strict=True)):
         within = start <= index < end
         far = bucket(start - index) if index < start else bucket(index - end + 1)
         side = "M=" if within else "M<" if index < start else "M>"
-        row = [_sided(side, far, look.step)]
+        row.append(_sided(side, far, look.step))
         own = look.content
         if own:
             shared, again = (int(4 * len(own & words) / len(own)) for words in often[within])
             row.append(_overlap(side, far, look.step, shared, again))
-        found.append(row)
-    return found
 
 
 def _more_than(count: int, words: Counter[str]) -> set[str]:
@@ -355,16 +321,15 @@ def _overlap(side: str, far: int, size: int, shared: int, again: int) -> tuple[s
     return (f"ov{shared}n{size}", f"oa{again}", f"{side}ov{shared}", *below)
 
 
-def _anchored(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list[Groups]:
-    """Where the block stands among lines of one shape that carry a date or name a speaker."""
+def _anchored(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups: Sequence[Groups]) -> None:
+    """Add where the block stands among lines of one shape that carry a date or name a speaker."""
     keys = [anchor(look) for look in looks]
     often = Counter(key for key in keys if key)
     anchors = [index for index, key in enumerate(keys) if key and often[key] > 1]
     total = bucket(len(anchors))
-    found = []
     passed = 0
     wordy_since = 0
-    for index, look in enumerate(looks):
+    for index, (look, row) in enumerate(zip(looks, groups, strict=True)):
         is_anchor = passed < len(anchors) and anchors[passed] == index
         before = anchors[passed - 1] if passed else None
         after = anchors[passed + is_anchor] if passed + is_anchor < len(anchors) else None
@@ -374,13 +339,11 @@ def _anchored(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> list
         where = "no" if not anchors else "first" if before is None else "last" if after is None else "amid"
         since = bucket(index - before) if before is not None else "-"
         until = bucket(after - index) if after is not None else "-"
-        row = [_among(where, total, since, until), _after(where, min(wordy_since, 4), look.step)]
+        row += (_among(where, total, since, until), _after(where, min(wordy_since, 4), look.step))
         if is_anchor:
             row.append((f"Ais{total}{where}",))
         if look.words > 5:
             wordy_since += 1
-        found.append(row)
-    return found
 
 
 @lru_cache(8192)
@@ -391,6 +354,10 @@ def _among(where: str, total: int, since: int | str, until: int | str) -> tuple[
 @lru_cache(8192)
 def _after(where: str, wordy: int, size: int) -> tuple[str, ...]:
     return f"A{where}w{wordy}", f"A{where}n{size}"
+
+
+_ADDING = (_repeats, _distances, _places, _densities, _overlaps, _anchored)
+"""What adds to the groups of features of each block those of its place, in this order."""
 
 
 def anchor(look: Look) -> str:

@@ -277,10 +277,9 @@ def _sign(
     usual = any(_any_signs(labels, comment.below if names_below else comment.above) for comment in comments)
     for comment in comments:
         side = comment.below if names_below else comment.above
-        signature = _signature(
+        signature, said = _signature(
             text, blocks, labels, signing, [i for i in side if looks[i].text not in common], usual
         )
-        said = _said(text, blocks[signature]) if signature is not None else Attribution()
         date = said.date or _date(
             text, blocks, looks, comment.below if dates_below else comment.above, dates_below
         )
@@ -317,13 +316,15 @@ def _signature(
     signing: Sequence[float],
     side: Sequence[int],
     usual: bool,
-) -> int | None:
-    """Return the line that names the writer; where the page names writers, the likeliest line will do."""
+) -> tuple[int | None, Attribution]:
+    """Return the line that names the writer and what it says; where the page names writers, the likeliest
+    line will do."""
     signs = [index for index in side if labels[index] == SIGNS]
     if not signs and usual:
         signs = [index for index in side if signing[index] >= POSSIBLE]
-    signs = [index for index in signs if _said(text, blocks[index]).name]
-    return max(signs, key=lambda index: signing[index]) if signs else None
+    told = {index: said for index in signs if (said := _said(text, blocks[index])).name}
+    best = max(told, key=lambda index: signing[index], default=None)
+    return (None, Attribution()) if best is None else (best, told[best])
 
 
 def _any_signs(labels: Sequence[str], run: Sequence[int]) -> bool:

@@ -8,7 +8,7 @@ page and, on a study's own page, to its body; on a page that has a voice of its 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reviewer.model import VOICE_OF_KIND, Attribution, Document, Kind, Quoted, Segment, Voice
 from reviewer.separation import cues, labelling, names, reasons, roles, threads
@@ -58,7 +58,7 @@ class _Scene:
     def sure(self, blocks: Sequence[int], kind: Kind) -> float:
         """Return how sure the kind of a stretch is: the mean chance of its blocks by length, calibrated."""
         weights = [self.page.blocks[index].length for index in blocks]
-        chances = [self.page.chance(index, *_labels_of(kind)) for index in blocks]
+        chances = self.page.chances_of(blocks, *_labels_of(kind))
         mean = sum(w * c for w, c in zip(weights, chances, strict=True)) / sum(weights)
         return max(LEAST, self.page.model.calibrated(mean))
 
@@ -75,7 +75,7 @@ def label(document: Document, model: Model | None = None) -> list[Part]:
     """Return the labelled stretches of a document, in order."""
     page = labelling.label(document, model)
     text = document.text
-    signing = [page.chance(index, "signs") for index in range(len(page.blocks))]
+    signing = page.chances_of(range(len(page.blocks)), "signs")
     comments = threads.gather(text, page.blocks, page.looks, page.labels, signing)
     owned = {index for comment in comments for index in comment.blocks}
     kinds = _kinds(text, page, owned)
@@ -227,10 +227,17 @@ def _abstract(scene: _Scene, run: Sequence[int]) -> Iterator[Part]:
     sure = scene.sure(run, Kind.ABSTRACT)
     why = reasons.why(scene.page, run, "abstract")
     for passage in roles.passages(scene.text, [(blocks[index].start, blocks[index].end) for index in run]):
-        segment = Segment(passage.start, passage.end, Kind.ABSTRACT, Voice.STUDY, role=passage.role)
-        rule = passage.rule if passage.label else f"{why}; {passage.rule}" if passage.rule else why
-        quotes = Quoted() if scene.second_hand else None
-        yield Part(replace(segment, quotes=quotes, confidence=sure, rule=rule))
+        segment = Segment(
+            passage.start,
+            passage.end,
+            Kind.ABSTRACT,
+            Voice.STUDY,
+            role=passage.role,
+            quotes=Quoted() if scene.second_hand else None,
+            confidence=sure,
+            rule=passage.rule if passage.label else f"{why}; {passage.rule}" if passage.rule else why,
+        )
+        yield Part(segment)
 
 
 # ------------------------------------------------------------------ comments

@@ -33,7 +33,8 @@ def test_features_that_were_never_learned_weigh_nothing() -> None:
     known = model(x=packed((1000, -2000, 0)))
 
     assert known.row(known.total(["x", "never seen", "x"])) == [2.0, -4.0, 0.0]
-    assert list(known.gains(["x", "never seen"], 0, 1)) == [("x", 3.0)]
+    assert known.gains(["x", "never seen"], 0, 1, 0.5) == [("x", 3.0)]
+    assert known.gains(["x"], 1, 0, 0.5) == []
 
 
 sequences = st.lists(
