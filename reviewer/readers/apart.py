@@ -209,7 +209,7 @@ class _Limit:
 
 
 class _PlainData(pickle.Unpickler):
-    """Takes data classes, named tuples and enumerations of ours and nothing else, whatever a process sends."""
+    """Takes data classes, named tuples and enumerations of ours alone, whatever a process sends."""
 
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == ("builtins", "getattr"):
