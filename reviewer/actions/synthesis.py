@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reviewer.actions import suggestions as answering
-from reviewer.library import Library, appraisals, claims, documents, duplicates, speakers
+from reviewer.library import Library, claims, documents, duplicates, speakers, together
 from reviewer.library import suggestions as stored
 from reviewer.model import (
     Document,
@@ -46,7 +46,7 @@ def holdings(library: Library, proposed: Iterable[Proposed] = ()) -> Holdings:
         quotes=tuple(tied),
         tags=tuple(claims.tags(library)),
         populations=tuple(claims.populations(library)),
-        certainties=tuple(appraisals.certainties(library)),
+        certainties=tuple(together.in_force(library)),
         studies=documents.studies(library),
         records=speakers.heads(library, ids | {aside[id] for id in ids if id in aside}),
         speakers=speakers.speakers(library),

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from reviewer.errors import Declined
-from reviewer.library import Library, blinding, journal, rows
+from collections import Counter
+from collections.abc import Sequence
+
+from reviewer.appraisal import consensus, reported
+from reviewer.appraisal.consensus import Matter
+from reviewer.errors import Declined, ReviewError
+from reviewer.library import Library, appraisals, blinding, claims, journal, rows
 from reviewer.library import together as kept
-from reviewer.model import Changes, Subject
+from reviewer.library.rows import Value
+from reviewer.model import Appraisal, Certainty, Changes, Subject
 
 
 def show_each_other(library: Library, subject: Subject) -> None:
@@ -45,3 +51,96 @@ def look(library: Library) -> Changes:
     with journal.op(library, "See the judgements of others") as pending:
         rows.add(library, "onlookers", reviewer=person.id)
     return pending.changes
+
+
+# ------------------------------------------------------------------ settling
+
+
+def judged(library: Library, subject: Subject) -> Sequence[Certainty | Appraisal]:
+    """Return the finished judgements of a subject that the reviewer of the library may see."""
+    if subject.instrument:
+        given = appraisals.appraisals(library, subject.document)
+        return [each for each in given if each.subject == subject and each.done]
+    rated = appraisals.certainties(library, subject.claim)
+    return [each for each in rated if each.subject == subject and each.graded]
+
+
+def matters(library: Library, subject: Subject) -> tuple[Matter, ...]:
+    """Return what reviewers judged of a subject, side by side; nothing while one may see fewer than two."""
+    found = judged(library, subject)
+    return reported.compared(found, kept.settlements(library, subject)) if len(found) > 1 else ()
+
+
+def differences(library: Library) -> list[tuple[Subject, tuple[Matter, ...]]]:
+    """Return every subject that reviewers judge differently, or did until it was settled, and in what."""
+    several = Counter(each.subject for each in appraisals.certainties(library))
+    several.update(each.subject for each in appraisals.appraisals(library))
+    found = []
+    for subject in (each for each, count in several.items() if count > 1):
+        differing = tuple(m for m in matters(library, subject) if m.differs or m.settlement)
+        if differing:
+            found.append((subject, differing))
+    return found
+
+
+def settle(library: Library, subject: Subject, item: str, value: str, reason: str) -> Changes:
+    """Record the third judgement on one thing that reviewers judged differently; `created` is its id.
+
+    What each has said by now is kept with it, so that it is seen to be out of date when one changes. Raises
+    Declined where nothing differs, ReviewError for a value that is none or without a reason.
+    """
+    found = matters(library, subject)
+    matter = next((each for each in found if each.item == item), None)
+    if not found:
+        raise Declined(
+            "There is nothing to settle: two must have judged this and be done.",
+            "The differences are shown once both are.",
+        )
+    if matter is None or not (matter.differs or matter.settlement):
+        label = matter.label if matter else item
+        raise Declined(f"{label}: all say the same, so there is nothing to settle.", "See `differences`.")
+    if not reason.strip():
+        raise ReviewError("A difference is settled with a reason.", "Say why it is so.")
+    _check_value(subject, matter, value)
+    fields: dict[str, Value] = {
+        "value": value,
+        "reason": reason.strip(),
+        "reviewer": library.reviewer.id,
+        "basis": kept.basis_json(matter.said),
+    }
+    what = matter.label[:1].lower() + matter.label[1:]
+    with journal.op(library, f"Settle {what}{_of(library, subject)}") as pending:
+        if matter.settlement is not None:
+            rows.change(library, "settlements", matter.settlement.id, **fields)
+        else:
+            pending.created = rows.add(library, "settlements", **kept.key(subject), item=item, **fields)
+    return pending.changes
+
+
+def withdraw(library: Library, settlement: int) -> Changes:
+    """Take back what was settled, so that the difference stands open again."""
+    found = next((each for each in kept.settlements(library) if each.id == settlement), None)
+    if found is None:
+        raise ReviewError("Nothing is settled there any more.", "See `differences`.")
+    with journal.op(library, f"Open a settled difference{_of(library, found.subject)} again") as pending:
+        rows.drop(library, "settlements", settlement)
+    return pending.changes
+
+
+def _of(library: Library, subject: Subject) -> str:
+    number = claims.claim(library, subject.claim).number if subject.claim is not None else 0
+    claim = f" of claim {number}" if number else ""
+    return f" in document {subject.document}{claim}" if subject.document is not None else claim
+
+
+def _check_value(subject: Subject, matter: Matter, value: str) -> None:
+    """Refuse a value that the form does not know; what one of the reviewers said is always one."""
+    said = [each.value for _, each in matter.said]
+    known = consensus.values(matter.item, subject.instrument or "grade")
+    if matter.item == "participants":
+        known = [value] if value.isdecimal() else said
+    if value in said or (known is None and value.strip() and matter.item != "effect"):
+        return
+    if known and value in known:
+        return
+    raise ReviewError(f"“{value}” is no answer to {matter.label}.", "Possible: " + ", ".join(known or said))

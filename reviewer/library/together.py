@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from reviewer.appraisal import consensus
 from reviewer.library import appraisals, blinding, schema
 from reviewer.library.handle import Library
 from reviewer.model import Appraisal, Certainty, Said, Settlement, Subject
@@ -116,3 +117,28 @@ def basis_json(basis: Iterable[tuple[str, Said]]) -> str:
     """Return what each had said as kept in its column."""
     plain = {who: {"value": said.value, "reason": said.reason} for who, said in basis}
     return json.dumps(plain, ensure_ascii=False, sort_keys=True)
+
+
+def in_force(library: Library) -> list[Certainty]:
+    """Return one rating for each body, as far as one may see: what several say together, or that of one.
+
+    One's own stands before that of another who has finished while both are not compared yet. Where raters
+    differ and nothing is settled it is not graded, and says so in `shared`.
+    """
+    settled: dict[Subject, list[Settlement]] = {}
+    for each in settlements(library):
+        settled.setdefault(each.subject, []).append(each)
+    rated: dict[Subject, list[Certainty]] = {}
+    for rating in appraisals.certainties(library):
+        rated.setdefault(rating.subject, []).append(rating)
+    return [_in_force(library, ratings, settled.get(body, [])) for body, ratings in rated.items()]
+
+
+def _in_force(library: Library, ratings: list[Certainty], settled: list[Settlement]) -> Certainty:
+    done = [each for each in ratings if each.graded]
+    if len(done) > 1:
+        names = appraisals.reviewers(library)
+        who = consensus.listed(sorted(names.get(each.reviewer, each.reviewer) for each in done))
+        return consensus.rating_together(done, consensus.matters_of_ratings(done, settled), who)
+    own = (each for each in ratings if each.reviewer == library.reviewer.id)
+    return next(own, done[0] if done else ratings[0])

@@ -23,9 +23,12 @@ from reviewer.model.suggestion import Lost as Lost
 from reviewer.model.suggestion import State as State
 from reviewer.model.suggestion import Suggestion as Suggestion
 from reviewer.model.suggestion import SuggestionKind as SuggestionKind
+from reviewer.model.together import Difference as Difference
 from reviewer.model.together import Hidden as Hidden
 from reviewer.model.together import Said as Said
 from reviewer.model.together import Settlement as Settlement
+from reviewer.model.together import Shared as Shared
+from reviewer.model.together import Standing as Standing
 from reviewer.model.together import Subject as Subject
 
 Progress = Callable[[int, int | None, str], None]
@@ -344,7 +347,8 @@ class Appraisal:
     """One reviewer's answers to an instrument for one document, or for one claim (result) of it.
 
     `despite` is why the instrument was used although it does not fit the design of the study.
-    `done` when its reviewer says so: from then on it may stand beside that of another.
+    `done` when its reviewer says so: from then on it may stand beside that of another. `shared` as for a
+    Certainty: it is then what several reviewers say together, without what they have not settled.
     """
 
     id: int
@@ -359,6 +363,7 @@ class Appraisal:
     note: str = ""
     despite: str = ""
     done: bool = False
+    shared: Shared = Shared.ALONE
 
     @property
     def subject(self) -> Subject:
@@ -385,7 +390,8 @@ class Certainty:
 
     `observed` is what the studies saw, for the summary of findings; `{10/20}` in it is printed as the
     count with its exact interval. `participants` None: worked out from the studies of the body. `relative`
-    is the relative effect in words where `effect` holds no numbers.
+    is the relative effect in words where `effect` holds no numbers. `shared` when it is what several raters
+    say together: `reviewer` is then their names, and one that differs and is not settled is not graded.
     """
 
     id: int
@@ -403,6 +409,7 @@ class Certainty:
     observed: str = ""
     graded: bool = False
     effect: Effect = Effect()
+    shared: Shared = Shared.ALONE
 
     @property
     def subject(self) -> Subject:
@@ -477,3 +484,5 @@ class Snapshot:
     settlements: tuple[Settlement, ...] = ()
     hidden: tuple[Hidden, ...] = ()
     """Judgements of others that are not in this snapshot, because its reader has not judged the same yet."""
+    standings: Mapping[Subject, Standing] = field(default_factory=dict)
+    """How each judgement stands, where more than one reviewer has a part in it."""

@@ -1,9 +1,10 @@
-"""Two people who judge the same: what they judged first, what they settled, and what is hidden from whom."""
+"""Two people who judge the same: what each says, what they settled, and what is hidden from whom."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,41 @@ class Hidden:
     subject: Subject
     reviewer: str
     done: bool
+
+
+class Shared(StrEnum):
+    """How a judgement stands that several reviewers may have made."""
+
+    ALONE = ""
+    AGREED = "agreed"
+    SETTLED = "settled"
+    STALE = "settled, out of date"
+    DIFFERS = "not settled"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that reviewers judged differently, in words: what each says, and what was settled, by whom
+    and why; without `settled` it stands open. `changed` names who says something else since."""
+
+    label: str
+    said: str
+    settled: str = ""
+    by: str = ""
+    why: str = ""
+    changed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a judgement stands that a report prints: by whom it was made, in words, and what differs."""
+
+    shared: Shared = Shared.ALONE
+    words: str = ""
+    differences: Mapping[str, Difference] = field(default_factory=dict)
+
+    def unsettled(self, item: str) -> str:
+        """Return what each says of an item that stands open, or ""."""
+        found = self.differences.get(item)
+        return found.said if found and not found.settled else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewer.model import Snapshot
-from reviewer.reports import appraised, figures, findings, notes, sheet, summary, words
+from reviewer.reports import appraised, figures, findings, notes, raters, sheet, summary, words
 from reviewer.reports.blocks import Block, Options, Report
 from reviewer.reports.index import Index, counted, day, shortened, shown
 
@@ -37,6 +37,7 @@ def _blocks(index: Index) -> tuple[Block, ...]:
         *words.provenance(index),
         *findings.statements(index),
         *appraised.appraisals(index),
+        *raters.settled(index),
         *notes.confirmed(index),
         *notes.standing(index),
         *summary.profile(index),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewer.appraisal import grade, wording
-from reviewer.model import Appraisal, Certainty, Claim, Direction, Document, Segment, Voice
+from reviewer.model import Appraisal, Certainty, Claim, Direction, Document, Segment, Shared, Voice
 from reviewer.reports.blocks import (
     Block,
     CertaintySign,
@@ -17,6 +17,7 @@ from reviewer.reports.blocks import (
     TitleBlock,
 )
 from reviewer.reports.index import Index, counted, listed, shown
+from reviewer.reports.raters import standing_of
 
 OCEBM = "ocebm"
 DIRECTIONS = {
@@ -100,12 +101,23 @@ def short_population(index: Index, population: int | None) -> str:
 
 def certainty_run(index: Index, certainty: Certainty, *, letters: bool = True) -> Run:
     """Return the sign, the word and the letters of a rating; one that is not finished says so."""
+    if certainty.shared is Shared.DIFFERS:
+        return (Text(shown(standing_of(index, certainty).words), "quiet"),)
     if not certainty.graded:
         return (Text("not yet graded", "quiet"),)
     level = grade.rate(certainty).level
     marks = index.letters_of(certainty, observed=False) if letters else ()
     run: Run = (CertaintySign(level), Text(grade.LABELS[level]))
     return (*run, Letters(marks)) if marks else run
+
+
+def hidden_ratings(index: Index, claim: Claim) -> list[str]:
+    """Return in words who has rated a claim whose rating the reader of the report may not see yet."""
+    return [
+        shown(each.words)
+        for subject, each in index.snapshot.standings.items()
+        if each.shared is Shared.HIDDEN and subject.claim == claim.id and not subject.instrument
+    ]
 
 
 def why_outside(index: Index, claim: Claim) -> str:
@@ -151,7 +163,10 @@ def _certainty_facts(index: Index, claim: Claim) -> list[Fact]:
     own = [certainty for certainty in index.certainties if certainty.claim == claim.id]
     if own:
         return [Fact("Certainty", _sentence(index, claim, certainty)) for certainty in own]
-    return [Fact("Certainty", (Text(_uncertain(why_outside(index, claim)), "quiet"),))]
+    hidden = "".join(
+        f" {words[:1].upper()}{words[1:]}." for words in dict.fromkeys(hidden_ratings(index, claim))
+    )
+    return [Fact("Certainty", (Text(_uncertain(why_outside(index, claim)) + hidden, "quiet"),))]
 
 
 def _uncertain(why: str) -> str:

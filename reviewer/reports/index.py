@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import cached_property
 
 from reviewer.appraisal import effects, grade
+from reviewer.appraisal.reported import reported
 from reviewer.model import (
     Certainty,
     Claim,
@@ -79,10 +80,10 @@ def day(time: str) -> str:
 
 
 class Index:
-    """Look-ups over one snapshot under one set of options."""
+    """Look-ups over one snapshot, as a report states it, under one set of options."""
 
     def __init__(self, snapshot: Snapshot, options: Options) -> None:
-        self.snapshot = snapshot
+        self.snapshot = snapshot = reported(snapshot)
         self.options = options
         self.claims = sorted(snapshot.claims, key=lambda claim: (claim.number, claim.id))
         self.claim = {claim.id: claim for claim in self.claims}

@@ -6,6 +6,7 @@ from collections import Counter
 
 from reviewer.appraisal import grade
 from reviewer.model import Segment, Tie
+from reviewer.reports import raters
 from reviewer.reports.blocks import Block, Check, Column, Heading, Item, Listing, Row, Table, Text
 from reviewer.reports.findings import population_name
 from reviewer.reports.index import Index, counted, listed
@@ -122,6 +123,7 @@ def checks(index: Index) -> tuple[Check, ...]:
         _quotes_match(index),
         *_rationale(index),
         *_remarkable(index),
+        *raters.checks(index),
         *_claims(index),
         *_unconfirmed(index),
         *_proposed_ties(index),
@@ -152,7 +154,7 @@ def _quotes_match(index: Index) -> Check:
 
 
 def _rationale(index: Index) -> list[Check]:
-    drafts = [index.claim[each.claim].number for each in index.certainties if not each.graded]
+    drafts = [index.claim[e.claim].number for e in index.certainties if not (e.graded or e.shared)]
     found = [
         Check(False, f"Claim {number} is rated but not marked as graded.") for number in dict.fromkeys(drafts)
     ]
@@ -161,7 +163,7 @@ def _rationale(index: Index) -> list[Check]:
         Check(False, f"Claim {number} is rated without a study quote that counts.")
         for number in dict.fromkeys(bare)
     ]
-    if index.certainties and not found:
+    if index.certainties and not found and all(each.graded for each in index.certainties):
         found.append(Check(True, "Every rated claim is marked as graded and rests on study quotes."))
     return found
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from reviewer.appraisal import grade
-from reviewer.model import Claim, QuoteLink
+from reviewer.model import Claim, QuoteLink, Shared
 from reviewer.reports.blocks import Sheet
 from reviewer.reports.findings import DIRECTIONS
 from reviewer.reports.index import Index
+from reviewer.reports.raters import standing_of
 
 UNIT = "code points"
 
@@ -104,7 +105,11 @@ def _certainty(index: Index, quote: QuoteLink) -> tuple[str, str]:
     if not quote.counts:
         return "not counted", ""
     body = (quote.claim, quote.population)
-    done = [each for each in index.certainties if each.graded and (each.claim, each.population) == body]
+    rated = [each for each in index.certainties if (each.claim, each.population) == body]
+    differing = [each for each in rated if each.shared is Shared.DIFFERS]
+    if differing:
+        return standing_of(index, differing[0]).words, differing[0].reviewer
+    done = [each for each in rated if each.graded]
     if not done:
         return "not graded", ""
     return (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from reviewer.appraisal import counts, effects, grade, wording
+from reviewer.appraisal.consensus import OVERALL
 from reviewer.appraisal.instruments import Option, instruments
 from reviewer.model import Appraisal, Certainty
 from reviewer.reports.blocks import Block, Column, Heading, Letters, Paragraph, Row, Run, Table, Text, Wide
@@ -16,11 +17,13 @@ from reviewer.reports.findings import (
     OCEBM,
     certainty_run,
     finding,
+    hidden_ratings,
     level_of,
     population_name,
     why_outside,
 )
 from reviewer.reports.index import Index, listed, shown
+from reviewer.reports.raters import by_whom, standing_of
 
 SUMMARY, PROFILE = "Summary of findings", "Evidence profile"
 Cell = Callable[[Index, Certainty], Run]
@@ -41,10 +44,7 @@ def _number(index: Index, certainty: Certainty) -> Run:
 def _outcome(index: Index, certainty: Certainty) -> Run:
     claim = index.claim[certainty.claim]
     run = _said(shown(certainty.outcome or claim.pico.outcome or claim.short))
-    body = (certainty.claim, certainty.population)
-    if sum((other.claim, other.population) == body for other in index.certainties) > 1:
-        run += (Text(f", rated by {index.name(certainty.reviewer)}", "quiet"),)
-    return run
+    return (*run, *by_whom(index, certainty))
 
 
 def _participants(index: Index, certainty: Certainty) -> Run:
@@ -117,7 +117,8 @@ def _level(index: Index, certainty: Certainty) -> Run:
     ]
     own = [each for each in given if each.claim == certainty.claim]
     general = [each for each in given if each.claim is None]
-    return _said(", ".join(_levels(own or general)) or "–")
+    open_ = any(standing_of(index, each).unsettled(OVERALL) for each in own or general)
+    return _said(", ".join([*_levels(own or general), *(["not settled"] if open_ else [])]) or "–")
 
 
 def _levels(given: Iterable[Appraisal]) -> list[str]:
@@ -372,7 +373,18 @@ def _outside(index: Index) -> str:
     parts = [f"{listed(numbers)} ({why})" for why, numbers in groups.items()]
     said = [f"No certainty can be stated for {_claims(groups)} {listed(parts)}."] if parts else []
     said += [f"Not rated yet: {_claims({'': waiting})} {listed(waiting)}."] if waiting else []
-    return " ".join(said)
+    return " ".join([*said, *_hidden(index)])
+
+
+def _hidden(index: Index) -> list[str]:
+    """Say which claims another has rated whose rating the reader of the report may not see yet."""
+    by: dict[str, list[int]] = {}
+    for claim in index.claims:
+        for words in dict.fromkeys(hidden_ratings(index, claim)):
+            by.setdefault(words, []).append(claim.number)
+    return [
+        f"{_claims({'': numbers}).capitalize()} {listed(numbers)}: {words}." for words, numbers in by.items()
+    ]
 
 
 def _claims(groups: Mapping[str, list[int]]) -> str:

@@ -75,7 +75,13 @@ def _title(grade: Grade) -> str:
     return LABELS[grade.level] if grade.level else grade.words or "No quotes"
 
 
-_LAST = {Standing.GRADED: 0, Standing.OPEN: 1, Standing.NOT_GRADABLE: 2, Standing.EMPTY: 3}
+_LAST = {
+    Standing.GRADED: 0,
+    Standing.OPEN: 1,
+    Standing.DIFFERS: 1,
+    Standing.NOT_GRADABLE: 2,
+    Standing.EMPTY: 3,
+}
 _ARRANGING: Mapping[str, Callable[[Matrix, list[Line]], Iterable[Row]]] = {
     "tag": _by_tag,
     "certainty": _by_certainty,

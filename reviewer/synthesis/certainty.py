@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reviewer.appraisal import grade
-from reviewer.model import Certainty, Claim, QuoteLink
+from reviewer.model import Certainty, Claim, QuoteLink, Shared
 from reviewer.synthesis.holdings import Holdings
 
 
@@ -17,6 +17,7 @@ class Standing(StrEnum):
     EMPTY = ""
     GRADED = "graded"
     OPEN = "not graded yet"
+    DIFFERS = "not settled"
     NOT_GRADABLE = "not gradable"
 
 
@@ -75,6 +76,8 @@ def _grade(quotes: Sequence[QuoteLink], rating: Certainty | None) -> Grade:
     gradable, reason = grade.gradable(quotes)
     if not gradable:
         return Grade(Standing.NOT_GRADABLE, reason=reason)
+    if rating is not None and rating.shared is Shared.DIFFERS:
+        return Grade(Standing.DIFFERS)
     if rating is None or not rating.graded:
         return Grade(Standing.OPEN)
     return Grade(Standing.GRADED, grade.rate(rating).level)
@@ -85,4 +88,10 @@ def best(found: Iterable[Grade]) -> Grade:
     return max(found, key=lambda each: (each.level, _ORDER[each.standing]), default=EMPTY)
 
 
-_ORDER = {Standing.EMPTY: 0, Standing.NOT_GRADABLE: 1, Standing.OPEN: 2, Standing.GRADED: 3}
+_ORDER = {
+    Standing.EMPTY: 0,
+    Standing.NOT_GRADABLE: 1,
+    Standing.OPEN: 2,
+    Standing.DIFFERS: 2,
+    Standing.GRADED: 3,
+}

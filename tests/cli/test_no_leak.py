@@ -40,6 +40,7 @@ READING: dict[str, list[list[str]]] = {
         ["profile", "-o", f"{OUT}-profile.csv"], ["size", "1", "--population", "NMO", "--risk", "20%"],
     ],
     "agreement": [["certainty"], ["jbi-case-series"], ["certainty", "--between", "Ann", "--between", "Ben"]],
+    "differences": [[], ["--claim", "1"]],
     "report": [["-o", f"{OUT}{suffix}"] for suffix in WRITERS],
     "export": [["--format", name, "-o", f"{OUT}.{name}"] for name in FORMATS],
     "matrix": [[], ["-o", f"{OUT}.csv"], ["-o", f"{OUT}.svg"], ["--drift", "1"]],
@@ -58,7 +59,7 @@ READING: dict[str, list[list[str]]] = {
 SCALES = {("map", "Very low"), ("report", "Very low")}
 """Words that head the columns of the evidence map, whatever stands in them."""
 NOT_OF_A_LIBRARY = {"import", "separate", "bring", "demo"}
-WRITING = {"undo", "redo", "go-back", "look", "backup", "restore"}
+WRITING = {"settle", "undo", "redo", "go-back", "look", "backup", "restore"}
 
 
 @pytest.fixture(scope="module")

@@ -292,6 +292,16 @@ def look(at: Hands) -> None:
     together.look(at.lib)
 
 
+def settle(at: Hands) -> None:
+    subject, matters = at.one(together.differences(at.lib))
+    matter = at.one(matters)
+    together.settle(at.lib, subject, matter.item, matter.said[0][1].value, at.words(3))
+
+
+def withdraw(at: Hands) -> None:
+    together.withdraw(at.lib, at.one(at.ids("settlements")))
+
+
 # ------------------------------------------------------------------ whose words
 
 
@@ -543,6 +553,8 @@ VERBS: dict[str, tuple[Callable[[Hands], None], int]] = {
     "appraisals.finish_appraisal": (finish_appraisal, 1),
     "appraisals.reopen_appraisal": (reopen_appraisal, 1),
     "together.look": (look, 1),
+    "together.settle": (settle, 1),
+    "together.withdraw": (withdraw, 1),
     "documents.move_boundary": (move_boundary, 3),
     "documents.split_segment": (split_segment, 3),
     "documents.merge_segment": (merge_segment, 3),

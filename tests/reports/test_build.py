@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from reviewer.model import Quoted, Stance, Voice
+from reviewer.model import Hidden, Judgement, Quoted, Said, Settlement, Snapshot, Stance, Voice
 from reviewer.reports import Options, Report, build
 from reviewer.reports.blocks import (
     CertaintySign,
@@ -225,15 +225,57 @@ def test_a_rating_that_is_not_finished_shows_no_sign() -> None:
     assert "⊕" not in said(report)
 
 
-def test_two_raters_of_one_body_are_told_apart() -> None:
+def with_second_rater(**judgements: Judgement) -> Snapshot:
+    """Return the example in which Ana Other has rated the first body too, with these judgements changed."""
     snapshot = sample.example()
-    second = replace(snapshot.certainties[0], id=99, reviewer="p2")
+    first = snapshot.certainties[0]
+    second = replace(first, id=99, reviewer="p2", judgements={**first.judgements, **judgements})
     people = {**snapshot.reviewers, "p2": "Ana Other"}
-    report = build(replace(snapshot, certainties=(*snapshot.certainties, second), reviewers=people))
+    return replace(snapshot, certainties=(*snapshot.certainties, second), reviewers=people)
 
-    text = said(report)
-    assert "Annualized relapse rate, rated by Ana Other" in text
-    assert "Annualized relapse rate, rated by Kim Example" in text
+
+def told(report: Report) -> list[str]:
+    return [check.text for check in report.checks]
+
+
+def test_what_two_raters_judge_alike_is_printed_once() -> None:
+    report = build(with_second_rater())
+    assert "Annualized relapse rate, judged alike by Ana Other and Kim Example" in said(report)
+    assert "rate, judged by Kim Example alone" not in said(report)
+    assert "judged by Kim Example alone" in said(report)  # the other bodies
+
+
+def test_a_difference_is_stated_and_nothing_is_picked() -> None:
+    report = build(with_second_rater(risk_of_bias=Judgement(0, "None seen."), imprecision=Judgement(0, "")))
+    cell = plain(table(report, "Summary of findings").rows[1].cells[5])
+    assert cell.startswith("not settled: Kim Example Very low, Ana Other Low; different in")
+    row = plain(table(report, "Where reviewers differed").rows[0].cells[1])
+    assert "Ana Other Not serious" in row and "Kim Example Serious −1" in row
+    assert "Reviewers judge differently and nothing is settled: Claim 1, NMO." in told(report)
+    assert {line[23] for line in report.sheet.rows if line[0] == "1"} >= {cell}
+
+
+def test_a_settled_difference_is_what_the_report_uses() -> None:
+    snapshot = with_second_rater(imprecision=Judgement(0, "Enough patients."))
+    first = snapshot.certainties[0]
+    basis = {"p1": Said("-1", first.judgements["imprecision"].reason), "p2": Said("0", "Enough patients.")}
+    settled = Settlement(1, first.subject, "imprecision", "-1", "Only twenty.", "p1", basis)
+    text = said(build(replace(snapshot, settlements=(settled,))))
+    assert "judged by Ana Other and Kim Example, settled by Kim Example" in text
+    assert "Only twenty." in text and "not settled" not in text
+    basis["p2"] = Said("-2", "Few.")
+    report = build(replace(snapshot, settlements=(replace(settled, basis=basis),)))
+    assert "changed since by Ana Other: imprecision" in said(report)
+    assert "Settled before somebody changed what they judged: Claim 1, NMO." in told(report)
+
+
+def test_what_is_hidden_is_named_and_not_told() -> None:
+    snapshot = sample.example()
+    others = tuple(Hidden(each.subject, "p2", True) for each in snapshot.certainties)
+    people = {**snapshot.reviewers, "p2": "Ana Other"}
+    text = said(build(replace(snapshot, certainties=(), hidden=others, reviewers=people)))
+    assert "udged by Ana Other, hidden until you have judged it too" in text
+    assert "⊕" not in text
 
 
 def test_an_empty_library_gives_a_report_that_says_so() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reviewer.model import Certainty, Effect, Judgement, Snapshot
+from reviewer.model import Effect, Judgement, Snapshot
 from reviewer.reports import Options, Report, build
 from reviewer.reports.blocks import Letters, Paragraph, Table, Wide, plain
 from reviewer.reports.index import Index
@@ -152,15 +152,23 @@ def test_each_rule_set_is_named_with_its_claims() -> None:
     assert "Rated with Core GRADE (claim 1) and classic GRADE (claims 2, 4, 5, 6, 7 and 8)." in notes
 
 
-def certainties(count: int) -> tuple[Certainty, ...]:
-    first = sample.example().certainties[0]
-    return tuple(replace(first, id=number, reviewer=f"p{number}") for number in range(1, count + 1))
+def outcomes(count: int) -> Snapshot:
+    """Return the example with the first claim, its quotes and its rating so many times."""
+    snapshot, numbers = sample.example(), range(1, count + 1)
+    claim, rating = snapshot.claims[0], snapshot.certainties[0]
+    quotes = [quote for quote in snapshot.quotes if quote.claim == claim.id]
+    return replace(
+        snapshot,
+        claims=tuple(replace(claim, id=n, number=n) for n in numbers),
+        quotes=tuple(replace(q, id=100 * n + m, claim=n) for n in numbers for m, q in enumerate(quotes)),
+        certainties=tuple(replace(rating, id=n, claim=n) for n in numbers),
+    )
 
 
 @pytest.mark.parametrize(
     ("snapshot", "words"),
     [
-        (replace(sample.example(), certainties=certainties(8)), "8 outcomes in the summary of findings"),
+        (outcomes(8), "8 outcomes in the summary of findings"),
         (rated(judgements={"risk_of_bias": Judgement(-1, "Open.")}), "only risk of bias has a reason"),
         (rated(judgements={"publication_bias": Judgement(-2, "Bias.")}), "Publication bias is rated −2"),
     ],

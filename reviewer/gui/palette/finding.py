@@ -18,7 +18,7 @@ from reviewer.actions import claims as on_claims
 from reviewer.appraisal import grade
 from reviewer.gui.bars import key_names
 from reviewer.gui.session import Session
-from reviewer.library import Library, appraisals, claims, documents, search
+from reviewer.library import Library, claims, documents, search, together
 from reviewer.library.asked import Asked, told
 from reviewer.library.documents import DocumentRow
 from reviewer.library.search import Hit
@@ -94,7 +94,7 @@ def look(library: Library, typed: str) -> Looked:
     wanted = {sign for sign in GROUPS if prefix in ("", sign) and (words or prefix)}
     hits = search.search(library, words, HITS) if words and wanted & {"=", '"'} else []
     tags = _tags(library)
-    rated = appraisals.certainties(library) if "=" in wanted else []
+    rated = together.in_force(library) if "=" in wanted else []
     return Looked(
         question,
         tuple(_claims(library, words, hits)) if "=" in wanted else (),

@@ -215,7 +215,7 @@ class Head(QWidget):
         name.setToolTip(body.name)
         self.certainties.addWidget(name, row, 0)
         if body.level is None:
-            self.certainties.addWidget(words("not graded yet", "small", "3"), row, 1, 1, 2)
+            self.certainties.addWidget(words(body.instead, "small", "3"), row, 1, 1, 2)
         else:
             self.certainties.addWidget(certainty_sign(body.level), row, 1)
             self.certainties.addWidget(words(theme.CERTAINTY_WORDS[body.level], "small"), row, 2)

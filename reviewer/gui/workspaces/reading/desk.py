@@ -24,6 +24,7 @@ from reviewer.model import (
     Population,
     QuoteLink,
     Segment,
+    Shared,
     Study,
     Tag,
     Voice,
@@ -43,15 +44,18 @@ _INSTEAD = {
     Voice.READER: "shown as experience",
     Voice.NONE: "not gradable: set aside",
 }
+NOT_GRADED = "not graded yet"
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A line of certainty: a claim in one population, its level or None, and how many people."""
+    """A line of certainty: a claim in one population, its level or None, how many people, and what is said
+    where there is no level."""
 
     name: str
     level: int | None
     participants: int | None
+    instead: str = NOT_GRADED
 
 
 class Parts:
@@ -213,9 +217,10 @@ class Desk:
     # ------------------------------------------------------------------ certainty
 
     def certainty(self, claim: int, population: int | None, reviewer: str) -> Certainty | None:
-        """Return the rating to show: one's own, else a graded one of another reviewer."""
+        """Return the rating to show: what several say together, one's own, else one of another that is
+        finished."""
         found = [c for c in self.certainties if (c.claim, c.population) == (claim, population)]
-        own = next((c for c in found if c.reviewer == reviewer), None)
+        own = next((c for c in found if c.reviewer == reviewer or c.shared), None)
         return own or next((c for c in found if c.graded), None)
 
     def level(self, claim: int, population: int | None, reviewer: str) -> int | None:
@@ -236,7 +241,7 @@ class Desk:
         stated = rating.participants if rating is not None else None
         own = [link for link in counting if link.population == key]
         people = stated if stated is not None else grade.body(own, self.studies).participants
-        return Body(name, self.level(claim, key, reviewer), people)
+        return Body(name, self.level(claim, key, reviewer), people, _instead(rating))
 
     def not_gradable(self, claim: int) -> str:
         """Return why a claim cannot be graded: "opinion, experience", or "context"."""
@@ -248,11 +253,18 @@ class Desk:
         """Return what the margin says under a quote, and its certainty where it has one."""
         if link.counts:
             level = self.level(link.claim, link.population, reviewer)
-            return (grade.LABELS[level], level) if level else ("not graded yet", None)
+            if level:
+                return grade.LABELS[level], level
+            return _instead(self.certainty(link.claim, link.population, reviewer)), None
         if link.voice is Voice.STUDY:
             graded = any(other.counts for other in self._by_claim[link.claim])
             return ("background, not graded" if graded else "not gradable: context"), None
         return _INSTEAD[link.voice], None
+
+
+def _instead(rating: Certainty | None) -> str:
+    """Return why there is no level: nobody has graded it, or raters differ and nothing is settled."""
+    return Shared.DIFFERS.value if rating is not None and rating.shared is Shared.DIFFERS else NOT_GRADED
 
 
 def label_of(segment: Segment) -> str:

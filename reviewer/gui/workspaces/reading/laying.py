@@ -13,12 +13,13 @@ from typing import Any
 from reviewer.errors import ReviewError
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.desk import Desk, Parts
-from reviewer.library import appraisals, claims, documents
+from reviewer.library import claims, documents, together
 from reviewer.model import Changes, QuoteLink
 
 _RENEWED = {
     "claims": "claims", "claim_tags": "claims", "tags": "tags", "populations": "populations",
-    "certainties": "certainties", "studies": "studies", "quotes": "links",
+    "certainties": "certainties", "settlements": "certainties", "onlookers": "certainties",
+    "first_judgements": "certainties", "studies": "studies", "quotes": "links",
 }  # fmt: skip
 """Tables whose rows are read again on their own, and the field of the desk that shows them."""
 
@@ -36,7 +37,7 @@ def _populations(session: Session) -> Mapping[int, Any]:
 
 
 def _certainties(session: Session) -> tuple[Any, ...]:
-    return tuple(session.read(appraisals.certainties))
+    return tuple(session.read(together.in_force))
 
 
 def _studies(session: Session) -> Mapping[int, Any]:

@@ -1,0 +1,85 @@
+"""Who judged what: alone, alike, settled or not; said wherever a judgement of several is printed."""
+
+from __future__ import annotations
+
+from reviewer.model import Appraisal, Certainty, Shared, Standing, Subject
+from reviewer.reports.blocks import Block, Check, Column, Heading, Row, Run, Table, Text
+from reviewer.reports.index import Index, counted, listed, shown
+
+_DIFFERENCES = (
+    Column("What", 150, "strong"),
+    Column("What each judged", 220),
+    Column("Settled as", 110),
+    Column("By", 80),
+    Column("Why", 126, "quiet"),
+)
+
+
+def standing_of(index: Index, judgement: Certainty | Appraisal) -> Standing:
+    """Return how a judgement stands; nothing to say where only one person judges in this library."""
+    return index.snapshot.standings.get(judgement.subject, Standing())
+
+
+def by_whom(index: Index, judgement: Certainty | Appraisal) -> Run:
+    """Return by whom a judgement was made, as it stands behind the outcome; "not settled" stands at the
+    judgement itself."""
+    found = standing_of(index, judgement)
+    if not found.words or found.shared is Shared.DIFFERS:
+        return ()
+    return (Text(f", {shown(found.words)}", "quiet"),)
+
+
+def settled(index: Index) -> list[Block]:
+    """Return every difference between reviewers: what each judged, and what was settled by whom and why."""
+    rows = []
+    for subject in _subjects(index):
+        for each in index.snapshot.standings[subject].differences.values():
+            by = f"{each.by}; changed since by {each.changed}" if each.changed else each.by
+            cells = (each.said, each.settled or "not settled", by or "nobody", each.why)
+            what = f"{subject_in_words(index, subject)}: {each.label}"
+            rows.append(Row(tuple((Text(shown(cell)),) for cell in (what, *cells))))
+    if not rows:
+        return []
+    name = "Where reviewers differed"
+    return [Heading(name), Table(name, _DIFFERENCES, tuple(rows))]
+
+
+def _subjects(index: Index) -> list[Subject]:
+    """Return what several judged, bodies of evidence first, each in the order of the report."""
+    subjects = [each.subject for each in index.certainties]
+    subjects += [each.subject for each in index.snapshot.appraisals]
+    return [each for each in dict.fromkeys(subjects) if each in index.snapshot.standings]
+
+
+def subject_in_words(index: Index, subject: Subject) -> str:
+    """Return what is judged: "Claim 1, NMO", "Source A, jbi-case-series, claim 2"."""
+    claim = index.claim.get(subject.claim) if subject.claim is not None else None
+    number = f"claim {claim.number}" if claim else ""
+    if subject.document is None:
+        known = index.population.get(subject.population) if subject.population is not None else None
+        where = (known.short or known.name) if known else "population not stated"
+        return f"C{number[1:]}, {where}"
+    source = f"source {index.letters.get(subject.document, subject.document)}"
+    said = ", ".join(part for part in (source, subject.instrument, number) if part)
+    return said[:1].upper() + said[1:]
+
+
+def checks(index: Index) -> list[Check]:
+    """Return what is not settled, settled and out of date, judged by one alone, or hidden from the reader."""
+    standings = index.snapshot.standings
+    found = []
+    for shared, told in _TOLD.items():
+        at = [subject_in_words(index, s) for s, each in standings.items() if each.shared is shared]
+        if at:
+            found.append(Check(False, told.format(listed(at))))
+    alone = sum(each.shared is Shared.ALONE for each in standings.values())
+    if alone:
+        found.append(Check(False, f"{counted(alone, 'judgement')} made by one reviewer alone."))
+    return found
+
+
+_TOLD = {
+    Shared.DIFFERS: "Reviewers judge differently and nothing is settled: {}.",
+    Shared.STALE: "Settled before somebody changed what they judged: {}.",
+    Shared.HIDDEN: "Judged by another and hidden until you have judged it too: {}.",
+}
