@@ -9,28 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from reviewer.appraisal.designs import uncontrolled
 from reviewer.appraisal.passages import Indexed, indexed, of_study
 from reviewer.appraisal.proposals import Proposal, propose_design
+from reviewer.appraisal.remarks import SPIN, SURROGATE, Flag, spin, surrogate
 from reviewer.model import Document, Kind, QuoteLink, Role, Segment, Span, Study, Voice
 from reviewer.text import quote, sentences
 
 __all__ = [
-    "Flag", "Proposal", "flags", "flags_of_quotes", "flags_of_text", "propose_design", "touching",
+    "SPIN", "SURROGATE", "Flag", "Proposal", "flags", "flags_of_quotes", "flags_of_text", "in_words",
+    "propose_design", "touching",
 ]  # fmt: skip
 
 CAUSAL, HARMS, DESIGN, CITATION, NO_FINDING = "causal", "harms", "design", "citation", "no finding"
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A remark: its kind, a message for the user, and the words it is about, in reading order."""
-
-    kind: str
-    message: str
-    spans: tuple[Span, ...] = ()
 
 
 def flags(
@@ -39,7 +31,8 @@ def flags(
     study: Study | None = None,
     quotes: Iterable[QuoteLink] = (),
 ) -> list[Flag]:
-    """Return what is remarkable about a document, in the order causal wording, harms, design, source, quotes.
+    """Return what is remarkable about a document: causal wording, surrogate outcomes, spin, harms, design,
+    source, quotes, in this order.
 
     The design is the one confirmed in `study`, else the one proposed from the text.
     """
@@ -52,6 +45,8 @@ def flags_of_text(document: Document, segments: Sequence[Segment], study: Study 
     design = study.design if study and study.design else proposal.design
     found = [
         _causal(document, segments, design),
+        *surrogate(document, segments),
+        *spin(document, segments, uncontrolled(design)),
         _harms(document, segments),
         _design_conflict(proposal),
         _no_citation(document, segments),
@@ -68,6 +63,20 @@ def flags_of_quotes(document: Document, quotes: Iterable[QuoteLink]) -> list[Fla
 def touching(found: Iterable[Flag], span: Span) -> tuple[Flag, ...]:
     """Return the flags whose words overlap `span`, for display beside a quote."""
     return tuple(flag for flag in found if any(_overlap(each, span) for each in flag.spans))
+
+
+def in_words(flag: Flag, span: Span | None = None) -> str:
+    """Return a remark with the words that raised it, those within `span` if one is given, each once."""
+    own = [each for each in flag.spans if span is None or _overlap(each, span)]
+    words = list(dict.fromkeys(" ".join(each.exact.split()) for each in own))
+    if flag.kind not in (CAUSAL, SURROGATE, SPIN) or not words:
+        return flag.message
+    more = f" and {len(words) - _MOST} more" if len(words) > _MOST else ""
+    return f"{flag.message}: {', '.join(f'“{each}”' for each in words[:_MOST])}{more}"
+
+
+_MOST = 5
+"""Words that a remark names; the text shows the rest."""
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -33,7 +33,11 @@ def causal(text: str, design: str = "case series", role: Role | None = Role.CONC
 
 def test_the_flags_of_the_first_seed(case_series):
     found = by_kind(flags(*case_series))
-    assert list(found) == ["causal", "harms", "design"]
+    assert list(found) == ["causal", "surrogate", "spin", "harms", "design"]
+    assert door.in_words(found["surrogate"]).endswith("do not feel: “CD27(+)CD19(+) memory B cells”")
+    assert door.in_words(found["spin"]) == (
+        "Significance claimed, no test or interval given: “significantly”"
+    )
     assert found["causal"].message == "Causal wording without a control group"
     assert [span.exact for span in found["causal"].spans] == ["reduces", "resulting in"]
     assert found["harms"].message == (
@@ -56,13 +60,14 @@ def test_the_quote_of_the_picture_carries_its_flag_and_the_others_do_not(case_se
         (1142, 1191, "Disability improved or stabilized in all patients", False),
     ):
         assert document.text[start:end] == words
-        assert bool(touching(found, Span(1, start, end, words))) is flagged
+        kinds = {flag.kind for flag in touching(found, Span(1, start, end, words))}
+        assert kinds == ({"causal", "spin"} if flagged else set())
     assert touching(found, Span(2, 1526, 1561, "another document")) == ()
 
 
 def test_the_flags_of_the_second_seed(blog_post):
     found = by_kind(flags(*blog_post))
-    assert list(found) == ["causal", "citation"]
+    assert list(found) == ["causal", "surrogate", "citation"]
     assert found["citation"].message == "The blog names no source for this abstract."
     assert "led to" in [span.exact for span in found["causal"].spans]
     assert all(span.start >= 41 and span.end <= 1422 for flag in found.values() for span in flag.spans)

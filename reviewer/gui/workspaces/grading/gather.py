@@ -25,7 +25,7 @@ from reviewer.library import appraisals, documents
 from reviewer.model import Appraisal, Document, QuoteLink, Segment, Study, Voice
 from reviewer.text import one_line
 
-BESIDE_QUOTES = ("causal", "no finding")
+BESIDE_QUOTES = ("causal", "surrogate", "no finding")
 """Kinds of remark that say something of single words only."""
 
 
@@ -92,7 +92,9 @@ class Sources:
             place=place,
             aside=self._aside(quote, body),
             flags=tuple(
-                flag.message for flag in found if flag.kind == "causal" or quote.voice is Voice.STUDY
+                remarks.in_words(flag, quote.span)
+                for flag in found
+                if flag.kind == "causal" or quote.voice is Voice.STUDY
             ),
         )
 
@@ -157,7 +159,7 @@ def source_flags(sources: Sources, body: Body | None) -> list[tuple[str, tuple[s
         whole = [flag for flag in sources.flags[id] if flag.kind not in BESIDE_QUOTES]
         rest = [flag for flag in whole if not any(remarks.touching([flag], span) for span in shown)]
         if rest and (body is None or any(quote.span.document == id for quote in body.quotes)):
-            found.append((source_of(sources.documents[id]), tuple(flag.message for flag in rest)))
+            found.append((source_of(sources.documents[id]), tuple(remarks.in_words(flag) for flag in rest)))
     return found
 
 

@@ -61,7 +61,7 @@ def remarks_about(desk: Desk, link: QuoteLink) -> list[str]:
     near = [flag for flag in remarks.touching(found, link.span) if flag.kind != remarks.CITATION]
     if link.second_hand:
         near = [flag for flag in found if flag.kind == remarks.CITATION] + near
-    return [flag.message for flag in near]
+    return [remarks.in_words(flag, link.span) for flag in near]
 
 
 class StudyForm(QWidget):
