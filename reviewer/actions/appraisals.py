@@ -116,8 +116,15 @@ def _rate(
 
 def _reopen_if_unfinished(library: Library, claim: int, population: int | None) -> None:
     own = appraisals.certainty_of(library, claim, population, library.reviewer.id)
-    if own and own.graded and grade.missing(own):
+    if own and own.graded and _missing(library, own):
         rows.change(library, "certainties", own.id, graded=0)
+
+
+def _missing(library: Library, own: Certainty) -> list[str]:
+    """Return what stands before "Mark as graded": reasons that are not given, diseases pooled unseen."""
+    links = body(library, own.claim, own.population)
+    pooled = grade.pooled_unseen(links, documents.studies(library), own.population)
+    return [*grade.missing(own), *([pooled] if pooled else [])]
 
 
 def mark_graded(library: Library, certainty: int) -> Changes:
@@ -126,7 +133,7 @@ def mark_graded(library: Library, certainty: int) -> Changes:
     Where another has graded the same, both are shown to each other from here on.
     """
     own = _certainty(library, certainty)
-    missing = grade.missing(own)
+    missing = _missing(library, own)
     if missing:
         raise ReviewError("This claim cannot be marked as graded yet.", " ".join(missing))
     if not body(library, own.claim, own.population):

@@ -63,3 +63,20 @@ def body(quotes: Iterable[QuoteLink], studies: Mapping[int, Study], population: 
     known = [size for size in sizes if size is not None]
     total = sum(known) if sizes and len(known) == len(sizes) else None
     return Body(tuple(sorted(first_hand)), total)
+
+
+def pooled_unseen(quotes: Iterable[QuoteLink], studies: Mapping[int, Study], population: int | None) -> str:
+    """Return why a body of several studies cannot be finished while nobody says whom they are about, or "".
+
+    Without a population the people of two diseases could be taken for one; naming it is the decision.
+    """
+    if population is not None:
+        return ""
+    own = [link for link in quotes if link.population is None]
+    count = len(body(own, studies).documents)
+    if count < 2:
+        return ""
+    return (
+        f"Population: {count} studies and no population. Say for each quote whom it is about, "
+        "so that no diseases are pooled unseen."
+    )

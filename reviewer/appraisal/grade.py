@@ -1,6 +1,6 @@
 """GRADE, whole: the one door to rating, to what may be graded, and to the printed reasons."""
 
-from reviewer.appraisal.bodies import Body, body, counting, gradable
+from reviewer.appraisal.bodies import Body, body, counting, gradable, pooled_unseen
 from reviewer.appraisal.explanations import OBSERVED, explanation, explanations
 from reviewer.appraisal.rating import (
     CEILING,
@@ -53,6 +53,7 @@ __all__ = [
     "missing",
     "overall",
     "overall_words",
+    "pooled_unseen",
     "rate",
     "rated_down",
     "require_allowed",

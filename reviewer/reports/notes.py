@@ -181,6 +181,10 @@ def _remarkable(index: Index) -> list[Check]:
         number = index.claim[certainty.claim].number
         sizes[certainty.population] += 1
         found += [Check(False, f"Claim {number}. {said}") for said in grade.rate(certainty).warnings]
+        if certainty.population is None and len(index.body(certainty).documents) > 1:
+            found.append(
+                Check(False, f"Claim {number}: several studies and no population, taken for one body.")
+            )
         judged = {domain for domain, given in certainty.judgements.items() if given.reason.strip()}
         if certainty.graded and judged == {"risk_of_bias"}:
             found.append(

@@ -307,6 +307,22 @@ def test_half_an_interval_keeps_a_rating_open(seeds: Library) -> None:
     assert not appraisals.certainties(seeds)[0].graded
 
 
+def test_studies_without_a_population_are_not_pooled_unseen(seeds: Library) -> None:
+    claim = claim_on(seeds, "suppresses B cells")
+    held = documents.document(seeds, STUDY)
+    start = held.text.index("memory B cells.")
+    claim_actions.link_quote(seeds, claim, text.quote(held, start, start + 14))
+    rating = actions.rate_certainty(seeds, claim, None, start_reason="Series.").created
+    with pytest.raises(ReviewError) as refused:
+        actions.mark_graded(seeds, rating)
+    assert refused.value.hint.startswith("Population: 2 studies and no population.")
+    group = claim_actions.add_population(seeds, "NMO").created
+    link = next(link for link in claims.quotes(seeds) if link.span.document == STUDY)
+    claim_actions.edit_quote(seeds, link.id, population=group)
+    actions.mark_graded(seeds, rating)
+    assert appraisals.certainties(seeds)[0].graded
+
+
 TOO_FAR = [("imprecision", -3), ("publication_bias", -3), ("dose_response", 2), ("inconsistency", 1)]
 
 

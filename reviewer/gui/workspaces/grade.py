@@ -104,6 +104,7 @@ class GradeWorkspace(Workspace):
         self.sheet.fields_changed.connect(
             lambda fields: self.judging.rate(merge=True, seen=self.sheet.facts.seen(fields), **fields)
         )
+        self.sheet.borderline.connect(self.judging.borderline)
         self.sheet.effect_changed.connect(self.judging.note_effect)
         self.sheet.facts.effect.refused.connect(self._tell_refused)
         self.sheet.row_changed.connect(self._name_choices)
@@ -138,6 +139,7 @@ class GradeWorkspace(Workspace):
             Command(
                 "grade.quote", "Open the quote in the text", self.open_quote, MENU, ("O",), "read", "pane"
             ),
+            Command("grade.borderline", "Explain as borderline", self.turn_borderline, MENU, scope="pane"),
             Command("grade.checklist", "Next checklist", self.next_form, MENU, ("Ctrl+Tab",), scope="pane"),
             Command(
                 "grade.mark", "Mark as graded", self.mark_graded, MENU, mark, "check", "pane", separator=True
@@ -405,6 +407,10 @@ class GradeWorkspace(Workspace):
         shown = self.pages.currentWidget()
         if isinstance(shown, GradeSheet | FormPage):
             shown.write_rationale()
+
+    def turn_borderline(self) -> None:
+        """Turn round whether the tables explain the domain in front as borderline."""
+        self.sheet.turn_borderline()
 
     def _name_choices(self) -> None:
         """Name the number keys after what they choose now, and close those that choose nothing."""

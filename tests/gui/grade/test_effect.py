@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from reviewer.actions import claims as claim_actions
 from reviewer.gui.workspaces.grading.effect import EffectFields
+from reviewer.library import claims
 from reviewer.model import Effect
 from tests.gui.grade.conftest import Desk
 
@@ -124,3 +126,25 @@ def test_the_overall_certainty_is_the_lowest_of_the_critical_outcomes(desk: Desk
     assert overall.text() == "Very low, the lowest of 3 critical outcomes (claims 1, 2, 4)."
     desk.go(6)
     assert overall.text() == "Not defined: no outcome is rated critical (importance 7 to 9)."
+
+
+def test_a_borderline_judgement_is_marked_to_be_explained(desk: Desk) -> None:
+    row = desk.row("inconsistency")
+    desk.click(row.name)
+    assert row.explain.isVisible() and not desk.row("indirectness").explain.isVisible()
+    desk.click(row.explain)
+    assert desk.judgement("inconsistency").borderline and row.explain.isChecked()
+    assert desk.rating().graded
+    desk.workspace.actions_by_id["grade.borderline"].trigger()
+    assert not desk.judgement("inconsistency").borderline
+    desk.click(desk.row("risk_of_bias").bar.segments[1])
+    assert not desk.row("risk_of_bias").explain.isVisible(), "what moves the level is explained anyway"
+
+
+def test_studies_without_a_population_are_asked_for_one(desk: Desk) -> None:
+    library = desk.session.library
+    assert library is not None
+    for link in claims.quotes(library, claim=desk.workspace.shelf.entries[4].claim.id):
+        desk.session.perform(claim_actions.edit_quote, link.id, population=None)
+    desk.go(5)
+    assert any(said.startswith("Population: 2 studies") for said in desk.workspace.judging.missing())

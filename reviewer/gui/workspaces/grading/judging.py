@@ -38,7 +38,11 @@ class Judging:
 
     def missing(self) -> list[str]:
         """Return what stands before "Mark as graded", in sentences."""
-        return grade.missing(self.rating(), self.scheme) if self.body else []
+        if self.body is None:
+            return []
+        studies = {study.document: study for study in self.body.studies}
+        pooled = grade.pooled_unseen(self.body.quotes, studies, self.body.key)
+        return [*grade.missing(self.rating(), self.scheme), *([pooled] if pooled else [])]
 
     def judge(self, domain: str, levels: int) -> None:
         """Record how far a domain moves the level."""
@@ -50,6 +54,10 @@ class Judging:
             self.rate(merge=True, seen=seen, start_reason=words)
         else:
             self._record(domain, replace(self._judgement(domain), reason=words), seen, merge=True)
+
+    def borderline(self, domain: str, on: bool) -> None:
+        """Record whether the tables explain a judgement that moves nothing."""
+        self._record(domain, replace(self._judgement(domain), borderline=on))
 
     def override(self, domain: str, levels: int, why: str) -> None:
         """Record that a reason to rate up counts although a domain is rated down, and why."""

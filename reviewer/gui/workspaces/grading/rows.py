@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.appraisal.instruments import Item, Option
 from reviewer.gui import theme
@@ -136,6 +136,8 @@ class DomainRow(Row):
     reasoned = Signal(str, str)
     overridden = Signal(str, int, str)
     """Domain, levels and the reason why they count although the row is closed."""
+    borderline = Signal(str, bool)
+    """Domain, and whether the tables explain it although it moves nothing."""
 
     def __init__(self, item: Item, options: Sequence[Option]) -> None:
         super().__init__(item.label, f"{item.prompt} {item.guidance}".strip())
@@ -156,6 +158,10 @@ class DomainRow(Row):
         self.override_note.setContentsMargins(8, 0, 0, 0)
         self.side.insertWidget(1, self.override)
         self.side.insertWidget(2, self.override_note)
+        self.explain = QCheckBox("Borderline: explain it in the tables")
+        self.explain.setFont(theme.font("meta"))
+        self.explain.setVisible(False)
+        self.side.insertWidget(3, self.explain)
         self._connect()
 
     def _connect(self) -> None:
@@ -166,6 +172,18 @@ class DomainRow(Row):
         self.override.entered.connect(self._finish_override)
         self.override.escaped.connect(self._drop_override)
         self.override.focused.connect(lambda: self.entered.emit(self))
+        self.explain.clicked.connect(lambda on: self.borderline.emit(self.item.id, on))
+
+    def set_current(self, current: bool) -> None:
+        super().set_current(current)
+        self._show_explain()
+
+    def _show_explain(self) -> None:
+        """Offer the explanation of what moves nothing where there is a reason to print."""
+        judged = self.judgement
+        open_ = not judged.levels and bool(judged.reason.strip()) and self.current
+        self.explain.setVisible(open_ or (judged.borderline and not judged.levels))
+        self.explain.setChecked(judged.borderline)
 
     def judgement_widget(self) -> QWidget:
         return self.bar.focus_segment()
@@ -182,6 +200,7 @@ class DomainRow(Row):
         self.rationale.show_words(judgement.reason, place(f"judgements/{self.item.id}/reason"))
         self.override.show_words(judgement.override, place(f"judgements/{self.item.id}/override"))
         self._show_override(note)
+        self._show_explain()
 
     def _show_override(self, note: str) -> None:
         asking = self._wanted is not None

@@ -145,6 +145,7 @@ class GradeSheet(QScrollArea):
     started = Signal(str)
     fields_changed = Signal(dict)
     effect_changed = Signal(dict)
+    borderline = Signal(str, bool)
     row_changed = Signal()
 
     def __init__(self, scheme: Instrument, parent: QWidget | None = None) -> None:
@@ -284,6 +285,7 @@ class GradeSheet(QScrollArea):
         row.judged.connect(self.judged)
         row.reasoned.connect(self.reasoned)
         row.overridden.connect(self.overridden)
+        row.borderline.connect(self.borderline)
         row.entered.connect(self._enter)
         if item.id == IMPRECISION:
             row.side.insertWidget(row.side.count() - 1, self.size)
@@ -349,6 +351,11 @@ class GradeSheet(QScrollArea):
         """Choose an answer of the current row by its number."""
         if isinstance(self.row, DomainRow):
             self.row.pick(number)
+
+    def turn_borderline(self) -> None:
+        """Turn round whether the current row is explained in the tables as borderline, where it may be."""
+        if isinstance(self.row, DomainRow) and self.row.explain.isVisible():
+            self.row.explain.click()
 
     def choice_names(self) -> dict[int, str]:
         """Return what the number keys choose in the current row, as in {1: "Risk of bias: Serious −1"}."""
