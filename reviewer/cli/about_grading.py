@@ -155,7 +155,7 @@ def _list(lib: Library, args: Namespace) -> Result:
     numbers = {claim.id: claim.number for claim in claims.claims(lib)}
     data, lines = [], []
     for rating in appraisals.certainties(lib, wanted):
-        row = {**_plain(rating), "number": numbers[rating.claim], **_result(lib, rating)}
+        row = {**_plain(rating), "number": numbers[rating.claim], **result_of(lib, rating)}
         where = names.get(rating.population or 0, "population not stated")
         done = "" if rating.graded else " (not finished)"
         signs = f"{grade.SIGNS[row['level']]} " if row["level"] else ""
@@ -166,7 +166,7 @@ def _list(lib: Library, args: Namespace) -> Result:
     return Result(data, "\n".join(lines) or "Nothing is rated yet.")
 
 
-def _result(lib: Library, rating: Certainty) -> dict[str, Any]:
+def result_of(lib: Library, rating: Certainty) -> dict[str, Any]:
     """Return what a rating comes to; one whose quotes are no longer a study's words comes to nothing."""
     if not actions.body(lib, rating.claim, rating.population):
         links = claims.quotes(lib, claim=rating.claim)
