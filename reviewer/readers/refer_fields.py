@@ -53,7 +53,7 @@ _PUBLISHED = frozenset("thesis report book".split())
 _SHARED = frozenset("paper-conference chapter entry-encyclopedia entry-dictionary".split())
 """Types whose %Y names the editors, as bibutils writes them."""
 _WHOLE = frozenset("AKXZE9G")
-_ONCE = frozenset("TVNPIC~7")
+_ONCE = frozenset("TVNPIC~")
 _HIDING = ("R", "U", "M", "@", "1", "2", "3", "4", "5", "6", ">", "F", "Z")
 _DIGITS = re.compile(r"\d{3,8}")
 _MEDLINE = re.compile(r"medline|pubmed|\bnlm\b|national library of medicine", re.IGNORECASE)
@@ -69,6 +69,7 @@ def record_of(fields: Fields) -> tuple[Record, str]:
     doi, hidden = _doi(fields), [value for tag in _HIDING for value in fields.get(tag, ())]
     pages, count = _pages(fields, type_)
     volume = first(fields, "V")
+    epub = parse_date(first(fields, "7")) if type_ in SERIAL else None
     degree = volume if type_ == "thesis" and not any(map(str.isdigit, volume)) else ""
     record = Record(
         type=type_,
@@ -92,7 +93,8 @@ def record_of(fields: Fields) -> tuple[Record, str]:
         editors=names(_editors(fields, type_)),
         container_short=short,
         collection=series,
-        edition=first(fields, "7"),
+        epub=epub,
+        edition="" if epub else first(fields, "7"),
         place=first(fields, "C"),
         number=_number(fields, type_, doi, issn or isbn),
         original_title=title_of(first(fields, "Q")) if "A" in fields else "",
@@ -215,6 +217,8 @@ def _said(tag: str, value: str, record: Record, fields: Fields) -> bool:
         return value.lstrip("0") == record.pmid != ""
     if tag == "U":
         return value == record.url
+    if tag == "7":
+        return value == record.edition or (record.epub is not None and date_said(value, record.epub))
     if tag in "D8":
         return date_said(value, record.issued)
     if tag == "T":

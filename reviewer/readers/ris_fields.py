@@ -107,6 +107,7 @@ _SECOND = (("PU", "PB"), ("PP", "CY"), ("PI", "CY"))
 _NO_PAGES = ("no", "specified", "no pagination", "unspecified", "np", "n/a")
 _ISSUE = re.compile(r"[\w./ -]{0,10}\d[\w./& -]{0,12}")
 _NUMBERED = re.compile(r"(?:vol(?:ume)?|no|nr|issue|iss|number)\b\.?\s*(?=\w)", re.IGNORECASE)
+_BOTH = re.compile(r"(\w{1,8}) ?\(([\w/-]{1,8})\)")
 _DIGITS = re.compile(r"\d{1,8}")
 _MEDLINE = re.compile(r"medline|pubmed|\bnlm\b|national library of medicine|embase", re.IGNORECASE)
 _ONE_LINK = re.compile(r"[^\s;]*")
@@ -128,6 +129,7 @@ def record_of(fields: Fields) -> tuple[Record, str]:
     doi, pmid, url = _doi(fields), _pmid(fields, ids, links), _url(fields, links)
     epub = parse_date(first(fields, "ET")) if type_ in _SERIAL and "ET" in fields else None
     number = number or _report_number(fields, type_, issn or isbn)
+    volume, issue = _volume_and_issue(fields, type_)
     original = title_of(first(fields, "TT")) if "TT" in fields else ""
     record = Record(
         type=type_,
@@ -136,8 +138,8 @@ def record_of(fields: Fields) -> tuple[Record, str]:
         container=titles[1],
         issued=_issued(fields),
         epub=epub,
-        volume=_unlabelled(first(fields, "VL")),
-        issue=_issue(fields, type_),
+        volume=volume,
+        issue=issue,
         pages=pages,
         doi=doi,
         pmid=pmid,
@@ -243,6 +245,13 @@ def _place_inside(fields: Fields) -> tuple[str, str]:
 def _unlabelled(words: str) -> str:
     """Return a volume or issue without the word that says what it is."""
     return _NUMBERED.sub("", words, count=1) if words[:1] in "vVnNiI" and not words.isdecimal() else words
+
+
+def _volume_and_issue(fields: Fields, type_: str) -> tuple[str, str]:
+    """Return the volume and the issue, which one field may hold together: "12(3)"."""
+    volume, issue = _unlabelled(first(fields, "VL")), _issue(fields, type_)
+    both = _BOTH.fullmatch(volume) if "(" in volume and not issue else None
+    return (both[1], both[2]) if both else (volume, issue)
 
 
 def _issue(fields: Fields, type_: str) -> str:
@@ -360,8 +369,8 @@ def _extra(
     coded = {"PT"} if any(any(map(str.isdigit, value)) for value in fields.get("PT", ())) else set()
     found = left_over(fields, _KEPT - coded | editors, _ONCE - lost)
     said = first(fields, "TY")
-    if (others := fields.get("AU", [""])[-1]) in ("et al", "et al."):
-        found = (*found, ("AU", others))
+    if (last := fields.get("AU", [""])[-1]).endswith(("et al", "et al.")):
+        found = (*found, ("AU", last.rpartition(", ")[2]))
     return (("TY", said), *found) if said and said.upper() not in TYPES else found
 
 

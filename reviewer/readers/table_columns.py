@@ -178,8 +178,8 @@ _NAMES: dict[str, str] = {
         "|abstract url|pdf url|access url|study url|abs url|dimensions url"
     ),
     "language": (
-        "language|article language|language of original document|languages|lang|original language"
-        "|output language|sprache|langue|idioma|lingua|taal|语言|язык|publication language"
+        "language|language of article|article language|language of original document|languages|lang"
+        "|original language|output language|sprache|langue|idioma|lingua|taal|语言|язык|publication language"
         "|language s"
     ),
     "publisher": (

@@ -217,7 +217,10 @@ def _described(table: Table, cells: _Cells) -> Record:
     alone = kind == "book" and journal.casefold().rstrip(".") == title.casefold()  # a book is in no other
     if alone:
         cells.keep("journal")
-    notes = [_plain_list(words) for _, words in cells.all("notes")]
+    notes = [
+        plain(_plain_list(words), lines=True) if "<" in words or "&" in words else _plain_list(words)
+        for _, words in cells.all("notes")
+    ]
     if any(words.startswith("RAYYAN-") for words in notes):  # decisions of screening, no notes on the record
         notes = []
         cells.keep("notes")

@@ -11,6 +11,7 @@ from reviewer.readers.decoding import encoding_by_shape
 from reviewer.readers.input import Input
 from reviewer.readers.parsed import Parsed, Rejected, of_record
 from reviewer.records import normalise_doi, normalise_isbn, normalise_issn, parse_name, plain
+from reviewer.records.names import GROUP
 
 T = TypeVar("T")
 Fields = dict[str, list[str]]
@@ -25,6 +26,9 @@ _LABEL = re.compile(
     r"[A-Z][A-Z /&-]{2,40}:|(?:Background|Objectives?|Aims?|Methods|Results|Conclusions?)\b[:.]"
 )
 _ISSN = re.compile(r"\d{4}-\d{3}[\dXx]")
+_CLOSED = re.compile(r"[^\W\d_][^\s,;]+(?: [^\s,;]+){0,3} (?:[A-Z]\.?-?){1,4}")
+"""A person, family name first, closed by initials."""
+_OTHERS = ("et al", "et al.")
 _SUSPENDED = frozenset("and or to nor but und oder et ou y versus vs vs.".split())
 """Words before which a hyphen is that of a word left out ("pre- and postoperative")."""
 _LONG = 60
@@ -123,11 +127,24 @@ def names(values: Iterable[str]) -> tuple[Name, ...]:
     found: list[Name] = []
     for value in values:
         words = plain(value) if "&" in value or "<" in value else value
-        for one in re.split(r"[;\n]", words) if ";" in words or "\n" in words else (words,):
+        for one in re.split(r"[;\n]", words) if ";" in words or "\n" in words else _people(words):
             name = parse_name(one)
             if name.family or name.literal:
                 found.append(name)
     return tuple(found)
+
+
+def _people(words: str) -> Sequence[str]:
+    """Return the people of a line: several where initials close each ("Smith J, Li K"), or "and" parts."""
+    if "," in words and " " in words.partition(",")[0]:
+        parts = words.split(", ")
+        if all(_CLOSED.fullmatch(part) or part in _OTHERS for part in parts):
+            return parts
+    if " and " in words and not GROUP.search(words):
+        parts = words.replace(", and ", " and ").split(" and ")
+        if all(_CLOSED.fullmatch(part) or part.count(", ") == 1 for part in parts):
+            return parts
+    return (words,)
 
 
 def keywords(values: Sequence[str]) -> tuple[str, ...]:

@@ -20,6 +20,10 @@ _CAPITAL_PARTICLES = frozenset("De Del Della Den Der Di Dos Du La Van Vanden Von
 _SUFFIX = re.compile(
     r"(?:jr|jnr|junior|sr|snr|senior|esq|ii|iii|iv|vi{0,3}|2nd|3rd|4th|md|m\.d|ph\.?d|phd)\.?", re.IGNORECASE
 )
+_DEGREES = frozenset(
+    "MD PhD DPhil MSc MPH MPhil MBA MBBS MBChB BSc BA BS RN DrPH ScD PharmD EdD PsyD DO DDS DVM FRCP"
+    " FACP FRCPC".split()
+)
 _GENERATION = re.compile(r"(?:jr|jnr|sr|snr|ii|iii|iv|vi{0,3}|2nd|3rd|4th)\.?", re.IGNORECASE)
 _GROUP_WORDS = frozenset(
     "group groups team committee consortium collaboration collaborators collaborative society association"
@@ -88,6 +92,17 @@ def parse_given_first(raw: str) -> Name:
 
 def _with_comma(words: str) -> Name:
     parts = [part.strip() for part in words.split(",") if part.strip()]
+    degrees: list[str] = []
+    while len(parts) > 2 and parts[-1].replace(".", "") in _DEGREES:
+        degrees.insert(0, parts.pop())
+    if degrees:
+        found = _with_comma(", ".join(parts))
+        suffix = ", ".join(filter(None, (found.suffix, *degrees)))
+        return (
+            Name(found.family, found.given, found.literal or "", suffix)
+            if found.family
+            else Name(literal=words)
+        )
     if len(parts) < 2:
         return Name(literal=parts[0] if parts else words)
     if len(parts) > 3 or GROUP.search(parts[0]):

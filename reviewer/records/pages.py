@@ -17,7 +17,7 @@ _LABEL = re.compile(
 
 def normalise_pages(raw: str) -> str:
     """Return pages as the source gives them, without a label, with plain hyphens: "pp. 12–15" is "12-15"."""
-    words = _LABEL.sub("", " ".join(raw.split()).strip(" .;,"))
+    words = _LABEL.sub("", " ".join(raw.split()).strip(" .;,-–"))
     return _DASHES.sub("-", words)
 
 

@@ -1018,3 +1018,10 @@ def test_a_row_beyond_reason_is_set_aside_and_spoils_no_other(
     [aside] = [each for each in found if isinstance(each, Rejected)]
     assert aside.reason == table_lines.TOO_LONG and aside.line in (3, 4)
     assert len(aside.raw) < 5_000
+
+
+def test_embase_names_the_language_in_words_and_notes_lose_their_markup() -> None:
+    table = 'Title,Authors,Language of article,Notes\nA title,"Smith, J.",English,<p>Read &amp; kept</p>\n'
+    (item,) = read_bytes(table.encode(), "a.csv")
+    assert isinstance(item, Parsed) and item.record
+    assert (item.record.language, item.record.notes) == ("English", ("Read & kept",))

@@ -187,3 +187,9 @@ def test_memory_stays_small_however_long_the_file() -> None:
     tracemalloc.stop()
 
     assert count == 10_000 and peak < 12_000_000 and source.position == source.size
+
+
+def test_the_date_of_going_online_of_an_article_is_no_edition() -> None:
+    (item,) = readers.read_bytes(b"%0 Journal Article\n%T A title\n%J Quiet\n%7 2009/12/03\n", "a.enw")
+    assert isinstance(item, Parsed) and item.record
+    assert (item.record.epub, item.record.edition) == (PartialDate(2009, 12, 3), "")

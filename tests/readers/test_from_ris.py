@@ -230,3 +230,26 @@ def test_cochrane_and_scopus_name_the_id_of_pubmed_in_tags_of_their_own() -> Non
     )
     assert ("XR", "EMBASE 354321111") in first.record.extra
     assert second.record.pmid == "31234567"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Smith J, Jones K, van Dam P", (Name("Smith", "J"), Name("Jones", "K"), Name("van Dam", "P"))),
+        ("Smith, J. and Jones, K.", (Name("Smith", "J."), Name("Jones", "K."))),
+        ("Müller H. and Jones K.", (Name("Müller", "H."), Name("Jones", "K."))),
+        ("Smith, J., MD, PhD", (Name("Smith", "J.", suffix="MD, PhD"),)),
+        ("van der Berg, J. P.", (Name("van der Berg", "J. P."),)),
+        ("Ministry of Food, Drugs and Health", (Name(literal="Ministry of Food, Drugs and Health"),)),
+    ],
+)  # fmt: skip
+def test_people_of_one_line_are_told_apart(line: str, expected: tuple[Name, ...]) -> None:
+    (item,) = read_bytes(f"TY  - JOUR\nTI  - A title\nAU  - {line}\nER  - \n".encode(), "a.ris")
+    assert isinstance(item, Parsed) and item.record
+    assert item.record.authors == expected
+
+
+def test_a_volume_with_its_issue_and_a_page_with_an_open_end_are_taken_apart() -> None:
+    (item,) = read_bytes(b"TY  - JOUR\nTI  - A title\nVL  - 12(3)\nSP  - 123-\nER  - \n", "a.ris")
+    assert isinstance(item, Parsed) and item.record
+    assert (item.record.volume, item.record.issue, item.record.pages) == ("12", "3", "123")
