@@ -11,6 +11,7 @@ from reviewer.model import Name, PartialDate
 from reviewer.readers.endnote_types import HOLDERS, SERIAL, type_of
 from reviewer.readers.input import Input
 from reviewer.readers.parsed import Parsed, Rejected, of_record
+from reviewer.readers.tagged import people_in
 from reviewer.readers.unsaid import date_said, id_said
 from reviewer.readers.xml_stream import Found, begins_with, records
 from reviewer.readers.xml_text import Draft, keep_whole, sentence
@@ -137,17 +138,20 @@ def _names(group: Any) -> list[Name]:
     singles = [child for child in group if child.tag != "style"]
     if not singles:
         return [parse_name(part) for part in text_of(group).split(";") if part.strip()]
-    return [name for child in singles if (name := _name(child)) != Name()]
+    return [name for child in singles for name in _people_of(child) if name != Name()]
 
 
-def _name(element: Any) -> Name:
+def _people_of(element: Any) -> list[Name]:
+    """Return the person or group of an element, or the several that one line names."""
     family = element.get("last-name", "")
     if family:
         given = " ".join(filter(None, (element.get("first-name"), element.get("middle-initial"))))
-        return Name(family, given or element.get("initials", ""), suffix=element.get("suffix", ""))
+        return [Name(family, given or element.get("initials", ""), suffix=element.get("suffix", ""))]
     words = text_of(element)
     # A comma at the end says that the name is one of a group, and not to be turned round.
-    return Name(literal=words[:-1].strip()) if words.endswith(",") else parse_name(words)
+    if words.endswith(","):
+        return [Name(literal=words[:-1].strip())]
+    return [parse_name(one) for one in people_in(words)]
 
 
 def _titles(draft: Draft, element: Any) -> None:

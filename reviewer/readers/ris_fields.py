@@ -108,6 +108,8 @@ _NO_PAGES = ("no", "specified", "no pagination", "unspecified", "np", "n/a")
 _ISSUE = re.compile(r"[\w./ -]{0,10}\d[\w./& -]{0,12}")
 _NUMBERED = re.compile(r"(?:vol(?:ume)?|no|nr|issue|iss|number)\b\.?\s*(?=\w)", re.IGNORECASE)
 _BOTH = re.compile(r"(\w{1,8}) ?\(([\w/-]{1,8})\)")
+_NO_NUMBER = re.compile(r"PMC|NCT|ISRCTN|EUCTR|CTRI|ACTRN", re.IGNORECASE)
+"""What C7 holds besides numbers of articles: ids of PubMed Central and of registers of trials."""
 _DIGITS = re.compile(r"\d{1,8}")
 _MEDLINE = re.compile(r"medline|pubmed|\bnlm\b|national library of medicine|embase", re.IGNORECASE)
 _ONE_LINK = re.compile(r"[^\s;]*")
@@ -186,6 +188,8 @@ def _titles(fields: Fields, type_: str) -> tuple[str, str, str, str]:
         holder = first(fields, "JF", "T2", "JO", "BT", "JA", "J1", "J2", "SO")
     else:
         holder = first(fields, "T2", "BT", "JF", "JO", "JA", "J2")
+    if "JF" in fields and "T2" in fields and _abbreviates(holder, first(fields, "T2")):
+        return title_of(title), plain(first(fields, "T2")), plain(holder), plain(series)
     if type_ == "paper-conference" and "C3" in fields:
         holder = max(holder, first(fields, "C3"), key=len)
     if type_ in _WHOLE_WORK:
@@ -194,6 +198,12 @@ def _titles(fields: Fields, type_: str) -> tuple[str, str, str, str]:
     holder = plain(holder)
     short = first(fields, "JA", "J2", "J1", "JO")
     return title_of(title), holder, "" if short == holder else plain(short), plain(series)
+
+
+def _abbreviates(short: str, whole: str) -> bool:
+    """Whether one name of a journal is the other with its words cut off: "Crit Care Med"."""
+    cut, words = short.casefold().replace(".", "").split(), iter(whole.casefold().split())
+    return len(short) < len(whole) and all(any(word.startswith(part) for word in words) for part in cut)
 
 
 def _authors(fields: Fields) -> tuple[Name, ...]:
@@ -236,7 +246,7 @@ def _place_inside(fields: Fields) -> tuple[str, str]:
     if start.lower() in _NO_PAGES or end.lower() in _NO_PAGES:
         start = end = ""
     number = first(fields, "AR", "C7")
-    if number and (number.upper().startswith("PMC") or not any(map(str.isdigit, number)) or len(number) > 24):
+    if number and (_NO_NUMBER.match(number) or not any(map(str.isdigit, number)) or len(number) > 24):
         number = ""
     pages = page_range(start, end) if start else normalise_pages(end)
     return number, pages or number

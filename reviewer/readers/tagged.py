@@ -127,14 +127,14 @@ def names(values: Iterable[str]) -> tuple[Name, ...]:
     found: list[Name] = []
     for value in values:
         words = plain(value) if "&" in value or "<" in value else value
-        for one in re.split(r"[;\n]", words) if ";" in words or "\n" in words else _people(words):
+        for one in re.split(r"[;\n]", words) if ";" in words or "\n" in words else people_in(words):
             name = parse_name(one)
             if name.family or name.literal:
                 found.append(name)
     return tuple(found)
 
 
-def _people(words: str) -> Sequence[str]:
+def people_in(words: str) -> Sequence[str]:
     """Return the people of a line: several where initials close each ("Smith J, Li K"), or "and" parts."""
     if "," in words and " " in words.partition(",")[0]:
         parts = words.split(", ")

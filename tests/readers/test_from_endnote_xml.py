@@ -158,3 +158,15 @@ def test_what_is_said_to_be_a_book_but_stands_in_an_issue_of_a_journal() -> None
 def test_other_xml_is_not_taken_for_endnote() -> None:
     assert from_endnote_xml.sniff(Input.of_bytes(b"<records><record><leader/></record>", "x.xml")) == 0
     assert from_endnote_xml.sniff(Input.of_path(FILE)) == 2
+
+
+def test_several_people_in_one_element_are_told_apart() -> None:
+    author = b"<contributors><authors><author>Smith JA, Jones KB</author></authors></contributors>"
+    data = (
+        b"<xml><records><record>"
+        + author
+        + b"<titles><title>A title</title></titles></record></records></xml>"
+    )
+    (item,) = readers.read_bytes(data, "a.xml")
+    assert isinstance(item, Parsed) and item.record
+    assert item.record.authors == (Name("Smith", "JA"), Name("Jones", "KB"))

@@ -253,3 +253,12 @@ def test_a_volume_with_its_issue_and_a_page_with_an_open_end_are_taken_apart() -
     (item,) = read_bytes(b"TY  - JOUR\nTI  - A title\nVL  - 12(3)\nSP  - 123-\nER  - \n", "a.ris")
     assert isinstance(item, Parsed) and item.record
     assert (item.record.volume, item.record.issue, item.record.pages) == ("12", "3", "123")
+
+
+def test_the_whole_name_of_a_journal_goes_before_its_short_one_and_a_trial_is_no_page() -> None:
+    tags = b"TI  - A title\nT2  - Quiet Care Medicine\nJF  - Quiet Care Med\nC7  - NCT01234567\n"
+    (item,) = read_bytes(b"TY  - JOUR\n" + tags + b"ER  - \n", "a.ris")
+    assert isinstance(item, Parsed) and item.record
+    assert (item.record.container, item.record.container_short) == ("Quiet Care Medicine", "Quiet Care Med")
+    assert (item.record.pages, item.record.number) == ("", "")
+    assert ("C7", "NCT01234567") in item.record.extra
