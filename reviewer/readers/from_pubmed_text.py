@@ -1,7 +1,8 @@
 """Records that PubMed saves or mails as text: its Summary and Abstract formats, of today and of former years.
 
 Records are numbered ("1. " or "1: "), paragraphs parted by blank lines. Only what is clearly such a file is
-taken: a page that somebody copied, with whatever stands around it, is a text of its own.
+taken: a page that somebody copied, with whatever stands around it, is a text of its own. A list of results
+that was copied from the page of PubMed has each number on a line of its own.
 """
 
 from __future__ import annotations
@@ -22,18 +23,26 @@ _CITED = re.compile(r"\d{1,6}[.:]\s+\S.{1,2000}?[.;]\s(?:1[6-9]|20)\d\d(?:[ ;:.â
 _PMID = re.compile(r"^PMID: ?\d{1,8}\b", re.MULTILINE)
 _SUMMED = re.compile(r"\bPMID:\s?\d{1,8}\b")
 
+_COPIED = re.compile(
+    r"\s*\d{1,6}\.?[ \t]*\n(?:\s*(?:Cite|Share)[ \t]*\n)*\s*\S[^\n]+\n(?:[^\n]*\n){1,8}?\s*PMID: ?\d"
+)
+_ALONE = re.compile(r"\s*(\d{1,6})\.?\s*")
+_BUTTONS = frozenset(("Cite", "Share"))
+
 MOST = 40
 """Lines of a paragraph that are looked at for its citation or its id."""
 
 Block = tuple[int, list[Paragraph]]
+Line = tuple[int, str]
+"""The number of a line in its file, and the line."""
 
 
 def sniff(source: Input) -> int:
     """Return 2 for what is clearly a file that PubMed saved, else 0; never 1, as any text may be numbered."""
     head = head_text(source)
-    if not _HEAD.match(head.lstrip()) or "PMID" not in head:
+    if "PMID" not in head or not (_HEAD.match(head.lstrip()) or _COPIED.match(head)):
         return 0
-    paragraphs = list(_paragraphs(head.split("\n")))
+    paragraphs = list(_paragraphs(_lines(head, enumerate(head.split("\n"), 1))))
     if source.size > HEAD:
         del paragraphs[-1:]  # it may be cut
     records = list(_records(paragraphs))
@@ -58,7 +67,8 @@ def _behind_the_id(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 def read(source: Input) -> Iterator[Parsed | Rejected]:
     """Yield the records of a file; one without a title is rejected with its lines."""
-    for number, (line, paragraphs) in enumerate(_records(_paragraphs(source.lines())), 1):
+    lines = _lines(head_text(source), enumerate(source.lines(), 1))
+    for number, (line, paragraphs) in enumerate(_records(_paragraphs(lines)), 1):
         record, abstract = record_of(paragraphs)
         parsed = of_record(record, abstract, number, line, FORMAT)
         if isinstance(parsed, Rejected):
@@ -67,10 +77,34 @@ def read(source: Input) -> Iterator[Parsed | Rejected]:
         yield parsed
 
 
-def _paragraphs(lines: Iterable[str]) -> Iterator[Paragraph]:
+def _lines(head: str, lines: Iterable[Line]) -> Iterable[Line]:
+    """Return the lines of a file; of a list that was copied, set as those of a saved one are."""
+    return _copied(lines) if _COPIED.match(head) else lines
+
+
+def _copied(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield lines with each number before its title, and a record without gaps down to its id."""
+    order, inside = "", False
+    for number, line in lines:
+        words = line.strip()
+        if alone := _ALONE.fullmatch(line):
+            order, inside = alone[1], False
+            yield number, ""
+        elif order:
+            if words and words not in _BUTTONS:
+                yield number, f"{order}. {words}"
+                order, inside = "", True
+        elif words or not inside:
+            yield number, line
+            if inside and _PMID.match(words):
+                inside = False
+                yield number, ""
+
+
+def _paragraphs(lines: Iterable[Line]) -> Iterator[Paragraph]:
     """Yield the line each paragraph begins on, and its lines."""
     start, held = 0, list[str]()
-    for number, line in enumerate(lines, 1):
+    for number, line in lines:
         if line and not line.isspace():
             if not held:
                 start = number

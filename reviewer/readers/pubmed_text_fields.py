@@ -14,6 +14,7 @@ from reviewer.records import (
     normalise_pmcid,
     parse_family_first,
 )
+from reviewer.records.names import PARTICLES
 
 Paragraph = tuple[int, list[str]]
 """The number of the line it begins on, and its lines."""
@@ -154,12 +155,19 @@ def _signed(words: str) -> tuple[tuple[Name, ...], str]:
 
 
 def _listed(lines: list[str]) -> Record:
-    """Return the record of lines of their own: title, authors, citation, id."""
+    """Return the record of lines of their own: title and authors, or these first, then citation and id."""
     at = next((i for i, line in enumerate(lines) if i and _CITATION.match(line)), len(lines) - 1)
-    authors = authors_of(lines[at - 1]) if at > 1 else ()
-    title = _joined(lines[: at - 1 if authors else at])
+    leading = at > 1 and not _names_only(lines[at - 1]) and _names_only(lines[0])
+    authors = authors_of(lines[0 if leading else at - 1]) if at > 1 else ()
+    title = _joined(lines[1:at] if leading else lines[: at - 1 if authors else at])
     record = cited(_joined(lines[at:]))
     return replace(record, title=title_of(title), authors=authors)
+
+
+def _names_only(words: str) -> bool:
+    """Whether a line names authors and has no word in small letters, as a title ending in capitals has."""
+    small = (word for word in words.split() if word[0].islower() and word not in PARTICLES)
+    return bool(authors_of(words)) and not any(small)
 
 
 def authors_of(words: str) -> tuple[Name, ...]:

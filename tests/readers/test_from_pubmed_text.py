@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reviewer import readers
 from reviewer.model import Name, PartialDate, Record, Relation
-from reviewer.readers import Input, Parsed, Rejected, from_pubmed_text
+from reviewer.readers import Input, Parsed, Rejected, from_pubmed_text, read_bytes
 
 SPECIMEN = Path(__file__).parents[1] / "files" / "readers" / "pubmed-text.txt"
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -217,3 +217,42 @@ def test_memory_stays_small_however_long_the_file() -> None:
     tracemalloc.stop()
 
     assert count == 6_000 and peak < 12_000_000 and source.position == source.size
+
+
+COPIED = """1.
+Effect of quiet rooms in MS.
+van der Meer JWM, Smith JA Jr.
+Lancet Quiet. 2019 Aug;18(8):732-740. doi: 10.1000/quiet.19.
+PMID: 31234567 [PubMed - indexed for MEDLINE]
+Related citations
+
+2
+Cite
+Share
+Doors for X.
+
+Li X.
+J Doors. 2020 Jan 3;1(1):1-2.
+PMID: 31999999
+"""
+
+
+def test_a_list_copied_from_the_page_gives_its_records() -> None:
+    first, second = read_bytes(COPIED.encode(), "pasted.txt")
+    assert isinstance(first, Parsed) and first.record and isinstance(second, Parsed) and second.record
+    assert first.format == second.format == "pubmed-text"
+    assert first.record.title == "Effect of quiet rooms in MS"
+    assert first.record.authors == (Name("van der Meer", "JWM"), Name("Smith", "JA", suffix="Jr"))
+    assert (first.record.pages, first.record.pmid) == ("732-740", "31234567")
+    assert ("text", "Related citations") in first.record.extra
+    assert (second.record.title, second.record.authors) == ("Doors for X", (Name("Li", "X"),))
+    assert (second.line, second.record.pmid) == (11, "31999999")
+
+
+def test_authors_that_stand_before_the_title_are_no_title() -> None:
+    authors, title = "van der Meer JWM, Smith JA Jr.", "Effect of quiet rooms in MS."
+    cited = "Lancet Quiet. 2019 Aug;18(8):732-740.\nPMID: 31234567 [PubMed - in process]\n"
+    (first,) = read_bytes(f"1. {authors}\n{title}\n{cited}".encode(), "saved.txt")
+    assert isinstance(first, Parsed) and first.record
+    assert first.record.title == "Effect of quiet rooms in MS"
+    assert [name.family for name in first.record.authors] == ["van der Meer", "Smith"]
