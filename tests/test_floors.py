@@ -52,6 +52,7 @@ WINDOW_FLOORS = {
     "segments": 1,
     "preferences": 1,
     "tables": 1,
+    "title_bar": 1,
     "keys": 2,
     "key_changes": 3,
     "session": 2,

@@ -65,7 +65,8 @@ class Fields:
 
     def one_of(self, key: str, known: Sequence[str], default: str = _REQUIRED) -> str:
         """Return a text that is one of `known`; raises ReviewError with the nearest known word."""
-        return _known(key, self.text(key, default), known)
+        word = self.text(key, default)
+        return word if word == default else _known(key, word, known)
 
     def words_of(self, key: str, known: Sequence[str]) -> tuple[str, ...]:
         """Return a list whose texts are all among `known`."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +29,10 @@ RULES = ("tally", "levels", "grade", "domains", "flaws", "stars")
 """The rules a file may name; `score.RULES` holds their functions."""
 
 
+SIGNS = ("good", "middling", "bad", "worst", "open")
+"""How an answer may be drawn beside its word: as a plus, a minus, a cross, an exclamation, a question."""
+
+
 class Form(StrEnum):
     """How a form is filled in: answers counted, a level looked up, or a GRADE sheet."""
 
@@ -41,7 +45,8 @@ class Form(StrEnum):
 class Option:
     """One answer. `levels` is what it moves; `only` names the rule sets it belongs to (empty: all);
     `phrase` is what an explanation calls it where that differs from the item's phrase; `same` is the answer
-    it counts as in conditions; `points` is what it adds to the sum of its section."""
+    it counts as in conditions; `points` is what it adds to the sum of its section; `sign`, of SIGNS, is how
+    it is drawn, and changes nothing that it means."""
 
     key: str
     label: str
@@ -51,6 +56,7 @@ class Option:
     phrase: str = ""
     same: str = ""
     points: int = 0
+    sign: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +320,7 @@ def _option(fields: Fields) -> Option:
         phrase=fields.text("phrase", ""),
         same=fields.text("same", ""),
         points=fields.number("points", 0),
+        sign=fields.one_of("sign", SIGNS, ""),
     )
     fields.refuse_others()
     return option

@@ -96,12 +96,21 @@ def _told(form: Instrument, name: str, value: str, answers: Mapping[str, Answer]
     if item is not None:
         given = option(item, answers)
         label = given.label if given else _label(item.answers, value)
-        return "" if value == NOT_ASKED and not given else f"{name} {label}"
+        if value == NOT_ASKED and not given:
+            return ""
+        coded = any(sign.isdigit() for sign in name)
+        return f"{name} {label}" if coded else f"{item.label.lower()}: {label.lower()}"
     step = next((each for each in form.steps if each.id == name), None)
     if step is not None:
-        return f"{step.label}: {_label(form.overall, value)}"
+        return f"{called(form, name)} {_label(form.overall, value)}"
     section = next((each for each in form.sections if each.id == name), None)
     return f"{section.label.lower()}: {value}" if section else ""
+
+
+def called(form: Instrument, name: str) -> str:
+    """Return the short name of an item or step: its id, or what stands before the colon in a step's label."""
+    step = next((each for each in form.steps if each.id == name), None)
+    return step.label.partition(":")[0].rpartition(", ")[2].capitalize() if step else name
 
 
 def _label(options: Iterable[Option], value: str) -> str:

@@ -7,7 +7,7 @@ what decides. Answers that lead to the same end share a branch.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewer.appraisal.decisions import following
 from reviewer.appraisal.instruments import Instrument, Item, Rule
@@ -139,15 +139,41 @@ def _joined(name: str, ways: list[tuple[str, Tree]]) -> Tree:
     return branches[0][1] if len(branches) == 1 else Fork(name, tuple(branches))
 
 
-def lit(form: Instrument, drawn: Drawn, values: Mapping[str, str]) -> tuple[Fork | Leaf, ...]:
-    """Return the forks that the answers lead through, and the end where they reach it. `values` holds what
-    each name stands for, as `decisions.values` gives it."""
-    way: list[Fork | Leaf] = []
-    tree: Tree | None = drawn.tree
-    while tree is not None:
-        way.append(tree)
-        if isinstance(tree, Leaf):
-            break
-        value = values.get(tree.name)
-        tree = next((branch for keys, branch in tree.branches if value in keys), None)
-    return tuple(way)
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a question or an end of a tree stands: `column` from the left, `row` from the top, in ends.
+
+    `above` is the place of the question before it, `of` its name, and `keys` the answers that lead here.
+    `lit` is what the answers given lead through, `last` where they lead to for now.
+    """
+
+    tree: Tree
+    column: int
+    row: float
+    of: str = ""
+    keys: tuple[str, ...] = ()
+    above: tuple[int, float] | None = None
+    lit: bool = False
+    last: bool = False
+
+
+def laid(drawn: Drawn, known: Mapping[str, str]) -> tuple[Spot, ...]:
+    """Lay a tree out, each question before what follows from it. `known` holds what each name stands for,
+    as `decisions.values` gives it."""
+    return tuple(_laid(drawn.tree, known, Spot(drawn.tree, 0, 0, lit=True))[0])
+
+
+def _laid(tree: Tree, known: Mapping[str, str], at: Spot) -> tuple[list[Spot], float]:
+    """Return the spots of a tree whose first end stands in the row of `at`, and the row after its last."""
+    if isinstance(tree, Leaf):
+        return [replace(at, tree=tree, last=at.lit)], at.row + 1
+    below, row, open_yet = [], at.row, at.lit
+    for keys, branch in tree.branches:
+        taken = at.lit and known.get(tree.name) in keys
+        open_yet = open_yet and not taken
+        spots, row = _laid(branch, known, Spot(branch, at.column + 1, row, tree.name, keys, lit=taken))
+        below.append(spots)
+    middle = (below[0][0].row + below[-1][0].row) / 2
+    own = replace(at, tree=tree, row=middle, last=open_yet)
+    heads = [[replace(spots[0], above=(own.column, middle)), *spots[1:]] for spots in below]
+    return [own, *(spot for spots in heads for spot in spots)], row

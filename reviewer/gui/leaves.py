@@ -53,10 +53,21 @@ def come_forward(widget: QWidget) -> None:
 
 
 def set_width(widget: QWidget, width: int, at_least: bool = False) -> None:
-    """Make the dock of a widget `width` pixels wide; `at_least` leaves a wider one as it is."""
+    """Make the dock of a widget `width` pixels wide; `at_least` leaves a wider one as it is.
+
+    The docks in other places keep their width: Qt would take from them what the centre can spare.
+    """
     dock = dock_around(widget)
     shell = dock.parentWidget() if dock is not None else None
     if dock is None or dock.isFloating() or at_least and dock.width() >= width:
         return
     if isinstance(shell, QMainWindow):
-        shell.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+        place = shell.dockWidgetArea(dock)
+        others = [
+            other
+            for other in shell.findChildren(QDockWidget)
+            if not (other.isFloating() or other.visibleRegion().isEmpty())  # those behind a tab have another
+            and shell.dockWidgetArea(other) is not place
+        ]
+        widths = [width, *(other.width() for other in others)]
+        shell.resizeDocks([dock, *others], widths, Qt.Orientation.Horizontal)

@@ -7,10 +7,10 @@ tabs of those at the left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QTabBar,
     QTabWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from reviewer.gui import theme
+from reviewer.gui.title_bar import TitleBar, icon_button
 from reviewer.gui.workspaces.workspace import Dock, Workspace
 
 NARROW = 1280
@@ -37,95 +37,6 @@ AREAS = {
     "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 LAYOUT_VERSION = 1
-
-
-def icon_button(name: str, spoken: str, parent: QWidget | None = None) -> QToolButton:
-    """Make a flat button that shows only an icon, with a name for those who do not see it."""
-    button = QToolButton(parent)
-    button.setAutoRaise(True)
-    button.setProperty("icon_name", name)
-    button.setIcon(theme.icon(name))
-    button.setIconSize(QSize(16, 16))
-    button.setFixedSize(24, 24)
-    button.setToolTip(spoken)
-    button.setAccessibleName(spoken)
-    return button
-
-
-class TitleBar(QWidget):
-    """The head of a dock: its title, what the workspace puts there, and the buttons to float and hide.
-
-    The two buttons show while the pointer is over the bar; from the keyboard the View menu does the same.
-    A dock that is one of several tabs has no bar of its own: the tab carries its title.
-    """
-
-    HEIGHT = 32
-
-    def __init__(self, dock: QDockWidget, header: QWidget | None, closable: bool = False) -> None:
-        """`closable` shows the button to hide all the time, for panes that come and go."""
-        super().__init__(dock)
-        self._dock = dock
-        self._tabbed = False
-        self._closable = closable
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 6, 0)
-        row.setSpacing(8)
-        self.label = QLabel(dock.windowTitle())
-        self.label.setFont(theme.font("bodyStrong"))
-        row.addWidget(self.label)
-        if header is not None:
-            row.addWidget(header, 1)
-        else:
-            row.addStretch(1)
-        self._buttons = [
-            self._button(
-                "external", f"Float {dock.windowTitle()}", lambda: dock.setFloating(not dock.isFloating())
-            ),
-            self._button("cross", f"Hide {dock.windowTitle()}", dock.close),
-        ]
-        for button in self._buttons:
-            row.addWidget(button)
-        dock.windowTitleChanged.connect(self.label.setText)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._show_buttons(False)
-
-    def _button(self, icon: str, spoken: str, run: Callable[[], object]) -> QToolButton:
-        button = icon_button(icon, spoken, self)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(run)
-        return button
-
-    def _show_buttons(self, shown: bool) -> None:
-        float_button, hide_button = self._buttons
-        float_button.setVisible(shown)
-        hide_button.setVisible(shown or (self._closable and not self._tabbed))
-
-    def set_tabbed(self, tabbed: bool) -> None:
-        """Give up or take back the bar."""
-        if tabbed == self._tabbed:
-            return
-        self._tabbed = tabbed
-        for child in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            child.setVisible(not tabbed and child not in self._buttons)
-        self._show_buttons(False)
-        self.updateGeometry()
-        self._dock.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), 0 if self._tabbed else self.HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(60, 0 if self._tabbed else self.HEIGHT)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
-            self._show_buttons(event.type() == QEvent.Type.Enter and not self._tabbed)
-        return super().event(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("header"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("hair"))
 
 
 class DropFrame(QWidget):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -41,6 +42,18 @@ DRAFTED = {
 }
 """What the fields of a table belong to, as it is said to a person."""
 DRAFTS_HINT = "They stand under their fields, to be kept or put away."
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """The answer of a form in front, which words of `document` may be attached to; `label` names it."""
+
+    document: int
+    instrument: str
+    claim: int | None
+    item: str
+    label: str
+
 
 KINDS = ("document", "claim", "quote", "population")
 
@@ -75,6 +88,7 @@ class Session(QObject):
         self.claim: int | None = None
         self.quote: int | None = None
         self.population: int | None = None
+        self.answering: Answering | None = None
         self.last_job: jobs.Job | None = None
 
     @property
@@ -136,6 +150,7 @@ class Session(QObject):
             self.last_job.cancel()
         for kind in KINDS:
             setattr(self, kind, None)
+        self.answering = None
         if self.library is not None:
             self.library.close()
             self.library = self.drafts = None

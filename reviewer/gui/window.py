@@ -43,8 +43,9 @@ from reviewer.gui.key_changes import KeyChanges
 from reviewer.gui.keys import KeysPanel, sections, while_typing, with_present_keys
 from reviewer.gui.menus import Menus
 from reviewer.gui.palette import Palette
-from reviewer.gui.panes import NARROW, DropFrame, Place, TitleBar, focus_into
+from reviewer.gui.panes import NARROW, DropFrame, Place, focus_into
 from reviewer.gui.session import Session
+from reviewer.gui.title_bar import TitleBar
 from reviewer.gui.visits import Visits
 from reviewer.gui.workspaces.grade import GradeWorkspace
 from reviewer.gui.workspaces.history import History, clock

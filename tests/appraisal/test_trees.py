@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reviewer.appraisal.decisions import decide, values
 from reviewer.appraisal.instruments import Instrument, instruments
-from reviewer.appraisal.trees import Fork, Leaf, leaves, lit, trees
+from reviewer.appraisal.trees import Fork, Leaf, laid, leaves, trees
 from reviewer.model import Answer
 
 FORMS = instruments()
@@ -34,8 +34,7 @@ def test_the_way_through_the_last_tree_ends_where_the_rules_do(
         for item in questions
     }
     drawn = trees(form, name, answers)
-    way = lit(form, drawn[-1], values(form, answers))
-    end = way[-1]
+    (end,) = [spot.tree for spot in laid(drawn[-1], values(form, answers)) if spot.last]
     proposal = decide(form, answers).proposals[name]
     assert isinstance(end, Leaf) and (end.value, end.say) == (proposal.value, proposal.say)
 
@@ -63,5 +62,18 @@ def test_parts_have_their_own_trees_and_the_effect_chooses_them() -> None:
 
 def test_a_way_that_is_not_at_its_end_stops_at_the_open_question() -> None:
     answers = {"3.1": Answer("pn"), "3.2": Answer("n")}
-    way = lit(ROB, trees(ROB, "D3", answers)[0], values(ROB, answers))
-    assert [each.name for each in way if isinstance(each, Fork)] == ["3.1", "3.2", "3.3"]
+    spots = laid(trees(ROB, "D3", answers)[0], values(ROB, answers))
+    way = [spot for spot in spots if spot.lit]
+    assert [spot.tree.name for spot in way if isinstance(spot.tree, Fork)] == ["3.1", "3.2", "3.3"]
+    assert [spot.tree.name for spot in way if spot.last and isinstance(spot.tree, Fork)] == ["3.3"]
+
+
+@pytest.mark.parametrize(("form", "name"), JUDGED)
+def test_ends_have_a_row_each_and_questions_stand_between_what_follows(form: Instrument, name: str) -> None:
+    for drawn in trees(form, name, ASSIGNED if form.id in ("rob-2", "robins-i") else {}):
+        spots = laid(drawn, {})
+        ends = [spot for spot in spots if isinstance(spot.tree, Leaf)]
+        assert [spot.row for spot in ends] == list(range(len(ends)))
+        for spot in spots[1:]:
+            assert spot.above is not None and spot.above[0] == spot.column - 1
+            assert spot.above in {(other.column, other.row) for other in spots}

@@ -26,11 +26,12 @@ from reviewer.gui.workspaces.grading.claims_list import ClaimsView
 from reviewer.gui.workspaces.grading.evidence import EvidenceDock
 from reviewer.gui.workspaces.grading.forms import FormPage
 from reviewer.gui.workspaces.grading.frame import BottomBar, Plain, PopulationSwitch, TopStrip
+from reviewer.gui.workspaces.grading.items import JudgementRow
 from reviewer.gui.workspaces.grading.judging import Judging
 from reviewer.gui.workspaces.grading.sheet import GradeSheet, Heading
 from reviewer.gui.workspaces.grading.signs import words
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.model import Changes
+from reviewer.model import Changes, Span
 
 GRADE, MENU = "grade", "Evidence"
 TABLES = (
@@ -115,6 +116,7 @@ class GradeWorkspace(Workspace):
         self.evidence.quote_opened.connect(self._open_quote)
         self.appraising.row_changed.connect(self._name_choices)
         self.appraising.document_changed.connect(self._show_entry)
+        self.appraising.words_opened.connect(self._show_words)
         self.session.selected.connect(self._on_selected)
 
     def docks(self) -> Sequence[Dock]:
@@ -126,7 +128,7 @@ class GradeWorkspace(Workspace):
     def commands(self) -> Sequence[Command]:
         digits = [
             Command(f"grade.choose.{n}", f"Answer {n}", partial(self._pick, n), MENU, (str(n),), scope="pane")
-            for n in range(6)
+            for n in range(7)
         ]
         mark = ("Ctrl+Return", "Ctrl+Enter")
         return (
@@ -140,6 +142,16 @@ class GradeWorkspace(Workspace):
                 "grade.quote", "Open the quote in the text", self.open_quote, MENU, ("O",), "read", "pane"
             ),
             Command("grade.borderline", "Explain as borderline", self.turn_borderline, MENU, scope="pane"),
+            Command("grade.take", "Judge as proposed", self.take_proposed, MENU, ("P",), "check", "pane"),
+            Command(
+                "grade.attach",
+                "Attach the quote to the answer",
+                self.attach_quote,
+                MENU,
+                ("L",),
+                "link",
+                "pane",
+            ),
             Command("grade.checklist", "Next checklist", self.next_form, MENU, ("Ctrl+Tab",), scope="pane"),
             Command(
                 "grade.mark", "Mark as graded", self.mark_graded, MENU, mark, "check", "pane", separator=True
@@ -157,6 +169,7 @@ class GradeWorkspace(Workspace):
         elif isinstance(shown, FormPage):
             numbers = tuple(str(n) for n in list(shown.choice_names())[:4])
             row = [(("↑", "↓"), "item"), (numbers, "answer"), (("R",), "reason")]
+            row += [(("P",), "as proposed")] if isinstance(shown.row, JudgementRow) else []
         quote = [(("O",), "open quote in text")]
         last = (("Ctrl", "Enter"), "mark graded") if self.body else (("Shift", "J"), "next ungraded claim")
         return (*row, *quote, last, (("Ctrl", "Tab"), "next checklist"))
@@ -412,19 +425,46 @@ class GradeWorkspace(Workspace):
         """Turn round whether the tables explain the domain in front as borderline."""
         self.sheet.turn_borderline()
 
+    def take_proposed(self) -> None:
+        """Judge the row in front as the rules propose."""
+        shown = self.pages.currentWidget()
+        if isinstance(shown, FormPage):
+            shown.take_proposed()
+
+    def attach_quote(self) -> None:
+        """Let the words of the selected quote show the answer in front, or take them away."""
+        shown = self.pages.currentWidget()
+        if isinstance(shown, FormPage) and self.entry is not None:
+            quote = next((each for each in self.entry.quotes if each.id == self.session.quote), None)
+            if not self.appraising.attach_quote(shown, quote):
+                self.session.tell(
+                    "Select a quote of the study appraised at the right.",
+                    "Or press O, select words in the text, and press A.",
+                )
+
+    def _show_words(self, span: Span) -> None:
+        self.session.go("read", document=span.document, span=(span.start, span.end))
+
     def _name_choices(self) -> None:
         """Name the number keys after what they choose now, and close those that choose nothing."""
         shown = self.pages.currentWidget()
+        self.session.answering = self.appraising.answering(shown) if isinstance(shown, FormPage) else None
         names: dict[int, str] = {}
         if isinstance(shown, GradeSheet | FormPage):
             names = shown.choice_names()
-        for number in range(6):
+        for number in range(7):
             action: QAction = self.actions_by_id[f"grade.choose.{number}"]
             action.setText(names.get(number, f"Answer {number}"))
             action.setEnabled(number in names)
 
     def open_quote(self) -> None:
-        """Show the selected quote of this claim in its text, or the first one that counts."""
+        """Show the selected quote of this claim in its text, or the first one that counts; from a checklist,
+        the document it appraises."""
+        shown = self.pages.currentWidget()
+        wanted = self.session.answering
+        if isinstance(shown, FormPage) and wanted is not None:
+            self.session.go("read", document=wanted.document)
+            return
         if self.entry is None or not self.entry.quotes:
             return
         body = self.body

@@ -19,14 +19,16 @@ from reviewer.gui.page import Page
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading import enabling, keys, marginalia, menus
 from reviewer.gui.workspaces.reading.again import AgainPanel, NoticeBar, SeparatingAgain
-from reviewer.gui.workspaces.reading.bars import CrossingBar, FindBar
+from reviewer.gui.workspaces.reading.bars import FindBar
 from reviewer.gui.workspaces.reading.boundaries import Boundaries, QuestionDock
 from reviewer.gui.workspaces.reading.carrying import Carrying
 from reviewer.gui.workspaces.reading.checked import CheckedBar, Checking, UncertainBar
 from reviewer.gui.workspaces.reading.claim_dock import ClaimDock
 from reviewer.gui.workspaces.reading.claiming import Claiming
 from reviewer.gui.workspaces.reading.codebook import Codebook
+from reviewer.gui.workspaces.reading.crossing import CrossingBar
 from reviewer.gui.workspaces.reading.desk import Desk
+from reviewer.gui.workspaces.reading.editing import Editing
 from reviewer.gui.workspaces.reading.header import Header, no_document
 from reviewer.gui.workspaces.reading.laying import Laying
 from reviewer.gui.workspaces.reading.leaves import Room
@@ -83,7 +85,8 @@ class ReadWorkspace(Workspace):
         self.suggesting = Suggesting(session, self.page, self.suggestions)
         self.left = Leaves(self.outline, self.boundaries, ("Outline", "Boundaries"))
         self.right = Leaves(self.claim_dock, self.question, ("Claim", "Boundary"))
-        self.left_header = Leaves(self.outline.header(), self.boundaries.count)
+        self.left_header = Leaves(self.outline.header(), self.boundaries.header())
+        self.editing = Editing(self.right, self.claim_dock)
         self.room = Room(self.left, self.codebook)
         self.empty = no_document("No document is open. The Library holds those there are.")
         self.right.setMinimumWidth(NARROWEST)
@@ -137,7 +140,9 @@ class ReadWorkspace(Workspace):
         page.context_menu.connect(self._show_context_menu)
         page.selection_changed.connect(self._enable)
         self.outline.asked.connect(self._go_to_part)
-        self.outline.split_button.clicked.connect(self.toggle_separating)
+        for way in (self.outline.split_button, self.boundaries.leave_button):
+            way.clicked.connect(self.toggle_separating)
+        self.outline.line.followed.connect(self.toggle_separating)
         self.source_dock.place_asked.connect(self._select_words)
         self.codebook.tag_asked.connect(self.claiming.toggle_tag)
         self.claim_dock.untag_wanted.connect(self.claiming.untag)
@@ -149,12 +154,12 @@ class ReadWorkspace(Workspace):
             field.escaped.connect(page.setFocus)
         self.claim_dock.quote.find_asked.connect(self.carrying.find_words)
         self.claim_dock.quote.study_asked.connect(self.show_quoted)
-        self.claiming.made.connect(self.edit_statement)
+        self.claiming.made.connect(self.editing.statement)
         self.separating.left.connect(self.toggle_separating)
         self.find_bar.closed.connect(page.setFocus)
         self.again.done.connect(page.setFocus)
         self.checked.closed.connect(page.setFocus)
-        self.checked.read_asked.connect(self.toggle_separating)
+        self.checked.read_asked.connect(self._read_from_the_top)
         self.separating.checked.connect(self.checking.say)
         self.checking.arrived.connect(page.setFocus)
         self.uncertain.check.clicked.connect(self.toggle_separating)
@@ -176,7 +181,7 @@ class ReadWorkspace(Workspace):
         size.clicked.connect(lambda: menus.show_sizes(size, self.session, _below(size)))
         more.clicked.connect(lambda: menus.show_actions(more, self.actions_by_id, menus.MORE, _below(more)))
         header.undo_button.clicked.connect(self.session.undo)
-        header.sure_button.clicked.connect(lambda: self.separating.confirm_sure())
+        header.sure_button.clicked.connect(self._confirm_sure)
 
     def _set_up_page(self) -> None:
         self.header.toggles["boilerplate"].set_mode("fold")
@@ -265,7 +270,7 @@ class ReadWorkspace(Workspace):
         """Read everything again and show it; what was typed, focused and scrolled to stays."""
         self._stale = False
         self.desk = self._read()
-        self.claiming.desk = self.desk
+        self.claiming.show_desk(self.desk, self.separating.on)
         self.suggesting.show_desk(self.desk)
         if self.desk is None and self.separating.on:
             self._set_mode(False)
@@ -407,48 +412,9 @@ class ReadWorkspace(Workspace):
         self.originals.show_text()
         self.find_bar.open_bar()
 
-    def grow(self) -> None:
-        """Select the sentence at the caret; again: one more."""
-        self.page.grow_sentence()
-
-    def shrink(self) -> None:
-        """Take the last sentence out of the selection."""
-        self.page.shrink_sentence()
-
     def cycle(self, voice: str) -> None:
         """Show, dim or fold a voice."""
         self.header.toggles[voice].cycle()
-
-    def toggle_notes(self) -> None:
-        """Show the margin notes, or only their numbers."""
-        self.header.notes_button.toggle()
-
-    def edit_statement(self) -> None:
-        """Bring the claim dock forward with its statement ready to be overwritten."""
-        come_forward(self.right)
-        if self.claim_dock.claim is not None:
-            self.claim_dock.area.ensureVisible(0, 0)
-            self.claim_dock.head.statement.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.claim_dock.head.statement.selectAll()
-
-    def edit_pico(self) -> None:
-        """Bring the claim dock forward with the population of the quote ready to be written."""
-        if self.link is not None:
-            come_forward(self.right)
-            self.claim_dock.edit(self.claim_dock.quote.fields["population_words"])
-
-    def edit_general(self) -> None:
-        """Bring the claim dock forward with short form, PICO and direction of the claim itself."""
-        if self.claim_dock.claim is not None:
-            come_forward(self.right)
-            self.claim_dock.general.open(True)
-            self.claim_dock.edit(self.claim_dock.general.fields["label"])
-
-    def edit_note(self) -> None:
-        """Bring the claim dock forward with the note on the claim ready to be written."""
-        if self.claim_dock.claim is not None:
-            come_forward(self.right)
-            self.claim_dock.edit(self.claim_dock.note)
 
     def grade(self) -> None:
         """Go to the certainty of the claim."""
@@ -480,6 +446,15 @@ class ReadWorkspace(Workspace):
         self._set_mode(not self.separating.on)
         self._show()
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _confirm_sure(self) -> None:
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)  # the button is about to be switched off
+        self.separating.confirm_sure()
+
+    def _read_from_the_top(self) -> None:
+        """End the separating of a checked document; the last boundary is no place to begin reading."""
+        self.toggle_separating()
+        self._go_to_part(0, 0)
 
     def separate_again(self) -> None:
         """Show what separating this document again would change."""

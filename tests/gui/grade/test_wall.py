@@ -119,11 +119,11 @@ def test_a_chosen_quote_is_selected_everywhere_and_opens_in_the_text(desk: Desk)
 def test_forms_are_offered_by_voice_and_design(desk: Desk) -> None:
     appraising = desk.workspace.appraising
     assert [id for id, _ in appraising.tabs("grade")] == ["ocebm-2011", "jbi-case-series"]
-    why = {id: reason for id, _, reason in appraising.others(["ocebm-2011", "jbi-case-series"])}
+    why = {id: reason for id, _, reason, _ in appraising.others(["ocebm-2011", "jbi-case-series"])}
     assert why["aacods"] == "AACODS is for commentary, not for the words of a study."
 
     desk.go(10)
-    refused = {id: reason for id, _, reason in appraising.others([])}
+    refused = {id: reason for id, _, reason, _ in appraising.others([])}
     assert set(refused) == set(instruments()) - {"grade"}
     assert set(refused.values()) == {
         "Readers’ comments are experience: shown and attributed, never appraised or graded."

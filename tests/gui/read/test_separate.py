@@ -360,7 +360,7 @@ def test_a_page_where_nothing_is_certain_says_so(unclear: Person) -> None:
     workspace = unclear.workspace
     assert nothing_certain(unclear.session.read(documents.segments, unclear.session.document))
     assert workspace.uncertain.isVisible() and workspace.uncertain.words.text() == NOTHING_CERTAIN
-    assert workspace.outline.line.text().endswith("words, nothing certain")
+    assert workspace.outline.line.accessibleName().endswith("words, nothing certain")
 
     unclear.key(Key.Key_B)
     assert workspace.uncertain.isHidden()
@@ -409,3 +409,36 @@ def test_a_page_with_two_hundred_comments_answers_at_once(person: Person) -> Non
     for voice in ("reader", "boilerplate"):
         person.workspace.header.toggles[voice].cycle()
     person.key(Key.Key_Escape)
+
+
+def test_the_list_of_boundaries_and_the_outline_lead_out_and_in_by_mouse(separating: Person) -> None:
+    workspace = separating.workspace
+    separating.click(workspace.boundaries.leave_button)
+    assert not workspace.separating.on
+
+    line = workspace.outline.line
+    assert line.accessibleName().endswith("2 boundaries to check")
+    line.setFocus()
+    separating.key(Key.Key_Return)
+    assert workspace.separating.on
+    assert workspace.boundaries.leave_button.isChecked()
+
+
+def test_confirming_all_sure_is_offered_while_there_are_some(separating: Person) -> None:
+    button = separating.workspace.header.sure_button
+    assert button.isEnabled()
+    separating.click(button)
+
+    assert not button.isEnabled()
+    assert button.toolTip() == "Every sure boundary is confirmed."
+    assert separating.focus() is separating.page
+
+
+def test_a_checked_document_is_read_from_the_top(separating: Person) -> None:
+    separating.key(Key.Key_Return)
+    separating.key(Key.Key_Return)
+    separating.click(separating.workspace.checked.read)
+
+    assert not separating.workspace.separating.on
+    assert separating.page.caret() == 0
+    assert separating.page.verticalScrollBar().value() == 0

@@ -1,129 +1,33 @@
-"""What every form is made of: rows generated from an instrument's items, and the page that holds them.
+"""The page that holds the rows of a form, whatever the instrument.
 
-Number, question, guidance, segmented answers and a reason. The arrow keys go from item to item, the
-number keys answer: 1 is the first answer.
+The arrow keys go from item to item and over what is not asked, the number keys answer: 1 is the first
+answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from reviewer.appraisal.instruments import Instrument, Item, Option
-from reviewer.gui import theme
+from reviewer.appraisal import standing
+from reviewer.appraisal.instruments import Instrument, Item
 from reviewer.gui.drafts import Places, nowhere
 from reviewer.gui.workspaces.grading.choices import Choice, ChoiceBar, Chooser
-from reviewer.gui.workspaces.grading.rows import MARGIN, signed
+from reviewer.gui.workspaces.grading.fitting import Fitting, FittingStrip
+from reviewer.gui.workspaces.grading.items import FormRow, JudgementRow
+from reviewer.gui.workspaces.grading.rows import MARGIN
 from reviewer.gui.workspaces.grading.signs import words
-from reviewer.gui.workspaces.grading.writing import Writing
 from reviewer.model import Answer, Voice
 
-CALM = ("unclear", "na", "no")
-"""Answers drawn without the accent: what a report shows stands out."""
 
+class Content(QWidget):
+    """What a form scrolls: as tall as its rows at the width it has, never as tall as at its narrowest."""
 
-def choices_of(options: Sequence[Option]) -> list[Choice]:
-    """Return answers as segments; levels, where an answer has them, stand behind its words."""
-    return [
-        Choice(option.key, option.label, option.key in CALM, option.meaning or signed(option.levels))
-        for option in options
-    ]
-
-
-class FormRow(QWidget):
-    """One item of a form."""
-
-    answered = Signal(str, str)
-    """Item and the key of the answer."""
-    reasoned = Signal(str, str)
-    entered = Signal(object)
-
-    def __init__(self, item: Item, number: str) -> None:
-        super().__init__()
-        self.item = item
-        self.current = False
-        self.setAccessibleName(f"{number} {item.label}".strip())
-        self.bar = ChoiceBar(choices_of(item.answers), item.label)
-        self.reason = Writing(f"{item.label}: reason", "Say why", type="quote")
-        self._prompt = words(item.prompt, "body", wrap=True)
-        self._guidance = words(item.guidance, "meta", "3", wrap=True)
-        if not item.guidance:
-            self._guidance.hide()
-        self._number = words(number, "body", "2")
-        self._lay_out()
-        self.bar.chosen.connect(self._on_chosen)
-        self.reason.written.connect(lambda text: self.reasoned.emit(item.id, text))
-        self.reason.focused.connect(lambda: self.entered.emit(self))
-        self.reason.escaped.connect(self.focus_answer)
-
-    def _lay_out(self) -> None:
-        self.grid = QGridLayout(self)
-        self.grid.setContentsMargins(MARGIN, 6, MARGIN, 4)
-        self.grid.setHorizontalSpacing(0)
-        self.grid.setVerticalSpacing(1)
-        self.grid.setColumnMinimumWidth(0, 20 if self._number.text() else 0)
-        self.grid.setColumnMinimumWidth(1, 8 if self._number.text() else 0)
-        self.grid.setColumnStretch(2, 1)
-        top = Qt.AlignmentFlag.AlignTop
-        self._number.setContentsMargins(0, 4, 0, 0)
-        self._prompt.setContentsMargins(0, 4, 16, 0)
-        self._guidance.setContentsMargins(0, 0, 16, 0)
-        self.grid.addWidget(self._number, 0, 0, top)
-        self.grid.addWidget(self._prompt, 0, 2, top)
-        self.grid.addWidget(self._guidance, 1, 2, top)
-        self.place(False)
-
-    def place(self, stacked: bool) -> None:
-        """Put the answers at the right, or below the question where the sheet is narrow."""
-        top = Qt.AlignmentFlag.AlignTop
-        reason = self.reason.draft.box()
-        for widget in (self.bar, reason):
-            self.grid.removeWidget(widget)
-        if stacked:
-            self.grid.addWidget(self.bar, 2, 2, top)
-            self.grid.addWidget(reason, 3, 1, 1, 2)
-        else:
-            self.grid.addWidget(self.bar, 0, 3, 2, 1, top)
-            self.grid.addWidget(reason, 2, 1, 1, 3)
-
-    def _on_chosen(self, value: str) -> None:
-        self.entered.emit(self)
-        self.answered.emit(self.item.id, value)
-
-    def show_answer(self, answer: Answer | None, place: Places = nowhere) -> None:
-        """Show the stored answer, or none."""
-        focused = any(segment.hasFocus() for segment in self.bar.segments)
-        self.bar.show_value(answer.value if answer else "")
-        if focused:
-            self.focus_answer()
-        reason = answer.reason if answer else ""
-        self.reason.show_words(reason, place(f"answers/{self.item.id}/reason"))
-
-    def focus_answer(self) -> None:
-        """Give the keyboard to the answers."""
-        self.bar.focus_segment().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def set_current(self, current: bool) -> None:
-        """Show this row as the one the keys act on."""
-        if current != self.current:
-            self.current = current
-            self.update()
-
-    def mousePressEvent(self, event: object) -> None:
-        self.entered.emit(self)
-        self.focus_answer()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self.current:
-            painter.fillRect(self.rect(), theme.colour("hover"))
-            painter.fillRect(QRect(0, 0, 3, self.height()), theme.colour("accent"))
-        inset = 0 if self.current else MARGIN
-        painter.fillRect(inset, self.height() - 1, self.width() - 2 * inset, 1, theme.colour("hair"))
-        painter.end()
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
 
 
 class FormPage(QScrollArea):
@@ -133,6 +37,9 @@ class FormPage(QScrollArea):
     reasoned = Signal(str, str)
     fields_changed = Signal(dict)
     document_chosen = Signal(int)
+    design_said = Signal(str)
+    words_opened = Signal(object)
+    words_dropped = Signal(str, object)
     row_changed = Signal()
     first_key = 1
     """The number key of the first answer."""
@@ -148,7 +55,7 @@ class FormPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(instrument.name)
-        content = QWidget()
+        content = Content()
         content.setProperty("pane", "page")
         content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.column = QVBoxLayout(content)
@@ -171,6 +78,11 @@ class FormPage(QScrollArea):
         line.addWidget(self.result, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(line)
         column.addWidget(words(self.instrument.guidance, "small", "2", wrap=True))
+        unread = _unread(self.instrument.checked)
+        if unread:
+            note = words(unread, "meta", "warning", wrap=True)
+            note.setToolTip(self.instrument.checked)
+            column.addWidget(note)
         under = QHBoxLayout()
         under.setSpacing(12)
         self.document = Chooser("Study appraised")
@@ -190,19 +102,29 @@ class FormPage(QScrollArea):
         else:
             self.basis.hide()
         column.addLayout(under)
+        self.result_of = words("", "small", "2", wrap=True)
+        self.fitting = FittingStrip()
+        self.fitting.design_said.connect(self.design_said)
+        self.fitting.despite_said.connect(lambda why: self.fields_changed.emit({"despite": why}))
+        column.addWidget(self.result_of)
+        column.addWidget(self.fitting)
         return head
 
     def _row(self, item: Item, number: int) -> FormRow:
-        row = FormRow(item, item.id if item.id.isdigit() else "")
+        code = item.id if any(sign.isdigit() for sign in item.id) else ""
+        row = JudgementRow(self.instrument, item, code) if item.rules else FormRow(item, code)
         row.answered.connect(self.answered)
         row.reasoned.connect(self.reasoned)
         row.entered.connect(self._enter)
+        row.words_opened.connect(self.words_opened)
+        row.words_dropped.connect(self.words_dropped)
         return row
 
     def foot(self) -> QWidget:
         """Return the line that says where the form comes from."""
         label = words(
-            f"Version {self.instrument.version}. {self.instrument.citation} {self.instrument.licence}",
+            f"Version {self.instrument.version}. {self.instrument.citation} {self.instrument.licence} "
+            f"What was checked: {self.instrument.checked}",
             "meta", "3", wrap=True,
         )  # fmt: skip
         label.setContentsMargins(MARGIN, 12, MARGIN, 16)
@@ -225,10 +147,22 @@ class FormPage(QScrollArea):
 
     def show_answers(self, answers: Mapping[str, Answer], basis: str) -> None:
         """Show the stored answers; rows are kept, so that focus and caret stay."""
+        given = {item: answer for item, answer in answers.items() if answer.value}
+        lines = {line.item.id: line for line in standing.lines(self.instrument, answers)}
         for row in self.rows:
-            row.show_answer(answers.get(row.item.id), self.places)
+            row.show_line(lines[row.item.id], self.places)
+            if isinstance(row, JudgementRow):
+                row.show_path(given)
         self.basis.show_value(basis)
         self._mark_current()
+
+    def show_fitting(self, fitting: Fitting, result: str) -> None:
+        """Show the design and whether the form may be used, and the result it is about ("" for none)."""
+        self.fitting.show_fitting(fitting, self.places("despite"))
+        self.result_of.setText(f"Result appraised: {result}" if result else "")
+        self.result_of.setVisible(bool(result))
+        for row in self.rows:
+            row.setEnabled(fitting.ready)
 
     # ------------------------------------------------------------------ where the keys act
 
@@ -241,13 +175,20 @@ class FormPage(QScrollArea):
         self._mark_current()
 
     def _mark_current(self) -> None:
+        if self.row.closed:  # what was current is no longer asked
+            self._seek(1)
         for row in self.rows:
             row.set_current(row is self.row)
         self.row_changed.emit()
 
+    def _seek(self, by: int) -> None:
+        """Go to the next item that is asked, if there is one."""
+        places = range(self.current + by, len(self.rows) if by > 0 else -1, by)
+        self.current = next((n for n in places if not self.rows[n].closed), self.current)
+
     def step(self, by: int) -> None:
-        """Go to the next or previous item."""
-        self.current = max(0, min(len(self.rows) - 1, self.current + by))
+        """Go to the next or previous item that is asked."""
+        self._seek(by)
         self.focus_row()
 
     def focus_row(self) -> None:
@@ -262,9 +203,15 @@ class FormPage(QScrollArea):
         self.row.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(self.row, 0, 12)
 
+    def take_proposed(self) -> None:
+        """Judge the current item as proposed."""
+        if isinstance(self.row, JudgementRow) and self.row.isEnabled():
+            self.row.take()
+
     def pick(self, number: int) -> None:
         """Choose an answer of the current item by its number key."""
-        self.row.bar.pick(number - self.first_key)
+        if self.row.isEnabled() and not self.row.closed:
+            self.row.bar.pick(number - self.first_key)
 
     def choice_names(self) -> dict[int, str]:
         """Return what the number keys choose in the current item, as in {1: "Consecutive inclusion: Yes"}."""
@@ -282,6 +229,13 @@ class FormPage(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        stacked = self.viewport().width() < 640
+        stacked = self.viewport().width() < (720 if self.instrument.sections else 640)
         for row in self.rows:
             row.place(stacked)
+
+
+def _unread(checked: str) -> str:
+    """Return what of a form was not read again at its source, "" where everything was."""
+    sentences = [each.strip() for each in checked.replace("Not re-read", "\0Not re-read").split("\0")]
+    found = next((each for each in sentences if each.startswith("Not re-read")), "")
+    return f"Verify: {found[0].lower()}{found[1:]}" if found else ""

@@ -121,12 +121,13 @@ class TopStrip(QWidget):
                 self.tabs.setCurrentIndex(place)
         self._telling = True
 
-    def show_others(self, forms: Sequence[tuple[str, str, str]]) -> None:
-        """Fill the menu with (id, name, why not); a form that does not fit says why and stays closed."""
+    def show_others(self, forms: Sequence[tuple[str, str, str, bool]]) -> None:
+        """Fill the menu with (id, name, why not, open); a form that does not fit says why. One that is open
+        all the same asks for a reason on its page."""
         self.menu.clear()
-        for id, name, why_not in forms:
+        for id, name, why_not, open in forms:
             action = QAction(name, self.menu)
-            action.setEnabled(not why_not)
+            action.setEnabled(open)
             action.setToolTip(why_not or name)
             action.triggered.connect(lambda _checked=False, id=id: self.chosen.emit(id))
             self.menu.addAction(action)

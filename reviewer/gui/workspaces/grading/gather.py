@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from reviewer.actions.appraisals import form_used
 from reviewer.appraisal import flags as remarks
+from reviewer.appraisal.decisions import option
 from reviewer.appraisal.designs import classify
 from reviewer.appraisal.instruments import Form, Instrument
-from reviewer.appraisal.offer import offered, why_not
-from reviewer.appraisal.score import score
+from reviewer.appraisal.offer import for_voice, offered, why_not
+from reviewer.appraisal.score import said
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading.bodies import (
     Body,
@@ -21,6 +23,7 @@ from reviewer.gui.workspaces.grading.bodies import (
 )
 from reviewer.gui.workspaces.grading.checklist import given
 from reviewer.gui.workspaces.grading.evidence import Card, Group, Tally
+from reviewer.gui.workspaces.grading.fitting import Fitting
 from reviewer.library import appraisals, documents
 from reviewer.model import Appraisal, Document, QuoteLink, Segment, Study, Voice
 from reviewer.text import one_line
@@ -173,6 +176,13 @@ class Offer:
     instrument: Instrument
     documents: tuple[int, ...]
     why_not: str = ""
+    with_reason: tuple[int, ...] = ()
+    """Documents whose design it does not fit, for which it may be used by who says why."""
+
+    @property
+    def open(self) -> tuple[int, ...]:
+        """Return every document it may be used for, those it fits first."""
+        return (*self.documents, *self.with_reason)
 
 
 def offers(sources: Sources, forms: Iterable[Instrument]) -> list[Offer]:
@@ -182,16 +192,47 @@ def offers(sources: Sources, forms: Iterable[Instrument]) -> list[Offer]:
         if form.form is Form.GRADE:
             continue
         fits: dict[int, None] = {}
+        barred: dict[int, None] = {}
         reasons: dict[str, None] = {}
         for quote in sources.entry.quotes:
             design = sources.design(quote.span.document) if quote.voice is Voice.STUDY else ""
             if offered(form, quote.voice, design):
                 fits[quote.span.document] = None
-            else:
-                reasons[why_not(form, quote.voice, design)] = None
+                continue
+            reasons[why_not(form, quote.voice, design)] = None
+            if for_voice(form, quote.voice):
+                barred[quote.span.document] = None
         why = "" if fits else " ".join(reasons) or "This claim has no quotes yet."
-        found.append(Offer(form, tuple(fits), why))
+        found.append(Offer(form, tuple(fits), why, tuple(id for id in barred if id not in fits)))
     return found
+
+
+def fitting(sources: Sources, form: Instrument, id: int, appraisal: Appraisal | None) -> Fitting:
+    """Return how a form stands to the design of a document, recorded or proposed."""
+    if Voice.STUDY not in form.voices:
+        return Fitting()
+    study = sources.study(id)
+    design = study.design if study else ""
+    found = remarks.propose_design(sources.documents[id], sources.segments[id])
+    barred = why_not(form, Voice.STUDY, design)
+    waits = not design and bool(found.design) and offered(form, Voice.STUDY, found.design)
+    return Fitting(
+        design=design,
+        proposed=found.design,
+        said=one_line(found.words.exact, 160) if found.words else "",
+        conflicts=tuple(each.words for each in found.conflicts),
+        why_not="Confirm the design, then answer." if barred and waits else barred,
+        despite=appraisal.despite if appraisal else "",
+        confirmable=waits,
+        shown=True,
+    )
+
+
+def kept_forms(session: Session, sources: Sources, known: Iterable[str]) -> list[Instrument]:
+    """Return the instruments in use for these documents whose file is gone, as the library kept them."""
+    used = {each.instrument: each for id in sources.ids for each in session.read(appraisals.appraisals, id)}
+    lost = [each for instrument, each in used.items() if instrument not in set(known)]
+    return [session.read(form_used, each.instrument, each)[0] for each in lost]
 
 
 def appraisal_of(
@@ -213,22 +254,30 @@ def tallies(session: Session, sources: Sources, found: Sequence[Offer]) -> list[
     for offer in found:
         if offer.instrument.form is not Form.CHECKLIST:
             continue
-        for document in offer.documents:
-            appraisal = appraisal_of(session, document, offer.instrument, None)
+        claim = sources.entry.claim.id if offer.instrument.per_result else None
+        for document in offer.open:
+            appraisal = appraisal_of(session, document, offer.instrument, claim)
             if appraisal is not None:
                 shown.append(_tally(offer, sources, document, appraisal))
     return shown
 
 
+_MARKS = {"good": "yes", "bad": "no", "worst": "no", "open": "unclear", "middling": "unclear"}
+"""Signs of answers to the marks that the list beside the sheet draws."""
+
+
 def _tally(offer: Offer, sources: Sources, document: int, appraisal: Appraisal) -> Tally:
     form = offer.instrument
     answers = dict(appraisal.answers)
+    judged = any(item.rules for item in form.items)
     lines = []
     for number, item in enumerate(form.items, start=1):
-        key = answers[item.id].value if item.id in answers else ""
-        word = next((option.label for option in item.answers if option.key == key), "Open")
-        lines.append((str(number), item.label, key, word))
+        if item.rules or not judged:
+            found = option(item, answers)
+            word = found.label if found else "Not judged" if judged else "Open"
+            key = _MARKS.get(found.sign, found.key) if found else ""
+            lines.append((item.id if judged else str(number), item.label, key, word))
     basis = "from the abstract" if appraisal.basis == "abstract" else f"from the {appraisal.basis}"
-    if len(offer.documents) > 1:
+    if len(offer.open) > 1:
         basis = f"{source_of(sources.documents[document])}, {basis}"
-    return Tally(form.short, basis, score(form, given(answers)).text, tuple(lines))
+    return Tally(form.short, basis, said(form, given(answers)), tuple(lines))

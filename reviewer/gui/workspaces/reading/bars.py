@@ -1,8 +1,6 @@
-"""The two bars over the page: finding words, and the question when a selection crosses a voice boundary."""
+"""The strip over the page, and the one that finds words."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -11,10 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 from reviewer.gui import theme
 from reviewer.gui.fields import words
 from reviewer.gui.page import Page
-from reviewer.gui.page.labels import speaker
-from reviewer.gui.workspaces.reading.desk import Desk, long_label
-from reviewer.gui.workspaces.reading.signs import icon_button, icon_sign
-from reviewer.model import Span
+from reviewer.gui.workspaces.reading.signs import icon_button
 
 
 class Bar(QWidget):
@@ -127,95 +122,3 @@ def _option(sign: str, spoken: str) -> QToolButton:
     button.setToolTip(spoken)
     button.setAccessibleName(spoken)
     return button
-
-
-class CrossingBar(Bar):
-    """Asks what to do with a selection that holds more than one voice."""
-
-    def __init__(self) -> None:
-        super().__init__("accentTint")
-        self.words = words("", "small", wrap=True)
-        self.split = theme.KeyButton("Split into two quotes", "1", primary=True)
-        self.first = theme.KeyButton("Keep the first part", "2")
-        self.leave = theme.KeyButton("Leave it", "Esc")
-        self._then: Callable[[Sequence[Span]], None] | None = None
-        self._pieces: Sequence[Span] = ()
-        self.row.addWidget(icon_sign("split", "accent", ""))
-        self.row.addWidget(self.words, 1)
-        for button in (self.split, self.first, self.leave):
-            self.row.addWidget(button)
-        self.split.clicked.connect(lambda: self._answer(self._pieces))
-        self.first.clicked.connect(lambda: self._answer(self._pieces[:1]))
-        self.leave.clicked.connect(self.put_away)
-
-    def ask(self, desk: Desk, pieces: Sequence[Span], then: Callable[[Sequence[Span]], None]) -> None:
-        """Ask about the pieces of a selection; `then` gets those to use."""
-        self._pieces, self._then = pieces, then
-        parts = [desk.segment_at(piece.start) for piece in pieces]
-        told = " to ".join(long_label(part) for part in parts if part is not None)
-        self.words.setText(f"These words go from {told}.")
-        count = {2: "two", 3: "three"}.get(len(pieces), str(len(pieces)))
-        self.split.setText(f"Split into {count} quotes")
-        self.show()
-        self.split.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def put_away(self) -> None:
-        """Leave the selection as it is."""
-        self._then = None
-        self.hide()
-
-    def _answer(self, pieces: Sequence[Span]) -> None:
-        then = self._then
-        self.put_away()
-        if then is not None:
-            then(pieces)
-
-    def event(self, event: QEvent) -> bool:
-        """Keep the digits from the tag groups while the question stands."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_Escape):
-                event.accept()
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = {
-            Qt.Key.Key_1: self.split.click,
-            Qt.Key.Key_2: self.first.click,
-            Qt.Key.Key_Escape: self.put_away,
-            Qt.Key.Key_Return: self._click_focused,
-            Qt.Key.Key_Enter: self._click_focused,
-        }
-        if event.key() in keys:
-            keys[Qt.Key(event.key())]()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
-    def _click_focused(self) -> None:
-        for button in (self.split, self.first, self.leave):
-            if button.hasFocus():
-                button.click()
-
-
-def pieces_of(desk: Desk, span: Span) -> list[Span]:
-    """Return the parts of a selection that each have one voice; gaps between parts are nobody's words."""
-    found: list[list[int]] = []
-    last: tuple[object, ...] | None = None
-    for segment in desk.worded:
-        start, end = max(segment.start, span.start), min(segment.end, span.end)
-        if start >= end or not desk.text[start:end].strip():
-            continue
-        if speaker(segment) == last:
-            found[-1][1] = end
-        else:
-            found.append([start, end])
-        last = speaker(segment)
-    return [_trimmed(desk, start, end) for start, end in found]
-
-
-def _trimmed(desk: Desk, start: int, end: int) -> Span:
-    words = desk.text[start:end]
-    start += len(words) - len(words.lstrip())
-    end -= len(words) - len(words.rstrip())
-    return Span(desk.document.id, start, end, desk.text[start:end])

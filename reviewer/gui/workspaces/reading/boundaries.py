@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -38,6 +38,7 @@ from reviewer.gui.workspaces.reading.question import (
     main_of,
     said,
 )
+from reviewer.gui.workspaces.reading.signs import icon_button
 from reviewer.model import Kind, Segment, Voice
 from reviewer.separation.boundaries import BY_HAND, NOTHING_CERTAIN, nothing_certain
 from reviewer.separation.wholes import SECTION_LABEL
@@ -91,14 +92,33 @@ class _Lines(QStyledItemDelegate):
         box = draw_ground(painter, option)
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.colour("hair"))
         top = QRectF(box.left() + 12, box.top() + 6, box.width() - 24, 20)
+        low = top.translated(0, top.height())
         draw_words(painter, top, str(line.number), "small", "text2")
-        edge = self._draw_state(painter, top, line.state)
+        edge, end = top.right() - self._state_width(line.state), low.right()
+        if top.left() + 20 + self._voices_width(line) > edge:  # rather the state on the second line
+            edge, end = top.right(), edge - 4
+            self._draw_state(painter, low, line.state)
+        else:
+            self._draw_state(painter, top, line.state)
         left = self._draw_voice(painter, top.left() + 20, top, edge, *line.above)
         left = draw_words(painter, QRectF(left + 5, top.top(), 10, 20), "›", "small", "text3") + 5
         self._draw_voice(painter, left, top, edge, *line.below)
-        room = QRectF(top.left() + 20, top.bottom(), top.width() - 20, 20)
+        room = QRectF(top.left() + 20, low.top(), end - top.left() - 20, 20)
         draw_words(painter, room, line.words, "quote", "text1")
         painter.restore()
+
+    def _voices_width(self, line: Line) -> float:
+        """Return how much room both voices need beside each other."""
+        metrics = QFontMetricsF(theme.font("small", weight=600))
+        names = sum(
+            metrics.horizontalAdvance(label) + (19 if voice else 0)
+            for voice, label in (line.above, line.below)
+        )
+        return names + 10 + QFontMetricsF(theme.font("small")).horizontalAdvance("›")
+
+    def _state_width(self, state: str) -> float:
+        font = theme.font("meta", weight=600 if state == "check" else 400)
+        return QFontMetricsF(font).horizontalAdvance(state) + 24
 
     def _draw_voice(
         self, painter: QPainter, left: float, top: QRectF, edge: float, voice: str, label: str
@@ -111,14 +131,13 @@ class _Lines(QStyledItemDelegate):
         room = QRectF(left + 15, top.top(), max(10.0, edge - left - 19), top.height())
         return draw_words(painter, room, label, "small", voice, 600)
 
-    def _draw_state(self, painter: QPainter, top: QRectF, state: str) -> float:
+    def _draw_state(self, painter: QPainter, line: QRectF, state: str) -> None:
         painter.setFont(theme.font("meta", weight=600 if state == "check" else 400))
-        wide = painter.fontMetrics().horizontalAdvance(state)
         ink, sign = ("warning", "warn") if state == "check" else ("ok", "check")
         painter.setPen(theme.colour(ink))
-        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, state)
-        theme.draw_icon(painter, QRectF(top.right() - wide - 20, top.top(), 15, top.height()), sign, ink)
-        return top.right() - wide - 24
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, state)
+        left = line.right() - self._state_width(state) + 4
+        theme.draw_icon(painter, QRectF(left, line.top(), 15, line.height()), sign, ink)
 
 
 class Boundaries(QWidget):
@@ -134,6 +153,9 @@ class Boundaries(QWidget):
         self.list = List(self.model, _Lines(), "Boundaries")
         self.list.run = lambda line: self.asked.emit(line.segment)
         self.count: QLabel = words("", "meta", "2")
+        self.leave_button = icon_button("split", "Back to reading (Esc)", checkable=True)
+        self.leave_button.setChecked(True)
+        self.leave_button.clicked.connect(lambda: self.leave_button.setChecked(True))
         self.uncertain = words(NOTHING_CERTAIN, "small", "2", wrap=True)
         self.uncertain.setContentsMargins(12, 8, 12, 8)
         column = QVBoxLayout(self)
@@ -141,6 +163,15 @@ class Boundaries(QWidget):
         column.setSpacing(0)
         column.addWidget(self.uncertain)
         column.addWidget(self.list, 1)
+
+    def header(self) -> QWidget:
+        """Return what stands in the title bar of the dock: what is settled, and the way back to reading."""
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.count, 1)
+        row.addWidget(self.leave_button)
+        return bar
 
     def show_edges(self, desk: Desk, found: list[Edge], current: int) -> None:
         """Show the boundaries of a document and mark the one with the number `current`."""

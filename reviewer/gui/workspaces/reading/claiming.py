@@ -8,15 +8,16 @@ from PySide6.QtCore import QObject, QPoint, QRect, Signal
 
 from reviewer.actions import claims as actions
 from reviewer.actions import codebook
+from reviewer.actions.appraisals import attach_words
 from reviewer.gui.page import Page
 from reviewer.gui.session import Session
-from reviewer.gui.workspaces.reading.bars import CrossingBar, pieces_of
 from reviewer.gui.workspaces.reading.chooser import (
     Chooser,
     claim_options,
     population_options,
     tag_options,
 )
+from reviewer.gui.workspaces.reading.crossing import Crossing, CrossingBar, pieces_of
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.model import Direction, QuoteLink, Span, Stance, Suggestion, Voice
 from reviewer.text import one_line
@@ -34,9 +35,15 @@ class Claiming(QObject):
     def __init__(self, session: Session, page: Page, crossing: CrossingBar) -> None:
         super().__init__(page)
         self.session, self.page, self.crossing = session, page, crossing
+        self.offering = Crossing(page, crossing, lambda pieces: self._make(pieces, None))
         self.desk: Desk | None = None
         self.recent: list[int] = []
         self.chooser = Chooser(page)
+
+    def show_desk(self, desk: Desk | None, separating: bool) -> None:
+        """Take what is shown now; while separating nothing is split into quotes."""
+        self.desk = desk
+        self.offering.desk = None if separating else desk
 
     def note_claim(self, claim: int) -> None:
         """Remember that a claim was looked at; such claims are offered first."""
@@ -64,6 +71,19 @@ class Claiming(QObject):
         self.session.select("quote", order[at % len(order)].id)
 
     # ------------------------------------------------------------------ quotes
+
+    def attach_answer(self) -> None:
+        """Let the selected words show the answer in front in Grade, or take them away from it."""
+        wanted, span = self.session.answering, self.page.selected_span()
+        if wanted is None:
+            self.session.tell("No answer waits for words.", "In Grade, open a checklist and go to an item.")
+        elif span is None or span.document != wanted.document:
+            hint = "Go back to Grade and press O." if span else "S selects a sentence."
+            self.session.tell(f"Select words of the document appraised, for {wanted.label}.", hint)
+        elif self.session.perform(
+            attach_words, span.document, wanted.instrument, wanted.item, span, claim=wanted.claim
+        ):
+            self.session.tell(f"These words stand at {wanted.label}.", "A again takes them away.")
 
     def _with_selection(self, then: Callable[[Sequence[Span]], None]) -> None:
         """Call `then` with the words selected, cut where voices change; asks first when they do."""
@@ -261,7 +281,10 @@ class Claiming(QObject):
             self.session.perform(actions.untag_claim, self.session.claim, tag)
 
     def tag_group(self, number: int) -> None:
-        """Put the group with this number on the current claim, or take it off."""
+        """Put the group with this number on the current claim, or take it off; while a split is offered,
+        the first two digits answer that."""
+        if self.crossing.answer(number):
+            return
         groups = self.desk.groups() if self.desk is not None else []
         if number <= len(groups):
             self.toggle_tag(groups[number - 1].id)

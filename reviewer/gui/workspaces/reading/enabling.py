@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reviewer.gui.workspaces.reading.separate import ALL_CONFIRMED, unconfirmed
 from reviewer.gui.workspaces.reading.suggestion_words import GROUPS
 from reviewer.separation.boundaries import NOTHING_CERTAIN
 
@@ -35,8 +36,9 @@ def enable(w: Any) -> None:
     for id in IN_BOTH_MODES:
         actions[id].setEnabled(w.desk is not None)
     certain = w.desk is not None and not w.desk.parts.uncertain
-    w.header.sure_button.setEnabled(certain)
-    w.header.sure_button.setToolTip("" if certain else NOTHING_CERTAIN)
+    sure = w.header.sure_button
+    sure.setEnabled(certain and bool(unconfirmed(w.desk)))
+    sure.setToolTip("" if sure.isEnabled() else ALL_CONFIRMED if certain else NOTHING_CERTAIN)
     actions["separate.sure"].setEnabled(on and certain)
     if not on and w.desk is not None:
         _enable_reading(w)

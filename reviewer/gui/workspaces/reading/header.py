@@ -154,10 +154,15 @@ class Header(QWidget):
 
     def set_separating(self, on: bool) -> None:
         """Show the buttons of separating, or those of reading."""
-        for widget in self._reading:
-            widget.setVisible(not on)
-        for widget in self._separating:
-            widget.setVisible(on)
+        goes, comes = (self._reading, self._separating) if on else (self._separating, self._reading)
+        for widget in goes:  # first, or the header needs the room of both and takes it from the docks
+            widget.hide()
+        for widget in comes:
+            widget.show()
+
+    def toggle_notes(self) -> None:
+        """Show the margin notes, or only their numbers."""
+        self.notes_button.toggle()
 
     def show_desk(self, desk: Desk | None, place: str = "") -> None:
         """Show title and source of a document; `place` replaces the source line."""

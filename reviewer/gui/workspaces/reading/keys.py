@@ -39,8 +39,8 @@ def _key(
 
 def reading_commands(w: Any) -> Sequence[Command]:
     """Return the rows that act while reading; `w` is the workspace."""
-    c, a = _later(w, "claiming"), _later(w, "again")
-    r, y = _later(w, "reshaping"), _later(w, "carrying")
+    c, a, e = _later(w, "claiming"), _later(w, "again"), _later(w, "editing")
+    r, y, page = _later(w, "reshaping"), _later(w, "carrying"), _later(w, "page")
     return (
         Command("read.previous", "Previous document", lambda: w.go_document(-1), "Document", ("Ctrl+PgUp",)),
         Command("read.next", "Next document", lambda: w.go_document(1), "Document", ("Ctrl+PgDown",)),
@@ -52,8 +52,15 @@ def reading_commands(w: Any) -> Sequence[Command]:
             "read.again.older", "Separate what an earlier engine separated…", a("look_at_older"), "Document"
         ),
         Command("read.find", "Find in document", w.find, "Document", ("Ctrl+F",), "search", separator=True),
-        _key("read.sentence", "Select sentence, then grow", w.grow, "Document", "S", separator=True),
-        _key("read.shrink", "Shrink selection by a sentence", w.shrink, "Document", "Shift+S"),
+        _key(
+            "read.sentence",
+            "Select sentence, then grow",
+            page("grow_sentence"),
+            "Document",
+            "S",
+            separator=True,
+        ),
+        _key("read.shrink", "Shrink selection by a sentence", page("shrink_sentence"), "Document", "Shift+S"),
         *_views(w),
         _key("claim.next", "Next claim", c("next_claim", 1), "Claim", "J", hint="claim"),
         _key("claim.previous", "Previous claim", c("next_claim", -1), "Claim", "K"),
@@ -68,8 +75,8 @@ def reading_commands(w: Any) -> Sequence[Command]:
             hint="new claim from selection",
         ),
         _key("claim.link", "Link selection to a claim…", c("link_selection"), "Claim", "L", icon="link"),
-        _key("claim.statement", "Edit statement", w.edit_statement, "Claim", "E"),
-        _key("claim.general", "Edit the claim in general", w.edit_general, "Claim", "Shift+E"),
+        _key("claim.statement", "Edit statement", e("statement"), "Claim", "E"),
+        _key("claim.general", "Edit the claim in general", e("general"), "Claim", "Shift+E"),
         _key("claim.tag", "Tag…", c("choose_tag"), "Claim", "T", icon="tag", separator=True, hint="tag"),
         *(
             _key(f"claim.group.{n}", f"Tag group {n}", c("tag_group", n), GROUPS, str(n))
@@ -79,9 +86,12 @@ def reading_commands(w: Any) -> Sequence[Command]:
         *_directions(c),
         _key("quote.background", "Background, not a result", c("toggle_background"), "Claim", "X"),
         _key("claim.population", "Population…", c("choose_population"), "Claim", "P", separator=True),
-        _key("claim.pico", "Edit PICO of this quote", w.edit_pico, "Claim", "Shift+P"),
-        _key("claim.note", "Edit note", w.edit_note, "Claim", "M"),
+        _key("claim.pico", "Edit PICO of this quote", e("pico"), "Claim", "Shift+P"),
+        _key("claim.note", "Edit note", e("note"), "Claim", "M"),
         _key("claim.grade", "Grade this claim", w.grade, "Evidence", "G", icon="grade", hint="grade"),
+        _key(
+            "answer.attach", "Attach the words to an answer", c("attach_answer"), "Evidence", "A", icon="link"
+        ),
         *_suggestions(w),
         *_reshaping(c, r, y),
     )
@@ -125,7 +135,7 @@ def _views(w: Any) -> Sequence[Command]:
             )
             for n, voice in enumerate(theme.VOICES, 1)
         ),
-        Command("read.notes", "Margin notes", w.toggle_notes, "View", (), "note"),
+        Command("read.notes", "Margin notes", _later(w, "header")("toggle_notes"), "View", (), "note"),
         _key("read.pages", pages, _later(w, "originals")("cycle"), "View", "O"),
     )
 

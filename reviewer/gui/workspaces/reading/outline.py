@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -18,10 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui import theme
-from reviewer.gui.fields import words
 from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
 from reviewer.gui.workspaces.reading.desk import Desk, Parts, begin, label_of
-from reviewer.gui.workspaces.reading.signs import icon_button
+from reviewer.gui.workspaces.reading.signs import Link, icon_button
 from reviewer.model import Kind, Segment, Voice
 from reviewer.separation.stated import RULE as BY_FIELD
 from reviewer.separation.wholes import to_check, wholes
@@ -114,8 +112,11 @@ def ribbon(desk: Desk) -> list[tuple[str, int]]:
     return [(voice.value, sum(desk.counted(segment) for segment in run)) for voice, run in runs]
 
 
-def summary(desk: Desk) -> str:
-    """Return the line under the ribbon, as in "503 words, 2 boundaries to check"."""
+def summary(desk: Desk) -> tuple[str, str]:
+    """Return the line under the ribbon in two: how many words, and how sure their voices are.
+
+    As in ("503 words, ", "2 boundaries to check").
+    """
     count = sum(desk.counted(segment) for segment in desk.worded)
     unsure = to_check(desk.segments)
     if desk.parts.uncertain:
@@ -128,7 +129,7 @@ def summary(desk: Desk) -> str:
         state = "boundaries confirmed"
     else:
         state = "boundaries not confirmed"
-    return f"{count:,} {'word' if count == 1 else 'words'}, {state}"
+    return f"{count:,} {'word' if count == 1 else 'words'}, ", state
 
 
 def spoken(part: Part) -> str:
@@ -194,19 +195,20 @@ class Outline(QWidget):
         self.setProperty("pane", "panel")
         self._shown: Parts | None = None
         self.ribbon = Ribbon()
-        self.line: QLabel = words("", "meta", "3")
+        self.line = Link()
+        self.line.setProperty("tone", "3")
+        self.line.setFont(theme.font("meta"))
         self.model = Rows(spoken)
         self.list = List(self.model, _Lines(), "Parts of the document by voice")
         self.list.run = lambda part: self.asked.emit(part.start, part.end)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 14, 0, 0)
         column.setSpacing(0)
-        top = QVBoxLayout()
-        top.setContentsMargins(12, 0, 12, 8)
-        top.setSpacing(9)
-        top.addWidget(self.ribbon)
-        top.addWidget(self.line)
-        column.addLayout(top)
+        for widget, margins in ((self.ribbon, (12, 0, 12, 7)), (self.line, (9, 0, 9, 6))):
+            row = QVBoxLayout()
+            row.setContentsMargins(*margins)
+            row.addWidget(widget)
+            column.addLayout(row)
         column.addWidget(self.list, 1)
         self.split_button = icon_button("split", "Correct the boundaries (B)")
 
@@ -226,7 +228,9 @@ class Outline(QWidget):
             return
         self._shown = now
         self.ribbon.show_parts(ribbon(desk) if desk else [])
-        self.line.setText(summary(desk) if desk else "")
+        count, state = summary(desk) if desk else ("", "")
+        open_ones = state if desk is not None and (to_check(desk.segments) or desk.parts.uncertain) else ""
+        self.line.show_words(open_ones, before=count + ("" if open_ones else state))
         self.model.show(parts(desk) if desk else [])
         self.list.setMinimumHeight(26 * min(len(self.model.rows), LINES_IN_SIGHT))
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reviewer.actions import quoted as actions
@@ -15,6 +14,7 @@ from reviewer.gui.fields import clear, hair, words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.chooser import Chooser, Option
 from reviewer.gui.workspaces.reading.desk import Desk, begin, short_source
+from reviewer.gui.workspaces.reading.signs import Link
 from reviewer.library import documents
 from reviewer.model import Document, Tie
 from reviewer.separation.quoted import Piece
@@ -63,40 +63,6 @@ def read_aloud(pieces: Iterable[Piece]) -> str:
     """Return the changed words for those who do not see the marks."""
     told = [f"{piece.how}: {' '.join(piece.words.split())}" for piece in pieces if piece.how != "same"]
     return "; ".join(told)
-
-
-class Link(QLabel):
-    """A link of several lines that the keyboard reaches like a button."""
-
-    followed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(wordWrap=True)
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setContentsMargins(3, 2, 3, 2)
-        self.linkActivated.connect(lambda _address: self.followed.emit())
-
-    def show_words(self, text: str) -> None:
-        """Show the words of the link."""
-        self.setText(f'<a href="study">{escape(text)}</a>')
-        self.setAccessibleName(f"Quoted from {text}")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.followed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
-            painter.end()
 
 
 class QuotedCard(QWidget):
@@ -156,7 +122,8 @@ class QuotedCard(QWidget):
             for widget in (self.changes, self.legend, self.confirm):
                 widget.hide()
             return
-        self.link.show_words(source_of(found.study))
+        source = source_of(found.study)
+        self.link.show_words(source, f"Quoted from {source}")
         self.state.setText(self._state(found))
         changed = any(piece.how != "same" for piece in found.pieces)
         self.changes.setText(marked(found.pieces))

@@ -15,6 +15,13 @@ from reviewer.library import journal, separations
 from reviewer.model import Changes, Kind, Segment, Voice
 from reviewer.separation.boundaries import NOTHING_CERTAIN, is_sure, nothing_certain
 
+ALL_CONFIRMED = "Every sure boundary is confirmed."
+
+
+def unconfirmed(desk: Desk) -> list[int]:
+    """Return the parts whose voice and start are sure, but confirmed by nobody."""
+    return [s.id for s in desk.worded if is_sure(s) and s.confirmed_by is None]
+
 
 class Separating(QObject):
     """Holds the current boundary and does what the keys say, while the mode is on."""
@@ -254,7 +261,7 @@ class Separating(QObject):
 
     def confirm_sure(self) -> None:
         """Confirm every part whose voice and start are sure."""
-        sure = [s.id for s in self.desk.worded if is_sure(s) and s.confirmed_by is None] if self.desk else []
+        sure = unconfirmed(self.desk) if self.desk is not None else []
         if sure:
             self._perform(actions.confirm, sure)
             self._ops = []
@@ -262,7 +269,7 @@ class Separating(QObject):
                 self.checked.emit()
         elif self.desk is not None:
             certain = not nothing_certain(self.desk.segments)
-            self.session.tell("Every sure boundary is confirmed." if certain else NOTHING_CERTAIN)
+            self.session.tell(ALL_CONFIRMED if certain else NOTHING_CERTAIN)
 
     def put_back(self) -> None:
         """Take back what was done at this boundary since one came to it; else leave the mode."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QToolButton, QWidget
 
 from reviewer.gui import theme
 from reviewer.model import Stance
@@ -148,3 +149,39 @@ def icon_button(icon: str, spoken: str, checkable: bool = False) -> QToolButton:
     button.setToolTip(spoken)
     button.setAccessibleName(spoken)
     return button
+
+
+class Link(QLabel):
+    """Words of several lines that end in a link, which the keyboard reaches like a button."""
+
+    followed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(wordWrap=True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self.setContentsMargins(3, 2, 3, 2)
+        self.linkActivated.connect(lambda _address: self.followed.emit())
+
+    def show_words(self, linked: str, spoken: str = "", before: str = "") -> None:
+        """Show words before the link and those of the link, of which there may be none; `spoken` are those
+        for who does not see them."""
+        link = f'<a href="it">{escape(linked)}</a>' if linked else ""
+        self.setText(f"{escape(before)}{link}")
+        self.setAccessibleName(spoken or f"{before}{linked}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if linked else Qt.FocusPolicy.NoFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.followed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
+            painter.end()
