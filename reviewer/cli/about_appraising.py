@@ -10,12 +10,15 @@ from typing import Any
 
 from reviewer.actions import appraisals as actions
 from reviewer.actions import claims as claim_actions
+from reviewer.actions.lights import export_lights, judgements_across
 from reviewer.appraisal import instruments, offer, proposals, score, standing
 from reviewer.appraisal.instruments import Form, Instrument
 from reviewer.cli.command import Command, Result, add, opened, pair, span_of
 from reviewer.errors import ReviewError, UsageError
 from reviewer.library import Library, appraisals, claims, documents
 from reviewer.model import Answer, Appraisal, Changes, Voice
+from reviewer.reports.blocks import LightsBlock, Options
+from reviewer.reports.lights import bars
 from reviewer.text import one_line, quote
 
 
@@ -270,7 +273,46 @@ _ACTIONS: Mapping[str, Callable[[Namespace], Result]] = {
     "remove": _on_own(actions.remove_appraisal),
 }
 
+
+def _lights_arguments(parser: ArgumentParser) -> None:
+    add(
+        parser,
+        ("instrument", "id of the instrument"),
+        ("-o", "write a figure to a file (.svg, .pdf, .png)", {"dest": "out", "metavar": "OUT"}),
+        ("--bars", "the judgements added up, a bar for each", {"action": "store_true"}),
+        ("--patterns", "without colour, for black and white", {"action": "store_true"}),
+        ("--form-version", "of several versions of the instrument, this one", {"default": ""}),
+    )
+
+
+def _lights(args: Namespace) -> Result:
+    """Print the judgements made with an instrument across studies, or draw them into a file."""
+    with closing(opened(args)) as lib:
+        if args.out:
+            options = Options(patterns=args.patterns)
+            made = export_lights(
+                lib, args.out, args.instrument, args.form_version, added_up=args.bars, options=options
+            )
+            data = {"path": str(made.path), "bytes": made.bytes, "warnings": list(made.warnings)}
+            return Result(data, "\n".join([f"Written to {made.path}.", *made.warnings]))
+        block = judgements_across(lib, args.instrument, args.form_version)
+    return Result(asdict(bars(block) if args.bars else block), "\n".join(_light_lines(block, args.bars)))
+
+
+def _light_lines(block: LightsBlock, added_up: bool) -> Iterator[str]:
+    if added_up:
+        for bar in bars(block).bars:
+            yield f"{bar.label}: {', '.join(f'{count} {light.word}' for light, count in bar.parts if count)}"
+        return
+    for row in block.rows:
+        said = (
+            f"{column.name} {light.word}" for column, light in zip(block.columns, row.lights, strict=True)
+        )
+        yield f"{row.label}{f' ({row.detail})' if row.detail else ''}: {', '.join(said)}"
+
+
 COMMANDS = (
+    Command("lights", "judgements across studies: traffic lights, summary bars", _lights_arguments, _lights),
     Command(
         "appraise", "appraise a document with an instrument; list, show, mark as done", _arguments, _appraise
     ),

@@ -1,8 +1,13 @@
-"""How the studies were appraised: one table for each checklist, one for all levels of evidence."""
+"""How the studies were appraised: judgements across studies, a table for each checklist, one for all levels.
+
+What the rules propose and nobody took stands in no report; where a person judged otherwise, both are told.
+"""
 
 from __future__ import annotations
 
-from reviewer.appraisal import instruments, score
+from dataclasses import replace
+
+from reviewer.appraisal import score, standing
 from reviewer.appraisal.consensus import OVERALL
 from reviewer.appraisal.instruments import Instrument
 from reviewer.errors import ReviewError
@@ -10,9 +15,10 @@ from reviewer.model import Answer, Appraisal
 from reviewer.reports.blocks import Block, Column, Heading, Paragraph, Row, Run, Table, Text
 from reviewer.reports.findings import OCEBM, level_of
 from reviewer.reports.index import Index, shown
+from reviewer.reports.lights import FEWEST, MOST_ROWS, across, bars, definition, lights
 from reviewer.reports.raters import standing_of
 
-_ITEMS = (Column("", 20, "strong"), Column("Item", 250), Column("Answer", 86), Column("Reason", 330, "quiet"))
+_ITEMS = (Column("", 26, "strong"), Column("Item", 250), Column("Answer", 86), Column("Reason", 330, "quiet"))
 _LEVELS = (
     Column("Source", 54, "strong"),
     Column("Claim", 48),
@@ -36,19 +42,11 @@ def appraisals(index: Index) -> list[Block]:
         rows = tuple(_level_row(index, appraisal) for appraisal in levels)
         name = "Levels of evidence, OCEBM 2011"
         blocks += [Heading(name, level=2), Table(name, _LEVELS, rows)]
+    blocks += _across(index)
     for appraisal in given:
         if appraisal not in levels:
             blocks += _checklist(index, appraisal)
     return blocks
-
-
-def definition(index: Index, appraisal: Appraisal) -> Instrument | None:
-    """Return the form as the library kept it, or as it is shipped; None when neither can be read."""
-    kept = index.snapshot.instruments.get((appraisal.instrument, appraisal.version))
-    try:
-        return instruments.from_json(kept) if kept else instruments.instruments().get(appraisal.instrument)
-    except ReviewError:
-        return None  # the answers are printed under their keys; the check of the library names the damage
 
 
 def _answer(form: Instrument | None, item: str, answer: Answer) -> str:
@@ -104,44 +102,101 @@ def _checklist(index: Index, appraisal: Appraisal) -> list[Block]:
     name += f", claim {claim.number}" if claim else ""
     basis = f"from the {appraisal.basis}" if appraisal.basis else ""
     aside = ", ".join(part for part in (f"by {index.name(appraisal.reviewer)}", basis) if part)
-    rows = tuple(_item_row(index, form, item, appraisal) for item in _item_ids(form, appraisal))
+    rows = _form_rows(index, form, appraisal) if form else _bare_rows(appraisal)
     blocks: list[Block] = [Heading(name, aside, level=2), Table(name, _ITEMS, rows)]
     remark = _result(index, form, appraisal)
     return [*blocks, Paragraph(remark, "note")] if remark else blocks
 
 
-def _item_ids(form: Instrument | None, appraisal: Appraisal) -> list[str]:
-    return [item.id for item in form.items] if form else list(appraisal.answers)
+def _form_rows(index: Index, form: Instrument, appraisal: Appraisal) -> tuple[Row, ...]:
+    """Return the rows of a form under its headings; what was not asked is told in one row of each heading."""
+    headings = {section.id: section.label for section in form.sections}
+    rows: list[Row] = []
+    left_out: list[str] = []
+
+    def close() -> None:
+        if left_out:
+            said = f"Not asked after these answers: {', '.join(left_out)}"
+            rows.append(Row(((), (Text(said, "quiet"),), (), ())))
+            left_out.clear()
+
+    section = ""
+    for line in standing.lines(form, appraisal.answers):
+        if line.item.section in headings and line.item.section != section:
+            close()
+            section = line.item.section
+            rows.append(Row(((Text(headings[section]),),), group=True))
+        if line.asked is False:
+            left_out.append(line.item.id)
+        elif not (line.item.optional and line.given is None):
+            rows.append(_item_row(line, _open(index, appraisal, line.item.id)))
+    close()
+    return tuple(rows)
 
 
-def _item_row(index: Index, form: Instrument | None, item: str, appraisal: Appraisal) -> Row:
-    answer = appraisal.answers.get(item)
-    label = form.item(item).label if form else item
-    given = _given(index, form, item, appraisal)
-    return Row(((Text(item),), (Text(label),), (given,), (Text(shown(answer.reason) if answer else ""),)))
+def _item_row(line: standing.Line, unsettled: str) -> Row:
+    style = "strong" if line.judgement else ""
+    open_yet = unsettled or ("not judged" if line.judgement else "not answered")
+    given = Text(line.given.label, style) if line.given else Text(open_yet, "quiet")
+    differs = line.given and line.proposed and line.given.label != line.proposed
+    said = [shown(line.reason), *(f"“{shown(span.exact)}” ({span.start}–{span.end})" for span in line.words)]
+    said += [f"The rules give {line.proposed}."] if differs else []
+    return Row(
+        (
+            (Text(line.item.id if any(sign.isdigit() for sign in line.item.id) else ""),),
+            (Text(line.item.label, style),),
+            (given,),
+            (Text(" ".join(part for part in said if part)),),
+        )
+    )
+
+
+def _bare_rows(appraisal: Appraisal) -> tuple[Row, ...]:
+    """Return the answers under their keys, where the form cannot be read."""
+    return tuple(
+        Row(((Text(item),), (Text(item),), (Text(answer.value),), (Text(shown(answer.reason)),)))
+        for item, answer in appraisal.answers.items()
+    )
 
 
 def _result(index: Index, form: Instrument | None, appraisal: Appraisal) -> Run:
     """Return the count of answers, the overall appraisal, the note, and where the form comes from."""
-    parts = []
-    if form:
-        parts.append(_count(form, appraisal))
-        overall = {option.key: option.label for option in form.overall}
-        parts.append(
-            f"Overall: {overall.get(appraisal.judgement, appraisal.judgement)}" if appraisal.judgement else ""
-        )
-        parts += [shown(appraisal.note), form.citation]
-    else:
-        parts += [appraisal.judgement, shown(appraisal.note)]
+    despite = (
+        f"Used although it does not fit the design: {shown(appraisal.despite)}" if appraisal.despite else ""
+    )
     overall_open = _open(index, appraisal, OVERALL)
+    if form:
+        last = standing.overall(form, appraisal.answers, appraisal.judgement, appraisal.note)
+        parts = [_count(form, appraisal)]
+        if last and last.given:
+            differs = last.proposed and last.proposed != last.given.label
+            rules = f" (the rules give {last.proposed})" if differs else ""
+            parts.append(f"Overall: {last.given.label}{rules}")
+        elif appraisal.judgement:
+            parts.append(f"Overall: {appraisal.judgement}")
+        elif last and last.judgement and not overall_open:
+            parts.append("Overall: not judged")
+        parts += [shown(appraisal.note), despite, form.citation]
+    else:
+        parts = [appraisal.judgement, shown(appraisal.note), despite]
     words = shown(standing_of(index, appraisal).words)
     parts += [f"Overall {overall_open}" if overall_open else "", words[:1].upper() + words[1:]]
     said = " ".join(f"{part.rstrip('.')}." for part in parts if part)
     return (Text(said),) if said else ()
 
 
+def _across(index: Index) -> list[Block]:
+    """Return traffic lights and bars for each instrument with which several appraisals were made."""
+    blocks: list[Block] = []
+    for found in across(index):
+        if len(found.appraisals) >= FEWEST:
+            block = lights(index, replace(found, appraisals=found.appraisals[:MOST_ROWS]))
+            blocks += [Heading(f"{found.form.short} across studies", level=2), block, bars(block)]
+    return blocks
+
+
 def _count(form: Instrument, appraisal: Appraisal) -> str:
     try:
-        return score.score(form, appraisal.answers).text
+        return score.said(form, {key: each for key, each in appraisal.answers.items() if each.value})
     except ReviewError:
         return "Some answers do not belong to this form and are not counted"

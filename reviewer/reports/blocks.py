@@ -293,7 +293,60 @@ class Wide:
     blocks: tuple[Heading | Paragraph | Table, ...]
 
 
-Figure = MapBlock | MatrixBlock
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A judgement: its sign ("good", "middling", "bad", "worst", "open", "none") and the word for it."""
+
+    sign: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class LightColumn:
+    """What is judged: a short name to stand over the column, and what it means."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LightRow:
+    """A study, or one result of it, with a judgement for each column."""
+
+    label: str
+    detail: str
+    lights: tuple[Light, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LightsBlock:
+    """The judgements of one instrument across studies, a light for each. `key` says the signs used."""
+
+    name: str
+    columns: tuple[LightColumn, ...]
+    rows: tuple[LightRow, ...]
+    key: tuple[Light, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How often each judgement was made of one thing judged, in the order of the key."""
+
+    label: str
+    parts: tuple[tuple[Light, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BarsBlock:
+    """The same judgements added up: a bar for each thing judged, of `total` studies."""
+
+    name: str
+    bars: tuple[Bar, ...]
+    total: int
+    key: tuple[Light, ...]
+
+
+Figure = MapBlock | MatrixBlock | LightsBlock | BarsBlock
 Block = TitleBlock | Heading | Paragraph | Statement | Table | VoiceColumns | Listing | Wide | Figure
 
 

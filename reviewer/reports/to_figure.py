@@ -1,4 +1,4 @@
-"""Write the evidence map or the matrix alone: SVG, PDF or PNG, drawn by the same template as in the report.
+"""Write a figure alone: SVG, PDF or PNG, drawn by the same template as in the report.
 
 SVG and PDF are vectors. Letters of an SVG are outlines, so that it looks the same without our fonts; what it
 shows is said in its title and description.
@@ -13,7 +13,8 @@ from html import escape
 from typing import Literal
 
 from reviewer.errors import ReviewError
-from reviewer.reports.blocks import MapBlock, MatrixBlock, Options
+from reviewer.reports.blocks import BarsBlock, LightRow, LightsBlock, MapBlock, Options
+from reviewer.reports.blocks import Figure as Drawing
 from reviewer.reports.to_pdf import as_data, compiled, warnings_of
 
 TEMPLATE = "templates/figure.typ"
@@ -28,11 +29,11 @@ _TIME = datetime(1980, 1, 1, tzinfo=UTC)
 class Figure:
     """A block that is drawn alone, and how."""
 
-    block: MapBlock | MatrixBlock
+    block: Drawing
     options: Options
 
 
-def to_figure(block: MapBlock | MatrixBlock, suffix: str, options: Options) -> tuple[bytes, tuple[str, ...]]:
+def to_figure(block: Drawing, suffix: str, options: Options) -> tuple[bytes, tuple[str, ...]]:
     """Return the bytes of a figure and warnings; raises ReviewError for a suffix that is not in KINDS."""
     kind = KINDS.get(suffix.lower())
     if kind is None:
@@ -45,8 +46,15 @@ def to_figure(block: MapBlock | MatrixBlock, suffix: str, options: Options) -> t
     return (_described(made, block) if kind == "svg" else made), warnings_of(lost)
 
 
-def spoken(block: MapBlock | MatrixBlock) -> str:
+def spoken(block: Drawing) -> str:
     """Return in words what a figure shows."""
+    if isinstance(block, LightsBlock):
+        return "; ".join(_lights(block, row) for row in block.rows)
+    if isinstance(block, BarsBlock):
+        return "; ".join(
+            f"{bar.label}: {', '.join(f'{count} {light.word}' for light, count in bar.parts if count)}"
+            for bar in block.bars
+        )
     if isinstance(block, MapBlock):
         said = [mark.spoken for row in block.rows for cell in row.cells for mark in cell.marks]
         return "; ".join([*said, block.notes])
@@ -66,7 +74,12 @@ def spoken(block: MapBlock | MatrixBlock) -> str:
     return "; ".join(lines)
 
 
-def _described(svg: bytes, block: MapBlock | MatrixBlock) -> bytes:
+def _lights(block: LightsBlock, row: LightRow) -> str:
+    said = (f"{column.name} {light.word}" for column, light in zip(block.columns, row.lights, strict=True))
+    return f"{row.label}: {', '.join(said)}"
+
+
+def _described(svg: bytes, block: Drawing) -> bytes:
     """Return an SVG with a title and a description, for those who hear it."""
     text = svg.decode("utf-8")
     head, sign, rest = text.partition(">")

@@ -21,7 +21,13 @@ from reviewer.reports.blocks import Report, Text
 from reviewer.settings import resource
 
 TEMPLATE = "templates/report.typ"
-_PARTS = ("templates/signs.typ", "templates/figures.typ", "templates/blocks.typ", "tokens.json")
+_PARTS = (
+    "templates/signs.typ",
+    "templates/figures.typ",
+    "templates/lights.typ",
+    "templates/blocks.typ",
+    "tokens.json",
+)
 STANDARDS = ("a-2a", "ua-1")
 """For the archive and for screen readers. Typst refuses them for what cannot conform, such as a character
 without a shape; the report is then written without the mark, and says so."""

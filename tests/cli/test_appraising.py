@@ -123,3 +123,19 @@ def test_unknown_appraisals_and_missing_ids_have_their_sentence(run: Any) -> Non
     assert "There is no appraisal 7." in run("appraise", "show", "7")[2]
     assert run("appraise", "show")[0] == 2
     assert run("appraise", "set", "1")[0] == 2
+
+
+def test_judgements_across_studies_are_printed_and_drawn(run: Any, tmp_path: Path) -> None:
+    assert "Nothing was appraised with “rob-2” here." in run("lights", "rob-2")[2]
+    run("study", "1", "--design", "randomised trial", "--label", "The trial")
+    run("appraise", "set", "1", "rob-2", "--claim", "1", *LOW, "--answer", "D1=low", "--judgement", "some")
+    text = run("lights", "rob-2")[1]
+    assert text.startswith("A  The trial (Claim 1, Relapses fall.): D1 Low, D2 Not judged")
+    assert "Overall Some concerns" in text
+    assert "D1 Randomisation: 1 Low" in run("lights", "rob-2", "--bars")[1]
+    for name in ("lights.svg", "bars.pdf"):
+        made = asked(
+            run, "lights", "rob-2", "-o", str(tmp_path / name), *(["--bars"] if "bars" in name else [])
+        )
+        assert Path(made["path"]).stat().st_size == made["bytes"] > 1000
+    assert run("lights", "rob-2", "-o", str(tmp_path / "x.txt"))[0] == 1
