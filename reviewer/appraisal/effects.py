@@ -143,6 +143,7 @@ def checked(effect: Effect) -> Effect:
     if measure is None:
         raise ReviewError(f"“{tidy.measure}” is no measure of effect.", f"Known: {', '.join(MEASURES)}.")
     _check_interval(tidy, measure)
+    _check_target(tidy, measure)
     _check_risk(tidy, measure)
     return tidy
 
@@ -165,6 +166,14 @@ def _check_interval(effect: Effect, measure: Measure) -> None:
             if "estimate" not in values:
                 told = f"The interval {effect.low} to {effect.high} runs backwards."
             raise ReviewError(told, "Look the numbers up again: lower limit, estimate, upper limit.")
+
+
+def _check_target(effect: Effect, measure: Measure) -> None:
+    if effect.target and number(effect.target, "Target") <= 0 and measure.risk:
+        raise ReviewError(
+            f"Target: {effect.target} cannot be; {measure.name}s lie above 0.",
+            f"Give it as a {measure.name}, or leave it empty for any effect.",
+        )
 
 
 _PLACES = {"estimate": "Estimate", "low": "Lower limit", "high": "Upper limit"}
@@ -218,9 +227,32 @@ def risk_ratio(effect: Effect) -> Fraction | None:
 def holds_no_effect(effect: Effect) -> bool | None:
     """Tell whether the interval includes no effect; None without a measure and an interval."""
     measure = MEASURES.get(effect.measure)
-    if measure is None or not (effect.low and effect.high):
+    return _holds(effect, Fraction(measure.none)) if measure else None
+
+
+def crosses_target(effect: Effect) -> bool | None:
+    """Tell whether the interval includes the target, which is no effect unless one is given.
+
+    None without a measure and an interval.
+    """
+    if effect.measure not in MEASURES or not effect.target:
+        return holds_no_effect(effect)
+    return _holds(effect, number(effect.target))
+
+
+def _holds(effect: Effect, value: Fraction) -> bool | None:
+    if not (effect.low and effect.high):
         return None
-    return number(effect.low) <= measure.none <= number(effect.high)
+    return number(effect.low) <= value <= number(effect.high)
+
+
+def about_target(effect: Effect) -> str:
+    """Return how the interval lies to its target, as a sentence, or ""."""
+    crossed = crosses_target(effect)
+    if crossed is None:
+        return ""
+    target = f"The target {_signed(effect.target)}" if effect.target else "No effect"
+    return f"{target} lies {'within' if crossed else 'outside'} the interval {interval(effect)}."
 
 
 # ------------------------------------------------------------------ in words

@@ -13,7 +13,7 @@ from fractions import Fraction
 from reviewer.appraisal import effects
 from reviewer.appraisal.designs import DESIGNS, classify
 from reviewer.appraisal.instruments import Instrument, Item, RuleSet, Start, instruments
-from reviewer.appraisal.wording import LABELS, SIGNS
+from reviewer.appraisal.wording import LABELS, SIGNS, lower_first
 from reviewer.errors import ReviewError
 from reviewer.model import Certainty, Judgement
 
@@ -184,6 +184,7 @@ def _warnings(certainty: Certainty, scheme: Instrument) -> Iterator[str]:
         if domain in DOMAINS_UP and counted > 0:
             yield from _up_warnings(certainty, item, scheme)
     yield from _size_warnings(certainty, scheme)
+    yield from _target_warnings(certainty, scheme)
     if counted_levels(certainty, "publication_bias", scheme) == -2:
         yield "Publication bias is rated −2; GRADE knows undetected and strongly suspected −1."
     if "significan" in judgement(certainty, "imprecision").reason.lower():
@@ -237,6 +238,14 @@ def _size_warnings(certainty: Certainty, scheme: Instrument) -> Iterator[str]:
             f"Large effect: rated {signed(levels)}, but a relative risk of {float(ratio):.2f} is neither "
             f"over {high} nor under {low}."
         )
+
+
+def _target_warnings(certainty: Certainty, scheme: Instrument) -> Iterator[str]:
+    """Say under Core GRADE when an interval reaches its target and nothing is rated down for it."""
+    rated = counted_levels(certainty, "imprecision", scheme)
+    if certainty.rule_set == "core" and not rated and effects.crosses_target(certainty.effect):
+        told = lower_first(effects.about_target(certainty.effect))
+        yield f"Imprecision: {told} Core GRADE rates down then."
 
 
 def _named(certainty: Certainty, scheme: Instrument) -> str:

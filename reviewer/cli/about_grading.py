@@ -33,7 +33,7 @@ _WORDS = (
 """Fields of a rating that options of the same name fill."""
 _EFFECT = {
     "measure": "measure", "estimate": "estimate", "low": "low", "high": "high", "unit": "unit",
-    "risk": "risk", "risk_source": "source",
+    "risk": "risk", "risk_source": "source", "target": "target",
 }  # fmt: skip
 """Options that fill the numbers of an effect, and the fields they fill."""
 
@@ -67,6 +67,7 @@ def _arguments(parser: ArgumentParser) -> None:
         ("--high", "upper limit of its 95%% interval"),
         ("--unit", "unit of a mean difference"),
         ("--risk", "risk assumed without the intervention: 0.2, 20%%, 200/1000"),
+        ("--target", "smallest effect that matters, in the measure; without it any effect"),
         ("--risk-source", "where the assumed risk comes from"),
     )
     _size_arguments(parser)

@@ -11,7 +11,8 @@ class Effect:
 
     Numbers are decimal text as typed, so that 0.60 prints as 0.60; what is not known yet is empty. `risk` is
     the risk assumed without the intervention ("0.2", "20%", "200 per 1,000") and `source` where that comes
-    from. `unit` belongs to a mean difference.
+    from. `unit` belongs to a mean difference. `target` is the smallest effect that matters, in the numbers of
+    the measure; empty: any effect at all.
     """
 
     measure: str = ""
@@ -21,3 +22,4 @@ class Effect:
     risk: str = ""
     source: str = ""
     unit: str = ""
+    target: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -99,6 +100,21 @@ def test_whether_the_interval_includes_no_effect() -> None:
     assert effects.holds_no_effect(Effect("RR", "0.9")) is None
     assert effects.risk_ratio(Effect("OR", "2", risk="0.5")) == Fraction(4, 3)
     assert effects.risk_ratio(Effect("OR", "2")) is None
+
+
+def test_how_the_interval_lies_to_its_target() -> None:
+    ratio = Effect("RR", "0.75", "0.60", "0.94")
+    assert effects.crosses_target(ratio) is False
+    assert effects.about_target(ratio) == "No effect lies outside the interval 0.60 to 0.94."
+    assert effects.about_target(replace(ratio, target="0.9")) == (
+        "The target 0.9 lies within the interval 0.60 to 0.94."
+    )
+    assert effects.about_target(Effect("MD", "-3", "-7", "1", target="-5")).startswith(
+        "The target −5 lies within"
+    )
+    assert effects.about_target(Effect("RR", "0.75")) == ""
+    with pytest.raises(ReviewError, match="Target: 0 cannot be; risk ratios lie above 0"):
+        effects.checked(replace(ratio, target="0"))
 
 
 RISKS = st.fractions(0, 1, max_denominator=1000)

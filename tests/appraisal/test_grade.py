@@ -263,3 +263,12 @@ def test_a_large_effect_is_held_against_its_numbers(effect: Effect, levels: int,
     rated = replace(certainty(large=levels), effect=effect)
     said = [warning for warning in grade.rate(rated).warnings if "relative risk" in warning]
     assert bool(said) == bool(words) and words in " ".join(said)
+
+
+def test_core_grade_is_reminded_of_its_target():
+    crossing = Effect("RR", "0.8", "0.6", "1.1")
+    assert grade.rate(replace(certainty(rules="core"), effect=crossing)).warnings == (
+        "Imprecision: no effect lies within the interval 0.6 to 1.1. Core GRADE rates down then.",
+    )
+    for quiet in (certainty(rules="core", imp=-1), certainty()):
+        assert not any("Imprecision" in w for w in grade.rate(replace(quiet, effect=crossing)).warnings)

@@ -118,7 +118,7 @@ def test_means_and_the_interval_have_their_information_too(desk: Desk) -> None:
     assert "No information size" in size.result.text()
     desk.key(Key.Key_Backspace, "5")
     assert size.result.text().startswith("Optimal information size 126 (standard deviation 10, difference 5")
-    assert "The interval −7 to 1 includes no effect." in size.result.text()
+    assert "No effect lies within the interval −7 to 1." in size.result.text()
 
 
 def test_the_overall_certainty_is_the_lowest_of_the_critical_outcomes(desk: Desk) -> None:

@@ -27,10 +27,11 @@ NUMBERS = {
     "unit": ("Unit of the difference", 84),
     "risk": ("Assumed risk", 130),
     "source": ("Where the assumed risk comes from", 120),
+    "target": ("Target: the smallest effect that matters", 130),
 }
 """Fields in reading order: what they are called and how wide they are, in pixels."""
 HINTS = {"estimate": "0.75", "low": "from", "high": "to", "unit": "unit", "risk": "200 per 1000, 20%",
-         "source": "Where it comes from"}  # fmt: skip
+         "source": "Where it comes from", "target": "any effect"}  # fmt: skip
 
 
 class NumberField(QLineEdit):
@@ -67,6 +68,7 @@ class EffectFields(QWidget):
         self.fields: dict[str, NumberField] = {name: self._field(name) for name in NUMBERS}
         self.interval, self.to = words("95% CI", "small", "3"), words("to", "small", "3")
         self.risk_name = words("Assumed risk", "small", "2")
+        self.target_name, self.about = words("Target", "small", "2"), words("", "small", "2", wrap=True)
         self.preview = words("", "small", "2", wrap=True)
         self.problem = words("", "small", "warning", wrap=True)
         self._lay_out()
@@ -105,8 +107,14 @@ class EffectFields(QWidget):
         grid.addLayout(first, 0, 1)
         grid.addWidget(self.risk_name, 1, 0)
         grid.addLayout(second, 1, 1)
-        grid.addWidget(self.preview, 2, 1)
-        grid.addWidget(self.problem, 3, 1)
+        third = QHBoxLayout()
+        third.setSpacing(8)
+        third.addWidget(self.fields["target"])
+        third.addWidget(self.about, 1)
+        grid.addWidget(self.target_name, 2, 0)
+        grid.addLayout(third, 2, 1)
+        grid.addWidget(self.preview, 3, 1)
+        grid.addWidget(self.problem, 4, 1)
         grid.setColumnStretch(1, 1)
 
     # ------------------------------------------------------------------ showing
@@ -143,6 +151,7 @@ class EffectFields(QWidget):
         told = "; ".join(part for part in _printed(self.stored) if part)
         self.preview.setText(f"Prints as: {told}" if told else "")
         self.preview.setVisible(bool(told))
+        self.about.setText(effects.about_target(self.stored))
         self.problem.setVisible(bool(self.problem.text()))
 
     # ------------------------------------------------------------------ taking what was typed

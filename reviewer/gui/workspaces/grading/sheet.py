@@ -87,6 +87,8 @@ class SheetHead(QWidget):
         """Show the running certainty; until it is marked as graded it says so."""
         self.sign.set_level(level, not graded)
         self.level.setText(grade.LABELS.get(level, ""))
+        self.level.setToolTip(grade.MEANINGS.get(level, ""))
+        self.sign.setToolTip(grade.MEANINGS.get(level, ""))
         self.draft.setText("" if graded else "not marked as graded")
         self.draft.setVisible(not graded)
 

@@ -121,7 +121,7 @@ class SizeHelper(QWidget):
                 self._sentence = told = self._size(means, typed)
             except ReviewError as error:
                 problem, told = True, f"{error.message} {error.hint}".strip()
-        self.result.setText(" ".join(part for part in (told, self._interval()) if part))
+        self.result.setText(" ".join(part for part in (told, effects.about_target(self._effect)) if part))
         set_tone(self.result, "warning" if problem else "2")
         self.write.setVisible(bool(self._sentence))
 
@@ -131,10 +131,3 @@ class SizeHelper(QWidget):
         else:
             size = information_size.for_risk(typed[0], Fraction(self.reduction.currentData()))
         return information_size.sentence(size, self._people)
-
-    def _interval(self) -> str:
-        held = effects.holds_no_effect(self._effect)
-        if held is None:
-            return ""
-        verb = "includes" if held else "does not include"
-        return f"The interval {effects.interval(self._effect)} {verb} no effect."
