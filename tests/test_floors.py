@@ -53,7 +53,7 @@ WINDOW_FLOORS = {
     "preferences": 1,
     "tables": 1,
     "title_bar": 1,
-    "keys": 2,
+    "keys": 3,
     "key_changes": 3,
     "session": 2,
     "columns": 2,

@@ -63,6 +63,26 @@ def caption(text: str, field: QWidget, type: str = "label") -> QLabel:
     return label
 
 
+class Elided(QLabel):
+    """A label that ends in an ellipsis where the room ends; the whole stands in the tooltip."""
+
+    def __init__(self, type: str, ink: str) -> None:
+        super().__init__()
+        self._type, self._ink = type, ink
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(round(theme.line_height(type)))
+        theme.notifier.themeChanged.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(theme.font(self._type))
+        painter.setPen(theme.colour(self._ink))
+        cut = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if cut != self.text() else "")
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, cut)
+        painter.end()
+
+
 def set_tone(label: QWidget, tone: str) -> None:
     """Change the tone of a label and have the style sheet look again."""
     if label.property("tone") != tone:

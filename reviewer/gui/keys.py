@@ -11,16 +11,18 @@ from html import escape
 from typing import Protocol
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextDocument
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.gui import dialogs, theme
 from reviewer.gui.bars import Keys, key_names
 from reviewer.gui.commands import usual_keys
+from reviewer.gui.fields import Elided
 
 Section = tuple[str, str, list[QAction]]
 Sections = Callable[[], list[Section]]
-COLUMN = 236
+COLUMN = (236, 380)
+"""Width of a column, px: the least, and the most that the longest of its lines makes of it."""
 ROW = 25
 HEAD = 34
 
@@ -124,15 +126,23 @@ class Chart(QWidget):
 
     def _boxes(self) -> list[tuple[QRectF, Column]]:
         """Place each column under the shortest of the columns above it."""
-        across = max(1, (self.width() - 8) // COLUMN)
+        wide = self._wide()
+        across = max(1, (self.width() - 8) // wide)
         bottoms = [8.0] * across
         boxes = []
         for column in self.columns:
             at = bottoms.index(min(bottoms))
             height = HEAD + ROW * len(column.lines)
-            boxes.append((QRectF(20 + at * COLUMN, bottoms[at], COLUMN - 28, height), column))
+            boxes.append((QRectF(20 + at * wide, bottoms[at], wide - 28, height), column))
             bottoms[at] += height + 16
         return boxes
+
+    def _wide(self) -> int:
+        """Return the width at which no line is cut, within reason."""
+        metrics = QFontMetricsF(theme.font("small"))
+        lines = [line for column in self.columns for line in column.lines]
+        longest = max((metrics.horizontalAdvance(words) + _caps(keys) for words, keys in lines), default=0)
+        return round(min(max(COLUMN[0], longest + 8 + 28), COLUMN[1]))
 
     def sizeHint(self) -> QSize:
         return QSize(900, 300)
@@ -156,7 +166,7 @@ class Chart(QWidget):
         painter.drawLine(box.left(), box.top() + 27, box.right(), box.top() + 27)
 
     def _paint_line(self, painter: QPainter, line: QRectF, words: str, keys: tuple[str, ...]) -> None:
-        width = sum(theme.key_width(key) + 3 for key in keys)
+        width = _caps(keys)
         left = line.right() - width + 3
         for key in keys:
             left += theme.draw_key(painter, left, line.center().y(), key) + 3
@@ -165,6 +175,11 @@ class Chart(QWidget):
         room = line.adjusted(0, 0, -width - 6, 0)
         cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
+
+
+def _caps(keys: Sequence[str]) -> float:
+    """Return how wide the caps of a key are beside each other."""
+    return sum(theme.key_width(key) + 3 for key in keys)
 
 
 class KeysPanel(QWidget):
@@ -176,11 +191,10 @@ class KeysPanel(QWidget):
         self.header = QWidget()
         row = QHBoxLayout(self.header)
         row.setContentsMargins(0, 0, 0, 0)
-        words = QLabel(
+        words = Elided("small", "text2")
+        words.setText(
             "The pane you are in stands first. Each key can be changed, single letters can be switched off."
         )
-        words.setProperty("tone", "2")
-        words.setProperty("type", "small")
         self.field = QLineEdit(placeholderText="Find a key", clearButtonEnabled=True)
         self.field.setFixedWidth(180)
         self.field.setAccessibleName("Find a key")

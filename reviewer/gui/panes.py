@@ -239,6 +239,7 @@ class Place(QMainWindow):
         if sized:
             docks, widths = zip(*sized, strict=True)
             self.resizeDocks(list(docks), list(widths), Qt.Orientation.Horizontal)
+        QTimer.singleShot(0, self, self.workspace.share_room)  # once the widths are taken
 
     def set_narrow(self, narrow: bool) -> None:
         """Arrange for a window below or above NARROW; returns to how either was left."""
@@ -340,4 +341,8 @@ class Place(QMainWindow):
             tabs.setElideMode(Qt.TextElideMode.ElideNone)
             tabs.setUsesScrollButtons(True)
             tabs.setAccessibleName("Panes")
+            if tabs.property("tight") != self.narrow:  # four tabs in the place of one
+                tabs.setProperty("tight", self.narrow)
+                tabs.style().unpolish(tabs)
+                tabs.style().polish(tabs)
         self.layout_changed.emit()

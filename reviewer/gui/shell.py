@@ -17,6 +17,9 @@ from reviewer.settings import Settings, resource
 
 MINIMUM = (960, 600)
 FIRST = (1440, 900)
+FRAME = (16, 40)
+"""What the desktop may put around a window, px. A screen without room for it is filled: else the key line
+would lie below its edge."""
 LAYOUT = "window"
 """Under this name the settings keep where the window was."""
 
@@ -33,7 +36,10 @@ class Shell(QMainWindow):
         self._colours, self._sizes = _tokens(settings.theme)
         self.setWindowTitle("Reviewer")
         self.setMinimumSize(*MINIMUM)
-        self.resize(QSize(*FIRST).boundedTo(self.screen().availableSize()))
+        room = self.screen().availableSize()
+        self.resize(QSize(*FIRST).boundedTo(room))
+        if room.width() < FIRST[0] + FRAME[0] or room.height() < FIRST[1] + FRAME[1]:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         place = settings.layouts.get(LAYOUT, "")
         if place:
             self.restoreGeometry(QByteArray.fromBase64(place.encode("ascii")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -78,3 +79,16 @@ def test_a_first_window_fits_on_the_screen(bare_session: Session, qtbot: QtBot) 
     shell = Shell(bare_session.settings)
     qtbot.addWidget(shell)
     assert shell.height() <= max(shell.screen().availableSize().height(), shell.minimumHeight())
+
+
+def test_a_screen_without_room_for_window_and_frame_is_filled(
+    bare_session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = Shell(bare_session.settings)
+    qtbot.addWidget(shell)
+    assert shell.isMaximized()  # the offscreen screen is small
+
+    monkeypatch.setattr("reviewer.gui.shell.FIRST", (600, 500))
+    roomy = Shell(bare_session.settings)
+    qtbot.addWidget(roomy)
+    assert not roomy.isMaximized()

@@ -129,7 +129,7 @@ class NoteCard(QAbstractButton):
         words = self.note.detail or theme.CERTAINTY_WORDS.get(self.note.certainty or 0, "")
         if not self.suggestion:
             return [words]
-        room = WIDTH - _INDENT - 2 * theme.key_width("Y") - 12
+        room = WIDTH - _INDENT - 2 * theme.key_width("Y") - 17
         rows = wrap(words, QFontMetricsF(theme.font("meta")), room)
         return [*rows[:1], " ".join(rows[1:])] if len(rows) > 1 else rows or [""]
 
@@ -240,9 +240,10 @@ class NoteCard(QAbstractButton):
         middle = _PAD + _ROW * len(self._rows()) + _ROW / 2 - 0.5
         left, right = _INDENT, self.width() - 2.0
         if self.suggestion:
-            right -= 2 * theme.key_width("Y") + 8
-            theme.draw_key(painter, right + 4, self.height() - 12, "Y")
-            theme.draw_key(painter, right + 7 + theme.key_width("Y"), self.height() - 12, "N")
+            wide = theme.key_width("Y")
+            theme.draw_key(painter, right - 2 * wide - 4, self.height() - 12, "Y")
+            theme.draw_key(painter, right - wide - 1, self.height() - 12, "N")
+            right -= 2 * wide + 12
         else:
             theme.draw_stance(painter, QRectF(left, round(middle - 7), 14, 14), self.note.stance.value)
             left += 21

@@ -66,7 +66,7 @@ class ReadWorkspace(Workspace):
         self.laying = Laying(session)
         self._on_page: Desk | None = None
         self._marked: Desk | None = None
-        self._stale, self._following, self._arranged = True, False, False
+        self._stale, self._following = True, False
         self.page = Page()
         self.header = Header()
         self.originals = Originals(session, self.page, self.header.pages_button)
@@ -213,11 +213,8 @@ class ReadWorkspace(Workspace):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show_if_stale()
-        if not self._arranged and self.id not in self.session.settings.layouts:
-            QTimer.singleShot(0, self, self._share_height)
-        self._arranged = True
 
-    def _share_height(self) -> None:
+    def share_room(self) -> None:
         self.room.share_height(self.outline.sizeHint().height() + 40, self.height())
 
     def refresh(self, changes: Changes | None) -> None:

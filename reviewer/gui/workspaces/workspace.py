@@ -67,6 +67,9 @@ class Workspace(QWidget):
     def activate(self) -> None:
         """Take the focus; called whenever the workspace comes to the front."""
 
+    def share_room(self) -> None:
+        """Share the height among the docks; called when these stand as at first, at their usual widths."""
+
     def settle(self) -> None:
         """End a mode that lends or hides docks; called before their arrangement is kept."""
 

@@ -116,7 +116,7 @@ class FacetRow(QAbstractButton):
         _draw_focus(self, painter)
 
     def _draw_bar(self, painter: QPainter, box: QRectF) -> None:
-        bar = max(2.0, 36 * self.share) if self.count else 0.0
+        bar = max(2.0, 28 * self.share) if self.count else 0.0
         painter.fillRect(QRectF(box.right() - 48 - bar, box.center().y() - 2, bar, 5), theme.colour("line"))
 
     def _draw_box(self, painter: QPainter, box: QRectF) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QGridLayout,
     QHBoxLayout,
     QLayout,
-    QLayoutItem,
     QPushButton,
     QScrollArea,
     QToolButton,
@@ -24,6 +24,7 @@ from reviewer.gui.fields import LineField, WordsField, caption, clear, hair, wor
 from reviewer.gui.segments import Segments
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.desk import Body, Desk, long_label, short_source
+from reviewer.gui.workspaces.reading.flow import Flow
 from reviewer.gui.workspaces.reading.quote_form import DIRECTIONS, PICO, QuoteForm
 from reviewer.gui.workspaces.reading.signs import TagChip, VoiceLine, certainty_sign, stance_sign
 from reviewer.library import documents, journal
@@ -36,56 +37,6 @@ NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight",
 
 LONGEST = 400
 """Characters of a quote that a row shows."""
-
-
-class Flow(QLayout):
-    """Places widgets in lines, as many in each as fit."""
-
-    def __init__(self, across: int = 8) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-        self._across = across
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), False)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        return QSize(80, 24)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._place(rect, True)
-
-    def _place(self, rect: QRect, really: bool) -> int:
-        rect = rect.marginsRemoved(self.contentsMargins())
-        left, top = rect.left(), rect.top()
-        for item in self._items:
-            wide = min(item.sizeHint().width(), rect.width())
-            if left > rect.left() and left + wide > rect.right() + 1:
-                left, top = rect.left(), top + 24
-            if really:
-                item.setGeometry(QRect(QPoint(left, top), QSize(wide, 24)))
-            left += wide + self._across
-        return top + 24 - rect.top()
 
 
 class Elsewhere(QWidget):
@@ -157,6 +108,7 @@ class Head(QWidget):
         self.certainties = QGridLayout()
         self.certainties.setHorizontalSpacing(10)
         self.certainties.setVerticalSpacing(3)
+        self.certainties.setColumnStretch(4, 1)
         self.grade = theme.KeyButton("Grade", "G")
         self.grade.setAccessibleName("Grade this claim")
         self.apart = words("", "meta", "3", wrap=True)
@@ -165,11 +117,11 @@ class Head(QWidget):
         column.setSpacing(5)
         column.addWidget(self.statement)
         column.addLayout(indented(self.tags))
-        row = QHBoxLayout()
-        row.addLayout(self.certainties)
-        row.addStretch(1)
-        row.addWidget(self.grade, 0, Qt.AlignmentFlag.AlignVCenter)
-        column.addLayout(indented(row))
+        self._row = QHBoxLayout()
+        self._row.addLayout(self.certainties)
+        self._row.addStretch(1)
+        self._row.addWidget(self.grade, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(indented(self._row))
         column.addWidget(self.apart)
         self.apart.setContentsMargins(6, 0, 6, 0)
 
@@ -205,6 +157,24 @@ class Head(QWidget):
         count = NUMBERS[len(bodies)] if len(bodies) < len(NUMBERS) else str(len(bodies))
         self.apart.setText(f"{count} populations, graded apart, never pooled" if many else "")
         self.apart.setVisible(many)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the columns come closer where room is short, and put the button below where that is no help."""
+        for spacing, gap in ((10, 12), (5, 6)):
+            self.certainties.setHorizontalSpacing(spacing)
+            needed = self.certainties.sizeHint().width() + self.grade.sizeHint().width() + gap
+            if beside := needed <= self._row.geometry().width():
+                break
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(across if beside else down)
+        self._row.setAlignment(
+            self.grade, Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag.AlignLeft
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _show_body(self, row: int, body: Body) -> None:
         font = theme.font("small", weight=600)

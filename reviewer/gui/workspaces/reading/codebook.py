@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QPixmap, QStandardItem
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
@@ -17,6 +17,9 @@ from reviewer.gui.workspaces.reading.signs import icon_button
 from reviewer.gui.workspaces.reading.tag_form import TagForm
 from reviewer.library.codebook import Tally
 from reviewer.model import Tag
+
+LEAST = 108
+"""Height, px, that holds a tag and the form below the tree."""
 
 
 class Codebook(QWidget):
@@ -77,6 +80,11 @@ class Codebook(QWidget):
         self.entry.returnPressed.connect(self._add_typed)
         self.entry.editingFinished.connect(self.entry.hide)
         self.add_button.clicked.connect(self._show_add_menu)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a height that no text changes: Qt would take what a form wants for a moment from the dock
+        above, and not give it back."""
+        return QSize(80, LEAST)
 
     def header(self) -> QWidget:
         """Return what stands in the title bar of the dock."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QRe
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.gui import theme
-from reviewer.gui.fields import words
+from reviewer.gui.fields import Elided, words
 from reviewer.gui.workspaces.reading.desk import Desk, source_line
 from reviewer.gui.workspaces.reading.signs import icon_button
 from reviewer.model import Op
@@ -86,26 +86,6 @@ class VoiceToggle(QAbstractButton):
             painter.drawText(
                 QRectF(25, 0, self.width() - 25, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
             )
-        painter.end()
-
-
-class Elided(QLabel):
-    """A label that ends in an ellipsis where the room ends; the whole stands in the tooltip."""
-
-    def __init__(self, type: str, ink: str) -> None:
-        super().__init__()
-        self._type, self._ink = type, ink
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(round(theme.line_height(type)))
-        theme.notifier.themeChanged.connect(self.update)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(theme.font(self._type))
-        painter.setPen(theme.colour(self._ink))
-        cut = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if cut != self.text() else "")
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, cut)
         painter.end()
 
 

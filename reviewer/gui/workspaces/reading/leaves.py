@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from reviewer.gui.leaves import dock_around, set_width
 
+LOWEST = 140
+"""Height of the lower dock, px, that shows its head and a few lines."""
+
 
 class Room:
     """Gives the outline the height of its lines, and the list of boundaries the width and height it needs."""
@@ -20,12 +23,17 @@ class Room:
         self._width = 0
 
     def share_height(self, wanted: int, whole: int) -> None:
-        """Give the upper dock `wanted` pixels, at most half of `whole`, and the lower one the rest."""
-        docks = [dock for dock in (dock_around(self.upper), dock_around(self.lower)) if dock is not None]
-        shell = docks[0].parentWidget() if docks else None
-        if len(docks) == 2 and isinstance(shell, QMainWindow):
-            high = min(wanted, whole // 2)
-            shell.resizeDocks(docks, [high, max(160, whole - high)], Qt.Orientation.Vertical)
+        """Give the upper dock `wanted` pixels, at most half of `whole`, and the lower one the rest.
+
+        An upper dock that shares its place with others, in a narrow window, gets what they need: most.
+        """
+        upper, lower = dock_around(self.upper), dock_around(self.lower)
+        shell = upper.parentWidget() if upper is not None else None
+        if upper is None or lower is None or not isinstance(shell, QMainWindow):
+            return
+        shared = bool(shell.tabifiedDockWidgets(upper))
+        low = max(LOWEST, whole // 4) if shared else max(160, whole - min(wanted, whole // 2))
+        shell.resizeDocks([upper, lower], [whole - low, low], Qt.Orientation.Vertical)
 
     def give(self, separating: bool) -> None:
         """Put the lower dock away and widen the upper one while separating; put both back after it."""

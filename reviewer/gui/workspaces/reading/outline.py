@@ -25,8 +25,8 @@ from reviewer.separation.stated import RULE as BY_FIELD
 from reviewer.separation.wholes import to_check, wholes
 
 _ORDER = (Voice.STUDY, Voice.COMMENTARY, Voice.READER, Voice.NONE)
-LINES_IN_SIGHT = 9
-"""Lines of the outline that stay in sight however high the codebook is."""
+LINES_IN_SIGHT = 4
+"""Lines of the outline that stay in sight however low the window is."""
 _GROUPS = {Voice.COMMENTARY: "Commentary", Voice.READER: "Reader comments", Voice.NONE: "Boilerplate"}
 
 

@@ -1,0 +1,78 @@
+"""Docks share the room, and keep their sizes when a passing mode has borrowed some."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from reviewer import library
+from reviewer.gui import theme
+from reviewer.gui.panes import WIDTHS
+from reviewer.gui.window import Window
+from reviewer.gui.workspaces.reading.claim_dock import Head
+
+
+def widths(window: Window) -> dict[str, int]:
+    assert window.front is not None
+    return {id: dock.width() for id, dock in window.front.docks.items() if not dock.isHidden()}
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (960, 600)])
+def test_separating_gives_back_the_room_it_took(qtbot: QtBot, window: Window, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    window.show_place("read")
+    narrow = size[0] < 1280
+    expected = WIDTHS["right"] - 20 if narrow else WIDTHS["left"]
+    qtbot.waitUntil(lambda: widths(window)["outline"] == expected)
+    before = widths(window)
+
+    for key in (Qt.Key.Key_B, Qt.Key.Key_Escape):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        qtbot.keyClick(focus, key)
+        qtbot.wait(60)
+
+    assert widths(window) == before
+
+
+def test_a_low_narrow_window_leaves_most_of_the_height_to_the_claim(qtbot: QtBot, window: Window) -> None:
+    window.resize(960, 600)
+    window.session.go("read", document=2)
+    assert window.front is not None
+    docks = window.front.docks
+    qtbot.waitUntil(lambda: docks["codebook"].height() == 140)
+
+    quote = next(q for q in window.session.read(library.snapshot).quotes if q.span.start == 776)
+    window.session.go("read", document=2, claim=quote.claim, quote=quote.id)
+    docks["claim"].raise_()
+    qtbot.wait(60)
+
+    assert docks["codebook"].height() == 140, "the definition of the tag selected took its room"
+    assert docks["claim"].height() > 2 * docks["codebook"].height()
+    head = docks["claim"].findChild(Head)
+    assert isinstance(head, Head)
+    for label in head.findChildren(QLabel):
+        if label.isVisible() and label.text() and not label.wordWrap():
+            assert label.width() >= label.fontMetrics().horizontalAdvance(label.text()), label.text()
+    assert not head.grade.geometry().intersects(head.certainties.geometry())
+
+
+@pytest.mark.parametrize("place", ["library", "read"])
+def test_the_list_of_keys_fits_into_the_smallest_window(qtbot: QtBot, window: Window, place: str) -> None:
+    window.resize(960, 600)
+    window.show_place(place)
+    qtbot.wait(60)
+
+    window.toggle_keys()
+    qtbot.wait(60)
+
+    assert (window.width(), window.height()) == (960, 600)
+    assert window.keys_panel.height() >= 120
+    chart = window.keys_panel.chart
+    for box, column in chart._boxes():
+        for words, caps in column.lines:
+            needed = QFontMetricsF(theme.font("small")).horizontalAdvance(words)
+            assert needed + sum(theme.key_width(cap) + 3 for cap in caps) <= box.width() or box.width() > 340
