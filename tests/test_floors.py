@@ -51,6 +51,7 @@ WINDOW_FLOORS = {
     "shell": 0,
     "segments": 1,
     "preferences": 1,
+    "prose": 1,
     "tables": 1,
     "title_bar": 1,
     "keys": 3,
@@ -75,7 +76,13 @@ WINDOW_FLOORS = {
 }
 
 # A folder that holds the pieces of one workspace.
-WORKSPACE_OF = {"browsing": "library", "reading": "read", "grading": "grade", "reporting": "report"}
+WORKSPACE_OF = {
+    "browsing": "library",
+    "reading": "read",
+    "grading": "grade",
+    "synthesising": "synthesis",
+    "reporting": "report",
+}
 
 # Imports inside functions: the entry chooses between window and command line, and the window's own door lets
 # `reviewer.gui.theme` be imported without the whole window.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from reviewer.actions import suggestions as answering
 from reviewer.library import Library, claims, documents, duplicates, speakers, together
@@ -17,9 +19,10 @@ from reviewer.model import (
     SuggestionKind,
     no_progress,
 )
-from reviewer.suggestions import Material, key, suggest
-from reviewer.synthesis.differing import Told
-from reviewer.synthesis.drift import Chain, chains
+from reviewer.suggestions import Material, key
+from reviewer.suggestions.likeness import known_from, links_with
+from reviewer.suggestions.restating import restated
+from reviewer.synthesis.drift import Chain, chains, may_drift
 from reviewer.synthesis.holdings import Holdings, Proposed, speaker_at
 from reviewer.text import sentences
 
@@ -33,6 +36,8 @@ QUOTING = frozenset(
     )
 )
 """Kinds of suggestions that would tie words to a claim."""
+MOST = 300
+"""Documents that are looked through for proposals."""
 
 
 def holdings(library: Library, proposed: Iterable[Proposed] = ()) -> Holdings:
@@ -56,27 +61,46 @@ def holdings(library: Library, proposed: Iterable[Proposed] = ()) -> Holdings:
     )
 
 
-def proposals(library: Library, progress: Progress = no_progress) -> tuple[Proposed, ...]:
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What the machine proposes as quotes, and in how many of the documents that claims rest on it looked."""
+
+    found: tuple[Proposed, ...] = ()
+    looked: int = 0
+    documents: int = 0
+
+
+def proposals(library: Library, progress: Progress = no_progress) -> Proposals:
     """Return what the machine proposes as quotes of claims, in the documents that claims rest on.
 
-    Nothing is written. It takes some milliseconds for each document, so a window asks on another thread.
+    Nothing is written. It takes some milliseconds for each document, so that a window asks on another thread,
+    and it looks through MOST of them, those with the most quotes first.
     """
     found: list[Proposed] = []
     every, tied = claims.claims(library), claims.quotes(library)
-    studies = documents.studies(library)
-    ids = sorted({quote.span.document for quote in tied})
-    for number, id in enumerate(ids):
-        progress(number, len(ids), "Looking for words that belong to claims")
-        material = Material(
-            documents.document(library, id), documents.segments(library, id), every, tied, studies.get(id)
-        )
-        open_now = answering.laid_out(suggest(material), stored.kept(library, id))
-        found += [_proposed(each, material.segments) for each in open_now if _ties(each)]
-    return tuple(found)
+    kept = defaultdict[int, list[Suggestion]](list)
+    for answer in stored.kept(library):
+        kept[answer.document].append(answer)
+    counts = Counter(quote.span.document for quote in tied)
+    chosen = [id for id, _ in counts.most_common(MOST)]
+    known = None
+    for number, id in enumerate(sorted(chosen)):
+        progress(number, len(chosen), "Looking for words that belong to claims")
+        document, parts = documents.document(library, id), documents.segments(library, id)
+        material = Material(document, parts, every, tied)
+        known = known or known_from(material)
+        made = [*links_with(material, known), *restated(material)]
+        open_now = answering.laid_out([each for each in made if each is not None], kept[id])
+        found += [_proposed(each, parts) for each in open_now if _ties(each, material)]
+    return Proposals(tuple(found), len(chosen), len(counts))
 
 
-def _ties(suggestion: Suggestion) -> bool:
-    return suggestion.kind in QUOTING and suggestion.claim is not None and suggestion.anchored
+def _ties(suggestion: Suggestion, material: Material) -> bool:
+    """Tell whether accepting would tie words to a claim that are not tied to it yet."""
+    if suggestion.kind not in QUOTING or suggestion.claim is None or not suggestion.anchored:
+        return False
+    span = suggestion.span
+    return all(link.claim != suggestion.claim for link in material.quotes_in(span.start, span.end))
 
 
 def _proposed(suggestion: Suggestion, segments: Sequence[Segment]) -> Proposed:
@@ -94,24 +118,11 @@ def _proposed(suggestion: Suggestion, segments: Sequence[Segment]) -> Proposed:
     )
 
 
-def told_by(library: Library, claim: int, sources: dict[int, str]) -> tuple[Told, ...]:
-    """Return the quotes of a claim with what is known of each; `sources` names the source of each quote."""
-    known = {each.id: each for each in claims.populations(library)}
-    studies = documents.studies(library)
-    return tuple(
-        Told(
-            quote,
-            sources.get(quote.id, ""),
-            known.get(quote.population) if quote.population is not None else None,
-            studies.get(quote.span.document) or studies.get(quote.study),
-        )
-        for quote in claims.quotes(library, claim=claim)
-    )
-
-
 def drift(library: Library, claim: int) -> tuple[Chain, ...]:
     """Return what a claim loses from study to commentator to reader."""
     tied = claims.quotes(library, claim=claim)
+    if not may_drift(tied):
+        return ()
     texts: dict[int, tuple[Document, list[Segment]]] = {}
     for quote in tied:
         id = quote.span.document

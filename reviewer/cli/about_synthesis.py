@@ -61,7 +61,7 @@ def _matrix(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         if args.drift is not None:
             return _drift(lib, args.drift)
-        proposed = synthesis.proposals(lib, progress()) if args.suggestions else ()
+        proposed = synthesis.proposals(lib, progress()).found if args.suggestions else ()
         if args.out:
             options = Options(patterns=args.patterns)
             return _told(figures.export_matrix(lib, args.out, _view(args), options, proposed, progress()))

@@ -52,6 +52,7 @@ from reviewer.gui.workspaces.history import History, clock
 from reviewer.gui.workspaces.library import LibraryWorkspace
 from reviewer.gui.workspaces.read import ReadWorkspace
 from reviewer.gui.workspaces.report import ReportWorkspace
+from reviewer.gui.workspaces.synthesis import SynthesisWorkspace
 from reviewer.gui.workspaces.welcome import Welcome
 from reviewer.gui.workspaces.workspace import Dock, Workspace
 from reviewer.library import documents, journal
@@ -61,6 +62,7 @@ WORKSPACES: tuple[tuple[type[Workspace], str], ...] = (
     (LibraryWorkspace, "1"),
     (ReadWorkspace, "3"),
     (GradeWorkspace, "4"),
+    (SynthesisWorkspace, "5"),
     (ReportWorkspace, "6"),
 )
 """The places in the tool bar, in order: the class, and the digit that Ctrl takes there."""

@@ -56,7 +56,7 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """All ways to say claims, and by term the numbers of those that have it."""
 
     profiles: list[Profile]
@@ -77,12 +77,27 @@ def links(material: Material) -> Iterator[Suggestion | None]:
 
     None is yielded now and then while nothing was found, so that whoever asks can rest.
     """
-    known = _Known([], defaultdict(list))
+    known = Known([], defaultdict(list))
     for profile in profiles_of(material):
         yield None
         if profile is not None:
             known.add(profile)
     known.forget_common()
+    yield from links_with(material, known)
+
+
+def known_from(material: Material) -> Known:
+    """Return the ways to say claims at once, for whoever looks through many documents with the same ones."""
+    known = Known([], defaultdict(list))
+    for profile in profiles_of(material):
+        if profile is not None:
+            known.add(profile)
+    known.forget_common()
+    return known
+
+
+def links_with(material: Material, known: Known) -> Iterator[Suggestion | None]:
+    """Yield the clauses that resemble claims as `links` does, with known ways to say them."""
     for sentence in material.sentences() if known.profiles else ():
         yield None
         if sentence.segment.voice is not Voice.STUDY or sentence.segment.role in TELLING:
@@ -90,7 +105,7 @@ def links(material: Material) -> Iterator[Suggestion | None]:
             yield from sorted(found, key=lambda each: -each.score)[:2]
 
 
-def _candidates(material: Material, sentence: Sentence, known: _Known) -> Iterator[Suggestion]:
+def _candidates(material: Material, sentence: Sentence, known: Known) -> Iterator[Suggestion]:
     """Yield for each claim the clause of a sentence that resembles it most."""
     text = material.document.text
     best: dict[int, Suggestion] = {}
@@ -106,7 +121,7 @@ def _candidates(material: Material, sentence: Sentence, known: _Known) -> Iterat
     yield from best.values()
 
 
-def _alike(said: Collection[str], known: _Known) -> Iterator[tuple[Profile, float]]:
+def _alike(said: Collection[str], known: Known) -> Iterator[tuple[Profile, float]]:
     """Yield the ways to say a claim that some terms resemble, with the share of each that they have."""
     met = Counter(chain.from_iterable(known.by_term.get(term, ()) for term in said))
     for number, count in met.items():

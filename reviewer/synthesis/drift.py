@@ -49,13 +49,22 @@ class Chain:
         return tuple(dict.fromkeys(lost for step in self.steps for lost in step.lost))
 
 
+def may_drift(quotes: Sequence[QuoteLink]) -> bool:
+    """Tell whether there can be a chain: a study's result, and others who say the same."""
+    return any(quote.counts for quote in quotes) and any(map(_restates, quotes))
+
+
+def _restates(quote: QuoteLink) -> bool:
+    return quote.stance in RESTATING and quote.voice in _AFTER
+
+
 def chains(quotes: Sequence[QuoteLink], sentences: Mapping[int, str]) -> tuple[Chain, ...]:
     """Return the chains of one claim; `sentences` holds what each quote link stands in.
 
     A restatement belongs to the study that its own page quotes, else to the first one of the claim.
     """
     own = [quote for quote in quotes if quote.counts]
-    others = [quote for quote in quotes if quote.stance in RESTATING and quote.voice in _AFTER]
+    others = [quote for quote in quotes if _restates(quote)]
     found: dict[int, list[QuoteLink]] = {}
     for other in sorted(
         others, key=lambda quote: (_AFTER[quote.voice], quote.span.document, quote.span.start)

@@ -7,7 +7,7 @@ be graded, if there is only one; else they make a mark of their own, so that not
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewer.appraisal.wording import LABELS
 from reviewer.model import Certainty, Population, QuoteLink, Voice
@@ -25,6 +25,12 @@ PLACES: Mapping[str, str] = {
 """The columns of the map from left to right, with their titles."""
 
 
+MOST = 24
+"""Marks that a cell of the map shows one by one."""
+NAMED = 40
+"""Claims that a note below the map names one by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A claim in a population: how many quotes of each voice it rests on, and its certainty."""
@@ -36,6 +42,8 @@ class Mark:
     key: Key
     grade: Grade
     parts: tuple[tuple[Voice, int], ...]
+    claims: int = 1
+    """How many claims it stands for: more than one where they are too many to be drawn one by one."""
 
     @property
     def quotes(self) -> int:
@@ -53,7 +61,8 @@ class Mark:
             f"{count} {'set aside' if voice is Voice.NONE else voice.value} quote{'s' * (count != 1)}"
             for voice, count in self.parts
         ]
-        name = ", ".join(part for part in (f"Claim {self.number}", self.population, self.grade.words) if part)
+        whose = f"Claim {self.number}" if self.claims == 1 else self.label
+        name = ", ".join(part for part in (whose, self.population, self.grade.words) if part)
         return f"{name}: {', '.join(said)}"
 
 
@@ -94,9 +103,34 @@ def evidence_map(holdings: Holdings, *, experience: bool = True) -> EvidenceMap:
             continue
         for mark in _marks(row, names, ratings):
             cells[mark.place] = (*cells.get(mark.place, ()), mark)
+    notes = tuple(_notes(rows, holdings.populations))
+    rows = [replace(row, cells={key: condensed(each) for key, each in row.cells.items()}) for row in rows]
     used = {key for row in rows for key in row.cells}
     columns = tuple((key, words) for key, words in PLACES.items() if key != "not graded yet" or key in used)
-    return EvidenceMap(columns, tuple(rows), tuple(_notes(rows, holdings.populations)))
+    return EvidenceMap(columns, tuple(rows), notes)
+
+
+def condensed(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Return the marks of a cell, or one for all where they are more than MOST: nobody could read them."""
+    if len(marks) <= MOST:
+        return marks
+    counts = {
+        voice: sum(count for mark in marks for own, count in mark.parts if own is voice) for voice in VOICES
+    }
+    parts = tuple((voice, count) for voice, count in counts.items() if count)
+    claims = len({mark.claim for mark in marks})
+    return (
+        replace(
+            marks[0],
+            claim=0,
+            number=0,
+            label=f"{claims:,} claims",
+            population="",
+            key=None,
+            parts=parts,
+            claims=claims,
+        ),
+    )
 
 
 def _marks(
@@ -148,7 +182,10 @@ def _notes(rows: Sequence[MapRow], populations: Sequence[Population]) -> list[st
 
 def _closed(reason: str, where: str, numbers: Sequence[int]) -> str:
     one = len(numbers) == 1
-    named = f"Claim{'' if one else 's'} {_listed(numbers)} rest{'s' if one else ''}"
+    which = _listed(numbers) if len(numbers) <= NAMED else ""
+    named = f"Claim{'' if one else 's'} {which} rest{'s' if one else ''}"
+    if not which:
+        named = f"{len(numbers):,} claims rest"
     rests = [_REASONS.get(part, part) for part in reason.split(", ")]
     return f"{named} on {' and '.join(rests)} alone{where}; no certainty is stated."
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewer import suggestions
 from reviewer.actions import figures, synthesis
 from reviewer.actions import suggestions as answering
 from reviewer.actions.figures import View
@@ -16,7 +17,7 @@ from reviewer.synthesis.evidence_map import evidence_map
 from reviewer.synthesis.gaps import Gap
 from reviewer.synthesis.holdings import of_snapshot
 from reviewer.synthesis.matrix import matrix
-from tests.actions.conftest import BLOG
+from tests.actions.conftest import BLOG, STUDY
 
 
 def test_read_for_the_window_and_from_a_snapshot_the_matrix_is_the_same(review: Library) -> None:
@@ -27,7 +28,7 @@ def test_read_for_the_window_and_from_a_snapshot_the_matrix_is_the_same(review: 
 
 
 def test_what_is_proposed_shows_as_such_until_it_is_answered(review: Library) -> None:
-    proposed = synthesis.proposals(review)
+    proposed = synthesis.proposals(review).found
     found = {(each.claim, each.voice) for each in proposed}
     made = matrix(synthesis.holdings(review, proposed))
 
@@ -37,12 +38,25 @@ def test_what_is_proposed_shows_as_such_until_it_is_answered(review: Library) ->
 
     own = next(each for each in proposed if each.claim == 4)
     answering.reject(review, answering.named(review, own.key))
-    assert own.key not in {each.key for each in synthesis.proposals(review)}
+    assert own.key not in {each.key for each in synthesis.proposals(review).found}
     answering.accept(
         review, answering.named(review, next(each.key for each in proposed if each.claim == 6)), claim=6
     )
-    assert not any(each.claim in (4, 6) for each in synthesis.proposals(review))
+    assert not any(each.claim in (4, 6) for each in synthesis.proposals(review).found)
     assert matrix(synthesis.holdings(review)).quotes == 22
+
+
+def test_what_is_proposed_is_what_read_proposes(review: Library) -> None:
+    found = synthesis.proposals(review)
+    in_read = {
+        suggestions.key(each)
+        for id in (STUDY, BLOG)
+        for each in answering.suggestions_of(review, id)
+        if each.kind in synthesis.QUOTING and each.claim is not None
+    }
+
+    assert {each.key for each in found.found} == in_read and in_read
+    assert (found.looked, found.documents) == (2, 2)
 
 
 def test_a_quote_s_sentence_is_whole(review: Library) -> None:

@@ -1,0 +1,478 @@
+"""The Synthesis workspace: claims against sources, the evidence map, and beside them the claim in front."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from reviewer.actions import claims as claiming
+from reviewer.actions import figures, synthesis
+from reviewer.actions import suggestions as answering
+from reviewer.actions.reports import ExportResult
+from reviewer.gui import dialogs, jobs, theme
+from reviewer.gui.commands import Command
+from reviewer.gui.fields import words
+from reviewer.gui.session import Session
+from reviewer.gui.workspaces.synthesising.bar import FigureBar, LayoutBar, Legend
+from reviewer.gui.workspaces.synthesising.docks import CellPane, ClaimPane
+from reviewer.gui.workspaces.synthesising.evidence_map import MapPane
+from reviewer.gui.workspaces.synthesising.gathering import Card, Gatherer
+from reviewer.gui.workspaces.synthesising.grid import Grid
+from reviewer.gui.workspaces.workspace import Dock, Workspace
+from reviewer.model import Changes
+from reviewer.reports.blocks import Options
+from reviewer.reports.to_matrix_csv import table
+from reviewer.synthesis.evidence_map import Mark, evidence_map
+from reviewer.synthesis.holdings import Holdings, Proposed
+from reviewer.synthesis.matrix import Line
+
+MENU = "Evidence"
+TABLES = (
+    "claims", "claim_tags", "tags", "quotes", "populations", "certainties", "studies", "segments",
+    "documents", "imports", "suggestions", "quoted_studies", "duplicates", "record_edits",
+)  # fmt: skip
+SOON_MS = 400
+"""Pause after a change before the machine looks for words that belong to claims."""
+MAP = 1
+KINDS = {
+    "SVG, a drawing for any size (*.svg)": ".svg",
+    "PDF, a page of its own (*.pdf)": ".pdf",
+    "PNG, a picture (*.png)": ".png",
+}
+TABLE = {"CSV, a table for spreadsheets (*.csv)": ".csv"}
+
+
+class SynthesisWorkspace(Workspace):
+    """The matrix and the map over one reading of the library."""
+
+    id = "synthesis"
+    title = "Synthesis"
+    icon = "matrix"
+
+    def __init__(self, session: Session) -> None:
+        self.proposed: tuple[Proposed, ...] = ()
+        self.held = Holdings()
+        self._stale = self._map_waits = True
+        self._job: jobs.Job | None = None
+        super().__init__(session)
+        self.gatherer = Gatherer(session)
+        self.figure, self.layout_bar, self.legend = FigureBar(), LayoutBar(), Legend()
+        self.grid, self.map = Grid(), MapPane()
+        self.claim_pane, self.cell_pane = ClaimPane(session), CellPane()
+        self._build()
+        self._timer = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._timer.timeout.connect(self._propose)
+        self._connect()
+
+    def _build(self) -> None:
+        self.pages = QStackedWidget()
+        self.nothing = QWidget()
+        column = QVBoxLayout(self.nothing)
+        self.said = words("", "section", "2")
+        self.hint = words("", "body", "3")
+        for label in (self.said, self.hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+        column.addStretch(1)
+        column.addWidget(self.said)
+        column.addWidget(self.hint)
+        column.addStretch(2)
+        for page in (self.grid, self.map, self.nothing):
+            self.pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.figure)
+        column.addWidget(self.layout_bar)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.legend)
+        keys = QWidget()
+        row = QHBoxLayout(keys)
+        row.setContentsMargins(0, 0, 6, 0)
+        row.addStretch(1)
+        row.addWidget(theme.KeyCap("J"))
+        row.addWidget(theme.KeyCap("K"))
+        self._claim_keys = keys
+        for pane in (self.claim_pane, self.cell_pane):
+            pane.addActions(list(self.actions_by_id.values()))
+
+    def _connect(self) -> None:
+        self.figure.turned.connect(self._turn)
+        self.figure.changed.connect(self._lay_out)
+        self.figure.filter.left.connect(self.grid.focus)
+        self.layout_bar.changed.connect(self._lay_out)
+        self.layout_bar.copied.connect(self.copy_table)
+        self.layout_bar.exported.connect(self.export)
+        self.grid.moved.connect(self._on_moved)
+        self.grid.opened.connect(self.open_quote)
+        self.map.sheet.chosen.connect(self._choose_mark)
+        self.map.sheet.opened.connect(self._open_mark)
+        for pane in (self.claim_pane, self.cell_pane):
+            pane.quote_chosen.connect(self._choose_card)
+            pane.quote_opened.connect(self._open_card)
+            pane.answered.connect(self._answer)
+        self.claim_pane.grade_wanted.connect(self.grade)
+        self.claim_pane.noted.connect(self._note)
+        self.session.selected.connect(self._on_selected)
+
+    def docks(self) -> Sequence[Dock]:
+        return (
+            Dock("synthesis.claim", "Claim", self.claim_pane, "right", self._claim_keys),
+            Dock("synthesis.cell", "Cell", self.cell_pane, "right"),
+        )
+
+    def commands(self) -> Sequence[Command]:
+        def act(id: str, text: str, run: Callable[[], None], *keys: str, icon: str = "") -> Command:
+            apart = id in ("accept", "colour", "copy")
+            return Command(f"synthesis.{id}", text, run, MENU, keys, icon, "pane", separator=apart)
+
+        return (
+            act("next", "Next claim", partial(self._step, 1), "J"),
+            act("previous", "Previous claim", partial(self._step, -1), "K"),
+            act("grade", "Grade this claim", self.grade, "G", icon="grade"),
+            act("accept", "Accept the suggestion", partial(self.answer, True), "Y", icon="check"),
+            act("reject", "Reject the suggestion", partial(self.answer, False), "N", icon="cross"),
+            act("colour", "Colour by voice or stance", self.turn_colour, "V"),
+            act("experience", "Show or hide experience", self.turn_experience, "Shift+E"),
+            act("copy", "Copy the table", self.copy_table, "Ctrl+C", icon="file"),
+            Command("synthesis.export", "Export the figure…", self.export, MENU, ("Ctrl+E",), "export"),
+        )
+
+    def _step(self, way: int) -> None:
+        self.grid.step(way)
+
+    def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
+        arrows = (("←", "↑", "↓", "→"), "cell")
+        if self.on_map:
+            return ((("←", "→"), "mark"), (("Enter",), "open quote in text"), (("G",), "grade"))
+        answers = [(("Y", "N"), "accept, reject")] if self._proposal() else []
+        return (
+            arrows,
+            (("Enter",), "open quote in text"),
+            *answers,
+            (("V",), "colour by voice or stance"),
+            (("G",), "grade"),
+            *([] if answers else [(("Shift", "E"), "show or hide experience")]),
+        )
+
+    def status(self) -> str:
+        made = self.grid.evidence_rows.matrix
+        documents = len({column.document for column in made.columns})
+        parts = ((len(made.lines), "claim"), (made.quotes, "quote"), (documents, "document"))
+        return ", ".join(f"{count:,} {word}{'' if count == 1 else 's'}" for count, word in parts)
+
+    # ------------------------------------------------------------------ reading
+
+    @property
+    def waiting(self) -> bool:
+        """Tell whether the machine will look for words that belong to claims in a moment."""
+        return self._timer.isActive()
+
+    @property
+    def on_map(self) -> bool:
+        return self.figure.tabs.currentIndex() == MAP
+
+    def activate(self) -> None:
+        """Take the focus where the keys of this workspace act."""
+        if self._stale:
+            self.refresh(None)
+        (self.map if self.on_map else self.grid).focus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh(None)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.claim_pane.note.flush()
+        super().hideEvent(event)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read again what changed; while another workspace is in front it waits."""
+        if changes is not None and not changes.touches(*TABLES):
+            return
+        if changes is None:
+            self.proposed = ()
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._read()
+        self._timer.start()
+
+    def _read(self) -> None:
+        """Read the library and show it; what was proposed before stays until it is looked for again."""
+        self._stale = False
+        opened = self.session.library is not None
+        self.held = self.session.read(synthesis.holdings, self.proposed) if opened else Holdings()
+        self.gatherer.take(self.held)
+        self._lay_out()
+
+    def _propose(self) -> None:
+        """Look on the worker thread for words that belong to claims."""
+        if self._job is not None:
+            self._job.cancel()
+        if self.isVisible() and self.layout_bar.suggestions.isChecked():
+            self._job = self.session.watch(synthesis.proposals, done=self._take_proposals)
+
+    def _take_proposals(self, found: synthesis.Proposals) -> None:
+        self.layout_bar.tell_looked(found.looked, found.documents)
+        if found.found != self.proposed:
+            self.proposed = found.found
+            if self.isVisible():
+                self._read()
+            else:
+                self._stale = True
+
+    def _lay_out(self) -> None:
+        """Show what was read as the bars say."""
+        view = self.layout_bar.view(self.figure)
+        made, rows = figures.laid_out(self.held, view)
+        self.figure.show_counts(made)
+        self.legend.explain(made, self.on_map)
+        self.grid.show_matrix(made, rows, view)
+        self.grid.go(self.session.claim)
+        self._map_waits = True
+        self._show_map()
+        self._turn_page(bool(rows))
+        self._show_front()
+        self.status_changed.emit(self.status())
+
+    # ------------------------------------------------------------------ showing
+
+    def _turn(self, _tab: int) -> None:
+        held = self.figure.tabs.hasFocus()
+        self.figure.tabs.setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )  # or Qt gives it to the first mark there is
+        self._show_map()
+        self.layout_bar.for_map(self.on_map)
+        self.figure.for_matrix(not self.on_map)
+        self.legend.explain(self.grid.evidence_rows.matrix, self.on_map)
+        self._turn_page(bool(self.grid.evidence_rows.rows))
+        if not held:
+            self.activate()
+        self._show_front()
+        self.key_line_changed.emit()
+
+    def _show_map(self) -> None:
+        """Draw the map anew where it is in front; else it waits until it is."""
+        if self.on_map and self._map_waits:
+            self._map_waits = False
+            experience = self.layout_bar.experience.isChecked()
+            self.map.sheet.show_map(evidence_map(self.held, experience=experience))
+            self.map.sheet.select(self.session.claim)
+
+    def _turn_page(self, shown: bool) -> None:
+        """Bring the figure to the front, or say why there is none."""
+        said = self._missing(shown)
+        if said:
+            self.said.setText(said[0])
+            self.hint.setText(said[1])
+        front = self.map if self.on_map else self.grid
+        self.pages.setCurrentWidget(self.nothing if said else front)
+        self.legend.setVisible(not said)
+
+    def _missing(self, shown: bool) -> tuple[str, str] | None:
+        if self.session.library is None:
+            return "No library is open.", "Open one with Ctrl+O."
+        if not self.held.claims:
+            return "No claims yet.", "In Read, select words and press Q."
+        if not self.held.quotes:
+            return "No quotes are tied to the claims yet.", "In Read, select words and press L."
+        if not shown and not self.on_map:
+            gap = f" under “{self.figure.gaps.currentText()}”" if self.figure.gap else ""
+            return f"No claim matches{gap}.", "Escape in the filter takes its words away."
+        return None
+
+    def _on_moved(self) -> None:
+        line = self.grid.claim()
+        if line is not None and self.isVisible() and line.claim.id != self.session.claim:
+            self.session.select("claim", line.claim.id)
+        self._show_front()
+        self.key_line_changed.emit()
+
+    def _on_selected(self, kind: str, id: int) -> None:
+        if self._stale:
+            return
+        if kind == "claim":
+            line = self.grid.claim()
+            if line is None or line.claim.id != id:
+                self.grid.go(id or None)
+            self.map.sheet.select(id or None)
+        elif kind == "quote":
+            for pane in (self.claim_pane, self.cell_pane):
+                pane.cards.select(id or None)
+
+    def _line(self) -> Line | None:
+        """Return the claim in front: of the map the one that is selected, shown in the matrix or not."""
+        if self.on_map:
+            lines = self.grid.evidence_rows.matrix.lines
+            return next((line for line in lines if line.claim.id == self.session.claim), None)
+        return self.grid.claim() if self.grid.evidence_rows.rows else None
+
+    def _show_front(self) -> None:
+        line, made = self._line(), self.grid.evidence_rows.matrix
+        if line is None or self.session.library is None:
+            self.claim_pane.show_dossier(None)
+            self.cell_pane.show_cell("No cell is chosen.", "", ())
+            return
+        self.claim_pane.show_dossier(self.gatherer.dossier(made, line))
+        self._show_cell(line)
+        for pane in (self.claim_pane, self.cell_pane):
+            pane.cards.select(self.session.quote)
+
+    def _show_cell(self, line: Line) -> None:
+        cell, index = self.grid.cell(), self.grid.evidence.currentIndex()
+        place = self.grid.population()
+        if place is not None and place >= 0:
+            population = self.grid.grade_rows.matrix.populations[place]
+            grade = line.grades[place]
+            said = ", ".join(part for part in (grade.words or "nothing is said of it", grade.reason) if part)
+            self.cell_pane.show_cell(f"Certainty in {population.name}", said.capitalize(), ())
+        elif cell is not None and index.isValid():
+            column = self.grid.evidence_rows.column(index.column())
+            said = cell.spoken if cell.quotes or cell.proposed else "says nothing to this claim"
+            title = f"{column.label}: {column.source}"
+            self.cell_pane.show_cell(
+                title, f"Claim {line.claim.number}: {said}", self.gatherer.cards((cell,))
+            )
+
+    # ------------------------------------------------------------------ what a person does
+
+    def turn_colour(self) -> None:
+        """Colour cells by stance in place of voice, or the other way round."""
+        self.layout_bar.turn_colour()
+
+    def turn_experience(self) -> None:
+        """Show or hide what readers say."""
+        self.layout_bar.experience.toggle()
+
+    def open_quote(self) -> None:
+        """Show the first quote of the cell in front in its text; of a certainty its rating in Grade."""
+        if self.grid.population() is not None:
+            self.grade()
+            return
+        cell = self.grid.cell()
+        cards = self.gatherer.cards((cell,)) if cell is not None else ()
+        own = next((card for card in cards if card.quote == self.session.quote), None)
+        card = own or next(iter(cards), None)
+        if card is None:
+            self.session.tell("Nothing is said here.", "Cells with a band hold quotes.")
+        else:
+            self._open_card(card)
+
+    def _open_card(self, card: Card) -> None:
+        if card.quote:
+            self.session.go("read", document=card.span.document, claim=card.claim, quote=card.quote)
+        else:
+            span = card.span.start, card.span.end
+            self.session.go("read", document=card.span.document, claim=card.claim, span=span)
+
+    def _choose_card(self, card: Card) -> None:
+        if card.quote:
+            self.session.select("quote", card.quote)
+
+    def _choose_mark(self, mark: Mark) -> None:
+        if mark.claims > 1:
+            return
+        self.session.select("claim", mark.claim)
+        self._show_front()
+
+    def _open_mark(self, mark: Mark) -> None:
+        if mark.claims > 1:
+            self._show_many(mark)
+            return
+        self._choose_mark(mark)
+        dossier = self.claim_pane.dossier
+        card = next(iter(dossier.cards), None) if dossier is not None else None
+        if card is not None:
+            self._open_card(card)
+
+    def _show_many(self, mark: Mark) -> None:
+        """Show in the matrix the claims that one mark stands for."""
+        tag = next(row.title for row in self.map.sheet.found.rows if mark in row.cells.get(mark.place, ()))
+        self.layout_bar.sort_by("certainty")
+        self.figure.tabs.setCurrentIndex(0)
+        self.figure.filter.setText(tag)
+
+    def grade(self) -> None:
+        """Show the claim in front in Grade, in the population in front if there is one."""
+        line = self._line()
+        if line is None:
+            return
+        place = self.grid.population() if not self.on_map else None
+        populations = self.grid.grade_rows.matrix.populations
+        key = populations[place].id or None if place is not None and place >= 0 else self.session.population
+        self.session.go("grade", claim=line.claim.id, population=key)
+
+    def _proposal(self) -> Card | None:
+        """Return the proposal that Y and N answer: the card with the keyboard, else that of the cell."""
+        for pane in (self.claim_pane, self.cell_pane):
+            card = pane.cards.in_front()
+            if card is not None:
+                return card if card.key else None
+        cell = self.grid.cell() if not self.on_map else None
+        cards = self.gatherer.cards((cell,)) if cell is not None and cell.proposed else ()
+        return next((card for card in cards if card.key), None)
+
+    def answer(self, yes: bool) -> None:
+        """Accept or reject the proposal in front."""
+        card = self._proposal()
+        if card is None:
+            self.session.tell("Nothing is suggested here.", "Dotted cells hold suggestions.")
+        else:
+            self._answer(card, yes)
+
+    def _answer(self, card: Card, yes: bool) -> None:
+        if self.session.library is None:
+            return
+        self.proposed = tuple(each for each in self.proposed if each.key != card.key)
+        verb = answering.accept if yes else answering.reject
+        self.session.attempt(lambda library: verb(library, answering.named(library, card.key)))
+
+    def _note(self, claim: int, seen: str, value: str) -> None:
+        row = ("claims", claim, {"note": seen})
+        self.session.edit(row, claiming.edit_claim, claim, merge=True, note=value)  # type: ignore[arg-type]
+
+    # ------------------------------------------------------------------ what leaves
+
+    def copy_table(self) -> None:
+        """Copy the rows shown as a table of words."""
+        rows = self.grid.evidence_rows
+        lines = ["\t".join(" ".join(cell.split()) for cell in row) for row in table(rows.matrix, rows.rows)]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self.session.tell(f"Copied {len(lines) - 1:,} claims as a table.", "Paste it into a spreadsheet.")
+
+    def export(self) -> None:
+        """Ask where the figure in front should be written, and as what."""
+        opened = self.session.library
+        if opened is None:
+            return
+        name = "evidence map" if self.on_map else "matrix"
+        kinds = KINDS if self.on_map else {**KINDS, **TABLE}
+        suggestion = str(opened.path.with_name(f"{opened.path.stem} {name}"))
+        asked = dialogs.save_as_one_of(self, f"Export the {name}", suggestion, kinds)
+        if asked is not None:
+            path, suffix = asked
+            self.write(path if path.suffix else path.with_name(path.name + suffix))
+
+    def write(self, path: Path) -> None:
+        """Write the figure in front as the view shows it."""
+        if self._job is not None:
+            self._job.cancel()  # one thread does both: the file does not wait for what is only proposed
+            self._timer.start()
+        view = self.layout_bar.view(self.figure)
+        options = Options(experience=view.experience)
+        if self.on_map:
+            self.session.watch(figures.export_map, path, options, done=self._written)
+        else:
+            made = self.proposed if view.suggestions else ()
+            self.session.watch(figures.export_matrix, path, view, options, made, done=self._written)
+
+    def _written(self, result: ExportResult) -> None:
+        self.session.tell(f"Written to {result.path}.", " ".join(result.warnings))

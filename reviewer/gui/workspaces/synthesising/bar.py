@@ -1,0 +1,303 @@
+"""The two bars above the matrix: which figure, which claims, and how the matrix is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QTabBar,
+    QWidget,
+)
+
+from reviewer.actions.figures import View
+from reviewer.gui import theme
+from reviewer.gui.fields import words
+from reviewer.gui.lists import draw_words
+from reviewer.gui.segments import Segments
+from reviewer.synthesis.arranging import ORDERS
+from reviewer.synthesis.gaps import GAPS, Gap
+from reviewer.synthesis.matrix import GROUPINGS, Matrix
+
+TABS = ("Evidence matrix", "Evidence map")
+WAIT_MS = 150
+"""Pause after the last letter of the filter before the rows are chosen again."""
+TIGHT, TIGHTER = 800, 620
+"""Widths below which the buttons, which stand in the menu too, and the labels give way."""
+
+
+class Filter(QLineEdit):
+    """Words that claims must hold; Down and Enter go to them, Escape takes the words away."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(placeholderText="Filter claims", clearButtonEnabled=True)
+        self.setAccessibleName("Filter claims by words, tag or number")
+        self.setMinimumWidth(110)
+        self.setMaximumWidth(220)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class FigureBar(QWidget):
+    """Which figure is in front, and which claims it shows."""
+
+    turned = Signal(int)
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("pane", "header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(theme.size("paneHeader") + 4)
+        self.tabs = QTabBar(self)
+        self.tabs.setAccessibleName("Figures")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for title in TABS:
+            self.tabs.addTab(title)
+        self.gaps = QComboBox()
+        self.gaps.setAccessibleName("Which claims are shown")
+        self.gaps.addItem("All claims", None)
+        for gap, title in GAPS.items():
+            self.gaps.addItem(title, gap)
+        self.filter = Filter()
+        self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        row.addWidget(self.gaps)
+        row.addWidget(self.filter, 1)
+        self.tabs.currentChanged.connect(self.turned)
+        self.gaps.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self.filter.textChanged.connect(lambda _words: self._timer.start())
+        self._timer.timeout.connect(self.changed)
+
+    @property
+    def gap(self) -> Gap | None:
+        found = self.gaps.currentData()
+        return Gap(found) if found else None
+
+    def show_counts(self, matrix: Matrix) -> None:
+        """Say beside each gap how many claims have it."""
+        with QSignalBlocker(self.gaps):
+            self.gaps.setItemText(0, f"All claims  {len(matrix.lines):,}")
+            for place, (gap, title) in enumerate(GAPS.items(), start=1):
+                count = sum(gap in line.gaps for line in matrix.lines)
+                self.gaps.setItemText(place, f"{title}  {count:,}")
+
+    def show_gap(self, gap: Gap | None) -> None:
+        """Choose what is shown."""
+        self.gaps.setCurrentIndex(0 if gap is None else 1 + list(GAPS).index(gap))
+
+    def for_matrix(self, shown: bool) -> None:
+        """Show or hide what chooses claims of the matrix."""
+        self.gaps.setVisible(shown)
+        self.filter.setVisible(shown)
+
+
+class LayoutBar(QWidget):
+    """Colour, order of rows and columns, what is shown, and what leaves."""
+
+    changed = Signal()
+    copied = Signal()
+    exported = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("pane", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(42)
+        self.colour = Segments("Colour", (("voice", "Voice", "V"), ("stance", "Stance", "V")))
+        self.colour.setFixedWidth(112)
+        self.rows = _choice("Order of the rows", ORDERS)
+        self.columns = _choice("What the columns are grouped by", GROUPINGS)
+        self.experience = _check("Experience", "Show what readers say  (Shift+E)")
+        self.suggestions = _check("Suggestions", "Show what the machine proposes as quotes")
+        self.copy = _button("Copy table", "file", "Copy the table to the clipboard  (Ctrl+C)")
+        self.export = _button("Export", "export", "Write the figure to a file  (Ctrl+E)")
+        self._labels = [words(text, "small", "2") for text in ("Colour", "Rows", "Columns")]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 12, 0)
+        row.setSpacing(8)
+        for label, field in zip(self._labels, (self.colour, self.rows, self.columns), strict=True):
+            row.addWidget(label)
+            row.addWidget(field)
+            row.addSpacing(4)
+        row.addStretch(1)
+        for widget in (self.experience, self.suggestions, self.copy, self.export):
+            row.addWidget(widget)
+        self._matrix_only = (self.colour, self.rows, self.columns, self.suggestions, self.copy)
+        self._map = False
+        self.colour.show_value("voice")
+        self.colour.chosen.connect(self._recolour)
+        for box in (self.rows, self.columns):
+            box.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        for check in (self.experience, self.suggestions):
+            check.toggled.connect(lambda _on: self.changed.emit())
+        self.copy.clicked.connect(self.copied)
+        self.export.clicked.connect(self.exported)
+
+    def _recolour(self, value: str) -> None:
+        self.colour.show_value(value)
+        self.changed.emit()
+
+    def turn_colour(self) -> None:
+        """Colour by stance in place of voice, or the other way round."""
+        self._recolour("stance" if self.colour.value == "voice" else "voice")
+
+    def sort_by(self, order: str) -> None:
+        """Choose an order of the rows."""
+        self.rows.setCurrentIndex(self.rows.findData(order))
+
+    def tell_looked(self, looked: int, documents: int) -> None:
+        """Say in how many of the documents words were looked for."""
+        where = f"{looked:,} of {documents:,} documents" if looked < documents else f"{documents:,} documents"
+        self.suggestions.setToolTip(f"Show what the machine proposes as quotes, from {where}")
+
+    def view(self, figure: FigureBar) -> View:
+        """Return how a person wants to see the matrix."""
+        return View(
+            order=str(self.rows.currentData()),
+            by=str(self.columns.currentData()),
+            colour=self.colour.value or "voice",
+            gap=figure.gap,
+            words=figure.filter.text(),
+            experience=self.experience.isChecked(),
+            suggestions=self.suggestions.isChecked(),
+        )
+
+    def for_map(self, shown: bool) -> None:
+        """Leave only what the map knows too."""
+        self._map = shown
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wide = self.width()
+        for widget in self._matrix_only:
+            widget.setVisible(not self._map)
+        self.copy.setVisible(not self._map and wide >= TIGHT)
+        self.export.setVisible(self._map or wide >= TIGHT + 20)
+        for label in self._labels:
+            label.setVisible(not self._map and wide >= TIGHT + 130)
+        self.suggestions.setText("Suggestions" if wide >= TIGHTER else "Suggested")
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, 42)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, 42)
+
+
+class Legend(QWidget):
+    """What the bands and signs mean, in as many lines as it takes."""
+
+    VOICES = (("study", "Study"), ("commentary", "Commentary"), ("reader", "Reader, experience"))
+    STANCES = ("supports", "contradicts", "qualifies", "mentions")
+    LINE = 28
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: list[tuple[str, str, str]] = []
+        self.setAccessibleName(
+            "Legend: a band shows the voice, a sign the stance, a dotted frame what is only suggested"
+        )
+        theme.notifier.themeChanged.connect(self.update)
+
+    def explain(self, matrix: Matrix, on_map: bool) -> None:
+        """Explain what occurs: on the map voices alone."""
+        there = {
+            each.value for line in matrix.lines for cell in line.cells.values() for each, _ in cell.stances
+        }
+        self.items = [("voice", voice, text) for voice, text in self.VOICES]
+        if on_map:
+            self.items.append(("", "", "A split mark is a claim that several voices make"))
+        else:
+            shown = [stance for stance in self.STANCES if stance in there or stance != "mentions"]
+            self.items += [("stance", stance, stance.capitalize()) for stance in shown]
+            self.items += [("dots", "", "Suggested"), ("", "", "×2  number of quotes")]
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = 1 + max((line for line, _, _ in self._places()), default=0)
+        self.setFixedHeight(self.LINE * lines + 6)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _places(self) -> Iterator[tuple[int, float, tuple[str, str, str]]]:
+        """Yield the line, the left edge and each item."""
+        metrics = QFontMetrics(theme.font("small"))
+        line, left = 0, 14.0
+        for item in self.items:
+            wide = metrics.horizontalAdvance(item[2]) + (28 if item[0] else 0)
+            if left + wide > self.width() - 8 and left > 14:
+                line, left = line + 1, 14.0
+            yield line, left, item
+            left += wide + 20
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("panel"))
+        painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
+        for line, left, (kind, value, text) in self._places():
+            middle = 3 + self.LINE * (line + 0.5)
+            if kind == "voice":
+                painter.fillRect(QRectF(left, middle - 8, 20, 16), theme.colour(f"{value}Tint"))
+                theme.draw_voice_band(painter, QRectF(left, middle - 8, 7, 16), value)
+            elif kind == "stance":
+                theme.draw_stance(painter, QRectF(left, middle - 9, 18, 18), value)
+            elif kind == "dots":
+                painter.setPen(QPen(theme.colour("text2"), 1.2, Qt.PenStyle.DotLine))
+                painter.drawRect(QRectF(left, middle - 7, 20, 14))
+            box = QRectF(left + (28 if kind else 0), middle - 12, 400, 24)
+            draw_words(painter, box, text, "small", "text2")
+        painter.end()
+
+
+def _choice(name: str, choices: Mapping[str, str]) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    for value, title in choices.items():
+        box.addItem(title, value)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    box.setMinimumContentsLength(8)
+    box.setMinimumWidth(92)
+    return box
+
+
+def _check(text: str, tip: str) -> QCheckBox:
+    box = QCheckBox(text)
+    box.setChecked(True)
+    box.setToolTip(tip)
+    return box
+
+
+def _button(text: str, icon: str, tip: str) -> QPushButton:
+    button = QPushButton(theme.icon(icon), text)
+    button.setProperty("icon_name", icon)
+    button.setToolTip(tip)
+    return button
