@@ -87,6 +87,9 @@ def _fields(record: Record, abstract: str) -> Iterator[tuple[str, str]]:
         yield name, getattr(record, name)
     yield "language", escaped(record.language)
     yield "type", escaped(record.publication_types[0]) if record.publication_types else ""
+    yield "document-type", "; ".join(map(escaped, record.publication_types[1:]))
+    yield "epub", date_with(record.epub, "-")
+    yield "database", escaped(record.database)
     yield "keywords", _list(keywords_of(record))
     yield "note", _paragraphs(record.notes[0]) if record.notes else ""
     yield "annote", _paragraphs("\n".join(record.notes[1:]))

@@ -57,8 +57,11 @@ def row(document: Document, abstract: str = "") -> list[str]:
         record.database,
         "\n".join(record.notes),
         abstract,
+        date_with(record.epub, "-"),
+        "; ".join(words.replace(";", ",") for words in record.publication_types),
     ]
 
 
 def _name(name: Name) -> str:
-    return family_first(name).replace(";", ",")
+    words = family_first(name).replace(";", ",")
+    return f"{words}," if not name.family and "," in words else words

@@ -46,7 +46,7 @@ def _lines(record: Record) -> Iterator[tuple[str, str]]:
     yield ("T2" if record.type in _WHOLE_WORK else "T3"), one_line(record.collection)
     yield "PY", f"{record.issued.year:04}" if record.issued else ""
     yield "DA", date_with(record.issued, "/") if record.issued and record.issued.month else ""
-    yield "ET", date_with(record.epub, "/") if record.type in _SERIAL else one_line(record.edition)
+    yield "ET", (record.type in _SERIAL and date_with(record.epub, "/")) or one_line(record.edition)
     yield "VL", record.volume
     yield "IS", record.issue
     yield from _places(record)

@@ -137,6 +137,7 @@ def record_of(entry: Entry) -> tuple[Record, str]:
         authors=authors,
         container=container,
         issued=_issued(values),
+        epub=values.known(parse_date, "epub"),
         volume=values.words("volume"),
         issue=issue,
         pages=_pages(values, type_, number),
@@ -157,7 +158,7 @@ def record_of(entry: Entry) -> tuple[Record, str]:
         place=values.words("address", "location"),
         number=number,
         original_title=values.words("origtitle"),
-        database=values.words("source") if "abbrev-source-title" in values else "",
+        database=values.words("source") if "abbrev-source-title" in values else values.words("database"),
         notes=tuple(filter(None, (paragraphs_of(values.raw(name)) for name in _NOTES))),
     )
     abstract = paragraphs_of(values.raw("abstract"))
@@ -305,7 +306,8 @@ def _keywords(values: Values) -> tuple[str, ...]:
 def _kinds(values: Values, type_: str) -> tuple[str, ...]:
     """Return the kinds of publication that are stated, and the degree that the type of a thesis names."""
     said = values.words("type") or (THESES.get(values.entry.type, "") if type_ == "thesis" else "")
-    kinds = (_KINDS.get(said.casefold(), said), values.words("document-type"))
+    others = (kind.strip() for kind in values.words("document-type").split(";"))
+    kinds = (_KINDS.get(said.casefold(), said), *others)
     return tuple(dict.fromkeys(filter(None, kinds)))
 
 

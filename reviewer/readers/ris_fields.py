@@ -159,7 +159,7 @@ def record_of(fields: Fields) -> tuple[Record, str]:
         editors=names(_editors(fields, type_)),
         container_short=titles[2],
         collection=titles[3],
-        edition="" if type_ in _SERIAL else first(fields, "ET"),
+        edition="" if epub else first(fields, "ET"),
         place=first(fields, "CY", "PP", "PI"),
         number=number,
         original_title=original,
@@ -373,7 +373,7 @@ def _extra(
     lost |= {tag for tag in fields.keys() & _IDS if not id_said(fields[tag][0], *ids)}
     if "UR" in fields and not (_ONE_LINK.fullmatch(fields["UR"][0]) and places[1]):
         lost.add("UR")
-    if "ET" in fields and type_ in _SERIAL and not date_said(fields["ET"][0], epub):
+    if epub and not date_said(fields["ET"][0], epub):
         lost.add("ET")
     lost |= {tag for tag, other in _SECOND if tag in fields and fields.get(other, fields[tag]) != fields[tag]}
     coded = {"PT"} if any(any(map(str.isdigit, value)) for value in fields.get("PT", ())) else set()

@@ -47,13 +47,15 @@ class Style:
     a comma of their own), "," (each piece a name), ",," (family and given name take turns), "." (nothing but
     the full stop of the last initial: "Ade K.Bo G. F."), or "" (one name).
     `order` says how a name without a comma is written; `stop` that a full stop after the last name belongs to
-    no initial; `joined` that names stand together without anything between them.
+    no initial; `joined` that names stand together without anything between them; `own` that a name without a
+    comma inside is that of a group, as in our own export.
     """
 
     between: Between = ""
     order: Literal["family", "given", ""] = ""
     stop: bool = False
     joined: bool = False
+    own: bool = False
 
 
 def style_of(cells: Sequence[str], *, joined: bool = False) -> Style:
@@ -265,6 +267,10 @@ def _stops(cells: Sequence[str], style: Style) -> bool:
 def _name(piece: str, style: Style) -> Name:
     if len(piece) > LONGEST:
         return Name(literal=piece)
+    if style.own:
+        return (
+            parse_name(piece) if "," in piece[:-1] and piece[-1] != "," else Name(literal=piece.rstrip(","))
+        )
     words = _DEGREE.sub("", _ID.sub("", piece)).replace(". -", ".-").strip(" ;,")
     while (shorter := _DEGREE.sub("", words)) != words:
         words = shorter

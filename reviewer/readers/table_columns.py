@@ -204,6 +204,7 @@ _NAMES: dict[str, str] = {
     "notes": ("notes|note|research notes|comments|comment|bemerkungen|remarques|notas|anmerkungen|remarks"),
     "citation": "citation|citations text|full citation|bibliographic citation|citation text",
     "hints": "extra|ut unique wos id|ut|externalids|external ids",
+    "kinds": "kinds of publication",
     "openurl": "open url link|openurl|openurl link|sfx",
 }
 """The names of the columns of each field, as `plain_name` gives them."""
@@ -211,7 +212,7 @@ _NAMES: dict[str, str] = {
 OWN_COLUMNS = (
     "id,type,title,authors,year,date,journal,journal abbreviation,volume,issue,pages,doi,pmid,pmcid,issn,isbn"
     ",url,language,publisher,place,edition,series,number,editors,keywords,original title"
-    ",database,notes,abstract"
+    ",database,notes,abstract,published online,kinds of publication"
 ).split(",")
 """The header of our own export, whose types are those of CSL and whose cells are made harmless."""
 

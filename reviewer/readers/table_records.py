@@ -156,7 +156,7 @@ def raw_of(cells: Sequence[str]) -> str:
 def table_of(header: Sequence[str], sample: Sequence[Row], columns: dict[int, str]) -> Table:
     """Return how a table writes its names, lists and dates, told from its first rows."""
     names = {plain_name(name) for name in header}
-    own = list(header) == OWN_COLUMNS
+    own = list(header) in (OWN_COLUMNS, OWN_COLUMNS[:-2])  # the last two came later
     joined = {"item title", "item doi"} <= names  # Springer Link puts names together without a sign
     cells = {at: _column(sample, at) for at, name in columns.items() if name in _NAMES + _LISTS + _DATES}
     dates = [words for at in cells if columns[at] in _DATES for words in cells[at]]
@@ -166,7 +166,11 @@ def table_of(header: Sequence[str], sample: Sequence[Row], columns: dict[int, st
     return Table(
         [" ".join(name.split()) or f"column {at}" for at, name in enumerate(header, 1)],
         columns,
-        {at: Style() if own else style_of(cells[at], joined=joined) for at in cells if columns[at] in _NAMES},
+        {
+            at: Style(own=True) if own else style_of(cells[at], joined=joined)
+            for at in cells
+            if columns[at] in _NAMES
+        },
         {at: ";" if own else list_separator(cells[at]) for at in cells if columns[at] in _LISTS},
         days_first,
         joined,
@@ -246,6 +250,7 @@ def _described(table: Table, cells: _Cells) -> Record:
         database=cells.first("database"),
         notes=tuple(notes),
         epub=date_of(cells.first("epub"), table.days_first),
+        publication_types=tuple(items_of(cells.first("kinds"), ";")),
     )
 
 
