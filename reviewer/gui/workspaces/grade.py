@@ -15,8 +15,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from reviewer.actions import together
 from reviewer.appraisal import grade, wording
 from reviewer.appraisal.instruments import instruments
+from reviewer.gui import dialogs
 from reviewer.gui.commands import Command
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading import gather
@@ -31,16 +33,22 @@ from reviewer.gui.workspaces.grading.judging import Judging
 from reviewer.gui.workspaces.grading.sheet import GradeSheet, Heading
 from reviewer.gui.workspaces.grading.signs import words
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.model import Changes, Span
+from reviewer.model import Changes, Span, Subject
 
 GRADE, MENU = "grade", "Evidence"
 TABLES = (
     "claims", "claim_tags", "tags", "populations", "quotes", "studies", "segments", "certainties",
-    "appraisals", "imports", "record_edits",
+    "appraisals", "imports", "record_edits", "settlements", "first_judgements", "onlookers",
 )  # fmt: skip
 NOT_GRADABLE = (
     "No words of a study report a result for this claim. Commentary and experience stand at the right: "
     "they are shown, attributed and reported, never graded."
+)
+LOOK = (
+    "See what others have judged, without judging it yourself?",
+    "It is recorded. What you judge afterwards no longer counts as independent, also if you undo this.",
+    ("See their judgements", "Stay blind"),
+    1,
 )
 
 
@@ -109,6 +117,8 @@ class GradeWorkspace(Workspace):
         self.sheet.effect_changed.connect(self.judging.note_effect)
         self.sheet.facts.effect.refused.connect(self._tell_refused)
         self.sheet.row_changed.connect(self._name_choices)
+        self.sheet.settling.settled.connect(self.judging.settle)
+        self.sheet.settling.withdrawn.connect(self.judging.withdraw)
         self.bottom.marked.connect(self.mark_graded)
         self.bottom.reopened.connect(self.judging.reopen)
         self.bottom.next_wanted.connect(self.next_ungraded)
@@ -159,6 +169,10 @@ class GradeWorkspace(Workspace):
             Command(
                 "grade.next", "Next ungraded claim", self.next_ungraded, MENU, ("Shift+J",), scope="pane"
             ),
+            Command(
+                "grade.difference", "Settle the next difference", self.next_difference, MENU, (), "people"
+            ),
+            Command("grade.look", "See the judgements of others", self.look, MENU, (), "eye"),
         )
 
     def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
@@ -348,7 +362,26 @@ class GradeWorkspace(Workspace):
             "certainties", f"{body.claim.id} {body.key or 0} {self.session.reviewer.id}"
         )
         self.sheet.show_rating(heading, rating, body.participants, reads, proposed, overall, place)
+        subject = Subject(None, body.claim.id, body.key)
+        matters = self.judging.matters()
+        others = [each for each in body.others if each.graded] if matters else []
+        self.sheet.show_others(subject, matters, self.judging.names(), others)
         self.pages.setCurrentWidget(self.sheet)
+
+    def next_difference(self) -> None:
+        """Go to the first difference on the sheet that is to be settled."""
+        row = self.sheet.settling.first()
+        if self.pages.currentWidget() is self.sheet and row is not None:
+            row.focus_first()
+            self.sheet.ensureWidgetVisible(row, 0, 12)
+        else:
+            self.session.tell("Nothing is judged differently here by two who are both done.")
+
+    def look(self) -> None:
+        """Ask, and then show what others judge to one who reads or settles without judging."""
+        if self.session.library is None or dialogs.ask(self, *LOOK):
+            return
+        self.session.perform(together.look)
 
     def _tell_refused(self, why: str) -> None:
         self.session.tell(f"The effect typed last was not kept. {why}")

@@ -7,11 +7,11 @@ commentary or of a reader never make or enlarge a body.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reviewer.appraisal import grade
 from reviewer.gui.session import Session
-from reviewer.library import appraisals, claims, documents
+from reviewer.library import appraisals, claims, documents, together
 from reviewer.model import (
     Certainty,
     Claim,
@@ -21,13 +21,15 @@ from reviewer.model import (
     Role,
     Segment,
     Study,
+    Subject,
     Tag,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The study quotes of one claim in one population, with whatever ratings there are."""
+    """The study quotes of one claim in one population, with whatever ratings one may see. `force` is what a
+    report would state: where several are done, what they say together."""
 
     claim: Claim
     population: Population | None
@@ -35,6 +37,7 @@ class Body:
     studies: tuple[Study, ...]
     own: Certainty | None
     others: tuple[Certainty, ...]
+    force: Certainty | None = None
 
     @property
     def key(self) -> int | None:
@@ -51,12 +54,15 @@ class Body:
 
     @property
     def shown(self) -> Certainty | None:
-        """Return the rating a list shows: one's own, else another reviewer's."""
+        """Return the rating a list shows: what several say together, one's own, or another reviewer's."""
+        if self.force is not None and self.force.shared:
+            return self.force
         return self.own or next((other for other in self.others if other.graded), None)
 
     @property
     def graded(self) -> bool:
-        return self.shown is not None and self.shown.graded
+        rating = self.own or self.shown
+        return rating is not None and rating.graded
 
     @property
     def name(self) -> str:
@@ -114,7 +120,11 @@ class Shelf:
     def overall(self, population: int | None) -> str:
         """Return the certainty over the critical outcomes of a population, in words."""
         rated = [
-            (entry.claim.number, grade.rate(body.shown).level if body.graded else None, body.shown.importance)
+            (
+                entry.claim.number,
+                grade.rate(body.shown).level if body.shown.graded else None,
+                body.shown.importance,
+            )
             for entry in self.entries
             for body in entry.bodies
             if body.key == population and body.shown is not None
@@ -140,12 +150,14 @@ def read_shelf(session: Session) -> Shelf:
     tags = {tag.id: tag for tag in session.read(claims.tags)}
     quotes = session.read(claims.quotes)
     ratings = session.read(appraisals.certainties)
+    force = {each.subject: each for each in session.read(together.in_force)}
     entries = []
     for claim in session.read(claims.claims):
         own = tuple(quote for quote in quotes if quote.claim == claim.id)
         counted = [quote for quote in own if quote.counts]
         rated = [rating for rating in ratings if rating.claim == claim.id]
-        bodies = tuple(_bodies(claim, counted, rated, studies, populations, session.reviewer.id))
+        made = _bodies(claim, counted, rated, studies, populations, session.reviewer.id)
+        bodies = tuple(replace(body, force=force.get(Subject(None, claim.id, body.key))) for body in made)
         hue, path = tag_of(claim, tags)
         entries.append(Entry(claim, hue, path, bodies, own, grade.gradable(own)[1]))
     return Shelf(tuple(entries), populations, studies)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from reviewer.appraisal import grade
 from reviewer.gui import theme
 from reviewer.gui.workspaces.grading.bodies import Body, Entry, Shelf
+from reviewer.model import Shared
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -39,6 +40,8 @@ def state_of(body: Body) -> State:
     rating = body.shown
     if rating is None:
         return 0, "To grade", "text3"
+    if rating.shared is Shared.DIFFERS:
+        return 0, "Not settled", "text2"
     level = grade.rate(rating).level
     if not rating.graded:
         return level, f"{grade.LABELS[level]}, draft", "text3"

@@ -11,12 +11,15 @@ from dataclasses import replace
 from typing import Any
 
 from reviewer.actions import appraisals as actions
+from reviewer.actions import together
 from reviewer.appraisal import counts, grade
+from reviewer.appraisal.consensus import Matter
 from reviewer.appraisal.instruments import Instrument
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading.bodies import Body
-from reviewer.library import appraisals
-from reviewer.model import Certainty, Changes, Judgement
+from reviewer.gui.workspaces.grading.settling import summary_of
+from reviewer.library import appraisals, blinding
+from reviewer.model import Certainty, Changes, Judgement, Subject
 
 Seen = Mapping[str, str]
 """What fields of words showed before what they saved last, by column."""
@@ -122,14 +125,39 @@ class Judging:
         return f"{start}: {observed[:1].lower() + observed[1:]}" if observed else start
 
     def others(self) -> str:
-        """Return which other reviewers have graded the body; how, stays with them until it is settled."""
+        """Return which other reviewers have graded the body; how, stays with them until both have."""
         if self.body is None:
             return ""
+        subject = Subject(None, self.body.claim.id, self.body.key)
+        hidden = self.session.read(blinding.hidden)
         done = {rating.reviewer for rating in self.body.others if rating.graded}
-        names = self.session.read(appraisals.reviewers)
+        done |= {each.reviewer for each in hidden if each.subject == subject and each.done}
         said = [
             f"{name} has {'' if id in done else 'not '}graded this claim"
-            for id, name in names.items()
+            for id, name in self.names().items()
             if id != self.session.reviewer.id
         ]
-        return ", ".join(said)
+        differing, _ = summary_of(self.matters())
+        return "; ".join(part for part in (", ".join(said), differing) if part)
+
+    # ------------------------------------------------------------------ with others
+
+    def names(self) -> Mapping[str, str]:
+        """Return the names of everybody who has worked in this library."""
+        return self.session.read(appraisals.reviewers)
+
+    def matters(self) -> tuple[Matter, ...]:
+        """Return what is judged of the body in front, side by side, once two are done."""
+        if self.body is None:
+            return ()
+        return self.session.read(together.matters, Subject(None, self.body.claim.id, self.body.key))
+
+    def settle(self, item: str, value: str, reason: str) -> None:
+        """Record the third judgement on one thing that two judge differently."""
+        if self.body is not None:
+            subject = Subject(None, self.body.claim.id, self.body.key)
+            self.session.perform(together.settle, subject, item, value, reason)
+
+    def withdraw(self, settlement: int) -> None:
+        """Open a settled difference again."""
+        self.session.perform(together.withdraw, settlement)

@@ -12,7 +12,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from reviewer.appraisal import grade
+from reviewer.appraisal import consensus, grade
+from reviewer.appraisal.consensus import Matter
 from reviewer.appraisal.instruments import Instrument, Item
 from reviewer.gui import theme
 from reviewer.gui.drafts import Places, nowhere
@@ -27,6 +28,7 @@ from reviewer.gui.workspaces.grading.rows import (
     Row,
     StartRow,
 )
+from reviewer.gui.workspaces.grading.settling import SettleRows
 from reviewer.gui.workspaces.grading.signs import CertaintySign, Prose, TagMark, words
 from reviewer.gui.workspaces.grading.size_helper import SizeHelper
 from reviewer.gui.workspaces.grading.stair import COLUMNS, PITCH, Stair, Tread
@@ -193,6 +195,9 @@ class GradeSheet(QScrollArea):
         for widget in (self.reads, self.warnings, self.facts):
             self._column.addWidget(widget)
         self._column.addStretch(1)
+        self.settling = SettleRows(self._column, STAIR)
+        self._rating: grade.Rating | None = None
+        self._others: dict[str, tuple[int, ...]] = {}
         self.stair = Stair(self.content)
 
     @property
@@ -239,14 +244,50 @@ class GradeSheet(QScrollArea):
         self.warnings.setVisible(bool(rating.warnings))
         self.facts.show_facts(certainty, participants, overall, place)
         self.size.show_body(certainty.effect, participants)
-        self._show_stair(rating)
+        self._rating = rating
+        self._show_stair()
         self._mark_current()
 
-    def _show_stair(self, rating: grade.Rating) -> None:
+    def show_others(
+        self,
+        subject: object,
+        matters: Sequence[Matter],
+        names: Mapping[str, str],
+        ratings: Sequence[Certainty],
+    ) -> None:
+        """Show below each row where raters who are done differ, and hollow dots where the others stand.
+
+        `ratings` are those of the others.
+        """
+        anchors: dict[str, QWidget] = {row.item.id: row for row in self.domains}
+        anchors |= {"start": self.start, "rule_set": self.start}
+        anchors |= dict.fromkeys(consensus.FACTS, self.facts)
+        self.settling.show_matters(subject, matters, anchors, names, self.scheme, "grade")
+        self._others = {
+            each.item: tuple(dict.fromkeys(_reached(rating, each.item, self.scheme) for rating in ratings))
+            for each in matters
+            if each.differs
+        }
+        self._show_stair()
+        self.stair.raise_()
+
+    def _show_stair(self) -> None:
+        rating, others = self._rating, self._others
+        if rating is None:
+            return
         rows: Mapping[str, DomainRow] = {row.item.id: row for row in self.domains}
-        first = Tread(self.start, FIRST_LINE, rating.start_level, rating.start_level, first=True)
+        begins = rating.start_level
+        first = Tread(self.start, FIRST_LINE, begins, begins, first=True, others=others.get("start", ()))
         treads = [
-            Tread(rows[step.domain], FIRST_LINE, step.before, step.after, step.levels, step.note)
+            Tread(
+                rows[step.domain],
+                FIRST_LINE,
+                step.before,
+                step.after,
+                step.levels,
+                step.note,
+                others=others.get(step.domain, ()),
+            )
             for step in rating.steps
             if step.domain in rows
         ]
@@ -405,6 +446,12 @@ class GradeSheet(QScrollArea):
         for row in self.rows:
             row.place(columns)
         self.facts.place(width)
+
+
+def _reached(rating: Certainty, item: str, scheme: Instrument) -> int:
+    """Return the level another rating has reached with a row of the sheet."""
+    found = grade.rate(rating, scheme)
+    return next((step.after for step in found.steps if step.domain == item), found.start_level)
 
 
 class Reads(QWidget):

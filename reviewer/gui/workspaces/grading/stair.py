@@ -24,7 +24,8 @@ COLUMNS = {1: "Very\nlow", 2: "Low", 3: "Mod.", 4: "High"}
 @dataclass(frozen=True, slots=True)
 class Tread:
     """One row of the stair. `y` lies in the row widget; `moved` is what was judged, `note` what became
-    of it ("floor", "ceiling", "locked"); `first` marks the start."""
+    of it ("floor", "ceiling", "locked"); `first` marks the start; `others` are the levels that other raters
+    who judge this row differently have reached with it."""
 
     row: QWidget
     y: int
@@ -33,6 +34,7 @@ class Tread:
     moved: int = 0
     note: str = ""
     first: bool = False
+    others: tuple[int, ...] = ()
 
     @property
     def label(self) -> str:
@@ -95,7 +97,18 @@ class Stair(QWidget):
         self._paint_line(painter, shown)
         for tread in shown:
             self._paint_dot(painter, tread)
+            self._paint_others(painter, tread)
         painter.end()
+
+    def _paint_others(self, painter: QPainter, tread: Tread) -> None:
+        """Draw a hollow dot where another rater stands; around one's own where both stand alike."""
+        painter.setPen(QPen(theme.colour("warning"), 1.6))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        own = self.point(tread)
+        for level in tread.others:
+            centre = QPointF(self.column_x(level), own.y())
+            radius = 9.5 if level == tread.after else 5.0
+            painter.drawEllipse(centre, radius, radius)
 
     def _paint_grid(self, painter: QPainter, shown: Sequence[Tread]) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
