@@ -39,6 +39,7 @@ READING: dict[str, list[list[str]]] = {
         ["list"], ["list", "1"], ["summary"], ["profile"], ["summary", "-o", f"{OUT}-summary.csv"],
         ["profile", "-o", f"{OUT}-profile.csv"], ["size", "1", "--population", "NMO", "--risk", "20%"],
     ],
+    "lights": [["jbi-case-series"], ["rob-2"]],
     "agreement": [["certainty"], ["jbi-case-series"], ["certainty", "--between", "Ann", "--between", "Ben"]],
     "differences": [[], ["--claim", "1"]],
     "report": [["-o", f"{OUT}{suffix}"] for suffix in WRITERS],

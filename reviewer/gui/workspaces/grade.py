@@ -15,14 +15,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from reviewer.actions import together
 from reviewer.appraisal import grade, wording
 from reviewer.appraisal.instruments import instruments
-from reviewer.gui import dialogs
 from reviewer.gui.commands import Command
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading import gather
 from reviewer.gui.workspaces.grading.appraising import Appraising
+from reviewer.gui.workspaces.grading.between import Between
 from reviewer.gui.workspaces.grading.bodies import Body, Entry, Shelf, read_shelf
 from reviewer.gui.workspaces.grading.claims_list import ClaimsView
 from reviewer.gui.workspaces.grading.evidence import EvidenceDock
@@ -33,7 +32,7 @@ from reviewer.gui.workspaces.grading.judging import Judging
 from reviewer.gui.workspaces.grading.sheet import GradeSheet, Heading
 from reviewer.gui.workspaces.grading.signs import words
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.model import Changes, Span, Subject
+from reviewer.model import Changes, Span
 
 GRADE, MENU = "grade", "Evidence"
 TABLES = (
@@ -43,12 +42,6 @@ TABLES = (
 NOT_GRADABLE = (
     "No words of a study report a result for this claim. Commentary and experience stand at the right: "
     "they are shown, attributed and reported, never graded."
-)
-LOOK = (
-    "See what others have judged, without judging it yourself?",
-    "It is recorded. What you judge afterwards no longer counts as independent, also if you undo this.",
-    ("See their judgements", "Stay blind"),
-    1,
 )
 
 
@@ -82,6 +75,7 @@ class GradeWorkspace(Workspace):
         self.pages.addWidget(self.plain)
         self.pages.addWidget(self.sheet)
         self.judging = Judging(self.session, self.scheme)
+        self.between = Between(self.session, self.judging, self.sheet)
         self.appraising = Appraising(self.session)
         self.bottom = BottomBar()
         column = QVBoxLayout(self)
@@ -117,8 +111,6 @@ class GradeWorkspace(Workspace):
         self.sheet.effect_changed.connect(self.judging.note_effect)
         self.sheet.facts.effect.refused.connect(self._tell_refused)
         self.sheet.row_changed.connect(self._name_choices)
-        self.sheet.settling.settled.connect(self.judging.settle)
-        self.sheet.settling.withdrawn.connect(self.judging.withdraw)
         self.bottom.marked.connect(self.mark_graded)
         self.bottom.reopened.connect(self.judging.reopen)
         self.bottom.next_wanted.connect(self.next_ungraded)
@@ -172,7 +164,9 @@ class GradeWorkspace(Workspace):
             Command(
                 "grade.difference", "Settle the next difference", self.next_difference, MENU, (), "people"
             ),
-            Command("grade.look", "See the judgements of others", self.look, MENU, (), "eye"),
+            Command(
+                "grade.look", "See the judgements of others", lambda: self.between.look(self), MENU, (), "eye"
+            ),
         )
 
     def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
@@ -362,26 +356,12 @@ class GradeWorkspace(Workspace):
             "certainties", f"{body.claim.id} {body.key or 0} {self.session.reviewer.id}"
         )
         self.sheet.show_rating(heading, rating, body.participants, reads, proposed, overall, place)
-        subject = Subject(None, body.claim.id, body.key)
-        matters = self.judging.matters()
-        others = [each for each in body.others if each.graded] if matters else []
-        self.sheet.show_others(subject, matters, self.judging.names(), others)
+        self.between.show()
         self.pages.setCurrentWidget(self.sheet)
 
     def next_difference(self) -> None:
         """Go to the first difference on the sheet that is to be settled."""
-        row = self.sheet.settling.first()
-        if self.pages.currentWidget() is self.sheet and row is not None:
-            row.focus_first()
-            self.sheet.ensureWidgetVisible(row, 0, 12)
-        else:
-            self.session.tell("Nothing is judged differently here by two who are both done.")
-
-    def look(self) -> None:
-        """Ask, and then show what others judge to one who reads or settles without judging."""
-        if self.session.library is None or dialogs.ask(self, *LOOK):
-            return
-        self.session.perform(together.look)
+        self.between.next_difference()
 
     def _tell_refused(self, why: str) -> None:
         self.session.tell(f"The effect typed last was not kept. {why}")

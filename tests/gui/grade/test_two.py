@@ -120,10 +120,10 @@ def test_the_list_says_what_is_not_settled(desk: Desk) -> None:
 
 
 def test_the_next_difference_takes_the_keyboard(desk: Desk) -> None:
-    desk.workspace.next_difference()
+    desk.workspace.between.next_difference()
     assert "Nothing is judged differently" in desk.messages[-1]
     as_other(desk, "Ann", risk_of_bias=-2, imprecision=-1)
-    desk.workspace.next_difference()
+    desk.workspace.between.next_difference()
     first = desk.workspace.sheet.settling.first()
     assert first is not None and first.choice.hasFocus()
 
@@ -132,10 +132,10 @@ def test_whoever_looks_is_asked_first(desk: Desk, monkeypatch: pytest.MonkeyPatc
     sit_down(desk, "Cat")
     assert desk.session.read(appraisals.certainties) == []
     monkeypatch.setattr(dialogs, "ask", lambda *_: 1)
-    desk.workspace.look()
+    desk.workspace.between.look(desk.workspace)
     assert desk.session.read(appraisals.certainties) == []
     monkeypatch.setattr(dialogs, "ask", lambda *_: 0)
-    desk.workspace.look()
+    desk.workspace.between.look(desk.workspace)
     assert desk.session.read(appraisals.certainties)
 
 
