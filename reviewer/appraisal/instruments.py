@@ -249,14 +249,22 @@ def load(path: Path) -> Instrument:
     """Read one instrument file; raises ReviewError naming file, line where known, and reason."""
     try:
         text = path.read_text(encoding="utf-8")
-        data = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise ReviewError(f"The instrument {path.name} cannot be read: {error}.", _HINT) from error
+    return from_toml(text, path.name)
+
+
+def from_toml(text: str, name: str) -> Instrument:
+    """Return the instrument that the text of a file says; raises ReviewError as `load` does."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ReviewError(f"The instrument {name} cannot be read: {error}.", _HINT) from error
     try:
         return _instrument(Fields(data))
     except ReviewError as error:
         place = line_of(text, error.hint)
-        raise ReviewError(f"The instrument {path.name}{place} cannot be used: {error}", _HINT) from error
+        raise ReviewError(f"The instrument {name}{place} cannot be used: {error}", _HINT) from error
 
 
 _HINT = "Correct the file. One that came with Reviewer is put right by installing Reviewer again."

@@ -6,10 +6,12 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 from reviewer.actions import appraisals as actions
 from reviewer.actions import claims as claim_actions
+from reviewer.actions.instruments import add_instrument
 from reviewer.actions.lights import export_lights, judgements_across
 from reviewer.appraisal import instruments, offer, proposals, score, standing
 from reviewer.appraisal.instruments import Form, Instrument
@@ -29,6 +31,7 @@ def _arguments(parser: ArgumentParser) -> None:
         ("document", "set, offer, list: id of the document; else the id of the appraisal",
          {"nargs": "?", "type": int}),
         ("instrument", "set: id of the instrument", {"nargs": "?"}),
+        ("--file", "add: a file that holds an instrument of your own", {"metavar": "FILE"}),
         ("--claim", "the result appraised, by claim number", {"type": int}),
         ("--answer", "ITEM=ANSWER, or ITEM=ANSWER: reason", {"action": "append", "default": []}),
         ("--words", "ITEM=START-END: words of the document that show the answer",
@@ -61,6 +64,15 @@ def _instruments(_args: Namespace) -> Result:
     lines.append(f"Instruments of your own: files ending in .toml in {instruments.own_folder()}")
     rows += [{"file": str(path), "refused": reason} for path, reason in refused]
     return Result(rows, "\n".join(lines))
+
+
+def _add(args: Namespace) -> Result:
+    """Put a file into the folder of one's own instruments, or refuse it with line and reason."""
+    if args.file is None:
+        raise UsageError("This needs a file.", "Write `appraise add --file FILE.toml`.")
+    form, path = add_instrument(Path(args.file))
+    text = f"{form.name} can be used now. It lies at {path}."
+    return Result({"id": form.id, "name": form.name, "path": str(path)}, text)
 
 
 def _offer(args: Namespace) -> Result:
@@ -264,6 +276,7 @@ def _needed(args: Namespace) -> int:
 
 _ACTIONS: Mapping[str, Callable[[Namespace], Result]] = {
     "instruments": _instruments,
+    "add": _add,
     "offer": _offer,
     "list": _list,
     "show": _show,

@@ -100,6 +100,11 @@ def open_marks(parent: QWidget | None, folder: str = "") -> Path | None:
     return _open(parent, "Marks of another program", folder, "Marks of Hypothesis or Zotero (*.json)")
 
 
+def open_instrument(parent: QWidget | None, folder: str = "") -> Path | None:
+    """Ask for a file that holds an instrument of one's own."""
+    return _open(parent, "Instrument of your own", folder, "Instruments (*.toml)")
+
+
 def _open(parent: QWidget | None, title: str, folder: str, wanted: str) -> Path | None:
     name, _ = QFileDialog.getOpenFileName(parent, title, folder, f"{wanted};;{ANY_FILTER}")
     return Path(name) if name else None

@@ -29,6 +29,7 @@ from reviewer.gui.workspaces.grading.forms import FormPage
 from reviewer.gui.workspaces.grading.frame import BottomBar, Plain, PopulationSwitch, TopStrip
 from reviewer.gui.workspaces.grading.items import JudgementRow
 from reviewer.gui.workspaces.grading.judging import Judging
+from reviewer.gui.workspaces.grading.own_forms import OwnForms
 from reviewer.gui.workspaces.grading.sheet import GradeSheet, Heading
 from reviewer.gui.workspaces.grading.signs import words
 from reviewer.gui.workspaces.workspace import Dock, Workspace
@@ -154,6 +155,7 @@ class GradeWorkspace(Workspace):
                 "link",
                 "pane",
             ),
+            Command("grade.own", "Instruments of your own…", self.show_own, MENU),
             Command("grade.checklist", "Next checklist", self.next_form, MENU, ("Ctrl+Tab",), scope="pane"),
             Command(
                 "grade.mark", "Mark as graded", self.mark_graded, MENU, mark, "check", "pane", separator=True
@@ -286,7 +288,9 @@ class GradeWorkspace(Workspace):
         if self.form not in [id for id, _ in tabs]:
             self.form = GRADE
         self.strip.show_forms(tabs if self.entry else [], self.form)
-        self.strip.show_others(self.appraising.others([id for id, _ in tabs]))
+        self.strip.show_others(
+            self.appraising.others([id for id, _ in tabs]), [self.actions_by_id["grade.own"]]
+        )
 
     def show_form(self, form: str) -> None:
         """Bring a form to the front: "grade" or the id of an instrument that fits this claim."""
@@ -443,6 +447,13 @@ class GradeWorkspace(Workspace):
         shown = self.pages.currentWidget()
         if isinstance(shown, FormPage):
             shown.take_proposed()
+
+    def show_own(self) -> None:
+        """Show the folder of one's own instruments, what is refused there, and a form to make one."""
+        self.own_forms = OwnForms(self)
+        self.own_forms.added.connect(lambda _form: self._show_entry())
+        self.own_forms.finished.connect(lambda _result: self._show_entry())
+        self.own_forms.show()
 
     def attach_quote(self) -> None:
         """Let the words of the selected quote show the answer in front, or take them away."""

@@ -121,9 +121,9 @@ class TopStrip(QWidget):
                 self.tabs.setCurrentIndex(place)
         self._telling = True
 
-    def show_others(self, forms: Sequence[tuple[str, str, str, bool]]) -> None:
+    def show_others(self, forms: Sequence[tuple[str, str, str, bool]], more: Sequence[QAction] = ()) -> None:
         """Fill the menu with (id, name, why not, open); a form that does not fit says why. One that is open
-        all the same asks for a reason on its page."""
+        all the same asks for a reason on its page. `more` stands below."""
         self.menu.clear()
         for id, name, why_not, open in forms:
             action = QAction(name, self.menu)
@@ -136,6 +136,8 @@ class TopStrip(QWidget):
                 note.setEnabled(False)
                 note.setFont(theme.font("meta"))
                 self.menu.addAction(note)
+        self.menu.addSeparator()
+        self.menu.addActions(list(more))
         self.others.setVisible(bool(forms))
 
     def show_rules(self, rule_set: str, shown: bool) -> None:

@@ -1,0 +1,207 @@
+"""Instruments of one's own in the window: where their files lie, which are refused and why, and a new one.
+
+What is typed is tried with every letter, so the line that is wrong is named before anything is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.actions.instruments import add_instrument, make_instrument
+from reviewer.appraisal import instruments
+from reviewer.appraisal.instruments import Instrument
+from reviewer.appraisal.sketch import Sketch, sketched
+from reviewer.errors import ReviewError
+from reviewer.gui import dialogs
+from reviewer.gui.workspaces.grading.signs import set_tone, words
+from reviewer.model import Voice
+
+QUESTIONS = "# Heading\nLabel: the question in full\nA question without a label"
+
+
+WIDTH = 640
+"""Pixels of the widest lines."""
+
+
+class OwnForms(QDialog):
+    """Shows the folder and its files, adds a file, and makes a form from a few lines."""
+
+    added = Signal(str)
+    """The id of an instrument that can be used now."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Instruments of your own")
+        self.resize(WIDTH + 40, 560)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
+        self.place = words("", "small", "2", wrap=True)
+        self.listing = words("", "small", wrap=True)
+        self.refused = words("", "small", "warning", wrap=True)
+        self.state = words("", "small", "2", wrap=True)
+        for widget in (self.place, self.listing, self.refused, self.state):
+            widget.setMinimumWidth(WIDTH)  # a wrapped label asks for the height it has at its narrowest
+        for widget in (self.place, self.listing, self.refused):
+            column.addWidget(widget)
+        column.addLayout(self._files())
+        column.addSpacing(8)
+        column.addWidget(words("Make a form", "section"))
+        column.addLayout(self._fields(), 1)
+        column.addWidget(self.state)
+        column.addLayout(self._buttons())
+        self.show_folder()
+        self._try()
+
+    def _files(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.add = QPushButton("Add a file…")
+        self.add.clicked.connect(self.choose_file)
+        self.open = QPushButton("Open the folder")
+        self.open.clicked.connect(self._open_folder)
+        row.addWidget(self.add)
+        row.addWidget(self.open)
+        row.addStretch(1)
+        return row
+
+    def _fields(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setSpacing(8)
+        self.name = QLineEdit(placeholderText="As lists and reports name it")
+        self.short = QLineEdit(placeholderText="For tabs; it also names the file")
+        self.study, self.commentary = QCheckBox("Studies"), QCheckBox("Commentary")
+        self.study.setChecked(True)
+        voices = QHBoxLayout()
+        voices.addWidget(self.study)
+        voices.addWidget(self.commentary)
+        voices.addStretch(1)
+        self.questions = QPlainTextEdit()
+        self.questions.setPlaceholderText(QUESTIONS)
+        self.questions.setMinimumHeight(84)
+        self.answers = QPlainTextEdit("Yes\nNo\nUnclear\nNot applicable")
+        self.answers.setFixedHeight(84)
+        self.overall = QPlainTextEdit()
+        self.overall.setPlaceholderText("Include\nExclude")
+        self.overall.setFixedHeight(52)
+        self.source = QLineEdit(placeholderText="Where the form comes from")
+        self.checked = QLineEdit(placeholderText="What of it was compared with its source")
+        for label, field in (
+            ("Name", self.name), ("Short name", self.short), ("For the words of", voices),
+            ("Questions, one a line", self.questions), ("Answers, one a line", self.answers),
+            ("Overall, one a line", self.overall), ("Source", self.source), ("Checked", self.checked),
+        ):  # fmt: skip
+            form.addRow(label, field)
+            if isinstance(field, QWidget):
+                field.setAccessibleName(label)
+        for text in (
+            self.name,
+            self.short,
+            self.questions,
+            self.answers,
+            self.overall,
+            self.source,
+            self.checked,
+        ):
+            text.textChanged.connect(self._try)
+        for box in (self.study, self.commentary):
+            box.toggled.connect(self._try)
+        return form
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.make = QPushButton("Make the form")
+        self.make.setDefault(True)
+        self.make.setProperty("primary", True)
+        self.make.clicked.connect(self._make)
+        close = QPushButton("Close")
+        close.clicked.connect(self.close)
+        row.addStretch(1)
+        row.addWidget(close)
+        row.addWidget(self.make)
+        return row
+
+    # ------------------------------------------------------------------ files
+
+    def show_folder(self) -> None:
+        """Show where the files lie, which can be used, and which are refused with line and reason."""
+        self.place.setText(
+            f"Each file ending in .toml in this folder is an instrument, read again whenever it changes: "
+            f"{instruments.own_folder()}"
+        )
+        shipped = instruments.shipped()
+        own = [each for each in instruments.instruments().values() if each.id not in shipped]
+        self.listing.setText("\n".join(f"✓ {each.name}, version {each.version} ({each.id})" for each in own))
+        self.listing.setVisible(bool(own))
+        reasons = [reason for _, reason in instruments.refused()]
+        self.refused.setText("\n".join(reasons))
+        self.refused.setVisible(bool(reasons))
+
+    def choose_file(self) -> None:
+        """Ask for a file and put it into the folder."""
+        path = dialogs.open_instrument(self)
+        if path is not None:
+            self._done(lambda: add_instrument(path)[0])
+
+    def _open_folder(self) -> None:
+        folder = instruments.own_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    # ------------------------------------------------------------------ a new form
+
+    def sketch(self) -> Sketch:
+        """Return what is typed."""
+        chosen = ((Voice.STUDY, self.study), (Voice.COMMENTARY, self.commentary))
+        return Sketch(
+            self.name.text(),
+            self.questions.toPlainText(),
+            self.answers.toPlainText(),
+            self.overall.toPlainText(),
+            self.short.text(),
+            source=self.source.text(),
+            checked=self.checked.text(),
+            voices=tuple(voice for voice, box in chosen if box.isChecked()),
+        )
+
+    def _try(self) -> None:
+        """Say what the form would be, or which line is wrong."""
+        try:
+            form, _ = sketched(self.sketch())
+        except ReviewError as refusal:
+            self._say(f"{refusal.message} {refusal.hint}".strip(), "2", False)
+        else:
+            count = len(form.items)
+            said = f"{count} {'question' if count == 1 else 'questions'}, file {form.id}.toml."
+            self._say(f"{said} Rules and designs can be written into the file afterwards.", "2", True)
+
+    def _make(self) -> None:
+        self._done(lambda: make_instrument(self.sketch())[0])
+
+    def _done(self, put: Callable[[], Instrument]) -> None:
+        try:
+            form = put()
+        except ReviewError as refusal:
+            self._say(f"{refusal.message} {refusal.hint}".strip(), "warning", self.make.isEnabled())
+            return
+        self.show_folder()
+        self._say(f"{form.name} can be used now.", "2", self.make.isEnabled())
+        self.added.emit(form.id)
+
+    def _say(self, text: str, tone: str, ready: bool) -> None:
+        self.state.setText(text)
+        set_tone(self.state, tone)
+        self.make.setEnabled(ready)
