@@ -31,7 +31,7 @@ def test_one_reviewer_alone_agrees_with_nobody(review: Path, capsys: pytest.Capt
     assert run(review, "agreement", "certainty") == 1
     assert "Agreement needs two reviewers" in capsys.readouterr().err
     assert run(review, "agreement", "certainty", "--between", "Nobody") == 1
-    assert "Those who have: Reviewer A." in capsys.readouterr().err
+    assert "Those who have: nobody." in capsys.readouterr().err
     assert run(review, "agreement", "no-such-form") == 1
 
 
@@ -54,7 +54,8 @@ def test_two_reviewers_are_compared_once_both_are_done(
     capsys.readouterr()
     assert run(review, "agreement", "jbi-case-series", "--json") == 0
     found = json.loads(capsys.readouterr().out)
-    assert [each["items"] for each in found[:10]] == [1] * 10
+    assert [each["items"] for each in found["comparisons"][:10]] == [1] * 10
+    assert found["left_out"] == []
 
     assert run(review, "agreement", "jbi-case-series") == 0
     out = capsys.readouterr().out

@@ -5,7 +5,13 @@ none and never an error.
 """
 
 from reviewer.appraisal.agreement.alpha import METRICS, alpha
-from reviewer.appraisal.agreement.comparing import Comparison, compare, of_appraisals, of_certainties
+from reviewer.appraisal.agreement.comparing import (
+    Comparison,
+    compare,
+    of_appraisals,
+    of_certainties,
+    of_quotes,
+)
 from reviewer.appraisal.agreement.many import ac1, fleiss, mean_agreement, scott
 from reviewer.appraisal.agreement.spans import exact_f1, overlap_f1
 from reviewer.appraisal.agreement.statistic import Statistic, band
@@ -43,6 +49,7 @@ __all__ = [
     "observed",
     "of_appraisals",
     "of_certainties",
+    "of_quotes",
     "overlap_f1",
     "pabak",
     "positive",

@@ -5,12 +5,13 @@ Agreement is that of independent judgements, before anything was settled togethe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewer.appraisal import grade
 from reviewer.appraisal.agreement.alpha import alpha
 from reviewer.appraisal.agreement.many import ac1, fleiss, mean_agreement, scott
+from reviewer.appraisal.agreement.spans import exact_f1, overlap_f1
 from reviewer.appraisal.agreement.statistic import Statistic
 from reviewer.appraisal.agreement.table import Table, table_of, tallies_of
 from reviewer.appraisal.agreement.two import (
@@ -22,14 +23,22 @@ from reviewer.appraisal.agreement.two import (
     specific,
     weighted_kappa,
 )
-from reviewer.appraisal.instruments import Instrument
-from reviewer.model import Appraisal, Certainty
+from reviewer.appraisal.instruments import Form, Instrument
+from reviewer.model import Appraisal, Certainty, QuoteLink
 
 Given = tuple[str | None, ...]
 """What each reviewer said of one item, in the order of the reviewers; None where one said nothing."""
 
 LEVEL_KEYS = {"down": tuple("-3 -2 -1 0".split()), "up": tuple("0 1 2".split())}
 CERTAINTY = ("1", "2", "3", "4")
+LEVELS = ("1", "2", "3", "4", "5")
+SCALES = (
+    ("low", "some", "high"),
+    ("low", "moderate", "serious", "critical"),
+    ("high", "moderate", "low", "critically-low"),
+    ("good", "fair", "poor"),
+)
+"""Judgements that stand in an order; what a form offers beside them, such as “no information”, has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,8 @@ def of_appraisals(
     """Compare the appraisals with one instrument: each item of the form, then the overall judgement.
 
     An item of the comparison is one document, or one result of it. `ordered` says that the answers of the
-    form stand in an order; answers that move levels have theirs anyway.
+    form stand in an order; answers that move levels, judgements of risk of bias and levels of evidence have
+    theirs anyway.
     """
     mine = [each for each in appraisals if each.instrument == form.id and each.reviewer in reviewers]
     places = sorted({(each.document, each.claim or 0) for each in mine})
@@ -120,11 +130,48 @@ def of_appraisals(
         )
     overall = _side_by_side(places, reviewers, {key: each.judgement for key, each in by_place.items()})
     if form.overall or any(any(given) for given in overall):
-        keys = tuple(option.key for option in form.overall)
+        keys, scaled = _scale(tuple(option.key for option in form.overall))
+        if form.form is Form.LEVELS:
+            keys, scaled = LEVELS, True
         found.append(
-            compare(reviewers, overall, keys, ordered=ordered, id="overall", label="Overall judgement")
+            compare(
+                reviewers, overall, keys, ordered=ordered or scaled, id="overall", label="Overall judgement"
+            )
         )
     return found
+
+
+def of_quotes(
+    quotes: Sequence[QuoteLink], reviewers: Sequence[str], groups: Mapping[str, Collection[int]]
+) -> list[Comparison]:
+    """Compare which words two reviewers tied to claims: over all claims, then for each group of claims.
+
+    `groups` are claim ids by label. An item is a document in which one of the two has a quote.
+    """
+    found = [_of_marks(quotes, reviewers, "quotes", "Words tied to claims")]
+    for label, claims in groups.items():
+        own = [quote for quote in quotes if quote.claim in claims]
+        found.append(_of_marks(own, reviewers, f"quotes-{label}", label))
+    return found
+
+
+def _of_marks(quotes: Sequence[QuoteLink], reviewers: Sequence[str], id: str, label: str) -> Comparison:
+    marks: dict[int, tuple[list[tuple[int, int]], ...]] = {}
+    for quote in quotes:
+        if quote.reviewer in reviewers:
+            here = marks.setdefault(quote.span.document, tuple([] for _ in reviewers))
+            here[list(reviewers).index(quote.reviewer)].append((quote.span.start, quote.span.end))
+    pairs = [(first, second) for first, second in marks.values()]
+    statistics = (exact_f1(pairs), overlap_f1(pairs))
+    return Comparison(id, label, tuple(reviewers), (), False, len(pairs), None, statistics)
+
+
+def _scale(keys: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """Return the keys in their order where they are a scale, without what lies beside it, and whether so."""
+    for scale in SCALES:
+        if keys[: len(scale)] == scale and len(keys) - len(scale) <= 1:
+            return scale, True
+    return keys, False
 
 
 def of_certainties(certainties: Sequence[Certainty], reviewers: Sequence[str]) -> list[Comparison]:
@@ -167,4 +214,4 @@ def _categories(form: Instrument, item: str) -> tuple[tuple[str, ...], bool]:
     if len(set(levels)) == len(levels) > 1:
         options = tuple(sorted(options, key=lambda option: option.levels))
         return tuple(option.key for option in options), True
-    return tuple(option.key for option in options), False
+    return _scale(tuple(option.key for option in options))

@@ -1,0 +1,155 @@
+"""How far reviewers agree: on certainty, with an instrument, or in the words they tied to claims.
+
+Only what each judged before being shown the other counts, and only what the person who asks may see. What is
+left out is counted and named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reviewer.appraisal import agreement
+from reviewer.appraisal.agreement import Comparison
+from reviewer.appraisal.instruments import instruments
+from reviewer.errors import ReviewError
+from reviewer.library import Library, appraisals, blinding, claims, together
+from reviewer.model import Appraisal, Certainty
+
+CERTAINTY, QUOTES = "certainty", "quotes"
+SEEN = (
+    "Quotes are seen by everybody from the start, so this is agreement in the library as it stands, "
+    "not of work done apart."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The comparisons on one question, the names of those compared by id, and what was left out, in words."""
+
+    what: str
+    names: dict[str, str]
+    comparisons: tuple[Comparison, ...]
+    left_out: tuple[str, ...]
+
+
+def questions(library: Library) -> list[tuple[str, str]]:
+    """Return what agreement can be asked on, as (key, name): what anybody has judged here."""
+    used = {each.instrument for each in appraisals.appraisals(library, hidden=True)}
+    forms = [(each.id, each.name) for each in instruments().values() if each.id in used]
+    return [(CERTAINTY, "Certainty of claims"), *forms, (QUOTES, "Words tied to claims")]
+
+
+def agreement_on(
+    library: Library, what: str, named: Sequence[str] = (), *, ordered: bool = False
+) -> Agreement:
+    """Compare reviewers by name, or all who have judged; raises ReviewError for fewer than two."""
+    if what == QUOTES:
+        return _on_quotes(library, named)
+    if what != CERTAINTY and what not in instruments():
+        raise ReviewError(f"There is no instrument “{what}”.", "`reviewer appraise instruments` lists them.")
+    if what == CERTAINTY:
+        rated = together.first_certainties(library)
+        made = [rating for rating, independent in rated if independent]
+        people = _people(library, {each.reviewer for each in made}, named)
+        found = agreement.of_certainties(made, list(people))
+        left = _left_out(library, what, [each for each, _ in rated], len(rated) - len(made))
+    else:
+        given = together.first_appraisals(library, what)
+        own = [each for each, independent in given if independent]
+        people = _people(library, {each.reviewer for each in own}, named)
+        found = agreement.of_appraisals(own, instruments()[what], list(people), ordered=ordered)
+        left = _left_out(library, what, [each for each, _ in given], len(given) - len(own))
+    return Agreement(what, people, tuple(found), tuple(left))
+
+
+def _people(library: Library, judged: Iterable[str], named: Sequence[str]) -> dict[str, str]:
+    """Return those compared, name by id; raises ReviewError for a name that is none, or fewer than two."""
+    names = appraisals.reviewers(library)
+    known = {names.get(id, id): id for id in judged}
+    if unknown := [name for name in named if name not in known]:
+        raise ReviewError(
+            f"“{unknown[0]}” has judged nothing of the kind that can be compared.",
+            f"Those who have: {', '.join(sorted(known)) or 'nobody'}.",
+        )
+    wanted = sorted(named or known)
+    if len(wanted) < 2:
+        raise ReviewError(
+            f"Agreement needs two reviewers; {len(wanted) or 'nobody'} has judged here what you may see.",
+            "Compared is what two have judged and marked as done, before they saw each other.",
+        )
+    return {known[name]: name for name in dict.fromkeys(wanted)}
+
+
+def _left_out(
+    library: Library, what: str, compared: Sequence[Certainty | Appraisal], dependent: int
+) -> list[str]:
+    """Return in sentences what was judged and not compared, and why."""
+    shown: list[Certainty | Appraisal] = [
+        *(appraisals.certainties(library) if what == CERTAINTY else appraisals.appraisals(library))
+    ]
+    own = [each for each in shown if what == CERTAINTY or getattr(each, "instrument", "") == what]
+    pairs = {(each.subject, each.reviewer) for each in compared}
+    rest = [each for each in own if (each.subject, each.reviewer) not in pairs]
+    open_ = sum(not _done(each) for each in rest)
+    instrument = "" if what == CERTAINTY else what
+    hidden = sum(each.subject.instrument == instrument for each in blinding.hidden(library))
+    counted = (
+        (open_, "not marked as done"),
+        (len(rest) - open_, "judged by one reviewer alone so far"),
+        (hidden, "hidden until you have judged the same"),
+        (dependent, "made after its reviewer had seen the others"),
+    )
+    return [f"Left out: {count} {why}." for count, why in counted if count]
+
+
+def _done(each: Certainty | Appraisal) -> bool:
+    return each.graded if isinstance(each, Certainty) else each.done
+
+
+def _on_quotes(library: Library, named: Sequence[str]) -> Agreement:
+    links = claims.quotes(library)
+    people = _people(library, {link.reviewer for link in links}, named)
+    if len(people) > 2:
+        raise ReviewError(
+            f"{len(people)} reviewers have tied quotes; words are compared of two at a time.",
+            "Name two: --between NAME --between NAME.",
+        )
+    tagged: dict[str, set[int]] = {}
+    names = {tag.id: tag.name for tag in claims.tags(library)}
+    for claim in claims.claims(library):
+        for tag in claim.tags:
+            tagged.setdefault(f"Tag {names[tag]}", set()).add(claim.id)
+    found = agreement.of_quotes(links, list(people), tagged)
+    return Agreement(QUOTES, people, tuple(found), (SEEN,))
+
+
+# ------------------------------------------------------------------ in words
+
+
+def lines(found: Agreement) -> list[str]:
+    """Return an agreement as it is printed and shown: what is left out, then each comparison."""
+    told = [*found.left_out, ""] if found.left_out else []
+    for each in found.comparisons:
+        told += _comparison(each, found.names)
+    return told
+
+
+def _comparison(each: Comparison, names: dict[str, str]) -> list[str]:
+    unit = "documents" if not each.categories else "judged by two or more"
+    told = [f"{each.label} ({each.items} {unit}{', ordered' if each.ordered else ''})"]
+    if each.table is not None and each.items:
+        one, other = (names[id] for id in each.reviewers)
+        told.append(f"  {one} down, {other} across: {', '.join(each.table.categories)}")
+        told += ["  " + " ".join(f"{count:>4}" for count in row) for row in each.table.counts]
+    return [*told, *(f"  {said(statistic)}" for statistic in each.statistics), ""]
+
+
+def said(statistic: agreement.Statistic) -> str:
+    """Return a statistic in a line: its value with its interval, or why there is none."""
+    if statistic.value is None:
+        return f"{statistic.name}: not defined. {statistic.reason}"
+    if statistic.low is None or statistic.high is None:
+        return f"{statistic.name}: {statistic.value:.3f} (no interval: {statistic.reason})"
+    interval = f"95% CI {statistic.low:.2f} to {statistic.high:.2f}, {statistic.method}"
+    return f"{statistic.name}: {statistic.value:.3f} ({interval})"
