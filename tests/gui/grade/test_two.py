@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QTextEdit, QWidget
 from reviewer import library
 from reviewer.actions import appraisals as actions
 from reviewer.gui import dialogs
-from reviewer.gui.workspaces.grading.settling import SettleRow
+from reviewer.gui.workspaces.grading.finishing import DoneStrip
+from reviewer.gui.workspaces.grading.forms import FormPage
+from reviewer.gui.workspaces.grading.settling import SettleRow, SettleRows
 from reviewer.library import appraisals
 from reviewer.library import together as kept
-from reviewer.model import Judgement
+from reviewer.model import Answer, Judgement
 from tests.gui.grade.conftest import Desk
 from tests.two_people import rate
 
@@ -146,3 +149,38 @@ def test_an_own_judgement_is_changed_beside_that_of_another(desk: Desk) -> None:
     actions.judge(desk.session.library, body.claim.id, body.key, "risk_of_bias", Judgement(-2, "As Ann."))
     desk.session.changed.emit(None)
     assert "risk_of_bias" not in desk.workspace.sheet.settling.rows
+
+
+def jbi(desk: Desk) -> tuple[DoneStrip, SettleRows]:
+    """Bring the JBI form to the front and return its end."""
+    desk.workspace.show_form("jbi-case-series")
+    page = desk.workspace.pages.currentWidget()
+    assert isinstance(page, FormPage)
+    return desk.workspace.appraising.finishing._ends[page]
+
+
+def test_a_form_is_marked_as_done_and_its_differences_are_settled(desk: Desk) -> None:
+    strip, _ = jbi(desk)
+    assert desk.session.library is not None and strip.mark.isEnabled()
+    mine = next(a for a in desk.session.read(appraisals.appraisals) if a.instrument == "jbi-case-series")
+    with closing(library.open(desk.session.library.path, library.reviewer_named("Ann"))) as other:
+        answers = {key: replace(each, reason=SECRET) for key, each in mine.answers.items()}
+        answers["4"] = Answer("no", SECRET)
+        made = actions.appraise(
+            other, mine.document, mine.instrument, answers=answers, judgement=mine.judgement
+        )
+        actions.finish_appraisal(other, made.created)
+    desk.session.look_elsewhere()
+    strip, settling = jbi(desk)
+    assert "Ann has appraised this" in strip.words.text() and not settling.rows
+    assert SECRET not in shown_words(desk.window)
+
+    QTest.mouseClick(strip.mark, Qt.MouseButton.LeftButton)
+    assert strip.reopen.isVisible() and list(settling.rows) == ["4"]
+    row = settling.rows["4"]
+    settle(desk, row, "no", "It is not said to be consecutive.")
+    assert "Settled by Reviewer A: No. It is not said to be consecutive." in shown_words(row)
+    QTest.mouseClick(row.again, Qt.MouseButton.LeftButton)
+    assert not row.outcome.isVisible()
+    QTest.mouseClick(strip.reopen, Qt.MouseButton.LeftButton)
+    assert strip.mark.isVisible() and not settling.rows

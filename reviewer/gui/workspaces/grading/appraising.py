@@ -19,9 +19,10 @@ from reviewer.gui.session import Answering, Session
 from reviewer.gui.workspaces.grading import gather
 from reviewer.gui.workspaces.grading.bodies import Body
 from reviewer.gui.workspaces.grading.checklist import ChecklistPage
+from reviewer.gui.workspaces.grading.finishing import Finishing
 from reviewer.gui.workspaces.grading.forms import FormPage
 from reviewer.gui.workspaces.grading.level import LevelPage, level_of
-from reviewer.model import Answer, Appraisal, QuoteLink, Span, Voice
+from reviewer.model import Answer, Appraisal, QuoteLink, Span, Subject, Voice
 
 
 class Appraising(QObject):
@@ -39,6 +40,7 @@ class Appraising(QObject):
         self._body: Body | None = None
         self._pages: dict[tuple[str, str], FormPage] = {}
         self._documents: dict[str, int] = {}
+        self.finishing = Finishing(session)
 
     def take(self, sources: gather.Sources | None, body: Body | None) -> None:
         """Turn to another claim."""
@@ -127,6 +129,8 @@ class Appraising(QObject):
             page.show_appraisal(appraisal, *self._sources.proposal(document))
         elif isinstance(page, ChecklistPage):
             page.show_appraisal(appraisal)
+        place = Subject(document, self._claim(offer.instrument), None, offer.instrument.id)
+        self.finishing.show(page, place, appraisal)
         return page
 
     def _page(self, form: Instrument, appraisal: Appraisal | None) -> FormPage:
