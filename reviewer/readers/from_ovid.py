@@ -1,6 +1,7 @@
 """Records that Ovid saves as text (MEDLINE, Embase, PsycINFO): field names on lines of their own, or tags.
 
-A record begins with its number in angle brackets. Below each name the value stands indented; the tagged
+A record begins with its number in angle brackets; where there is none, with the tag that the first began
+with. Below each name the value stands indented; the tagged
 form has two letters and a hyphen, as RIS, but tags of its own.
 """
 
@@ -48,7 +49,7 @@ def blocks(lines: Iterable[str]) -> Iterator[Block]:
     """Yield each record as the line it begins on, its values by tag or name, and its raw lines."""
     start, raw = 0, list[str]()
     found: list[tuple[str, list[str]]] = []
-    tagged = False
+    tagged = blank = False
     for number, line in enumerate(lines, 1):
         if _RECORD.match(line):
             if found:
@@ -56,9 +57,14 @@ def blocks(lines: Iterable[str]) -> Iterator[Block]:
             start, found, raw, tagged = number, [], [line], False
             continue
         if not line or line.isspace():
+            blank = True
             continue
-        raw.append(line)
         tag = _TAG.match(line)
+        if tag and tagged and blank and _begins(tag[1], found):
+            yield start, _fields(found), raw
+            start, found, raw = number, [], []
+        raw.append(line)
+        blank = False
         if tag and (tagged or not found):
             start, tagged = start or number, True
             found.append((tag[1], [line[tag.end() :].strip()]))
@@ -69,6 +75,11 @@ def blocks(lines: Iterable[str]) -> Iterator[Block]:
             found[-1][1].append(line.strip())
     if found:
         yield start, _fields(found), raw
+
+
+def _begins(tag: str, found: list[tuple[str, list[str]]]) -> bool:
+    """Whether a tag below a blank line opens another record than the one that has these fields."""
+    return tag == found[0][0] or (tag in ("UI", "VN") and any(tag == name for name, _ in found))
 
 
 def _fields(found: list[tuple[str, list[str]]]) -> Fields:

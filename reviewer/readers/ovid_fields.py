@@ -93,9 +93,9 @@ _MARK = re.compile(
     r"\s*\.?\s*\[(?:Review|Article|Report|Editorial|Letter|Miscellaneous)\]\.?$", re.IGNORECASE
 )
 _INITIALS = re.compile(r"\S[^,;]{0,50}\s(?:[A-Z]\.?-?){1,5}")
-_WHOLE = frozenset("TI AU FA CO ED AB PT LG KW MH SC".split())
+_WHOLE = frozenset("AU FA CO ED AB PT LG KW MH SC".split())
 _IDS = frozenset("DO IS IB PC PM".split())
-_ONCE = frozenset("TT JN JA BT IS IB DO PB VO IP PG PC PM YR EP DB UR".split())
+_ONCE = frozenset("TI TT JN JA BT IS IB DO PB VO IP PG PC PM YR EP DB UR".split())
 
 
 def record_of(fields: Fields) -> tuple[Record, str]:

@@ -140,3 +140,13 @@ def test_memory_stays_small_however_long_the_file() -> None:
     tracemalloc.stop()
 
     assert count == 6_000 and peak < 12_000_000 and source.position == source.size
+
+
+def test_records_without_numbers_begin_with_the_tag_of_the_first() -> None:
+    one = "VN  - Ovid Technologies\nUI  - {}\nAU  - Smith AB\nTI  - {}\n\nAB  - Words.\n"
+    two = "\n\n".join((one.format("30123456", "Quiet."), one.format("30123457", "Loud.")))
+    first, second = readers.read_bytes(two.encode(), "ovid.txt")
+    assert isinstance(first, Parsed) and first.record and isinstance(second, Parsed) and second.record
+    assert (first.record.title, first.record.pmid) == ("Quiet", "30123456")
+    assert (second.record.title, second.record.pmid, second.line) == ("Loud", "30123457", 9)
+    assert [name.shown for name in second.record.authors] == ["AB Smith"]
