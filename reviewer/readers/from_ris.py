@@ -17,9 +17,14 @@ from reviewer.readers.tagged import Fields, head_text, parsed
 FORMAT = "ris"
 SUFFIXES = (".ris", ".ris.txt")
 
-_START = re.compile(r"^[ \t]*TY {1,3}- ?[^\n]*\n\s*[A-Za-z][A-Za-z0-9] {1,3}-(?: |$)", re.MULTILINE)
+_START = re.compile(
+    r"^[ \t]*(?:TY|ty)(?:[ \xa0]{1,3}-[ \xa0]?|[ \xa0]{2}-)[^\n]*\n\s*"
+    r"(?:[A-Za-z][A-Za-z0-9][ \xa0]{1,3}-(?:[ \xa0]|$)|[A-Za-z][A-Za-z0-9][ \xa0]{2}-)",
+    re.MULTILINE,
+)
+_MARKS = ("TY ", "TY\xa0", "ty  -")
 _LINE = re.compile(r"^(TI|T1|AU|A1|AB|N2|JO|JF|T2|PY|Y1|DO|UR|KW)  - \S", re.MULTILINE)
-_TAG = re.compile(r"\s{0,3}([A-Za-z][A-Za-z0-9])( {0,4})-([ \t]|$)?")
+_TAG = re.compile(r"\s{0,3}([A-Za-z][A-Za-z0-9])([ \xa0]{0,4})-([ \t\xa0]|$)?")
 _BARE_END = re.compile(r"\s{0,3}ER\s*")
 _STARTERS = frozenset("T1 TI CT AU A1 ID".split())
 _NO_RECORD = frozenset("EF FN VR".split())
@@ -33,7 +38,7 @@ Block = tuple[int, Fields, list[str]]
 def sniff(source: Input) -> int:
     """Say how much the start of a file says for RIS: 2 with a type line, 1 with enough of its tags."""
     head = head_text(source)
-    if "TY " in head and _START.search(head):
+    if any(mark in head for mark in _MARKS) and _START.search(head):
         return 2
     if "PMID-" in head or "  - " not in head:
         return 0

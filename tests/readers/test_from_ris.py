@@ -262,3 +262,18 @@ def test_the_whole_name_of_a_journal_goes_before_its_short_one_and_a_trial_is_no
     assert (item.record.container, item.record.container_short) == ("Quiet Care Medicine", "Quiet Care Med")
     assert (item.record.pages, item.record.number) == ("", "")
     assert ("C7", "NCT01234567") in item.record.extra
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("  - ", "  -"), ("  - ", "\u00a0\u00a0-\u00a0"), ("  - ", " - "), ("TY  - JOUR\nTI", "ty  - jour\nti")],
+    ids=["no space", "hard spaces", "one space", "small letters"],
+)
+def test_tags_with_other_spaces_or_small_letters_are_tags(old: str, new: str) -> None:
+    text = "TY  - JOUR\nTI  - A quiet room\nAU  - Smith, J.\nER  - \n\n" * 2
+    found = list(read_bytes(text.replace(old, new).encode(), "a.txt"))
+    assert [item.format for item in found if isinstance(item, Parsed)] == ["ris", "ris"]
+    assert all(isinstance(i, Parsed) and i.record and i.record.title == "A quiet room" for i in found)
+    assert all(
+        isinstance(i, Parsed) and i.record and i.record.authors == (Name("Smith", "J."),) for i in found
+    )
