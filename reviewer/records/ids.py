@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import html
 import re
 from urllib.parse import unquote
 
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\u200b-\u200d\ufeff]+")
+_BEHIND = re.compile(r"[;,]\s?(?:doi:)?10\.\d{4,9}/.*|</[a-z]+>.*|\[doi\].*|[?&]utm_.*", re.IGNORECASE)
+"""What stands behind a DOI without a space: another one, a tag, the name of its kind, who sent the reader."""
 _TRAILING = ".,;:!?'\"”’»>]}"
 
 
 def normalise_doi(raw: str) -> str:
     """Return the DOI found in `raw` in lower case without prefix or trailing punctuation, or ""."""
-    match = _DOI.search(unquote(raw))
-    return _without_tail(match.group().lower()) if match else ""
+    words = unquote(raw)
+    match = _DOI.search(html.unescape(words) if "&" in words else words)
+    return _without_tail(_BEHIND.sub("", match.group().lower())) if match else ""
 
 
 def _without_tail(doi: str) -> str:

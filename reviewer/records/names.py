@@ -25,6 +25,9 @@ _DEGREES = frozenset(
     " FACP FRCPC".split()
 )
 _GENERATION = re.compile(r"(?:jr|jnr|sr|snr|ii|iii|iv|vi{0,3}|2nd|3rd|4th)\.?", re.IGNORECASE)
+_BEHALF = re.compile(r"(?:on behalf of|for the|and the)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*\((?:orcid\b[^()]*|eds?\.?|hrsg\.?)\)", re.IGNORECASE)
+_BORN = re.compile(r"(.+?) ((?:jr|jnr|sr|snr|iii|2nd|3rd)\.?)", re.IGNORECASE)
 _GROUP_WORDS = frozenset(
     "group groups team committee consortium collaboration collaborators collaborative society association"
     " organisation organization institute institut university universität network investigators department"
@@ -108,6 +111,11 @@ def _with_comma(words: str) -> Name:
     if len(parts) > 3 or GROUP.search(parts[0]):
         return Name(literal=words)
     family, given, suffix = (*parts, "")[:3]
+    if len(parts) == 2 and _BEHALF.match(given):  # a person and the group that is spoken for
+        return Name(literal=words)
+    given = _ASIDE.sub("", given).rstrip("*†‡§ ") or given
+    if len(parts) == 2 and (born := _BORN.fullmatch(family)):  # "Smith Jr, J"
+        family, suffix = born[1], born[2]
     if len(parts) == 3 and _SUFFIX.fullmatch(given):  # "King, Jr., Martin Luther"
         given, suffix = suffix, given
     elif len(parts) == 3 and not _SUFFIX.fullmatch(suffix):

@@ -46,3 +46,21 @@ def test_what_is_canonical_stays(raw: str) -> None:
     once = normalise_doi(raw)
 
     assert normalise_doi(once) == once
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (
+            "10.1002/(SICI)1-2(9)1:1&lt;16::AID-X6&gt;3.0.CO;2-2",
+            "10.1002/(sici)1-2(9)1:1<16::aid-x6>3.0.co;2-2",
+        ),
+        ("10.1000/xyz;10.1000/abc", "10.1000/xyz"),
+        ("10.1000/xyz[doi]", "10.1000/xyz"),
+        ("10.1000/xyz</a>", "10.1000/xyz"),
+        ("10.1000/xyz\u200b", "10.1000/xyz"),
+        ("https://doi.org/10.1000/xyz?utm_source=mail", "10.1000/xyz"),
+    ],
+)
+def test_what_stands_behind_a_doi_without_a_space_is_no_part_of_it(raw: str, expected: str) -> None:
+    assert normalise_doi(raw) == expected

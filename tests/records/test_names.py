@@ -66,3 +66,17 @@ def test_any_words_give_a_name(raw: str) -> None:
 )
 def test_a_name_whose_given_name_stands_first(raw: str, name: Name) -> None:
     assert parse_given_first(raw) == name
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Smith Jr, J", Name("Smith", "J", suffix="Jr")),
+        ("Smith, J (ed.)", Name("Smith", "J")),
+        ("Smith, John A. (ORCID: 0000-0001)", Name("Smith", "John A.")),
+        ("Smith, J.*†", Name("Smith", "J.")),
+        ("Smith J, on behalf of the Quiet Group", Name(literal="Smith J, on behalf of the Quiet Group")),
+    ],
+)
+def test_what_sources_hang_on_to_a_name_is_no_part_of_it(raw: str, expected: Name) -> None:
+    assert parse_name(raw) == expected
