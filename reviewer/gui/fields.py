@@ -83,6 +83,19 @@ class Elided(QLabel):
         painter.end()
 
 
+class Linked(QLabel):
+    """A label with links in the ink in force: Qt keeps the one that a link was laid out with."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        theme.notifier.themeChanged.connect(self._lay_again)
+
+    def _lay_again(self) -> None:
+        words = self.text()
+        self.clear()
+        self.setText(words)
+
+
 def set_tone(label: QWidget, tone: str) -> None:
     """Change the tone of a label and have the style sheet look again."""
     if label.property("tone") != tone:

@@ -6,9 +6,14 @@ its own rows beside its tests and names it in PLACES.
 
 from __future__ import annotations
 
+from tests.gui import window_states
 from tests.gui.page import page_states
 from tests.gui.read import read_states
 from tests.gui.states import State
 
-PLACES: dict[str, dict[str, State]] = {"page": page_states.STATES, "read": read_states.STATES}
+PLACES: dict[str, dict[str, State]] = {
+    "page": page_states.STATES,
+    "read": read_states.STATES,
+    "window": window_states.STATES,
+}
 """The rows of each place, by the name its pictures begin with."""

@@ -25,9 +25,13 @@ class Studio:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state: what makes the widget that shows it, its size in px, and how many pixels it is drawn with
-    for each of these."""
+    """One state: what makes the widget that shows it, its size in px, and with how many pixels for each of
+    these it is drawn: one, or one and two for the screens where everything has twice the size."""
 
     make: Callable[[Studio], QWidget]
     size: tuple[int, int]
-    scale: int = 1
+    scales: tuple[int, ...] = (1,)
+
+    def pictures(self, name: str) -> dict[str, int]:
+        """Return the names of its pictures, without the scheme, each with its scale."""
+        return {name if scale == self.scales[0] else f"{name}-twice": scale for scale in self.scales}

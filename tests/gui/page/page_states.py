@@ -170,4 +170,4 @@ _MADE: dict[str, tuple[Callable[[Studio], QWidget], tuple[int, int], int]] = {
     "large-text": (large, (760, 420), 1),
     "twice-the-size": (chosen, (600, 260), 2),
 }
-STATES = {name: State(*row) for name, row in _MADE.items()}
+STATES = {name: State(make, size, (scale,)) for name, (make, size, scale) in _MADE.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
 from reviewer.actions import claims as actions
 from reviewer.actions import documents as document_actions
@@ -371,3 +372,27 @@ def test_the_count_of_changes_opens_the_history_of_the_window(claimed: Person) -
 
     assert wanted == ["edit.history"]
     assert wanted[0] in window.actions_by_id
+
+
+def test_links_and_glyphs_take_the_inks_of_the_theme_they_are_shown_in(
+    separating: Person, qapp: QApplication
+) -> None:
+    outline, box = separating.workspace.outline, separating.workspace.question.below
+
+    def inks() -> tuple[list[str], list[str]]:
+        line = outline.line.grab().toImage()
+        glyph = box.itemIcon(box.findText("Study")).pixmap(16, 16).toImage()
+        return tuple(  # type: ignore[return-value]
+            [image.pixelColor(x, y).name() for y in range(image.height()) for x in range(image.width())]
+            for image in (line, glyph)
+        )
+
+    separating.key(Key.Key_Escape)
+    try:
+        theme.apply(qapp, "dark")
+        qapp.processEvents()
+        line, glyph = inks()
+        assert theme.colour("accent").name() in line
+        assert theme.colour("study").name() in glyph
+    finally:
+        theme.apply(qapp, "light")

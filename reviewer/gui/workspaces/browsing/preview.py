@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QSizePolicy, QVB
 
 from reviewer import text as texts
 from reviewer.gui import theme
+from reviewer.gui.fields import Linked
 from reviewer.model import Document, Kind, Name, Record, Segment, Study, Voice
 from reviewer.separation.wholes import goes_on
 
@@ -325,7 +326,7 @@ def facts(document: Document, study: Study | None) -> list[tuple[str, str]]:
 
 
 def _link(words: str, address: str) -> QLabel:
-    made = QLabel(f'<a href="{address}">{words}</a>')
+    made = Linked(f'<a href="{address}">{words}</a>')
     made.setProperty("type", "small")
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

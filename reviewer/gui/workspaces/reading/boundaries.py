@@ -194,14 +194,20 @@ class VoiceBox(QComboBox):
         super().__init__()
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for label, kind in VOICE_KINDS:
-            self.addItem(theme.icon(f"voice-{label.lower()}", label.lower()), label, kind)
-        for label, kind in OTHER_KINDS:
-            voice = "study" if kind is Kind.BODY else "boilerplate"
-            self.addItem(theme.icon(f"voice-{voice}", voice), label, kind)
+        self._voices = [label.lower() for label, _ in VOICE_KINDS]
+        self._voices += ["study" if kind is Kind.BODY else "boilerplate" for _, kind in OTHER_KINDS]
+        for label, kind in (*VOICE_KINDS, *OTHER_KINDS):
+            self.addItem(label, kind)
+        self._show_glyphs()
+        theme.notifier.themeChanged.connect(self._show_glyphs)
         self.setFont(theme.font("bodyStrong"))
         self.setPlaceholderText("Start of the text")
         self.activated.connect(lambda n: self.chose.emit(self.itemData(n)))
+
+    def _show_glyphs(self) -> None:
+        """Draw the glyphs in the inks in force."""
+        for n, voice in enumerate(self._voices):
+            self.setItemIcon(n, theme.icon(f"voice-{voice}", voice))
 
     def show_segment(self, segment: Segment | None) -> None:
         """Show what a part is now, in the ink of its voice; a comment with its number."""

@@ -14,7 +14,7 @@ LOWEST = 140
 class Room:
     """Gives the outline the height of its lines, and the list of boundaries the width and height it needs."""
 
-    BOUNDARIES = 281
+    BOUNDARIES = 290
     """Width of the list of boundaries, px."""
 
     def __init__(self, upper: QWidget, lower: QWidget) -> None:

@@ -7,9 +7,10 @@ from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton, QWidget
 
 from reviewer.gui import theme
+from reviewer.gui.fields import Linked
 from reviewer.model import Stance
 
 
@@ -151,13 +152,14 @@ def icon_button(icon: str, spoken: str, checkable: bool = False) -> QToolButton:
     return button
 
 
-class Link(QLabel):
+class Link(Linked):
     """Words of several lines that end in a link, which the keyboard reaches like a button."""
 
     followed = Signal()
 
     def __init__(self) -> None:
-        super().__init__(wordWrap=True)
+        super().__init__()
+        self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
         self.setContentsMargins(3, 2, 3, 2)
