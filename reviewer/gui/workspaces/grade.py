@@ -9,7 +9,6 @@ action of the library: there is nothing to save and everything can be undone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
@@ -20,6 +19,7 @@ from reviewer.appraisal.instruments import instruments
 from reviewer.gui.commands import Command
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading import gather
+from reviewer.gui.workspaces.grading.across import save_lights
 from reviewer.gui.workspaces.grading.appraising import Appraising
 from reviewer.gui.workspaces.grading.between import Between
 from reviewer.gui.workspaces.grading.bodies import Body, Entry, Shelf, read_shelf
@@ -29,13 +29,14 @@ from reviewer.gui.workspaces.grading.forms import FormPage
 from reviewer.gui.workspaces.grading.frame import BottomBar, Plain, PopulationSwitch, TopStrip
 from reviewer.gui.workspaces.grading.items import JudgementRow
 from reviewer.gui.workspaces.grading.judging import Judging
+from reviewer.gui.workspaces.grading.keys import commands
 from reviewer.gui.workspaces.grading.own_forms import OwnForms
 from reviewer.gui.workspaces.grading.sheet import GradeSheet, Heading
 from reviewer.gui.workspaces.grading.signs import words
 from reviewer.gui.workspaces.workspace import Dock, Workspace
 from reviewer.model import Changes, Span
 
-GRADE, MENU = "grade", "Evidence"
+GRADE = "grade"
 TABLES = (
     "claims", "claim_tags", "tags", "populations", "quotes", "studies", "segments", "certainties",
     "appraisals", "imports", "record_edits", "settlements", "first_judgements", "onlookers",
@@ -129,47 +130,7 @@ class GradeWorkspace(Workspace):
         )
 
     def commands(self) -> Sequence[Command]:
-        digits = [
-            Command(f"grade.choose.{n}", f"Answer {n}", partial(self._pick, n), MENU, (str(n),), scope="pane")
-            for n in range(7)
-        ]
-        mark = ("Ctrl+Return", "Ctrl+Enter")
-        return (
-            Command("grade.up", "Previous domain", partial(self._move, -1), MENU, ("Up",), scope="pane"),
-            Command("grade.down", "Next domain", partial(self._move, 1), MENU, ("Down",), scope="pane"),
-            *digits,
-            Command(
-                "grade.rationale", "Write the rationale", self.write_rationale, MENU, ("R",), "note", "pane"
-            ),
-            Command(
-                "grade.quote", "Open the quote in the text", self.open_quote, MENU, ("O",), "read", "pane"
-            ),
-            Command("grade.borderline", "Explain as borderline", self.turn_borderline, MENU, scope="pane"),
-            Command("grade.take", "Judge as proposed", self.take_proposed, MENU, ("P",), "check", "pane"),
-            Command(
-                "grade.attach",
-                "Attach the quote to the answer",
-                self.attach_quote,
-                MENU,
-                ("L",),
-                "link",
-                "pane",
-            ),
-            Command("grade.own", "Instruments of your own…", self.show_own, MENU),
-            Command("grade.checklist", "Next checklist", self.next_form, MENU, ("Ctrl+Tab",), scope="pane"),
-            Command(
-                "grade.mark", "Mark as graded", self.mark_graded, MENU, mark, "check", "pane", separator=True
-            ),
-            Command(
-                "grade.next", "Next ungraded claim", self.next_ungraded, MENU, ("Shift+J",), scope="pane"
-            ),
-            Command(
-                "grade.difference", "Settle the next difference", self.next_difference, MENU, (), "people"
-            ),
-            Command(
-                "grade.look", "See the judgements of others", lambda: self.between.look(self), MENU, (), "eye"
-            ),
-        )
+        return commands(self)
 
     def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
         shown = self.pages.currentWidget()
@@ -454,6 +415,10 @@ class GradeWorkspace(Workspace):
         self.own_forms.added.connect(lambda _form: self._show_entry())
         self.own_forms.finished.connect(lambda _result: self._show_entry())
         self.own_forms.show()
+
+    def save_lights(self, added_up: bool = False) -> None:
+        """Save the judgements made with the checklist in front, study by study or added up."""
+        save_lights(self, self.session, self.form, added_up)
 
     def attach_quote(self) -> None:
         """Let the words of the selected quote show the answer in front, or take them away."""

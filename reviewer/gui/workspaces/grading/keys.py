@@ -1,0 +1,46 @@
+"""The commands of Grade, as rows: keys, menus, words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from reviewer.gui.commands import Command
+
+MENU = "Evidence"
+Run = Callable[[], None]
+
+
+def _key(id: str, text: str, run: Run, *keys: str, icon: str = "", separator: bool = False) -> Command:
+    """Make a row whose keys act only in Grade itself."""
+    return Command(f"grade.{id}", text, run, MENU, keys, icon, "pane", separator=separator)
+
+
+def _plain(id: str, text: str, run: Run, icon: str = "") -> Command:
+    """Make a row without keys."""
+    return Command(f"grade.{id}", text, run, MENU, (), icon)
+
+
+def commands(w: Any) -> Sequence[Command]:
+    """Return the rows of the workspace `w`."""
+    return (
+        _key("up", "Previous domain", partial(w._move, -1), "Up"),
+        _key("down", "Next domain", partial(w._move, 1), "Down"),
+        *(_key(f"choose.{n}", f"Answer {n}", partial(w._pick, n), str(n)) for n in range(7)),
+        _key("rationale", "Write the rationale", w.write_rationale, "R", icon="note"),
+        _key("quote", "Open the quote in the text", w.open_quote, "O", icon="read"),
+        _key("borderline", "Explain as borderline", w.turn_borderline),
+        _key("take", "Judge as proposed", w.take_proposed, "P", icon="check"),
+        _key("attach", "Attach the quote to the answer", w.attach_quote, "L", icon="link"),
+        _plain("own", "Instruments of your own…", w.show_own),
+        _plain("lights", "Judgements across studies…", w.save_lights, "export"),
+        _plain("bars", "Judgements added up…", partial(w.save_lights, True), "export"),
+        _key("checklist", "Next checklist", w.next_form, "Ctrl+Tab"),
+        _key(
+            "mark", "Mark as graded", w.mark_graded, "Ctrl+Return", "Ctrl+Enter", icon="check", separator=True
+        ),
+        _key("next", "Next ungraded claim", w.next_ungraded, "Shift+J"),
+        _plain("difference", "Settle the next difference", w.next_difference, "people"),
+        _plain("look", "See the judgements of others", lambda: w.between.look(w), "eye"),
+    )
