@@ -203,7 +203,9 @@ def test_the_dock_shows_every_quote_with_what_to_be_wary_of(desk: Desk) -> None:
         "Kind of words",
     ]
     assert ("Blog post, study, quoted", "Progressive MS") in pane.dossier.differences[0].stated
-    assert any("leukopenia" in said for _, remarks in pane.dossier.about for said in remarks)
+    about = dict(pane.dossier.about)
+    assert list(about) == ["NMO case series", "Blog post"] and "leukopenia" in about["NMO case series"][0]
+    assert about["Blog post"] == ("The blog names no source for this abstract.",)
 
 
 def test_a_card_is_chosen_and_opened_with_the_keyboard_or_the_mouse(desk: Desk) -> None:

@@ -19,6 +19,8 @@ from reviewer.synthesis.matrix import KINDS, Column, Line, Matrix
 from reviewer.text import one_line
 
 LONGEST = 1_000
+OF_THE_SOURCE = (flags.HARMS, flags.DESIGN, flags.CITATION)
+"""Kinds of remark about a source as a whole; all others stand beside the words they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class Gatherer:
             column = columns.get(self.held.work(quote.span.document))
             name = self._short(column) if column is not None else ""
             for flag in self._flags(quote):
-                if flag.kind not in (flags.CAUSAL, flags.NO_FINDING):
+                if flag.kind in OF_THE_SOURCE:
                     found.setdefault(name, []).append(flag.message)
         return tuple((name, tuple(said)) for name, said in found.items())
 
