@@ -41,10 +41,12 @@ EMPTY = Grade()
 
 
 def shown_rating(ratings: Iterable[Certainty], reviewer: str) -> Certainty | None:
-    """Return the rating of a body that a list shows: one's own, else another's that is finished."""
+    """Return the rating of a body that a list shows: what several made of it, else one's own, else another's
+    that is finished."""
     kept = list(ratings)
+    joint = next((each for each in kept if each.shared is not Shared.ALONE), None)
     own = next((each for each in kept if each.reviewer == reviewer), None)
-    return own or next((each for each in kept if each.graded), None)
+    return joint or own or next((each for each in kept if each.graded), None)
 
 
 def ratings_of(holdings: Holdings) -> dict[tuple[int, Key], Certainty]:

@@ -20,9 +20,12 @@ from reviewer.synthesis.matrix import VOICES, Line, matrix
 PLACES: Mapping[str, str] = {
     "not gradable": "Not gradable",
     "not graded yet": "Not graded yet",
+    "not settled": "Not settled",
     **{str(level): LABELS[level] for level in (1, 2, 3, 4)},
 }
 """The columns of the map from left to right, with their titles."""
+PASSING = ("not graded yet", "not settled")
+"""Columns that are drawn only where something stands in them."""
 
 
 MOST = 24
@@ -90,7 +93,7 @@ class EvidenceMap:
 
 
 def evidence_map(holdings: Holdings, *, experience: bool = True) -> EvidenceMap:
-    """Make the map; the column of what is not graded yet is drawn only where something stands in it."""
+    """Make the map; what is passing has a column only where something stands in it."""
     ratings = certainty.ratings_of(holdings)
     names = {each.id: each for each in holdings.populations}
     rows: list[MapRow] = []
@@ -106,7 +109,7 @@ def evidence_map(holdings: Holdings, *, experience: bool = True) -> EvidenceMap:
     notes = tuple(_notes(rows, holdings.populations))
     rows = [replace(row, cells={key: condensed(each) for key, each in row.cells.items()}) for row in rows]
     used = {key for row in rows for key in row.cells}
-    columns = tuple((key, words) for key, words in PLACES.items() if key != "not graded yet" or key in used)
+    columns = tuple((key, words) for key, words in PLACES.items() if key not in PASSING or key in used)
     return EvidenceMap(columns, tuple(rows), notes)
 
 

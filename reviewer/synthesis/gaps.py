@@ -19,6 +19,7 @@ class Gap(StrEnum):
     NO_STUDY = "no study result"
     NO_QUOTES = "no quotes"
     UNGRADED = "not graded yet"
+    UNSETTLED = "not settled"
 
 
 GAPS = {
@@ -28,6 +29,7 @@ GAPS = {
     Gap.NO_STUDY: "No study result",
     Gap.NO_QUOTES: "No quotes",
     Gap.UNGRADED: "Not graded yet",
+    Gap.UNSETTLED: "Rated differently",
 }
 """Each gap with what a list of such claims is called."""
 
@@ -46,6 +48,10 @@ def gaps_of(quotes: Sequence[QuoteLink], graded: Iterable[Grade]) -> frozenset[G
         found.add(Gap.EXPERIENCE)
     if not grade.gradable(quotes)[0]:
         found.add(Gap.NO_STUDY)
-    if any(each.standing is Standing.OPEN for each in graded):
-        found.add(Gap.UNGRADED)
+    standings = {each.standing for each in graded}
+    found |= {gap for standing, gap in _OPEN.items() if standing in standings}
     return frozenset(found)
+
+
+_OPEN = {Standing.OPEN: Gap.UNGRADED, Standing.DIFFERS: Gap.UNSETTLED}
+"""Certainties that are still to be given, or settled."""

@@ -13,6 +13,7 @@ from reviewer.model import (
     Population,
     QuoteLink,
     Record,
+    Shared,
     Span,
     Stance,
     Study,
@@ -75,6 +76,7 @@ def holdings(draw: st.DrawFn) -> Holdings:
             start=draw(st.sampled_from(("randomised", "non-randomised"))),
             judgements={"imprecision": Judgement(draw(st.integers(-2, 0)), "few")},
             graded=draw(st.booleans()),
+            shared=draw(st.sampled_from((Shared.ALONE, Shared.DIFFERS))),
         )
         for id in range(1, draw(st.integers(0, 6)) + 1)
     )

@@ -7,9 +7,10 @@ from collections import Counter
 import pytest
 from hypothesis import given
 
-from reviewer.model import Certainty, Claim, Voice
+from reviewer.model import Certainty, Claim, Shared, Voice
 from reviewer.synthesis.arranging import ORDERS, Title, arranged
 from reviewer.synthesis.certainty import Standing
+from reviewer.synthesis.evidence_map import evidence_map
 from reviewer.synthesis.gaps import Gap
 from reviewer.synthesis.holdings import Holdings, of_snapshot
 from reviewer.synthesis.matrix import GROUPINGS, Line, Matrix, matrix
@@ -81,6 +82,7 @@ def test_the_gaps_of_the_example(example: Matrix) -> None:
         Gap.NO_STUDY: [3, 9, 10, 11],
         Gap.NO_QUOTES: [],
         Gap.UNGRADED: [],
+        Gap.UNSETTLED: [],
     }
 
 
@@ -143,6 +145,15 @@ def test_one_s_own_rating_is_shown_before_another_s() -> None:
     assert matrix(held).lines[0].grades[0].level == 2
 
 
+def test_ratings_that_differ_give_no_level_and_can_be_found() -> None:
+    rated = Certainty(1, 1, 1, "a, b", graded=False, shared=Shared.DIFFERS)
+    held = Holdings((Claim(1, 1, "x"),), (quote(1, population=1),), TAGS, POPULATIONS, (rated,))
+    made = matrix(held)
+
+    assert made.lines[0].grades[0].words == "Not settled" and made.lines[0].gaps == {Gap.UNSETTLED}
+    assert [mark.place for mark in evidence_map(held).marks] == ["not settled"]
+
+
 def test_quotes_of_a_record_that_is_set_aside_stand_under_the_one_that_is_kept() -> None:
     held = Holdings((Claim(1, 1, "x"),), (quote(1, document=1), quote(2, document=7)), set_aside={7: 1})
 
@@ -187,7 +198,7 @@ def test_a_level_needs_a_study_result_of_that_population(held: Holdings) -> None
             key = population.id or None
             counting = [each for each in own.quotes if each.counts and each.population == key]
             assert not grade.level or counting, "a certainty without a study"
-            assert not counting or grade.standing in (Standing.GRADED, Standing.OPEN)
+            assert not counting or grade.standing in (Standing.GRADED, Standing.OPEN, Standing.DIFFERS)
 
 
 @given(holdings())

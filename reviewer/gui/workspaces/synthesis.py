@@ -35,6 +35,7 @@ MENU = "Evidence"
 TABLES = (
     "claims", "claim_tags", "tags", "quotes", "populations", "certainties", "studies", "segments",
     "documents", "imports", "suggestions", "quoted_studies", "duplicates", "record_edits",
+    "settlements", "first_judgements", "onlookers",
 )  # fmt: skip
 SOON_MS = 400
 """Pause after a change before the machine looks for words that belong to claims."""
@@ -234,8 +235,7 @@ class SynthesisWorkspace(Workspace):
         made, rows = figures.laid_out(self.held, view)
         self.figure.show_counts(made)
         self.legend.explain(made, self.on_map)
-        self.grid.show_matrix(made, rows, view)
-        self.grid.go(self.session.claim)
+        self.grid.show_matrix(made, rows, view, self.session.claim)
         self._map_waits = True
         self._show_map()
         self._turn_page(bool(rows))

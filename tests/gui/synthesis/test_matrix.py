@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.actions import claims as claiming
 from reviewer.gui import dialogs, theme
+from reviewer.gui.session import Session
 from reviewer.library import claims, journal
 from reviewer.model import Voice
 from reviewer.synthesis.arranging import Title
@@ -68,6 +69,15 @@ def test_the_claim_in_front_is_selected_everywhere(desk: Desk) -> None:
     desk.session.select("claim", 5)
     desk.workspace.show()
     assert desk.number() == 5
+
+
+def test_a_claim_chosen_elsewhere_stays_chosen_when_the_place_is_shown_first(
+    session: Session, qtbot: QtBot
+) -> None:
+    session.select("claim", 4)
+    desk = Desk(session, qtbot)
+
+    assert session.claim == 4 and desk.number() == 4
 
 
 def test_a_click_on_a_claim_and_on_a_cell_puts_them_in_front(desk: Desk) -> None:

@@ -199,7 +199,7 @@ class LayoutBar(QWidget):
         self.copy.setVisible(not self._map and wide >= TIGHT)
         self.export.setVisible(self._map or wide >= TIGHT + 20)
         for label in self._labels:
-            label.setVisible(not self._map and wide >= TIGHT + 130)
+            label.setVisible(not self._map and wide >= TIGHT + 260)
         self.suggestions.setText("Suggestions" if wide >= TIGHTER else "Suggested")
 
     def sizeHint(self) -> QSize:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from reviewer.actions import synthesis
 from reviewer.appraisal import counts, flags
 from reviewer.gui.session import Session
-from reviewer.library import appraisals, documents
+from reviewer.library import documents
 from reviewer.model import Claim, Document, Population, QuoteLink, Record, Segment, Span, Study, Voice
-from reviewer.synthesis.certainty import Grade, shown_rating
+from reviewer.synthesis.certainty import Grade, ratings_of
 from reviewer.synthesis.differing import Difference, Told, differences, disagreement
 from reviewer.synthesis.drift import Chain
 from reviewer.synthesis.holdings import Holdings, Proposed, Speaker
@@ -141,12 +141,12 @@ class Gatherer:
         return tuple((name, tuple(said)) for name, said in found.items())
 
     def _rated(self, matrix: Matrix, line: Line) -> tuple[Rated, ...]:
-        ratings = self.session.read(appraisals.certainties, line.claim.id)
+        ratings = ratings_of(self.held)
         found = []
         for population, grade in zip(matrix.populations, line.grades, strict=True):
             if grade.words:
                 key = population.id or None
-                rating = shown_rating([r for r in ratings if r.population == key], self.held.reviewer)
+                rating = ratings.get((line.claim.id, key))
                 observed = counts.render(rating.observed) if rating is not None and grade.level else ""
                 found.append(Rated(key, population.short or population.name, grade, observed))
         return tuple(found)

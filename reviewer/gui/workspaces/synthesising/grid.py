@@ -153,9 +153,9 @@ class Grid(QWidget):
 
     # ------------------------------------------------------------------ showing
 
-    def show_matrix(self, matrix: Matrix, rows: Sequence[Row], view: View) -> None:
-        """Show a matrix; the cell in front stays where it can."""
-        claim, column = self.claim(), self._place()
+    def show_matrix(self, matrix: Matrix, rows: Sequence[Row], view: View, claim: int | None = None) -> None:
+        """Show a matrix with `claim` in front, if it is there; the column in front stays where it can."""
+        column = self._place()
         self._moving = True
         for own in (self.evidence_rows, self.grade_rows):
             own.show_rows(matrix, rows, view)
@@ -164,7 +164,7 @@ class Grid(QWidget):
         self.foot.say()
         self._moving = False
         wanted = [number for number, each in enumerate(matrix.columns) if each.place == column]
-        self.go(claim.claim.id if claim else None, wanted[0] if wanted else None)
+        self.go(claim, wanted[0] if wanted else None)
 
     def _place(self) -> object:
         index = self.evidence.currentIndex()

@@ -100,7 +100,7 @@ def draw_label(painter: QPainter, box: QRectF, text: str, strong: bool) -> None:
     first = ""
     while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= box.width():
         first = f"{first} {words.pop(0)}".strip()
-    lines = [first, " ".join(words)] if first else [text]
+    lines = [line for line in (first, " ".join(words)) if line]
     top = box.center().y() - 7.5 * len(lines)
     for number, line in enumerate(lines):
         cut = metrics.elidedText(line, Qt.TextElideMode.ElideRight, round(box.width()))
