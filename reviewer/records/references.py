@@ -37,7 +37,7 @@ def _article(record: Record) -> list[str]:
     return [
         _sentence(record.title or TITLE_MISSING),
         _sentence(record.container),
-        _sentence(f"{issued};{place}{pages}" if place or pages else issued),
+        _sentence(f"{issued};{place}{pages}" if place else f"{issued}{pages}"),
         _sentence(f"doi: {record.doi}" if record.doi else ""),
         _sentence(f"Epub {print_date(record.epub)}" if record.epub else ""),
         _sentence("; ".join(ids)),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
@@ -9,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from reviewer import library
+from reviewer.actions.importing import import_text
 from reviewer.gui import theme
 from reviewer.gui.panes import WIDTHS
+from reviewer.gui.session import Session
 from reviewer.gui.window import Window
 from reviewer.gui.workspaces.reading.claim_dock import Head
 
@@ -76,3 +81,18 @@ def test_the_list_of_keys_fits_into_the_smallest_window(qtbot: QtBot, window: Wi
         for words, caps in column.lines:
             needed = QFontMetricsF(theme.font("small")).horizontalAdvance(words)
             assert needed + sum(theme.key_width(cap) + 3 for cap in caps) <= box.width() or box.width() > 340
+
+
+def test_the_outline_has_room_though_the_first_document_is_short(
+    qtbot: QtBot, show: Callable[[Session], Window], bare_session: Session, tmp_path: Path
+) -> None:
+    assert bare_session.create_library(tmp_path / "short.reviewlib")
+    assert bare_session.library is not None
+    import_text(bare_session.library, "short.txt", "Five words are not many.")
+    window = show(bare_session)
+    window.resize(1440, 900)
+    window.show_place("read")
+
+    assert window.front is not None
+    outline = window.front.docks["outline"]
+    qtbot.waitUntil(lambda: outline.height() >= 300)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -161,6 +163,9 @@ def test_the_record_says_what_the_source_leaves_out(session: Session) -> None:
     assert lines["Year"] == "2011"
     assert lines["DOI"] == "10.1001/archneurol.2010.322"
     assert citation(document.record) == "Arch Neurol. 2011;68(4):473-9"
+    unnumbered = replace(document.record, volume="", issue="")
+    assert citation(unnumbered) == "Arch Neurol. 2011:473-9"
+    assert citation(replace(unnumbered, container="", issued=None)) == "473-9"
 
 
 def test_shares_of_voices_sum_to_one() -> None:

@@ -49,6 +49,8 @@ TABLES = (
 )  # fmt: skip
 NARROWEST = 320
 """Width of the docks at the right that their segmented choices need."""
+OUTLINE = 314
+"""Height of the outline, px, that holds what most documents have, whatever the first one has."""
 ONLY_IN_CENTRE = ("Tab", "Up", "Down", "Return", "Esc", "Del", "Space")
 """Keys that lists, fields and buttons of the docks need for themselves."""
 
@@ -215,7 +217,7 @@ class ReadWorkspace(Workspace):
         self._show_if_stale()
 
     def share_room(self) -> None:
-        self.room.share_height(self.outline.sizeHint().height() + 40, self.height())
+        self.room.share_height(max(self.outline.sizeHint().height() + 40, OUTLINE), self.height())
 
     def refresh(self, changes: Changes | None) -> None:
         self.again.offer(changes)

@@ -94,10 +94,9 @@ def citation(record: Record) -> str:
     """Return where a document appeared, in one line; an empty string where the source does not say."""
     year = str(record.issued.year) if record.issued else ""
     issue = f"({record.issue})" if record.issue else ""
-    pages = f":{record.pages}" if record.pages else ""
-    place = f"{record.volume}{issue}{pages}"
+    volume, pages = f"{record.volume}{issue}", f":{record.pages}" if record.pages else ""
     where = ". ".join(part for part in (record.container.rstrip("."), year) if part)
-    return f"{where};{place}" if where and place else where or place
+    return f"{where};{volume}{pages}" if where and volume else f"{where or volume}{pages}".lstrip(":")
 
 
 def names(people: Iterable[Name]) -> str:
