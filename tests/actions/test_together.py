@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from reviewer import library
+from reviewer import library, text
+from reviewer.actions import agreement, example, history, reshaping, together
 from reviewer.actions import appraisals as actions
 from reviewer.actions import claims as claim_actions
-from reviewer.actions import example, history, reshaping, together
 from reviewer.appraisal import grade
+from reviewer.appraisal.agreement import comparing
+from reviewer.appraisal.instruments import instruments
 from reviewer.appraisal.reported import reported
 from reviewer.errors import Declined, ReviewError
-from reviewer.library import Library, appraisals, blinding, claims
+from reviewer.library import Library, appraisals, blinding, claims, documents
 from reviewer.library import together as kept
 from reviewer.model import Answer, Certainty, Judgement, Shared, Subject
 from tests.two_people import ANN, BEN, CAT, rate
@@ -209,3 +211,44 @@ def test_claims_with_judgements_of_another_can_be_removed_and_merged(ben: Librar
     assert library.check(ben) == []
     history.undo(ben)
     assert ben.db.execute("SELECT count(*) FROM certainties").fetchone() == before
+
+
+def test_agreement_is_of_what_each_judged_before_seeing_the_other(ben: Library) -> None:
+    where = both_done(ben, imprecision=-2)
+    actions.judge(ben, *body(ben), "imprecision", Judgement(-1, "Now as Ann."))
+    found = agreement.agreement_on(ben, "certainty")
+    table = next(each for each in found.comparisons if each.id == "imprecision").table
+    assert table is not None and table.agreed == 0 and table.total == 1
+    assert not any(m.differs for m in together.matters(ben, where) if m.item == "imprecision")
+    assert any(line.endswith("hidden until you have judged the same.") for line in found.left_out)
+    actions.rate_certainty(ben, *body(ben, 2), start_reason="Begun.")
+    assert "Left out: 1 not marked as done." in agreement.agreement_on(ben, "certainty").left_out
+    with pytest.raises(ReviewError, match="needs two reviewers"):
+        agreement.agreement_on(seen_by(ben, CAT), "certainty")
+
+
+def test_agreement_says_why_there_is_no_interval_and_orders_scales(ben: Library) -> None:
+    both_done(ben, risk_of_bias=-1)
+    told = "\n".join(agreement.lines(agreement.agreement_on(ben, "certainty")))
+    assert "(no interval: " in told and "not defined" in told
+    scales = {
+        form: comparing._scale(tuple(o.key for o in instruments()[form].overall)) for form in instruments()
+    }
+    assert scales["rob-2"] == (("low", "some", "high"), True)
+    assert scales["robins-i"] == (("low", "moderate", "serious", "critical"), True)
+    assert not scales["jbi-case-series"][1]
+
+
+def test_agreement_on_quotes_is_by_exact_and_shared_words(ben: Library) -> None:
+    with pytest.raises(ReviewError, match="needs two reviewers"):
+        agreement.agreement_on(ben, "quotes")
+    link = next(q for q in claims.quotes(ben) if q.claim == body(ben)[0])
+    shorter = text.quote(documents.document(ben, link.span.document), link.span.start, link.span.end - 4)
+    claim_actions.link_quote(ben, link.claim, shorter)
+    found = agreement.agreement_on(ben, "quotes")
+    first = found.comparisons[0]
+    assert (first.label, first.table) == ("Words tied to claims", None)
+    exact, overlap = first.statistics
+    assert exact.value == 0 and overlap.value is not None and 0 < overlap.value < 1
+    assert any(each.label.startswith("Tag ") for each in found.comparisons)
+    assert found.left_out == (agreement.SEEN,)

@@ -45,7 +45,8 @@ from reviewer.model import Changes, QuoteLink
 
 TABLES = (
     "documents", "imports", "segments", "studies", "claims", "quotes", "claim_tags", "tags", "populations",
-    "certainties", "quoted_studies", "record_edits", "suggestions",
+    "certainties", "quoted_studies", "record_edits", "suggestions", "settlements", "first_judgements",
+    "onlookers",
 )  # fmt: skip
 NARROWEST = 320
 """Width of the docks at the right that their segmented choices need."""
