@@ -363,27 +363,37 @@ def _extra(
 ) -> tuple[tuple[str, str], ...]:
     """Return every value that is in no other field: what was not asked for, and what lost against another."""
     editors = {"A2"} if type_ in _WITH_EDITORS else {"A3"} if type_ == "book" else set()
-    lost = {tag for tag in fields.keys() & _RIVALS if not _named(fields[tag][0], titles)}
-    dates = fields.keys() & _DATES
-    differ = len({fields[tag][0][:4] for tag in dates}) > 1
-    lost |= {tag for tag in dates if differ or not fields[tag][0].replace("/", "").isdecimal()}
-    for tag in fields.keys() & _PAGES:
-        if (page := fields[tag][0]) not in places[0] and normalise_pages(page) not in places[0]:
+    lost: set[str] = set()
+    dates = {}
+    for tag, (words, *_) in fields.items():
+        if tag in _RIVALS:
+            said = words in titles or _named(words, titles)
+        elif tag in _IDS:
+            said = words in ids or id_said(words, *ids)
+        elif tag in _PAGES:
+            said = words in places[0] or normalise_pages(words) in places[0]
+        elif tag in _DATES:
+            dates[tag] = words[:4]
+            said = words.replace("/", "").isdecimal()
+        else:
+            continue
+        if not said:
             lost.add(tag)
-    lost |= {tag for tag in fields.keys() & _IDS if not id_said(fields[tag][0], *ids)}
+    if len(set(dates.values())) > 1:
+        lost |= dates.keys()
     if "UR" in fields and not (_ONE_LINK.fullmatch(fields["UR"][0]) and places[1]):
         lost.add("UR")
     if epub and not date_said(fields["ET"][0], epub):
         lost.add("ET")
     lost |= {tag for tag, other in _SECOND if tag in fields and fields.get(other, fields[tag]) != fields[tag]}
-    coded = {"PT"} if any(any(map(str.isdigit, value)) for value in fields.get("PT", ())) else set()
-    found = left_over(fields, _KEPT - coded | editors, _ONCE - lost)
-    said = first(fields, "TY")
+    coded = "PT" in fields and any(map(str.isdigit, "".join(fields["PT"])))
+    found = left_over(fields, (_KEPT - {"PT"} if coded else _KEPT) | editors, _ONCE - lost if lost else _ONCE)
+    type_said = first(fields, "TY")
     if (last := fields.get("AU", [""])[-1]).endswith(("et al", "et al.")):
         found = (*found, ("AU", last.rpartition(", ")[2]))
-    return (("TY", said), *found) if said and said.upper() not in TYPES else found
+    return (("TY", type_said), *found) if type_said and type_said.upper() not in TYPES else found
 
 
 def _named(words: str, titles: tuple[str, ...]) -> bool:
     """Whether words are one of the titles, mark-up and a full stop at the end apart."""
-    return words in titles or plain(words) in titles or title_of(words) in titles
+    return plain(words) in titles or title_of(words) in titles
