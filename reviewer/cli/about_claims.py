@@ -9,7 +9,7 @@ from typing import Any
 
 from reviewer import text
 from reviewer.actions import claims as actions
-from reviewer.actions import reshaping
+from reviewer.actions import pooling, reshaping
 from reviewer.cli.command import Command, Result, add, opened, population_named, span_of, tag_named
 from reviewer.errors import ReviewError, UsageError
 from reviewer.library import Library, claims, documents
@@ -194,9 +194,12 @@ def _quote_list(lib: Library, args: Namespace) -> Result:
 def _population_arguments(parser: ArgumentParser) -> None:
     add(
         parser,
-        ("action", "what to do", {"choices": ("add", "list")}),
+        ("action", "what to do", {"choices": ("add", "list", "pool")}),
         ("name", "whom evidence is about", {"nargs": "?"}),
         ("--short", "a form that fits a table column", {"default": ""}),
+        ("--with", "pool: another population", {"dest": "others", "action": "append", "default": []}),
+        ("--claim", "pool: the claim, by number", {"type": int}),
+        ("--reason", "pool: why they may be taken together for this claim", {"default": ""}),
     )
 
 
@@ -204,6 +207,11 @@ def _population(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         if args.action == "add":
             return _done(actions.add_population(lib, _need(args.name, "a name"), args.short))
+        if args.action == "pool":
+            claim = actions.numbered(lib, _need(args.claim, "the number of a claim, with --claim"))
+            named = [population_named(lib, each) for each in (args.name, *args.others)]
+            ids = [each.id for each in named if each]
+            return _done(pooling.pool_populations(lib, claim.id, ids, args.reason))
         found = claims.populations(lib)
     lines = [f"{p.short or p.name}: {p.name}" for p in found]
     return Result([asdict(p) for p in found], "\n".join(lines) or "No populations.")
@@ -213,6 +221,9 @@ COMMANDS = (
     Command("claim", "add, list, edit, merge, split or remove claims", _claim_arguments, _claim),
     Command("quote", "tie exact words to a claim; list, edit, remove", _quote_arguments, _quote),
     Command(
-        "population", "add or list the populations that evidence is about", _population_arguments, _population
+        "population",
+        "add, list or pool the populations that evidence is about",
+        _population_arguments,
+        _population,
     ),
 )

@@ -17,7 +17,7 @@ _STANDING = (
     "Only the words of a study enter a certainty rating. Commentary is context. Reader comments are "
     "experience: shown as the page shows them, never graded, never counted as a study.",
     "A study that another page quotes is the same study, second-hand, and is counted once. Populations are "
-    "never pooled.",
+    "never pooled without a decision, which stands with its reason in the note of the claim.",
     "GRADE certainty. High: very confident that the true effect is close to the estimate. Moderate: probably "
     "close, possibly substantially different. Low: it may be substantially different. Very low: it is likely "
     "to be substantially different.",

@@ -222,4 +222,4 @@ def test_the_report_prints_the_rules_it_follows(review: Library) -> None:
     blocks = build(library.snapshot(review)).blocks
     notes = [plain(item.run) for block in blocks if isinstance(block, Listing) for item in block.items]
     assert any(note.startswith("Only the words of a study enter a certainty rating.") for note in notes)
-    assert any("Populations are never pooled." in note for note in notes)
+    assert any("Populations are never pooled without a decision" in note for note in notes)

@@ -421,3 +421,17 @@ def test_columns_of_a_table_are_shown_said_kept_and_changed(run: Any, tmp_path: 
     (tmp_path / "said.json").write_text('{"Who": "foo"}')
     code, _, errors = run("import", str(table), "--mapping", str(tmp_path / "said.json"))
     assert code == 1 and "A column cannot hold “foo”." in errors
+
+
+def test_populations_are_pooled_by_command_only_with_a_reason(run: Any) -> None:
+    run("import", str(seed(STUDY)), str(seed(BLOG)))
+    for name, short in (("Relapsing NMO", "NMO"), ("Progressive MS", "MS")):
+        asked(run, "population", "add", name, "--short", short)
+    run("claim", "add", "B cells fall.")
+    asked(run, "quote", "add", "1", "--document", "1", "--words", "memory B cells.", "--population", "NMO")
+    asked(run, "quote", "add", "1", "--document", "2", "--words", "suppresses B cells", "--population", "MS")
+    pool = ["population", "pool", "NMO", "--with", "MS", "--claim", "1"]
+    code, _, err = run(*pool)
+    assert code == 1 and "Pooling needs a reason" in err
+    assert asked(run, *pool, "--reason", "Same cells.")["label"] == "Pool NMO + MS for claim 1"
+    asked(run, "grade", "set", "1", "--population", "NMO + MS", "--importance", "7")

@@ -24,6 +24,7 @@ from reviewer.actions import (
     history,
     importing,
     marks,
+    pooling,
     quoted,
     records,
     reports,
@@ -213,6 +214,10 @@ def add_population(at: Hands) -> None:
 
 def edit_population(at: Hands) -> None:
     claims.edit_population(at.lib, at.one(at.ids("populations")), short=at.words(1))
+
+
+def pool_populations(at: Hands) -> None:
+    pooling.pool_populations(at.lib, at.claim(), at.ids("populations"), at.words(2))
 
 
 # ------------------------------------------------------------------ grading
@@ -541,6 +546,7 @@ VERBS: dict[str, tuple[Callable[[Hands], None], int]] = {
     "claims.untag_claim": (untag_claim, 3),
     "claims.add_population": (add_population, 1),
     "claims.edit_population": (edit_population, 2),
+    "pooling.pool_populations": (pool_populations, 1),
     "appraisals.rate_certainty": (rate_certainty, 3),
     "appraisals.judge": (judge, 3),
     "appraisals.set_effect": (set_effect, 2),

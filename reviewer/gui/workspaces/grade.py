@@ -100,6 +100,7 @@ class GradeWorkspace(Workspace):
         self.strip.chosen.connect(self.show_form)
         self.strip.rule_set_chosen.connect(lambda rules: self.judging.rate(rule_set=rules))
         self.switch.chosen.connect(self._choose_body)
+        self.switch.pooled.connect(self.judging.pool)
         self.sheet.judged.connect(self.judging.judge)
         self.sheet.reasoned.connect(
             lambda of, said: self.judging.reason(of, said, self.sheet.reason_seen(of))
@@ -215,6 +216,7 @@ class GradeWorkspace(Workspace):
         entry = self.shelf.entry(claim) or (self.shelf.entries[0] if self.shelf.entries else None)
         if entry is None or entry.claim.id != before:
             self.sheet.put_away()
+            self.switch.put_away()
             self._population = self.session.population
         self.entry = entry
         self.count.setText(self.shelf.counts if self.shelf.entries else "")
@@ -327,6 +329,10 @@ class GradeWorkspace(Workspace):
     def next_difference(self) -> None:
         """Go to the first difference on the sheet that is to be settled."""
         self.between.next_difference()
+
+    def pool(self) -> None:
+        """Ask why the populations of the claim in front may be pooled."""
+        self.switch.ask()
 
     def _tell_refused(self, why: str) -> None:
         self.session.tell(f"The effect typed last was not kept. {why}")

@@ -148,3 +148,21 @@ def test_studies_without_a_population_are_asked_for_one(desk: Desk) -> None:
         desk.session.perform(claim_actions.edit_quote, link.id, population=None)
     desk.go(5)
     assert any(said.startswith("Population: 2 studies") for said in desk.workspace.judging.missing())
+
+
+def test_populations_are_pooled_only_with_a_reason(desk: Desk) -> None:
+    desk.go(5)
+    switch = desk.workspace.switch
+    desk.click(switch.pool)
+    desk.key(Key.Key_Return)
+    assert switch.reason.isVisible() and len(desk.workspace.shelf.entries[4].bodies) == 2
+    desk.key(Key.Key_Escape)
+    assert not switch.reason.isVisible()
+    desk.workspace.actions_by_id["grade.pool"].trigger()
+    desk.type("Same cells.")
+    desk.key(Key.Key_Return)
+    (body,) = desk.workspace.shelf.entries[4].bodies
+    assert body.name == "NMO + MS" and not switch.isVisible()
+    assert "Reason: Same cells." in desk.workspace.shelf.entries[4].claim.note
+    desk.session.undo()
+    assert len(desk.workspace.shelf.entries[4].bodies) == 2

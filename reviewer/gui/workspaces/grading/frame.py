@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QMenu,
+    QPushButton,
     QSizePolicy,
     QTabBar,
     QToolButton,
@@ -174,10 +176,12 @@ class TopStrip(QWidget):
 
 
 class PopulationSwitch(QWidget):
-    """Which body of a claim the sheet grades, where there are several; they are never pooled."""
+    """Which body of a claim the sheet grades, where there are several; pooled only with a reason."""
 
     chosen = Signal(int)
     """The place of a body in the claim."""
+    pooled = Signal(list, str)
+    """The populations that a person takes together, and why."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -185,13 +189,57 @@ class PopulationSwitch(QWidget):
         self._row.setContentsMargins(MARGIN, 8, MARGIN, 0)
         self._row.setSpacing(12)
         self._bar: ChoiceBar | None = None
-        self._note = words("Graded apart, never pooled", "small", "3")
+        self._keys: list[int | None] = []
+        self._note = words("Graded apart, not pooled", "small", "3")
         self._row.addWidget(self._note)
+        self.pool = QPushButton("Pool them…")
+        self.pool.setProperty("link", True)
+        self.pool.setFont(theme.font("small"))
+        self.pool.setAutoDefault(False)
+        self.pool.clicked.connect(self.ask)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName("Why these populations may be pooled")
+        self.reason.setPlaceholderText("Why together? Enter pools, Esc keeps apart")
+        self.reason.returnPressed.connect(self._decide)
+        self.reason.installEventFilter(self)
+        self.reason.setVisible(False)
+        self._row.addWidget(self.pool)
+        self._row.addWidget(self.reason, 100)
         self._row.addStretch(1)
         self.setVisible(False)
 
+    def ask(self) -> None:
+        """Ask why the populations may be pooled; nothing is done until it is said."""
+        if self.isVisible():
+            self._show_asking(True)
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_asking(self, asking: bool) -> None:
+        self._note.setVisible(not asking)
+        self.pool.setVisible(not asking)
+        self.reason.setVisible(asking)
+
+    def _decide(self) -> None:
+        why = self.reason.text().strip()
+        if why:
+            self.put_away()
+            self.pooled.emit([key for key in self._keys if key is not None], why)
+
+    def put_away(self) -> None:
+        """Leave the populations apart and forget what was begun."""
+        self.reason.clear()
+        self._show_asking(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.reason and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.KeyPress:
+                self.put_away()
+            return True
+        return super().eventFilter(watched, event)
+
     def show_bodies(self, bodies: Sequence[Body], current: int) -> None:
         """Show the bodies of a claim; a single one needs no switch."""
+        self._keys = [body.key for body in bodies]
         labels = [
             f"{body.name}, n = {body.participants}" if body.participants is not None else body.name
             for body in bodies

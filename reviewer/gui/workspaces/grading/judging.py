@@ -6,12 +6,12 @@ any other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from reviewer.actions import appraisals as actions
-from reviewer.actions import together
+from reviewer.actions import pooling, together
 from reviewer.appraisal import counts, grade
 from reviewer.appraisal.consensus import Matter
 from reviewer.appraisal.instruments import Instrument
@@ -84,6 +84,11 @@ class Judging:
         if self.body is not None:
             claim, population = self.body.claim.id, self.body.key
             self.session.perform(actions.set_effect, claim, population, merge=True, **fields)
+
+    def pool(self, populations: Sequence[int], why: str) -> None:
+        """Record the decision that the populations of the claim in front are one body, and why."""
+        if self.body is not None:
+            self.session.perform(pooling.pool_populations, self.body.claim.id, populations, why)
 
     def mark(self) -> bool:
         """Mark the rating as graded; False while a reason is missing."""

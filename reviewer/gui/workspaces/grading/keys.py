@@ -30,6 +30,7 @@ def commands(w: Any) -> Sequence[Command]:
         *(_key(f"choose.{n}", f"Answer {n}", partial(w._pick, n), str(n)) for n in range(7)),
         _key("rationale", "Write the rationale", w.write_rationale, "R", icon="note"),
         _key("quote", "Open the quote in the text", w.open_quote, "O", icon="read"),
+        _plain("pool", "Pool the populations of this claim…", w.pool),
         _key("borderline", "Explain as borderline", w.turn_borderline),
         _key("take", "Judge as proposed", w.take_proposed, "P", icon="check"),
         _key("attach", "Attach the quote to the answer", w.attach_quote, "L", icon="link"),
