@@ -20,6 +20,7 @@ from reviewer.gui.commands import Command
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading import gather
 from reviewer.gui.workspaces.grading.across import save_lights
+from reviewer.gui.workspaces.grading.agreement_page import AgreementPage
 from reviewer.gui.workspaces.grading.appraising import Appraising
 from reviewer.gui.workspaces.grading.between import Between
 from reviewer.gui.workspaces.grading.bodies import Body, Entry, Shelf, read_shelf
@@ -76,6 +77,8 @@ class GradeWorkspace(Workspace):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.plain)
         self.pages.addWidget(self.sheet)
+        self.agreement = AgreementPage(self.session)
+        self.pages.addWidget(self.agreement)
         self.judging = Judging(self.session, self.scheme)
         self.between = Between(self.session, self.judging, self.sheet)
         self.appraising = Appraising(self.session)
@@ -325,6 +328,15 @@ class GradeWorkspace(Workspace):
         self.sheet.show_rating(heading, rating, body.participants, reads, proposed, overall, place)
         self.between.show()
         self.pages.setCurrentWidget(self.sheet)
+
+    def show_agreement(self) -> None:
+        """Show how far reviewers agree, until a claim or a form is chosen again."""
+        if self.session.library is not None:
+            self.flush()
+            self.session.requested.emit(self.id)
+            self.agreement.ask()
+            self.pages.setCurrentWidget(self.agreement)
+            self.agreement.question.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def next_difference(self) -> None:
         """Go to the first difference on the sheet that is to be settled."""

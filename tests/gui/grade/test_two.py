@@ -184,3 +184,16 @@ def test_a_form_is_marked_as_done_and_its_differences_are_settled(desk: Desk) ->
     assert not row.outcome.isVisible()
     QTest.mouseClick(strip.reopen, Qt.MouseButton.LeftButton)
     assert strip.mark.isVisible() and not settling.rows
+
+
+def test_agreement_is_shown_with_its_table_or_why_there_is_none(desk: Desk) -> None:
+    page = desk.workspace.agreement
+    desk.workspace.show_agreement()
+    assert page.isVisible() and "needs two reviewers" in shown_words(page.body)
+    as_other(desk, "Ann", risk_of_bias=-2, imprecision=-1)
+    desk.workspace.show_agreement()
+    text = shown_words(page.body)
+    assert "Ann down, Reviewer A across" in text and "Risk of bias, 1 judged by two or more" in text
+    assert "Left out: 7 judged by one reviewer alone so far." in text and "not defined" in text
+    desk.workspace.show_form("grade")
+    assert desk.workspace.sheet.isVisible()

@@ -43,5 +43,6 @@ def commands(w: Any) -> Sequence[Command]:
         ),
         _key("next", "Next ungraded claim", w.next_ungraded, "Shift+J"),
         _plain("difference", "Settle the next difference", w.next_difference, "people"),
+        _plain("agreement", "Agreement of reviewers", w.show_agreement, "people"),
         _plain("look", "See the judgements of others", lambda: w.between.look(w), "eye"),
     )
