@@ -131,7 +131,9 @@ class PageBlocks:
         elif not (self._after_space and words.isspace() and words.isascii()):
             if "  " in words or not words.isprintable():  # most words hold no other space than single blanks
                 words = _SPACES.sub(" ", words)
-            self._take(words[1:] if self._after_space and words[0] == " " else words)
+            if self._after_space and words[0] == " ":
+                words = words[1:]
+            self._take(words)
 
     def close(self) -> None:
         """Take the end of the page."""
@@ -209,8 +211,8 @@ class PageBlocks:
 
     def _note(self, noted: _Open) -> None:
         """Keep the stretch of an inline element in the present box, if it says something."""
-        if len(self._inline) < MOST_INLINE:
-            if noted.kind & _SAYING or not noted.is_plain:
+        if noted.kind & _SAYING or (noted.attributes and not noted.is_plain):
+            if len(self._inline) < MOST_INLINE:
                 self._inline.append((noted.start, self._size, noted))
 
     def _elements_around(self) -> tuple[Element, ...]:

@@ -209,6 +209,7 @@ BEYOND = 7.0
 """How far below a block's best score a label is left out of account; odds of a thousand."""
 
 
+_exp = math.exp
 CLOSED = -math.inf
 """The score of a label that is left out of account."""
 
@@ -223,7 +224,7 @@ def _exponents(row: Row) -> Row:
     """Return the odds of each label by the block's own score; none for those left out of account."""
     top = max(row)
     least = top - BEYOND
-    return [math.exp(score - top) if score >= least else 0.0 for score in row]
+    return [_exp(score - top) if score >= least else 0.0 for score in row]
 
 
 @lru_cache(64)

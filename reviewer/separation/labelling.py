@@ -146,12 +146,12 @@ def _together(blocks: Sequence[Block], looks: Sequence[Look], scores: list[Row])
     for index, (block, look) in enumerate(zip(blocks, looks, strict=True)):
         if not look.text:
             continue
-        if look.dated or surroundings.anchor(look):
+        if look.dated or look.anchor:
             groups[
                 "shape", look.mask, block.box.inside[-1].tag if block.box and block.box.inside else ""
             ].append(index)
         groups["words", look.text, look.place].append(index)
-    found = [list(row) for row in scores]
+    found = list(scores)
     for members in groups.values():
         if len(members) >= TOGETHER:
             shares = [_shares(scores[index]) for index in members]

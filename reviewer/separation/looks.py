@@ -92,6 +92,9 @@ class Look:
     """Whether it is a line that pages print as a heading or tool, such as “Reply”."""
     labelled: bool = False
     """Whether it begins with the label of a part of an abstract."""
+    anchor: str = ""
+    """What kind of line between comments it is by its literal words and where its date stands; set with what
+    stands around."""
     place: str = ""
     """What mark-up calls its place: its innermost elements; empty without mark-up."""
 
@@ -391,25 +394,22 @@ def _add_place(look: Look, box: Box, length: int) -> None:
     """Add what the mark-up says: tags, names of the elements around, share of links."""
     around = box.inside[: -AROUND - 1 : -1]
     linked = _LINKED[int(4 * box.linked / max(1, length))]
-    look.place = _place(tuple([(element.tag, element.names[:2]) for element in around[2::-1]]))
-    look.grouped.append(_told(tuple([(element.tag, element.names) for element in around])))
+    look.place, told = _told(tuple([element[1:3] for element in around]))
+    look.grouped.append(told)
     look.own.append(linked)
     look.brief += [f"tag={around[0].tag if around else ''}", linked]
     if around:
         look.brief += _parent(around[0].names)
 
 
-@lru_cache(8192)
-def _place(inside: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
-    return "/".join([f"{tag}.{'.'.join(names)}" for tag, names in inside])
-
-
 _LINKED = tuple(f"link{quarters}" for quarters in range(5))
 
 
 @lru_cache(8192)
-def _told(around: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, ...]:
-    """Return the features of the elements around a block, the innermost first; pages repeat them."""
+def _told(around: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, tuple[str, ...]]:
+    """Return the place and the features of a block by tag and names of the elements around it, the innermost
+    first; pages repeat them."""
+    place = "/".join([f"{tag}.{'.'.join(called[:2])}" for tag, called in around[2::-1]])
     found: dict[str, None] = {}
     for depth, (tag, called) in enumerate(around):
         if depth < 4:
@@ -417,7 +417,7 @@ def _told(around: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, ...]:
         if tag in _TELLING:
             found[f"far:{tag}"] = None
         found |= _called(called, depth < 2)
-    return tuple(found)
+    return place, tuple(found)
 
 
 AROUND = 9

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -288,13 +288,9 @@ def main_stretch(looks: Sequence[Look]) -> tuple[int, int]:
 def _overlaps(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups: Sequence[Groups]) -> None:
     """Add how many of a line's words the main text uses too (titles do, menus do not), and how far it is."""
     start, end = main_stretch(looks)
-    inside, outside = Counter[str](), Counter[str]()
-    for index, look in enumerate(looks):
-        (inside if start <= index < end else outside).update(look.content)
-    often = {
-        True: (_more_than(1, inside), _more_than(0, outside)),
-        False: (_more_than(0, inside), _more_than(1, outside)),
-    }
+    inside, inside_again = _said([look.content for look in looks[start:end]])
+    outside, outside_again = _said([look.content for look in (*looks[:start], *looks[end:])])
+    often = {True: (inside_again, outside), False: (inside, outside_again)}
     for index, (look, row) in enumerate(zip(looks, groups, strict=True)):
         within = start <= index < end
         far = bucket(start - index) if index < start else bucket(index - end + 1)
@@ -306,8 +302,13 @@ def _overlaps(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups:
             row.append(_overlap(side, far, look.step, shared, again))
 
 
-def _more_than(count: int, words: Counter[str]) -> set[str]:
-    return {word for word, often in words.items() if often > count}
+def _said(contents: Iterable[set[str]]) -> tuple[set[str], set[str]]:
+    """Return the words that any block holds, and those that several do."""
+    once, again = set[str](), set[str]()
+    for content in contents:
+        again |= once & content
+        once |= content
+    return once, again
 
 
 @lru_cache(8192)
@@ -323,7 +324,9 @@ def _overlap(side: str, far: int, size: int, shared: int, again: int) -> tuple[s
 
 def _anchored(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups: Sequence[Groups]) -> None:
     """Add where the block stands among lines of one shape that carry a date or name a speaker."""
-    keys = [anchor(look) for look in looks]
+    for look in looks:
+        look.anchor = _anchor(look)
+    keys = [look.anchor for look in looks]
     often = Counter(key for key in keys if key)
     anchors = [index for index, key in enumerate(keys) if key and often[key] > 1]
     total = bucket(len(anchors))
@@ -360,7 +363,7 @@ _ADDING = (_repeats, _distances, _places, _densities, _overlaps, _anchored)
 """What adds to the groups of features of each block those of its place, in this order."""
 
 
-def anchor(look: Look) -> str:
+def _anchor(look: Look) -> str:
     """Return what kind of anchor a short line is: its literal words and where its date or colon stands."""
     if not look.mask:
         return ""

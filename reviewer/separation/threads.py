@@ -16,7 +16,6 @@ from reviewer.model import Attribution
 from reviewer.separation import names
 from reviewer.separation.blocks import Block
 from reviewer.separation.looks import Look
-from reviewer.separation.surroundings import anchor
 
 BEGINS, GOES_ON, SIGNS, AROUND = "begins", "goes on", "signs", "around"
 SPOKEN = (BEGINS, GOES_ON)
@@ -65,7 +64,7 @@ def regular(labels: Sequence[str], looks: Sequence[Look]) -> list[str]:
         _below_names(found, looks)
         starts = [index for index, label in enumerate(found) if label == BEGINS]
     runs = {index: _above(found, index) for index in starts}
-    kinds = Counter(kind for run in runs.values() for kind in {anchor(looks[i]) for i in run} if kind)
+    kinds = Counter(kind for run in runs.values() for kind in {looks[i].anchor for i in run} if kind)
     usual = {kind for kind, count in kinds.items() if count >= max(3, USUAL * len(starts))}
     if usual:
         for index in starts[1:]:
@@ -76,7 +75,7 @@ def regular(labels: Sequence[str], looks: Sequence[Look]) -> list[str]:
     for index, label in enumerate(found):
         if label == GOES_ON:
             run = _above(found, index)
-            fresh = usual and any(anchor(looks[i]) in usual for i in run)
+            fresh = usual and any(looks[i].anchor in usual for i in run)
             if fresh or not _spoken_before(found, index):
                 found[index] = BEGINS
     _end(found, looks)
