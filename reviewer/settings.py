@@ -12,6 +12,7 @@ import sys
 import tempfile
 import uuid
 from dataclasses import asdict, dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ class Settings:
     layouts: dict[str, str] = _setting({}, "State of the panes, one entry for each workspace")
 
 
+@cache
 def _data_root() -> Path:
     here = Path(__file__).resolve().parent
     bundle = getattr(sys, "_MEIPASS", None)

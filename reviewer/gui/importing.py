@@ -57,6 +57,7 @@ class Importing(QObject):
         self._remove = self._again = False
         self._begun = 0.0
         self._share = 0.0
+        session.working.connect(lambda what: self.progress.emit(what, 0, None))
         self.panel.pause.connect(self.pause)
         self.panel.cancel.connect(self.ask_to_stop)
         self.panel.lines_wanted.connect(self.show_lines)
@@ -203,7 +204,7 @@ class Importing(QObject):
         self.result = result
         added = result.counts()["added"]
         if self._remove and result.changes.op:
-            self.session.perform(history.undo, result.changes.op)
+            self.session.retrace(history.undo, result.changes.op, op=result.changes.op)
             added = 0
         self.panel.show_state(self.state, summary(result)[0])
         self.panel_wanted.emit(False)

@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewer import library, settings
 from reviewer.actions import history
-from reviewer.errors import Conflict, ReviewError
+from reviewer.errors import Conflict, Declined, ReviewError
 from reviewer.gui import jobs
 from reviewer.gui.drafts import Drafts, Place, Places, nowhere
 from reviewer.library import journal
@@ -77,6 +77,8 @@ class Session(QObject):
     """Level ("info" or "error"), what is so, what can be done; the window shows it as a strip."""
     conflicted = Signal(object, object)
     """A Conflict, and a function that writes one's own value all the same."""
+    working = Signal(str)
+    """What the worker thread is at that nobody asked to see the progress of; "" when it has ended."""
     settings_changed = Signal()
 
     def __init__(self, stored: settings.Settings | None = None, parent: QObject | None = None) -> None:
@@ -90,6 +92,8 @@ class Session(QObject):
         self.population: int | None = None
         self.answering: Answering | None = None
         self.last_job: jobs.Job | None = None
+        self._retracing = False
+        """Whether a large op is being taken back or brought back on the worker thread."""
 
     @property
     def reviewer(self) -> Reviewer:
@@ -192,6 +196,10 @@ class Session(QObject):
         """
         if self.library is None:
             return None
+        if self._retracing:
+            busy = Declined("The history is being gone through.", "Do this again when that is done.")
+            self.refuse(busy)
+            return busy
         try:
             result = action(self.library)
         except ReviewError as error:
@@ -319,11 +327,47 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the last op that still stands, whoever made it."""
-        self.perform(history.undo)
+        op = self.read(journal.undoable) if self.library is not None else None
+        self.retrace(history.undo, op=op.id if op is not None else 0)
 
     def redo(self) -> None:
         """Bring back the op that was taken back last."""
-        self.perform(history.redo)
+        op = self.read(journal.redoable) if self.library is not None else None
+        self.retrace(history.redo, op=op.id if op is not None else 0)
+
+    def retrace(
+        self, action: Callable[..., Changes], *args: object, op: int, and_later: bool = False
+    ) -> None:
+        """Take back or bring back an op, with `and_later` also those after it.
+
+        Many rows are changed on the worker thread. Reading goes on meanwhile; whatever else would be changed
+        is declined, since nobody can see yet what it would be changed to.
+        """
+        own = self.library
+        if own is None or jobs.busy() or not journal.is_large(own, op, and_later=and_later):
+            self.perform(action, *args)
+            return
+        path, self._retracing = own.path, True
+        self.working.emit("Going through the history")
+
+        def ended(then: Callable[..., None], *rest: Any) -> Callable[..., None]:
+            def tell(*found: Any) -> None:
+                self._retracing = False
+                self.working.emit("")
+                then(path, *found, *rest)
+
+            return tell
+
+        self.last_job = jobs.start(
+            self._work(lambda library, _progress: action(library, *args), ()),
+            done=ended(self._finish_retracing),
+            failed=ended(self._fail, None),
+            stopped=ended(self._finish, None, None),
+        )
+
+    def _finish_retracing(self, path: Path, changes: Changes) -> None:
+        self._finish(path, changes, None)
+        self.tell(f"“{changes.label}” is done.")
 
     def look_elsewhere(self) -> None:
         """Tell everybody to read again when another window or program has written to the library."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -44,15 +45,16 @@ class PagedTable(QAbstractTableModel, Generic[Row]):
         super().__init__(parent)
         self._fetch = fetch
         self._ids = array("q")
-        self._places: dict[int, int] | None = None
         self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
 
-    def set_ids(self, ids: Iterable[int]) -> None:
-        """Show these rows in this order, forgetting every page."""
+    def set_ids(self, ids: Iterable[int], read: Sequence[Row] = ()) -> None:
+        """Show these rows in this order, forgetting every page; `read` are the rows of one that is known."""
         self.beginResetModel()
-        self._ids = array("q", ids)
-        self._places = None
+        self._ids = ids if isinstance(ids, array) else array("q", ids)
         self._pages.clear()
+        place = self.row_of(read[0].id) if read else None
+        if place is not None:
+            self._pages[place // PAGE] = {row.id: row for row in read}
         self.endResetModel()
 
     def forget(self, ids: Iterable[int]) -> None:
@@ -73,9 +75,9 @@ class PagedTable(QAbstractTableModel, Generic[Row]):
 
     def row_of(self, id: int) -> int | None:
         """Return where an id is shown, or None."""
-        if self._places is None:
-            self._places = {id: row for row, id in enumerate(self._ids)}
-        return self._places.get(id)
+        with suppress(ValueError):
+            return self._ids.index(id)
+        return None
 
     def row_at(self, row: int) -> Row | None:
         """Return the row object at `row`; None when it has gone since the ids were read."""

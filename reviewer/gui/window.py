@@ -236,7 +236,7 @@ class Window(QMainWindow):
         self.drop_frame.raise_()
 
     def _is_empty(self) -> bool:
-        return self.session.library is None or self.session.read(documents.count) == 0
+        return self.session.library is None or not self.session.read(documents.any_shown)
 
     def _note_visit(self) -> None:
         if self.front is not None:

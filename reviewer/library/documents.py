@@ -99,6 +99,16 @@ def count(library: Library) -> int:
     return int(library.db.execute(sql).fetchone()[0])
 
 
+def any_shown(library: Library) -> bool:
+    """Tell whether there is any document."""
+    return bool(library.db.execute("SELECT EXISTS (SELECT 1 FROM shown_documents)").fetchone()[0])
+
+
+def newest(library: Library) -> int:
+    """Return the highest id a document has: there are no more documents than that."""
+    return int(library.db.execute("SELECT coalesce(max(id), 0) FROM documents").fetchone()[0])
+
+
 def segments(library: Library, document: int) -> list[Segment]:
     """Return the segments of a document in order; they cover its text exactly once."""
     rows = library.db.execute(
@@ -196,7 +206,10 @@ def reviewer_name(library: Library, id: str) -> str:
 
 def study(library: Library, document: int) -> Study | None:
     """Return what a reviewer confirmed about the study in a document, or None."""
-    return studies(library).get(document)
+    same = "(SELECT same_as FROM studies WHERE id = {})"
+    kept = "(SELECT kept FROM set_aside WHERE document = ?1)"
+    near = f"document IN (?1, {same.format('?1')}, {same.format(kept)})"
+    return _with_set_aside(library, own_studies(library), near, document).get(document)
 
 
 def studies(library: Library) -> dict[int, Study]:
@@ -204,11 +217,16 @@ def studies(library: Library) -> dict[int, Study]:
 
     A record that is set aside tells of the same study as the one that is kept, so that it counts once.
     """
-    found = own_studies(library)
+    return _with_set_aside(library, own_studies(library), "1")
+
+
+def _with_set_aside(library: Library, found: dict[int, Study], where: str, *values: int) -> dict[int, Study]:
+    """Add the records set aside, of those that any study or quote names, to the studies confirmed."""
     for document, kept in library.db.execute(
-        "SELECT document, kept FROM set_aside WHERE document IN (SELECT id FROM studies) "
-        "OR document IN (SELECT document FROM quotes) OR document IN (SELECT same_as FROM studies)"
-    ):
+        f"SELECT document, kept FROM set_aside WHERE ({where}) AND (document IN (SELECT id FROM studies) "
+        "OR document IN (SELECT document FROM quotes) OR document IN (SELECT same_as FROM studies))",
+        values,
+    ).fetchall():
         first = found[kept].same_as if kept in found and found[kept].same_as is not None else kept
         found[document] = replace(found.get(document, Study(document)), same_as=first)
     for document, study in found.items():

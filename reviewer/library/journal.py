@@ -21,6 +21,8 @@ from reviewer.model import Changes, Op
 
 MERGE_WITHIN = timedelta(seconds=2)
 """Typing in one field with a shorter pause than this is one op."""
+LARGE = 500
+"""Rows or documents of an op from which replaying it is no longer done in a moment."""
 
 
 class Pending:
@@ -209,6 +211,17 @@ def redoable(library: Library) -> Op | None:
     """Return the op that redo would bring back."""
     others = blinding.judgement_of_another(library)
     return _first(library, f"state = 'undone' AND NOT {others} ORDER BY ops.id")
+
+
+def is_large(library: Library, op: int, *, and_later: bool = False) -> bool:
+    """Tell whether an op, with `and_later` also those after it, changed so much that a replay takes long."""
+    which = f"op {'>=' if and_later else '='} {int(op)}"
+    counted = (
+        f"SELECT count(*) FROM (SELECT 1 FROM op_rows WHERE {which} LIMIT {LARGE})",
+        "SELECT count(*) FROM (SELECT 1 FROM op_rows w JOIN documents d ON d.batch = w.row "
+        f"WHERE w.{which} AND w.tbl = 'imports' LIMIT {LARGE})",
+    )
+    return any(library.db.execute(sql).fetchone()[0] == LARGE for sql in counted)
 
 
 def history(library: Library, limit: int = 500) -> list[Op]:

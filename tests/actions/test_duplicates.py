@@ -142,6 +142,24 @@ def test_quotes_of_both_records_stay_and_count_as_one_study(lib: Library) -> Non
     assert FIRST not in kept.own_studies(lib)
 
 
+def test_the_study_of_one_document_is_as_among_all(lib: Library) -> None:
+    claim = claims.add_claim(lib, "It helps.").created
+    _quote(lib, FIRST, claim)
+    steps = (
+        lambda: documents.set_study(lib, SECOND, design="Case series", participants=20),
+        lambda: duplicates.join(lib, [FIRST, SECOND], kept=FIRST),
+        lambda: documents.set_study(lib, OTHER, same_as=FIRST),
+        lambda: documents.set_study(lib, FIRST, same_as=UNSURE),
+        lambda: duplicates.join(lib, [FIRST, SECOND, UNSURE], kept=UNSURE),
+        lambda: documents.set_study(lib, UNSURE, same_as=OTHER),
+    )
+    for step in steps:
+        step()
+        every = kept.studies(lib)
+        for document in (FIRST, SECOND, OTHER, UNSURE):
+            assert kept.study(lib, document) == every.get(document)
+
+
 def test_records_told_apart_are_not_proposed_again(lib: Library) -> None:
     duplicates.reject(lib, [SECOND, FIRST])
 

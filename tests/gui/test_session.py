@@ -13,7 +13,7 @@ from reviewer.actions import codebook
 from reviewer.errors import Declined, ReviewError
 from reviewer.gui.session import Session
 from reviewer.library import claims as stored
-from reviewer.library import documents
+from reviewer.library import documents, journal
 from reviewer.model import Changes, Progress
 
 
@@ -52,6 +52,46 @@ def test_undo_and_redo_go_through_the_library(session: Session) -> None:
     assert len(session.read(stored.tags)) == before
     session.redo()
     assert len(session.read(stored.tags)) == before + 1
+
+
+def test_a_large_op_is_taken_back_on_the_worker_thread_and_nothing_is_changed_meanwhile(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "LARGE", 1)
+    session.perform(codebook.add_tag, "New tag")
+    messages: list[str] = []
+    working: list[str] = []
+    session.message.connect(lambda _level, text, _hint: messages.append(text))
+    session.working.connect(working.append)
+
+    for step, there in ((session.undo, False), (session.redo, True)):
+        with qtbot.waitSignal(session.changed, timeout=5000) as told:
+            step()
+            error = session.attempt(lambda own: codebook.add_tag(own, "Another"))
+            assert isinstance(error, Declined) and working[-1] == "Going through the history"
+        assert told.args[0].touches("tags")
+        assert ("New tag" in [tag.name for tag in session.read(stored.tags)]) is there
+        qtbot.waitUntil(lambda: messages[-1].endswith("is done."))
+    assert messages == [
+        "The history is being gone through.", "“Undo: New tag “New tag”” is done.",
+        "The history is being gone through.", "“Redo: New tag “New tag”” is done.",
+    ]  # fmt: skip
+    assert working[-1] == "" and session.attempt(lambda own: codebook.add_tag(own, "Another")) is None
+
+
+def test_a_large_op_that_cannot_be_taken_back_says_so_and_leaves_the_library_free(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "LARGE", 1)
+    messages: list[str] = []
+    session.message.connect(lambda _level, text, _hint: messages.append(text))
+
+    def decline(_own: library.Library) -> Changes:
+        raise Declined("It cannot be.")
+
+    session.retrace(decline, op=1)
+    qtbot.waitUntil(lambda: messages == ["It cannot be."])
+    assert session.perform(codebook.add_tag, "New tag") is not None
 
 
 def test_a_claim_selected_anywhere_is_told_once(session: Session) -> None:

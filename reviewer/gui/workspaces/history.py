@@ -231,13 +231,13 @@ class History(QWidget):
         """Take back the selected action by itself."""
         op = self.list.currentIndex().data(ROW_ROLE)
         if op is not None:
-            self.session.perform(actions.undo, op.id)
+            self.session.retrace(actions.undo, op.id, op=op.id)
 
     def go_back(self) -> None:
         """Undo or redo until the selected action is the newest that stands."""
         op = self.list.currentIndex().data(ROW_ROLE)
         if op is not None:
-            self.session.perform(actions.go_back_to, op.id)
+            self.session.retrace(actions.go_back_to, op.id, op=op.id, and_later=True)
 
 
 def _lines(altered: list[Altered]) -> list[str]:

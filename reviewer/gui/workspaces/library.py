@@ -24,12 +24,12 @@ from PySide6.QtWidgets import (
 from reviewer.actions import duplicates as duplicate_actions
 from reviewer.actions import records as record_actions
 from reviewer.actions import views as views_actions
-from reviewer.errors import Conflict
+from reviewer.errors import Conflict, ReviewError
 from reviewer.gui import dialogs, theme
 from reviewer.gui.commands import Command
 from reviewer.gui.leaves import Leaves, come_forward, scrolled, set_width
 from reviewer.gui.session import Session
-from reviewer.gui.workspaces.browsing import counting, keys, query
+from reviewer.gui.workspaces.browsing import counting, keys, listing, query
 from reviewer.gui.workspaces.browsing.completing import Completing
 from reviewer.gui.workspaces.browsing.deciding import Deciding
 from reviewer.gui.workspaces.browsing.facets import Facets
@@ -80,6 +80,7 @@ class LibraryWorkspace(Workspace):
         self._wait = QTimer(self, singleShot=True, interval=WAIT)
         self._count_soon = QTimer(self, singleShot=True, interval=2 * WAIT)
         self.counting = counting.Counting(session, self)
+        self.listing = listing.Listing(session, self)
         self._arrange()
         self.completing = Completing(self.filter, self._completions)
         self._connect()
@@ -296,19 +297,19 @@ class LibraryWorkspace(Workspace):
 
     def _filter(self) -> None:
         self._wait.stop()
-        if self.session.library is None:
-            self.table.set_ids([])
+        wanted = listing.Wanted(self.filter.text(), self.order.currentData(), self.session.document)
+        self.listing.ask(wanted, self._show_listed)
+
+    def _show_listed(self, found: listing.Listed) -> None:
+        """Show what the filter found; when one has gone elsewhere meanwhile it is looked for again later."""
+        if self.deciding.on or not (self.isVisible() or self.session.library is None):
+            self._stale = True
             return
-        typed = self.filter.text()
-        ids = self.session.read(
-            documents.rows, typed, self.order.currentData(), self.order.currentData() == "year"
-        )
-        self.table.set_ids(ids)
-        total = self.session.read(documents.count)
-        self.matches.setText(f"{len(ids):,} of {total:,}")
-        self._show_page(bool(ids))
+        self.table.set_ids(found.ids, found.first)
+        self.matches.setText(f"{len(found.ids):,} of {found.total:,}")
+        self._show_page(bool(found.ids))
         self._select_again()
-        if total > counting.AT_ONCE:
+        if found.total > counting.AT_ONCE:
             self._count_soon.start()
         else:
             self._count(apart=False)
@@ -418,7 +419,10 @@ class LibraryWorkspace(Workspace):
             self.preview.show_document(None, [])
             self.facts.show_document(None, None)
             return
-        document = self.session.read(documents.document, id)
+        try:
+            document = self.session.read(documents.document, id)
+        except ReviewError:  # it went while the table was read again
+            return
         kept = self.session.read(duplicates.standing_for, id)
         title = self.session.read(duplicates.titles, [kept]).get(kept, "")
         under = Standing(id, kept, title, len(self.session.read(duplicates.others, id)))

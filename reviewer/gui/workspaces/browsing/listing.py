@@ -1,0 +1,70 @@
+"""What the table of documents shows: found at once, or in a large library on a thread of its own."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from reviewer.gui.lookup import Lookup
+from reviewer.gui.session import Session
+from reviewer.gui.tables import PAGE
+from reviewer.gui.workspaces.browsing import counting
+from reviewer.library import Library, documents
+from reviewer.library.documents import DocumentRow
+from reviewer.model import Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is typed, the order, and the document that is to be in sight."""
+
+    typed: str
+    order: str
+    selected: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The ids that match, how many documents there are, and the rows that are seen first."""
+
+    ids: Sequence[int]
+    total: int
+    first: Sequence[DocumentRow]
+
+
+def listed(library: Library, wanted: Wanted) -> Listed:
+    """Find the documents that match, and read the rows round the one that is to be in sight."""
+    ids = array("q", documents.rows(library, wanted.typed, wanted.order, wanted.order == "year"))
+    at = ids.index(wanted.selected) if wanted.selected in ids else 0
+    begin = at - at % PAGE
+    first = documents.page(library, list(ids[begin : begin + PAGE])) if ids else []
+    return Listed(ids, documents.count(library), first)
+
+
+class Listing(QObject):
+    """Finds what the table shows; the latest question only."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.lookup = Lookup(self)
+        session.changed.connect(self._library_changed)
+
+    def ask(self, wanted: Wanted, then: Callable[[Listed], None]) -> None:
+        """Tell `then` what matches; where that takes long, later."""
+        opened = self.session.library
+        if opened is None:
+            then(Listed((), 0, ()))
+        elif self.session.read(documents.newest) > counting.AT_ONCE:
+            self.lookup.ask(opened.path, partial(listed, wanted=wanted), then)
+        else:
+            self.lookup.forget()
+            then(self.session.read(listed, wanted))
+
+    def _library_changed(self, changes: Changes | None) -> None:
+        if changes is None:  # it may be another library, or none
+            self.lookup.close()
