@@ -58,7 +58,9 @@ def go(window: Window, session: Session, place: str) -> None:
         workspace = front(window)
         workspace.codebook.select(session.read(claims.tags)[0].id)
         window.front.docks["source" if place == "source" else "claim"].raise_()
-        QTest.qWait(50)  # a pane behind another waits until it is seen
+        seen = field(window, FIELDS["source" if place == "source" else "read"][0]).draft
+        while seen.place is None:  # a pane behind another waits until it is seen
+            QTest.qWait(20)
 
 
 def front(window: Window) -> QWidget:
