@@ -229,6 +229,12 @@ def test_rows_of_a_large_library_come_when_they_are_found(
     assert session.document == 2 and table.table.row_of(2) == 0 and table.table.row_of(1) is None
 
     table.seek("")
+    session.changed.emit(None)  # as when another program has written
+    qtbot.waitUntil(lambda: table.matches.text() == "2 of 2")
+    table.seek("voice:reader")
+    qtbot.waitUntil(lambda: table.matches.text() == "1 of 2")
+
+    table.seek("")
     session.go("read", document=1)  # it is not torn away from here by an answer that comes late
     qtbot.waitUntil(lambda: table._stale)
     assert session.document == 1 and len(shown(table)) == 1

@@ -65,6 +65,6 @@ class Listing(QObject):
             self.lookup.forget()
             then(self.session.read(listed, wanted))
 
-    def _library_changed(self, changes: Changes | None) -> None:
-        if changes is None:  # it may be another library, or none
+    def _library_changed(self, _changes: Changes | None) -> None:
+        if self.session.library is None:  # another one is opened by the question about it
             self.lookup.close()
