@@ -140,7 +140,7 @@ def _comparison(each: Comparison, names: dict[str, str]) -> list[str]:
     told = [f"{each.label} ({each.items} {unit}{', ordered' if each.ordered else ''})"]
     if each.table is not None and each.items:
         one, other = (names[id] for id in each.reviewers)
-        told.append(f"  {one} down, {other} across: {', '.join(each.table.categories)}")
+        told.append(f"  {one} down, {other} across: {', '.join(each.named)}")
         told += ["  " + " ".join(f"{count:>4}" for count in row) for row in each.table.counts]
     return [*told, *(f"  {said(statistic)}" for statistic in each.statistics), ""]
 

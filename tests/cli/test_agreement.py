@@ -60,4 +60,4 @@ def test_two_reviewers_are_compared_once_both_are_done(
     assert run(review, "agreement", "jbi-case-series") == 0
     out = capsys.readouterr().out
     assert "Reviewer A down, Reviewer B across" in out or "Reviewer B down, Reviewer A across" in out
-    assert "not defined" in out
+    assert "across: Yes, No, Unclear, Not applicable" in out and "not defined" in out

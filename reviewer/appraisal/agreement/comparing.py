@@ -6,7 +6,7 @@ Agreement is that of independent judgements, before anything was settled togethe
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reviewer.appraisal import grade
 from reviewer.appraisal.agreement.alpha import alpha
@@ -23,7 +23,8 @@ from reviewer.appraisal.agreement.two import (
     specific,
     weighted_kappa,
 )
-from reviewer.appraisal.instruments import Form, Instrument
+from reviewer.appraisal.instruments import Form, Instrument, instruments
+from reviewer.appraisal.wording import LABELS
 from reviewer.model import Appraisal, Certainty, QuoteLink
 
 Given = tuple[str | None, ...]
@@ -43,7 +44,10 @@ SCALES = (
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Agreement on one question. `table` is there for two reviewers only; `items` two or more judged."""
+    """Agreement on one question. `table` is there for two reviewers only; `items` two or more judged.
+
+    `words` are what people read for categories, where these are keys.
+    """
 
     id: str
     label: str
@@ -53,6 +57,12 @@ class Comparison:
     items: int
     table: Table | None
     statistics: tuple[Statistic, ...]
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Return the categories in words, in their order."""
+        return tuple(self.words.get(key, key) for key in self.categories)
 
     def statistic(self, id: str) -> Statistic | None:
         """Return the statistic of this id, or None where it does not belong to the comparison."""
@@ -67,6 +77,7 @@ def compare(
     ordered: bool = False,
     id: str = "",
     label: str = "",
+    words: Mapping[str, str] | None = None,
 ) -> Comparison:
     """Compare what reviewers said, one Given for each item; two get Cohen's kappa, more get Fleiss'.
 
@@ -85,7 +96,8 @@ def compare(
         found = [mean_agreement(tallies), fleiss(tallies), ac1(tallies)]
     metrics = ("nominal", "ordinal", "interval") if ordered else ("nominal",)
     found += [alpha(tallies_of(items, known), metric) for metric in metrics]
-    return Comparison(id, label, tuple(reviewers), known, ordered, len(items), table, tuple(found))
+    people, statistics = tuple(reviewers), tuple(found)
+    return Comparison(id, label, people, known, ordered, len(items), table, statistics, words or {})
 
 
 def _of_two(table: Table, ordered: bool) -> list[Statistic]:
@@ -125,8 +137,17 @@ def of_appraisals(
         }
         keys, by_levels = _categories(form, item.id)
         judged = _side_by_side(places, reviewers, answers)
+        words = {option.key: option.label for option in form.item(item.id).answers}
         found.append(
-            compare(reviewers, judged, keys, ordered=ordered or by_levels, id=item.id, label=item.label)
+            compare(
+                reviewers,
+                judged,
+                keys,
+                ordered=ordered or by_levels,
+                id=item.id,
+                label=item.label,
+                words=words,
+            )
         )
     overall = _side_by_side(places, reviewers, {key: each.judgement for key, each in by_place.items()})
     if form.overall or any(any(given) for given in overall):
@@ -135,7 +156,13 @@ def of_appraisals(
             keys, scaled = LEVELS, True
         found.append(
             compare(
-                reviewers, overall, keys, ordered=ordered or scaled, id="overall", label="Overall judgement"
+                reviewers,
+                overall,
+                keys,
+                ordered=ordered or scaled,
+                id="overall",
+                label="Overall judgement",
+                words={option.key: option.label for option in form.overall},
             )
         )
     return found
@@ -188,15 +215,24 @@ def of_certainties(certainties: Sequence[Certainty], reviewers: Sequence[str]) -
 
     levels = {key: str(grade.rate(each).level) for key, each in by_place.items()}
     starts = {key: each.start for key, each in by_place.items()}
+    scheme = instruments()["grade"]
+    names = {str(level): name for level, name in LABELS.items()}
+    begins = {each.id: each.label for each in scheme.starts}
+    used = [key for key in begins if key in starts.values()]
     found = [
-        compare(reviewers, said(levels), CERTAINTY, ordered=True, id="certainty", label="Certainty"),
-        compare(reviewers, said(starts), sorted(set(starts.values())), id="start", label="Starts at"),
+        compare(
+            reviewers, said(levels), CERTAINTY, ordered=True, id="certainty", label="Certainty", words=names
+        ),
+        compare(reviewers, said(starts), used, id="start", label="Starts at", words=begins),
     ]
     for domain in grade.DOMAINS:
         moved = {key: str(grade.judgement(each, domain).levels) for key, each in by_place.items()}
         keys = LEVEL_KEYS["down" if domain in grade.DOMAINS_DOWN else "up"]
-        label = domain.replace("_", " ").capitalize()
-        found.append(compare(reviewers, said(moved), keys, ordered=True, id=domain, label=label))
+        item = scheme.item(domain)
+        words = {str(option.levels): option.label for option in item.answers}
+        found.append(
+            compare(reviewers, said(moved), keys, ordered=True, id=domain, label=item.label, words=words)
+        )
     return found
 
 

@@ -94,7 +94,7 @@ def _table(each: Comparison, names: list[str]) -> QWidget:
     box.setAccessibleName(f"{each.label}: {names[0]} down, {names[1]} across")
     grid.addWidget(words(f"{names[0]} down, {names[1]} across", "meta", "3"), 0, 0)
     assert each.table is not None
-    for place, category in enumerate(each.table.categories, start=1):
+    for place, category in enumerate(each.named, start=1):
         for row, column in ((0, place), (place, 0)):
             grid.addWidget(words(category, "small", "2"), row, column)
         for other, count in enumerate(each.table.counts[place - 1], start=1):
