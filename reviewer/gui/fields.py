@@ -25,9 +25,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLayout,
     QLineEdit,
+    QPlainTextEdit,
     QSizePolicy,
     QTextEdit,
     QWidget,
@@ -52,6 +54,24 @@ def words(text: str = "", type: str = "body", tone: str = "", *, wrap: bool = Fa
         policy.setHeightForWidth(True)
         label.setSizePolicy(policy)
     return label
+
+
+def flag_line(text: str) -> QHBoxLayout:
+    """Return a line with a warning and its triangle."""
+    line = QHBoxLayout()
+    line.setSpacing(7)
+    icon = QLabel()
+    icon.setPixmap(theme.icon("warn", "warning").pixmap(13, 13))
+    icon.setFixedWidth(18)
+    icon.setAccessibleName("Warning")
+    line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(words(text, "meta", "warning", wrap=True), 1)
+    return line
+
+
+def typed_in(field: QTextEdit | QPlainTextEdit) -> str:
+    """Return words as typed: Qt's plain text would have spaces in place of no-break spaces."""
+    return field.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
 
 def caption(text: str, field: QWidget, type: str = "label") -> QLabel:
@@ -265,8 +285,7 @@ class WordsField(QTextEdit):
         self.draft.flush()
 
     def _typed(self) -> str:
-        """Return the words as typed: Qt's plain text would have spaces in place of no-break spaces."""
-        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+        return typed_in(self)
 
     def _on_text(self) -> None:
         self._fit()

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.gui import theme
+from reviewer.gui.fields import flag_line
 from reviewer.gui.workspaces.grading.signs import Prose, words
 from reviewer.model import Stance
 
@@ -124,7 +125,7 @@ class CardView(QWidget):
         line.addWidget(where, 1)
         column.addLayout(line)
         for flag in card.flags:
-            column.addLayout(_flag_line(flag))
+            column.addLayout(flag_line(flag))
         theme.notifier.themeChanged.connect(self.update)
 
     def _spoken(self) -> str:
@@ -186,25 +187,13 @@ class StanceChip(QWidget):
         painter.end()
 
 
-def _flag_line(text: str) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.setSpacing(7)
-    icon = QLabel()
-    icon.setPixmap(theme.icon("warn", "warning").pixmap(13, 13))
-    icon.setFixedWidth(18)
-    icon.setAccessibleName("Warning")
-    line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(words(text, "meta", "warning", wrap=True), 1)
-    return line
-
-
 def _remarks(texts: Sequence[str]) -> QWidget:
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(14, 8, 14, 10)
     column.setSpacing(5)
     for text in texts:
-        column.addLayout(_flag_line(text))
+        column.addLayout(flag_line(text))
     return box
 
 

@@ -27,6 +27,7 @@ from reviewer.appraisal.instruments import Instrument
 from reviewer.appraisal.sketch import Sketch, sketched
 from reviewer.errors import ReviewError
 from reviewer.gui import dialogs
+from reviewer.gui.fields import typed_in
 from reviewer.gui.workspaces.grading.signs import set_tone, words
 from reviewer.model import Voice
 
@@ -168,9 +169,9 @@ class OwnForms(QDialog):
         chosen = ((Voice.STUDY, self.study), (Voice.COMMENTARY, self.commentary))
         return Sketch(
             self.name.text(),
-            self.questions.toPlainText(),
-            self.answers.toPlainText(),
-            self.overall.toPlainText(),
+            typed_in(self.questions),
+            typed_in(self.answers),
+            typed_in(self.overall),
             self.short.text(),
             source=self.source.text(),
             checked=self.checked.text(),

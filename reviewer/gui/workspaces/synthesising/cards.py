@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reviewer.gui import theme
-from reviewer.gui.fields import words
+from reviewer.gui.fields import flag_line, words
 from reviewer.gui.prose import Prose
 from reviewer.gui.workspaces.synthesising.gathering import Card
 
@@ -191,16 +191,3 @@ class Cards(QWidget):
     def in_front(self) -> Card | None:
         """Return the card that has the keyboard, or None."""
         return next((view.card for view in self.views if view.hasFocus()), None)
-
-
-def flag_line(text: str) -> QHBoxLayout:
-    """Return a line with a warning."""
-    line = QHBoxLayout()
-    line.setSpacing(7)
-    icon = QLabel()
-    icon.setPixmap(theme.icon("warn", "warning").pixmap(13, 13))
-    icon.setFixedWidth(18)
-    icon.setAccessibleName("Warning")
-    line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(words(text, "meta", "warning", wrap=True), 1)
-    return line
