@@ -28,7 +28,7 @@ from reviewer.gui.session import Session  # noqa: E402
 from reviewer.gui.window import Window  # noqa: E402
 
 SIZE = (1440, 900)
-PLACES = ("library", "read", "separate", "grade", "report")
+PLACES = ("library", "read", "separate", "grade", "synthesis", "report")
 """The pictures, named for what they show; each in light, and with -dark in its name in dark."""
 
 

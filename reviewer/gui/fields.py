@@ -8,7 +8,7 @@ keep none of their own.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -219,11 +219,10 @@ class WordsField(QTextEdit):
     ) -> None:
         super().__init__()
         self._framed, self._least = framed, least
-        self.type, self.fold, self._ink = type, fold, ink
+        self.type, self.fold, self._ink, self._placeholder = type, fold, ink, placeholder
         self._showing = False
         self.draft = Drafting(self, self._typed, self._put, self.written.emit)
         self.setAccessibleName(name)
-        self.setPlaceholderText(placeholder)
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
@@ -243,7 +242,6 @@ class WordsField(QTextEdit):
         self.document().setDefaultFont(theme.font(self.type))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Text, theme.colour(self._ink))
-        palette.setColor(QPalette.ColorRole.PlaceholderText, theme.colour("text3"))
         self.setPalette(palette)
         self._set_lines()
         self._fit()
@@ -314,11 +312,33 @@ class WordsField(QTextEdit):
         super().resizeEvent(event)
         self._fit()
 
+    def setPlaceholderText(self, words: str) -> None:
+        """Say what an empty field is for; Qt's own would stand lower than words typed, and be cut."""
+        self._placeholder = words
+        self.viewport().update()
+
+    def placeholderText(self) -> str:
+        return self._placeholder
+
+    def _paint_placeholder(self) -> None:
+        """Write what an empty field is for, where its first line of words will stand."""
+        layout = self.document().firstBlock().layout()
+        if layout.lineCount() == 0 or layout.preeditAreaText():
+            return
+        line, metrics = layout.lineAt(0), self.fontMetrics()
+        painter = QPainter(self.viewport())
+        painter.setPen(theme.colour("text3"))
+        words = metrics.elidedText(self._placeholder, Qt.TextElideMode.ElideRight, self.viewport().width())
+        painter.drawText(QPointF(0, line.y() + line.ascent()), words)
+        painter.end()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(60, 26)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self.document().isEmpty():
+            self._paint_placeholder()
         if not self.folded:
             return
         painter = QPainter(self.viewport())

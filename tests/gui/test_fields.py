@@ -1,0 +1,44 @@
+"""Fields of words as they are drawn."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from reviewer.gui import theme
+from reviewer.gui.fields import WordsField
+
+
+def ink(image: QImage) -> tuple[int, int]:
+    """Return the first and the last row of a picture that differ from its ground."""
+    ground = image.pixel(image.width() - 1, 0)
+    rows = [
+        y for y in range(image.height()) if any(image.pixel(x, y) != ground for x in range(image.width()))
+    ]
+    return rows[0], rows[-1]
+
+
+@pytest.mark.parametrize("type", ["quote", "claim"])
+def test_the_words_of_an_empty_field_stand_where_typed_ones_do(qtbot: QtBot, type: str) -> None:
+    drawn = []
+    for placeholder, words in (("happy", ""), ("", "happy")):
+        field = WordsField("A field", placeholder, type)
+        qtbot.addWidget(field)
+        field.resize(200, 60)
+        field.show_words(words)
+        field.show()
+        drawn.append(ink(field.viewport().grab().toImage()))
+
+    assert drawn[0] == drawn[1]
+
+
+def test_what_an_empty_field_is_for_is_elided_where_it_is_too_long(qtbot: QtBot) -> None:
+    field = WordsField("A field", "happy " * 40, "quote")
+    qtbot.addWidget(field)
+    field.resize(120, 40)
+    field.show()
+
+    image = field.viewport().grab().toImage()
+
+    assert ink(image)[1] - ink(image)[0] < theme.line_height("quote")
