@@ -22,12 +22,16 @@ from hatchling.builders.wheel import WheelBuilder
 print(*WheelBuilder(sys.argv[1]).build(directory=sys.argv[2]))
 """
 
+OWN = ("dev", "system_libraries", "terminal")
+"""Modules that run before anything is installed."""
+
 
 @pytest.fixture
 def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """Return packaging/dev.py as a module that looks at a checkout of its own."""
     spec = importlib.util.spec_from_file_location("dev", ROOT / "packaging" / "dev.py")
     assert spec is not None and spec.loader is not None
+    monkeypatch.syspath_prepend(str(ROOT / "packaging"))
     module = importlib.util.module_from_spec(spec)
     monkeypatch.setitem(sys.modules, "dev", module)
     spec.loader.exec_module(module)
@@ -47,12 +51,18 @@ def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return module
 
 
-def test_dev_uses_the_standard_library_only() -> None:
-    names = re.findall(
-        r"^\s*(?:import|from) (\w+)", (ROOT / "packaging/dev.py").read_text("utf-8"), re.MULTILINE
-    )
+@pytest.fixture
+def system(dev: ModuleType) -> ModuleType:
+    """Return the module about what the system must have."""
+    return sys.modules["system_libraries"]
 
-    assert set(names) <= set(sys.stdlib_module_names)
+
+@pytest.mark.parametrize("name", OWN)
+def test_dev_uses_the_standard_library_only(name: str) -> None:
+    source = (ROOT / "packaging" / f"{name}.py").read_text("utf-8")
+    names = re.findall(r"^(?:import|from) (\w+)", source, re.MULTILINE)
+
+    assert set(names) <= set(sys.stdlib_module_names) | set(OWN)
 
 
 def test_dev_explains_itself_and_knows_its_commands(
@@ -115,18 +125,18 @@ def test_an_interrupted_environment_is_made_again_once(
     assert "unfinished" in capsys.readouterr().out
 
 
-def test_missing_libraries_are_found_by_trying(dev: ModuleType) -> None:
+def test_missing_libraries_are_found_by_trying(system: ModuleType) -> None:
     def load(file: str) -> object:
         if file.startswith(("libEGL", "libGL")):
             raise OSError(file)
         return object()
 
-    missing = dev.missing_libraries(dev.QT_LIBRARIES, load)
+    missing = system.missing_libraries(system.QT_LIBRARIES, load)
 
     assert [library.file for library in missing] == ["libEGL.so.1", "libGL.so.1"]
-    assert dev.package_names(missing, "apt") == ["libegl1", "libgl1"]
-    assert dev.package_names(missing, "zypper") == ["libglvnd"]
-    assert dev.package_names(missing, "") == ["libEGL.so.1", "libGL.so.1"]
+    assert system.package_names(missing, "apt") == ["libegl1", "libgl1"]
+    assert system.package_names(missing, "zypper") == ["libglvnd"]
+    assert system.package_names(missing, "") == ["libEGL.so.1", "libGL.so.1"]
 
 
 @pytest.mark.parametrize(
@@ -138,28 +148,28 @@ def test_missing_libraries_are_found_by_trying(dev: ModuleType) -> None:
     ],
 )
 def test_without_the_right_to_install_the_exact_command_is_named(
-    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, manager: str, command: str
+    system: ModuleType, monkeypatch: pytest.MonkeyPatch, manager: str, command: str
 ) -> None:
-    monkeypatch.setattr(dev, "package_manager", lambda: manager)
-    monkeypatch.setattr(dev, "is_root", lambda: False)
-    monkeypatch.setattr(dev, "root_prefix", lambda: None)
+    monkeypatch.setattr(system, "package_manager", lambda: manager)
+    monkeypatch.setattr(system, "is_root", lambda: False)
+    monkeypatch.setattr(system, "root_prefix", lambda: None)
 
-    with pytest.raises(dev.SetupError, match=re.escape(command)):
-        dev.install_system_packages(["libegl1"])
+    with pytest.raises(system.SetupError, match=re.escape(command)):
+        system.install_system_packages(["libegl1"])
 
 
 def test_certificates_that_an_installation_drops_come_back(
-    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    system: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours, theirs = (
         f"-----BEGIN CERTIFICATE-----\n{word}\n-----END CERTIFICATE-----\n" for word in ("ours", "theirs")
     )
     bundle = tmp_path / "bundle.crt"
     bundle.write_text(ours, encoding="utf-8")
-    monkeypatch.setattr(dev, "BUNDLE", bundle)
-    monkeypatch.setattr(dev.shutil, "which", lambda name: None)
+    monkeypatch.setattr(system, "BUNDLE", bundle)
+    monkeypatch.setattr(system.shutil, "which", lambda name: None)
 
-    with dev.kept_certificates([]):
+    with system.kept_certificates([]):
         bundle.write_text(theirs, encoding="utf-8")
 
     assert bundle.read_text(encoding="utf-8") == theirs + ours

@@ -87,7 +87,7 @@ def _edit(lib: Library, tag: Tag, args: Namespace) -> Result:
     fields = _given(args)
     if not fields:
         raise UsageError("This needs something to change.", "For example --definition WORDS.")
-    return _done(actions.edit_tag(lib, tag.id, **fields))
+    return _done(actions.edit_tag(lib, tag.id, merge=False, **fields))
 
 
 def _move(lib: Library, tag: Tag, args: Namespace) -> Result:
