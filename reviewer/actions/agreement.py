@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from reviewer.appraisal import agreement
 from reviewer.appraisal.agreement import Comparison
 from reviewer.appraisal.instruments import instruments
+from reviewer.appraisal.wording import lower_first
 from reviewer.errors import ReviewError
 from reviewer.library import Library, appraisals, blinding, claims, together
 from reviewer.model import Appraisal, Certainty
@@ -150,6 +151,13 @@ def said(statistic: agreement.Statistic) -> str:
     if statistic.value is None:
         return f"{statistic.name}: not defined. {statistic.reason}"
     if statistic.low is None or statistic.high is None:
-        return f"{statistic.name}: {statistic.value:.3f} (no interval: {statistic.reason})"
-    interval = f"95% CI {statistic.low:.2f} to {statistic.high:.2f}, {statistic.method}"
-    return f"{statistic.name}: {statistic.value:.3f} ({interval})"
+        return (
+            f"{statistic.name}: {_figure(statistic.value, 3)} (no interval: {lower_first(statistic.reason)})"
+        )
+    interval = f"95% CI {_figure(statistic.low, 2)} to {_figure(statistic.high, 2)}, {statistic.method}"
+    return f"{statistic.name}: {_figure(statistic.value, 3)} ({interval})"
+
+
+def _figure(value: float, places: int) -> str:
+    """Return a number with a real minus."""
+    return f"{value:.{places}f}".replace("-", "−")

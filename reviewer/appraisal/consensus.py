@@ -291,7 +291,8 @@ def values(item: str, instrument: str) -> list[str] | None:
     if item == "start":
         return [each.id for each in form.starts]
     if instrument == "grade" and item in rating.DOMAINS:
-        levels = [str(each.levels) for each in form.item(item).answers]
+        beyond = [rating.BEYOND[item]] if item in rating.BEYOND else []
+        levels = [str(each.levels) for each in (*form.item(item).answers, *beyond)]
         up = [f"{each}{COUNTED}" for each in levels if item in rating.DOMAINS_UP and each != "0"]
         return list(dict.fromkeys([*levels, *up]))
     options = form.overall if item == OVERALL else _answers(form, item)

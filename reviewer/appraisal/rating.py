@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from reviewer.appraisal import effects
 from reviewer.appraisal.designs import DESIGNS, classify
-from reviewer.appraisal.instruments import Instrument, Item, RuleSet, Start, instruments
+from reviewer.appraisal.instruments import Instrument, Item, Option, RuleSet, Start, instruments
 from reviewer.appraisal.wording import LABELS, SIGNS, lower_first
 from reviewer.errors import ReviewError
 from reviewer.model import Certainty, Judgement
@@ -21,6 +21,15 @@ DOMAINS_DOWN = ("risk_of_bias", "inconsistency", "indirectness", "imprecision", 
 DOMAINS_UP = ("large_effect", "dose_response", "confounding")
 DOMAINS = DOMAINS_DOWN + DOMAINS_UP
 LOWEST, HIGHEST = 1, 4
+BEYOND = {
+    "publication_bias": Option(
+        "two-levels",
+        "",
+        "Some published tables rate down two levels. GRADE knows one; two are kept with a warning.",
+        levels=-2,
+    )
+}
+"""What GRADE has no word for and published tables use: it is kept as it was judged, with a warning."""
 
 FLOOR, CEILING, LOCKED = "floor", "ceiling", "locked"
 
@@ -135,12 +144,21 @@ def allowed(domain: str, rules: str = "classic", scheme: Instrument | None = Non
     return tuple(option.levels for option in item.answers if not option.only or rules in option.only)
 
 
+def offered(domain: str, rules: str = "classic", scheme: Instrument | None = None) -> tuple[Option, ...]:
+    """Return the answers of a domain that a form shows: those that are allowed, then what passes with a
+    warning."""
+    levels = allowed(domain, rules, scheme)
+    item = (scheme or instruments()["grade"]).item(domain)
+    beyond = [BEYOND[domain]] if domain in BEYOND and BEYOND[domain].levels not in levels else []
+    return (*(option for option in item.answers if option.levels in levels), *beyond)
+
+
 def require_allowed(
     domain: str, levels: int, rules: str = "classic", scheme: Instrument | None = None
 ) -> None:
     """Raise ReviewError when a domain cannot move that far; publication bias −2 passes with a warning."""
     choices = allowed(domain, rules, scheme)
-    if levels in choices or (domain == "publication_bias" and levels == -2):
+    if levels in choices or (domain in BEYOND and levels == BEYOND[domain].levels):
         return
     label = (scheme or instruments()["grade"]).item(domain).label
     listed = ", ".join(signed(choice) for choice in choices)
@@ -284,14 +302,14 @@ def overall(levels: Iterable[tuple[int, int | None]]) -> int | None:
 def overall_words(outcomes: Iterable[tuple[int, int | None, int | None]]) -> str:
     """Return the certainty over the outcomes of one population in words, or why it is not defined.
 
-    Takes (number of the claim, level or None while it is not graded, importance).
+    Takes (number of the claim, level or None while it is not graded or not settled, importance).
     """
     critical = [(number, level) for number, level, weight in outcomes if weight is not None and weight >= 7]
     if not critical:
         return "Not defined: no outcome is rated critical (importance 7 to 9)."
     waiting = [number for number, level in critical if level is None]
     if waiting:
-        return f"Not defined yet: {_claims(waiting)} critical and not graded."
+        return f"Not defined yet: {_claims(waiting)} critical and without a certainty so far."
     lowest = min(level for _, level in critical if level is not None)
     if len(critical) == 1:
         return f"{LABELS[lowest]}, that of the only critical outcome (claim {critical[0][0]})."

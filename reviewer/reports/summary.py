@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from reviewer.appraisal import counts, effects, grade, wording
 from reviewer.appraisal.consensus import OVERALL
 from reviewer.appraisal.instruments import Option, instruments
-from reviewer.model import Appraisal, Certainty
+from reviewer.model import Appraisal, Certainty, Shared
 from reviewer.reports.blocks import Block, Column, Heading, Letters, Paragraph, Row, Run, Table, Text, Wide
 from reviewer.reports.findings import (
     OCEBM,
@@ -134,13 +134,22 @@ def _importance(_index: Index, certainty: Certainty) -> Run:
 
 def _domain(domain: str) -> Cell:
     def cell(index: Index, certainty: Certainty) -> Run:
-        if not certainty.graded:
-            return _said("–", "quiet")
+        if why := _open_yet(index, certainty, domain):
+            return _said(why, "quiet")
         levels = grade.judgement(certainty, domain).levels
         label = next((o.label for o in _answers(domain) if o.levels == levels), grade.signed(levels))
         return (Text(label.lower()), *index.letters_at(certainty, domain))
 
     return cell
+
+
+def _open_yet(index: Index, certainty: Certainty, *domains: str) -> str:
+    """Return why domains have no judgement that can be printed, or "". Where reviewers differ in some
+    domains, what they judge alike in the others stands."""
+    standing = standing_of(index, certainty)
+    if standing.shared is Shared.DIFFERS:
+        return "not settled" if any(standing.unsettled(domain) for domain in domains) else ""
+    return "" if certainty.graded else "not graded"
 
 
 def _answers(domain: str) -> tuple[Option, ...]:
@@ -149,8 +158,8 @@ def _answers(domain: str) -> tuple[Option, ...]:
 
 def _ups(index: Index, certainty: Certainty) -> Run:
     """Return the reasons to rate up that were judged or explained; those that do not count say so."""
-    if not certainty.graded:
-        return _said("–", "quiet")
+    if why := _open_yet(index, certainty, *grade.DOMAINS_UP):
+        return _said(why, "quiet")
     run: Run = ()
     for step in grade.rate(certainty).steps:
         letters = index.letters_at(certainty, step.domain)

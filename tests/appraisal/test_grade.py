@@ -244,7 +244,7 @@ def test_the_overall_certainty_in_words():
     )
     assert grade.overall_words([(1, 2, 9)]) == "Low, that of the only critical outcome (claim 1)."
     assert grade.overall_words([(1, None, 9), (2, 4, 8)]) == (
-        "Not defined yet: claim 1 is critical and not graded."
+        "Not defined yet: claim 1 is critical and without a certainty so far."
     )
     assert grade.overall_words([(1, 4, 6), (2, 4, None)]).startswith("Not defined: no outcome")
 

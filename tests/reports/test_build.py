@@ -255,6 +255,17 @@ def test_a_difference_is_stated_and_nothing_is_picked() -> None:
     assert {line[23] for line in report.sheet.rows if line[0] == "1"} >= {cell}
 
 
+def test_the_profile_says_which_domains_are_not_settled_and_prints_what_is_judged_alike() -> None:
+    changed = with_second_rater(imprecision=Judgement(0, ""), large_effect=Judgement(1, "Large."))
+    wide = next(block for block in build(changed).blocks if isinstance(block, Wide))
+    rows = next(block for block in wide.blocks if isinstance(block, Table))
+    cells = dict(zip([column.title for column in rows.columns], rows.rows[1].cells, strict=True))
+    assert plain(cells["Imprecision"]) == "not settled"
+    assert plain(cells["Risk of bias"]).startswith("serious")
+    assert plain(cells["Publication bias"]).startswith("undetected")
+    assert "–" not in [plain(cell) for title, cell in cells.items() if "effect" not in title]
+
+
 def test_a_settled_difference_is_what_the_report_uses() -> None:
     snapshot = with_second_rater(imprecision=Judgement(0, "Enough patients."))
     first = snapshot.certainties[0]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtGui import QImage
 
 from reviewer.errors import ReviewError
 from reviewer.reports.blocks import MapBlock, MatrixBlock, Options
@@ -99,3 +101,24 @@ def test_the_table_has_a_row_for_each_claim() -> None:
     assert lines[0].startswith("Claim,Statement,Tag,NMO case series: Study,")
     assert lines[4].startswith("4,Serious adverse effects limit prolonged use of mitoxantrone.,")
     assert lines[4].endswith(",contradicts 1,supports 1,,,qualifies 1,,Very low,Not gradable,,contradiction")
+
+
+def test_the_sign_of_a_certainty_and_its_words_stand_in_the_middle_of_their_cell() -> None:
+    image = QImage.fromData(to_figure(BLOCKS["matrix"], ".png", Options())[0])
+    column = range(image.width() * 84 // 100, image.width() * 86 // 100)  # through the signs of NMO
+
+    def dark(y: int, least: int) -> bool:
+        return any(image.pixelColor(x, y).lightness() < least for x in column)
+
+    def is_line(y: int) -> bool:
+        return all(image.pixelColor(x, y).lightness() < 235 for x in column)
+
+    lines = [y for y in range(image.height()) if is_line(y)]
+    cells = [(above, below) for above, below in itertools.pairwise(lines) if below - above > 60]
+    gaps = [
+        (inks[0] - above, below - inks[-1])
+        for above, below in cells
+        if len(inks := [y for y in range(above + 4, below - 3) if dark(y, 128)]) > 1
+    ]
+    assert len([gap for gap in gaps if sum(gap) < 60]) >= 4
+    assert all(abs(above - below) <= 8 for above, below in gaps if above + below < 60), gaps

@@ -23,6 +23,7 @@ from reviewer.appraisal.agreement.two import (
     specific,
     weighted_kappa,
 )
+from reviewer.appraisal.consensus import value_in_words
 from reviewer.appraisal.instruments import Form, Instrument, instruments
 from reviewer.appraisal.wording import LABELS
 from reviewer.model import Appraisal, Certainty, QuoteLink
@@ -90,7 +91,7 @@ def compare(
     table = None
     if len(reviewers) == 2:
         table = table_of(((str(one), str(other)) for one, other in items), known)
-        found = _of_two(table, ordered)
+        found = _of_two(table, ordered, words or {})
     else:
         tallies = tallies_of(items, known)
         found = [mean_agreement(tallies), fleiss(tallies), ac1(tallies)]
@@ -100,13 +101,14 @@ def compare(
     return Comparison(id, label, people, known, ordered, len(items), table, statistics, words or {})
 
 
-def _of_two(table: Table, ordered: bool) -> list[Statistic]:
+def _of_two(table: Table, ordered: bool, words: Mapping[str, str]) -> list[Statistic]:
     tallies = table.tallies()
     weighted = [weighted_kappa(table, weights) for weights in ("linear", "quadratic")] if ordered else []
     if len(table.categories) == 2:
-        by_category = [positive(table), negative(table)]
+        first, second = (words.get(each, each) for each in table.categories)
+        by_category = [positive(table, first), negative(table, second)]
     else:
-        by_category = [specific(table, category) for category in table.categories]
+        by_category = [specific(table, each, word=words.get(each, each)) for each in table.categories]
     return [
         observed(table),
         kappa(table),
@@ -229,7 +231,7 @@ def of_certainties(certainties: Sequence[Certainty], reviewers: Sequence[str]) -
         moved = {key: str(grade.judgement(each, domain).levels) for key, each in by_place.items()}
         keys = LEVEL_KEYS["down" if domain in grade.DOMAINS_DOWN else "up"]
         item = scheme.item(domain)
-        words = {str(option.levels): option.label for option in item.answers}
+        words = {key: value_in_words(domain, key) for key in keys}
         found.append(
             compare(reviewers, said(moved), keys, ordered=True, id=domain, label=item.label, words=words)
         )

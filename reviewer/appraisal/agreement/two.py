@@ -115,29 +115,31 @@ def pabak(table: Table) -> Statistic:
     )  # fmt: skip
 
 
-def specific(table: Table, category: str, id: str = "", name: str = "") -> Statistic:
+def specific(table: Table, category: str, id: str = "", name: str = "", word: str = "") -> Statistic:
     """Return specific agreement on one category: 2a/(2a + b + c), a where both, b and c where one chose it.
+    `word` is what people call the category.
 
     Cicchetti and Feinstein (J Clin Epidemiol 1990;43:551-8). Interval: that of a among a + b + c, exact,
     carried over by 2p/(1+p).
     """
     place = table.categories.index(category)
-    id, name = id or f"specific-{category}", name or f"Agreement on “{category}”"
+    word = word or category
+    id, name = id or f"specific-{category}", name or f"Agreement on “{word}”"
     both = table.counts[place][place]
     any_of_two = table.rows[place] + table.columns[place] - both
     if not any_of_two:
-        return not_defined(id, name, f"Nobody chose “{category}”.")
+        return not_defined(id, name, f"Nobody chose “{word}”.")
     return from_proportion(id, name, both, any_of_two, dice, f"{EXACT}, among items where one chose it")
 
 
-def positive(table: Table) -> Statistic:
-    """Return positive agreement: specific agreement on the first of two categories."""
-    return _of_two(table, 0, "positive", "Positive agreement")
+def positive(table: Table, word: str = "") -> Statistic:
+    """Return positive agreement: specific agreement on the first of two categories, called `word`."""
+    return _of_two(table, 0, "positive", "Positive agreement", word)
 
 
-def negative(table: Table) -> Statistic:
-    """Return negative agreement: specific agreement on the second of two categories."""
-    return _of_two(table, 1, "negative", "Negative agreement")
+def negative(table: Table, word: str = "") -> Statistic:
+    """Return negative agreement: specific agreement on the second of two categories, called `word`."""
+    return _of_two(table, 1, "negative", "Negative agreement", word)
 
 
 def dice(share: float) -> float:
@@ -145,10 +147,10 @@ def dice(share: float) -> float:
     return 2 * share / (1 + share)
 
 
-def _of_two(table: Table, place: int, id: str, name: str) -> Statistic:
+def _of_two(table: Table, place: int, id: str, name: str, word: str) -> Statistic:
     if len(table.categories) != 2:
         return not_defined(id, name, "It is for two categories; see the agreement on each category.")
-    return specific(table, table.categories[place], id, name)
+    return specific(table, table.categories[place], id, name, word)
 
 
 def _chance(table: Table) -> int:

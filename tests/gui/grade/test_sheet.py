@@ -60,6 +60,19 @@ def test_a_judgement_by_key_keeps_its_reason_and_is_one_undoable_step(desk: Desk
     assert desk.focus() in desk.row("risk_of_bias").bar.segments, "undo leaves the keyboard where it was"
 
 
+def test_two_levels_for_publication_bias_can_be_chosen_and_are_warned_of(desk: Desk) -> None:
+    row = desk.row("publication_bias")
+    last = row.bar.segments[-1]
+    assert (last.text(), last.accessibleName()) == ("−2", "Publication bias: −2")
+    assert last.width() >= 24 and "with a warning" in last.toolTip()
+
+    desk.click(last)
+
+    assert desk.judgement("publication_bias").levels == -2 and last.isChecked()
+    assert "Publication bias is rated −2" in desk.workspace.sheet.warnings.text()
+    assert row.bar.sizeHint().width() <= desk.row("risk_of_bias").bar.sizeHint().width()
+
+
 def test_the_arrow_keys_go_from_domain_to_domain(desk: Desk) -> None:
     desk.key(Key.Key_Down, Key.Key_Down)
 

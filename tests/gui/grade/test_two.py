@@ -195,5 +195,10 @@ def test_agreement_is_shown_with_its_table_or_why_there_is_none(desk: Desk) -> N
     text = shown_words(page.body)
     assert "Ann down, Reviewer A across" in text and "Risk of bias, 1 judged by two or more" in text
     assert "Left out: 7 judged by one reviewer alone so far." in text and "not defined" in text
-    desk.workspace.show_form("grade")
+    assert "Agreement on “Very low”: 1.000" in text and "non-randomised" not in text
+    heads = {each.text(): each.geometry() for each in page.body.findChildren(QLabel) if each.wordWrap()}
+    assert not heads["Extremely serious −3"].intersects(heads["Very serious −2"])
+    assert not heads["Low"].intersects(heads["Moderate"])
+    tabs = desk.workspace.strip.tabs
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(tabs.currentIndex()).center())
     assert desk.workspace.sheet.isVisible()

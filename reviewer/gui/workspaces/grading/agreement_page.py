@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.actions import agreement
 from reviewer.appraisal.agreement import Comparison, band
 from reviewer.errors import ReviewError
+from reviewer.gui import theme
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading.choices import Chooser
 from reviewer.gui.workspaces.grading.rows import MARGIN
 from reviewer.gui.workspaces.grading.signs import words
+
+_COLUMN = 76
+"""Pixels that the words above a column may take before they are broken."""
 
 
 class AgreementPage(QScrollArea):
@@ -84,6 +89,12 @@ class AgreementPage(QScrollArea):
                 column.addWidget(words(band(statistic.value), "small", "3", wrap=True))
 
 
+def _least(label: str) -> int:
+    """Return the width of a column: its words in one line while they are short, else broken between words."""
+    wide = QFontMetrics(theme.font("small")).horizontalAdvance
+    return min(wide(label), max(_COLUMN, *(wide(word) for word in label.split()))) + 1
+
+
 def _table(each: Comparison, names: list[str]) -> QWidget:
     """Return the table of two reviewers: a row for each answer of the first, a column for the second's."""
     box = QWidget()
@@ -95,8 +106,12 @@ def _table(each: Comparison, names: list[str]) -> QWidget:
     grid.addWidget(words(f"{names[0]} down, {names[1]} across", "meta", "3"), 0, 0)
     assert each.table is not None
     for place, category in enumerate(each.named, start=1):
-        for row, column in ((0, place), (place, 0)):
-            grid.addWidget(words(category, "small", "2"), row, column)
+        grid.addWidget(words(category, "small", "2"), place, 0)
+        head = words(category, "small", "2")
+        head.setWordWrap(True)
+        head.setFixedWidth(_least(category))
+        head.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(head, 0, place)
         for other, count in enumerate(each.table.counts[place - 1], start=1):
             grid.addWidget(words(str(count), "small"), place, other, Qt.AlignmentFlag.AlignRight)
     grid.setColumnStretch(len(each.table.categories) + 1, 1)

@@ -57,6 +57,7 @@ class TopStrip(QWidget):
         self.tabs.setAccessibleName("Checklists")
         self.tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.tabs.currentChanged.connect(self._tell)
+        self.tabs.tabBarClicked.connect(self._tell_again)
         self.others = self._menu_button()
         self.others.setText("Other checklists")
         self.menu = self.others.menu()
@@ -106,6 +107,11 @@ class TopStrip(QWidget):
     def _tell(self, place: int) -> None:
         if self._telling and place >= 0:
             self.chosen.emit(self.tabs.tabData(place))
+
+    def _tell_again(self, place: int) -> None:
+        """Tell a tab that is in front already: the agreement may stand before its page."""
+        if place == self.tabs.currentIndex():
+            self._tell(place)
 
     def show_forms(self, forms: Sequence[tuple[str, str]], current: str) -> None:
         """Show these (id, title) tabs with one in front."""

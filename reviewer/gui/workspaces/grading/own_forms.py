@@ -47,7 +47,7 @@ class OwnForms(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Instruments of your own")
-        self.resize(WIDTH + 40, 560)
+        self.resize(WIDTH + 40, 620)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
@@ -94,10 +94,10 @@ class OwnForms(QDialog):
         self.questions.setPlaceholderText(QUESTIONS)
         self.questions.setMinimumHeight(84)
         self.answers = QPlainTextEdit("Yes\nNo\nUnclear\nNot applicable")
-        self.answers.setFixedHeight(84)
+        self.answers.setMinimumHeight(76)
         self.overall = QPlainTextEdit()
         self.overall.setPlaceholderText("Include\nExclude")
-        self.overall.setFixedHeight(52)
+        self.overall.setMinimumHeight(46)
         self.source = QLineEdit(placeholderText="Where the form comes from")
         self.checked = QLineEdit(placeholderText="What of it was compared with its source")
         for label, field in (

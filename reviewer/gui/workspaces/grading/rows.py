@@ -147,7 +147,8 @@ class DomainRow(Row):
         self.judgement = Judgement()
         self._wanted: int | None = None
         self.bar = ChoiceBar([choice_of(option, len(options) > 3) for option in options], item.label)
-        self.bar.set_widths(LEAST if len(options) == 3 else LEAST[:2] if len(options) == 2 else (), TIGHT)
+        named = sum(bool(option.label) for option in options)
+        self.bar.set_widths(LEAST[:named] if named <= len(LEAST) else (), TIGHT)
         self.grid.addWidget(self.bar, 0, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.override = Writing(
             f"{item.label}: why it counts although a domain is rated down",

@@ -323,8 +323,7 @@ class GradeSheet(QScrollArea):
         self._order_tabs()
 
     def _domain(self, item: Item) -> DomainRow:
-        allowed = set(grade.allowed(item.id, self.rules, self.scheme))
-        row = DomainRow(item, [option for option in item.answers if option.levels in allowed])
+        row = DomainRow(item, grade.offered(item.id, self.rules, self.scheme))
         row.judged.connect(self.judged)
         row.reasoned.connect(self.reasoned)
         row.overridden.connect(self.overridden)
