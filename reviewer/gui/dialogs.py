@@ -113,18 +113,33 @@ def _open(parent: QWidget | None, title: str, folder: str, wanted: str) -> Path 
 def save_as(parent: QWidget | None, title: str, suggestion: str, wanted: str, suffix: str) -> Path | None:
     """Ask for a file to write; `suffix` is added where the answer has none."""
     name, _ = QFileDialog.getSaveFileName(parent, title, suggestion, wanted)
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix else path.with_suffix(suffix)
+    return whole_name(parent, Path(name), suffix) if name else None
 
 
 def save_as_one_of(
     parent: QWidget | None, title: str, suggestion: str, kinds: Mapping[str, str]
 ) -> tuple[Path, str] | None:
-    """Ask for a file to write and its kind; `kinds` are filters, each with what it stands for."""
+    """Ask for a file to write and its kind; `kinds` are filters ending in "(*.suffix)", each with what it
+    stands for."""
     name, chosen = QFileDialog.getSaveFileName(parent, title, suggestion, ";;".join(kinds))
-    return (Path(name), kinds[chosen]) if name and chosen in kinds else None
+    if not name or chosen not in kinds:
+        return None
+    path = whole_name(parent, Path(name), chosen.rpartition("(*")[2].removesuffix(")"))
+    return (path, kinds[chosen]) if path is not None else None
+
+
+def whole_name(parent: QWidget | None, path: Path, suffix: str) -> Path | None:
+    """Give a name without a suffix its suffix; returns None if a file that lies there is to be kept.
+
+    The file dialog asked only about the name as it was typed.
+    """
+    if path.suffix:
+        return path
+    whole = path.with_name(path.name + suffix)
+    if not whole.exists():
+        return whole
+    text, detail = f"{whole.name} is there already.", "Replacing it cannot be undone."
+    return whole if ask(parent, text, detail, ("Keep it", "Replace it")) == 1 else None
 
 
 def open_incoming(parent: QWidget | None, wanted: str, folder: str = "") -> Path | None:
