@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPalette
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from reviewer.gui import theme
@@ -42,3 +43,17 @@ def test_what_an_empty_field_is_for_is_elided_where_it_is_too_long(qtbot: QtBot)
     image = field.viewport().grab().toImage()
 
     assert ink(image)[1] - ink(image)[0] < theme.line_height("quote")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_a_line_to_type_in_is_for_is_dark_enough_to_read(
+    qtbot: QtBot, qapp: QApplication, scheme: str
+) -> None:
+    theme.apply(qapp, scheme)
+    field = QLineEdit(placeholderText="Filter claims")
+    qtbot.addWidget(field)
+    field.show()
+    try:
+        assert field.palette().color(QPalette.ColorRole.PlaceholderText) == theme.colour("text3")
+    finally:
+        theme.apply(qapp, "light")

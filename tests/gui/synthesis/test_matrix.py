@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -334,3 +334,13 @@ def test_cards_say_in_words_what_they_show(desk: Desk) -> None:
 
     assert views[0].accessibleName().startswith("study, contradicts, No patients had serious")
     assert views[2].accessibleName().startswith("commentary, suggested, supports,")
+
+
+@pytest.mark.parametrize("width", [1040, 700, 610])
+def test_no_choice_above_the_matrix_is_cut(desk: Desk, width: int) -> None:
+    bar = desk.workspace.layout_bar
+    bar.setFixedWidth(width)
+    QTest.qWait(20)
+    for box in (bar.rows, bar.columns):
+        words = QFontMetrics(box.font()).horizontalAdvance(box.currentText())
+        assert words + 46 <= box.width(), (box.currentText(), box.width())

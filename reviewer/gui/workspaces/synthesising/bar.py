@@ -201,6 +201,8 @@ class LayoutBar(QWidget):
         for label in self._labels:
             label.setVisible(not self._map and wide >= TIGHT + 260)
         self.suggestions.setText("Suggestions" if wide >= TIGHTER else "Suggested")
+        for place, (_by, title) in enumerate(GROUPINGS.items()):
+            self.columns.setItemText(place, title if wide >= TIGHTER else title.split(",")[0])
 
     def sizeHint(self) -> QSize:
         return QSize(600, 42)
