@@ -21,6 +21,10 @@ _SIGN = re.compile(r"\\.|[\"{}\[\]\n]", re.DOTALL)
 _LIST = re.compile(r"\"(?:items|references|records|results)\"\s*:\s*\[")
 _OF_OBJECTS = re.compile(_LIST.pattern + r"(?=\s*\{)")
 """A list of items, where a collection before it holds lists of their numbers under the same name."""
+_BY_ID = re.compile(
+    r"\s*\{\s*\"(?:\\.|[^\"\\])*\"\s*:\s*(?=\{\s*\"(?:id|type|title|author|editor|DOI|issued|container-title)\"\s*:)"
+)
+"""Items as values of one object, each under its id: what follows the first key is one."""
 
 
 @dataclass(slots=True)
@@ -40,7 +44,8 @@ class _Place:
 def items(source: Input) -> Iterator[tuple[int, str]]:
     """Yield the line and the source of each object of a list, or of objects that follow one another.
 
-    The list may be the whole file or stand in one object under `items`, `references`, `records` or `results`.
+    The list may be the whole file or stand in one object under `items`, `references`, `records` or `results`;
+    instead of a list there may be one object with each item under its id.
     An object that never closes comes last, as far as it goes.
     """
     place = _Place()
@@ -112,9 +117,11 @@ def _walk(block: str, start: int, place: _Place, within: bool) -> Iterator[tuple
 
 
 def _start(source: Input) -> int:
-    """Return the characters before the list in an object that holds one, else 0."""
+    """Return the characters before the items in an object that holds them, else 0."""
     text = head_of(source)
-    match = (_OF_OBJECTS.search(text) or _LIST.search(text)) if text.lstrip()[:1] == "{" else None
+    if text.lstrip()[:1] != "{":
+        return 0
+    match = _OF_OBJECTS.search(text) or _LIST.search(text) or _BY_ID.match(text)
     return match.end() if match else 0
 
 

@@ -135,6 +135,7 @@ ITEM = '{"type": "book", "title": "%s", "DOI": "10.1000/x"}'
         f"{ITEM % 'A'}\n{ITEM % 'B'}\n",
         f"\ufeff[{ITEM % 'A'}\n{ITEM % 'B'},]",
         f"[{ITEM % 'A'}, {ITEM % 'B'}",
+        f'{{\n "smith \\"90\\"": {ITEM % "A"},\n "b:2": {ITEM % "B"}\n}}\n',
     ],
 )
 def test_items_are_found_in_every_wrapping(text: str) -> None:
