@@ -57,7 +57,8 @@ def test_the_handles_come_with_the_pointer_float_and_hide_the_dock(qtbot: QtBot,
     window.show_place("read")
     bar, dock = bar_of(window, "codebook"), window.front.docks["codebook"] if window.front else None
     assert dock is not None
-    assert bar.handles.isHidden()
+    QCursor.setPos(window.mapToGlobal(window.rect().center()))  # where no test left it
+    qtbot.waitUntil(bar.handles.isHidden)
 
     hover(qtbot, bar, bar.label)
     qtbot.mouseClick(button(bar, "Hide Codebook"), Qt.MouseButton.LeftButton)
