@@ -195,3 +195,36 @@ def test_the_menu_acts_on_the_tag_below_the_pointer(reader: Person) -> None:
     assert isinstance(menu, QMenu) and "New tag in “NK cells”" in [a.text() for a in menu.actions()]
     assert book(reader).selected() == named(reader, "NK cells").id
     menu.close()
+
+
+def test_the_row_for_a_new_tag_opens_below_the_plus_and_goes_with_esc_or_the_focus(person: Person) -> None:
+    shown = book(person)
+    person.click(shown.add_button)
+    assert shown.entry.isVisible() and shown.entry.hasFocus()
+    assert shown.entry.mapTo(shown, QPoint()).y() < 24 < shown.height() / 3
+
+    person.type("Mech")
+    person.key(Key.Key_Escape)
+    assert not shown.entry.isVisible() and shown.entry.text() == "" and paths(person) == []
+
+    person.click(shown.add_button)
+    person.page.setFocus()
+    assert not shown.entry.isVisible()
+
+    person.click(shown.add_button)
+    person.type("Mechanism")
+    person.page.setFocus()
+    assert shown.entry.isVisible() and shown.entry.text() == "Mechanism", "what was typed is not thrown away"
+    shown.entry.setFocus()
+    person.key(Key.Key_Return)
+    assert paths(person) == ["Mechanism"] and not shown.entry.isVisible() and shown.tree.hasFocus()
+
+
+def test_a_name_that_cannot_be_taken_stays_to_be_mended(
+    reader: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader.session, "perform", lambda *_given, **_more: None)
+    book(reader).start_tag(None)
+    reader.type("Mechanism")
+    reader.key(Key.Key_Return)
+    assert book(reader).entry.isVisible() and book(reader).entry.text() == "Mechanism"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QPixmap, QStandardItem
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPixmap, QStandardItem
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from reviewer.actions import codebook as actions
@@ -20,6 +20,33 @@ from reviewer.model import Tag
 
 LEAST = 108
 """Height, px, that holds a tag and the form below the tree."""
+
+
+class NameEntry(QLineEdit):
+    """The row for a new tag: Esc puts it away, and so does leaving it while nothing is typed in it.
+
+    Qt tells that editing has ended only where a text changed, so the row sees to it itself.
+    """
+
+    escaped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.escaped.emit()
+            self.hide()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        passing = event.reason() in (
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
+        )
+        if not passing and not self.text().strip():
+            self.hide()
 
 
 class Codebook(QWidget):
@@ -42,7 +69,7 @@ class Codebook(QWidget):
         self.form = TagForm()
         self.definition = self.form.fields["definition"]
         self.chooser = Chooser(self)
-        self.entry = QLineEdit()
+        self.entry = NameEntry()
         self.entry.setAccessibleName("Name of the new tag")
         self.entry.hide()
         self.empty = words("No tags yet. The plus sign adds the first group.", "small", "3", wrap=True)
@@ -56,12 +83,13 @@ class Codebook(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
+        top = QVBoxLayout()  # beside the plus that asks for it, however few tags there are
+        top.setContentsMargins(12, 0, 12, 0)
+        top.addWidget(self.entry)
+        column.addLayout(top)
         column.addWidget(self.empty, 1)
         column.addWidget(self.tree, 1)
-        low = QVBoxLayout()
-        low.setContentsMargins(12, 6, 12, 0)
-        low.addWidget(self.entry)
-        column.addLayout(low)
+        column.addSpacing(6)
         column.addWidget(self.form)
 
     def _connect(self) -> None:
@@ -78,7 +106,7 @@ class Codebook(QWidget):
         self.form.written.connect(self._define)
         self.form.escaped.connect(self.tree.setFocus)
         self.entry.returnPressed.connect(self._add_typed)
-        self.entry.editingFinished.connect(self.entry.hide)
+        self.entry.escaped.connect(self.tree.setFocus)
         self.add_button.clicked.connect(self._show_add_menu)
 
     def minimumSizeHint(self) -> QSize:
@@ -255,11 +283,15 @@ class Codebook(QWidget):
 
     def _add_typed(self) -> None:
         name, parent = self.entry.text().strip(), self._parent_of_new
-        self.entry.clear()
         path = actions.path_of(name) if actions.STEP in name else [name]
         if name and path:
             made = self.session.perform(actions.add_path, path, parent)
-            self.select(made.created if made is not None else None)
+            if made is None:
+                return  # the words stay to be mended
+            self.select(made.created)
+        self.entry.clear()
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.entry.hide()
 
     def _group_selected(self) -> Tag | None:
         tag = self.selected()
