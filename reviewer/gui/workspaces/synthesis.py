@@ -235,7 +235,7 @@ class SynthesisWorkspace(Workspace):
         made, rows = figures.laid_out(self.held, view)
         self.figure.show_counts(made)
         self.legend.explain(made, self.on_map)
-        self.grid.show_matrix(made, rows, view, self.session.claim)
+        self.grid.show_matrix(made, rows, view, self.session.claim, self.session.quote)
         self._map_waits = True
         self._show_map()
         self._turn_page(bool(rows))
@@ -305,6 +305,9 @@ class SynthesisWorkspace(Workspace):
                 self.grid.go(id or None)
             self.map.sheet.select(id or None)
         elif kind == "quote":
+            column = self.grid.column_of(self.session.claim, id)
+            if column is not None and not self.isVisible():  # a card chosen here leaves the cell
+                self.grid.go(self.session.claim, column)
             for pane in (self.claim_pane, self.cell_pane):
                 pane.cards.select(id or None)
 

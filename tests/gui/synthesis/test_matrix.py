@@ -80,6 +80,19 @@ def test_a_claim_chosen_elsewhere_stays_chosen_when_the_place_is_shown_first(
     assert session.claim == 4 and desk.number() == 4
 
 
+def test_a_quote_chosen_elsewhere_puts_its_cell_in_front(session: Session, qtbot: QtBot) -> None:
+    first, second = (quote for quote in session.read(claims.quotes) if quote.claim == 5)
+    session.select("claim", 5)
+    session.select("quote", second.id)
+    desk = Desk(session, qtbot)
+    assert (desk.number(), desk.column()) == (5, "Study, quoted")
+
+    desk.workspace.hide()
+    session.select("quote", first.id)
+    desk.workspace.show()
+    assert (desk.number(), desk.column()) == (5, "Study")
+
+
 def test_a_click_on_a_claim_and_on_a_cell_puts_them_in_front(desk: Desk) -> None:
     header = desk.grid.evidence.verticalHeader()
     row = desk.grid.evidence_rows.row_of(8)

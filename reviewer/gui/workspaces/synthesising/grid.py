@@ -153,8 +153,18 @@ class Grid(QWidget):
 
     # ------------------------------------------------------------------ showing
 
-    def show_matrix(self, matrix: Matrix, rows: Sequence[Row], view: View, claim: int | None = None) -> None:
-        """Show a matrix with `claim` in front, if it is there; the column in front stays where it can."""
+    def show_matrix(
+        self,
+        matrix: Matrix,
+        rows: Sequence[Row],
+        view: View,
+        claim: int | None = None,
+        quote: int | None = None,
+    ) -> None:
+        """Show a matrix with `claim` in front, if it is there; the column in front stays where it can.
+
+        Where none was in front, the column that holds `quote` comes there.
+        """
         column = self._place()
         self._moving = True
         for own in (self.evidence_rows, self.grade_rows):
@@ -164,7 +174,7 @@ class Grid(QWidget):
         self.foot.say()
         self._moving = False
         wanted = [number for number, each in enumerate(matrix.columns) if each.place == column]
-        self.go(claim, wanted[0] if wanted else None)
+        self.go(claim, wanted[0] if wanted else self.column_of(claim, quote))
 
     def _place(self) -> object:
         index = self.evidence.currentIndex()
@@ -268,6 +278,13 @@ class Grid(QWidget):
         self._set(self.evidence, row, min(wanted, self.evidence_rows.columnCount() - 1))
         self._set(self.grades, row, max(0, self.grades.currentIndex().column()))
         self.moved.emit()
+
+    def column_of(self, claim: int | None, quote: int | None) -> int | None:
+        """Return the column in which a claim has a quote, or None."""
+        row = self.evidence_rows.row_of(claim)
+        line = self.evidence_rows.line(row) if row is not None else None
+        held = line.cells.items() if line is not None else ()
+        return next((column for column, cell in held if any(q.id == quote for q in cell.quotes)), None)
 
     def _set(self, table: Table, row: int, column: int) -> None:
         self._moving = True
