@@ -246,10 +246,11 @@ def _parts(name: str, before: str, after: str) -> Iterator[tuple[str, str, str]]
 
 
 def _plain(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(_plain(part) for part in value.values() if part not in (None, ""))
+    if isinstance(value, dict):  # what was answered before why
+        parts = [value[key] for key in sorted(value, key=lambda key: key != "value")]
+        return ", ".join(said for said in map(_plain, parts) if said)
     if isinstance(value, list):
-        return ", ".join(map(_plain, value))
+        return ", ".join(said for said in map(_plain, value) if said)
     if value is True:
         return "yes"
     return "" if value is None else str(value)

@@ -75,6 +75,12 @@ def test_answers_kept_together_are_told_one_by_one(worked: Library) -> None:
     [told] = audit.altered(worked, pending.changes.op)
     assert told.fields == (("answers: q1", "yes", "no"),)
 
+    with journal.op(worked, "say why") as pending:
+        given = '{"quotes": [], "reason": "Not stated.", "value": "unclear", "words": []}'
+        rows.change(worked, "appraisals", row, answers=f'{{"q1": "no", "q2": {given}}}')
+    [told] = audit.altered(worked, pending.changes.op)
+    assert told.fields == (("answers: q2", "no", "unclear, Not stated."),)
+
 
 def test_every_journalled_table_and_column_has_words(lib: Library) -> None:
     for table in schema.JOURNALLED:
