@@ -75,8 +75,9 @@ def _people(library: Library, judged: Iterable[str], named: Sequence[str]) -> di
         )
     wanted = sorted(named or known)
     if len(wanted) < 2:
+        found = "one is named" if named else "nothing of this kind is judged by two, as far as you may see"
         raise ReviewError(
-            f"Agreement needs two reviewers; {len(wanted) or 'nobody'} has judged here what you may see.",
+            f"Agreement needs two reviewers; {found}.",
             "Compared is what two have judged and marked as done, before they saw each other.",
         )
     return {known[name]: name for name in dict.fromkeys(wanted)}
