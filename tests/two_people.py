@@ -8,10 +8,12 @@ from pathlib import Path
 
 from reviewer import library
 from reviewer.actions import appraisals as actions
+from reviewer.actions import decisions as screening
 from reviewer.actions import example
 from reviewer.appraisal import grade
-from reviewer.library import Library, appraisals
+from reviewer.library import Library, appraisals, decisions
 from reviewer.model import Answer, Judgement
+from reviewer.model.screening import Retrieval, Stage, Verdict
 
 ANN, BEN, CAT = (library.reviewer_named(name) for name in ("Ann", "Ben", "Cat"))
 SECRET = "quixotic-zanzibar"
@@ -38,7 +40,17 @@ def judged_by_ann(path: Path) -> Path:
             actions.appraise(
                 lib, each.document, each.instrument, claim=each.claim, answers=answers, note=SECRET
             )
+        decided_by_ann(lib)
     return path
+
+
+def decided_by_ann(lib: Library) -> None:
+    """Let Ann decide about both documents at both stages, and say what she could not get."""
+    why = decisions.reasons(lib)[3].id
+    for stage in Stage:
+        screening.decide(lib, [1], Verdict.MAYBE, stage=stage, note=SECRET)
+        screening.decide(lib, [2], Verdict.EXCLUDE, stage=stage, reason=why, note=SECRET)
+    screening.retrieve(lib, [1], Retrieval.NOT_RETRIEVED, SECRET)
 
 
 def opened_by(path: Path, folder: Path, person: library.Reviewer = BEN) -> Library:

@@ -14,10 +14,13 @@ from reviewer.appraisal.agreement import Comparison
 from reviewer.appraisal.instruments import instruments
 from reviewer.appraisal.wording import lower_first
 from reviewer.errors import ReviewError
-from reviewer.library import Library, appraisals, blinding, claims, together
+from reviewer.library import Library, appraisals, blinding, claims, decisions, together
 from reviewer.model import Appraisal, Certainty
+from reviewer.model.screening import Stage, Verdict
 
 CERTAINTY, QUOTES = "certainty", "quotes"
+SCREENING = {"screening": Stage.ABSTRACT, "screening-full-text": Stage.FULL_TEXT}
+"""Questions about decisions, and the stage each is about."""
 SEEN = (
     "Quotes are seen by everybody from the start, so this is agreement in the library as it stands, "
     "not of work done apart."
@@ -38,7 +41,12 @@ def questions(library: Library) -> list[tuple[str, str]]:
     """Return what agreement can be asked on, as (key, name): what anybody has judged here."""
     used = {each.instrument for each in appraisals.appraisals(library, hidden=True)}
     forms = [(each.id, each.name) for each in instruments().values() if each.id in used]
-    return [(CERTAINTY, "Certainty of claims"), *forms, (QUOTES, "Words tied to claims")]
+    screened = [
+        (key, f"Decisions from {stage.words}")
+        for key, stage in SCREENING.items()
+        if decisions.screeners(library, stage)
+    ]
+    return [(CERTAINTY, "Certainty of claims"), *screened, *forms, (QUOTES, "Words tied to claims")]
 
 
 def agreement_on(
@@ -47,6 +55,8 @@ def agreement_on(
     """Compare reviewers by name, or all who have judged; raises ReviewError for fewer than two."""
     if what == QUOTES:
         return _on_quotes(library, named)
+    if what in SCREENING:
+        return _on_decisions(library, what, named)
     if what != CERTAINTY and what not in instruments():
         raise ReviewError(f"There is no instrument “{what}”.", "`reviewer appraise instruments` lists them.")
     if what == CERTAINTY:
@@ -107,6 +117,32 @@ def _left_out(
 
 def _done(each: Certainty | Appraisal) -> bool:
     return each.graded if isinstance(each, Certainty) else each.done
+
+
+def _on_decisions(library: Library, what: str, named: Sequence[str]) -> Agreement:
+    """Compare decisions as they were before each saw the other's; a maybe is a category of its own."""
+    stage = SCREENING[what]
+    given = decisions.given_apart(library, stage)
+    apart = [(document, who, verdict) for document, who, verdict, independent in given if independent]
+    people = _people(library, {who for _, who, _ in apart}, named)
+    said: dict[int, dict[str, str]] = {}
+    for document, who, verdict in apart:
+        said.setdefault(document, {})[who] = verdict
+    judged = [tuple(each.get(person) for person in people) for each in said.values()]
+    found = agreement.compare(
+        list(people), judged, [verdict.value for verdict in Verdict], id=what,
+        label=f"Decisions from {stage.words}",
+    )  # fmt: skip
+    counted = (
+        (
+            sum(sum(each is not None for each in given) == 1 for given in judged),
+            "decided by one reviewer alone",
+        ),
+        (decisions.hidden(library, stage), "hidden until you have decided the same"),
+        (len(given) - len(apart), "made after its reviewer had seen the others"),
+    )
+    left = tuple(f"Left out: {count:,} {why}." for count, why in counted if count)
+    return Agreement(what, people, (found,), left)
 
 
 def _on_quotes(library: Library, named: Sequence[str]) -> Agreement:

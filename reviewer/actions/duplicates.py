@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from reviewer.errors import Declined, ReviewError
-from reviewer.library import Library, documents, duplicates, journal, rows
+from reviewer.library import Library, decisions, documents, duplicates, journal, rows
 from reviewer.memory import collecting_later
 from reviewer.model import Changes, Progress, no_progress
 from reviewer.records.duplicates import Found, Group, entry_of, find
@@ -56,6 +56,7 @@ def accept(
         for done, group in enumerate(others, len(plain)):
             progress(done, count, "works joined")
             _join(library, group.ids, group.score, group.reason, chosen.get(group.ids[0]))
+        decisions.carry(library, {id for group in plain for id in group.ids})
     return pending.changes
 
 
@@ -128,6 +129,8 @@ def _join(library: Library, ids: Sequence[int], score: float, reason: str, kept:
         duplicates.add(library, other, first, duplicates.CONFIRMED, score, reason)
         duplicates.move(library, other, first)
         _carry_study(library, other, first)
+        decisions.give_back(library, first)
+        decisions.carry(library, [other])
 
 
 def _forget(library: Library, one: int, other: int) -> None:
@@ -181,4 +184,5 @@ def unlink(library: Library, document: int) -> Changes:
             )
         for link in own:
             rows.drop(library, "duplicates", link.id)
+            decisions.give_back(library, link.document)
     return pending.changes

@@ -11,10 +11,14 @@ from reviewer.cli.command import Command, Result, add, opened
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    kinds = f"{agreement.CERTAINTY}, {agreement.QUOTES}"
+    kinds = ", ".join((agreement.CERTAINTY, agreement.QUOTES, *agreement.SCREENING))
     add(
         parser,
-        ("what", f"the id of an instrument, or {kinds}", {"metavar": "INSTRUMENT|certainty|quotes"}),
+        (
+            "what",
+            f"the id of an instrument, or {kinds}",
+            {"metavar": "INSTRUMENT|certainty|quotes|screening"},
+        ),
         ("--between", "a reviewer's name; once for each", {"action": "append", "default": []}),
         ("--ordered", "the answers of the instrument stand in an order", {"action": "store_true"}),
     )

@@ -164,6 +164,11 @@ TABLES = {
     "first_judgements": "Judgement before both were shown",
     "settlements": "Settled difference",
     "onlookers": "Onlooker",
+    "exclusion_reasons": "Reason for exclusion",
+    "decisions": "Decision",
+    "first_decisions": "Decision before it was changed in sight of another’s",
+    "settled_decisions": "Settled decision",
+    "retrievals": "Full text",
 }
 """What a row of a table is called; a table without a line here is called after its name."""
 
@@ -184,6 +189,8 @@ FIELDS = {
     "quotes_document": "quotes document",
     "quotes_start": "",
     "confirmed_by": "confirmed by",
+    "verdict": "decision",
+    "carried": "decided on the record set aside",
 }
 """Columns whose word is not their name; an empty word is not told."""
 
@@ -193,6 +200,7 @@ NAMED = {
     "populations": "SELECT name FROM populations WHERE id = ?",
     "documents": "SELECT title FROM documents WHERE id = ?",
     "reviewers": "SELECT name FROM reviewers WHERE id = ?",
+    "exclusion_reasons": "SELECT name FROM exclusion_reasons WHERE id = ?",
 }
 """How a row is called that another row points to."""
 

@@ -11,6 +11,7 @@ report or history can tell what is hidden.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from reviewer.model import Hidden, Subject
@@ -18,8 +19,20 @@ from reviewer.model import Hidden, Subject
 if TYPE_CHECKING:
     from reviewer.library.handle import Library
 
-JUDGED = ("certainties", "appraisals", "first_judgements")
+JUDGED = ("certainties", "appraisals", "first_judgements", "decisions", "first_decisions")
 """Tables whose rows are one reviewer's judgements; each has a column `reviewer`."""
+
+SCREENED = {
+    "decisions": "{}.stage",
+    "first_decisions": "{}.stage",
+    "settled_decisions": "{}.stage",
+    "retrievals": "'abstract'",
+}
+"""Tables about decisions on documents, and how a row says at which stage. A decision is done once it is made,
+so one sees those of others on a document as soon as one has decided oneself, at the same stage."""
+
+CONCEALED_TABLES = tuple(dict.fromkeys((*JUDGED, "settlements", *SCREENED)))
+"""Tables of which the history tells nobody what they may not see."""
 
 CONCEALED = "A judgement, hidden until you have judged the same"
 """What the history says of an action that may not be told yet."""
@@ -52,9 +65,20 @@ def _open_to(person: str, place: tuple[str, ...]) -> str:
     return f"EXISTS (SELECT 1 FROM first_judgements f WHERE f.reviewer = {person} AND {same})"
 
 
+def _decided(person: str, document: str, stage: str) -> str:
+    """Return the condition that a reviewer has decided about a document at a stage."""
+    return (
+        f"EXISTS (SELECT 1 FROM decisions f WHERE f.reviewer = {person} "
+        f"AND f.document = {document} AND f.stage = {stage})"
+    )
+
+
 def visible(library: Library, table: str, alias: str) -> str:
     """Return the SQL condition that a row of judgements may be seen by the reviewer of this library."""
     me = literal(library.reviewer.id)
+    if table in SCREENED:
+        decided = _decided(me, f"{alias}.document", SCREENED[table].format(alias))
+        return f"({alias}.reviewer = {me} OR {_looks(me)} OR {decided})"
     place = tuple(part.format(alias) for part in _OWN[table])
     if table == "settlements":
         return f"({alias}.reviewer = {me} OR {_looks(me)} OR {_open_to(me, place)})"
@@ -111,8 +135,21 @@ def concealed_row(library: Library, alias: str) -> str:
         f"coalesce(json_extract({image}, '$.instrument'), '')",
     )
     seen = f"{_open_to(me, place)} AND ({alias}.tbl = 'settlements' OR {_open_to(person, place)})"
-    tables = ", ".join(map(literal, (*JUDGED, "settlements")))
-    return f"({alias}.tbl IN ({tables}) AND {person} IS NOT {me} AND NOT {_looks(me)} AND NOT ({seen}))"
+    decided = " OR ".join(
+        f"{alias}.tbl = '{table}' AND {_decided(me, place[0], _stage(image, stage))}"
+        for table, stage in SCREENED.items()
+    )
+    shown = f"CASE WHEN {alias}.tbl IN ({_named(SCREENED)}) THEN {decided} ELSE {seen} END"
+    judged = f"{alias}.tbl IN ({_named(CONCEALED_TABLES)})"
+    return f"({judged} AND {person} IS NOT {me} AND NOT {_looks(me)} AND NOT ({shown}))"
+
+
+def _stage(image: str, stage: str) -> str:
+    return stage if stage.startswith("'") else f"json_extract({image}, '$.stage')"
+
+
+def _named(tables: Iterable[str]) -> str:
+    return ", ".join(map(literal, tables))
 
 
 def concealed_op(library: Library) -> str:
@@ -122,7 +159,7 @@ def concealed_op(library: Library) -> str:
 
 def judgement_of_another(library: Library) -> str:
     """Return the SQL condition that an op is a judgement of somebody else, who alone undoes it."""
-    return _wholly(library, f"w.tbl IN ({', '.join(map(literal, JUDGED))})")
+    return _wholly(library, f"w.tbl IN ({_named(JUDGED)})")
 
 
 def _wholly(library: Library, condition: str) -> str:
@@ -143,7 +180,7 @@ def last_label(db: sqlite3.Connection) -> tuple[int, str]:
 
     A list of backups cannot know who may see what in each, so a judgement is told as that alone.
     """
-    tables = ", ".join(map(literal, (*JUDGED, "settlements")))
+    tables = _named(CONCEALED_TABLES)
     row = db.execute(
         "SELECT id, label, EXISTS (SELECT 1 FROM op_rows w WHERE w.op = ops.id) AND NOT EXISTS "
         f"(SELECT 1 FROM op_rows w WHERE w.op = ops.id AND w.tbl NOT IN ({tables})) "

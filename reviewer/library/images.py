@@ -68,6 +68,10 @@ ALONE = {
     "tags": ("parent", "name"),
     "appraisals": ("document", "claim", "instrument", "reviewer"),
     "certainties": ("claim", "population", "reviewer"),
+    "decisions": ("document", "stage", "reviewer"),
+    "first_decisions": ("document", "stage", "reviewer"),
+    "settled_decisions": ("document", "stage"),
+    "retrievals": ("document",),
 }
 """Columns whose values no two rows share, by the rules of the actions: taking back must keep that so."""
 

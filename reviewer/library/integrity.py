@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from reviewer import text as texts
-from reviewer.library import claims, documents, images, imports, schema, suggestions
+from reviewer.library import claims, decisions, documents, images, imports, schema, suggestions
 from reviewer.library.handle import Library
 from reviewer.model import Segment
 
@@ -16,7 +16,19 @@ COUNTED = ("documents", "segments", "claims", "quotes", "appraisals", "certainti
 
 def check(library: Library) -> list[str]:
     """Return a sentence for everything that is wrong; an empty list means the library is whole."""
-    steps = (_pages, _links, _bodies, _texts, _coverage, _ties, _records, _quotes, _suggestions, _journal)
+    steps = (
+        _pages,
+        _links,
+        _bodies,
+        _texts,
+        _coverage,
+        _ties,
+        _records,
+        _quotes,
+        _suggestions,
+        _decisions,
+        _journal,
+    )
     found: list[str] = []
     for step in steps:
         try:
@@ -112,6 +124,14 @@ def _suggestions(library: Library) -> Iterator[str]:
             texts_of = {each.document: documents.document(library, each.document).text}
         if each.anchored and texts_of[each.document][each.span.start : each.span.end] != each.span.exact:
             yield f"Suggestion {each.id} no longer reads what it is about."
+
+
+def _decisions(library: Library) -> Iterator[str]:
+    for document, origin in decisions.carried_astray(library):
+        yield (
+            f"Document {document}: what was decided on document {origin} counts here, "
+            "but that is not set aside under it."
+        )
 
 
 def _journal(library: Library) -> Iterator[str]:

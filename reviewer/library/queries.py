@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from reviewer.library import screening
 from reviewer.library.asked import Narrowing, asked
 from reviewer.library.handle import Library
 from reviewer.model import Voice
+from reviewer.model.screening import Stage
 from reviewer.separation.boundaries import SURE
 from reviewer.separation.stated import RULE as BY_FIELD
 
@@ -267,6 +269,15 @@ FIELDS: dict[str, Field] = {
     "doi": Field(_indexed("doi"), "its DOI"),
     "pmid": Field(_indexed("pmid"), "its PubMed number"),
     "tag": Field(_tag, "a tag of claims that rest on it", stored="SELECT name, 1 FROM tags"),
+    "decision": Field(
+        screening.narrow(Stage.ABSTRACT), "what you decide from title and abstract", tuple(screening.VALUES)
+    ),
+    "fulltext": Field(
+        screening.narrow(Stage.FULL_TEXT),
+        "what you decide from the full text",
+        tuple(screening.of_stage(Stage.FULL_TEXT)),
+    ),
+    "reason": Field(screening.reason, "why you excluded it", stored=screening.REASONS),
     "claims": Field(_claims, "whether claims rest on it", ("yes", "no")),
     "boundaries": Field(_boundaries, "where its voices change", ("open", "check", "confirmed")),
     "has": Field(_has, "what it has", tuple(_HAS)),

@@ -35,6 +35,11 @@ JOURNALLED = (
     "first_judgements",
     "settlements",
     "onlookers",
+    "exclusion_reasons",
+    "decisions",
+    "first_decisions",
+    "settled_decisions",
+    "retrievals",
 )
 """Tables whose every change is recorded, undoable, and refused outside an op."""
 
@@ -326,6 +331,55 @@ def _together(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+# What each reviewer decides about a record at a stage. `carried` is the record set aside under this one that
+# it was decided on. `first_decisions` keeps what one had decided before changing it in sight of another's. A
+# reason that is edited gives way to a new row, so that decisions keep their words.
+_SCREENING = """
+CREATE TABLE exclusion_reasons (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL CHECK (name <> ''), position INTEGER NOT NULL,
+  offered INTEGER NOT NULL DEFAULT 1) STRICT;
+CREATE TABLE decisions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents(id),
+  stage TEXT NOT NULL CHECK (stage IN ('abstract', 'full-text')),
+  reviewer TEXT NOT NULL REFERENCES reviewers(id),
+  verdict TEXT NOT NULL CHECK (verdict IN ('include', 'exclude', 'maybe')),
+  reason INTEGER REFERENCES exclusion_reasons(id), note TEXT NOT NULL DEFAULT '',
+  independent INTEGER NOT NULL DEFAULT 1, carried INTEGER REFERENCES documents(id),
+  CHECK ((verdict = 'exclude') = (reason IS NOT NULL))) STRICT;
+CREATE UNIQUE INDEX decisions_document ON decisions(document, stage, reviewer);
+CREATE INDEX decisions_reviewer ON decisions(reviewer, stage, verdict, document);
+CREATE TABLE first_decisions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents(id),
+  stage TEXT NOT NULL, reviewer TEXT NOT NULL REFERENCES reviewers(id), verdict TEXT NOT NULL,
+  reason INTEGER REFERENCES exclusion_reasons(id)) STRICT;
+CREATE UNIQUE INDEX first_decisions_document ON first_decisions(document, stage, reviewer);
+CREATE TABLE settled_decisions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents(id),
+  stage TEXT NOT NULL CHECK (stage IN ('abstract', 'full-text')),
+  verdict TEXT NOT NULL CHECK (verdict IN ('include', 'exclude', 'maybe')),
+  reason INTEGER REFERENCES exclusion_reasons(id), note TEXT NOT NULL DEFAULT '',
+  reviewer TEXT NOT NULL REFERENCES reviewers(id), basis TEXT NOT NULL DEFAULT '{}',
+  carried INTEGER REFERENCES documents(id),
+  CHECK ((verdict = 'exclude') = (reason IS NOT NULL))) STRICT;
+CREATE UNIQUE INDEX settled_decisions_document ON settled_decisions(document, stage);
+CREATE TABLE retrievals (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL UNIQUE REFERENCES documents(id),
+  state TEXT NOT NULL CHECK (state IN ('sought', 'not retrieved', 'retrieved')),
+  note TEXT NOT NULL DEFAULT '', reviewer TEXT NOT NULL REFERENCES reviewers(id),
+  carried INTEGER REFERENCES documents(id)) STRICT;
+CREATE INDEX op_rows_undecided ON op_rows(json_extract(before, '$.document'))
+  WHERE tbl = 'decisions' AND after IS NULL;
+INSERT INTO exclusion_reasons(name, position) VALUES ('Wrong population', 1), ('Wrong intervention', 2),
+  ('Wrong outcome', 3), ('Wrong study design', 4), ('No primary data', 5);
+"""
+
+
+def _screening(db: sqlite3.Connection) -> None:
+    """Keep what is decided when records are screened, by whom, why, and what was settled."""
+    for statement in statements(_SCREENING):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0001 first tables", _first_tables),
     ("0002 separations", _separations),
@@ -340,6 +394,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0011 instruments used despite the design", _despite),
     ("0012 effects", _effects),
     ("0013 two people", _together),
+    ("0014 screening", _screening),
 )
 """Append only. A released migration is never edited; a small library of each is kept in tests."""
 

@@ -12,13 +12,20 @@ from pypdf import PdfReader
 
 from reviewer import cli, library
 from reviewer.exchange import FORMATS
-from reviewer.library import appraisals
+from reviewer.library import appraisals, decisions, documents
+from reviewer.library.screening import VALUES
+from reviewer.model.screening import Outcome, Stage
 from reviewer.reports import WRITERS
-from tests.two_people import ANN, SECRET, TOLD, judged_by_ann
+from tests.two_people import ANN, BEN, SECRET, TOLD, judged_by_ann
 
 OUT = "OUT"
 READING: dict[str, list[list[str]]] = {
-    "list": [[]],
+    "list": [[], *(["--filter", f"{key}:{value}"] for key in ("decision", "fulltext") for value in VALUES)],
+    "screen": [
+        ["list"], ["next"], ["conflicts"], ["conflicts", "--all"], ["progress"], ["full-text"],
+        *([name, "--stage", "full-text"] for name in ("list", "next", "conflicts", "progress")),
+        ["settle", "1", "--as", "include"], ["full-text", "1", "--state", "retrieved"],
+    ],
     "show": [["1"], ["2"]],
     "search": [[SECRET], ["mitoxantrone"], ["voice:study relapse"]],
     "segment": [],
@@ -40,7 +47,10 @@ READING: dict[str, list[list[str]]] = {
         ["profile", "-o", f"{OUT}-profile.csv"], ["size", "1", "--population", "NMO", "--risk", "20%"],
     ],
     "lights": [["jbi-case-series"], ["rob-2"]],
-    "agreement": [["certainty"], ["jbi-case-series"], ["certainty", "--between", "Ann", "--between", "Ben"]],
+    "agreement": [
+        ["certainty"], ["jbi-case-series"], ["certainty", "--between", "Ann", "--between", "Ben"],
+        ["screening"], ["screening-full-text"],
+    ],
     "differences": [[], ["--claim", "1"]],
     "report": [["-o", f"{OUT}{suffix}"] for suffix in WRITERS],
     "export": [["--format", name, "-o", f"{OUT}.{name}"] for name in FORMATS],
@@ -81,6 +91,19 @@ def told(out: str, place: Path) -> str:
             words.append(path.read_text(encoding="utf-8-sig"))
     text = " ".join("\n".join(words).split())
     return text.replace(f"“{SECRET}”", "")
+
+
+def test_no_filter_finds_what_ann_decided(of_ann: Path) -> None:
+    with closing(library.open(of_ann, BEN)) as lib:
+        for value in ("include", "exclude", "maybe", "conflict", "settled", "passed", "waiting", "decided"):
+            for key in ("decision", "fulltext"):
+                assert documents.rows(lib, f"{key}:{value}") == [], f"{key}:{value}"
+        assert documents.rows(lib, "fulltext:missing fulltext:next") == []
+        assert len(documents.rows(lib, "decision:none")) == 2
+        assert decisions.retrievals(lib) == {}
+        assert {each.outcome for each in decisions.screened(lib, Stage.ABSTRACT).values()} == {
+            Outcome.UNDECIDED
+        }
 
 
 def test_each_command_is_asked() -> None:

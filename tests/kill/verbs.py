@@ -19,6 +19,7 @@ from reviewer.actions import (
     bringing,
     claims,
     codebook,
+    decisions,
     documents,
     duplicates,
     history,
@@ -37,12 +38,14 @@ from reviewer.actions import (
 from reviewer.appraisal import grade
 from reviewer.appraisal.instruments import instruments
 from reviewer.errors import ReviewError
-from reviewer.library import Library, journal
+from reviewer.library import Library, journal, reviewer_named
 from reviewer.library import appraisals as kept_appraisals
 from reviewer.library import claims as kept_claims
+from reviewer.library import decisions as kept_decisions
 from reviewer.library import documents as kept
 from reviewer.library import views as kept_views
 from reviewer.model import Answer, Direction, Judgement, Kind, Span, Stance
+from reviewer.model.screening import Retrieval, Stage, Verdict
 
 T = TypeVar("T")
 WORDS = "gadolinium optic nerve relapse 😀 Ångström 시신경 patients lesion baseline β-interferon ‮ rtl".split()
@@ -477,6 +480,61 @@ def import_text(at: Hands) -> None:
     importing.import_text(at.lib, "Pasted note", "\n\n".join(lines))
 
 
+def decide(at: Hands) -> None:
+    verdict = at.one(list(Verdict))
+    why = at.one(kept_decisions.reasons(at.lib)).id if verdict is Verdict.EXCLUDE else None
+    chosen = [at.document() for _ in range(at.dice.randint(1, 4))]
+    note = at.dice.choice([None, at.words(2)])
+    decisions.decide(at.lib, chosen, verdict, stage=at.one(list(Stage)), reason=why, note=note)
+
+
+def undecide(at: Hands) -> None:
+    decisions.undecide(at.lib, [at.document()], stage=at.one(list(Stage)))
+
+
+def note_on_decision(at: Hands) -> None:
+    decisions.note(at.lib, at.document(), at.words(2), merge=at.dice.random() < 0.3)
+
+
+def settle_decision(at: Hands) -> None:
+    """Let a second reviewer decide differently, in an op of the first so that it can be undone; settle it."""
+    document, first = at.document(), at.lib.reviewer
+    decisions.decide(at.lib, [document], Verdict.INCLUDE)
+    second = reviewer_named("Second")
+    with journal.op(at.lib, "A second reviewer decides"):
+        at.lib.db.execute("INSERT OR IGNORE INTO reviewers VALUES (?, ?)", (second.id, second.name))
+        at.lib.reviewer = second
+        try:
+            kept_decisions.decide(at.lib, [document], Stage.ABSTRACT, Verdict.MAYBE, None, None, True)
+        finally:
+            at.lib.reviewer = first
+    decisions.settle(at.lib, document, Verdict.INCLUDE, note=at.words(2))
+
+
+def reopen_decision(at: Hands) -> None:
+    decisions.reopen(at.lib, at.document())
+
+
+def retrieve(at: Hands) -> None:
+    decisions.retrieve(at.lib, [at.document()], at.one([None, *Retrieval]), at.words(1))
+
+
+def add_reason(at: Hands) -> None:
+    decisions.add_reason(at.lib, at.words(2))
+
+
+def edit_reason(at: Hands) -> None:
+    decisions.edit_reason(at.lib, at.one(kept_decisions.reasons(at.lib)).id, at.words(2))
+
+
+def remove_reason(at: Hands) -> None:
+    decisions.remove_reason(at.lib, at.one(kept_decisions.reasons(at.lib)).id)
+
+
+def move_reason(at: Hands) -> None:
+    decisions.move_reason(at.lib, at.one(kept_decisions.reasons(at.lib)).id, at.dice.randint(1, 5))
+
+
 def import_files(at: Hands) -> None:
     number = at.dice.randint(1, 10**9)
     path = at.folder / "some.ris"
@@ -561,6 +619,16 @@ VERBS: dict[str, tuple[Callable[[Hands], None], int]] = {
     "together.look": (look, 1),
     "together.settle": (settle, 1),
     "together.withdraw": (withdraw, 1),
+    "decisions.decide": (decide, 8),
+    "decisions.undecide": (undecide, 2),
+    "decisions.note": (note_on_decision, 2),
+    "decisions.settle": (settle_decision, 1),
+    "decisions.reopen": (reopen_decision, 1),
+    "decisions.retrieve": (retrieve, 1),
+    "decisions.add_reason": (add_reason, 1),
+    "decisions.edit_reason": (edit_reason, 1),
+    "decisions.remove_reason": (remove_reason, 1),
+    "decisions.move_reason": (move_reason, 1),
     "documents.move_boundary": (move_boundary, 3),
     "documents.split_segment": (split_segment, 3),
     "documents.merge_segment": (merge_segment, 3),

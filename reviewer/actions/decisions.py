@@ -1,0 +1,263 @@
+"""Decide about records: include, exclude for one reason, maybe; settle what two decided differently.
+
+A decision is one reviewer's, at one stage. Another's on the same record is shown once one has decided
+oneself. A maybe is a decision too: beside an include or an exclude it is a conflict, and alone it takes a
+record on to the full text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviewer.errors import Declined, ReviewError
+from reviewer.library import Library, blinding, decisions, documents, duplicates, journal, rows
+from reviewer.model import Changes
+from reviewer.model.screening import ExclusionReason, Outcome, Retrieval, Screened, Stage, Verdict
+
+LONGEST_REASON = 80
+_DONE = {Verdict.INCLUDE: "Include", Verdict.EXCLUDE: "Exclude", Verdict.MAYBE: "Maybe:"}
+
+
+def decide(
+    library: Library,
+    chosen: Sequence[int],
+    verdict: Verdict,
+    *,
+    stage: Stage = Stage.ABSTRACT,
+    reason: int | None = None,
+    note: str | None = None,
+) -> Changes:
+    """Record one's own decision on documents, one op for all; exclude needs a reason, the others take none.
+
+    A note of None leaves the note that stands there. Raises ReviewError, or Declined for a record that is set
+    aside or was settled.
+    """
+    ids = _screenable(library, chosen)
+    words = _reason_words(library, verdict, reason)
+    _check_open(library, ids, stage)
+    independent = not blinding.has_looked(library, library.reviewer.id)
+    label = f"{_DONE[verdict]} {_named(ids)}{_at(stage)}{words}"
+    with journal.op(library, label) as pending:
+        kept = note.strip() if note is not None else None
+        decisions.decide(library, ids, stage, verdict, reason, kept, independent)
+    return pending.changes
+
+
+def undecide(library: Library, chosen: Sequence[int], *, stage: Stage = Stage.ABSTRACT) -> Changes:
+    """Take one's own decisions on documents away; raises Declined where there is none, or it was settled."""
+    ids = list(dict.fromkeys(chosen))
+    if not any(each.own for each in decisions.screened(library, stage, ids).values()):
+        raise Declined("You have not decided about this record.", "Nothing is to be taken away.")
+    _check_open(library, ids, stage)
+    with journal.op(library, f"Take the decision on {_named(ids)} away{_at(stage)}") as pending:
+        decisions.undecide(library, ids, stage)
+    return pending.changes
+
+
+def note(
+    library: Library, document: int, words: str, *, stage: Stage = Stage.ABSTRACT, merge: bool = False
+) -> Changes:
+    """Write the note of one's own decision; raises Declined before there is one."""
+    own = decisions.screened_one(library, document, stage).own
+    if own is None:
+        raise Declined("A note belongs to a decision.", "Decide first; the note is kept with it.")
+    key = f"note-of-decision:{own.id}" if merge else ""
+    with journal.op(library, f"Note on {_named([document])}{_at(stage)}", merge=key) as pending:
+        rows.change(library, "decisions", own.id, note=words.strip())
+    return pending.changes
+
+
+def _screenable(library: Library, chosen: Sequence[int]) -> list[int]:
+    ids = list(dict.fromkeys(chosen))
+    if not ids:
+        raise ReviewError("No record is named.", "Choose the records to decide on.")
+    there = duplicates.titles(library, ids)
+    for id in ids:
+        if id not in there:
+            documents.document(library, id)  # raises, in its words
+    aside = duplicates.set_aside(library) if len(ids) > 1 else _aside(library, ids[0])
+    for id in ids:
+        if id in aside:
+            raise Declined(
+                f"Document {id} is set aside, so it is not screened.",
+                f"Decide about document {aside[id]}, which stands for the same work.",
+            )
+    return ids
+
+
+def _aside(library: Library, document: int) -> dict[int, int]:
+    kept = duplicates.standing_for(library, document)
+    return {} if kept == document else {document: kept}
+
+
+def _check_open(library: Library, ids: Sequence[int], stage: Stage) -> None:
+    settled = decisions.hanging(library, stage, ids)
+    if settled:
+        raise Declined(
+            f"What was decided on {_named(settled)} was settled{_at(stage)}.",
+            "Open the settled decision again to change yours.",
+        )
+
+
+def _reason_words(library: Library, verdict: Verdict, reason: int | None) -> str:
+    """Return the reason as a label says it; raises ReviewError where one is missing, unknown or too much."""
+    if verdict is not Verdict.EXCLUDE:
+        if reason is not None:
+            raise ReviewError("Only an exclusion has a reason.", "Leave it out, or write a note.")
+        return ""
+    known = {each.id: each for each in decisions.reasons(library)}
+    if reason is None:
+        raise ReviewError(
+            "An exclusion needs one reason.", "Reasons: " + ", ".join(each.name for each in known.values())
+        )
+    if reason not in known:
+        raise ReviewError(f"There is no reason {reason}.", "`reviewer screen reasons` lists them.")
+    return f": {known[reason].name}"
+
+
+def _named(ids: Sequence[int]) -> str:
+    return f"document {ids[0]}" if len(ids) == 1 else f"{len(ids):,} documents"
+
+
+def _at(stage: Stage) -> str:
+    return " at full text" if stage is Stage.FULL_TEXT else ""
+
+
+# ------------------------------------------------------------------ settling
+
+
+def conflicts(library: Library, stage: Stage, *, settled: bool = False) -> list[Screened]:
+    """Return the documents that reviewers decided differently, as far as one may see; with `settled` also
+    those where a third decision was recorded."""
+    found = decisions.screened(library, stage).values()
+    return [each for each in found if each.outcome is Outcome.CONFLICT or settled and each.settled]
+
+
+def settle(
+    library: Library,
+    document: int,
+    verdict: Verdict,
+    *,
+    stage: Stage = Stage.ABSTRACT,
+    reason: int | None = None,
+    note: str = "",
+) -> Changes:
+    """Record the third decision where two decided differently; it holds until it is opened again.
+
+    Raises Declined where nothing differs as far as one may see, ReviewError as `decide` does.
+    """
+    found = decisions.screened_one(library, document, stage)
+    if found.settled is None and found.outcome is not Outcome.CONFLICT:
+        raise Declined(
+            f"There is nothing to settle about document {document}{_at(stage)}.",
+            "A conflict is shown once you have decided yourself and another has decided differently.",
+        )
+    words = _reason_words(library, verdict, reason)
+    label = f"Settle document {document}{_at(stage)}: {verdict.value}{words}"
+    with journal.op(library, label) as pending:
+        pending.created = decisions.settle(library, found, verdict, reason, note.strip())
+    return pending.changes
+
+
+def reopen(library: Library, document: int, *, stage: Stage = Stage.ABSTRACT) -> Changes:
+    """Open a settled decision again; raises Declined where none is, as far as one may see."""
+    found = decisions.screened_one(library, document, stage)
+    if found.settled is None:
+        raise Declined(
+            f"Nothing is settled about document {document}{_at(stage)}.", "See `screen conflicts`."
+        )
+    with journal.op(
+        library, f"Open the settled decision on document {document}{_at(stage)} again"
+    ) as pending:
+        rows.drop(library, "settled_decisions", found.settled.id)
+    return pending.changes
+
+
+# ------------------------------------------------------------------ full texts
+
+
+def retrieve(library: Library, chosen: Sequence[int], state: Retrieval | None, note: str = "") -> Changes:
+    """Record what became of the search for full texts; None takes it away.
+
+    Raises Declined for a record that does not go on to the full text, as far as one may see.
+    """
+    ids = _screenable(library, chosen)
+    standing = decisions.screened(library, Stage.ABSTRACT, ids)
+    stays = [id for id in ids if not standing[id].outcome.goes_on]
+    if stays and state is not None:
+        raise Declined(
+            f"{_named(stays)[:1].upper()}{_named(stays)[1:]} does not go on to the full text.",
+            "Include it first, or settle what was decided differently.",
+        )
+    said = f"Full text of {_named(ids)}: {state.value if state else 'nothing said'}"
+    with journal.op(library, said) as pending:
+        decisions.set_retrieval(library, ids, state, note.strip())
+    return pending.changes
+
+
+# ------------------------------------------------------------------ reasons
+
+
+def add_reason(library: Library, name: str) -> Changes:
+    """Add a reason at the end of the list; `created` is its id. One that was taken off is offered again."""
+    name = _clean(name)
+    known = decisions.reasons(library, every=True)
+    same = next((each for each in known if each.name.casefold() == name.casefold()), None)
+    if same is not None and same.offered:
+        raise ReviewError(f"“{same.name}” is a reason already.", "Choose it in the list.")
+    last = max((each.position for each in known if each.offered), default=0)
+    with journal.op(library, f"New reason for exclusion “{name}”") as pending:
+        if same is not None:
+            rows.change(library, "exclusion_reasons", same.id, offered=1, position=last + 1)
+            pending.created = same.id
+        else:
+            pending.created = rows.add(library, "exclusion_reasons", name=name, position=last + 1)
+    return pending.changes
+
+
+def edit_reason(library: Library, reason: int, name: str) -> Changes:
+    """Give a place in the list other words; decisions made before keep the words they were made with."""
+    old, name = _offered(library, reason), _clean(name)
+    others = {each.name.casefold() for each in decisions.reasons(library) if each.id != reason}
+    if name.casefold() in others:
+        raise ReviewError(f"“{name}” is a reason already.", "Remove one of the two.")
+    with journal.op(library, f"Reason for exclusion “{old.name}”: “{name}”") as pending:
+        if name != old.name:
+            rows.change(library, "exclusion_reasons", old.id, offered=0)
+            pending.created = rows.add(library, "exclusion_reasons", name=name, position=old.position)
+    return pending.changes
+
+
+def remove_reason(library: Library, reason: int) -> Changes:
+    """Offer a reason no longer; decisions made for it keep it."""
+    old = _offered(library, reason)
+    if len(decisions.reasons(library)) == 1:
+        raise Declined("One reason must be left.", "Add another first, or change its words.")
+    with journal.op(library, f"Offer the reason “{old.name}” no longer") as pending:
+        rows.change(library, "exclusion_reasons", reason, offered=0)
+    return pending.changes
+
+
+def move_reason(library: Library, reason: int, place: int) -> Changes:
+    """Put a reason at a place of the list, from 1; its key follows."""
+    moved = _offered(library, reason)
+    order = [each for each in decisions.reasons(library) if each.id != reason]
+    order.insert(max(0, place - 1), moved)
+    with journal.op(library, f"Move the reason “{moved.name}”") as pending:
+        for position, each in enumerate(order, start=1):
+            rows.change(library, "exclusion_reasons", each.id, position=position)
+    return pending.changes
+
+
+def _offered(library: Library, reason: int) -> ExclusionReason:
+    found = next((each for each in decisions.reasons(library) if each.id == reason), None)
+    if found is None:
+        raise ReviewError(f"There is no reason {reason}.", "`reviewer screen reasons` lists them.")
+    return found
+
+
+def _clean(name: str) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_REASON:
+        raise ReviewError(f"A reason needs 1 to {LONGEST_REASON} characters.", "Say it in a few words.")
+    return name
