@@ -61,7 +61,7 @@ def _import(args: Namespace) -> Result:
 
 
 def _place(bad: Mapping[str, Any]) -> str:
-    where = f"record {bad['record']}, line {bad['line']}: " if (bad["record"], bad["line"]) != (1, 1) else ""
+    where = f"record {bad['record']}, line {bad['line']}: " if bad["line"] > 1 else ""
     return where + str(bad["reason"])
 
 

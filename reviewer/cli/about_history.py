@@ -80,12 +80,15 @@ def _imports(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         if args.unread:
             unread = imports.unread(lib)
-            words = [
-                f"{o.path}, record {o.record}, line {o.line}: {o.reason}\n{o.raw}".strip() for o in unread
-            ]
+            words = [f"{_place(one)}: {one.reason}\n{one.raw}".strip() for one in unread]
             return Result([asdict(one) for one in unread], "\n\n".join(words) or "Everything was read.")
         rows = imports.log(lib)
     return Result([asdict(row) for row in rows], "\n".join(map(_logged, rows)) or "Nothing was imported yet.")
+
+
+def _place(one: imports.Unread) -> str:
+    """Return where something stands that could not be read; a scan or a broken page has no line."""
+    return f"{one.path}, record {one.record}, line {one.line}" if one.line > 1 else one.path
 
 
 def _logged(row: imports.Logged) -> str:

@@ -169,11 +169,13 @@ def _unread(file: Told) -> Line:
     )
     reasons = list(dict.fromkeys(reason for _, reason in file.rejected))
     more = f" And {counted(len(reasons) - 1, 'other reason')}." if len(reasons) > 1 else ""
-    where = f"{Path(file.path).name}, line{'s' if len(lines) > 1 else ''} {shown}"
-    words = f"{reasons[0]}{more}"
-    return Line(
-        "warn", "warning", f"{counted(len(lines), 'record')} could not be read", None, where, words, True
-    )
+    where, what = Path(file.path).name, "record"
+    if any(line > 1 for line, _ in file.rejected):
+        where += f", line{'s' if len(lines) > 1 else ''} {shown}"
+    else:  # a scan or a broken page has no lines that one could look up
+        what = "file" if file.records == 1 else "part"
+    name = f"{counted(len(lines), what)} could not be read"
+    return Line("warn", "warning", name, None, where, f"{reasons[0]}{more}", True)
 
 
 class _Table(QAbstractTableModel):
@@ -319,6 +321,8 @@ def unread_text(unread: Iterable[Unread]) -> str:
     """Return the records that were set aside for reading: place and reason on a line, words below."""
     found = []
     for one in unread:
-        place = f"{Path(one.path).name}, record {one.record:,}, line {one.line:,}: {one.reason}"
-        found.append(f"{place}\n{one.raw.strip()}".strip())
+        name = Path(one.path).name
+        place = f"{name}, record {one.record:,}, line {one.line:,}: " if one.line > 1 else f"{name}: "
+        named = one.line <= 1 and one.reason.startswith(name)  # what is said of a whole file names it
+        found.append(f"{'' if named else place}{one.reason}\n{one.raw.strip()}".strip())
     return "\n\n".join(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from reviewer.model import Name, PartialDate, Record
 from reviewer.readers.pdf_pages import Line, Page
 from reviewer.records.dates import parse_date
 from reviewer.records.ids import normalise_doi, normalise_isbn, normalise_issn
-from reviewer.records.names import parse_name
+from reviewer.records.names import are_names, parse_name
 from reviewer.records.pages import normalise_pages, page_range
 
 _NO_TITLE = re.compile(
@@ -47,6 +47,8 @@ _LABEL = re.compile(
     r"|introduction|contents|journal of .*|proceedings of .*|open access)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SMALL_WORD = re.compile(r"\b[a-zß-ÿ][^\W\d_]{3,}")
 _SEPARATOR = re.compile(r"\s*(?:;|\||\band\b|&|\r|\n)\s*")
 
 WRONG: tuple[type[Exception], ...] = (
@@ -121,10 +123,11 @@ def _alike(words: str) -> str:
 
 def largest(page: Page) -> str:
     """Return the words in the largest type of the upper part of a page that may be a title, or ""."""
+    small = {word for line in page.lines for word in _SMALL_WORD.findall(line.text)}
     runs = sorted(_runs(page), key=lambda run: -round(run[0].size, 1))
     usual = sorted(line.size for line in page.lines)[len(page.lines) // 2] if page.lines else 0
     for run in runs:
-        words = _joined(run)
+        words = _joined(_without_names(run, small))
         if run[0].size < 1.1 * usual:
             break
         if 2 < len(words.split()) < 60 and is_title(words) and _LABEL.fullmatch(words) is None:
@@ -144,6 +147,17 @@ def _runs(page: Page) -> Iterator[list[Line]]:
         run.append(line)
     if run:
         yield run
+
+
+def _without_names(run: Sequence[Line], small: Set[str]) -> Sequence[Line]:
+    """Return the lines of a title without those of its authors, which some journals print as large.
+
+    Names do not stand on the page in small letters, as the words of a title in capitals mostly do.
+    """
+    for index, line in enumerate(run):
+        if index and are_names(line.text) and small.isdisjoint(_WORD.findall(line.text.casefold())):
+            return run[:index]
+    return run
 
 
 def _joined(run: Sequence[Line]) -> str:

@@ -43,6 +43,14 @@ _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[-‐ ]?){1,5}")
 GROUP = re.compile(rf"\b(?:{'|'.join(sorted(_GROUP_WORDS))}|task force|on behalf of)\b", re.IGNORECASE)
 """Words that only groups have in their names."""
 
+_BETWEEN = re.compile(r"\s*(?:[,;&·•|]|\b(?:and|und|et|y)\b)\s*")
+_MARKS = re.compile(r"[\d*†‡§¶#✉\u00aa\u00b2\u00b3\u00b9\u00ba\u2070-\u209f]+")
+"""Signs that lead from a name to a place of work."""
+_NO_NAME = frozenset(
+    "a after among an and are as at between by can does for from how in into is not of on or over than the to"
+    " under versus vs what when why with without".split()
+)
+
 
 @lru_cache(maxsize=16_384)  # the same people write again and again
 def parse_name(raw: str) -> Name:
@@ -150,3 +158,27 @@ def _given_first(parts: list[str]) -> Name:
         *parts, suffix = parts
     at = next((i for i, part in enumerate(parts[1:-1], 1) if part in PARTICLES), len(parts) - 1)
     return Name(" ".join(parts[at:]), " ".join(parts[:at]), suffix=suffix)
+
+
+def are_names(line: str) -> bool:
+    """Return whether a line reads as a list of people: “Anna Example1, Jan van der Berg, MD”.
+
+    A heading in capitals may read so too (“Multiple Sclerosis and Optic Neuritis”): whoever asks needs a
+    reason to expect names.
+    """
+    plain = _MARKS.sub(" ", line)
+    parts = [part.split() for part in _BETWEEN.split(plain) if len(part.strip(" .")) > 1]
+    people = [words for words in parts if not (len(words) == 1 and words[0].replace(".", "") in _DEGREES)]
+    return len(parts) > 1 and bool(people) and all(map(_is_name, people)) and not GROUP.search(plain)
+
+
+def _is_name(words: list[str]) -> bool:
+    known = [word for word in words if word.lower() not in PARTICLES]
+    if not 2 <= len(known) <= 4 or len(words) > 6 or any(word.lower() in _NO_NAME for word in words):
+        return False
+    named = all(word[0].isupper() and word.replace("-", "").isalpha() for word in map(_bare, known) if word)
+    return named and any(word[1:].islower() for word in map(_bare, known))
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[.'’]", "", word)

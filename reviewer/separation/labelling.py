@@ -16,9 +16,11 @@ from functools import cache
 
 from reviewer import settings
 from reviewer.model import Document
+from reviewer.records.names import are_names
 from reviewer.separation import cues, surroundings, threads
 from reviewer.separation.blocks import Block, split
 from reviewer.separation.chain import Model, Row, load
+from reviewer.separation.labels import roles_of
 from reviewer.separation.looks import Look
 
 STRETCH, MOST = 20_000, 60_000
@@ -37,6 +39,10 @@ LONGEST_TITLE = 34
 WORDY = 20
 """Words from which a block counts as main text when a title is looked for above it."""
 _MAIN = ("commentary", "abstract", "begins")
+_OF_STUDIES = ("methods", "results", "conclusion", "conclusions")
+"""Labels that are printed over parts of studies only, in capitals or not."""
+_MISTAKEN = ("title", "boilerplate", "citation")
+"""What a part of an abstract that stands alone is mistaken for; a post may have a “Conclusion” of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +122,14 @@ def _add_stretch(document: Document, found: Labelled, blocks: Sequence[Block]) -
     scores = _together(blocks, looks, surroundings.scores(looks, features, model))
     chances = model.chances(scores, gaps)
     labels = [model.labels[index] for index in model.best(scores, gaps)]
+    lines = [block.words(document.text)[: cues.LONGEST_LINE] for block in blocks]
+    _take_parts(lines, labels)
     _mend(labels, looks, chances, model)
+    _take_names(lines, labels)
     if first:
-        _title(labels, looks, features, [row[model.labels.index("title")] for row in chances])
+        column = model.labels.index("title")
+        likely = [row[column] * (not opens_part(line)) for row, line in zip(chances, lines, strict=True)]
+        _title(labels, looks, features, likely)
         found.features.extend(features)
     found.looks.extend(looks)
     found.labels.extend(labels)
@@ -204,6 +215,30 @@ def _mend(labels: list[str], looks: Sequence[Look], chances: Sequence[Row], mode
         talk = name == "abstract" and look.personal >= PERSONAL and not look.labelled
         if voiced and (long or talk):
             labels[index] = _next_best(chances[index], model)
+
+
+def _take_parts(lines: Sequence[str], labels: list[str]) -> None:
+    """Make what opens a part of an abstract, “RESULTS: Relapses fell”, an abstract: it is no title."""
+    for index, line in enumerate(lines):
+        loud = labels[index] == "commentary" and line.partition(":")[0].isupper()
+        if (loud or labels[index] in _MISTAKEN) and opens_part(line):
+            labels[index] = "abstract"
+
+
+def opens_part(line: str) -> bool:
+    """Return whether a line begins with a label that no title begins with, and goes on."""
+    label, colon, words = line.partition(":")
+    plain = label.isupper() or label.casefold() in _OF_STUDIES
+    return bool(colon and words.strip()) and plain and bool(roles_of(label))
+
+
+def _take_names(lines: Sequence[str], labels: list[str]) -> None:
+    """Make the line of authors right below a title part of the citation: it is no second title."""
+    for index in range(1, len(labels)):
+        whole = len(lines[index]) < cues.LONGEST_LINE
+        names = lines[index] if whole else lines[index].rpartition(",")[0]
+        if labels[index - 1] in ("title", "citation") and labels[index] == "title" and are_names(names):
+            labels[index] = "citation"
 
 
 def _next_best(row: Row, model: Model) -> str:

@@ -64,7 +64,7 @@ def test_what_could_not_be_read_is_shown_and_saved(
     log.table.selectRow(files(log).index("bad.bin"))
     qtbot.mouseClick(log.lines_button, LEFT)
     shown = log.findChild(QPlainTextEdit)
-    assert shown is not None and shown.toPlainText().startswith("bad.bin, record 1, line 1: ")
+    assert shown is not None and shown.toPlainText().startswith("bad.bin is a binary file")
 
     monkeypatch.setattr(dialogs, "save_as", lambda *_args: tmp_path / "list.csv")
     qtbot.mouseClick(log.save_button, LEFT)

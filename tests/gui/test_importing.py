@@ -16,6 +16,7 @@ from reviewer.gui.importing import GO_ON, KEEP, REMOVE
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
 from reviewer.library import documents as kept
+from reviewer.library.imports import Unread
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -126,7 +127,7 @@ def test_what_could_not_be_read_is_shown_and_saved(
     box = next(each for each in window.findChildren(QWidget) if each.windowTitle().startswith("Records that"))
 
     assert 'bad.bin,1,1,"bad.bin is a binary file' in target.read_text("utf-8-sig")
-    assert "bad.bin, record 1, line 1:" in box.findChild(QPlainTextEdit).toPlainText()
+    assert box.findChild(QPlainTextEdit).toPlainText().startswith("bad.bin is a binary file")
     box.close()
 
 
@@ -144,6 +145,18 @@ def test_a_line_tells_how_far_a_file_is() -> None:
     model = import_panel._Table()
     model.show(state.lines())
     assert model.index(1, BAR).data(SHARE_ROLE) == 0.5 and state.records == 15
+
+
+def test_a_scan_has_no_line_to_look_up() -> None:
+    state = Progress(("scan.pdf", "half.pdf"))
+    state.take(Told("scan.pdf", 1.0, 0, 0, ((1, "It holds no text."),)))
+    state.take(Told("half.pdf", 1.0, 1, 0, ((1, "Page 3 is damaged."),)))
+    scan, half = state.lines()[2:]
+
+    assert (scan.name, scan.count) == ("1 file could not be read", "scan.pdf")
+    assert (half.name, half.count) == ("1 part could not be read", "half.pdf")
+    unread = Unread("scan.pdf", 1, 1, "It holds no text.", "")
+    assert import_panel.unread_text([unread]) == "scan.pdf: It holds no text."
 
 
 @pytest.mark.parametrize(

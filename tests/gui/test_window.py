@@ -378,8 +378,8 @@ def test_files_that_cannot_be_read_are_listed_with_the_reason(
 
     panel = window.importing.panel
     assert window.import_dock.isVisible()
-    assert [line.name for line in panel.model.lines] == ["bad.bin", "good.txt", "1 record could not be read"]
-    assert panel.model.lines[-1].count == "bad.bin, line 1" and panel.model.lines[-1].icon == "warn"
+    assert [line.name for line in panel.model.lines] == ["bad.bin", "good.txt", "1 file could not be read"]
+    assert panel.model.lines[-1].count == "bad.bin" and panel.model.lines[-1].icon == "warn"
 
 
 def test_closing_while_documents_are_added_asks(

@@ -178,6 +178,24 @@ def test_a_title_that_the_field_cuts_short_is_taken_from_the_page() -> None:
     assert record(data).title == "Rituximab for neuromyelitis optica: a systematic review of trials"
 
 
+def test_authors_printed_as_large_as_the_title_are_no_part_of_it() -> None:
+    head = ["Mitoxantrone and Neuromyelitis Optica,", "a Cohort Study", "Anna Example1, Jan van der Berg2*"]
+    body = [
+        "Background Mitoxantrone is used in multiple sclerosis.",
+        "It works in a few.",
+        "Not in all.",
+        "End.",
+    ]
+    title = record(pdf([[*column(60, 750, head, 16, 20), *column(60, 640, body)]])).title
+    assert title == "Mitoxantrone and Neuromyelitis Optica, a Cohort Study"
+
+    capitals = ["Effects of Mitoxantrone in", "Multiple Sclerosis and Optic Neuritis"]
+    said = [*body, "We saw people with multiple sclerosis and optic neuritis."]
+    assert record(pdf([[*column(60, 750, capitals, 16, 20), *column(60, 640, said)]])).title == " ".join(
+        capitals
+    )
+
+
 @pytest.mark.parametrize(
     ("author", "names"),
     [

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.model import Name
-from reviewer.records.names import parse_family_first, parse_given_first, parse_name
+from reviewer.records.names import are_names, parse_family_first, parse_given_first, parse_name
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,39 @@ def test_a_name_whose_given_name_stands_first(raw: str, name: Name) -> None:
 )
 def test_what_sources_hang_on_to_a_name_is_no_part_of_it(raw: str, expected: Name) -> None:
     assert parse_name(raw) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Anna Example, Jan van der Berg",
+        "Anna Example1,2*, Jan van der Berg², and Kim O’Lee†",
+        "A. B. Example, MD, Jan Berg, MD, PhD",
+        "Anna Example, MD",
+        "Jean-Luc Dupont et Anne de la Tour",
+    ],
+)
+def test_a_list_of_people_is_known(line: str) -> None:
+    assert are_names(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        ",",
+        "Anna Example",
+        "a systematic review of trials",
+        "The Link Between Exercise and Mental Health",
+        "Rituximab, ocrelizumab and natalizumab",
+        "Department of Neurology, University of Somewhere",
+        "MULTIPLE SCLEROSIS, OPTIC NEURITIS",
+    ],
+)
+def test_what_is_no_list_of_people_is_not(line: str) -> None:
+    assert not are_names(line)
+
+
+@given(st.text())
+def test_any_words_are_names_or_none(line: str) -> None:
+    assert are_names(line) in (True, False)

@@ -175,3 +175,23 @@ def test_menus_above_and_below_stay_out() -> None:
 
     assert all(line in aside for line in ("Skip to content", "Recent Posts", "A walk in the rain", "© 2019"))
     assert " ".join(words_of(text, Kind.COMMENTARY)) == " ".join(POST.split())
+
+
+def test_a_part_of_an_abstract_pasted_alone_is_no_title() -> None:
+    for words in (
+        "RESULTS: Relapses fell by half.",
+        "Results: Relapses fell by half.\n\nConclusion: It works.",
+    ):
+        kinds = {kind for kind, _ in voices(words)}
+        assert kinds == {Kind.ABSTRACT}, words
+    below = "Knee pain is common and few know how well salicin works.\nRESULTS: Pain fell by half."
+    assert [segment.kind for segment in worded(below)][-1] is Kind.ABSTRACT
+
+
+def test_the_authors_below_a_title_are_no_second_title() -> None:
+    text = record("Abstract\n\n" + PROSE).replace(CITATION, f"Anna Example, Jan van der Berg\n\n{CITATION}")
+    found = worded(text)
+
+    assert [text[s.start : s.end] for s in found if s.kind is Kind.TITLE] == [TITLE]
+    authors = next(s for s in found if "Anna Example" in text[s.start : s.end])
+    assert authors.kind is Kind.CITATION
