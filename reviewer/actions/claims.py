@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewer import text
+from reviewer.actions import codebook
 from reviewer.errors import Declined, ReviewError
 from reviewer.library import Library, appraisals, claims, documents, journal, rows, together
 from reviewer.library.rows import Value
@@ -34,19 +35,22 @@ def add_claim(
     population: int | None = None,
     quotes: Sequence[NewQuote] = (),
     tags: Sequence[int] = (),
+    new_tag: tuple[Sequence[str], int | None] | None = None,
     **fields: Any,
 ) -> Changes:
     """Make a claim, with its first quotes if any are given; `created` is the claim's id.
 
-    `quotes` are for a selection that was split where voices change. Further fields: label,
-    population_words, intervention, comparator, outcome, direction, note.
+    `quotes` are for a selection that was split where voices change; `new_tag` is a path that the codebook
+    gets with the claim, and the tag it begins under. Further fields: label, population_words, intervention,
+    comparator, outcome, direction, note.
     """
     if not statement.strip():
         raise ReviewError("A claim needs a statement.", "Say in your own words what the evidence shows.")
     number = claims.next_number(library)
     with journal.op(library, f"New claim {number}") as pending:
         claim = place_claim(library, number, statement, **fields)
-        for tag in tags:
+        made = [codebook.place_path(library, *new_tag)] if new_tag is not None else []
+        for tag in dict.fromkeys([*tags, *made]):
             rows.add(library, "claim_tags", claim=claim, tag=tag)
         first = [NewQuote(quote, population)] if quote is not None else []
         for each in (*first, *quotes):

@@ -40,19 +40,30 @@ def add_tag(
     return pending.changes
 
 
-def add_path(library: Library, path: Sequence[str], parent: int | None = None) -> Changes:
+def add_path(
+    library: Library, path: Sequence[str], parent: int | None = None, claim: int | None = None
+) -> Changes:
     """Add a tag with the tags above it that are not there yet, in one step; `created` is the last one.
 
-    A path that is there already changes nothing; `created` is its tag all the same.
+    A path that is there already changes nothing; `created` is its tag all the same. With `claim` the tag is
+    put on it in the same step.
     """
+    on = f" on claim {claims.claim(library, claim).number}" if claim is not None else ""
+    with journal.op(library, f"New tag “{' › '.join(path)}”{on}") as pending:
+        pending.created = place_path(library, path, parent)
+        if claim is not None and pending.created not in claims.claim(library, claim).tags:
+            rows.add(library, "claim_tags", claim=claim, tag=pending.created)
+    return pending.changes
+
+
+def place_path(library: Library, path: Sequence[str], parent: int | None = None) -> int:
+    """Write the tags of a path that are not there, inside an op; returns the last one."""
     if not path:
         raise ReviewError("A tag needs a name.", "Type one.")
-    with journal.op(library, f"New tag “{' › '.join(path)}”") as pending:
-        for name in path:
-            found = child_named(claims.tags(library), name, parent)
-            parent = found.id if found is not None else insert(library, " ".join(name.split()), parent)
-        pending.created = parent or 0
-    return pending.changes
+    for name in path:
+        found = child_named(claims.tags(library), name, parent)
+        parent = found.id if found is not None else insert(library, " ".join(name.split()), parent)
+    return parent or 0
 
 
 def insert(library: Library, name: str, parent: int | None, **fields: str) -> int:

@@ -25,7 +25,7 @@ def _arguments(parser: ArgumentParser) -> None:
         parser,
         ("action", "what to do", {"choices": sorted(["list", "add", *_ACTIONS])}),
         ("tag", "name, or Group/Name", {"nargs": "?"}),
-        ("other", "put, take: the claim's number; merge, move: the other tag", {"nargs": "?"}),
+        ("other", "add, put, take: the claim's number; merge, move: the other tag", {"nargs": "?"}),
         ("--name", "edit: the new name"),
         ("--colour", f"edit, add: the hue of a group ({', '.join(actions.HUES)})"),
         ("--definition", "what the tag means"),
@@ -69,16 +69,23 @@ def _add(lib: Library, args: Namespace) -> Result:
     fields = _given(args)
     fields.pop("name", None)
     group, found, below = _need(args.tag, "the name of a tag").rpartition("/")
+    parent = tag_named(lib, group).id if found else None
+    if args.other and not fields:
+        claim = on_claims.numbered(lib, _number(args.other)).id
+        return _done(actions.add_path(lib, actions.path_of(below), parent, claim))
     if not found and actions.STEP in below and not fields:
         return _done(actions.add_path(lib, actions.path_of(below)))
-    parent = tag_named(lib, group).id if found else None
     return _done(actions.add_tag(lib, below, parent, **fields))
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdecimal() else 0
 
 
 def _put(act: Callable[[Library, int, int], Changes]) -> Callable[[Library, Tag, Namespace], Result]:
     def run(lib: Library, tag: Tag, args: Namespace) -> Result:
-        number = _need(args.other, "the number of a claim")
-        return _done(act(lib, on_claims.numbered(lib, int(number) if number.isdigit() else 0).id, tag.id))
+        number = _number(_need(args.other, "the number of a claim"))
+        return _done(act(lib, on_claims.numbered(lib, number).id, tag.id))
 
     return run
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFontMetrics,
     QKeyEvent,
     QKeySequence,
     QLinearGradient,
@@ -101,6 +102,28 @@ class Elided(QLabel):
         self.setToolTip(self.text() if cut != self.text() else "")
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, cut)
         painter.end()
+
+
+class WhereThereIsRoom(QWidget):
+    """Words that stand where all of them fit, and nowhere else: cut, they would say something different."""
+
+    def __init__(self, text: str, type: str, ink: str) -> None:
+        super().__init__()
+        self.text, self._type, self._ink = text, type, ink
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        theme.notifier.themeChanged.connect(self.update)
+
+    def fits(self) -> bool:
+        """Say whether there is room for the words."""
+        return QFontMetrics(theme.font(self._type)).horizontalAdvance(self.text) <= self.width()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.fits():
+            painter = QPainter(self)
+            painter.setFont(theme.font(self._type))
+            painter.setPen(theme.colour(self._ink))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.text)
+            painter.end()
 
 
 class Linked(QLabel):

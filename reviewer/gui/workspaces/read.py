@@ -360,8 +360,7 @@ class ReadWorkspace(Workspace):
         desk, link = self.desk, self.link
         claim = desk.claims.get(self.session.claim or 0) if desk is not None else None
         self.claim_dock.show_claim(desk, claim, link)
-        if desk is not None and claim is not None:
-            self.codebook.select(next((tag for tag in claim.tags if tag in desk.tags), None))
+        self.codebook.follow_claim(claim)
         self.claim_dock.quote.show_flags(
             remarks_about(desk, link) if desk is not None and link is not None else []
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from reviewer.actions import claims as actions
+from reviewer.actions import codebook as on_tags
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.read import ReadWorkspace
 from reviewer.library import claims, journal, rows
@@ -102,8 +104,34 @@ def outline(studio: Studio) -> QWidget:
 
 def codebook(studio: Studio) -> QWidget:
     workspace = read(studio, studio.example())
-    workspace.codebook.show()
-    return workspace.codebook
+    book = workspace.codebook
+    book.resize(240, 400)
+    book.show()
+    book.select(next(iter(workspace.desk.tags)) if workspace.desk is not None else None)
+    studio.qtbot.waitUntil(lambda: book.form.height() == book.form.sizeHint().height() == 64)
+    return book
+
+
+def codebook_at_work(studio: Studio) -> QWidget:
+    """A tag deep in the tree, with all that is said of it, while another is dragged over it."""
+    session = studio.example()
+    workspace = read(studio, session)
+    book = workspace.codebook
+    book.show()
+    made = session.perform(on_tags.add_path, ["Mechanism", "B cells", "Memory, naïve and late B cells"])
+    assert made is not None and workspace.desk is not None
+    texts = {
+        "definition": "Cells that were counted.",
+        "use_when": "Counted in blood, by flow cytometry.",
+        "avoid_when": "Only guessed at.",
+    }
+    session.perform(on_tags.edit_tag, made.created, **texts)
+    book.select(made.created)
+    book.resize(240, 400)
+    inner, tree = book.tree.currentIndex(), book.tree
+    above = tree.visualRect(inner.parent().siblingAtRow(1))
+    tree._show_aim(tree.aim(inner, QPoint(40, above.bottom() - 2)))
+    return book
 
 
 def _claim_dock(workspace: ReadWorkspace) -> QWidget:
@@ -124,5 +152,6 @@ _MADE = {
     "anchor-lost": (anchor_lost, (340, 420)),
     "outline": (outline, (240, 300)),
     "codebook": (codebook, (240, 400)),
+    "codebook-at-work": (codebook_at_work, (240, 400)),
 }
 STATES = {name: State(make, size) for name, (make, size) in _MADE.items()}

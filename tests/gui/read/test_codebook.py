@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
+from reviewer.gui import theme
+from reviewer.gui.fields import WhereThereIsRoom
 from reviewer.gui.workspaces.reading.chooser import Chooser
 from reviewer.gui.workspaces.reading.codebook import Codebook
 from reviewer.model import Tag, Voice
 from tests.gui.read.at_the_desk import ALT, CTRL, Key, Person
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-Side = QAbstractItemView.DropIndicatorPosition
 
 
 def book(person: Person) -> Codebook:
@@ -59,9 +60,20 @@ def test_a_path_typed_while_tagging_makes_what_is_missing(claimed: Person) -> No
     assert desk is not None
     (claim,) = desk.claims.values()
     assert claim.tags == (named(claimed, "B cells").id,)
+    assert book(claimed).selected() == named(claimed, "B cells").id, "so that it can be defined"
     claimed.session.undo()
-    claimed.session.undo()
-    assert paths(claimed) == []
+    assert paths(claimed) == [] and claimed.claims()[0].tags == (), "the tag and its use are one step"
+
+
+def test_a_tag_made_for_words_without_a_claim_goes_with_the_claim(person: Person) -> None:
+    person.page.setFocus()
+    person.page.select(776, 828)
+    person.key(Key.Key_T)
+    person.workspace.claiming.chooser.field.insert("Cells, “naïve” 🧬")  # no key of a test types this
+    person.qtbot.keyClick(person.workspace.claiming.chooser.field, Key.Key_Return)
+    assert paths(person) == ["Cells, “naïve” 🧬"] and len(person.claims()) == 1
+    person.session.undo()
+    assert paths(person) == [] and person.claims() == []
 
 
 def test_a_path_finds_the_tag_that_is_there(reader: Person) -> None:
@@ -88,13 +100,19 @@ def test_alt_and_arrows_move_and_nest(reader: Person) -> None:
     assert "Mechanism › B cells" in paths(reader)
 
 
-def drop(person: Person, name: str, target: QModelIndex, side: Side, monkeypatch: pytest.MonkeyPatch) -> None:
+ON, ABOVE, BELOW = 0, -10, 10
+"""Where on a row something is dropped: px from its middle."""
+
+
+def drop(person: Person, name: str, target: str, where: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drop a tag on the row of another, or below all rows for none."""
     tree = book(person).tree
     tree.setCurrentIndex(at(person, name))
-    monkeypatch.setattr(tree, "dropIndicatorPosition", lambda: side)
-    place = QPointF(tree.visualRect(target).center()) if target.isValid() else QPointF(5, 5_000)
+    place = (
+        QPoint(60, tree.visualRect(at(person, target)).center().y() + where) if target else QPoint(5, 5000)
+    )
     event = QDropEvent(
-        place,
+        QPointF(place),
         Qt.DropAction.MoveAction,
         QMimeData(),
         Qt.MouseButton.LeftButton,
@@ -105,22 +123,50 @@ def drop(person: Person, name: str, target: QModelIndex, side: Side, monkeypatch
 
 
 def test_dragging_nests_and_orders(reader: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    drop(reader, "Practice", at(reader, "Efficacy"), Side.AboveItem, monkeypatch)
+    drop(reader, "Practice", "Efficacy", ABOVE, monkeypatch)
     assert paths(reader)[0] == "Practice"
-    drop(reader, "Practice", at(reader, "Mechanism"), Side.OnItem, monkeypatch)
+    drop(reader, "Practice", "Mechanism", ON, monkeypatch)
     assert "Mechanism › Practice" in paths(reader)
-    drop(reader, "Practice", at(reader, "NK cells"), Side.AboveItem, monkeypatch)
+    drop(reader, "Practice", "NK cells", ABOVE, monkeypatch)
     own = [p for p in paths(reader) if p.startswith("Mechanism ›")]
     assert own[:3] == ["Mechanism › B cells", "Mechanism › Practice", "Mechanism › NK cells"]
-    drop(reader, "Practice", QModelIndex(), Side.OnViewport, monkeypatch)
+    drop(reader, "Practice", "", ON, monkeypatch)
     assert paths(reader)[-1] == "Practice"
+
+
+def test_what_is_dropped_below_an_unfolded_group_comes_first_in_it(
+    reader: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(reader, "Practice", "Mechanism", BELOW, monkeypatch)
+    assert [p for p in paths(reader) if p.startswith("Mechanism ›")][0] == "Mechanism › Practice"
+    reader.session.undo()
+    book(reader).tree.setExpanded(at(reader, "Mechanism"), False)
+    drop(reader, "Practice", "Mechanism", BELOW, monkeypatch)
+    groups = [p for p in paths(reader) if "›" not in p]
+    assert groups.index("Practice") == groups.index("Mechanism") + 1
 
 
 def test_a_tag_does_not_come_under_itself(reader: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     before = paths(reader)
-    drop(reader, "Mechanism", at(reader, "B cells"), Side.OnItem, monkeypatch)
+    for target in ("Mechanism", "B cells"):
+        tree = book(reader).tree
+        place = tree.visualRect(at(reader, target)).center()
+        assert tree.aim(at(reader, "Mechanism"), place) is None, "and nothing shows that it could be dropped"
+        drop(reader, "Mechanism", target, ON, monkeypatch)
+    assert paths(reader) == before
 
-    assert paths(reader) == before and "cannot come under itself" in reader.messages[-1]
+
+def test_where_a_tag_would_come_is_drawn_in_the_accent(reader: Person) -> None:
+    tree = book(reader).tree
+    before = tree.grab().toImage()
+    tree._show_aim(tree.aim(at(reader, "Practice"), tree.visualRect(at(reader, "Safety")).center()))
+    box = tree.visualRect(at(reader, "Safety"))
+    shown = tree.grab().toImage()
+    assert shown != before
+    accent = theme.colour("accent").rgb()
+    ratio = shown.devicePixelRatio()
+    edge = (round((box.left() + 60) * ratio), round((box.top() + 1) * ratio))
+    assert shown.pixel(*edge) == accent
 
 
 def test_merging_asks_into_which_and_is_one_step(reader: Person) -> None:
@@ -169,9 +215,12 @@ def test_quotes_are_counted_by_voice(reader: Person) -> None:
     assert sum(voices.values()) == desk.counts()[tag.id] == 4
     on_tag(reader, "Mechanism")
     told = book(reader).form.counts.accessibleName()
-    assert (
-        told == f"Quotes here: {voices[Voice.STUDY]} study, {voices[Voice.COMMENTARY]} commentary, 0 reader"
+    assert told.startswith(
+        f"Quotes here: {voices[Voice.STUDY]} study, {voices[Voice.COMMENTARY]} commentary, 0 reader; "
     )
+    whole = desk.whole_tally[tag.id][Voice.STUDY]
+    assert book(reader).form.counts.words(Voice.STUDY) == f"{voices[Voice.STUDY]} of {whole}"
+    assert whole > voices[Voice.STUDY] and book(reader).form.counts.words(Voice.READER) == "–"
     assert at(reader, "Mechanism").data(Qt.ItemDataRole.ToolTipRole).endswith("commentary")
 
 
@@ -228,3 +277,85 @@ def test_a_name_that_cannot_be_taken_stays_to_be_mended(
     reader.type("Mechanism")
     reader.key(Key.Key_Return)
     assert book(reader).entry.isVisible() and book(reader).entry.text() == "Mechanism"
+
+
+def name_field(person: Person) -> QLineEdit:
+    return book(person).tree.viewport().findChild(QLineEdit)
+
+
+def test_enter_ends_renaming_and_nothing_else(claimed: Person) -> None:
+    claimed.page.setFocus()
+    claimed.key(Key.Key_T)
+    choose(claimed, claimed.workspace.claiming.chooser, "Mechanism > B cells")
+    book(claimed).start_tag(None)
+    claimed.type("Safety")
+    claimed.key(Key.Key_Return)
+    tags = claimed.claims()[0].tags
+
+    claimed.key(Key.Key_F2)
+    field = name_field(claimed)
+    field.setText("Harms, “late” قلب")
+    claimed.qtbot.keyClick(field, Key.Key_Return)
+    claimed.qtbot.waitUntil(lambda: "Harms, “late” قلب" in paths(claimed))
+    assert claimed.claims()[0].tags == tags, "Enter puts a tag on the claim only where no name is typed"
+    assert claimed.focus() is book(claimed).tree
+    assert book(claimed).selected() == named(claimed, "Harms, “late” قلب").id
+
+
+def test_the_tag_one_works_at_stays_selected_whatever_changes(reader: Person) -> None:
+    reader.page.setFocus()
+    reader.key(Key.Key_J)
+    reader.qtbot.waitUntil(lambda: book(reader).selected() is not None)
+    on_tag(reader, "NK cells")
+    reader.click(book(reader).form.fields["definition"].viewport())
+    reader.type("Counted in blood.")
+    reader.key(Key.Key_Tab)
+    form = book(reader).form
+    assert form.fields["use_when"].hasFocus() and named(reader, "NK cells").definition == "Counted in blood."
+    reader.type("Measured.")
+    reader.key(Key.Key_Tab)
+    assert form.fields["avoid_when"].hasFocus()
+    reader.type("Only guessed at.")
+    reader.key(Key.Key_Escape)
+    tag = named(reader, "NK cells")
+    assert (tag.use_when, tag.avoid_when) == ("Measured.", "Only guessed at.")
+    assert book(reader).selected() == tag.id and book(reader).tree.hasFocus()
+    assert "Do not use when: Only guessed at." in at(reader, "NK cells").data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_removing_says_what_went_and_goes_on_beside_it(reader: Person) -> None:
+    on_tag(reader, "Mechanism")
+    reader.key(Key.Key_Delete)
+    assert reader.messages[-1].startswith("Removed “Mechanism” and 3 tags below it, taken off 3 claims.")
+    assert book(reader).selected() == named(reader, "Who responds").id and book(reader).tree.hasFocus()
+    reader.key(Key.Key_Z, CTRL)
+    reader.session.undo()
+    assert "Mechanism › B cells" in paths(reader)
+
+
+def test_the_sign_that_folds_stands_beside_the_square_at_any_depth(reader: Person) -> None:
+    book(reader).start_tag(named(reader, "B cells").id)
+    reader.type("Naive > Late")
+    reader.key(Key.Key_Return)
+    tree, inner = book(reader).tree, at(reader, "Naive")
+    row = tree.visualRect(inner)
+    for x, unfolded in ((50, True), (32, False), (32, True)):  # the square, then the sign twice
+        reader.click(tree.viewport(), QPoint(x, row.center().y()))
+        assert tree.isExpanded(at(reader, "Naive")) is unfolded
+
+
+def test_the_key_line_tells_the_keys_of_the_tree(reader: Person) -> None:
+    on_tag(reader, "B cells")
+    assert (("F2",), "rename") in reader.workspace.key_line()
+    reader.page.setFocus()
+    assert (("F2",), "rename") not in reader.workspace.key_line()
+
+
+def test_words_of_the_title_bar_are_whole_or_not_there(reader: Person) -> None:
+    bar = book(reader).header()
+    label = bar.findChild(WhereThereIsRoom)
+    assert isinstance(label, WhereThereIsRoom)
+    label.resize(30, 18)
+    assert not label.fits()
+    label.resize(120, 18)
+    assert label.fits()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 
@@ -19,7 +20,7 @@ from reviewer.gui.workspaces.reading.chooser import (
 )
 from reviewer.gui.workspaces.reading.crossing import Crossing, CrossingBar, pieces_of
 from reviewer.gui.workspaces.reading.desk import Desk
-from reviewer.model import Direction, QuoteLink, Span, Stance, Suggestion, Voice
+from reviewer.model import Claim, Direction, QuoteLink, Span, Stance, Suggestion, Voice
 from reviewer.text import one_line
 
 LONGEST_STATEMENT = 500
@@ -35,7 +36,7 @@ class Claiming(QObject):
     def __init__(self, session: Session, page: Page, crossing: CrossingBar) -> None:
         super().__init__(page)
         self.session, self.page, self.crossing = session, page, crossing
-        self.offering = Crossing(page, crossing, lambda pieces: self._make(pieces, None))
+        self.offering = Crossing(page, crossing, lambda pieces: self._make(pieces, {}))
         self.desk: Desk | None = None
         self.recent: list[int] = []
         self.chooser = Chooser(page)
@@ -101,14 +102,16 @@ class Claiming(QObject):
         else:
             self.crossing.ask(self.desk, pieces, then)
 
-    def new_claim(self, tag: int | None = None) -> None:
-        """Make a claim of the words selected; its statement is ready to be put in one's own words."""
-        self._with_selection(lambda pieces: self._make(pieces, tag))
+    def new_claim(self, **tagged: Any) -> None:
+        """Make a claim of the words selected; its statement is ready to be put in one's own words.
 
-    def _make(self, pieces: Sequence[Span], tag: int | None) -> None:
+        `tagged` are the tags it gets, as `add_claim` takes them.
+        """
+        self._with_selection(lambda pieces: self._make(pieces, tagged))
+
+    def _make(self, pieces: Sequence[Span], tagged: dict[str, Any]) -> None:
         statement = one_line(pieces[0].exact, LONGEST_STATEMENT)
-        tags = [tag] if tag is not None else []
-        made = self.session.perform(actions.add_claim, statement, quotes=self._new(pieces), tags=tags)
+        made = self.session.perform(actions.add_claim, statement, quotes=self._new(pieces), **tagged)
         if made is None:
             return
         self.page.clear_selection()
@@ -261,15 +264,20 @@ class Claiming(QObject):
         return self._beside(at) if at is not None else self.page.viewport().mapToGlobal(QPoint(160, 40))
 
     def _make_tag(self, path: Sequence[str], parent: int | None) -> None:
-        made = self.session.perform(codebook.add_path, path, parent)
-        if made is not None:
-            self.toggle_tag(made.created)
+        claim = self._current_claim()
+        if claim is None:
+            self.new_claim(new_tag=(path, parent))
+        else:
+            self.session.perform(codebook.add_path, path, parent, claim.id)
+
+    def _current_claim(self) -> Claim | None:
+        return self.desk.claims.get(self.session.claim or 0) if self.desk is not None else None
 
     def toggle_tag(self, tag: int) -> None:
         """Put a tag on the current claim, or take it off; words selected without a claim become one."""
-        claim = self.desk.claims.get(self.session.claim or 0) if self.desk is not None else None
+        claim = self._current_claim()
         if claim is None:
-            self.new_claim(tag)
+            self.new_claim(tags=[tag])
         elif tag in claim.tags:
             self.session.perform(actions.untag_claim, claim.id, tag)
         else:

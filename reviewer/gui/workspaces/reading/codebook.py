@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidge
 
 from reviewer.actions import codebook as actions
 from reviewer.gui import theme
-from reviewer.gui.fields import words
+from reviewer.gui.fields import WhereThereIsRoom, words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.chooser import Chooser, Option, matches
 from reviewer.gui.workspaces.reading.codebook_tree import ID, TAG, Model, Tree, item_of
@@ -16,7 +16,7 @@ from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.signs import icon_button
 from reviewer.gui.workspaces.reading.tag_form import TagForm
 from reviewer.library.codebook import Tally
-from reviewer.model import Tag
+from reviewer.model import Claim, Tag
 
 LEAST = 108
 """Height, px, that holds a tag and the form below the tree."""
@@ -63,6 +63,7 @@ class Codebook(QWidget):
         self._folded: set[int] = set()
         self._shown: object = None
         self._parent_of_new: int | None = None
+        self._claim: Claim | None = None
         self._tally: Tally = {}
         self.model = Model()
         self.tree = Tree(self.model)
@@ -102,7 +103,8 @@ class Codebook(QWidget):
         self.tree.selectionModel().currentChanged.connect(lambda _now, _before: self._show_definition())
         self.tree.collapsed.connect(lambda index: self._folded.add(index.data(TAG).id))
         self.tree.expanded.connect(lambda index: self._folded.discard(index.data(TAG).id))
-        self.model.renamed.connect(self.rename)
+        # once the field of a name is closed: a tree filled anew takes it away, and the keyboard with it
+        self.model.renamed.connect(self.rename, Qt.ConnectionType.QueuedConnection)
         self.form.written.connect(self._define)
         self.form.escaped.connect(self.tree.setFocus)
         self.entry.returnPressed.connect(self._add_typed)
@@ -119,8 +121,7 @@ class Codebook(QWidget):
         bar = QWidget()
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(words("claims here", "meta", "3"))
-        row.addStretch(1)
+        row.addWidget(WhereThereIsRoom("quotes here", "meta", "text3"), 1)
         row.addWidget(self.add_button)
         return bar
 
@@ -133,6 +134,7 @@ class Codebook(QWidget):
         shown = (tuple(desk.tags.values()) if desk else (), counts)
         self.desk = desk
         if shown == self._shown:
+            self._show_counts()
             return
         self._shown, selected = shown, self.selected()
         self._fill(desk)
@@ -144,13 +146,25 @@ class Codebook(QWidget):
         items: dict[int, QStandardItem] = {}
         numbers = {tag.id: str(n) for n, tag in enumerate(desk.groups() if desk else (), 1) if n <= 9}
         for tag in desk.tags.values() if desk else ():
-            item = item_of(tag, desk.hue_of(tag), dict(self._tally[tag.id]), numbers.get(tag.id, ""))
+            item = item_of(
+                tag, desk.path_of(tag), desk.hue_of(tag), self._tally[tag.id], numbers.get(tag.id, "")
+            )
             items[tag.id] = item
             items.get(tag.parent or 0, self.model.invisibleRootItem()).appendRow(item)
         for id, item in items.items():
             self.tree.setExpanded(item.index(), id not in self._folded)
         self.empty.setVisible(not items)
         self.tree.setVisible(bool(items))
+
+    def follow_claim(self, claim: Claim | None) -> None:
+        """Select the first tag of a claim that was not shown before, or the tag that it was given; whatever
+        else changes, the tag that somebody works at stays selected."""
+        before, self._claim = self._claim, claim
+        if claim is None:
+            return
+        known = before.tags if before is not None and before.id == claim.id else None
+        new = claim.tags[:1] if known is None else [tag for tag in claim.tags if tag not in known]
+        self.select(next(iter(new), None))
 
     def select(self, tag: int | None) -> None:
         """Make a tag the current one; None leaves things as they are."""
@@ -173,8 +187,13 @@ class Codebook(QWidget):
     def _show_definition(self) -> None:
         index = self.tree.currentIndex()
         tag: Tag | None = index.data(TAG) if index.isValid() else None
-        place = self.session.places("tags", tag.id if tag is not None else 0)
-        self.form.show_tag(tag, self._tally.get(tag.id, {}) if tag is not None else {}, place)
+        self.form.show_tag(tag, self.session.places("tags", tag.id if tag is not None else 0))
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        tag, desk = self.selected(), self.desk
+        if tag is not None and desk is not None:
+            self.form.counts.show_counts(self._tally.get(tag, {}), desk.whole_tally.get(tag, {}))
 
     # ------------------------------------------------------------------ changing
 
@@ -189,7 +208,19 @@ class Codebook(QWidget):
 
     def remove(self, tag: int) -> None:
         """Remove a tag from the codebook and from every claim; undo brings it back."""
-        self.session.perform(actions.remove_tag, tag)
+        lost = self.desk.loss(tag) if self.desk is not None and tag in self.desk.tags else ""
+        beside = self._beside(tag)
+        if self.session.perform(actions.remove_tag, tag) is not None:
+            self.select(beside)
+            if lost:
+                self.session.tell(lost, "Undo brings back all of it.")
+
+    def _beside(self, tag: int) -> int | None:
+        """Return the tag to be selected when another goes: the next beside it, the one before, or above."""
+        index = self._index(tag)
+        near = (index.siblingAtRow(index.row() + step) for step in (1, -1)) if index is not None else ()
+        found = next((each for each in near if each.isValid()), index.parent() if index is not None else None)
+        return found.data(ID) if found is not None and found.isValid() else None
 
     def shift(self, tag: int, direction: str) -> None:
         """Move a tag up, down, under the one above it, or out of the one it lies under."""
@@ -228,6 +259,7 @@ class Codebook(QWidget):
     def _merge(self, tag: int, into: int) -> None:
         if self.session.perform(actions.merge_tags, tag, into) is not None:
             self.select(into)
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def recolour(self, tag: int, hue: str) -> None:
         """Give the group of a tag another colour."""
@@ -328,6 +360,7 @@ class Codebook(QWidget):
         menu.addAction(f"New tag in “{tag.name}”", lambda: self.start_tag(tag.id))
         menu.addAction("Say what it means", lambda: self.form.ask("definition"))
         menu.addAction("Say when to use it", lambda: self.form.ask("use_when"))
+        menu.addAction("Say when not to use it", lambda: self.form.ask("avoid_when"))
         menu.addMenu(self._colours(menu, tag))
         menu.addSeparator()
         for words_, key, direction in _MOVES:

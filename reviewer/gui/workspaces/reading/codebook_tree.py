@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QRectF, QSize, Qt, Signal
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
+    QDrag,
+    QDragLeaveEvent,
+    QDragMoveEvent,
     QDropEvent,
+    QFontMetricsF,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
+    QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
     QStandardItem,
     QStandardItemModel,
@@ -48,7 +59,8 @@ class _Lines(QStyledItemDelegate):
         left = 12.0 + 16.0 * _depth(index)
         if index.model().hasChildren(index) and isinstance(view, QTreeView):
             name = "down" if view.isExpanded(index) else "right"
-            theme.draw_icon(painter, QRectF(left - 2, box.top(), 12, box.height()), name, "text3")
+            at = _fold_sign(index)
+            theme.draw_icon(painter, QRectF(at, box.top(), 12, box.height()), name, "text3")
         left += 17 if group else 1
         self._draw_square(painter, QRectF(left, box.center().y() - 4.5, 9, 9), index, group)
         count = index.data(COUNT)
@@ -72,7 +84,7 @@ class _Lines(QStyledItemDelegate):
         painter.setPen(QPen())
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
-        editor = QLineEdit(parent)
+        editor = _NameField(parent)
         editor.setAccessibleName("Name of the tag")
         return editor
 
@@ -86,8 +98,21 @@ class _Lines(QStyledItemDelegate):
         editor.setGeometry(left, option.rect.top(), option.rect.right() - left - 8, option.rect.height())
 
 
+class _NameField(QLineEdit):
+    """Where a tag gets another name. Enter stays with it: the tree would put the tag on the claim."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        event.accept()
+
+
 def _depth(index: QModelIndex) -> int:
     return 0 if not index.parent().isValid() else 1 + _depth(index.parent())
+
+
+def _fold_sign(index: QModelIndex) -> float:
+    """Return where the sign stands that folds a tag: left of its square, in the column of the tag above."""
+    return 10.0 + 16.0 * max(0, _depth(index) - 1)
 
 
 class Model(QStandardItemModel):
@@ -102,6 +127,18 @@ class Model(QStandardItemModel):
         return super().setData(index, value, role)
 
 
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Where a tag that is dragged would come: under which tag (None: among the groups), at which place there,
+    counted without it (None: the end), and the box that shows it, a frame or, where it is low, a line."""
+
+    parent: int | None
+    place: int | None
+    box: QRect
+
+
+EDGE = 7
+"""Height, px, at the top and the bottom of a row where a tag comes beside it, not under it."""
 _SHIFTS = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down", Qt.Key.Key_Right: "in", Qt.Key.Key_Left: "out"}
 
 
@@ -132,6 +169,9 @@ class Tree(QTreeView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDragDropOverwriteMode(False)
+        self.setDropIndicatorShown(False)  # the tree draws its own
+        self._aim: Aim | None = None
+        self._pressed = 0.0
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._fold)
         self.doubleClicked.connect(lambda index: self.tag_asked.emit(index.data(TAG).id))
@@ -143,9 +183,12 @@ class Tree(QTreeView):
             self.scrollTo(self.currentIndex())
 
     def _fold(self, index: QModelIndex) -> None:
-        x = self.mapFromGlobal(self.cursor().pos()).x()
-        if x < 28 and self.model().hasChildren(index):
+        if self._pressed < _fold_sign(index) + 18 and self.model().hasChildren(index):
             self.setExpanded(index, not self.isExpanded(index))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().x()
+        super().mousePressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -166,48 +209,140 @@ class Tree(QTreeView):
         else:
             super().keyPressEvent(event)
 
+    # ------------------------------------------------------------------ dragging
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        """Carry the name of the tag below the pointer, where it hides no place to drop it."""
+        index = self.currentIndex()
+        if index.isValid():
+            drag = QDrag(self)
+            drag.setMimeData(self.model().mimeData([index]))
+            drag.setPixmap(_carried(index.data(TAG).name, index.data(HUE), self.devicePixelRatioF()))
+            drag.setHotSpot(QPoint(-14, -6))
+            drag.exec(Qt.DropAction.MoveAction)
+            self._show_aim(None)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where the tag would come; nowhere while it is over itself or what lies below it."""
+        super().dragMoveEvent(event)  # scrolls at the edges
+        aim = self.aim(self.currentIndex(), event.position().toPoint())
+        self._show_aim(aim)
+        event.setDropAction(Qt.DropAction.MoveAction if aim else Qt.DropAction.IgnoreAction)
+        event.setAccepted(aim is not None)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._show_aim(None)
+
     def dropEvent(self, event: QDropEvent) -> None:
         """Ask for the move that was meant; the model stays as it is until the library says otherwise."""
         dragged = self.currentIndex()
-        if event.source() is self and dragged.isValid():
-            where = event.position().toPoint()
-            parent, place = self.aim(dragged, self.indexAt(where), self.dropIndicatorPosition())
-            self.move_asked.emit(dragged.data(ID), parent, place)
+        aim = self.aim(dragged, event.position().toPoint()) if event.source() is self else None
+        self._show_aim(None)
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
         self.setState(QAbstractItemView.State.NoState)
-        self.viewport().update()
+        if aim is not None:
+            self.move_asked.emit(dragged.data(ID), aim.parent, aim.place)
 
-    def aim(
-        self, dragged: QModelIndex, target: QModelIndex, side: QAbstractItemView.DropIndicatorPosition
-    ) -> tuple[int | None, int | None]:
-        """Return under which tag, and where there, one dropped beside or on another is to come."""
-        if not target.isValid() or side == QAbstractItemView.DropIndicatorPosition.OnViewport:
-            return None, None
-        if side == QAbstractItemView.DropIndicatorPosition.OnItem:
-            return target.data(ID), None
-        place = target.row() + (side == QAbstractItemView.DropIndicatorPosition.BelowItem)
-        above = target.parent()
-        if dragged.parent() == above and dragged.row() < place:
-            place -= 1
-        return (above.data(ID) if above.isValid() else None), place
+    def aim(self, dragged: QModelIndex, point: QPoint) -> Aim | None:
+        """Return where a tag comes that is dropped at a point: on a row under it, at its edges beside it, at
+        the lower edge of one that is unfolded as the first in it, below all rows as the last group."""
+        target = self.indexAt(point)
+        above, row = target.parent(), target.row()
+        if not dragged.isValid() or _is_within(target, dragged):
+            return None
+        if not target.isValid():
+            return Aim(None, None, self._end())
+        box = self.visualRect(target)
+        if point.y() < box.top() + EDGE:
+            line = QRect(box.left(), box.top(), box.width(), 0)
+        elif point.y() <= box.bottom() - EDGE:
+            return Aim(target.data(ID), None, box)
+        else:
+            line = QRect(box.left(), box.bottom() + 1, box.width(), 0)
+            unfolded = self.isExpanded(target) and self.model().hasChildren(target)
+            above, row = (target, 0) if unfolded else (above, row + 1)
+        line.setLeft(12 + 16 * (_depth(above) + 1 if above.isValid() else 0))
+        place = row - (dragged.parent() == above and dragged.row() < row)
+        return Aim(above.data(ID) if above.isValid() else None, place, line)
+
+    def _end(self) -> QRect:
+        """Return the line below the last row."""
+        last = self.model().index(self.model().rowCount() - 1, 0)
+        while self.isExpanded(last) and self.model().hasChildren(last):
+            last = self.model().index(self.model().rowCount(last) - 1, 0, last)
+        box = self.visualRect(last)
+        return QRect(12, box.bottom() + 1, self.viewport().width() - 12, 0)
+
+    def _show_aim(self, aim: Aim | None) -> None:
+        if aim != self._aim:
+            self._aim = aim
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._aim is None:
+            return
+        painter, box = QPainter(self.viewport()), QRectF(self._aim.box)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("accent"), 2))
+        if self._aim.box.height():
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 3, 3)
+        else:
+            painter.drawEllipse(QRectF(box.left() - 3, box.top() - 3, 6, 6))
+            painter.drawLine(box.topLeft() + QPoint(3, 0), box.topRight())
+        painter.end()
 
 
-def item_of(tag: Tag, hue: str, voices: dict[Voice, int], key: str) -> QStandardItem:
+def _is_within(index: QModelIndex, other: QModelIndex) -> bool:
+    while index.isValid():
+        if index == other:
+            return True
+        index = index.parent()
+    return False
+
+
+def _carried(name: str, hue: str, ratio: float) -> QPixmap:
+    """Return a tag as it is carried by the pointer."""
+    font = theme.font("small")
+    name = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, 180)
+    wide = QFontMetricsF(font).horizontalAdvance(name)
+    picture = QPixmap(round((wide + 38) * ratio), round(24 * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(QColor(0, 0, 0, 0))
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(theme.colour("line"))
+    painter.setBrush(theme.colour("raised"))
+    painter.drawRoundedRect(QRectF(0.5, 0.5, wide + 37, 23), 3, 3)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.tag_colour(hue))
+    painter.drawRoundedRect(QRectF(10, 7.5, 9, 9), 2, 2)
+    painter.setFont(font)
+    painter.setPen(theme.colour("text1"))
+    painter.drawText(QRectF(27, 0, wide + 4, 24), Qt.AlignmentFlag.AlignVCenter, name)
+    painter.end()
+    return picture
+
+
+def item_of(tag: Tag, path: str, hue: str, voices: Mapping[Voice, int], key: str) -> QStandardItem:
     """Return the row of a tag; `voices` are its quotes here, by whose words they are."""
     item, count = QStandardItem(tag.name), sum(voices.values())
     for role, value in ((TAG, tag), (HUE, hue), (COUNT, count), (KEY, key), (ID, tag.id)):
         item.setData(value, role)
     quotes = told(voices)
-    item.setToolTip("\n".join(filter(None, (tag.definition, quotes))))
+    means = (tag.definition, f"Use when: {tag.use_when}" * bool(tag.use_when),
+             f"Do not use when: {tag.avoid_when}" * bool(tag.avoid_when))  # fmt: skip
+    item.setToolTip("\n".join(filter(None, (path, *means, quotes))))
     item.setData(
         f"{tag.name}, {quotes}" + (f", key {key}" if key else ""), Qt.ItemDataRole.AccessibleTextRole
     )
     return item
 
 
-def told(voices: dict[Voice, int]) -> str:
-    """Return how many quotes here there are, by voice, in words."""
+def told(voices: Mapping[Voice, int], where: str = "here") -> str:
+    """Return how many quotes there are, by voice, in words."""
     count = sum(voices.values())
     by = [f"{number} {voice.value}" for voice, number in voices.items() if number and voice is not Voice.NONE]
-    return f"{count} {'quote' if count == 1 else 'quotes'} here" + (f": {', '.join(by)}" if by else "")
+    return f"{count} {'quote' if count == 1 else 'quotes'} {where}" + (f": {', '.join(by)}" if by else "")

@@ -202,6 +202,15 @@ class Desk:
         """Return a tag as its path, as in "Mechanism › B cells"."""
         return " › ".join(each.name for each in self.line_of(tag))
 
+    def loss(self, tag: int) -> str:
+        """Return in words what goes with a tag beside itself, "" for nothing."""
+        gone = {id for id, other in self.tags.items() if self.tags[tag] in self.line_of(other)}
+        on = sum(not gone.isdisjoint(claim.tags) for claim in self.claims.values())
+        below = len(gone) - 1
+        with_ = f" and {below} {'tag' if below == 1 else 'tags'} below it" if below else ""
+        off = f", taken off {on} {'claim' if on == 1 else 'claims'}" if on else ""
+        return f"Removed “{self.tags[tag].name}”{with_}{off}." if with_ or off else ""
+
     def groups(self) -> list[Tag]:
         """Return the tags of the top level, those the keys 1 to 9 stand for."""
         return [tag for tag in self.tags.values() if tag.parent is None]
@@ -209,6 +218,11 @@ class Desk:
     def tally(self) -> Tally:
         """Return how many quotes here belong to claims with a tag or one below it, by tag and voice."""
         return tally(tuple(self.tags.values()), self.claims, self.quotes)
+
+    @cached_property
+    def whole_tally(self) -> Tally:
+        """Return how many quotes of the whole library belong to claims with a tag or one below it."""
+        return tally(tuple(self.tags.values()), self.claims, self.links)
 
     def counts(self) -> dict[int, int]:
         """Return how many quotes here belong to claims with a tag or one below it, by tag."""

@@ -302,6 +302,13 @@ ANSWER_KEYS = (
     *READING_KEYS[3:],
 )
 """While one of them is the current one."""
+CODEBOOK_KEYS = (
+    (("Enter",), "put on the claim, take off"),
+    (("F2",), "rename"),
+    (("Alt", "↑↓←→"), "move, nest"),
+    (("Del",), "remove"),
+)
+"""While the keyboard is in the tree of tags, which has these keys of its own."""
 SEPARATING_KEYS = (
     (("Tab",), "next to check"),
     (("↑", "↓"), "move boundary"),
@@ -316,6 +323,8 @@ def key_line(w: Any) -> Sequence[tuple[tuple[str, ...], str]]:
     """Return the keys that matter now in the workspace `w`."""
     if w.separating.on:
         return SEPARATING_KEYS
+    if w.codebook.tree.hasFocus():
+        return CODEBOOK_KEYS
     if w.suggesting.current is not None:
         return ANSWER_KEYS
     return SUGGESTION_KEYS if w.suggesting.shown else READING_KEYS

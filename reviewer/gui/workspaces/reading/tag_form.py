@@ -4,57 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.gui import theme
 from reviewer.gui.drafts import Places, nowhere
-from reviewer.gui.fields import WordsField
+from reviewer.gui.fields import WordsField, words
 from reviewer.model import Tag, Voice
 
 _VOICES = (Voice.STUDY, Voice.COMMENTARY, Voice.READER)
 FIELDS = (
-    ("definition", "Definition of the tag", "What “{}” means"),
-    ("use_when", "When to use the tag", "When to use it"),
-    ("avoid_when", "When not to use the tag", "When not to use it"),
+    ("definition", "Definition of the tag", "", "What it means"),
+    ("use_when", "When to use the tag", "Use it when", "Not said yet"),
+    ("avoid_when", "When not to use the tag", "Do not use it when", "Not said yet"),
 )
-"""Field, its name, and what stands in it while it is empty."""
+"""Field, its name, what stands over it, and what stands in it while it is empty."""
 
 
 class VoiceCounts(QWidget):
-    """Glyphs of the voices, each with the number of quotes here that speak with it."""
+    """Glyphs of the voices, each with how many quotes speak with it: here, of those in the library."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._counts: Mapping[Voice, int] = {}
+        self._here: Mapping[Voice, int] = {}
+        self._whole: Mapping[Voice, int] = {}
         self.setFixedHeight(18)
         theme.notifier.themeChanged.connect(self.update)
 
-    def show_counts(self, counts: Mapping[Voice, int]) -> None:
-        """Show how many quotes there are, by voice."""
-        self._counts = counts
-        told = ", ".join(f"{counts.get(voice, 0)} {voice.value}" for voice in _VOICES)
-        self.setAccessibleName(f"Quotes here: {told}")
+    def show_counts(self, here: Mapping[Voice, int], whole: Mapping[Voice, int]) -> None:
+        """Show how many quotes there are, by voice, in this document and in the library."""
+        self._here, self._whole = here, whole
+        told = ", ".join(f"{here.get(voice, 0)} {voice.value}" for voice in _VOICES)
+        total = ", ".join(f"{whole.get(voice, 0)} {voice.value}" for voice in _VOICES)
+        self.setAccessibleName(f"Quotes here: {told}; in the library: {total}")
         self.setToolTip(self.accessibleName())
         self.update()
+
+    def words(self, voice: Voice) -> str:
+        """Return what stands beside the glyph of a voice: "2 of 5", or "–" where nothing speaks with it."""
+        whole = self._whole.get(voice, 0)
+        return f"{self._here.get(voice, 0)} of {whole}" if whole else "–"
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(theme.font("meta"))
         metrics, left = QFontMetrics(painter.font()), 6.0
         for voice in _VOICES:
-            count = self._counts.get(voice, 0)
+            words = self.words(voice)
             theme.draw_voice_glyph(painter, QRectF(left, 2, 12, 14), voice.value)
-            painter.setPen(theme.colour("text2" if count else "text3"))
-            words = str(count) if count else "–"
-            painter.drawText(QRectF(left + 16, 0, 40, 18), Qt.AlignmentFlag.AlignVCenter, words)
-            left += 34 + metrics.horizontalAdvance(words)
+            painter.setPen(theme.colour("text2" if self._here.get(voice, 0) else "text3"))
+            painter.drawText(QRectF(left + 16, 0, 80, 18), Qt.AlignmentFlag.AlignVCenter, words)
+            left += 32 + metrics.horizontalAdvance(words)
         painter.end()
 
 
 class TagForm(QWidget):
-    """Three texts that save themselves; the last two show once they hold words or somebody asks for them."""
+    """Three texts that save themselves; the last two show while they hold words or somebody is at one."""
 
     written = Signal(int, str, str)
     """A tag, the name of a field and its words."""
@@ -65,44 +71,61 @@ class TagForm(QWidget):
         self.tag: Tag | None = None
         self._asked: int | None = None
         self.counts = VoiceCounts()
-        self.fields = {
-            key: WordsField(name, "", "small", fold=2, ink="text2") for key, name, _empty in FIELDS
-        }
+        self.fields = {key: WordsField(name, "", "small", fold=2, ink="text2") for key, name, *_ in FIELDS}
+        self.captions = {key: words(said, "meta", "3") for key, _, said, _ in FIELDS if said}
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 2, 6, 6)
         column.setSpacing(0)
         for key, field in self.fields.items():
+            if key in self.captions:
+                self.captions[key].setContentsMargins(6, 3, 0, 0)
+                column.addWidget(self.captions[key])
             column.addWidget(field)
             field.written.connect(lambda words, key=key: self._write(key, words))
             field.escaped.connect(self.escaped)
+            field.installEventFilter(self)
         column.addWidget(self.counts)
+        self._show_fields()
         self.hide()
 
     def _write(self, key: str, words: str) -> None:
         if self.tag is not None:
             self.written.emit(self.tag.id, key, words)
 
-    def show_tag(self, tag: Tag | None, counts: Mapping[Voice, int], place: Places = nowhere) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self._show_fields()
+        return super().eventFilter(watched, event)
+
+    def show_tag(self, tag: Tag | None, place: Places = nowhere) -> None:
         """Show a tag, or nothing; words still being typed are saved for the tag they were typed for."""
         if self.tag is not None and (tag is None or tag.id != self.tag.id):
             for field in self.fields.values():
                 field.flush()
         self.tag = tag
-        self.setVisible(tag is not None)
         if tag is None:
+            self.hide()
             return
-        for key, _name, empty in FIELDS:
-            words = getattr(tag, key)
-            self.fields[key].setPlaceholderText(empty.format(tag.name))
-            self.fields[key].show_words(words, place(key))
-            asked = key == "definition" or self._asked == tag.id or self.fields[key].draft.offer is not None
-            self.fields[key].setVisible(bool(words) or asked or self.fields[key].hasFocus())
-        self.counts.show_counts(counts)
+        for key, _name, _over, empty in FIELDS:
+            self.fields[key].setPlaceholderText(empty)
+            self.fields[key].show_words(getattr(tag, key), place(key))
+        self._show_fields()
+        self.show()  # at the height it will have
+
+    def _show_fields(self) -> None:
+        """Show the definition and each other that holds words; all of them while one has the keyboard."""
+        at_one = any(field.hasFocus() for field in self.fields.values())
+        wanted = at_one or (self.tag is not None and self._asked == self.tag.id)
+        for key, field in self.fields.items():
+            said = self.tag is not None and bool(getattr(self.tag, key))
+            shown = key == "definition" or wanted or said or field.draft.offer is not None
+            field.setVisible(shown)
+            if key in self.captions:
+                self.captions[key].setVisible(shown)
 
     def ask(self, key: str) -> None:
         """Show all fields of the tag and put the caret in one."""
         if self.tag is not None:
             self._asked = self.tag.id
-            for field in self.fields.values():
-                field.setVisible(True)
+            self._show_fields()
             self.fields[key].setFocus(Qt.FocusReason.OtherFocusReason)
