@@ -65,6 +65,7 @@ WINDOW_FLOORS = {
     "choosing": 4,
     "import_log": 5,
     "exchanging": 5,
+    "listing": 3,
     "page": 3,
     "visits": 3,
     "palette": 4,

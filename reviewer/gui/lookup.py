@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from reviewer import library
 from reviewer.errors import Cancelled, ReviewError
 from reviewer.library import Library
+from reviewer.model import Reviewer
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -43,10 +44,12 @@ class Lookup(QObject):
         look: Callable[[Library], Any],
         then: Callable[[Any], None],
         failed: Callable[[ReviewError], None] | None = None,
+        reviewer: Reviewer | None = None,
     ) -> None:
         """Answer `look(library)` to `then`, on this thread; an earlier question is forgotten.
 
-        A ReviewError goes to `failed`, or nowhere.
+        `reviewer` is who asks: judgements that they may not see are not found. A ReviewError goes to
+        `failed`, or nowhere.
         """
         self.forget()
         if self._pool is None:
@@ -55,7 +58,7 @@ class Lookup(QObject):
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reviewer-lookup")
         number = self._number
         self._then, self._failed = then, failed
-        self._asked = self._pool.submit(self._look, number, path, look)
+        self._asked = self._pool.submit(self._look, number, path, look, reviewer)
         self._asked.add_done_callback(lambda _done: self._answered.emit(number))
 
     def wait(self, seconds: float) -> bool:
@@ -85,7 +88,9 @@ class Lookup(QObject):
             self._pool.shutdown()
             self._pool = None
 
-    def _look(self, number: int, path: Path, look: Callable[[Library], Any]) -> Any:
+    def _look(
+        self, number: int, path: Path, look: Callable[[Library], Any], reviewer: Reviewer | None
+    ) -> Any:
         """Look, on the thread; raises Cancelled when nobody waits for it any more."""
         if self._own is not None and self._own.path != path:
             self._shut()
@@ -95,6 +100,8 @@ class Lookup(QObject):
                 self._own = opened
         if number != self._number:
             raise Cancelled
+        if reviewer is not None:
+            self._own.reviewer = reviewer
         with library.interruptible():
             return look(self._own)
 

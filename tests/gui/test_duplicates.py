@@ -285,7 +285,7 @@ def test_a_search_can_be_stopped_and_looking_for_something_ends_the_mode(
     qtbot.keyClick(table.view, Qt.Key.Key_D)
     session.seek("year:2011")
     assert not table.deciding.on
-    assert table.matches.text().startswith(str(len(session.read(documents.rows, "year:2011"))))
+    assert table.found.matches.text().startswith(str(len(session.read(documents.rows, "year:2011"))))
 
 
 def test_fields_that_differ_are_marked_and_say_so(qtbot: QtBot) -> None:

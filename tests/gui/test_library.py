@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reviewer.actions import importing
+from reviewer.gui.listing import counting, query
+from reviewer.gui.listing.facets import Counts, FacetRow
+from reviewer.gui.listing.preview import citation, facts, parts
+from reviewer.gui.listing.rows import CLAIMS, RECORD, VOICES, percentages, shares
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
 from reviewer.gui.workspaces import library as library_module
-from reviewer.gui.workspaces.browsing import counting, query
-from reviewer.gui.workspaces.browsing.facets import Counts, FacetRow
-from reviewer.gui.workspaces.browsing.preview import citation, facts, parts
-from reviewer.gui.workspaces.browsing.rows import CLAIMS, RECORD, VOICES, percentages, shares
 from reviewer.gui.workspaces.library import LibraryWorkspace
 from reviewer.library import documents
 from reviewer.model import Voice
@@ -52,10 +52,10 @@ def test_typing_narrows_after_a_short_rest(qtbot: QtBot, table: LibraryWorkspace
     assert QApplication.focusWidget() is table.filter
     qtbot.keyClicks(table.filter, "infusion voice:reader")
 
-    qtbot.waitUntil(lambda: table.matches.text() == "1 of 2")
+    qtbot.waitUntil(lambda: table.found.matches.text() == "1 of 2")
     assert shown(table)[0].startswith("Research:")
     qtbot.keyClick(table.filter, Qt.Key.Key_Escape)
-    assert table.matches.text() == "2 of 2"
+    assert table.found.matches.text() == "2 of 2"
     assert table.window().focusWidget() is table.view
 
 
@@ -77,9 +77,9 @@ def test_a_filter_that_finds_nothing_offers_to_take_its_last_part_away(
 ) -> None:
     table.seek("mitoxantrone year:1950")
     assert shown(table) == []
-    assert table.remove.text() == "Remove “year”"
+    assert table.found.remove.text() == "Remove “year”"
 
-    qtbot.mouseClick(table.remove, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(table.found.remove, Qt.MouseButton.LeftButton)
     assert table.filter.text() == "mitoxantrone"
     assert len(shown(table)) == 2
 
@@ -129,7 +129,7 @@ def test_a_document_selected_elsewhere_is_selected_here(table: LibraryWorkspace,
 
 
 def test_the_order_can_be_changed(table: LibraryWorkspace) -> None:
-    table.order.setCurrentIndex(table.order.findData("added"))
+    table.found.order.setCurrentIndex(table.found.order.findData("added"))
     assert list(table.table.ids()) == sorted(table.table.ids())
 
 
@@ -225,14 +225,14 @@ def test_rows_of_a_large_library_come_when_they_are_found(
     session.select("document", 2)
     table.seek("voice:study")
     table.seek("voice:reader")  # the latest question only
-    qtbot.waitUntil(lambda: table.matches.text() == "1 of 2")
+    qtbot.waitUntil(lambda: table.found.matches.text() == "1 of 2")
     assert session.document == 2 and table.table.row_of(2) == 0 and table.table.row_of(1) is None
 
     table.seek("")
     session.changed.emit(None)  # as when another program has written
-    qtbot.waitUntil(lambda: table.matches.text() == "2 of 2")
+    qtbot.waitUntil(lambda: table.found.matches.text() == "2 of 2")
     table.seek("voice:reader")
-    qtbot.waitUntil(lambda: table.matches.text() == "1 of 2")
+    qtbot.waitUntil(lambda: table.found.matches.text() == "1 of 2")
 
     table.seek("")
     session.go("read", document=1)  # it is not torn away from here by an answer that comes late
@@ -246,27 +246,27 @@ def test_rows_of_a_large_library_come_when_they_are_found(
 def test_the_last_part_of_a_filter_is_completed(qtbot: QtBot, table: LibraryWorkspace) -> None:
     qtbot.keyClick(table.view, Qt.Key.Key_Slash)
     qtbot.keyClicks(table.filter, "bounda")
-    offered = table.completing.model
+    offered = table.found.completing.model
     assert [offered.item(row).text() for row in range(offered.rowCount())] == ["boundaries:"]
 
-    qtbot.keyClick(table.completing.popup, Qt.Key.Key_Down)
-    qtbot.keyClick(table.completing.popup, Qt.Key.Key_Return)
+    qtbot.keyClick(table.found.completing.popup, Qt.Key.Key_Down)
+    qtbot.keyClick(table.found.completing.popup, Qt.Key.Key_Return)
     assert table.filter.text() == "boundaries:"
     assert offered.item(0).text() == "boundaries:open"
     qtbot.keyClicks(table.filter, "conf")
-    qtbot.keyClick(table.completing.popup, Qt.Key.Key_Down)
-    qtbot.keyClick(table.completing.popup, Qt.Key.Key_Return)
+    qtbot.keyClick(table.found.completing.popup, Qt.Key.Key_Down)
+    qtbot.keyClick(table.found.completing.popup, Qt.Key.Key_Return)
     assert table.filter.text() == "boundaries:confirmed "
-    qtbot.waitUntil(lambda: table.matches.text() == "2 of 2")
+    qtbot.waitUntil(lambda: table.found.matches.text() == "2 of 2")
 
 
 def test_values_come_from_the_library_with_their_counts(qtbot: QtBot, table: LibraryWorkspace) -> None:
     qtbot.keyClick(table.view, Qt.Key.Key_Slash)
     qtbot.keyClicks(table.filter, "journal:arch")
-    offered = table.completing.model
+    offered = table.found.completing.model
 
     assert [offered.item(0, column).text() for column in (0, 1)] == ['journal:"Arch Neurol"', "1"]
-    table.completing.popup.hide()
+    table.found.completing.popup.hide()
 
 
 def test_a_filter_is_kept_as_a_view_and_let_go_of(
@@ -292,4 +292,4 @@ def test_the_design_is_a_facet(qtbot: QtBot, table: LibraryWorkspace) -> None:
     row = next(row for row in table.facets.findChildren(FacetRow) if row.field == "design")
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
 
-    assert table.filter.text().startswith("design:") and table.matches.text() == "1 of 2"
+    assert table.filter.text().startswith("design:") and table.found.matches.text() == "1 of 2"

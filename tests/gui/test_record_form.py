@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reviewer.gui import theme
+from reviewer.gui.listing.record_form import RecordForm
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
-from reviewer.gui.workspaces.browsing.record_form import RecordForm
 from reviewer.gui.workspaces.library import LibraryWorkspace
 from reviewer.library import documents, journal, record_edits
 from reviewer.model import Record

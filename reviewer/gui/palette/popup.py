@@ -102,7 +102,9 @@ class Palette(QFrame):
             self.lookup.forget()
             self._show(typed, None)
             return
-        self.lookup.ask(self.session.library.path, partial(look, typed=typed), partial(self._show, typed))
+        opened = self.session.library
+        found = partial(self._show, typed)
+        self.lookup.ask(opened.path, partial(look, typed=typed), found, reviewer=opened.reviewer)
         self.lookup.wait(AT_ONCE)
 
     def settle(self, seconds: float = AT_MOST) -> bool:

@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.actions import duplicates as duplicate_actions
 from reviewer.actions import records as record_actions
@@ -27,19 +14,29 @@ from reviewer.actions import views as views_actions
 from reviewer.errors import Conflict, ReviewError
 from reviewer.gui import dialogs, theme
 from reviewer.gui.commands import Command
+from reviewer.gui.fields import hair
 from reviewer.gui.leaves import Leaves, come_forward, scrolled, set_width
+from reviewer.gui.listing.counting import Counted
+from reviewer.gui.listing.facets import Facets
+from reviewer.gui.listing.filtered import FilteredTable, Setup
+from reviewer.gui.listing.preview import Preview, Standing
+from reviewer.gui.listing.record_form import RecordForm
+from reviewer.gui.listing.rows import CLAIMS, RECORD, VOICES, DocumentTable, RowDelegate
 from reviewer.gui.session import Session
-from reviewer.gui.workspaces.browsing import counting, keys, listing, query
-from reviewer.gui.workspaces.browsing.completing import Completing
+from reviewer.gui.workspaces.browsing import keys
 from reviewer.gui.workspaces.browsing.deciding import Deciding
-from reviewer.gui.workspaces.browsing.facets import Facets
-from reviewer.gui.workspaces.browsing.preview import Preview, Standing
-from reviewer.gui.workspaces.browsing.record_form import RecordForm
-from reviewer.gui.workspaces.browsing.rows import CLAIMS, RECORD, VOICES, DocumentTable, RowDelegate
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.library import documents, duplicates, queries, record_edits
+from reviewer.library import documents, duplicates, record_edits
 from reviewer.model import Changes
 
+VIEWS = (
+    ("All documents", ""),
+    ("Boundaries to check", "boundaries:open"),
+    ("With claims", "claims:yes"),
+    ("Without claims", "claims:no"),
+    ("Duplicates set aside", "is:duplicate"),
+)
+"""What a view is called, and the query it stands for."""
 ORDERS = (
     ("title", "By title"),
     ("year", "Newest year first"),
@@ -50,8 +47,6 @@ TABLES = ("documents", "imports", "segments", "quotes", "studies", "properties",
 """What the table and its counts are made of."""
 GROUPS_WIDTH = 270
 """Width of the list of groups of duplicates, px."""
-WAIT = 120
-"""Milliseconds of rest in typing before the table is filtered."""
 
 
 class LibraryWorkspace(Workspace):
@@ -64,25 +59,15 @@ class LibraryWorkspace(Workspace):
     def __init__(self, session: Session) -> None:
         self._stale = True
         self._unseen = False
-        self._views: list[int] | None = None
-        self._stored: queries.Stored = {}
-        self.table = DocumentTable(lambda ids: session.read(documents.page, ids))
-        self.view = QTableView()
-        self.filter = QLineEdit(
-            placeholderText="Filter by words, voice:reader, year:2010-2014", clearButtonEnabled=True
-        )
-        self.facets = Facets()
+        self.facets = Facets(VIEWS)
+        self.found = FilteredTable(session, _setup(session), self.facets)
+        self.table, self.view, self.filter = self.found.table, self.found.view, self.found.filter
         self.preview = Preview()
         self.facts = RecordForm()
         self.deciding = Deciding(session)
         self.left = Leaves(scrolled(self.facets), self.deciding.lists, ("Views", "Duplicates"))
         super().__init__(session)
-        self._wait = QTimer(self, singleShot=True, interval=WAIT)
-        self._count_soon = QTimer(self, singleShot=True, interval=2 * WAIT)
-        self.counting = counting.Counting(session, self)
-        self.listing = listing.Listing(session, self)
         self._arrange()
-        self.completing = Completing(self.filter, self._completions)
         self._connect()
         self._show_mode()
 
@@ -119,14 +104,8 @@ class LibraryWorkspace(Workspace):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header())
-        column.addWidget(_rule("hair"))
-        column.addLayout(self._filter_row())
-        column.addWidget(_rule("hair"))
-        self._dress_table()
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.view)
-        self.pages.addWidget(self._nothing())
-        column.addWidget(self.pages, 1)
+        column.addWidget(hair())
+        column.addWidget(self.found, 1)
 
     def _header(self) -> QWidget:
         header = QWidget()
@@ -143,74 +122,13 @@ class LibraryWorkspace(Workspace):
         column.addWidget(self.words)
         return header
 
-    def _filter_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(14, 6, 12, 6)
-        row.setSpacing(10)
-        self.filter.setAccessibleName("Filter the table")
-        lead = QAction(theme.icon("filter", "text3"), "Filter", self.filter)
-        lead.setProperty("icon_name", "filter")
-        self.filter.addAction(lead, QLineEdit.ActionPosition.LeadingPosition)
-        for button in self.filter.findChildren(QWidget):
-            if hasattr(button, "text") and not button.accessibleName():
-                button.setAccessibleName("Clear the filter" if button.objectName() else "Filter")
-        self.matches = QLabel()
-        self.matches.setProperty("tone", "2")
-        self.order = QComboBox()
-        self.order.setAccessibleName("Order")
-        for value, words in ORDERS:
-            self.order.addItem(words, value)
-        row.addWidget(self.filter, 1)
-        row.addWidget(self.matches)
-        row.addWidget(self.order)
-        return row
-
-    def _dress_table(self) -> None:
-        view = self.view
-        view.setModel(self.table)
-        view.setItemDelegate(RowDelegate(view))
-        view.setAccessibleName("Documents")
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.setMouseTracking(True)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.verticalHeader().hide()
-        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.verticalHeader().setDefaultSectionSize(theme.size("rowTwoLine"))
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(RECORD, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(40)
-        view.setColumnWidth(VOICES, 96)
-        view.setColumnWidth(CLAIMS, 60)
-
-    def _nothing(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.addStretch(1)
-        self.nothing = QLabel("Nothing matches.", alignment=Qt.AlignmentFlag.AlignCenter)
-        self.nothing.setProperty("tone", "2")
-        self.remove = QPushButton()
-        self.remove.setProperty("link", True)
-        self.remove.clicked.connect(lambda: self.seek(query.last_part(self.filter.text())[1]))
-        column.addWidget(self.nothing)
-        column.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
-        return page
-
     def _connect(self) -> None:
-        self._wait.timeout.connect(self._filter)
-        self._count_soon.timeout.connect(self._count)
-        self.filter.textChanged.connect(lambda _words: self._wait.start())
-        self.filter.returnPressed.connect(self._to_table)
-        self.filter.installEventFilter(self)
-        self.order.currentIndexChanged.connect(lambda _index: self._filter())
+        found = self.found
+        found.asleep = lambda: self.deciding.on or not (self.isVisible() or self.session.library is None)
+        found.put_off = self._wake_later
+        found.row_changed.connect(self._row_changed)
+        found.filter_focused.connect(self.key_line_changed)
+        found.counted.connect(self._show_summary)
         self.facets.query_changed.connect(self.seek)
         self.facets.save_wanted.connect(self.save_view)
         self.facets.removed.connect(lambda name: self.session.perform(views_actions.remove_view, name))
@@ -292,47 +210,14 @@ class LibraryWorkspace(Workspace):
         """Show what matches a query and put it into the field."""
         if self.deciding.on:
             self.deciding.leave()
-        self.filter.setText(words)
-        self._filter()
+        self.found.seek(words)
 
-    def _filter(self) -> None:
-        self._wait.stop()
-        wanted = listing.Wanted(self.filter.text(), self.order.currentData(), self.session.document)
-        self.listing.ask(wanted, self._show_listed)
+    def _wake_later(self) -> None:
+        self._stale = True
 
-    def _show_listed(self, found: listing.Listed) -> None:
-        """Show what the filter found; when one has gone elsewhere meanwhile it is looked for again later."""
-        if self.deciding.on or not (self.isVisible() or self.session.library is None):
-            self._stale = True
-            return
-        self.table.set_ids(found.ids, found.first)
-        self.matches.setText(f"{len(found.ids):,} of {found.total:,}")
-        self._show_page(bool(found.ids))
-        self._select_again()
-        if found.total > counting.AT_ONCE:
-            self._count_soon.start()
-        else:
-            self._count(apart=False)
-
-    def _count(self, *, apart: bool = True) -> None:
-        """Bring views and facets up to date; the counts of views stay until the library changes."""
-        self._count_soon.stop()
-        typed = self.filter.text()
-        self.counting.ask(typed, self._views is None, partial(self._show_counts, typed), apart=apart)
-
-    def _show_counts(self, typed: str, counted: counting.Counted) -> None:
-        of_views, facets = counted
-        if of_views is not None:
-            self._views = of_views.ours
-            self.words.setText(_summary(self._views[0], self._views[1]))
-            self.facets.show_saved(of_views.saved)
-        if self._views is not None:
-            self.facets.show_counts(typed, self._views, facets, self.table.rowCount())
-
-    def _completions(self, typed: str) -> list[tuple[str, str]]:
-        if self.session.library is None:
-            return []
-        return self.session.read(queries.completions, typed, self._stored)
+    def _show_summary(self, counted: Counted) -> None:
+        if counted.views is not None:
+            self.words.setText(_summary(*counted.views.ours[:2]))
 
     def save_view(self) -> None:
         """Keep the filter under a name that is asked for."""
@@ -340,61 +225,17 @@ class LibraryWorkspace(Workspace):
         if name is not None:
             self.session.perform(views_actions.save_view, name, self.filter.text())
 
-    def _show_page(self, found: bool) -> None:
-        self.pages.setCurrentIndex(0 if found else 1)
-        name = query.last_part(self.filter.text())[0]
-        self.nothing.setText("Nothing matches." if name else "No documents yet. Press Ctrl+I to add some.")
-        self.remove.setText(f"Remove “{name}”")
-        self.remove.setVisible(bool(name))
-
-    def _select_again(self) -> None:
-        row = self.table.row_of(self.session.document) if self.session.document is not None else None
-        if row is None and self.table.rowCount():
-            row = 0
-        if row is None:
-            self._show_document(None)
-        else:
-            self._select_row(row)
-
-    def _select_row(self, row: int) -> None:
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        index = self.table.index(row, RECORD)
-        self.view.selectionModel().setCurrentIndex(index, flags)
-        self.view.scrollTo(index)
-
     def focus_filter(self) -> None:
         """Go to the filter field."""
         if self.deciding.on:
             self.deciding.leave()
-        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter.selectAll()
-
-    def _to_table(self) -> None:
-        if self._wait.isActive():
-            self._filter()
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.filter:
-            if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-                self.key_line_changed.emit()
-            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-                if event.key() == Qt.Key.Key_Escape:
-                    self.seek("")
-                    self._to_table()
-                    return True
-                if event.key() == Qt.Key.Key_Down:
-                    self._to_table()
-                    return True
-        return super().eventFilter(watched, event)
+        self.found.focus_filter()
 
     # ------------------------------------------------------------------ selection
 
-    def _row_changed(self, now: QModelIndex, before: QModelIndex) -> None:
-        if now.isValid():
-            self.session.select("document", self.table.id_at(now.row()))
-            self._show_document(self.session.document)
-            self.status_changed.emit(self.status())
+    def _row_changed(self) -> None:
+        self._show_document(self.session.document if self.found.current() >= 0 else None)
+        self.status_changed.emit(self.status())
 
     def _selected(self, kind: str, id: int) -> None:
         if kind != "document" or not id:
@@ -408,7 +249,7 @@ class LibraryWorkspace(Workspace):
         if row is None and self.filter.text() and self.isVisible():
             self.seek("")
         elif row is not None and row != self.view.currentIndex().row():
-            self._select_row(row)
+            self.found.select_row(row)
 
     def _show_document(self, id: int | None) -> None:
         """Show a document beside the table; while another workspace is in front it waits."""
@@ -437,9 +278,7 @@ class LibraryWorkspace(Workspace):
         if self.deciding.on:
             self.deciding.step(by)
             return
-        row = self.view.currentIndex().row() + by
-        if 0 <= row < self.table.rowCount():
-            self._select_row(row)
+        self.found.step(by)
 
     def open_in_read(self) -> None:
         """Open the selected document in Read."""
@@ -451,8 +290,7 @@ class LibraryWorkspace(Workspace):
     def status(self) -> str:
         if self.deciding.on:
             return self.deciding.status()
-        total, row = self.table.rowCount(), self.view.currentIndex().row()
-        return f"{row + 1:,} of {total:,}" if row >= 0 and total else ""
+        return self.found.place()
 
     def activate(self) -> None:
         """Take the focus into the table, or into the list of groups."""
@@ -477,9 +315,20 @@ class LibraryWorkspace(Workspace):
             return
         if changes is None or self._stale or changes.touches(*TABLES):
             self._stale = False
-            self._views = None
-            self._stored.clear()
-            self._filter()
+            self.found.forget()
+            self.found.run()
+
+
+def _setup(session: Session) -> Setup:
+    return Setup(
+        DocumentTable(lambda ids: session.read(documents.page, ids)),
+        RowDelegate,
+        {VOICES: 96, CLAIMS: 60},
+        RECORD,
+        ORDERS,
+        "Filter by words, voice:reader, year:2010-2014",
+        "No documents yet. Press Ctrl+I to add some.",
+    )
 
 
 def _summary(total: int, open_boundaries: int) -> str:
@@ -487,10 +336,3 @@ def _summary(total: int, open_boundaries: int) -> str:
     if not open_boundaries:
         return f"{documents_held}, all boundaries confirmed"
     return f"{documents_held}, {open_boundaries:,} with boundaries to check"
-
-
-def _rule(kind: str) -> QLabel:
-    rule = QLabel()
-    rule.setFixedHeight(1)
-    rule.setProperty("rule", kind)
-    return rule

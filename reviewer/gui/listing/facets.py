@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from reviewer import readers
 from reviewer.gui import theme
-from reviewer.gui.workspaces.browsing import query
+from reviewer.gui.listing import query
 
 Counts = Mapping[str, Sequence[tuple[str, int]]]
 VOICES = {"study": "Study", "commentary": "Commentary", "reader": "Reader"}
@@ -26,13 +26,7 @@ FORMATS = {reader.format: reader.name for reader in readers.READERS}
 NAMES: Mapping[str, Mapping[str, str]] = {"voice": VOICES, "format": FORMATS}
 GROUPS = {"voice": "Voice in document", "design": "Design", "format": "Source"}
 """Fields that are counted as boxes, and the title above them."""
-VIEWS = (
-    ("All documents", ""),
-    ("Boundaries to check", "boundaries:open"),
-    ("With claims", "claims:yes"),
-    ("Without claims", "claims:no"),
-    ("Duplicates set aside", "is:duplicate"),
-)
+Views = Sequence[tuple[str, str]]
 """What a view is called, and the query it stands for."""
 
 
@@ -254,18 +248,20 @@ class Facets(QWidget):
     removed = Signal(str)
     """Name of a saved view that a person lets go of."""
 
-    def __init__(self) -> None:
+    def __init__(self, views: Views) -> None:
         super().__init__()
         self._query = ""
+        self._wanted: list[str] = []
         self.setProperty("pane", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 4, 0, 8)
         self._column.setSpacing(0)
-        self.views = [ViewRow(name) for name, _ in VIEWS]
-        for row, (_, wanted) in zip(self.views, VIEWS, strict=True):
-            row.clicked.connect(lambda _checked, wanted=wanted: self.query_changed.emit(wanted))
-            self._column.addWidget(row)
+        self.views: list[ViewRow] = []
+        self._ours = QVBoxLayout()
+        self._ours.setSpacing(0)
+        self._column.addLayout(self._ours)
+        self.set_views(views)
         self.saved: list[ViewRow] = []
         self._saved = QVBoxLayout()
         self._saved.setSpacing(0)
@@ -321,6 +317,26 @@ class Facets(QWidget):
         self._column.addWidget(holder)
         return column
 
+    @property
+    def wanted(self) -> list[str]:
+        """Return the queries of our views, in their order."""
+        return list(self._wanted)
+
+    def set_views(self, views: Views) -> None:
+        """Offer these views of ours; their counts come with the next counting."""
+        if [row.text() for row in self.views] == [name for name, _ in views] and self._wanted == [
+            wanted for _, wanted in views
+        ]:
+            return
+        for row in self.views:
+            row.hide()
+            row.deleteLater()
+        self._wanted = [wanted for _, wanted in views]
+        self.views = [ViewRow(name) for name, _ in views]
+        for row, (_, wanted) in zip(self.views, views, strict=True):
+            row.clicked.connect(lambda _checked, wanted=wanted: self.query_changed.emit(wanted))
+            self._ours.addWidget(row)
+
     def show_saved(self, views: Sequence[tuple[str, str, int]]) -> None:
         """Show the views a person keeps: name, query, documents."""
         for row in self.saved:
@@ -344,7 +360,7 @@ class Facets(QWidget):
     def show_counts(self, typed: str, views: Sequence[int], counts: Counts, matches: int) -> None:
         """Show the counts for a query: documents of each view, values of each facet, and all matches."""
         self._query = typed
-        for row, count, (_, wanted) in zip(self.views, views, VIEWS, strict=True):
+        for row, count, wanted in zip(self.views, views, self._wanted, strict=True):
             row.set_count(count)
             row.setChecked(typed.strip() == wanted)
         self.heading.setText(
@@ -352,7 +368,7 @@ class Facets(QWidget):
         )
         for row in self.saved:
             row.setChecked(typed.strip() == row.wanted)
-        known = {wanted for _, wanted in VIEWS} | {row.wanted for row in self.saved}
+        known = {*self._wanted, *(row.wanted for row in self.saved)}
         self.clear.setVisible(bool(typed.strip()))
         self.save.setVisible(bool(typed.strip()) and typed.strip() not in known)
         self._show_values(

@@ -9,7 +9,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QTableView
 
 from reviewer.gui import theme
-from reviewer.gui.workspaces.browsing import query
+from reviewer.gui.listing import query
 
 Ask = Callable[[str], Sequence[tuple[str, str]]]
 """Gives (part, what it means) for what was typed."""

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject
 
+from reviewer.gui.listing import counting
 from reviewer.gui.lookup import Lookup
 from reviewer.gui.session import Session
-from reviewer.gui.tables import PAGE
-from reviewer.gui.workspaces.browsing import counting
+from reviewer.gui.tables import PAGE, Identified
 from reviewer.library import Library, documents
-from reviewer.library.documents import DocumentRow
 from reviewer.model import Changes
 
 
@@ -33,24 +32,40 @@ class Listed:
 
     ids: Sequence[int]
     total: int
-    first: Sequence[DocumentRow]
+    first: Sequence[Identified]
 
 
-def listed(library: Library, wanted: Wanted) -> Listed:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a table comes from: the ids that match, in order, and the rows of some ids."""
+
+    find: Callable[[Library, Wanted], Iterable[int]]
+    read: Callable[[Library, list[int]], Sequence[Identified]]
+
+
+def found(library: Library, wanted: Wanted) -> list[int]:
+    """Return the documents that match, in the order that is asked for."""
+    return documents.rows(library, wanted.typed, wanted.order, wanted.order == "year")
+
+
+DOCUMENTS = Source(found, documents.page)
+
+
+def listed(library: Library, wanted: Wanted, source: Source) -> Listed:
     """Find the documents that match, and read the rows round the one that is to be in sight."""
-    ids = array("q", documents.rows(library, wanted.typed, wanted.order, wanted.order == "year"))
+    ids = array("q", source.find(library, wanted))
     at = ids.index(wanted.selected) if wanted.selected in ids else 0
     begin = at - at % PAGE
-    first = documents.page(library, list(ids[begin : begin + PAGE])) if ids else []
+    first = source.read(library, list(ids[begin : begin + PAGE])) if ids else []
     return Listed(ids, documents.count(library), first)
 
 
 class Listing(QObject):
     """Finds what the table shows; the latest question only."""
 
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(self, session: Session, source: Source, parent: QObject) -> None:
         super().__init__(parent)
-        self.session = session
+        self.session, self.source = session, source
         self.lookup = Lookup(self)
         session.changed.connect(self._library_changed)
 
@@ -60,10 +75,11 @@ class Listing(QObject):
         if opened is None:
             then(Listed((), 0, ()))
         elif self.session.read(documents.newest) > counting.AT_ONCE:
-            self.lookup.ask(opened.path, partial(listed, wanted=wanted), then)
+            look = partial(listed, wanted=wanted, source=self.source)
+            self.lookup.ask(opened.path, look, then, reviewer=opened.reviewer)
         else:
             self.lookup.forget()
-            then(self.session.read(listed, wanted))
+            then(self.session.read(listed, wanted, self.source))
 
     def _library_changed(self, _changes: Changes | None) -> None:
         if self.session.library is None:  # another one is opened by the question about it

@@ -13,7 +13,7 @@ from reviewer.errors import ReviewError
 from reviewer.gui import theme
 from reviewer.gui.drafts import Places, nowhere
 from reviewer.gui.fields import WordsField, clear, hair, words
-from reviewer.gui.workspaces.browsing.preview import facts, label
+from reviewer.gui.listing.preview import facts, label
 from reviewer.library.record_edits import Edit
 from reviewer.model import Document, Record, Study
 from reviewer.records.fields import LABELS, shown

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject
 
+from reviewer.gui.listing import query
+from reviewer.gui.listing.facets import Counts
 from reviewer.gui.lookup import Lookup
 from reviewer.gui.session import Session
-from reviewer.gui.workspaces.browsing import query
-from reviewer.gui.workspaces.browsing.facets import VIEWS, Counts
 from reviewer.library import Library, documents, views
 from reviewer.model import Changes
 
@@ -27,10 +28,20 @@ class OfViews:
     saved: list[tuple[str, str, int]]
 
 
-def count_views(library: Library) -> OfViews:
-    """Count what is in each view."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted: the views (None where they were not asked for), the values of each facet, and what
+    a workspace counts besides."""
+
+    views: OfViews | None
+    facets: Counts
+    more: Any = None
+
+
+def count_views(library: Library, wanted: Sequence[str]) -> OfViews:
+    """Count what is in each of our views, named by their queries, and in each that was saved."""
     return OfViews(
-        [documents.matching(library, wanted) for _, wanted in VIEWS],
+        [documents.matching(library, query) for query in wanted],
         [(one.name, one.query, documents.matching(library, one.query)) for one in views.views(library)],
     )
 
@@ -44,34 +55,36 @@ def count_facets(library: Library, typed: str) -> Counts:
     return counts
 
 
-Counted = tuple[OfViews | None, Counts]
-"""What `count` found; no views where they were not asked for."""
+def count(library: Library, typed: str, wanted: Sequence[str] | None) -> Counted:
+    """Count the facets of what matches a query, and the views if any are wanted."""
+    return Counted(count_views(library, wanted) if wanted is not None else None, count_facets(library, typed))
 
 
-def count(library: Library, typed: str, views_too: bool) -> Counted:
-    """Count the facets of what matches a query, and the views."""
-    return (count_views(library) if views_too else None), count_facets(library, typed)
+Count = Callable[[Library, str, Sequence[str] | None], Counted]
 
 
 class Counting(QObject):
     """Counts for a workspace: at once, or on a thread of its own with the latest question only."""
 
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(self, session: Session, how: Count, parent: QObject) -> None:
         super().__init__(parent)
-        self.session = session
+        self.session, self.count = session, how
         self.lookup = Lookup(self)
         session.changed.connect(self._library_changed)
 
-    def ask(self, typed: str, views_too: bool, then: Callable[[Counted], None], *, apart: bool) -> None:
+    def ask(
+        self, typed: str, wanted: Sequence[str] | None, then: Callable[[Counted], None], *, apart: bool
+    ) -> None:
         """Tell `then` the counts for what is typed; `apart` they come later, to the last to ask."""
-        if self.session.library is None:
+        opened = self.session.library
+        if opened is None:
             return
         if apart:
-            look = partial(count, typed=typed, views_too=views_too)
-            self.lookup.ask(self.session.library.path, look, then)
+            look = partial(self.count, typed=typed, wanted=wanted)
+            self.lookup.ask(opened.path, look, then, reviewer=opened.reviewer)
         else:
             self.lookup.forget()
-            then(self.session.read(count, typed, views_too))
+            then(self.session.read(self.count, typed, wanted))
 
     def _library_changed(self, changes: Changes | None) -> None:
         if changes is None:  # it may be another library, or none

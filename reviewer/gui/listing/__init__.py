@@ -1,0 +1,1 @@
+"""The table of documents that Library and Screen share: filter, facets, counts, rows, preview and record."""
