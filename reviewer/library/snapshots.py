@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from reviewer.library import appraisals, blinding, claims, documents, duplicates, journal, quoted, together
+from reviewer.library import (
+    appraisals,
+    blinding,
+    claims,
+    documents,
+    duplicates,
+    flow,
+    journal,
+    quoted,
+    together,
+)
 from reviewer.library.handle import Library
 from reviewer.model import Snapshot
 
@@ -36,6 +46,8 @@ def snapshot(library: Library) -> Snapshot:
             written=claims.written(library),
             settlements=tuple(together.settlements(library)),
             hidden=tuple(blinding.hidden(library)),
+            traced=tuple(flow.traced(library)),
+            turned=tuple(flow.turned(library)),
         )
     finally:
         db.execute("COMMIT")

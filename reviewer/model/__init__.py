@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reviewer.model.effect import Effect as Effect
+from reviewer.model.flow import Traced as Traced
+from reviewer.model.flow import Turned as Turned
 from reviewer.model.place import Span as Span
 from reviewer.model.record import IndexTerm as IndexTerm
 from reviewer.model.record import Name as Name
@@ -486,3 +488,7 @@ class Snapshot:
     """Judgements of others that are not in this snapshot, because its reader has not judged the same yet."""
     standings: Mapping[Subject, Standing] = field(default_factory=dict)
     """How each judgement stands, where more than one reviewer has a part in it."""
+    traced: tuple[Traced, ...] = ()
+    """Every record and how far it came, as far as this snapshot's reader may see what was decided."""
+    turned: tuple[Turned, ...] = ()
+    """What of each file never became a document."""

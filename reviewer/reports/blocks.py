@@ -346,7 +346,45 @@ class BarsBlock:
     key: tuple[Light, ...]
 
 
-Figure = MapBlock | MatrixBlock | LightsBlock | BarsBlock
+@dataclass(frozen=True, slots=True)
+class FlowBox:
+    """A box of a flow: what it counts, how many, and what of them; a row of `parts` may have no count."""
+
+    title: str
+    count: int
+    parts: tuple[tuple[str, int | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FlowStep:
+    """A box, and beside it the box of what left the flow there."""
+
+    box: FlowBox
+    out: FlowBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FlowColumn:
+    """The boxes of one way of finding studies, downwards."""
+
+    title: str
+    identified: FlowStep
+    screened: FlowStep | None
+    sought: FlowStep
+    assessed: FlowStep
+
+
+@dataclass(frozen=True, slots=True)
+class FlowBlock:
+    """A PRISMA 2020 flow: one or two columns that meet in the box of what was included."""
+
+    name: str
+    columns: tuple[FlowColumn, ...]
+    included: FlowBox
+    notes: str
+
+
+Figure = MapBlock | MatrixBlock | LightsBlock | BarsBlock | FlowBlock
 Block = TitleBlock | Heading | Paragraph | Statement | Table | VoiceColumns | Listing | Wide | Figure
 
 

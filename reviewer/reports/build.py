@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewer.model import Snapshot
-from reviewer.reports import appraised, figures, findings, notes, raters, sheet, summary, words
+from reviewer.reports import appraised, figures, findings, flow, notes, raters, sheet, summary, words
 from reviewer.reports.blocks import Block, Options, Report
 from reviewer.reports.index import Index, counted, day, shortened, shown
 
@@ -33,6 +33,7 @@ def _blocks(index: Index) -> tuple[Block, ...]:
     return (
         *summary.summary(index),
         *words.by_voice(index),
+        *flow.records(index),
         *figures.figures(index),
         *words.provenance(index),
         *findings.statements(index),

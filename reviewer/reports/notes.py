@@ -6,7 +6,7 @@ from collections import Counter
 
 from reviewer.appraisal import grade
 from reviewer.model import Segment, Tie
-from reviewer.reports import raters
+from reviewer.reports import flow, raters
 from reviewer.reports.blocks import Block, Check, Column, Heading, Item, Listing, Row, Table, Text
 from reviewer.reports.findings import population_name
 from reviewer.reports.index import Index, counted, listed
@@ -127,6 +127,7 @@ def checks(index: Index) -> tuple[Check, ...]:
         *_claims(index),
         *_unconfirmed(index),
         *_proposed_ties(index),
+        *flow.checks(index),
         *_omissions(index),
     )
 

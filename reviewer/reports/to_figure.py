@@ -13,8 +13,9 @@ from html import escape
 from typing import Literal
 
 from reviewer.errors import ReviewError
-from reviewer.reports.blocks import BarsBlock, LightRow, LightsBlock, MapBlock, Options
+from reviewer.reports.blocks import BarsBlock, FlowBlock, LightRow, LightsBlock, MapBlock, Options
 from reviewer.reports.blocks import Figure as Drawing
+from reviewer.reports.flow import flow_words
 from reviewer.reports.to_pdf import as_data, compiled, warnings_of
 
 TEMPLATE = "templates/figure.typ"
@@ -50,6 +51,8 @@ def spoken(block: Drawing) -> str:
     """Return in words what a figure shows."""
     if isinstance(block, LightsBlock):
         return "; ".join(_lights(block, row) for row in block.rows)
+    if isinstance(block, FlowBlock):
+        return flow_words(block)
     if isinstance(block, BarsBlock):
         return "; ".join(
             f"{bar.label}: {', '.join(f'{count} {light.word}' for light, count in bar.parts if count)}"

@@ -25,6 +25,7 @@ _PARTS = (
     "templates/signs.typ",
     "templates/figures.typ",
     "templates/lights.typ",
+    "templates/flow.typ",
     "templates/blocks.typ",
     "tokens.json",
 )

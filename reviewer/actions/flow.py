@@ -1,0 +1,79 @@
+"""The PRISMA flow: count it, say where files were found, draw it."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+
+from reviewer.actions.reports import ExportResult
+from reviewer.errors import ReviewError
+from reviewer.library import Library, journal
+from reviewer.library import flow as tracing
+from reviewer.library.flow import Source
+from reviewer.model import Changes, Progress, no_progress
+from reviewer.model.flow import Channel, Origin
+from reviewer.reports import write_whole
+from reviewer.reports.blocks import FlowBlock, Options
+from reviewer.reports.flow import flow_block
+from reviewer.reports.to_figure import to_figure
+from reviewer.synthesis.flow import Flow, flow
+
+LONGEST_NAME = 120
+
+
+def counted(library: Library) -> Flow:
+    """Return the flow of the review, counted from imports, records set aside and decisions."""
+    return flow(tracing.traced(library), tracing.turned(library))
+
+
+def drawn(library: Library) -> FlowBlock:
+    """Return the flow as a block; raises ReviewError that names each box that does not add up."""
+    return flow_block(counted(library))
+
+
+def sources(library: Library) -> list[Source]:
+    """Return the files that records came from, and where each was found."""
+    return tracing.sources(library)
+
+
+def say_found(library: Library, source: int, channel: Channel, name: str = "") -> Changes:
+    """Say by which channel the records of a file were found, and in what; raises ReviewError."""
+    found = _source(library, source)
+    words = " ".join(name.split())
+    if len(words) > LONGEST_NAME:
+        raise ReviewError(f"The name has more than {LONGEST_NAME} characters.", "Shorten it.")
+    where = f"{channel.value} “{words}”" if words else channel.value
+    with journal.op(library, f"Where “{_file(found)}” was found: {where}") as pending:
+        tracing.keep_said(library, source, Origin(channel, words))
+    return pending.changes
+
+
+def unsay_found(library: Library, source: int) -> Changes:
+    """Go back to what the file itself tells of where it was found; raises ReviewError."""
+    found = _source(library, source)
+    with journal.op(library, f"Where “{_file(found)}” was found: as the file tells") as pending:
+        tracing.keep_said(library, source, None)
+    return pending.changes
+
+
+def _file(source: Source) -> str:
+    return PurePath(source.path.replace("\\", "/")).name or source.path
+
+
+def _source(library: Library, id: int) -> Source:
+    found = next((each for each in tracing.sources(library) if each.id == id), None)
+    if found is None:
+        raise ReviewError(f"There is no file {id} in this library.", "`reviewer flow sources` lists them.")
+    return found
+
+
+def export_flow(
+    library: Library, path: Path | str, options: Options | None = None, progress: Progress = no_progress
+) -> ExportResult:
+    """Write the flow to `path` as SVG, PDF or PNG; raises ReviewError and then writes nothing."""
+    progress(0, 2, "Reading the library")
+    block = drawn(library)
+    progress(1, 2, "Drawing the flow")
+    target = Path(path)
+    data, warnings = to_figure(block, target.suffix, options or Options())
+    write_whole(target, data)
+    return ExportResult(target, len(data), warnings)

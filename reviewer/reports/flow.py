@@ -1,0 +1,162 @@
+"""The PRISMA 2020 flow as a block: the words of its boxes, in the order of the standard's template."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviewer.errors import ReviewError
+from reviewer.model.flow import Channel, Fate
+from reviewer.reports.blocks import Block, Check, FlowBlock, FlowBox, FlowColumn, FlowStep, Heading
+from reviewer.reports.index import Index, shortened, shown
+from reviewer.synthesis.flow import INDEXES, Column, Flow, Open, faults, flow
+
+MOST_PARTS = 12
+"""Sources or reasons named in one box; the rest are added up."""
+GROUPS = {
+    Channel.DATABASE: "Databases",
+    Channel.REGISTER: "Registers",
+    Channel.WEBSITE: "Websites",
+    Channel.ORGANISATION: "Organisations",
+    Channel.CITATIONS: "Citation searching",
+    Channel.OTHER: "Other",
+}
+
+
+def records(index: Index) -> list[Block]:
+    """Return the flow of records where records were screened and it adds up; `checks` tells why not."""
+    counted = _of(index)
+    if counted is None or not counted.whole:
+        return []
+    return [Heading("Flow of records", "PRISMA 2020, counted from what was done"), flow_block(counted)]
+
+
+def checks(index: Index) -> list[Check]:
+    """Return why the flow is left out, where records were screened and it does not add up."""
+    counted = _of(index)
+    if counted is None or counted.whole:
+        return []
+    return [Check(False, f"The flow of records is left out: it does not add up. {_stopped(counted)}")]
+
+
+_NOT_BEGUN = (Fate.UNDECIDED, Fate.SET_ASIDE)
+
+
+def _of(index: Index) -> Flow | None:
+    """Return the flow; None where nobody has decided on any record."""
+    traced = index.snapshot.traced
+    if all(each.fate in _NOT_BEGUN for each in traced):
+        return None
+    return flow(traced, index.snapshot.turned)
+
+
+def _stopped(counted: Flow) -> str:
+    return " ".join([open_sentence(each) for each in counted.open] or list(faults(counted)))
+
+
+def flow_block(counted: Flow) -> FlowBlock:
+    """Return the flow as a block; raises ReviewError that names the box when it does not add up."""
+    if not counted.indexes.records + counted.others.records:
+        raise ReviewError("There is no flow to draw: the library has no records.", "Import some first.")
+    if not counted.whole:
+        raise ReviewError(
+            f"The flow does not add up yet. {_stopped(counted)}",
+            "Decide what is open in Screen; the flow counts itself from the decisions.",
+        )
+    columns = [
+        _column(title, column)
+        for title, column in (
+            ("Identification of studies via databases and registers", counted.indexes),
+            ("Identification of studies via other methods", counted.others),
+        )
+        if column.records
+    ]
+    included = FlowBox(
+        "Studies included in review",
+        counted.studies,
+        (("Reports of included studies", counted.reports),),
+    )
+    return FlowBlock("PRISMA 2020 flow", tuple(columns), included, NOTES)
+
+
+NOTES = (
+    "Counted from the events of this library: imports, records set aside, decisions. "
+    "A record is an entry of an index, a report a document, a study an investigation that may have more "
+    "than one report."
+)
+
+
+def open_sentence(left: Open) -> str:
+    """Return what stops the flow at one box."""
+    return f"{left.box}: {left.count:,} with {left.missing}."
+
+
+def _column(title: str, column: Column) -> FlowColumn:
+    screened = None
+    if column.screened is not None and column.excluded is not None:
+        screened = FlowStep(
+            FlowBox("Records screened", column.screened), FlowBox("Records excluded", column.excluded)
+        )
+    return FlowColumn(
+        title,
+        FlowStep(FlowBox("Records identified", column.records, _sources(column)), _removed(column)),
+        screened,
+        FlowStep(
+            FlowBox("Reports sought for retrieval", column.sought),
+            FlowBox("Reports not retrieved", column.not_retrieved),
+        ),
+        FlowStep(FlowBox("Reports assessed for eligibility", column.assessed), _excluded(column.reasons)),
+    )
+
+
+def _removed(column: Column) -> FlowBox | None:
+    """Return what was removed before screening; nothing is ever removed by automation here, which is said."""
+    if column.screened is None:
+        return None
+    parts = [("Duplicate records removed", column.duplicates), ("Marked ineligible by automation tools", 0)]
+    if column.unread:
+        parts.append(("Records that could not be read", column.unread))
+    return FlowBox("Records removed before screening", column.duplicates + column.unread, tuple(parts))
+
+
+def _excluded(reasons: Sequence[tuple[str, int]]) -> FlowBox:
+    named = [(shortened(shown(reason), 80), count) for reason, count in reasons]
+    return FlowBox("Reports excluded", sum(count for _, count in reasons), _parts(named, "other reasons"))
+
+
+def _sources(column: Column) -> tuple[tuple[str, int | None], ...]:
+    """Name each source; by channel first where there is more than one channel or one source of a channel."""
+    parts: list[tuple[str, int]] = []
+    for channel in (each for each in Channel if any(found[1] is each for found in column.identified)):
+        within = [(source, count) for source, of, count in column.identified if of is channel]
+        named = [(shortened(shown(source), 60), count) for source, count in within if source]
+        total = sum(count for _, count in within)
+        if channel in INDEXES and named and len(within) <= MOST_PARTS:
+            parts += [(f"{GROUPS[channel]}: {source}", count) for source, count in named]
+            nameless = total - sum(count for _, count in named)
+            parts += [(f"{GROUPS[channel]}, not named", nameless)] if nameless else []
+        else:
+            parts.append((GROUPS[channel], total))
+    return _parts(parts, "other sources")
+
+
+def _parts(named: Sequence[tuple[str, int]], rest: str) -> tuple[tuple[str, int | None], ...]:
+    """Return the first rows as they are, and what does not fit added up, so that the sum stays."""
+    if len(named) <= MOST_PARTS:
+        return tuple(named)
+    kept, left = named[: MOST_PARTS - 1], named[MOST_PARTS - 1 :]
+    return (*kept, (f"{len(left)} {rest}", sum(count for _, count in left)))
+
+
+def flow_words(block: FlowBlock) -> str:
+    """Return a flow in words, box by box, for those who hear it."""
+    said = []
+    for column in block.columns:
+        steps = (column.identified, column.screened, column.sought, column.assessed)
+        boxes = [box for step in steps if step for box in (step.box, step.out) if box]
+        said.append(f"{column.title}: " + "; ".join(_box_words(box) for box in boxes))
+    return ". ".join([*said, _box_words(block.included)])
+
+
+def _box_words(box: FlowBox) -> str:
+    parts = ", ".join(words if count is None else f"{words} {count:,}" for words, count in box.parts)
+    return f"{box.title} {box.count:,}" + (f" ({parts})" if parts else "")
