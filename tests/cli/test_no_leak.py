@@ -56,6 +56,7 @@ READING: dict[str, list[list[str]]] = {
     "export": [["--format", name, "-o", f"{OUT}.{name}"] for name in FORMATS],
     "matrix": [[], ["-o", f"{OUT}.csv"], ["-o", f"{OUT}.svg"], ["--drift", "1"]],
     "map": [[], ["-o", f"{OUT}.svg"]],
+    "flow": [[], ["sources"]],
     "question": [[]],
     "imports": [[], ["--unread"]],
     "history": [
