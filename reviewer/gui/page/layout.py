@@ -291,6 +291,12 @@ class PageLayout:
             ends -= 1
         return block.start + laid.units.from_utf16(start), ends
 
+    def line_ends(self, index: int) -> list[int]:
+        """Return the positions at which the lines of a block end, but for the last."""
+        block, laid = self.plan.blocks[index], self.laid(index)
+        starts = [laid.layout.lineAt(number).textStart() for number in range(1, laid.lines)]
+        return [block.start + laid.units.from_utf16(start) for start in starts]
+
     def step(self, position: int, way: int, by_words: bool) -> int:
         """Return the position one character (grapheme) or word further, across blocks; `way` is 1 or -1."""
         index = self.plan.block_of(position)

@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from reviewer import text as characters
+from reviewer.gui.page import accessible, keyboard, labels
 from reviewer.gui.page import caret as motions
-from reviewer.gui.page import keyboard, labels
 from reviewer.gui.page.hand import Hand
 from reviewer.gui.page.view import View
 from reviewer.model import Document, Kind, Segment, Span
@@ -32,12 +32,14 @@ class Page(View):
     """The reading page: shows one document, and says what the reader selects, clicks and moves."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        accessible.offer(Page)
         super().__init__(parent)
         self._hand = Hand(self)
         self._was: tuple[int, int] | None = None
         self._last_segment: Segment | None = None
         self._heard: tuple[int, int] | None = None
         self.spoken = ""
+        self.words = accessible.Words(self.scene)
 
     def show_document(self, document: Document, segments: Sequence[Segment]) -> None:
         """Show a document from its beginning, the caret before its first word."""
@@ -171,7 +173,7 @@ class Page(View):
             self._announce_segment(segment)
             self._last_segment = segment
         if QAccessible.isActive() and self.scene.plan.blocks:
-            self._announce_line(span)
+            self._tell_listeners(span)
 
     def _announce_segment(self, segment: Segment) -> None:
         """Say whose words the caret came to; from passage to passage of an abstract they stay the same."""
@@ -182,13 +184,13 @@ class Page(View):
             self.setAccessibleDescription(words)
             self._announce(words)
 
-    def _announce_line(self, span: tuple[int, int] | None) -> None:
-        """Read out what is selected or, when the caret came to another line, the words of that line."""
-        line = self.scene.layout.line_stretch(self.scene.caret.head)
-        heard = span or line
-        if heard != self._heard:
-            self._heard = heard
-            self._announce(" ".join(self.scene.text[slice(*heard)].split()))
+    def _tell_listeners(self, span: tuple[int, int] | None) -> None:
+        """Tell a screen reader where the caret is, so that it reads there, or what is selected."""
+        if span is None:
+            QAccessible.updateAccessibility(accessible.caret_event(self))
+        elif span != self._heard:
+            self._announce(" ".join(self.scene.text[slice(*span)].split()))
+        self._heard = span
 
     def _announce(self, words: str) -> None:
         """Hand words to the screen reader."""

@@ -80,21 +80,6 @@ def test_a_click_on_the_right_half_of_a_combined_letter_stays_there(
     assert page.caret() == 3
 
 
-def test_lines_are_read_out_while_a_screen_reader_listens(
-    blog: Document, page: Page, reader: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    heard: list[str] = []
-    monkeypatch.setattr(page, "_announce", heard.append)
-    monkeypatch.setattr("reviewer.gui.page.reading.QAccessible.isActive", lambda: True)
-    page.set_caret(2826)
-
-    page.select(2826, 2842)
-
-    assert heard[0] == "Reader, comment 3"
-    assert heard[1].startswith("In my experience it only helps MSers with active disease")
-    assert heard[2] == "In my experience"
-
-
 def test_words_written_from_right_to_left_are_selected_exactly(
     show: Callable[[str], Document], reader: Reader
 ) -> None:
