@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QWidget
 from reviewer import text as characters
 from reviewer.gui.page import accessible, keyboard, labels
 from reviewer.gui.page import caret as motions
+from reviewer.gui.page.blinking import Blinking
 from reviewer.gui.page.hand import Hand
 from reviewer.gui.page.view import View
 from reviewer.model import Document, Kind, Segment, Span
@@ -35,6 +36,7 @@ class Page(View):
         accessible.offer(Page)
         super().__init__(parent)
         self._hand = Hand(self)
+        self._blinking = Blinking(self)
         self._was: tuple[int, int] | None = None
         self._last_segment: Segment | None = None
         self._heard: tuple[int, int] | None = None
@@ -163,6 +165,7 @@ class Page(View):
         self._settle()
 
     def _tell_caret(self) -> None:
+        self._blinking.begin()
         self.caret_moved.emit(self.scene.caret.head)
         span = self.scene.caret.span(self.scene.text)
         if span != self._was:
@@ -250,6 +253,8 @@ class Page(View):
     def timerEvent(self, event: QTimerEvent) -> None:
         if event.timerId() == self._hand.timer.timerId():
             self._hand.scroll_on(event)
+        elif event.timerId() == self._blinking.timer.timerId():
+            self._blinking.turn()
         else:
             super().timerEvent(event)
 
@@ -265,11 +270,13 @@ class Page(View):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.scene.focused = True
+        self._blinking.begin()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.scene.focused = False
+        self._blinking.begin()
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -38,6 +38,7 @@ class Scene:
         self.scroll = 0
         self.hovered_run: int | None = None
         self.focused = False
+        self.caret_lit = True
         self.dragged: int | None = None
         self._marks: Sequence[Mark] = ()
         self.rebuild()
@@ -239,7 +240,7 @@ class Scene:
             painter.fillRect(
                 QRectF(round(box.left()) - 1, box.top(), 2, box.height()), theme.colour("accent")
             )
-        elif self.focused and span is None and self.plan.blocks:
+        elif self.focused and self.caret_lit and span is None and self.plan.blocks:
             box = self.caret_box(self.caret.head)
             painter.setPen(QPen(theme.colour("accent"), 1.5))
             x = round(box.left())
