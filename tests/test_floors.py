@@ -37,6 +37,7 @@ FLOORS = {
 # Inside the window the same holds, one row for each module or folder of reviewer/gui.
 WINDOW_FLOORS = {
     "theme": 0,
+    "dropping": 1,
     "drafts": 0,
     "drafting": 1,
     "bars": 1,
@@ -66,6 +67,7 @@ WINDOW_FLOORS = {
     "import_log": 5,
     "exchanging": 5,
     "listing": 3,
+    "keyboard": 5,
     "page": 3,
     "visits": 3,
     "palette": 4,

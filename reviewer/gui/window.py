@@ -6,9 +6,8 @@ and from then on gets its button, its number, its menus, its docks and its saved
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import (
@@ -26,24 +25,22 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QDockWidget,
-    QLineEdit,
     QMainWindow,
     QStackedWidget,
-    QTextEdit,
     QWidget,
 )
 
 from reviewer.gui import dialogs, jobs, theme
 from reviewer.gui.bars import StatusLine, ToolBar
-from reviewer.gui.commands import Command, apply_keys, make_actions, set_usual_keys
+from reviewer.gui.commands import Command, make_actions, set_usual_keys
+from reviewer.gui.dropping import DropFrame, local_files
 from reviewer.gui.elsewhere import Elsewhere
 from reviewer.gui.everywhere import Everywhere
 from reviewer.gui.importing import Importing
-from reviewer.gui.key_changes import KeyChanges
-from reviewer.gui.keys import KeysPanel, sections, while_typing, with_present_keys
+from reviewer.gui.keyboard import Keyboard
 from reviewer.gui.menus import Menus
 from reviewer.gui.palette import Palette
-from reviewer.gui.panes import NARROW, DropFrame, Place, focus_into
+from reviewer.gui.panes import NARROW, Place, focus_into
 from reviewer.gui.session import Session
 from reviewer.gui.title_bar import TitleBar
 from reviewer.gui.visits import Visits
@@ -85,19 +82,19 @@ class Window(QMainWindow):
         self.setCentralWidget(self.stack)
         self.drop_frame = DropFrame(self.stack)
         self.importing = Importing(session, self)
+        self.keyboard = Keyboard(self, session, self._own_actions, self._panes_for_keys)
         self.everywhere = Everywhere(self, session, self.importing)
         self.elsewhere = Elsewhere(self, session)
         self.actions_by_id = make_actions(self, (*self.everywhere.commands(), *self._commands()))
         self.everywhere.actions = self.actions_by_id
         self.place_actions = self._make_place_actions()
-        self._apply_keys(self._own_actions())
-        self.keys_panel = KeysPanel(self.sections, self.change_keys)
+        self.keyboard.apply(self._own_actions())
         self.palette_popup = Palette(session, self.commands_now)
         self._bottom = [
             self._bottom_dock("import", "Importing", self.importing.panel, self.importing.panel.header),
-            self._bottom_dock("keys", "Keys", self.keys_panel, self.keys_panel.header),
+            self._bottom_dock("keys", "Keys", self.keyboard.panel, self.keyboard.panel.header),
         ]
-        self.import_dock, self.keys_dock = self._bottom
+        self.import_dock, self.keyboard.dock = self._bottom
         self.status_line = StatusLine()
         self.setStatusBar(None)
         places = [(self.place_actions[kind.id], number) for kind, number in WORKSPACES]
@@ -136,8 +133,8 @@ class Window(QMainWindow):
             Command("go.forward", "Forward", forward, "Go", ("Alt+Right",), "fwd"),
             Command("go.pane", "Next pane", partial(self.next_pane, 1), "Go", ("F6",)),
             Command("go.pane.back", "Previous pane", partial(self.next_pane, -1), "Go", ("Shift+F6",)),
-            Command("help.keys", "Keys", self.toggle_keys, "Help", ("F1", "?"), "keyboard"),
-            Command("help.keys.change", "Change keys…", self.change_keys, "Help", (), "keyboard"),
+            Command("help.keys", "Keys", self.keyboard.toggle, "Help", ("F1", "?"), "keyboard"),
+            Command("help.keys.change", "Change keys…", self.keyboard.change, "Help", (), "keyboard"),
         )
 
     def _make_place_actions(self) -> dict[str, QAction]:
@@ -205,7 +202,7 @@ class Window(QMainWindow):
             workspace.status_changed.connect(lambda _words: self._refresh_status())
             workspace.wanted.connect(lambda command: self.actions_by_id[command].trigger())
             workspace.refresh(None)
-            self._apply_keys(workspace.actions_by_id.values())
+            self.keyboard.apply(workspace.actions_by_id.values())
         return self.places[id]
 
     # ------------------------------------------------------------------ places
@@ -285,13 +282,6 @@ class Window(QMainWindow):
         if self.front is not None:
             self.front.toggle("history")
 
-    def toggle_keys(self) -> None:
-        """Show every key below the workspace, or hide them."""
-        shown = not self.keys_dock.isVisible()
-        if shown:
-            self.keys_panel.refresh()
-        self.keys_dock.setVisible(shown)
-
     def toggle_full_screen(self) -> None:
         """Fill the screen, or come back to a window."""
         top = self.window()
@@ -322,21 +312,11 @@ class Window(QMainWindow):
     def _own_actions(self) -> list[QAction]:
         return [*self.place_actions.values(), *self.actions_by_id.values()]
 
-    def sections(self) -> list[tuple[str, str, list[QAction]]]:
-        """Return (title, icon, actions) of every pane for the list of keys, the front one first."""
+    def _panes_for_keys(self) -> list[Workspace]:
+        """Return every workspace, the front one first; those not built yet are built."""
         workspaces = [self._place(kind.id).workspace for kind, _ in WORKSPACES]
-        workspaces.sort(key=lambda workspace: self.front is None or workspace is not self.front.workspace)
-        return sections(workspaces, self._own_actions())
-
-    def change_keys(self) -> None:
-        """Open the dialog in which every key can be changed."""
-        stored = self.session.settings
-        KeyChanges(self.sections, stored.keys, self._keep_keys, stored.single_keys, self).exec()
-
-    def _keep_keys(self, keys: dict[str, list[str]]) -> None:
-        self.session.settings.keys = keys
-        self.session.save_settings()
-        self.keys_panel.refresh()
+        front = self.front.workspace if self.front is not None else None
+        return sorted(workspaces, key=lambda workspace: workspace is not front)
 
     # ------------------------------------------------------------------ showing what is so
 
@@ -380,14 +360,8 @@ class Window(QMainWindow):
         self._refresh_key_line()
 
     def _refresh_key_line(self) -> None:
-        if self.front is None:
-            return
-        actions = [*self.front.workspace.actions_by_id.values(), *self._own_actions()]
-        own = list(self.front.workspace.key_line())
-        more = [(("Ctrl", "K"), "commands")] if len(own) < 6 else []
-        line = with_present_keys([*own, *more, (("?",), "all keys")], actions)
-        typing = isinstance(QApplication.focusWidget(), (QLineEdit, QTextEdit))
-        self.status_line.keys.set_keys(while_typing(line) if typing else line)
+        if self.front is not None:
+            self.status_line.keys.set_keys(self.keyboard.line(self.front.workspace))
 
     def _redraw_icons(self) -> None:
         for thing in (*self.findChildren(QAction), *self.findChildren(QAbstractButton)):
@@ -398,13 +372,10 @@ class Window(QMainWindow):
 
     def _apply_settings(self) -> None:
         for place in self.places.values():
-            self._apply_keys(place.workspace.actions_by_id.values())
-        self._apply_keys(self._own_actions())
+            self.keyboard.apply(place.workspace.actions_by_id.values())
+        self.keyboard.apply(self._own_actions())
         self._refresh_key_line()
         self._refresh_status()
-
-    def _apply_keys(self, actions: Iterable[QAction]) -> None:
-        apply_keys(actions, self.session.settings.keys, self.session.settings.single_keys)
 
     # ------------------------------------------------------------------ arrangement
 
@@ -454,16 +425,8 @@ class Window(QMainWindow):
     # ------------------------------------------------------------------ dropping files, stepping out
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        paths = _paths(event)
-        if paths:
-            self.drop_frame.show_for(paths)
-        elif event.mimeData().hasUrls():
-            self.drop_frame.show_words("A link cannot be opened here: save the page and add the file")
-        elif event.mimeData().hasText():
-            self.drop_frame.show_words("Add this text as a document")
-        else:
-            return
-        event.acceptProposedAction()
+        if self.drop_frame.offer(event.mimeData()):
+            event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.drop_frame.hide()
@@ -471,7 +434,8 @@ class Window(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         self.drop_frame.hide()
         event.acceptProposedAction()
-        self.everywhere.take(_paths(event), event.mimeData().text(), link=event.mimeData().hasUrls())
+        held = event.mimeData()
+        self.everywhere.take(local_files(held), held.text(), link=held.hasUrls())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the focus on to the workspace in front: the window itself has no use for it."""
@@ -490,8 +454,8 @@ class Window(QMainWindow):
             return
         if not self.front.strip.isHidden():
             self.front.strip.hide()
-        elif self.keys_dock.isVisible():
-            self.keys_dock.hide()
+        elif self.keyboard.dock.isVisible():
+            self.keyboard.dock.hide()
         else:
             focus_into(self.front.workspace)
 
@@ -499,7 +463,3 @@ class Window(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
             self.elsewhere.look()
-
-
-def _paths(event: QDragEnterEvent | QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -63,7 +63,7 @@ def test_every_control_of_a_workspace_has_a_name(window: Window, session: Sessio
 
 
 def test_the_first_page_the_keys_and_the_palette_have_names(first_window: Window) -> None:
-    first_window.toggle_keys()
+    first_window.keyboard.toggle()
 
     assert unnamed(first_window) == []
     assert unnamed(first_window.palette_popup) == []

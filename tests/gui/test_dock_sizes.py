@@ -71,12 +71,12 @@ def test_the_list_of_keys_fits_into_the_smallest_window(qtbot: QtBot, window: Wi
     window.show_place(place)
     qtbot.wait(60)
 
-    window.toggle_keys()
+    window.keyboard.toggle()
     qtbot.wait(60)
 
     assert (window.width(), window.height()) == (960, 600)
-    assert window.keys_panel.height() >= 120
-    chart = window.keys_panel.chart
+    assert window.keyboard.panel.height() >= 120
+    chart = window.keyboard.panel.chart
     for box, column in chart._boxes():
         for words, caps in column.lines:
             needed = QFontMetricsF(theme.font("small")).horizontalAdvance(words)

@@ -24,7 +24,9 @@ pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", exte
 @pytest.fixture
 def dialog(qtbot: QtBot, window: Window) -> Iterator[KeyChanges]:
     window.session.go("read")
-    made = KeyChanges(window.sections, window.session.settings.keys, window._keep_keys, True, window)
+    made = KeyChanges(
+        window.keyboard.sections, window.session.settings.keys, window.keyboard.keep, True, window
+    )
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
@@ -33,7 +35,7 @@ def dialog(qtbot: QtBot, window: Window) -> Iterator[KeyChanges]:
 
 
 def action(window: Window, id: str) -> QAction:
-    return next(row.action for row in bound(window.sections) if row.id == id)
+    return next(row.action for row in bound(window.keyboard.sections) if row.id == id)
 
 
 def keys(window: Window, id: str) -> list[str]:
@@ -41,7 +43,7 @@ def keys(window: Window, id: str) -> list[str]:
 
 
 def test_the_usual_keys_do_not_meet(window: Window) -> None:
-    rows = bound(window.sections)
+    rows = bound(window.keyboard.sections)
     twice = {
         f"{key}: {row.id}, {other.id}"
         for row in rows
@@ -66,7 +68,7 @@ def test_a_key_is_changed_and_acts(qtbot: QtBot, window: Window, dialog: KeyChan
     assert settings.load().keys == {"claim.next": ["W"]}
     line = with_present_keys([(("J", "K"), "claim")], [action(window, "claim.next")])
     assert line == [(("W", "K"), "claim")]
-    lines = [line for column in columns(window.sections()) for line in column.lines]
+    lines = [line for column in columns(window.keyboard.sections()) for line in column.lines]
     assert ("Next claim", ("W",)) in lines
 
 
@@ -121,7 +123,7 @@ def test_the_list_is_narrowed_by_words_and_by_keys(qtbot: QtBot, dialog: KeyChan
 
 
 def test_a_part_of_a_longer_key_is_a_conflict(window: Window) -> None:
-    rows = bound(window.sections)
+    rows = bound(window.keyboard.sections)
     owner = next(row for row in rows if row.id == "claim.next")
 
     assert {row.id for row in conflicts("D", owner, rows)} == {

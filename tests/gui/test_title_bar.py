@@ -71,8 +71,8 @@ def test_the_handles_come_with_the_pointer_float_and_hide_the_dock(qtbot: QtBot,
 
 
 def test_a_pane_that_comes_and_goes_always_shows_the_button_to_hide_it(window: Window) -> None:
-    window.toggle_keys()
-    bar = window.keys_dock.titleBarWidget()
+    window.keyboard.toggle()
+    bar = window.keyboard.dock.titleBarWidget()
     assert isinstance(bar, TitleBar)
 
     assert button(bar, "Hide Keys").isVisible()

@@ -223,18 +223,18 @@ def test_the_key_line_shows_no_letters_where_one_types(
 
 def test_question_mark_shows_every_key_and_a_field_takes_it_as_a_letter(qtbot: QtBot, window: Window) -> None:
     press(qtbot, Qt.Key.Key_Question)
-    assert window.keys_dock.isVisible()
-    titles = [column.title for column in window.keys_panel.chart.columns]
+    assert window.keyboard.dock.isVisible()
+    titles = [column.title for column in window.keyboard.panel.chart.columns]
     assert titles[0] == "Library"
     assert titles[-1] == "Everywhere"
 
-    qtbot.keyClicks(window.keys_panel.field, "back up")
-    lines = [line for column in window.keys_panel.chart.columns for line in column.lines]
+    qtbot.keyClicks(window.keyboard.panel.field, "back up")
+    lines = [line for column in window.keyboard.panel.chart.columns for line in column.lines]
     assert lines == [("Back up now", ("Ctrl", "Shift", "B"))]
-    qtbot.keyClicks(window.keys_panel.field, "?")
-    assert window.keys_panel.field.text().endswith("?")
+    qtbot.keyClicks(window.keyboard.panel.field, "?")
+    assert window.keyboard.panel.field.text().endswith("?")
     press(qtbot, Qt.Key.Key_F1)
-    assert not window.keys_dock.isVisible()
+    assert not window.keyboard.dock.isVisible()
 
 
 def test_single_letters_can_be_switched_off(qtbot: QtBot, window: Window, session: Session) -> None:
