@@ -9,6 +9,7 @@ from reviewer.actions import together
 from reviewer.appraisal import effects, grade, score
 from reviewer.appraisal.instruments import Instrument, from_json, instruments, to_json
 from reviewer.appraisal.offer import DESPITE, for_voice, offered, why_not
+from reviewer.appraisal.outcomes import SIDES
 from reviewer.errors import Declined, ReviewError
 from reviewer.library import Library, appraisals, claims, documents, journal, rows
 from reviewer.library.rows import Value
@@ -38,13 +39,16 @@ def rate_certainty(
 ) -> Changes:
     """Record fields of one's own GRADE rating of a body of evidence; `created` is the rating's id.
 
-    Fields: rule_set, start, start_reason, importance (1–9 or None), participants, outcome, relative,
-    observed. Raises Declined when the body holds no study quote, ReviewError for a value that cannot be.
+    Fields: rule_set, start, start_reason, importance (1–9 or None), side (of `outcomes.SIDES`, or ""),
+    participants, outcome, relative, observed. Raises Declined when the body holds no study quote,
+    ReviewError for a value that cannot be.
     """
     key = f"certainty:{claim}:{population}:{','.join(sorted(fields))}" if merge else ""
     importance = fields.get("importance")
     if importance is not None and importance not in range(1, 10):
         raise ReviewError("Importance is a number from 1 to 9.", "7 to 9 is critical, 4 to 6 important.")
+    if fields.get("side", "") not in ("", *SIDES):
+        raise ReviewError(f"An outcome is no “{fields['side']}”.", f"Known: {', '.join(SIDES)}.")
     people = fields.get("participants")
     if isinstance(people, int) and people < 0:
         raise ReviewError("A number of participants is 0 or more.", "Leave it out where it is not stated.")

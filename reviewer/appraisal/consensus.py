@@ -13,16 +13,18 @@ from typing import Any
 
 from reviewer.appraisal import effects, rating
 from reviewer.appraisal.instruments import Instrument, Option, instruments
+from reviewer.appraisal.outcomes import SIDES
 from reviewer.model import Answer, Appraisal, Certainty, Effect, Judgement, Said, Settlement, Shared
 
 COUNTED = "*"
 """Stands behind the levels of a domain that count although another is rated down, for a reason given."""
 OVERALL = "overall"
-FACTS = ("importance", "participants", "outcome", "relative", "observed", "effect")
+FACTS = ("importance", "side", "participants", "outcome", "relative", "observed", "effect")
 LABELS = {
     "rule_set": "Rule set",
     "start": "Starts at",
     "importance": "Importance",
+    "side": "Benefit or harm",
     "participants": "Participants",
     "outcome": "Outcome",
     "relative": "Relative effect",
@@ -258,6 +260,8 @@ def value_in_words(item: str, value: str, form: Instrument | None = None) -> str
         return next((each.label for each in form.rule_sets if each.id == value), value)
     if item == "start":
         return next((each.label.partition(":")[0] for each in form.starts if each.id == value), value)
+    if item == "side":
+        return SIDES.get(value, value)
     if item == "effect":
         return _effect_in_words(Effect(**json.loads(value)))
     if item in rating.DOMAINS:
@@ -285,7 +289,7 @@ def values(item: str, instrument: str) -> list[str] | None:
     """Return the values that a thing can be settled at; None where it is words or a number."""
     form = instruments().get(instrument)
     if form is None or item in FACTS:
-        return [str(number) for number in range(1, 10)] if item == "importance" else None
+        return {"importance": [str(number) for number in range(1, 10)], "side": [*SIDES]}.get(item)
     if item == "rule_set":
         return [each.id for each in form.rule_sets]
     if item == "start":

@@ -2,6 +2,7 @@
 
 from reviewer.appraisal.bodies import Body, body, counting, gradable, pooled_unseen
 from reviewer.appraisal.explanations import OBSERVED, explanation, explanations
+from reviewer.appraisal.outcomes import overall, overall_words
 from reviewer.appraisal.rating import (
     CEILING,
     DOMAINS,
@@ -15,8 +16,6 @@ from reviewer.appraisal.rating import (
     judgement,
     missing,
     offered,
-    overall,
-    overall_words,
     rate,
     rated_down,
     require_allowed,

@@ -6,7 +6,7 @@ what is done with them is here. No quote enters the sum.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -288,35 +288,3 @@ def missing(certainty: Certainty, scheme: Instrument | None = None) -> list[str]
     if (effect.low or effect.high) and not (effect.low and effect.high and effect.estimate):
         found.append("Effect: an interval has an estimate and two limits.")
     return found
-
-
-def overall(levels: Iterable[tuple[int, int | None]]) -> int | None:
-    """Return the certainty for a decision: the lowest among critical outcomes (importance 7 to 9).
-
-    Takes (level, importance) pairs; None when no outcome is critical.
-    """
-    critical = [level for level, importance in levels if importance is not None and importance >= 7]
-    return min(critical, default=None)
-
-
-def overall_words(outcomes: Iterable[tuple[int, int | None, int | None]]) -> str:
-    """Return the certainty over the outcomes of one population in words, or why it is not defined.
-
-    Takes (number of the claim, level or None while it is not graded or not settled, importance).
-    """
-    critical = [(number, level) for number, level, weight in outcomes if weight is not None and weight >= 7]
-    if not critical:
-        return "Not defined: no outcome is rated critical (importance 7 to 9)."
-    waiting = [number for number, level in critical if level is None]
-    if waiting:
-        return f"Not defined yet: {_claims(waiting)} critical and without a certainty so far."
-    lowest = min(level for _, level in critical if level is not None)
-    if len(critical) == 1:
-        return f"{LABELS[lowest]}, that of the only critical outcome (claim {critical[0][0]})."
-    named = ", ".join(str(number) for number, _ in critical)
-    return f"{LABELS[lowest]}, the lowest of {len(critical)} critical outcomes (claims {named})."
-
-
-def _claims(numbers: Sequence[int]) -> str:
-    named = ", ".join(map(str, numbers))
-    return f"claim {named} is" if len(numbers) == 1 else f"claims {named} are"

@@ -11,7 +11,7 @@ from typing import Any
 from reviewer.actions import appraisals as actions
 from reviewer.actions import claims as claim_actions
 from reviewer.actions import reports
-from reviewer.appraisal import effects, grade, information_size
+from reviewer.appraisal import effects, grade, information_size, outcomes
 from reviewer.appraisal.instruments import instruments
 from reviewer.cli.command import Command, Result, add, opened, pair, population_named
 from reviewer.errors import ReviewError, UsageError
@@ -25,6 +25,7 @@ _WORDS = (
     "start",
     "start_reason",
     "importance",
+    "side",
     "participants",
     "outcome",
     "relative",
@@ -57,6 +58,7 @@ def _arguments(parser: ArgumentParser) -> None:
         ("--start", f"where the body starts: {', '.join(each.id for each in scheme.starts)}"),
         ("--start-reason", "why it starts there"),
         ("--importance", "1 to 9", {"type": int}),
+        ("--side", f"whether the outcome is a {' or a '.join(outcomes.SIDES)}"),
         ("--participants", "how many", {"type": int}),
         ("--outcome", "as the summary of findings names it"),
         ("--relative", "the relative effect in words, where there are no numbers"),

@@ -13,7 +13,7 @@ from reviewer.model import Answer, Appraisal, Certainty, Effect, Judgement, Span
 
 _CERTAINTY = (
     "id, claim, population, reviewer, rule_set, start, start_reason, judgements, importance, participants, "
-    "outcome, relative, observed, graded, effect"
+    "outcome, relative, observed, graded, effect, side"
 )
 
 _APPRAISAL = (
@@ -47,10 +47,10 @@ def certainty_of(library: Library, claim: int, population: int | None, reviewer:
 def _certainty(row: tuple[Any, ...]) -> Certainty:
     judgements = {domain: Judgement(**value) for domain, value in json.loads(row[7]).items()}
     id, claim, population, reviewer, rule_set, start, start_reason = row[:7]
-    importance, participants, outcome, relative, observed, graded, effect = row[8:]
+    importance, participants, outcome, relative, observed, graded, effect, side = row[8:]
     return Certainty(
         id, claim, population, reviewer, rule_set, start, start_reason, judgements, importance, participants,
-        outcome, relative, observed, bool(graded), Effect(**json.loads(effect)),
+        outcome, relative, observed, bool(graded), Effect(**json.loads(effect)), side,
     )  # fmt: skip
 
 

@@ -380,6 +380,18 @@ def _screening(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+# Whether an outcome is a benefit or a harm: a summary of findings holds both sides of a decision.
+_SIDES = _EFFECTS.replace("effect TEXT NOT NULL DEFAULT '{}'", "side TEXT NOT NULL DEFAULT ''").replace(
+    "'$.effect', '{}'", "'$.side', ''"
+)
+
+
+def _sides(db: sqlite3.Connection) -> None:
+    """Keep whether an outcome is a benefit or a harm."""
+    for statement in statements(_SIDES):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0001 first tables", _first_tables),
     ("0002 separations", _separations),
@@ -395,6 +407,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0012 effects", _effects),
     ("0013 two people", _together),
     ("0014 screening", _screening),
+    ("0015 benefits and harms", _sides),
 )
 """Append only. A released migration is never edited; a small library of each is kept in tests."""
 

@@ -392,8 +392,9 @@ class Certainty:
 
     `observed` is what the studies saw, for the summary of findings; `{10/20}` in it is printed as the
     count with its exact interval. `participants` None: worked out from the studies of the body. `relative`
-    is the relative effect in words where `effect` holds no numbers. `shared` when it is what several raters
-    say together: `reviewer` is then their names, and one that differs and is not settled is not graded.
+    is the relative effect in words where `effect` holds no numbers. `side`: whether the outcome is a
+    "benefit" or a "harm" of what is done, "" while nobody says. `shared` when it is what several raters say
+    together: `reviewer` is then their names, and one that differs and is not settled is not graded.
     """
 
     id: int
@@ -411,6 +412,7 @@ class Certainty:
     observed: str = ""
     graded: bool = False
     effect: Effect = Effect()
+    side: str = ""
     shared: Shared = Shared.ALONE
 
     @property

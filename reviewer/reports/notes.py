@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from reviewer.appraisal import grade
+from reviewer.appraisal import grade, outcomes
+from reviewer.appraisal.wording import lower_first
 from reviewer.model import Segment, Tie
 from reviewer.reports import flow, raters
 from reviewer.reports.blocks import Block, Check, Column, Heading, Item, Listing, Row, Table, Text
@@ -169,18 +170,14 @@ def _rationale(index: Index) -> list[Check]:
     return found
 
 
-MOST_OUTCOMES = 7
-"""Outcomes that GRADE advises to show at most in one summary of findings."""
-
-
 def _remarkable(index: Index) -> list[Check]:
     """Return what a reader who knows GRADE would stop at: warnings of the rules, one domain only, too many
     outcomes."""
     found = []
-    sizes: Counter[int | None] = Counter()
+    sides: dict[int | None, list[str]] = {}
     for certainty in index.certainties:
         number = index.claim[certainty.claim].number
-        sizes[certainty.population] += 1
+        sides.setdefault(certainty.population, []).append(certainty.side)
         found += [Check(False, f"Claim {number}. {said}") for said in grade.rate(certainty).warnings]
         if certainty.population is None and len(index.body(certainty).documents) > 1:
             found.append(
@@ -195,11 +192,9 @@ def _remarkable(index: Index) -> list[Check]:
                     "nothing is rated down.",
                 )
             )
-    for population, size in sizes.items():
-        if size > MOST_OUTCOMES:
-            name = population_name(index, population)
-            advice = f"GRADE advises {MOST_OUTCOMES} at most, harms among them."
-            found.append(Check(False, f"{name}: {size} outcomes in the summary of findings. {advice}"))
+    for population, own in sides.items():
+        name = population_name(index, population)
+        found += [Check(False, f"{name}: {lower_first(said)}") for said in outcomes.remarks(own)]
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from reviewer.appraisal import counts, effects, grade, wording
+from reviewer.appraisal import counts, effects, grade, outcomes, wording
 from reviewer.appraisal.consensus import OVERALL
 from reviewer.appraisal.instruments import Option, instruments
 from reviewer.model import Appraisal, Certainty, Shared
@@ -127,9 +127,10 @@ def _levels(given: Iterable[Appraisal]) -> list[str]:
 
 def _importance(_index: Index, certainty: Certainty) -> Run:
     number = certainty.importance
+    side = f", {certainty.side}" if certainty.side in outcomes.SIDES else ""
     if number is None:
-        return _said("not rated", "quiet")
-    return _said(f"{number} {'critical' if number > 6 else 'important' if number > 3 else 'limited'}")
+        return _said(f"not rated{side}", "quiet")
+    return _said(f"{number} {'critical' if number > 6 else 'important' if number > 3 else 'limited'}{side}")
 
 
 def _domain(domain: str) -> Cell:

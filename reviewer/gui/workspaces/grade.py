@@ -28,16 +28,15 @@ from reviewer.gui.workspaces.grading.claims_list import ClaimsView
 from reviewer.gui.workspaces.grading.evidence import EvidenceDock
 from reviewer.gui.workspaces.grading.forms import FormPage
 from reviewer.gui.workspaces.grading.frame import BottomBar, Plain, PopulationSwitch, TopStrip
-from reviewer.gui.workspaces.grading.items import JudgementRow
 from reviewer.gui.workspaces.grading.judging import Judging
-from reviewer.gui.workspaces.grading.keys import commands
+from reviewer.gui.workspaces.grading.keys import commands, key_line
 from reviewer.gui.workspaces.grading.own_forms import OwnForms
 from reviewer.gui.workspaces.grading.sheet import GradeSheet, Heading
 from reviewer.gui.workspaces.grading.signs import words
 from reviewer.gui.workspaces.workspace import Dock, Workspace
 from reviewer.model import Changes, Span
 
-GRADE = "grade"
+GRADE, AGREEMENT = "grade", "agreement"
 TABLES = (
     "claims", "claim_tags", "tags", "populations", "quotes", "studies", "segments", "certainties",
     "appraisals", "imports", "record_edits", "settlements", "first_judgements", "onlookers",
@@ -118,7 +117,7 @@ class GradeWorkspace(Workspace):
         self.sheet.facts.effect.refused.connect(self._tell_refused)
         self.sheet.row_changed.connect(self._name_choices)
         self.bottom.marked.connect(self.mark_graded)
-        self.bottom.reopened.connect(self.judging.reopen)
+        self.bottom.reopened.connect(self._reopen)
         self.bottom.next_wanted.connect(self.next_ungraded)
         self.evidence.quote_chosen.connect(lambda quote: self.session.select("quote", quote))
         self.evidence.quote_opened.connect(self._open_quote)
@@ -137,17 +136,7 @@ class GradeWorkspace(Workspace):
         return commands(self)
 
     def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
-        shown = self.pages.currentWidget()
-        row: list[tuple[tuple[str, ...], str]] = []
-        if shown is self.sheet:
-            row = [(("↑", "↓"), "domain"), (("0", "1", "2"), "judgement"), (("R",), "rationale")]
-        elif isinstance(shown, FormPage):
-            numbers = tuple(str(n) for n in list(shown.choice_names())[:4])
-            row = [(("↑", "↓"), "item"), (numbers, "answer"), (("R",), "reason")]
-            row += [(("P",), "as proposed")] if isinstance(shown.row, JudgementRow) else []
-        quote = [(("O",), "open quote in text")]
-        last = (("Ctrl", "Enter"), "mark graded") if self.body else (("Shift", "J"), "next ungraded claim")
-        return (*row, *quote, last, (("Ctrl", "Tab"), "next checklist"))
+        return key_line(self.pages.currentWidget(), self.pages.currentWidget() is self.agreement)
 
     def status(self) -> str:
         return self.shelf.counts if self.shelf.entries else ""
@@ -171,6 +160,8 @@ class GradeWorkspace(Workspace):
             self.sheet.focus_row()
         elif isinstance(shown, FormPage):
             shown.focus_row()
+        elif shown is self.agreement:
+            self.agreement.question.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -206,6 +197,7 @@ class GradeWorkspace(Workspace):
             return
         if kind == "claim" and (self.entry is None or self.entry.claim.id != id):
             self.flush()
+            self.form = GRADE if self.form == AGREEMENT else self.form
             self._show_claim(id or None)
         elif kind == "population" and self.entry and any(body.key == id for body in self.entry.bodies):
             self._population = id
@@ -217,6 +209,8 @@ class GradeWorkspace(Workspace):
         """Show a claim of the shelf; without one, the first that is still to be graded."""
         before = self.entry.claim.id if self.entry else None
         entry = self.shelf.entry(claim) or (self.shelf.entries[0] if self.shelf.entries else None)
+        if self.session.library is None:
+            self.form = GRADE
         if entry is None or entry.claim.id != before:
             self.sheet.put_away()
             self.switch.put_away()
@@ -251,9 +245,10 @@ class GradeWorkspace(Workspace):
 
     def _show_tabs(self) -> None:
         tabs = [(GRADE, "Certainty (GRADE)"), *self.appraising.tabs(self.form)]
+        tabs += [(AGREEMENT, "Agreement")] if self.form == AGREEMENT else []
         if self.form not in [id for id, _ in tabs]:
             self.form = GRADE
-        self.strip.show_forms(tabs if self.entry else [], self.form)
+        self.strip.show_forms(tabs if self.entry or self.form == AGREEMENT else [], self.form)
         self.strip.show_others(
             self.appraising.others([id for id, _ in tabs]), [self.actions_by_id["grade.own"]]
         )
@@ -272,7 +267,10 @@ class GradeWorkspace(Workspace):
         self.switch.show_bodies(self.entry.bodies if self.entry else (), self._place())
         body = self.body
         self.strip.show_rules(self.judging.rating().rule_set, self.form == GRADE and body is not None)
-        if self.entry is None:
+        if self.form == AGREEMENT:
+            self.agreement.ask()
+            self.pages.setCurrentWidget(self.agreement)
+        elif self.entry is None:
             self._show_nothing()
         elif self.form == GRADE and body is None:
             self.plain.show_words(
@@ -332,11 +330,8 @@ class GradeWorkspace(Workspace):
     def show_agreement(self) -> None:
         """Show how far reviewers agree, until a claim or a form is chosen again."""
         if self.session.library is not None:
-            self.flush()
             self.session.requested.emit(self.id)
-            self.agreement.ask()
-            self.pages.setCurrentWidget(self.agreement)
-            self.agreement.question.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.show_form(AGREEMENT)
 
     def next_difference(self) -> None:
         """Go to the first difference on the sheet that is to be settled."""
@@ -360,11 +355,17 @@ class GradeWorkspace(Workspace):
             self._show_entry()
 
     def mark_graded(self) -> None:
-        """Mark the body in front as graded, or lead to the first reason that is still missing."""
+        """Mark what is in front as graded or done, or lead to the first reason that is still missing."""
         self.flush()
-        if not self.judging.mark() and self.body is not None and not self.judging.rating().graded:
-            if self.form != GRADE:
-                self.show_form(GRADE)
+        shown = self.pages.currentWidget()
+        if isinstance(shown, FormPage):
+            self.appraising.finishing.mark(shown)
+        elif (
+            shown is not self.agreement
+            and not self.judging.mark()
+            and self.body is not None
+            and not self.judging.rating().graded
+        ):
             self.sheet.focus_domain(self.judging.first_missing())
 
     def next_ungraded(self) -> None:
@@ -387,12 +388,20 @@ class GradeWorkspace(Workspace):
         self.sheet.current = 1
         self.activate()
 
+    def _reopen(self) -> None:
+        shown = self.pages.currentWidget()
+        if isinstance(shown, FormPage):
+            self.appraising.finishing.reopen(shown)
+        else:
+            self.judging.reopen()
+
     def _show_bottom(self) -> None:
+        shown = self.pages.currentWidget()
+        self.bottom.setVisible(shown is not self.agreement)
         self.bottom.show_state(
-            graded=self.judging.rating().graded,
-            gradable=self.body is not None,
-            missing=self.judging.missing(),
-            others=self.judging.others(),
+            self.appraising.finishing.state(shown)
+            if isinstance(shown, FormPage)
+            else self.judging.state(shown is self.sheet)
         )
 
     # ------------------------------------------------------------------ keys

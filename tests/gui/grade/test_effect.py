@@ -125,7 +125,10 @@ def test_the_overall_certainty_is_the_lowest_of_the_critical_outcomes(desk: Desk
     overall = desk.workspace.sheet.facts.overall
     assert overall.text() == "Very low, the lowest of 3 critical outcomes (claims 1, 2, 4)."
     desk.go(6)
-    assert overall.text() == "Not defined: no outcome is rated critical (importance 7 to 9)."
+    assert overall.text().splitlines() == [
+        "Not defined: no outcome is rated critical (importance 7 to 9).",
+        "No outcome is marked as a harm. For 4 of 4 nobody has said what it is.",
+    ]
 
 
 def test_a_borderline_judgement_is_marked_to_be_explained(desk: Desk) -> None:

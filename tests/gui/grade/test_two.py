@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTextEdit, QWidget
 
 from reviewer import library
 from reviewer.actions import appraisals as actions
 from reviewer.gui import dialogs
-from reviewer.gui.workspaces.grading.finishing import DoneStrip
 from reviewer.gui.workspaces.grading.forms import FormPage
+from reviewer.gui.workspaces.grading.frame import BottomBar
 from reviewer.gui.workspaces.grading.settling import SettleRow, SettleRows
 from reviewer.library import appraisals
 from reviewer.library import together as kept
@@ -151,12 +151,12 @@ def test_an_own_judgement_is_changed_beside_that_of_another(desk: Desk) -> None:
     assert "risk_of_bias" not in desk.workspace.sheet.settling.rows
 
 
-def jbi(desk: Desk) -> tuple[DoneStrip, SettleRows]:
-    """Bring the JBI form to the front and return its end."""
+def jbi(desk: Desk) -> tuple[BottomBar, SettleRows]:
+    """Bring the JBI form to the front and return its end, and where two differ."""
     desk.workspace.show_form("jbi-case-series")
     page = desk.workspace.pages.currentWidget()
     assert isinstance(page, FormPage)
-    return desk.workspace.appraising.finishing._ends[page]
+    return desk.workspace.bottom, desk.workspace.appraising.finishing.settling[page]
 
 
 def test_a_form_is_marked_as_done_and_its_differences_are_settled(desk: Desk) -> None:
@@ -190,15 +190,19 @@ def test_agreement_is_shown_with_its_table_or_why_there_is_none(desk: Desk) -> N
     page = desk.workspace.agreement
     desk.workspace.show_agreement()
     assert page.isVisible() and "needs two reviewers" in shown_words(page.body)
+    tabs, bottom = desk.workspace.strip.tabs, desk.workspace.bottom
+    assert tabs.tabText(tabs.currentIndex()) == "Agreement" and not bottom.isVisible()
+    assert [words for _, words in desk.workspace.key_line()] == ["next checklist"]
     as_other(desk, "Ann", risk_of_bias=-2, imprecision=-1)
     desk.workspace.show_agreement()
     text = shown_words(page.body)
     assert "Ann down, Reviewer A across" in text and "Risk of bias, 1 judged by two or more" in text
     assert "Left out: 7 judged by one reviewer alone so far." in text and "not defined" in text
     assert "Agreement on “Very low”: 1.000" in text and "non-randomised" not in text
+    QApplication.processEvents()
     heads = {each.text(): each.geometry() for each in page.body.findChildren(QLabel) if each.wordWrap()}
     assert not heads["Extremely serious −3"].intersects(heads["Very serious −2"])
     assert not heads["Low"].intersects(heads["Moderate"])
-    tabs = desk.workspace.strip.tabs
-    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(tabs.currentIndex()).center())
-    assert desk.workspace.sheet.isVisible()
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(0).center())
+    assert desk.workspace.sheet.isVisible() and bottom.isVisible()
+    assert "Agreement" not in [tabs.tabText(place) for place in range(tabs.count())]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reviewer.appraisal import grade
+from reviewer.appraisal import grade, outcomes
 from reviewer.gui.session import Session
 from reviewer.library import appraisals, claims, documents, together
 from reviewer.model import (
@@ -118,18 +118,19 @@ class Shelf:
         return next((entry for entry in self.entries if entry.claim.id == claim), None)
 
     def overall(self, population: int | None) -> str:
-        """Return the certainty over the critical outcomes of a population, in words."""
-        rated = [
-            (
-                entry.claim.number,
-                grade.rate(body.shown).level if body.shown.graded else None,
-                body.shown.importance,
-            )
+        """Return the certainty over the critical outcomes of a population, in words, and what the outcomes
+        lack, each on its line."""
+        shown = [
+            (entry.claim.number, body.shown)
             for entry in self.entries
             for body in entry.bodies
             if body.key == population and body.shown is not None
         ]
-        return grade.overall_words(rated)
+        rated = [
+            (number, grade.rate(own).level if own.graded else None, own.importance) for number, own in shown
+        ]
+        remarks = outcomes.remarks([own.side for _, own in shown])
+        return "\n".join([grade.overall_words(rated), *remarks])
 
     @property
     def counts(self) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from reviewer.appraisal import counts
+from reviewer.appraisal.outcomes import SIDES
 from reviewer.gui.drafts import Places, nowhere
 from reviewer.gui.fields import LineField
 from reviewer.gui.workspaces.grading.choices import Chooser
@@ -52,6 +53,10 @@ class Facts(QWidget):
         self.importance = Chooser("Importance of the outcome, 1 to 9")
         self.importance.addItems(IMPORTANCE)
         self.importance.activated.connect(lambda number: self.changed.emit({"importance": number or None}))
+        self.side = Chooser("Whether the outcome is a benefit or a harm")
+        for key, name in {"": "Not said", **SIDES}.items():
+            self.side.addItem(name, key)
+        self.side.activated.connect(lambda _place: self.changed.emit({"side": self.side.currentData()}))
         self.participants = LineField("Participants")
         self.participants.setValidator(QIntValidator(0, 100_000_000, self))
         self.participants.written.connect(self._tell_participants)
@@ -73,11 +78,13 @@ class Facts(QWidget):
         self.grid.addWidget(self.overall, 4, 1, 1, 3)
         self.grid.addWidget(words("Importance", "small", "2"), 0, 2)
         self.grid.addWidget(self.importance, 0, 3)
-        self.grid.addWidget(words("Participants", "small", "2"), 1, 2)
-        self.grid.addWidget(self.participants, 1, 3)
+        self.grid.addWidget(words("It is a", "small", "2"), 1, 2)
+        self.grid.addWidget(self.side, 1, 3)
+        self.grid.addWidget(words("Participants", "small", "2"), 2, 2)
+        self.grid.addWidget(self.participants, 2, 3)
         self.grid.setColumnMinimumWidth(0, 120)
         self.grid.setColumnStretch(1, 1)
-        for field in (self.importance, self.participants):
+        for field in (self.importance, self.side, self.participants):
             field.setFixedWidth(128)
 
     def place(self, width: int) -> None:
@@ -87,7 +94,9 @@ class Facts(QWidget):
 
     def fields(self) -> list[QWidget]:
         """Return the fields in reading order."""
-        return [self.outcome, self.importance, self.observed, self.participants, *self.effect.order()]
+        return [
+            self.outcome, self.importance, self.observed, self.side, self.participants, *self.effect.order(),
+        ]  # fmt: skip
 
     def show_facts(
         self, certainty: Certainty, participants: int | None, overall: str = "", place: Places = nowhere
@@ -100,6 +109,7 @@ class Facts(QWidget):
         self.observed.show_words(certainty.observed, place("observed"))
         self.relative.show_words(certainty.relative, place("relative"))
         self.importance.setCurrentIndex(certainty.importance or 0)
+        self.side.setCurrentIndex(max(0, self.side.findData(certainty.side)))
         said = "not stated" if participants is None else f"{participants} as stated"
         self.participants.setPlaceholderText(said)
         people = "" if certainty.participants is None else str(certainty.participants)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.actions import appraisals as actions
 from reviewer.actions import together
@@ -14,80 +13,55 @@ from reviewer.appraisal.score import missing
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading.checklist import ChecklistPage, given
 from reviewer.gui.workspaces.grading.forms import FormPage
-from reviewer.gui.workspaces.grading.rows import MARGIN
+from reviewer.gui.workspaces.grading.frame import Finish
 from reviewer.gui.workspaces.grading.settling import SettleRows, summary_of
-from reviewer.gui.workspaces.grading.signs import set_tone, words
 from reviewer.library import appraisals, blinding
 from reviewer.model import Appraisal, Subject
 
 
-class DoneStrip(QWidget):
-    """Mark as done or reopen, and in words what is missing, or who else has appraised the same."""
-
-    marked = Signal()
-    reopened = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN, 8, MARGIN, 12)
-        row.setSpacing(10)
-        self.mark = QPushButton("Mark as done")
-        self.reopen = QPushButton("Reopen the appraisal")
-        self.words: QLabel = words("", "small", "3", wrap=True)
-        row.addWidget(self.mark)
-        row.addWidget(self.reopen)
-        row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
-        self.mark.clicked.connect(self.marked)
-        self.reopen.clicked.connect(self.reopened)
-
-    def show_state(self, own: Appraisal | None, lacks: list[str], others: str) -> None:
-        """Show what can be done; a closed button says what it waits for."""
-        done = own is not None and own.done
-        self.mark.setVisible(not done)
-        self.mark.setEnabled(own is not None and not lacks)
-        self.reopen.setVisible(done)
-        waits = f"Before it is done: {lacks[0]}" if lacks and not done else ""
-        more = f" And {len(lacks) - 1} more." if waits and len(lacks) > 1 else ""
-        self.words.setText(". ".join(part for part in ((waits + more).rstrip("."), others) if part))
-        self.mark.setAccessibleDescription(" ".join(lacks))
-        set_tone(self.words, "3")
-
-
 class Finishing:
-    """Adds the end to each page of a form, and records what is pressed there."""
+    """Knows how far each form is, and records what is pressed at its end."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._ends: dict[FormPage, tuple[DoneStrip, SettleRows]] = {}
+        self.settling: dict[FormPage, SettleRows] = {}
+        """Where two differ, by the page of the form."""
         self._shown: dict[FormPage, tuple[Subject, Appraisal | None]] = {}
+        self._states: dict[FormPage, Finish] = {}
 
     def show(self, page: FormPage, subject: Subject, appraisal: Appraisal | None) -> None:
         """Show how far the appraisal of a subject is, one's own and that of others."""
-        strip, settling = self._ends.get(page) or self._attach(page)
+        settling = self.settling.get(page) or self._attach(page)
         own = appraisal if appraisal and appraisal.reviewer == self.session.reviewer.id else None
-        lacks: list[str] = []
-        if own is not None:
-            lacks = missing(page.instrument, given(dict(own.answers)), own.judgement, own.note)
         matters = self.session.read(together.matters, subject)
         names = self.session.read(appraisals.reviewers)
-        strip.show_state(own, lacks, self._others(subject, names, summary_of(matters)[0]))
+        others = self._others(subject, names, summary_of(matters)[0])
         self._shown[page] = (subject, own)
+        self._states[page] = Finish(
+            own is not None and own.done, self._lacks(page, own), others,
+            mark="Mark as done", reopen="Reopen the appraisal", before="Before it is done",
+        )  # fmt: skip
         anchors: dict[str, QWidget] = {row.item.id: row for row in page.rows}
         if isinstance(page, ChecklistPage) and (box := page.overall.parentWidget()) is not None:
             anchors[consensus.OVERALL] = box
         form = page.instrument
         settling.show_matters(subject, matters, anchors, names, form, form.id)
 
-    def _attach(self, page: FormPage) -> tuple[DoneStrip, SettleRows]:
-        strip, settling = DoneStrip(), SettleRows(page.column)
-        page.column.insertWidget(page.column.count() - 2, strip)  # above where the form comes from
-        strip.marked.connect(partial(self._finish, page))
-        strip.reopened.connect(partial(self._reopen, page))
+    def state(self, page: FormPage) -> Finish:
+        """Return how far the appraisal is that a page shows."""
+        return self._states[page]
+
+    def _lacks(self, page: FormPage, own: Appraisal | None) -> list[str]:
+        if own is None:
+            return ["nothing is answered yet."]
+        return missing(page.instrument, given(dict(own.answers)), own.judgement, own.note)
+
+    def _attach(self, page: FormPage) -> SettleRows:
+        settling = SettleRows(page.column)
         settling.settled.connect(partial(self._settle, page))
         settling.withdrawn.connect(partial(self.session.perform, together.withdraw))
-        self._ends[page] = (strip, settling)
-        return strip, settling
+        self.settling[page] = settling
+        return settling
 
     def _others(self, subject: Subject, names: dict[str, str], differing: str) -> str:
         """Return who else has appraised the same; how, stays with them until both are done."""
@@ -101,13 +75,17 @@ class Finishing:
         )
         return "; ".join(part for part in (said, differing) if part)
 
-    def _finish(self, page: FormPage) -> None:
-        page.flush()
+    def mark(self, page: FormPage) -> None:
+        """Mark the appraisal a page shows as done; while something is missing, say what."""
         _, own = self._shown[page]
-        if own is not None:
+        lacks = self._lacks(page, own)
+        if lacks:
+            self.session.tell("This appraisal cannot be marked as done yet.", " ".join(lacks[:3]))
+        elif own is not None and not own.done:
             self.session.perform(actions.finish_appraisal, own.id)
 
-    def _reopen(self, page: FormPage) -> None:
+    def reopen(self, page: FormPage) -> None:
+        """Take back that the appraisal a page shows is done."""
         _, own = self._shown[page]
         if own is not None:
             self.session.perform(actions.reopen_appraisal, own.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -275,8 +276,21 @@ class PopulationSwitch(QWidget):
         painter.end()
 
 
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """How far a judgement is, and the words of its buttons; a closed button says what it waits for."""
+
+    done: bool
+    missing: Sequence[str] = ()
+    others: str = ""
+    possible: bool = True
+    mark: str = "Mark as graded"
+    reopen: str = "Reopen the rating"
+    before: str = "Before it is graded"
+
+
 class BottomBar(QWidget):
-    """Mark as graded, next claim, and in words what is still missing or who else has graded."""
+    """Mark what is in front as graded or done, next claim, and in words what is missing or who else has."""
 
     marked = Signal()
     next_wanted = Signal()
@@ -306,16 +320,20 @@ class BottomBar(QWidget):
         self.reopen.clicked.connect(self.reopened)
         self.next.clicked.connect(self.next_wanted)
 
-    def show_state(self, *, graded: bool, gradable: bool, missing: Sequence[str], others: str) -> None:
-        """Show what can be done; a closed button says in words what it waits for."""
-        self.mark.setVisible(gradable and not graded)
-        self.mark.setEnabled(not missing)
-        self.reopen.setVisible(gradable and graded)
-        waits = f"Before it is graded: {missing[0]}" if gradable and not graded and missing else ""
-        more = f" And {len(missing) - 1} more." if waits and len(missing) > 1 else ""
-        self.words.setText(waits + more or others)
-        self.words.setToolTip("\n".join(missing) if waits else "")
-        self.mark.setAccessibleDescription(" ".join(missing))
+    def show_state(self, state: Finish) -> None:
+        """Show what can be done with what is in front."""
+        self.mark.setText(state.mark)
+        self.reopen.setText(state.reopen)
+        self.mark.setVisible(state.possible and not state.done)
+        self.mark.setEnabled(not state.missing)
+        self.reopen.setVisible(state.possible and state.done)
+        waits = ""
+        if state.possible and not state.done and state.missing:
+            more = f" And {len(state.missing) - 1} more." if len(state.missing) > 1 else ""
+            waits = f"{state.before}: {state.missing[0]}{more}"
+        self.words.setText(waits or state.others)
+        self.words.setToolTip("\n".join([*state.missing, state.others]).strip() if waits else "")
+        self.mark.setAccessibleDescription(" ".join(state.missing))
         set_tone(self.words, "warning" if waits else "3")
 
     def paintEvent(self, event: QPaintEvent) -> None:

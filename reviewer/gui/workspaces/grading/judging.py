@@ -17,6 +17,7 @@ from reviewer.appraisal.consensus import Matter
 from reviewer.appraisal.instruments import Instrument
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading.bodies import Body
+from reviewer.gui.workspaces.grading.frame import Finish
 from reviewer.gui.workspaces.grading.settling import summary_of
 from reviewer.library import appraisals, blinding
 from reviewer.model import Certainty, Changes, Judgement, Subject
@@ -128,6 +129,10 @@ class Judging:
         start = f"{studies} {'study' if studies == 1 else 'studies'}, {said}"
         observed = counts.render(self.rating().observed).strip()
         return f"{start}: {observed[:1].lower() + observed[1:]}" if observed else start
+
+    def state(self, gradable: bool) -> Finish:
+        """Return how far the rating of the body in front is."""
+        return Finish(self.rating().graded, self.missing(), self.others(), possible=gradable)
 
     def others(self) -> str:
         """Return which other reviewers have graded the body; how, stays with them until both have."""

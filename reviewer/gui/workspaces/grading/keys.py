@@ -1,4 +1,4 @@
-"""The commands of Grade, as rows: keys, menus, words."""
+"""The commands of Grade, as rows: keys, menus, words; and the keys that the line below names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from reviewer.gui.commands import Command
+from reviewer.gui.workspaces.grading.forms import FormPage
+from reviewer.gui.workspaces.grading.items import JudgementRow
+from reviewer.gui.workspaces.grading.sheet import GradeSheet
 
 MENU = "Evidence"
 Run = Callable[[], None]
@@ -46,3 +51,20 @@ def commands(w: Any) -> Sequence[Command]:
         _plain("agreement", "Agreement of reviewers", w.show_agreement, "people"),
         _plain("look", "See the judgements of others", lambda: w.between.look(w), "eye"),
     )
+
+
+def key_line(shown: QWidget | None, agreement: bool) -> Sequence[tuple[tuple[str, ...], str]]:
+    """Return the keys that act on what is in front, with what they do."""
+    form, tab = isinstance(shown, FormPage), (("Ctrl", "Tab"), "next checklist")
+    if agreement:
+        return (tab,)
+    row: list[tuple[tuple[str, ...], str]] = []
+    if isinstance(shown, GradeSheet):
+        row = [(("↑", "↓"), "domain"), (("0", "1", "2"), "judgement"), (("R",), "rationale")]
+    elif isinstance(shown, FormPage):
+        numbers = tuple(str(n) for n in list(shown.choice_names())[:4])
+        row = [(("↑", "↓"), "item"), (numbers, "answer"), (("R",), "reason")]
+        row += [(("P",), "as proposed")] if isinstance(shown.row, JudgementRow) else []
+    done = (("Ctrl", "Enter"), "mark done" if form else "mark graded")
+    last = done if row else (("Shift", "J"), "next ungraded claim")
+    return (*row, (("O",), "open quote in text"), last, tab)

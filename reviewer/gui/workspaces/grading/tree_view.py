@@ -26,6 +26,8 @@ STEP = 104
 END = 150
 LEFT = 8
 """Pixels from one question to the next, for the words of an end, and to the first question."""
+LEAD, AIR = 11, 3
+"""Pixels of line before the words of a branch, and of air on both sides of them."""
 LEAVE = "For you to judge"
 
 
@@ -149,9 +151,10 @@ class TreeView(QWidget):
         words = self._words(spot.of, spot.keys)
         painter.setFont(theme.font("meta", pixels=9.5, weight=600 if spot.lit else 400))
         metrics = painter.fontMetrics()
-        room = QRectF(bend + 3, at.y() - 6, max(10.0, at.x() - bend - 6), 12)
+        left = bend + LEAD
+        room = QRectF(left, at.y() - 6, max(10.0, at.x() - left - AIR), 12)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
-        ground = QRectF(room.left(), room.top(), metrics.horizontalAdvance(shown) + 2, room.height())
+        ground = QRectF(left - AIR, room.top(), metrics.horizontalAdvance(shown) + 2 * AIR, room.height())
         painter.fillRect(ground, theme.colour("page"))
         painter.setPen(theme.colour("text1" if spot.lit else "text3"))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
