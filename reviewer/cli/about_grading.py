@@ -174,7 +174,7 @@ def result_of(lib: Library, rating: Certainty) -> dict[str, Any]:
     if not actions.body(lib, rating.claim, rating.population):
         links = claims.quotes(lib, claim=rating.claim)
         here = [link for link in links if link.population == rating.population]
-        why = f"rests on {grade.gradable(here)[1]}"
+        why = f"rests on {grade.gradable(here)[1]}" if here else "no quote is about this population any more"
         return {"level": None, "label": "Not gradable", "why": why, "warnings": [], "absolute": ""}
     result = grade.rate(rating)
     return {

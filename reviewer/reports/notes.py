@@ -160,11 +160,12 @@ def _rationale(index: Index) -> list[Check]:
     found = [
         Check(False, f"Claim {number} is rated but not marked as graded.") for number in dict.fromkeys(drafts)
     ]
-    bare = [index.claim[each.claim].number for each in index.groundless]
-    found += [
-        Check(False, f"Claim {number} is rated without a study quote that counts.")
-        for number in dict.fromkeys(bare)
+    bare = [
+        f"Claim {index.claim[each.claim].number}: the rating for {population_name(index, each.population)} "
+        "is not counted, because no study quote stands behind it."
+        for each in index.groundless
     ]
+    found += [Check(False, said) for said in dict.fromkeys(bare)]
     if index.certainties and not found and all(each.graded for each in index.certainties):
         found.append(Check(True, "Every rated claim is marked as graded and rests on study quotes."))
     return found

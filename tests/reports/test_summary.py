@@ -127,7 +127,7 @@ def test_the_profile_has_a_column_for_each_domain_and_every_reason() -> None:
         "20 (1), case series", "serious a", "not serious f", "not serious g", "serious b", "undetected h",
     ]  # fmt: skip
     assert rows(table)[0][10:] == [
-        "50 fewer per 1,000 (80 fewer to 12 fewer)", "⊕◯◯◯ Very low", "9 critical",
+        "50 fewer per 1,000 (80 fewer to 12 fewer)", "⊕◯◯◯ Very low", "9 critical, benefit",
     ]  # fmt: skip
     met = {mark for row in table.rows for cell in row.cells for part in cell
            if isinstance(part, Letters) for mark in part.letters}  # fmt: skip

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from reviewer.appraisal import grade, wording
 from reviewer.appraisal.instruments import instruments
 from reviewer.gui.commands import Command
+from reviewer.gui.fields import Elided
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading import gather
 from reviewer.gui.workspaces.grading.across import save_lights
@@ -32,7 +33,6 @@ from reviewer.gui.workspaces.grading.judging import Judging
 from reviewer.gui.workspaces.grading.keys import commands, key_line
 from reviewer.gui.workspaces.grading.own_forms import OwnForms
 from reviewer.gui.workspaces.grading.sheet import GradeSheet, Heading
-from reviewer.gui.workspaces.grading.signs import words
 from reviewer.gui.workspaces.workspace import Dock, Workspace
 from reviewer.model import Changes, Span
 
@@ -90,7 +90,7 @@ class GradeWorkspace(Workspace):
         column.addWidget(self.pages, 1)
         column.addWidget(self.bottom)
         self.list = ClaimsView()
-        self.count = words("", "small", "2")
+        self.count = Elided("small", "text2")
         self.evidence = EvidenceDock()
         dock_keys = ("grade.mark", "grade.next", "grade.checklist", "grade.quote", "grade.rationale")
         for dock in (self.list, self.evidence):
@@ -217,7 +217,6 @@ class GradeWorkspace(Workspace):
             self._population = self.session.population
         self.entry = entry
         self.count.setText(self.shelf.counts if self.shelf.entries else "")
-        self.count.setToolTip(self.count.text())
         self.list.show_shelf(self.shelf, entry.claim.id if entry else None)
         self._show_entry()
 
@@ -274,7 +273,9 @@ class GradeWorkspace(Workspace):
             self._show_nothing()
         elif self.form == GRADE and body is None:
             self.plain.show_words(
-                self.entry.claim.statement, f"Not gradable: {self.entry.reason}", NOT_GRADABLE
+                self.entry.claim.statement,
+                f"Not gradable: {self.entry.reason}",
+                " ".join([NOT_GRADABLE, *self.entry.kept_in_words(self.judging.names())]),
             )
             self.pages.setCurrentWidget(self.plain)
         elif self.form == GRADE and body is not None:
@@ -314,7 +315,8 @@ class GradeWorkspace(Workspace):
         reads = wording.finding(
             level, pico.intervention, pico.outcome or rating.outcome, entry.claim.direction
         )
-        heading = Heading(entry.claim.statement, entry.hue, entry.tag_path, self.judging.summary())
+        summary = ". ".join([self.judging.summary(), *entry.kept_in_words(self.judging.names())])
+        heading = Heading(entry.claim.statement, entry.hue, entry.tag_path, summary)
         designs = (
             [self._sources.design(quote.span.document) for quote in body.quotes] if self._sources else []
         )

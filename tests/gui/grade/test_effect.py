@@ -166,6 +166,8 @@ def test_populations_are_pooled_only_with_a_reason(desk: Desk) -> None:
     desk.key(Key.Key_Return)
     (body,) = desk.workspace.shelf.entries[4].bodies
     assert body.name == "NMO + MS" and not switch.isVisible()
+    kept = "Kept, not counted: NMO Very low (Reviewer A), MS Very low (Reviewer A)"
+    assert kept in desk.workspace.sheet.head.summary.text()
     assert "Reason: Same cells." in desk.workspace.shelf.entries[4].claim.note
     desk.session.undo()
     assert len(desk.workspace.shelf.entries[4].bodies) == 2

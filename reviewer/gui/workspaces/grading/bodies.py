@@ -67,14 +67,13 @@ class Body:
     @property
     def name(self) -> str:
         """Return the population in short, or that it is not stated."""
-        if self.population is None:
-            return "Population not stated"
-        return self.population.short or self.population.name
+        return _named(self.population)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One claim of the list: its colour, its bodies, and why it has none."""
+    """One claim of the list: its colour, its bodies, and why it has none. `kept` are ratings, by population,
+    that no study quote stands behind any more: pooled since, or moved."""
 
     claim: Claim
     hue: str
@@ -82,6 +81,15 @@ class Entry:
     bodies: tuple[Body, ...]
     quotes: tuple[QuoteLink, ...]
     reason: str = ""
+    kept: tuple[tuple[str, Certainty], ...] = ()
+
+    def kept_in_words(self, names: Mapping[str, str]) -> list[str]:
+        """Return what is rated and not counted, as in "Kept, not counted: NMO Very low (Ann)"; or nothing."""
+        said = [
+            f"{name} {grade.LABELS[grade.rate(each).level]} ({names.get(each.reviewer, each.reviewer)})"
+            for name, each in self.kept
+        ]
+        return [f"Kept, not counted: {', '.join(said)}"] if said else []
 
     @property
     def gradable(self) -> bool:
@@ -142,6 +150,10 @@ class Shelf:
         return ", ".join(f"{count} {words}" for count, words in parts if count or words == "graded")
 
 
+def _named(population: Population | None) -> str:
+    return (population.short or population.name) if population else "Population not stated"
+
+
 def read_shelf(session: Session) -> Shelf:
     """Read every claim with its bodies; an empty shelf when no library is open."""
     if session.library is None:
@@ -160,7 +172,9 @@ def read_shelf(session: Session) -> Shelf:
         made = _bodies(claim, counted, rated, studies, populations, session.reviewer.id)
         bodies = tuple(replace(body, force=force.get(Subject(None, claim.id, body.key))) for body in made)
         hue, path = tag_of(claim, tags)
-        entries.append(Entry(claim, hue, path, bodies, own, grade.gradable(own)[1]))
+        kept = [each for each in rated if each.population not in {body.key for body in bodies}]
+        where = [(_named(populations.get(each.population or 0)), each) for each in kept]
+        entries.append(Entry(claim, hue, path, bodies, own, grade.gradable(own)[1], tuple(where)))
     return Shelf(tuple(entries), populations, studies)
 
 
