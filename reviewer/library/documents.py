@@ -95,7 +95,11 @@ def matching(library: Library, query: str) -> int:
 
 def count(library: Library) -> int:
     """Return how many documents there are; records of one work are one."""
-    sql = "SELECT (SELECT count(*) FROM shown_documents) - (SELECT count(*) FROM set_aside)"
+    aside = (  # as `set_aside` has it, which makes a list of all documents first
+        "SELECT count(*) FROM duplicates x JOIN shown_documents d ON d.id = x.document "
+        "JOIN shown_documents k ON k.id = x.kept WHERE x.state = 'confirmed'"
+    )
+    sql = f"SELECT (SELECT count(*) FROM shown_documents) - ({aside})"
     return int(library.db.execute(sql).fetchone()[0])
 
 
@@ -254,16 +258,18 @@ ORDERS = {
 }
 
 
-def rows(library: Library, query: str = "", order: str = "title", descending: bool = False) -> list[int]:
-    """Return the ids of the documents that match `query`, sorted.
+def rows(
+    library: Library, query: str = "", order: str = "title", descending: bool = False, most: int = -1
+) -> list[int]:
+    """Return the ids of the documents that match `query`, sorted; the first `most` of them, or all (-1).
 
     The query is words (each must occur in title or text, the last as a beginning) and `field:value` parts
     as in `queries.FIELDS`.
     """
     where, values = queries.conditions(query)
     by = ", ".join(f"{term} {'DESC' if descending else 'ASC'}" for term in ORDERS.get(order, ORDERS["title"]))
-    sql = f"SELECT id FROM documents d WHERE {' AND '.join([_SHOWN, *where])} ORDER BY {by}"
-    return [row[0] for row in library.db.execute(sql, values)]
+    sql = f"SELECT id FROM documents d WHERE {' AND '.join([_SHOWN, *where])} ORDER BY {by} LIMIT ?"
+    return [row[0] for row in library.db.execute(sql, [*values, most])]
 
 
 def page(library: Library, ids: Sequence[int]) -> list[DocumentRow]:

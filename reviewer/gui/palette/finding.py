@@ -130,7 +130,7 @@ def _documents(library: Library, question: Asked) -> list[DocumentRow]:
         for each in question.narrowings
         if each.name in search.DOCUMENT_FIELDS
     ]
-    return documents.page(library, documents.rows(library, " ".join(parts))[:EVERY])
+    return documents.page(library, documents.rows(library, " ".join(parts), most=EVERY))
 
 
 def _tags(library: Library) -> list[FoundTag]:
