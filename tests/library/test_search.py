@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.library import Library, journal, rows, search
+from reviewer.library import Library, documents, first_tables, journal, rows, search
 from reviewer.text import sha256
 
 from .conftest import PAGE, STUDY
@@ -86,3 +86,35 @@ def test_a_value_that_narrows_nothing_is_said(tied: Library, query: str) -> None
     (doubt,) = search.understand(query).doubts
 
     assert "words" in doubt
+
+
+@pytest.mark.parametrize(
+    "query, found",
+    [
+        ("told", [1]),
+        ("harm OR helped", [2, 1]),
+        ("harm OR helped year:2011", [1]),
+        ("harm OR helped journal:journal", [1]),
+        ("harm OR helped voice:reader", [2]),
+        ("harm OR helped -voice:reader", [1]),
+        ("harm in:title", []),
+        ("harm in:title,abstract", [1]),
+    ],
+)
+def test_a_filter_finds_the_documents_of_what_holds_the_words(
+    tied: Library, query: str, found: list[int]
+) -> None:
+    assert sorted(documents.rows(tied, query)) == sorted(found)
+    assert documents.rows(tied, query, most=1) == documents.rows(tied, query)[:1]
+
+
+@pytest.mark.parametrize(
+    "query, found", [("year:1990-", [("text", 1)]), ("year:2012-", []), ("-year:2011", [])]
+)
+def test_a_search_is_narrowed_to_years(tied: Library, query: str, found: list[tuple[str, int]]) -> None:
+    assert hits(tied, f"{query} harm kind:text") == found
+
+
+def test_what_is_found_is_marked_as_it_was_found() -> None:
+    tokens = 'tokenize="porter unicode61 remove_diacritics 2"'
+    assert tokens in first_tables.SEARCH and tokens in search._FEW_PASSAGES
