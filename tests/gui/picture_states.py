@@ -7,6 +7,7 @@ its own rows beside its tests and names it in PLACES.
 from __future__ import annotations
 
 from tests.gui import window_states
+from tests.gui.grade import grade_states
 from tests.gui.page import page_states
 from tests.gui.read import read_states
 from tests.gui.states import State
@@ -17,5 +18,6 @@ PLACES: dict[str, dict[str, State]] = {
     "read": read_states.STATES,
     "window": window_states.STATES,
     "synthesis": synthesis_states.STATES,
+    "grade": grade_states.STATES,
 }
 """The rows of each place, by the name its pictures begin with."""

@@ -12,6 +12,7 @@ from reviewer.errors import ReviewError
 from reviewer.gui import theme
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading.choices import Chooser
+from reviewer.gui.workspaces.grading.forms import Content
 from reviewer.gui.workspaces.grading.rows import MARGIN
 from reviewer.gui.workspaces.grading.signs import words
 
@@ -32,7 +33,7 @@ class AgreementPage(QScrollArea):
         self.question = Chooser("Agreement on")
         self.question.activated.connect(lambda _place: self.show_agreement())
         self.body = QWidget()
-        content = QWidget()
+        content = Content()
         content.setProperty("pane", "page")
         content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.column = QVBoxLayout(content)

@@ -89,9 +89,14 @@ class Appraising(QObject):
         return [(o.instrument.id, o.instrument.name, o.why_not, bool(o.open)) for o in rest]
 
     def refusal(self, form: str) -> tuple[str, str]:
-        """Return in two sentences why a form is not for this claim."""
+        """Return in two sentences why a form is not for this claim; a claim without a level rests on what is
+        named instead."""
         offer = self._offer(form)
-        return (f"{offer.instrument.short} is not for this claim.", offer.why_not) if offer else ("", "")
+        if offer is None or self._sources is None:
+            return "", ""
+        if offer.instrument.form is Form.LEVELS and self._sources.entry.reason:
+            return f"No level: {self._sources.entry.reason}", offer.why_not
+        return f"{offer.instrument.short} is not for this claim.", offer.why_not
 
     def _offer(self, form: str) -> gather.Offer | None:
         return next((offer for offer in self.offers if offer.instrument.id == form), None)

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextLayout,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -25,7 +33,7 @@ from reviewer.gui import theme
 from reviewer.gui.workspaces.grading.bodies import Body
 from reviewer.gui.workspaces.grading.choices import Choice, ChoiceBar
 from reviewer.gui.workspaces.grading.rows import MARGIN
-from reviewer.gui.workspaces.grading.signs import Prose, set_tone, words
+from reviewer.gui.workspaces.grading.signs import Prose, words
 
 NARROW = 780
 """Pixels below which the strip shortens its words."""
@@ -289,6 +297,38 @@ class Finish:
     before: str = "Before it is graded"
 
 
+class TwoLines(QLabel):
+    """Words at the right that end in an ellipsis where two lines are full; the whole is in the tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFont(theme.font("small"))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.ink = "text3"
+        theme.notifier.themeChanged.connect(self.update)
+
+    def lines(self) -> list[str]:
+        """Return the lines as they are painted at the present width."""
+        layout = QTextLayout(self.text(), self.font())
+        layout.beginLayout()
+        first = layout.createLine()
+        first.setLineWidth(max(40, self.width()))
+        layout.endLayout()
+        cut = first.textStart() + first.textLength()
+        rest = self.text()[cut:].strip()
+        wide = self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
+        return [self.text()[:cut].strip(), wide] if rest else [self.text().strip()]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(theme.colour(self.ink))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect(), right, "\n".join(self.lines()))
+        painter.end()
+
+
 class BottomBar(QWidget):
     """Mark what is in front as graded or done, next claim, and in words what is missing or who else has."""
 
@@ -305,13 +345,7 @@ class BottomBar(QWidget):
         self.mark = theme.KeyButton("Mark as graded", "Ctrl", "Enter", primary=True)
         self.reopen = theme.KeyButton("Reopen the rating")
         self.next = theme.KeyButton("Next ungraded claim", "Shift", "J")
-        self.words = QLabel()
-        self.words.setProperty("type", "small")
-        self.words.setFont(theme.font("small"))
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.words = TwoLines()
         for button in (self.mark, self.reopen, self.next):
             button.setFixedHeight(28)
             row.addWidget(button)
@@ -332,9 +366,9 @@ class BottomBar(QWidget):
             more = f" And {len(state.missing) - 1} more." if len(state.missing) > 1 else ""
             waits = f"{state.before}: {state.missing[0]}{more}"
         self.words.setText(waits or state.others)
-        self.words.setToolTip("\n".join([*state.missing, state.others]).strip() if waits else "")
+        self.words.setToolTip("\n".join([*state.missing, state.others]).strip() if waits else state.others)
+        self.words.ink = "warning" if waits else "text3"
         self.mark.setAccessibleDescription(" ".join(state.missing))
-        set_tone(self.words, "warning" if waits else "3")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -361,6 +395,10 @@ class Plain(QWidget):
         column.addWidget(self.title)
         column.addWidget(self.text)
         column.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for little: words at their narrowest would make the window taller than its screen."""
+        return QSize(108, 120)
 
     def show_words(self, claim: str, title: str, text: str) -> None:
         """Show a claim, or none, and two sentences."""

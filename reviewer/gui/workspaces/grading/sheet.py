@@ -18,6 +18,7 @@ from reviewer.appraisal.instruments import Instrument, Item
 from reviewer.gui import theme
 from reviewer.gui.drafts import Places, nowhere
 from reviewer.gui.workspaces.grading.facts import Facts
+from reviewer.gui.workspaces.grading.forms import Content
 from reviewer.gui.workspaces.grading.rows import (
     FIRST_LINE,
     MARGIN,
@@ -162,7 +163,7 @@ class GradeSheet(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("GRADE sheet")
-        self.content = QWidget()
+        self.content = Content()
         self.content.setProperty("pane", "page")
         self.content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.content.installEventFilter(self)
