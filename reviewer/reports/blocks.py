@@ -295,10 +295,12 @@ class Wide:
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """A judgement: its sign ("good", "middling", "bad", "worst", "open", "none") and the word for it."""
+    """A judgement: its sign ("good", "middling", "bad", "worst", "open", "none") and the word for it; `short`
+    stands in a narrow column for a word without a sign that would not fit there."""
 
     sign: str
     word: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ section, any other its items; the overall judgement comes last where the form ha
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewer.appraisal import instruments
 from reviewer.appraisal.consensus import OVERALL
@@ -23,6 +23,8 @@ MOST_ROWS = 400
 """Appraisals in one figure."""
 FEWEST = 2
 """Appraisals below which a report shows none: one study is told by its own table."""
+LONGEST = 8
+"""Letters of a word that the column of an item has room for."""
 NOT_JUDGED, NOT_ASKED = Light("none", "Not judged"), Light("none", "Not asked")
 NOT_SETTLED = Light("none", "Not settled")
 
@@ -129,7 +131,7 @@ def _lights(form: Instrument, appraisal: Appraisal, standing: Standing) -> list[
 def _items(form: Instrument, answers: Mapping[str, Answer], standing: Standing) -> list[Light]:
     asked = decide(form, answers).asked
     return [
-        NOT_ASKED if asked[item.id] is False else _light(option(item, answers), standing.unsettled(item.id))
+        NOT_ASKED if asked[item.id] is False else _narrow(option(item, answers), standing.unsettled(item.id))
         for item in _judged(form)
     ]
 
@@ -146,9 +148,22 @@ def _light(given: Option | None, unsettled: str = "") -> Light:
     return NOT_SETTLED if unsettled else NOT_JUDGED
 
 
+def _narrow(given: Option | None, unsettled: str = "") -> Light:
+    """Return the light of an item; a long word without a sign stands in its column by its initials."""
+    light = _light(given, unsettled)
+    words = light.word.split()
+    if light.sign != "none" or max(map(len, words), default=0) <= LONGEST:
+        return light
+    return replace(light, short="".join(word[0].upper() for word in words))
+
+
 def _key(form: Instrument, rows: Sequence[LightRow]) -> tuple[Light, ...]:
     """Return the judgements that were made, in the order of the form, for the key."""
-    options = [*form.overall, *(each for item in _judged(form) for each in item.answers)]
-    order = list(dict.fromkeys([*map(_light, options), NOT_JUDGED, NOT_SETTLED, NOT_ASKED]))
+    answers = [each for item in _judged(form) for each in item.answers]
+    order = list(
+        dict.fromkeys(
+            [*map(_light, form.overall), *map(_narrow, answers), NOT_JUDGED, NOT_SETTLED, NOT_ASKED]
+        )
+    )
     used = {light for row in rows for light in row.lights}
     return tuple(light for light in order if light in used)

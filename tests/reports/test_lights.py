@@ -160,3 +160,11 @@ def test_words_that_show_an_answer_are_printed_with_their_place() -> None:
     given = replace(one.appraisals[0], answers={"1.1": words})
     rows, _, _ = table(replace(one, appraisals=(given,)))
     assert rows["1.1"] == ("Y", "Said. “Some” (0–4)")
+
+
+def test_a_long_answer_without_a_sign_stands_in_its_column_by_its_initials() -> None:
+    block = drawn(made("jbi-case-series", 9))
+    shown = {(light.word, light.short) for row in block.rows for light in row.lights[:-1]}
+    assert ("Not applicable", "NA") in shown and ("Unclear", "") in shown
+    assert {light.short for row in block.rows for light in row.lights[-1:]} == {""}, "there is room for it"
+    assert [light.short for light in block.key if light.word == "Not applicable"] == ["NA"]
