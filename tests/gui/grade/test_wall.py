@@ -135,7 +135,7 @@ def test_a_form_that_does_not_fit_says_why_instead(desk: Desk) -> None:
     desk.workspace.show_form("ocebm-2011")
 
     assert desk.workspace.pages.currentWidget() is desk.workspace.plain
-    assert desk.workspace.plain.title.text() == "OCEBM is not for this claim."
+    assert desk.workspace.plain.title.text() == "No level: experience"
 
 
 def test_commentary_is_offered_the_forms_for_opinion(desk: Desk) -> None:

@@ -26,8 +26,13 @@ from reviewer.model import Answer, Voice
 class Content(QWidget):
     """What a form scrolls: as tall as its rows at the width it has, never as tall as at its narrowest."""
 
+    def __init__(self, *, keeps_width: bool = False) -> None:
+        """`keeps_width`: never narrower than its rows can be."""
+        super().__init__()
+        self._keeps_width = keeps_width
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, 0)
+        return QSize(super().minimumSizeHint().width() if self._keeps_width else 0, 0)
 
 
 class FormPage(QScrollArea):

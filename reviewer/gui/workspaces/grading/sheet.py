@@ -163,7 +163,7 @@ class GradeSheet(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("GRADE sheet")
-        self.content = Content()
+        self.content = Content(keeps_width=True)
         self.content.setProperty("pane", "page")
         self.content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.content.installEventFilter(self)
