@@ -49,6 +49,7 @@ WINDOW_FLOORS = {
     "lists": 1,
     "lookup": 1,
     "menus": 1,
+    "papers": 1,
     "shell": 0,
     "segments": 1,
     "preferences": 1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from reviewer.actions.reports import ExportResult
@@ -13,7 +14,7 @@ from reviewer.model import Changes, Progress, no_progress
 from reviewer.model.flow import Channel, Origin
 from reviewer.reports import write_whole
 from reviewer.reports.blocks import FlowBlock, Options
-from reviewer.reports.flow import flow_block
+from reviewer.reports.flow import flow_block, flow_words
 from reviewer.reports.to_figure import to_figure
 from reviewer.synthesis.flow import Flow, flow
 
@@ -33,6 +34,27 @@ def drawn(library: Library) -> FlowBlock:
 def sources(library: Library) -> list[Source]:
     """Return the files that records came from, and where each was found."""
     return tracing.sources(library)
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """The flow as it is shown: its counts, its picture (PNG) once it adds up, what the picture says in words,
+    and where each file was found."""
+
+    flow: Flow
+    picture: bytes = b""
+    words: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+def pictured(library: Library, progress: Progress = no_progress) -> Pictured:
+    """Return the flow to be shown in a window."""
+    progress(0, 1, "Counting the flow")
+    found, files = counted(library), tuple(tracing.sources(library))
+    if not found.whole:
+        return Pictured(found, sources=files)
+    block = flow_block(found)
+    return Pictured(found, to_figure(block, ".png", Options())[0], flow_words(block), files)
 
 
 def say_found(library: Library, source: int, channel: Channel, name: str = "") -> Changes:

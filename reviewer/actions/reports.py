@@ -12,11 +12,11 @@ from reviewer.errors import ReviewError
 from reviewer.library import Library, claims, journal, rows, snapshot
 from reviewer.model import Changes, Progress, Question, no_progress
 from reviewer.reports import Options
-from reviewer.reports.blocks import Check
+from reviewer.reports.blocks import Check, Run
 from reviewer.reports.index import Index
 from reviewer.reports.preview import Preview, preview
 from reviewer.reports.summary import Parts, profile_parts, summary_parts
-from reviewer.reports.to_findings_csv import to_findings_csv
+from reviewer.reports.to_findings_csv import heads, to_findings_csv
 
 FINDINGS: Mapping[str, Callable[[Index], Parts]] = {"summary": summary_parts, "profile": profile_parts}
 """The tables of what was found, by name."""
@@ -83,6 +83,34 @@ def findings(library: Library, kind: str) -> Parts:
             "Nothing is rated yet, so there is no table of it.", "Rate a claim that rests on a study first."
         )
     return FINDINGS[kind](index)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsTable:
+    """A table of FINDINGS to be shown; `below` stands under it.
+
+    `shares` of the width are those of print. `rows` are (cells, place), the place claim and population of an
+    outcome, or None for a row that names a population.
+    """
+
+    heads: tuple[str, ...] = ()
+    shares: tuple[float, ...] = ()
+    rows: tuple[tuple[tuple[Run, ...], tuple[int, int | None] | None], ...] = ()
+    below: tuple[str, ...] = ()
+
+
+def findings_table(library: Library, kind: str, progress: Progress = no_progress) -> FindingsTable:
+    """Return a table of FINDINGS to be shown; without rows while nothing is rated."""
+    progress(0, 1, "Composing the table")
+    index = Index(snapshot(library), Options())
+    table, reasons, notes = FINDINGS[kind](index)
+    places = iter([(each.claim, each.population) for each in index.certainties])
+    return FindingsTable(
+        tuple(heads(table)),
+        tuple(column.share for column in table.columns),
+        tuple((row.cells, None if row.group else next(places)) for row in table.rows),
+        (*(f"{mark}  {text}" for mark, text in reasons), *notes),
+    )
 
 
 def export_findings(

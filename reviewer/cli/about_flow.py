@@ -15,7 +15,7 @@ from reviewer.library.flow import Source
 from reviewer.model import Changes
 from reviewer.model.flow import Channel
 from reviewer.reports.blocks import Options
-from reviewer.reports.flow import open_sentence
+from reviewer.reports.flow import column_rows, open_sentence
 from reviewer.reports.index import counted
 from reviewer.synthesis.flow import Column, Flow, faults
 
@@ -86,28 +86,13 @@ def _lines(found: Flow) -> Iterable[str]:
     for title, column in (("Databases and registers", found.indexes), ("Other methods", found.others)):
         if column.records:
             yield title
-            yield from _column_lines(column)
+            yield from (f"  {count:>9,}  {words}" for words, count in column_rows(column))
     yield f"Included: {counted(found.studies, 'study', 'studies')} in {counted(found.reports, 'report')}"
     if found.open:
         yield "The flow does not add up yet:"
         yield from (f"  {open_sentence(each)} `reviewer list --filter {each.query}`" for each in found.open)
     else:
         yield from faults(found)
-
-
-def _column_lines(column: Column) -> Iterable[str]:
-    rows: list[tuple[str, int | None]] = [("records identified", column.records)]
-    rows += [
-        (f"  {channel.value}: {name or 'not named'}", count) for name, channel, count in column.identified
-    ]
-    if column.screened is not None:
-        rows += [("duplicates removed", column.duplicates), ("could not be read", column.unread)]
-        rows += [("records screened", column.screened), ("records excluded", column.excluded)]
-    rows += [("reports sought", column.sought), ("not retrieved", column.not_retrieved)]
-    rows += [("reports assessed", column.assessed)]
-    rows += [(f"  excluded: {reason}", count) for reason, count in column.reasons]
-    rows += [("reports included", column.included)]
-    return (f"  {count or 0:>9,}  {words}" for words, count in rows)
 
 
 def _sources(lib: Library, args: Namespace) -> Result:

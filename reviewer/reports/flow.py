@@ -90,6 +90,21 @@ def open_sentence(left: Open) -> str:
     return f"{left.box}: {left.count:,} with {left.missing}."
 
 
+def column_rows(column: Column) -> list[tuple[str, int]]:
+    """Return a column as (words, count) of its boxes downwards, also of a flow that is not whole."""
+    rows = [("records identified", column.records)]
+    rows += [
+        (f"  {channel.value}: {name or 'not named'}", count) for name, channel, count in column.identified
+    ]
+    if column.screened is not None and column.excluded is not None:
+        rows += [("duplicates removed", column.duplicates), ("could not be read", column.unread)]
+        rows += [("records screened", column.screened), ("records excluded", column.excluded)]
+    rows += [("reports sought", column.sought), ("not retrieved", column.not_retrieved)]
+    rows += [("reports assessed", column.assessed)]
+    rows += [(f"  excluded: {reason}", count) for reason, count in column.reasons]
+    return [*rows, ("reports included", column.included)]
+
+
 def _column(title: str, column: Column) -> FlowColumn:
     screened = None
     if column.screened is not None and column.excluded is not None:

@@ -25,9 +25,9 @@ from reviewer.actions import reports as actions
 from reviewer.errors import ReviewError
 from reviewer.gui import dialogs
 from reviewer.gui.commands import Command
+from reviewer.gui.papers import ZOOMS, PageView, Thumbnails
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reporting.export_dock import ExportDock
-from reviewer.gui.workspaces.reporting.pages import ZOOMS, PageView, Thumbnails
 from reviewer.gui.workspaces.reporting.question_dock import QuestionDock
 from reviewer.gui.workspaces.workspace import Dock, Workspace
 from reviewer.model import Changes

@@ -12,21 +12,25 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.actions import claims as claiming
 from reviewer.actions import figures, synthesis
+from reviewer.actions import flow as tracing
+from reviewer.actions import reports as reporting
 from reviewer.actions import suggestions as answering
 from reviewer.actions.reports import ExportResult
-from reviewer.gui import dialogs, jobs, theme
+from reviewer.gui import jobs, theme
 from reviewer.gui.commands import Command
-from reviewer.gui.fields import words
 from reviewer.gui.session import Session
-from reviewer.gui.workspaces.synthesising.bar import FigureBar, LayoutBar, Legend
+from reviewer.gui.workspaces.synthesising import leaving
+from reviewer.gui.workspaces.synthesising.bar import FINDINGS, FLOW, MAP, MATRIX, FigureBar, LayoutBar, Legend
 from reviewer.gui.workspaces.synthesising.docks import CellPane, ClaimPane
 from reviewer.gui.workspaces.synthesising.evidence_map import MapPane
+from reviewer.gui.workspaces.synthesising.findings import FindingsPane
+from reviewer.gui.workspaces.synthesising.flow import FlowPane
 from reviewer.gui.workspaces.synthesising.gathering import Card, Gatherer
 from reviewer.gui.workspaces.synthesising.grid import Grid
+from reviewer.gui.workspaces.synthesising.nothing import Nothing, missing
 from reviewer.gui.workspaces.workspace import Dock, Workspace
 from reviewer.model import Changes
-from reviewer.reports.blocks import Options
-from reviewer.reports.to_matrix_csv import table
+from reviewer.model.flow import Channel
 from reviewer.synthesis.evidence_map import Mark, evidence_map
 from reviewer.synthesis.holdings import Holdings, Proposed
 from reviewer.synthesis.matrix import Line
@@ -39,13 +43,9 @@ TABLES = (
 )  # fmt: skip
 SOON_MS = 400
 """Pause after a change before the machine looks for words that belong to claims."""
-MAP = 1
-KINDS = {
-    "SVG, a drawing for any size (*.svg)": ".svg",
-    "PDF, a page of its own (*.pdf)": ".pdf",
-    "PNG, a picture (*.png)": ".png",
-}
-TABLE = {"CSV, a table for spreadsheets (*.csv)": ".csv"}
+TRACED = ("documents", "imports", "decisions", "settled_decisions", "retrievals", "exclusion_reasons",
+          "properties", "duplicates", "quoted_studies", "onlookers", "record_edits")  # fmt: skip
+"""Tables that the flow is counted from, besides those that the rest is made of."""
 
 
 class SynthesisWorkspace(Workspace):
@@ -59,11 +59,14 @@ class SynthesisWorkspace(Workspace):
         self.proposed: tuple[Proposed, ...] = ()
         self.held = Holdings()
         self._stale = self._map_waits = True
+        self._waits = {FLOW, FINDINGS}
+        """Figures that are to be read on the worker thread when they are next in front."""
         self._job: jobs.Job | None = None
+        self._findings = ""
         super().__init__(session)
         self.gatherer = Gatherer(session)
         self.figure, self.layout_bar, self.legend = FigureBar(), LayoutBar(), Legend()
-        self.grid, self.map = Grid(), MapPane()
+        self.grid, self.map, self.flow, self.findings = Grid(), MapPane(), FlowPane(), FindingsPane()
         self.claim_pane, self.cell_pane = ClaimPane(session), CellPane()
         self._build()
         self._timer = QTimer(self, singleShot=True, interval=SOON_MS)
@@ -72,18 +75,8 @@ class SynthesisWorkspace(Workspace):
 
     def _build(self) -> None:
         self.pages = QStackedWidget()
-        self.nothing = QWidget()
-        column = QVBoxLayout(self.nothing)
-        self.said = words("", "section", "2")
-        self.hint = words("", "body", "3")
-        for label in (self.said, self.hint):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setWordWrap(True)
-        column.addStretch(1)
-        column.addWidget(self.said)
-        column.addWidget(self.hint)
-        column.addStretch(2)
-        for page in (self.grid, self.map, self.nothing):
+        self.nothing = Nothing()
+        for page in (self.grid, self.map, self.flow, self.findings, self.nothing):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -113,6 +106,12 @@ class SynthesisWorkspace(Workspace):
         self.grid.opened.connect(self.open_quote)
         self.map.sheet.chosen.connect(self._choose_mark)
         self.map.sheet.opened.connect(self._open_mark)
+        self.flow.sought.connect(self.session.seek)
+        self.flow.said.connect(self._say_found)
+        self.findings.chosen.connect(lambda claim: self.session.select("claim", claim))
+        self.findings.graded.connect(
+            lambda claim, population: self.session.go("grade", claim=claim, population=population)
+        )
         for pane in (self.claim_pane, self.cell_pane):
             pane.quote_chosen.connect(self._choose_card)
             pane.quote_opened.connect(self._open_card)
@@ -149,8 +148,16 @@ class SynthesisWorkspace(Workspace):
 
     def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
         arrows = (("←", "↑", "↓", "→"), "cell")
-        if self.on_map:
+        if self.tab == MAP:
             return ((("←", "→"), "mark"), (("Enter",), "open quote in text"), (("G",), "grade"))
+        if self.tab == FLOW:
+            return ((("Ctrl", "E"), "export the flow"), (("F6",), "next pane"))
+        if self.tab == FINDINGS:
+            return (
+                (("↑", "↓"), "outcome"),
+                (("Enter",), "open the rating"),
+                (("Ctrl", "E"), "export the table"),
+            )
         answers = [(("Y", "N"), "accept, reject")] if self._proposal() else []
         return (
             arrows,
@@ -175,14 +182,15 @@ class SynthesisWorkspace(Workspace):
         return self._timer.isActive()
 
     @property
-    def on_map(self) -> bool:
-        return self.figure.tabs.currentIndex() == MAP
+    def tab(self) -> int:
+        """Return which figure is in front: MATRIX, MAP, FLOW or FINDINGS."""
+        return self.figure.tabs.currentIndex()
 
     def activate(self) -> None:
         """Take the focus where the keys of this workspace act."""
         if self._stale:
             self.refresh(None)
-        (self.map if self.on_map else self.grid).focus()
+        (self.grid, self.map, self.flow, self.findings)[self.tab].focus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -195,7 +203,7 @@ class SynthesisWorkspace(Workspace):
 
     def refresh(self, changes: Changes | None) -> None:
         """Read again what changed; while another workspace is in front it waits."""
-        if changes is not None and not changes.touches(*TABLES):
+        if changes is not None and not changes.touches(*TABLES, *TRACED):
             return
         if changes is None:
             self.proposed = ()
@@ -207,7 +215,7 @@ class SynthesisWorkspace(Workspace):
 
     def _read(self) -> None:
         """Read the library and show it; what was proposed before stays until it is looked for again."""
-        self._stale = False
+        self._stale, self._waits = False, {FLOW, FINDINGS}
         opened = self.session.library is not None
         self.held = self.session.read(synthesis.holdings, self.proposed) if opened else Holdings()
         self.gatherer.take(self.held)
@@ -234,10 +242,10 @@ class SynthesisWorkspace(Workspace):
         view = self.layout_bar.view(self.figure)
         made, rows = figures.laid_out(self.held, view)
         self.figure.show_counts(made)
-        self.legend.explain(made, self.on_map)
+        self.legend.explain(made, self.tab == MAP)
         self.grid.show_matrix(made, rows, view, self.session.claim, self.session.quote)
         self._map_waits = True
-        self._show_map()
+        self._show_figure()
         self._turn_page(bool(rows))
         self._show_front()
         self.status_changed.emit(self.status())
@@ -249,45 +257,53 @@ class SynthesisWorkspace(Workspace):
         self.figure.tabs.setFocus(
             Qt.FocusReason.OtherFocusReason
         )  # or Qt gives it to the first mark there is
-        self._show_map()
-        self.layout_bar.for_map(self.on_map)
-        self.figure.for_matrix(not self.on_map)
-        self.legend.explain(self.grid.evidence_rows.matrix, self.on_map)
+        self._show_figure()
+        self.layout_bar.for_tab(self.tab)
+        self.figure.for_matrix(self.tab == MATRIX)
+        self.legend.explain(self.grid.evidence_rows.matrix, self.tab == MAP)
         self._turn_page(bool(self.grid.evidence_rows.rows))
         if not held:
             self.activate()
         self._show_front()
         self.key_line_changed.emit()
 
-    def _show_map(self) -> None:
-        """Draw the map anew where it is in front; else it waits until it is."""
-        if self.on_map and self._map_waits:
+    def _show_figure(self) -> None:
+        """Make the figure in front anew where it waits for that; the others wait until they are in front."""
+        if self.tab == MAP and self._map_waits:
             self._map_waits = False
             experience = self.layout_bar.experience.isChecked()
             self.map.sheet.show_map(evidence_map(self.held, experience=experience))
             self.map.sheet.select(self.session.claim)
+        elif self.tab == FLOW and FLOW in self._waits:
+            self._waits.discard(FLOW)
+            self.session.watch(tracing.pictured, done=self.flow.show_flow)
+        elif self.tab == FINDINGS:
+            self._show_findings()
+
+    def _show_findings(self) -> None:
+        kind = self.layout_bar.table.value
+        if FINDINGS not in self._waits and kind == self._findings:
+            return
+        self._waits.discard(FINDINGS)
+        self._findings = kind
+        name = leaving.named(FINDINGS, kind)
+
+        def show(table: reporting.FindingsTable) -> None:
+            self.findings.show_table(table, name.capitalize())
+            self.findings.go(self.session.claim)
+            self._turn_page(True)
+
+        self.session.watch(reporting.findings_table, kind, done=show)
 
     def _turn_page(self, shown: bool) -> None:
         """Bring the figure to the front, or say why there is none."""
-        said = self._missing(shown)
+        gap = self.figure.gaps.currentText() if self.figure.gap else ""
+        said = missing(self.held if self.session.library else None, self.tab, shown, gap)
         if said:
-            self.said.setText(said[0])
-            self.hint.setText(said[1])
-        front = self.map if self.on_map else self.grid
+            self.nothing.say(*said)
+        front = (self.grid, self.map, self.flow, self.findings)[self.tab]
         self.pages.setCurrentWidget(self.nothing if said else front)
-        self.legend.setVisible(not said)
-
-    def _missing(self, shown: bool) -> tuple[str, str] | None:
-        if self.session.library is None:
-            return "No library is open.", "Open one with Ctrl+O."
-        if not self.held.claims:
-            return "No claims yet.", "In Read, select words and press Q."
-        if not self.held.quotes:
-            return "No quotes are tied to the claims yet.", "In Read, select words and press L."
-        if not shown and not self.on_map:
-            gap = f" under “{self.figure.gaps.currentText()}”" if self.figure.gap else ""
-            return f"No claim matches{gap}.", "Escape in the filter takes its words away."
-        return None
+        self.legend.setVisible(not said and self.tab in (MATRIX, MAP))
 
     def _on_moved(self) -> None:
         line = self.grid.claim()
@@ -304,6 +320,9 @@ class SynthesisWorkspace(Workspace):
             if line is None or line.claim.id != id:
                 self.grid.go(id or None)
             self.map.sheet.select(id or None)
+            self.findings.go(id or None)
+            if self.tab != MATRIX and self.isVisible():
+                self._show_front()
         elif kind == "quote":
             column = self.grid.column_of(self.session.claim, id)
             if column is not None and not self.isVisible():  # a card chosen here leaves the cell
@@ -312,8 +331,8 @@ class SynthesisWorkspace(Workspace):
                 pane.cards.select(id or None)
 
     def _line(self) -> Line | None:
-        """Return the claim in front: of the map the one that is selected, shown in the matrix or not."""
-        if self.on_map:
+        """Return the claim in front: beside the matrix the one that is selected, shown there or not."""
+        if self.tab != MATRIX:
             lines = self.grid.evidence_rows.matrix.lines
             return next((line for line in lines if line.claim.id == self.session.claim), None)
         return self.grid.claim() if self.grid.evidence_rows.rows else None
@@ -408,7 +427,7 @@ class SynthesisWorkspace(Workspace):
         line = self._line()
         if line is None:
             return
-        place = self.grid.population() if not self.on_map else None
+        place = self.grid.population() if self.tab == MATRIX else None
         populations = self.grid.grade_rows.matrix.populations
         key = populations[place].id or None if place is not None and place >= 0 else self.session.population
         self.session.go("grade", claim=line.claim.id, population=key)
@@ -419,7 +438,7 @@ class SynthesisWorkspace(Workspace):
             card = pane.cards.in_front()
             if card is not None:
                 return card if card.key else None
-        cell = self.grid.cell() if not self.on_map else None
+        cell = self.grid.cell() if self.tab == MATRIX else None
         cards = self.gatherer.cards((cell,)) if cell is not None and cell.proposed else ()
         return next((card for card in cards if card.key), None)
 
@@ -438,6 +457,12 @@ class SynthesisWorkspace(Workspace):
         verb = answering.accept if yes else answering.reject
         self.session.attempt(lambda library: verb(library, answering.named(library, card.key)))
 
+    def _say_found(self, source: int, channel: str, name: str) -> None:
+        if channel:
+            self.session.perform(tracing.say_found, source, Channel(channel), name)
+        else:
+            self.session.perform(tracing.unsay_found, source)
+
     def _note(self, claim: int, seen: str, value: str) -> None:
         row = ("claims", claim, {"note": seen})
         self.session.edit(row, claiming.edit_claim, claim, merge=True, note=value)  # type: ignore[arg-type]
@@ -446,23 +471,24 @@ class SynthesisWorkspace(Workspace):
 
     def copy_table(self) -> None:
         """Copy the rows shown as a table of words."""
-        rows = self.grid.evidence_rows
-        lines = ["\t".join(" ".join(cell.split()) for cell in row) for row in table(rows.matrix, rows.rows)]
+        findings = self.tab == FINDINGS
+        lines = (
+            leaving.findings_lines(self.findings.rows.table)
+            if findings
+            else leaving.matrix_lines(self.grid.evidence_rows)
+        )
         QGuiApplication.clipboard().setText("\n".join(lines))
-        self.session.tell(f"Copied {len(lines) - 1:,} claims as a table.", "Paste it into a spreadsheet.")
+        told = f"Copied {len(lines) - 1:,} {'rows' if findings else 'claims'} as a table."
+        self.session.tell(told, "Paste it into a spreadsheet.")
 
     def export(self) -> None:
         """Ask where the figure in front should be written, and as what."""
         opened = self.session.library
         if opened is None:
             return
-        name = "evidence map" if self.on_map else "matrix"
-        kinds = KINDS if self.on_map else {**KINDS, **TABLE}
-        suggestion = str(opened.path.with_name(f"{opened.path.stem} {name}"))
-        asked = dialogs.save_as_one_of(self, f"Export the {name}", suggestion, kinds)
-        if asked is not None:
-            path, suffix = asked
-            self.write(path if path.suffix else path.with_name(path.name + suffix))
+        path = leaving.ask(self, opened.path, self.tab, self.layout_bar.table.value)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the figure in front as the view shows it."""
@@ -470,12 +496,8 @@ class SynthesisWorkspace(Workspace):
             self._job.cancel()  # one thread does both: the file does not wait for what is only proposed
             self._timer.start()
         view = self.layout_bar.view(self.figure)
-        options = Options(experience=view.experience)
-        if self.on_map:
-            self.session.watch(figures.export_map, path, options, done=self._written)
-        else:
-            made = self.proposed if view.suggestions else ()
-            self.session.watch(figures.export_matrix, path, view, options, made, done=self._written)
+        verb, rest = leaving.writer(self.tab, view, self.layout_bar.table.value, self.proposed)
+        self.session.watch(verb, path, *rest, done=self._written)
 
     def _written(self, result: ExportResult) -> None:
         self.session.tell(f"Written to {result.path}.", " ".join(result.warnings))

@@ -20,9 +20,9 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.gui import dialogs, jobs
 from reviewer.gui.fields import WordsField
+from reviewer.gui.papers import PageView, Thumbnails
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
-from reviewer.gui.workspaces.reporting.pages import PageView, Thumbnails
 from reviewer.library import claims
 
 

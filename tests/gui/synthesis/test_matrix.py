@@ -197,7 +197,7 @@ def test_rows_are_sorted_grouped_and_filtered(desk: Desk, qtbot: QtBot) -> None:
     figure.filter.setFocus()
     QTest.keyClicks(figure.filter, " unheard of")
     qtbot.waitUntil(lambda: desk.workspace.pages.currentWidget() is desk.workspace.nothing)
-    assert desk.workspace.said.text() == "No claim matches."
+    assert desk.workspace.nothing.said.text() == "No claim matches."
     QTest.keyClick(figure.filter, Key.Key_Escape)
     qtbot.waitUntil(lambda: desk.workspace.pages.currentWidget() is desk.grid)
 
@@ -323,10 +323,10 @@ def test_without_claims_the_place_says_what_to_do(desk: Desk) -> None:
     for claim in desk.session.read(claims.claims):
         desk.session.perform(claiming.remove_claim, claim.id)
 
-    assert desk.workspace.said.text() == "No claims yet."
-    assert desk.workspace.hint.text() == "In Read, select words and press Q."
+    assert desk.workspace.nothing.said.text() == "No claims yet."
+    assert desk.workspace.nothing.hint.text() == "In Read, select words and press Q."
     desk.session.perform(claiming.add_claim, "A claim nobody backs")
-    assert desk.workspace.said.text() == "No quotes are tied to the claims yet."
+    assert desk.workspace.nothing.said.text() == "No quotes are tied to the claims yet."
 
 
 def test_a_narrow_window_keeps_every_control_in_reach(desk: Desk, qtbot: QtBot) -> None:

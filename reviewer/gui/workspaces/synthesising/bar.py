@@ -26,9 +26,11 @@ from reviewer.synthesis.arranging import ORDERS
 from reviewer.synthesis.gaps import GAPS, Gap
 from reviewer.synthesis.matrix import GROUPINGS, Matrix
 
-TABS = ("Evidence matrix", "Evidence map")
+TABS = ("Evidence matrix", "Evidence map", "PRISMA flow", "Summary of findings")
+MATRIX, MAP, FLOW, FINDINGS = range(len(TABS))
 WAIT_MS = 150
 """Pause after the last letter of the filter before the rows are chosen again."""
+TABLES = (("summary", "Summary", "what was found"), ("profile", "Profile", "a column for each domain"))
 TIGHT, TIGHTER = 800, 620
 """Widths below which the buttons, which stand in the menu too, and the labels give way."""
 
@@ -68,6 +70,7 @@ class FigureBar(QWidget):
         self.tabs.setAccessibleName("Figures")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         for title in TABS:
             self.tabs.addTab(title)
         self.gaps = QComboBox()
@@ -143,8 +146,13 @@ class LayoutBar(QWidget):
         row.addStretch(1)
         for widget in (self.experience, self.suggestions, self.copy, self.export):
             row.addWidget(widget)
-        self._matrix_only = (self.colour, self.rows, self.columns, self.suggestions, self.copy)
-        self._map = False
+        self.table = Segments("Table", TABLES)
+        self.table.setFixedWidth(200)
+        row.insertWidget(0, self.table)
+        self._matrix_only = (self.colour, self.rows, self.columns, self.suggestions)
+        self._tab = MATRIX
+        self.table.show_value("summary")
+        self.table.chosen.connect(self._turn_table)
         self.colour.show_value("voice")
         self.colour.chosen.connect(self._recolour)
         for box in (self.rows, self.columns):
@@ -156,6 +164,10 @@ class LayoutBar(QWidget):
 
     def _recolour(self, value: str) -> None:
         self.colour.show_value(value)
+        self.changed.emit()
+
+    def _turn_table(self, kind: str) -> None:
+        self.table.show_value(kind)
         self.changed.emit()
 
     def turn_colour(self) -> None:
@@ -183,9 +195,9 @@ class LayoutBar(QWidget):
             suggestions=self.suggestions.isChecked(),
         )
 
-    def for_map(self, shown: bool) -> None:
-        """Leave only what the map knows too."""
-        self._map = shown
+    def for_tab(self, tab: int) -> None:
+        """Leave only what the figure in front knows."""
+        self._tab = tab
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -193,13 +205,15 @@ class LayoutBar(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        wide = self.width()
+        wide, matrix = self.width(), self._tab == MATRIX
         for widget in self._matrix_only:
-            widget.setVisible(not self._map)
-        self.copy.setVisible(not self._map and wide >= TIGHT)
-        self.export.setVisible(self._map or wide >= TIGHT + 20)
+            widget.setVisible(matrix)
+        self.experience.setVisible(self._tab in (MATRIX, MAP))
+        self.table.setVisible(self._tab == FINDINGS)
+        self.copy.setVisible(self._tab == FINDINGS or (matrix and wide >= TIGHT))
+        self.export.setVisible(not matrix or wide >= TIGHT + 20)
         for label in self._labels:
-            label.setVisible(not self._map and wide >= TIGHT + 260)
+            label.setVisible(matrix and wide >= TIGHT + 260)
         self.suggestions.setText("Suggestions" if wide >= TIGHTER else "Suggested")
         for place, (_by, title) in enumerate(GROUPINGS.items()):
             self.columns.setItemText(place, title if wide >= TIGHTER else title.split(",")[0])

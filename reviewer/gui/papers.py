@@ -12,6 +12,8 @@ from reviewer.gui import theme
 
 GAP = 24
 FRAME = 40
+PAGE_WIDTH = 794
+"""Pixels of a page at zoom 1: 210 mm at 96 to the inch."""
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 
 
@@ -74,7 +76,7 @@ class PageView(QAbstractScrollArea):
             return 0
         if self._zoom is None:
             return max(200.0, self.viewport().width() - 2 * FRAME)
-        return 794 * self._zoom  # 210 mm at 96 dpi
+        return PAGE_WIDTH * self._zoom
 
     def _boxes(self) -> list[QRectF]:
         width, top, boxes = self._width(), float(GAP), []

@@ -1,0 +1,70 @@
+"""What leaves the Synthesis workspace: the figure or table in front as a file, rows as words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from reviewer.actions import figures, flow, reports
+from reviewer.actions.figures import View
+from reviewer.gui import dialogs
+from reviewer.gui.workspaces.synthesising.bar import FINDINGS, FLOW, MAP, MATRIX
+from reviewer.gui.workspaces.synthesising.table import Evidence
+from reviewer.reports.blocks import Options, plain
+from reviewer.reports.to_matrix_csv import table
+from reviewer.synthesis.holdings import Proposed
+
+KINDS = {
+    "SVG, a drawing for any size (*.svg)": ".svg",
+    "PDF, a page of its own (*.pdf)": ".pdf",
+    "PNG, a picture (*.png)": ".png",
+}
+TABLE = {"CSV, a table for spreadsheets (*.csv)": ".csv"}
+FILES = {MATRIX: {**KINDS, **TABLE}, MAP: KINDS, FLOW: KINDS, FINDINGS: TABLE}
+NAMES = {MATRIX: "matrix", MAP: "evidence map", FLOW: "PRISMA flow"}
+TABLES = {"summary": "summary of findings", "profile": "evidence profile"}
+
+
+def named(tab: int, kind: str) -> str:
+    """Return what the figure of a tab is called, or which of its tables that of the findings shows."""
+    return NAMES.get(tab) or TABLES[kind]
+
+
+def ask(parent: QWidget, library: Path, tab: int, kind: str) -> Path | None:
+    """Ask where the figure of a tab should be written; None when the person changed their mind."""
+    name = named(tab, kind)
+    suggestion = str(library.with_name(f"{library.stem} {name}"))
+    asked = dialogs.save_as_one_of(parent, f"Export the {name}", suggestion, FILES[tab])
+    if asked is None:
+        return None
+    path, suffix = asked
+    return path if path.suffix else path.with_name(path.name + suffix)
+
+
+def writer(
+    tab: int, view: View, kind: str, proposed: tuple[Proposed, ...]
+) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+    """Return the action that writes the figure of a tab, and what it takes after the path."""
+    options = Options(experience=view.experience)
+    verbs: dict[int, tuple[Callable[..., Any], tuple[Any, ...]]] = {
+        MATRIX: (figures.export_matrix, (view, options, proposed if view.suggestions else ())),
+        MAP: (figures.export_map, (options,)),
+        FLOW: (flow.export_flow, (options,)),
+        FINDINGS: (reports.export_findings, (kind,)),
+    }
+    return verbs[tab]
+
+
+def matrix_lines(rows: Evidence) -> list[str]:
+    """Return the rows of the matrix as words between tabs, its heads first."""
+    made = table(rows.matrix, rows.rows)
+    return ["\t".join(" ".join(cell.split()) for cell in row) for row in made]
+
+
+def findings_lines(shown: reports.FindingsTable) -> list[str]:
+    """Return the rows of a table of findings as words between tabs, its heads first."""
+    rows = [[" ".join(plain(cell).split()) for cell in cells] for cells, _ in shown.rows]
+    return ["\t".join(cells) for cells in (shown.heads, *rows)]
