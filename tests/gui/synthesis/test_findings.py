@@ -76,10 +76,10 @@ def test_the_table_follows_a_rating_and_its_undoing(desk: Desk) -> None:
     desk.settle()
     desk.workspace.layout_bar.table.buttons["profile"].click()
     desk.settle()
-    assert texts(desk, 1)[-1] == "3 limited"
+    assert texts(desk, 1)[-1].startswith("3 limited")
     desk.session.undo()
     desk.settle()
-    assert texts(desk, 1)[-1] == "9 critical"
+    assert texts(desk, 1)[-1].startswith("9 critical")
 
 
 def test_no_word_is_cut_in_any_cell(desk: Desk) -> None:
