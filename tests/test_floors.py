@@ -82,6 +82,7 @@ WINDOW_FLOORS = {
 # A folder that holds the pieces of one workspace.
 WORKSPACE_OF = {
     "browsing": "library",
+    "screening": "screen",
     "reading": "read",
     "grading": "grade",
     "synthesising": "synthesis",

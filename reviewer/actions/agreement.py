@@ -145,6 +145,27 @@ def _on_decisions(library: Library, what: str, named: Sequence[str]) -> Agreemen
     return Agreement(what, people, (found,), left)
 
 
+def screening_in_short(library: Library, stage: Stage) -> tuple[agreement.Statistic, int] | None:
+    """Return one statistic on decisions at a stage and how many records two or more decided on.
+
+    Cohen's kappa for two reviewers, Krippendorff's alpha for more; None while no record has two decisions.
+    """
+    said: dict[int, dict[str, str]] = {}
+    for document, who, verdict, independent in decisions.given_apart(library, stage):
+        if independent:
+            said.setdefault(document, {})[who] = verdict
+    shared = [each for each in said.values() if len(each) > 1]
+    people = sorted({who for each in shared for who in each})
+    if not shared:
+        return None
+    known = [verdict.value for verdict in Verdict]
+    if len(people) == 2:
+        pairs = ((each[people[0]], each[people[1]]) for each in shared)
+        return agreement.kappa(agreement.table_of(pairs, known)), len(shared)
+    judged = [tuple(each.get(person) for person in people) for each in shared]
+    return agreement.alpha(agreement.tallies_of(judged, known), "nominal"), len(shared)
+
+
 def _on_quotes(library: Library, named: Sequence[str]) -> Agreement:
     links = claims.quotes(library)
     people = _people(library, {link.reviewer for link in links}, named)

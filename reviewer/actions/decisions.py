@@ -7,12 +7,13 @@ record on to the full text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reviewer.errors import Declined, ReviewError
 from reviewer.library import Library, blinding, decisions, documents, duplicates, journal, rows
 from reviewer.model import Changes
 from reviewer.model.screening import ExclusionReason, Outcome, Retrieval, Screened, Stage, Verdict
+from reviewer.suggestions import closeness
 
 LONGEST_REASON = 80
 _DONE = {Verdict.INCLUDE: "Include", Verdict.EXCLUDE: "Exclude", Verdict.MAYBE: "Maybe:"}
@@ -24,21 +25,23 @@ def decide(
     verdict: Verdict,
     *,
     stage: Stage = Stage.ABSTRACT,
-    reason: int | None = None,
+    reason: int | str | None = None,
     note: str | None = None,
 ) -> Changes:
     """Record one's own decision on documents, one op for all; exclude needs a reason, the others take none.
 
-    A note of None leaves the note that stands there. Raises ReviewError, or Declined for a record that is set
-    aside or was settled.
+    A reason in words is added to the list if it is not there yet. A note of None leaves the note that stands
+    there. Raises ReviewError, or Declined for a record that is set aside or was settled.
     """
     ids = _screenable(library, chosen)
-    words = _reason_words(library, verdict, reason)
+    reason, new = _known_reason(library, verdict, reason)
+    words = f": {new}" if new else _reason_words(library, verdict, reason)
     _check_open(library, ids, stage)
     independent = not blinding.has_looked(library, library.reviewer.id)
     label = f"{_DONE[verdict]} {_named(ids)}{_at(stage)}{words}"
     with journal.op(library, label) as pending:
         kept = note.strip() if note is not None else None
+        reason = decisions.offer_reason(library, new) if new else reason
         decisions.decide(library, ids, stage, verdict, reason, kept, independent)
     return pending.changes
 
@@ -99,6 +102,18 @@ def _check_open(library: Library, ids: Sequence[int], stage: Stage) -> None:
         )
 
 
+def _known_reason(library: Library, verdict: Verdict, reason: int | str | None) -> tuple[int | None, str]:
+    """Return the reason as an id, or its words where it is not offered yet."""
+    if isinstance(reason, str) and verdict is not Verdict.EXCLUDE:
+        return 0, ""  # refused as any other reason
+    if not isinstance(reason, str):
+        return reason, ""
+    name = _clean(reason)
+    same = (each.id for each in decisions.reasons(library) if each.name.casefold() == name.casefold())
+    known = next(same, None)
+    return known, "" if known is not None else name
+
+
 def _reason_words(library: Library, verdict: Verdict, reason: int | None) -> str:
     """Return the reason as a label says it; raises ReviewError where one is missing, unknown or too much."""
     if verdict is not Verdict.EXCLUDE:
@@ -139,7 +154,7 @@ def settle(
     verdict: Verdict,
     *,
     stage: Stage = Stage.ABSTRACT,
-    reason: int | None = None,
+    reason: int | str | None = None,
     note: str = "",
 ) -> Changes:
     """Record the third decision where two decided differently; it holds until it is opened again.
@@ -152,9 +167,11 @@ def settle(
             f"There is nothing to settle about document {document}{_at(stage)}.",
             "A conflict is shown once you have decided yourself and another has decided differently.",
         )
-    words = _reason_words(library, verdict, reason)
+    reason, new = _known_reason(library, verdict, reason)
+    words = f": {new}" if new else _reason_words(library, verdict, reason)
     label = f"Settle document {document}{_at(stage)}: {verdict.value}{words}"
     with journal.op(library, label) as pending:
+        reason = decisions.offer_reason(library, new) if new else reason
         pending.created = decisions.settle(library, found, verdict, reason, note.strip())
     return pending.changes
 
@@ -205,13 +222,8 @@ def add_reason(library: Library, name: str) -> Changes:
     same = next((each for each in known if each.name.casefold() == name.casefold()), None)
     if same is not None and same.offered:
         raise ReviewError(f"“{same.name}” is a reason already.", "Choose it in the list.")
-    last = max((each.position for each in known if each.offered), default=0)
     with journal.op(library, f"New reason for exclusion “{name}”") as pending:
-        if same is not None:
-            rows.change(library, "exclusion_reasons", same.id, offered=1, position=last + 1)
-            pending.created = same.id
-        else:
-            pending.created = rows.add(library, "exclusion_reasons", name=name, position=last + 1)
+        pending.created = decisions.offer_reason(library, name)
     return pending.changes
 
 
@@ -261,3 +273,22 @@ def _clean(name: str) -> str:
     if not name or len(name) > LONGEST_REASON:
         raise ReviewError(f"A reason needs 1 to {LONGEST_REASON} characters.", "Say it in a few words.")
     return name
+
+
+# ------------------------------------------------------------------ the order of screening
+
+
+def telling(library: Library, stage: Stage) -> tuple[dict[str, int], str]:
+    """Return the words that set what one included apart from what one excluded, with their weights, and in a
+    sentence what an order by them rests on. Only one's own decisions are looked at."""
+    included = decisions.decided_texts(library, stage, Verdict.INCLUDE, closeness.LEARNED_FROM)
+    excluded = decisions.decided_texts(library, stage, Verdict.EXCLUDE, closeness.LEARNED_FROM)
+    weights = closeness.telling_words(included, excluded)
+    return weights, closeness.explained(weights, len(included), len(excluded))
+
+
+def closest_first(library: Library, ids: Sequence[int], weights: Mapping[str, int]) -> list[int]:
+    """Return documents in the order of their closeness to what one included; equals stay as they are."""
+    holding = {word: decisions.holding(library, word) for word in weights}
+    near = closeness.closeness(holding, weights)
+    return sorted(ids, key=lambda id: -near.get(id, 0))

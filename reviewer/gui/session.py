@@ -39,6 +39,7 @@ DRAFTED = {
     "certainties": "a rating",
     "appraisals": "a checklist",
     "properties": "the question of the review",
+    "decisions": "a note on a decision",
 }
 """What the fields of a table belong to, as it is said to a person."""
 DRAFTS_HINT = "They stand under their fields, to be kept or put away."

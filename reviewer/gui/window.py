@@ -49,6 +49,7 @@ from reviewer.gui.workspaces.history import History, clock
 from reviewer.gui.workspaces.library import LibraryWorkspace
 from reviewer.gui.workspaces.read import ReadWorkspace
 from reviewer.gui.workspaces.report import ReportWorkspace
+from reviewer.gui.workspaces.screen import ScreenWorkspace
 from reviewer.gui.workspaces.synthesis import SynthesisWorkspace
 from reviewer.gui.workspaces.welcome import Welcome
 from reviewer.gui.workspaces.workspace import Dock, Workspace
@@ -57,6 +58,7 @@ from reviewer.model import Changes
 
 WORKSPACES: tuple[tuple[type[Workspace], str], ...] = (
     (LibraryWorkspace, "1"),
+    (ScreenWorkspace, "2"),
     (ReadWorkspace, "3"),
     (GradeWorkspace, "4"),
     (SynthesisWorkspace, "5"),

@@ -113,11 +113,21 @@ def screeners(library: Library, stage: Stage) -> list[tuple[str, str]]:
     return [(id, name) for id, name in found]
 
 
-def retrievals(library: Library) -> dict[int, tuple[Retrieval, str]]:
-    """Return what became of the search for full texts, with the note, by document."""
+def decided(library: Library, stage: Stage) -> int:
+    """Return how many decisions one has made at a stage."""
+    sql = "SELECT count(*) FROM decisions WHERE reviewer = me() AND stage = ?"
+    return int(library.db.execute(sql, (stage.value,)).fetchone()[0])
+
+
+def retrievals(library: Library, documents: Sequence[int] | None = None) -> dict[int, tuple[Retrieval, str]]:
+    """Return what became of the search for full texts, of these or of all, with the note, by document."""
+    where, values = _STANDS, []
+    if documents is not None:
+        where, values = "t.document IN (SELECT value FROM json_each(?))", [json.dumps(list(documents))]
     found = library.db.execute(
-        f"SELECT document, state, note FROM retrievals t WHERE {_STANDS} "
-        f"AND {blinding.visible(library, 'retrievals', 't')} ORDER BY document"
+        f"SELECT document, state, note FROM retrievals t WHERE {where} "
+        f"AND {blinding.visible(library, 'retrievals', 't')} ORDER BY document",
+        values,
     )
     return {document: (Retrieval(state), note) for document, state, note in found}
 
@@ -191,6 +201,38 @@ def hanging(library: Library, stage: Stage, documents: Sequence[int]) -> list[in
     """Return those of these documents on which one has decided and which were settled since."""
     found = screened(library, stage, documents)
     return [id for id, each in found.items() if each.own and each.settled]
+
+
+def decided_texts(library: Library, stage: Stage, verdict: Verdict, limit: int) -> list[str]:
+    """Return the titles and abstracts of what one decided so, the newest decisions first."""
+    found = library.db.execute(
+        "SELECT d.title || char(10) || coalesce((SELECT group_concat(substr(x.text, g.start + 1, "
+        "g.end - g.start), char(10)) FROM segments g JOIN texts x ON x.id = d.text "
+        "WHERE g.document = d.id AND g.kind = 'abstract'), '') "
+        "FROM decisions m JOIN shown_documents d ON d.id = m.document "
+        "WHERE m.reviewer = me() AND m.stage = ? AND m.verdict = ? ORDER BY m.id DESC LIMIT ?",
+        (stage.value, verdict.value, limit),
+    )
+    return [row[0] for row in found]
+
+
+def holding(library: Library, word: str) -> list[int]:
+    """Return the documents in whose words or title a word stands."""
+    found = library.db.execute(
+        "SELECT document FROM passages WHERE passages MATCH ? AND document IS NOT NULL",
+        (f'words:"{word}"',),
+    )
+    return [row[0] for row in found]
+
+
+def documents_of(library: Library, rows: Iterable[int]) -> list[int]:
+    """Return the documents that decisions are or were about, also of those that are taken away."""
+    found = library.db.execute(
+        "SELECT DISTINCT json_extract(coalesce(w.after, w.before), '$.document') FROM json_each(?) j "
+        "JOIN op_rows w ON w.tbl = 'decisions' AND w.row = j.value",
+        (json.dumps(sorted(rows)),),
+    )
+    return [row[0] for row in found]
 
 
 def carried_astray(library: Library) -> list[tuple[int, int]]:
@@ -332,6 +374,17 @@ def give_back(library: Library, document: int) -> None:
     """Take away what counted for a kept record only because `document` was set aside under it."""
     for table, _, _ in _CARRIED:
         library.db.execute(f"DELETE FROM {table} WHERE carried = ?", (document,))
+
+
+def offer_reason(library: Library, name: str) -> int:
+    """Put a reason at the end of the list; returns its id. One that was taken off is offered again."""
+    known = reasons(library, every=True)
+    last = max((each.position for each in known if each.offered), default=0)
+    same = next((each.id for each in known if each.name.casefold() == name.casefold()), None)
+    if same is None:
+        return rows.add(library, "exclusion_reasons", name=name, position=last + 1)
+    rows.change(library, "exclusion_reasons", same, offered=1, position=last + 1)
+    return same
 
 
 def settle(library: Library, found: Screened, verdict: Verdict, reason: int | None, note: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -80,8 +79,9 @@ class Counting(QObject):
         if opened is None:
             return
         if apart:
-            look = partial(self.count, typed=typed, wanted=wanted)
-            self.lookup.ask(opened.path, look, then, reviewer=opened.reviewer)
+            self.lookup.ask(
+                opened.path, lambda own: self.count(own, typed, wanted), then, reviewer=opened.reviewer
+            )
         else:
             self.lookup.forget()
             then(self.session.read(self.count, typed, wanted))

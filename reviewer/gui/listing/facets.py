@@ -324,9 +324,9 @@ class Facets(QWidget):
 
     def set_views(self, views: Views) -> None:
         """Offer these views of ours; their counts come with the next counting."""
-        if [row.text() for row in self.views] == [name for name, _ in views] and self._wanted == [
-            wanted for _, wanted in views
-        ]:
+        if self._wanted == [wanted for _, wanted in views]:
+            for row, (name, _) in zip(self.views, views, strict=True):
+                row.setText(name)
             return
         for row in self.views:
             row.hide()

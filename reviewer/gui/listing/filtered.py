@@ -7,7 +7,7 @@ and facets follow. The field is the only place where a filter is kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui import theme
-from reviewer.gui.fields import hair
+from reviewer.gui.fields import hair, words
 from reviewer.gui.listing import counting, listed, query
 from reviewer.gui.listing.completing import Completing
 from reviewer.gui.listing.facets import Facets
@@ -60,6 +60,16 @@ class Setup:
     count: counting.Count = counting.count
     several: bool = False
     """Whether several rows can be selected at once."""
+    said: Mapping[str, str] = field(default_factory=dict)
+    """What is said when a query finds nothing, in place of the usual words."""
+
+
+def caption_line() -> QLabel:
+    """Make the line between field and table, hidden while it has nothing to say."""
+    line = words("", "small", "3", wrap=True)
+    line.setContentsMargins(14, 0, 14, 6)
+    line.hide()
+    return line
 
 
 class FilteredTable(QWidget):
@@ -100,6 +110,8 @@ class FilteredTable(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._filter_row())
+        self.notice = caption_line()
+        column.addWidget(self.notice)
         column.addWidget(hair())
         self._dress_table()
         self.pages = QStackedWidget()
@@ -122,8 +134,8 @@ class FilteredTable(QWidget):
         self.matches.setProperty("tone", "2")
         self.order = QComboBox()
         self.order.setAccessibleName("Order")
-        for value, words in self.setup.orders:
-            self.order.addItem(words, value)
+        for value, said in self.setup.orders:
+            self.order.addItem(said, value)
         row.addWidget(self.filter, 1)
         row.addWidget(self.matches)
         row.addWidget(self.order)
@@ -180,9 +192,9 @@ class FilteredTable(QWidget):
 
     # ------------------------------------------------------------------ filtering
 
-    def seek(self, words: str) -> None:
+    def seek(self, typed: str) -> None:
         """Show what matches a query and put it into the field."""
-        self.filter.setText(words)
+        self.filter.setText(typed)
         self.run()
 
     def run(self) -> None:
@@ -239,9 +251,15 @@ class FilteredTable(QWidget):
     def _show_page(self, found: bool) -> None:
         self.pages.setCurrentIndex(0 if found else 1)
         name = query.last_part(self.filter.text())[0]
-        self.nothing.setText("Nothing matches." if name else self.setup.empty)
+        known = self.setup.said.get(self.filter.text().strip(), "Nothing matches.")
+        self.nothing.setText(known if name else self.setup.empty)
         self.remove.setText(f"Remove “{name}”")
         self.remove.setVisible(bool(name))
+
+    def show_notice(self, said: str) -> None:
+        """Say something about the table above it; "" says nothing."""
+        self.notice.setText(said)
+        self.notice.setVisible(bool(said))
 
     # ------------------------------------------------------------------ the current row
 

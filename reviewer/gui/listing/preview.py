@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil
 
-from PySide6.QtCore import QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QRectF, QRegularExpression, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QDesktopServices,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
 )
@@ -107,9 +108,10 @@ def names(people: Iterable[Name]) -> str:
 class FixedText(QWidget):
     """Words in a type of the design with its line height, which a label cannot keep."""
 
-    def __init__(self, html: str, type_: str, tone: str = "text1") -> None:
+    def __init__(self, html: str, type_: str, tone: str = "text1", marked: Sequence[str] = ()) -> None:
+        """`marked` are words that are underlined wherever they begin one."""
         super().__init__()
-        self._tone = tone
+        self._tone, self._marked = tone, marked
         self._page = QTextDocument(self)
         self._page.setDocumentMargin(0)
         self._page.setDefaultFont(theme.font(type_))
@@ -119,10 +121,30 @@ class FixedText(QWidget):
         lines = QTextBlockFormat()
         lines.setLineHeight(theme.line_height(type_), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor.mergeBlockFormat(lines)
+        self._mark()
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.notifier.themeChanged.connect(self.update)
+        theme.notifier.themeChanged.connect(self._mark)
+
+    def _mark(self) -> None:
+        """Underline the words that are marked, in the accent of the scheme in force."""
+        if self._marked:
+            line = QTextCharFormat()
+            line.setFontUnderline(True)
+            line.setUnderlineColor(theme.colour("accent"))
+            line.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            words = "|".join(QRegularExpression.escape(word) for word in self._marked)
+            options = QRegularExpression.PatternOption
+            wanted = QRegularExpression(
+                rf"\b(?:{words})\w*",
+                options.CaseInsensitiveOption | options.UseUnicodePropertiesOption,
+            )
+            found = self._page.find(wanted)
+            while not found.isNull():
+                found.mergeCharFormat(line)
+                found = self._page.find(wanted, found)
+        self.update()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -148,7 +170,7 @@ class FixedText(QWidget):
 class Part(QWidget):
     """The words of one voice beside its band."""
 
-    def __init__(self, voice: str, head: str, paragraphs: Sequence[str]) -> None:
+    def __init__(self, voice: str, head: str, paragraphs: Sequence[str], marked: Sequence[str] = ()) -> None:
         super().__init__()
         self._voice = voice
         self._head = head
@@ -156,7 +178,7 @@ class Part(QWidget):
         column.setContentsMargins(18, 20, 0, 0)
         column.setSpacing(0)
         column.addWidget(
-            FixedText(as_html(paragraphs), "quote", "text3" if voice == "boilerplate" else "text1")
+            FixedText(as_html(paragraphs), "quote", "text3" if voice == "boilerplate" else "text1", marked)
         )
         self.setAccessibleName(f"{head}: {' '.join(paragraphs)[:200]}")
         theme.notifier.themeChanged.connect(self.update)
@@ -233,14 +255,18 @@ class Preview(Scroll):
         super().__init__("Preview", "page")
 
     def show_document(
-        self, document: Document | None, segments: Sequence[Segment], standing: Standing | None = None
+        self,
+        document: Document | None,
+        segments: Sequence[Segment],
+        standing: Standing | None = None,
+        marked: Sequence[str] = (),
     ) -> None:
-        """Show a document, or what to do when none is selected."""
+        """Show a document, with these words marked, or what to do when none is selected."""
         if document is None:
             self.show_widgets([label("Select a document to see its words here.", "body", "3")])
             return
         title = document.record.title or "No title in the source"
-        head: list[QWidget] = [FixedText(f"<b>{escape(title)}</b>", "docTitle")]
+        head: list[QWidget] = [FixedText(f"<b>{escape(title)}</b>", "docTitle", marked=marked)]
         if citation(document.record):
             head.append(label(citation(document.record), "small", "2"))
         if document.record.doi:
@@ -248,7 +274,7 @@ class Preview(Scroll):
         shown, room = [], WORDED
         for voice, name, paragraphs in parts(document, segments):
             fitting, room = _fitting(paragraphs, room)
-            shown.append(Part(voice, name, fitting))
+            shown.append(Part(voice, name, fitting, marked))
             if room <= 0:
                 shown.append(label("Enter opens the whole text in Read.", "small", "3"))
                 break

@@ -9,11 +9,14 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from reviewer.errors import ReviewError
+from reviewer.actions import records as record_actions
+from reviewer.errors import Conflict, ReviewError
 from reviewer.gui import theme
 from reviewer.gui.drafts import Places, nowhere
 from reviewer.gui.fields import WordsField, clear, hair, words
 from reviewer.gui.listing.preview import facts, label
+from reviewer.gui.session import Session
+from reviewer.library import documents, record_edits
 from reviewer.library.record_edits import Edit
 from reviewer.model import Document, Record, Study
 from reviewer.records.fields import LABELS, shown
@@ -235,3 +238,26 @@ class RecordForm(QScrollArea):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.size("dockRight"), 400)
+
+
+def keep(session: Session, form: RecordForm) -> None:
+    """Save what is written in a form; what is no value of a field is said at the field."""
+
+    def write(document: int, field: str, said: str, seen: str) -> None:
+        error = session.attempt(
+            lambda own: record_actions.set_field(own, document, field, said, seen=seen),
+            lambda conflict: write(document, field, said, conflict.theirs),
+        )
+        if error is not None and not isinstance(error, Conflict):
+            form.refuse(document, field, seen, said, error)
+
+    form.written.connect(write)
+    form.reset_wanted.connect(lambda *said: session.perform(record_actions.reset_field, *said))
+
+
+def fill(session: Session, form: RecordForm, document: Document) -> None:
+    """Show the record of a document, with what was changed in it and what its file says."""
+    filed = session.read(record_edits.filed, document.id)
+    edits = session.read(record_edits.edits, document.id)
+    place = session.places("record_edits", document.id)
+    form.show_document(document, session.read(documents.study, document.id), filed, edits, place)

@@ -81,15 +81,14 @@ class RowDelegate(QStyledItemDelegate):
         row: DocumentRow | None = index.data(ROW_ROLE)
         box = QRectF(option.rect)
         painter.save()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._draw_ground(painter, option, box, selected, index.column())
+        selected = draw_ground(painter, option, first=index.column() == RECORD)
         if row is not None:
             if index.column() == RECORD:
-                self._draw_record(painter, box.adjusted(14, 3, -10, -3), row, selected)
+                draw_record(painter, box.adjusted(14, 3, -10, -3), row, selected)
+                if check_words(row):
+                    _draw_check(painter, box.adjusted(14, 3, -10, -3), row)
             elif index.column() == VOICES:
-                height = theme.size("voiceRibbon")
-                ribbon = QRectF(box.left() + 8, box.center().y() - height / 2, box.width() - 20, height)
-                theme.draw_voice_ribbon(painter, ribbon, [(str(voice), words) for voice, words in row.voices])
+                draw_voices(painter, box, row)
             else:
                 painter.setFont(theme.font("body"))
                 painter.setPen(theme.colour("text1" if row.claims else "text3"))
@@ -97,38 +96,48 @@ class RowDelegate(QStyledItemDelegate):
                 painter.drawText(box.adjusted(0, 0, -14, 0), right, str(row.claims) if row.claims else "–")
         painter.restore()
 
-    def _draw_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, selected: bool, column: int
-    ) -> None:
+
+def draw_ground(painter: QPainter, option: QStyleOptionViewItem, *, first: bool) -> bool:
+    """Draw what lies behind a cell, the accent bar in the `first` one; tells whether it is selected."""
+    box = QRectF(option.rect)
+    selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    if selected:
         active = bool(option.state & QStyle.StateFlag.State_Active)
-        if selected:
-            painter.fillRect(box, theme.colour("selected" if active else "selectedInactive"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, theme.colour("hover"))
-        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.colour("hair"))
-        if selected and column == RECORD:
-            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), theme.colour("accent"))
+        painter.fillRect(box, theme.colour("selected" if active else "selectedInactive"))
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(box, theme.colour("hover"))
+    painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.colour("hair"))
+    if selected and first:
+        painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), theme.colour("accent"))
+    return selected
 
-    def _draw_record(self, painter: QPainter, room: QRectF, row: DocumentRow, selected: bool) -> None:
-        lines = (
-            (name(row), "bodyStrong" if selected else "body", "text1"),
-            (row.detail, "small", "text2"),
-        )
-        for number, (words, type_, ink) in enumerate(lines):
-            painter.setFont(theme.font(type_))
-            painter.setPen(theme.colour(ink))
-            line = QRectF(room.left(), room.top() + number * 17, room.width(), 17)
-            cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(line.width()))
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, cut)
-        if check_words(row):
-            self._draw_check(painter, room, row)
 
-    def _draw_check(self, painter: QPainter, room: QRectF, row: DocumentRow) -> None:
-        """Say after the second line what is to check of the boundaries."""
-        painter.setFont(theme.font("small"))
-        left = room.left() + painter.fontMetrics().horizontalAdvance(row.detail) + 12
-        if left + 170 < room.right():
-            theme.draw_icon(painter, QRectF(left, room.top() + 19, 12, 12), "warn", "warning")
-            painter.setPen(theme.colour("warning"))
-            line = QRectF(left + 18, room.top() + 17, 160, 17)
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, check_words(row))
+def draw_record(
+    painter: QPainter, room: QRectF, row: DocumentRow, selected: bool, ink: str = "text1"
+) -> None:
+    """Draw title and place of a document below each other."""
+    lines = ((name(row), "bodyStrong" if selected else "body", ink), (row.detail, "small", "text2"))
+    for number, (words, type_, shade) in enumerate(lines):
+        painter.setFont(theme.font(type_))
+        painter.setPen(theme.colour(shade))
+        line = QRectF(room.left(), room.top() + number * 17, room.width(), 17)
+        cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(line.width()))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, cut)
+
+
+def draw_voices(painter: QPainter, box: QRectF, row: DocumentRow) -> None:
+    """Draw the voice ribbon of a document in the middle of a cell."""
+    height = theme.size("voiceRibbon")
+    ribbon = QRectF(box.left() + 8, box.center().y() - height / 2, box.width() - 20, height)
+    theme.draw_voice_ribbon(painter, ribbon, [(str(voice), words) for voice, words in row.voices])
+
+
+def _draw_check(painter: QPainter, room: QRectF, row: DocumentRow) -> None:
+    """Say after the second line what is to check of the boundaries."""
+    painter.setFont(theme.font("small"))
+    left = room.left() + painter.fontMetrics().horizontalAdvance(row.detail) + 12
+    if left + 170 < room.right():
+        theme.draw_icon(painter, QRectF(left, room.top() + 19, 12, 12), "warn", "warning")
+        painter.setPen(theme.colour("warning"))
+        line = QRectF(left + 18, room.top() + 17, 160, 17)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, check_words(row))

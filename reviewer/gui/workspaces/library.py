@@ -9,13 +9,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.actions import duplicates as duplicate_actions
-from reviewer.actions import records as record_actions
 from reviewer.actions import views as views_actions
-from reviewer.errors import Conflict, ReviewError
+from reviewer.errors import ReviewError
 from reviewer.gui import dialogs, theme
 from reviewer.gui.commands import Command
 from reviewer.gui.fields import hair
 from reviewer.gui.leaves import Leaves, come_forward, scrolled, set_width
+from reviewer.gui.listing import record_form
 from reviewer.gui.listing.counting import Counted
 from reviewer.gui.listing.facets import Facets
 from reviewer.gui.listing.filtered import FilteredTable, Setup
@@ -26,7 +26,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.browsing import keys
 from reviewer.gui.workspaces.browsing.deciding import Deciding
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.library import documents, duplicates, record_edits
+from reviewer.library import documents, duplicates
 from reviewer.model import Changes
 
 VIEWS = (
@@ -138,19 +138,9 @@ class LibraryWorkspace(Workspace):
         self.session.sought.connect(self.seek)
         self.preview.document_asked.connect(lambda id: self.session.select("document", id))
         self.preview.back_wanted.connect(lambda id: self.session.perform(duplicate_actions.unlink, id))
-        self.facts.written.connect(self._write_field)
-        self.facts.reset_wanted.connect(lambda *said: self.session.perform(record_actions.reset_field, *said))
+        record_form.keep(self.session, self.facts)
         self.facts.escaped.connect(self.activate)
         self._connect_deciding()
-
-    def _write_field(self, document: int, field: str, said: str, seen: str) -> None:
-        """Save what a person wrote in the record; what is no value of the field is said there too."""
-        error = self.session.attempt(
-            lambda own: record_actions.set_field(own, document, field, said, seen=seen),
-            lambda conflict: self._write_field(document, field, said, conflict.theirs),
-        )
-        if error is not None and not isinstance(error, Conflict):
-            self.facts.refuse(document, field, seen, said, error)
 
     def _connect_deciding(self) -> None:
         deciding, page = self.deciding, self.deciding.page
@@ -269,9 +259,7 @@ class LibraryWorkspace(Workspace):
         under = Standing(id, kept, title, len(self.session.read(duplicates.others, id)))
         self.preview.show_document(document, self.session.read(documents.segments, id), under)
         self.actions_by_id["duplicates.back"].setEnabled(kept != id or under.others > 0)
-        filed, edits = self.session.read(record_edits.filed, id), self.session.read(record_edits.edits, id)
-        place = self.session.places("record_edits", id)
-        self.facts.show_document(document, self.session.read(documents.study, id), filed, edits, place)
+        record_form.fill(self.session, self.facts, document)
 
     def step(self, by: int) -> None:
         """Select the next or previous document, or group of records of one work."""

@@ -1,0 +1,85 @@
+"""What is counted while one screens: the views, how far one has come, and how far reviewers agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reviewer.actions import agreement
+from reviewer.gui.listing import counting
+from reviewer.library import Library, blinding, decisions
+from reviewer.model.screening import Stage, Tally
+
+Views = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a stage has come, the names of the others who screen, and their agreement in words."""
+
+    tally: Tally
+    others: tuple[str, ...]
+    looks: bool
+    agreement: str
+    undefined: str = ""
+    """Why agreement is not defined, where it is not."""
+
+
+def views(stage: Stage, others: Sequence[str]) -> Views:
+    """Return the views of a stage: what each is called, and the query it stands for."""
+    whom = others[0] if len(others) == 1 else "others"
+    if stage is Stage.FULL_TEXT:
+        return (
+            ("To read in full", "decision:passed"),
+            ("To screen", "fulltext:next"),
+            ("Conflicts", "fulltext:conflict"),
+            (f"Waiting for {whom}", "fulltext:waiting"),
+            ("Included", "fulltext:include"),
+            ("Excluded", "fulltext:exclude"),
+            ("Not retrieved", "fulltext:missing"),
+        )
+    return (
+        ("All records", ""),
+        ("To screen", "decision:none"),
+        ("Conflicts", "decision:conflict"),
+        (f"Waiting for {whom}", "decision:waiting"),
+        ("Included, full text next", "fulltext:next"),
+        ("Excluded", "decision:exclude"),
+        ("Duplicates set aside", "is:duplicate"),
+    )
+
+
+CONFLICTS = {Stage.ABSTRACT: "decision:conflict", Stage.FULL_TEXT: "fulltext:conflict"}
+"""The query of the view in which conflicts are settled."""
+
+
+def progress(library: Library, stage: Stage) -> Progress:
+    """Return how far a stage has come for the reviewer of the library."""
+    people = decisions.screeners(library, stage)
+    me = library.reviewer.id
+    others = tuple(name for id, name in people if id != me)
+    said, why = _agreement(library, stage) if others else ("", "")
+    return Progress(decisions.tally(library, stage), others, blinding.looks(library, me), said, why)
+
+
+def _agreement(library: Library, stage: Stage) -> tuple[str, str]:
+    found = agreement.screening_in_short(library, stage)
+    if found is None:
+        return "", ""
+    statistic, pairs = found
+    sign = "κ" if statistic.id == "kappa" else "α"
+    count = f"{pairs:,} {'pair' if pairs == 1 else 'pairs'}"
+    if statistic.value is None:
+        return f"Agreement {sign} not defined, {count}", statistic.reason
+    return f"Agreement {sign} {statistic.value:.2f}, {count}".replace("-", "−"), ""
+
+
+def count_at(stage: Callable[[], Stage]) -> counting.Count:
+    """Return how a workspace at a stage counts."""
+
+    def count(library: Library, typed: str, wanted: Sequence[str] | None) -> counting.Counted:
+        found = counting.count(library, typed, wanted)
+        more = progress(library, stage()) if wanted is not None else None
+        return counting.Counted(found.views, found.facets, more)
+
+    return count

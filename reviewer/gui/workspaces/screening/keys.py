@@ -1,0 +1,94 @@
+"""The commands of Screen, as rows: keys, menus, words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from reviewer.gui.commands import Command
+from reviewer.gui.workspaces.screening.panel import MOST_KEYS
+from reviewer.model.screening import Retrieval, Stage, Verdict
+
+MENU = "Screening"
+REASONS = "Screening › Reason for exclusion"
+EXCLUDING = tuple(f"screen.reason-{number}" for number in range(1, MOST_KEYS + 1))
+NOT_AFTER_ALL = "screen.not-after-all"
+"""Commands that mean something only once an exclusion was begun."""
+
+OF_THE_TABLE = ("screen.read", "screen.page", "screen.page-back", "screen.undecide")
+"""Commands whose keys mean something else to the buttons and fields beside the table."""
+
+FILTER_KEYS = ((("Enter",), "to the table"), (("Esc",), "clear"))
+KEYS = (
+    (("I",), "include"),
+    (("E", "1–6"), "exclude, reason"),
+    (("U",), "maybe"),
+    (("J", "K"), "record"),
+    (("/",), "filter"),
+    (("Ctrl", "Z"), "take back"),
+)
+EXCLUDING_KEYS = ((("1–6",), "the reason"), (("Esc",), "nothing after all"))
+SETTLING_KEYS = (
+    (("I",), "settle: include"),
+    (("E", "1–6"), "exclude, reason"),
+    (("U",), "maybe"),
+    (("N",), "why"),
+    (("J", "K"), "conflict"),
+    (("C",), "all records"),
+)
+
+
+def _key(id: str, text: str, run: Callable[[], None], *keys: str, icon: str = "", **more: Any) -> Command:
+    return Command(id, text, run, more.pop("menu", MENU), keys, icon, "pane", **more)
+
+
+def commands(w: Any) -> Sequence[Command]:
+    """Return the rows of Screen; `w` is the workspace."""
+    return (
+        _key("screen.include", "Include", partial(w.deciding.decide, Verdict.INCLUDE), "I", icon="check"),
+        _key("screen.exclude", "Exclude…", partial(w.deciding.decide, Verdict.EXCLUDE), "E", icon="cross"),
+        _key("screen.maybe", "Maybe", partial(w.deciding.decide, Verdict.MAYBE), "U"),
+        *(
+            _key(
+                id, f"Reason {number}", partial(w.deciding.exclude_for, number), str(number), menu=REASONS,
+                mode="excluding",
+            )
+            for number, id in enumerate(EXCLUDING, start=1)
+        ),
+        _key(
+            NOT_AFTER_ALL, "Exclude nothing after all", w.deciding.disarm, "Esc", menu=REASONS,
+            mode="excluding",
+        ),
+        _key("screen.undecide", "Take the decision away", w.deciding.undecide, "Del"),
+        _key("screen.note", "Note", w.deciding.write_note, "N", icon="note"),
+        _key("screen.next", "Next record", partial(w.step, 1), "J", icon="down", separator=True),
+        _key("screen.previous", "Previous record", partial(w.step, -1), "K", icon="up"),
+        _key("screen.page", "Page the preview", w.page_preview, "Space"),
+        _key("screen.page-back", "Page the preview back", partial(w.page_preview, -1), "Shift+Space"),
+        _key("screen.read", "Open in Read", w.open_in_read, "Return", icon="read"),
+        _key("screen.conflicts", "Conflicts", w.show_conflicts, "C", icon="people", separator=True),
+        _key("screen.reopen", "Open the settled decision again", w.deciding.reopen, "Shift+C"),
+        _key("screen.keywords", "Mark keywords", w.toggle_keywords, "H", checkable=True, menu="View"),
+        _key(
+            "screen.filter", "Filter the records", w.focus_filter, "/", "Ctrl+F", icon="filter", menu="Edit",
+            separator=True,
+        ),
+        *(
+            Command(
+                f"screen.stage-{stage}", f"{stage.words[:1].upper()}{stage.words[1:]} screening",
+                partial(w.show_stage, stage), MENU, checkable=True, separator=stage is Stage.ABSTRACT,
+            )
+            for stage in Stage
+        ),
+        *(
+            Command(
+                f"screen.full-text-{state.replace(' ', '-')}", f"Full text {state}",
+                partial(w.deciding.retrieve, state), MENU, separator=state is Retrieval.SOUGHT,
+            )
+            for state in Retrieval
+        ),
+        Command("screen.add-reason", "New reason to exclude…", w.deciding.add_reason, MENU, separator=True),
+        Command("screen.agreement", "Agreement of reviewers", w.tell_agreement, MENU),
+        Command("screen.save-view", "Save the filter as a view…", w.save_view, "View"),
+    )  # fmt: skip

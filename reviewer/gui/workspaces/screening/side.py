@@ -1,0 +1,97 @@
+"""The docks at the right of Screen: each shows a side of the record, and below it what one decides with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from reviewer.gui import theme
+from reviewer.gui.listing.preview import Scroll, label
+from reviewer.gui.lookup import Lookup
+from reviewer.gui.session import Session
+from reviewer.gui.workspaces.screening.panel import Panel
+from reviewer.library import Library, documents, likenesses
+from reviewer.library.documents import DocumentRow
+
+REST = 250
+"""Milliseconds for which a record must stay selected before others like it are looked for."""
+
+
+class Leaf(QWidget):
+    """A dock that lends its lower end to the panel while it is in front."""
+
+    shown = Signal()
+
+    def __init__(self, content: QScrollArea, panel: Panel) -> None:
+        super().__init__()
+        self.content, self._panel = content, panel
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(content, 1)
+        self._column = column
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._column.addWidget(self._panel)
+        self._panel.show()
+        super().showEvent(event)
+        self.shown.emit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.size("dockRight"), 400)
+
+
+def alike(library: Library, document: int) -> list[DocumentRow]:
+    """Return the documents whose titles are like that of one."""
+    return documents.page(library, likenesses.similar(library, document))
+
+
+class Similar(Scroll):
+    """Documents whose titles are like that of the record in front; a click goes to one."""
+
+    chosen = Signal(int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("Similar", "page")
+        self.session, self.count = session, 0
+        self.retitle: Callable[[int], None] = lambda _count: None
+        self._document: int | None = None
+        self._lookup = Lookup(self)
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._look)
+        session.changed.connect(lambda changes: self._lookup.close() if changes is None else None)
+
+    def show_document(self, id: int | None) -> None:
+        """Look, once one rests on it, for what is like a document."""
+        if id != self._document:
+            self._document = id
+            self._lookup.forget()
+            self._show([])
+            if id is not None:
+                self._rest.start()
+
+    def _look(self) -> None:
+        opened = self.session.library
+        if opened is not None and self._document is not None:
+            look = partial(alike, document=self._document)
+            self._lookup.ask(opened.path, look, self._show, reviewer=opened.reviewer)
+
+    def _show(self, rows: list[DocumentRow]) -> None:
+        self.count = len(rows)
+        widgets: list[QWidget] = [label("No other title is much like this one.", "small", "3")]
+        if rows:
+            widgets = [label("Titles that share most of their words with this one.", "small", "3")]
+        for row in rows:
+            link = QPushButton(row.title if len(row.title) <= 44 else f"{row.title[:43].rstrip()}…")
+            link.setProperty("link", True)
+            link.setStyleSheet("text-align: left")
+            link.setToolTip(row.title)
+            link.setAccessibleName(f"Show {row.title}, {row.detail}")
+            link.clicked.connect(lambda _on=False, id=row.id: self.chosen.emit(id))
+            widgets += [link, label(row.detail, "small", "2")]
+        self.show_widgets(widgets)
+        self.retitle(self.count)
