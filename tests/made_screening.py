@@ -24,7 +24,7 @@ def screenable(path: Path, count: int = RECORDS) -> Path:
     file.write_text(
         "".join(
             RIS.format(
-                title=f"Record {number} on {SUBJECTS[number % len(SUBJECTS)]} and how it {'fares' * number}",
+                title=f"Record {number} on {SUBJECTS[number % len(SUBJECTS)]}: what {7 * number} people tell",
                 year=1990 + number,
                 words=f"{SUBJECTS[number % len(SUBJECTS)].capitalize()} was given. {number} people improved.",
             )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from reviewer import readers
 from reviewer.gui import theme
+from reviewer.gui.fields import Elided
 from reviewer.gui.listing import query
 
 Counts = Mapping[str, Sequence[tuple[str, int]]]
@@ -285,8 +286,7 @@ class Facets(QWidget):
         header.setFixedHeight(theme.size("paneHeader"))
         row = QHBoxLayout(header)
         row.setContentsMargins(12, 0, 12, 0)
-        self.heading = QLabel()
-        self.heading.setProperty("type", "bodyStrong")
+        self.heading = Elided("bodyStrong", "text1")
         self.clear = QPushButton("Clear")
         self.clear.setProperty("link", True)
         self.clear.setAccessibleName("Clear the filter")
@@ -363,14 +363,14 @@ class Facets(QWidget):
         for row, count, wanted in zip(self.views, views, self._wanted, strict=True):
             row.set_count(count)
             row.setChecked(typed.strip() == wanted)
-        self.heading.setText(
-            f"Narrow {matches:,} match{'' if matches == 1 else 'es'}" if typed.strip() else "Narrow"
-        )
         for row in self.saved:
             row.setChecked(typed.strip() == row.wanted)
         known = {*self._wanted, *(row.wanted for row in self.saved)}
+        savable = bool(typed.strip()) and typed.strip() not in known
         self.clear.setVisible(bool(typed.strip()))
-        self.save.setVisible(bool(typed.strip()) and typed.strip() not in known)
+        self.save.setVisible(savable)
+        counted = f"{matches:,} match{'' if matches == 1 else 'es'}"
+        self.heading.setText("Narrow" if not typed.strip() else counted if savable else f"Narrow {counted}")
         self._show_values(
             "voice", [(value, count) for v in VOICES for value, count in counts["voice"] if value == v]
         )

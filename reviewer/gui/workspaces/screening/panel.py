@@ -79,16 +79,16 @@ class DecisionButton(QPushButton):
         if painter.fontMetrics().horizontalAdvance(self.word) + 34 + key > self.width():
             painter.setFont(theme.font("meta"))
         wide = painter.fontMetrics().horizontalAdvance(self.word)
-        left = max(4.0, (self.width() - wide - 26 - key) / 2)
+        left = max(4.0, (self.width() - wide - 24 - key) / 2)
         if icon:
             theme.draw_icon(painter, QRectF(left, 0, 14, self.height()), icon, ink)
         else:
             painter.setPen(theme.colour(ink))
             painter.drawText(QRectF(left, 0, 14, self.height()), Qt.AlignmentFlag.AlignCenter, "?")
         painter.setPen(theme.colour("text1" if self.isEnabled() else "disabled"))
-        room = QRectF(left + 19, 0, wide + 2, self.height())
+        room = QRectF(left + 18, 0, wide + 2, self.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.word)
-        theme.draw_key(painter, left + 19 + wide + 7, self.height() / 2, KEYS[self.verdict])
+        theme.draw_key(painter, left + 18 + wide + 5, self.height() / 2, KEYS[self.verdict])
         painter.end()
 
 

@@ -60,6 +60,7 @@ class Similar(Scroll):
         self.session, self.count = session, 0
         self.retitle: Callable[[int], None] = lambda _count: None
         self._document: int | None = None
+        self._asked = False
         self._lookup = Lookup(self)
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._look)
@@ -74,14 +75,20 @@ class Similar(Scroll):
             if id is not None:
                 self._rest.start()
 
+    @property
+    def looking(self) -> bool:
+        """Return whether it is not known yet what is like the record."""
+        return self._rest.isActive() or self._asked
+
     def _look(self) -> None:
+        self._asked = True
         opened = self.session.library
         if opened is not None and self._document is not None:
             look = partial(alike, document=self._document)
             self._lookup.ask(opened.path, look, self._show, reviewer=opened.reviewer)
 
     def _show(self, rows: list[DocumentRow]) -> None:
-        self.count = len(rows)
+        self.count, self._asked = len(rows), False
         widgets: list[QWidget] = [label("No other title is much like this one.", "small", "3")]
         if rows:
             widgets = [label("Titles that share most of their words with this one.", "small", "3")]
