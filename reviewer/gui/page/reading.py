@@ -282,14 +282,15 @@ class Page(View):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         move = keyboard.move_of(event)
         if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
+            self.copy_words()
         elif move is not None and self.scene.plan.blocks:
             keyboard.perform(move, self.scene.caret, self.scene.layout, self.viewport().height())
             self.caret_has_moved()
         else:
             event.ignore()
 
-    def _copy(self) -> None:
+    def copy_words(self) -> None:
+        """Copy the words selected, as the document has them."""
         span = self.selected_span()
         if span is not None:
             QGuiApplication.clipboard().setText(span.exact)

@@ -52,8 +52,8 @@ NARROWEST = 320
 """Width of the docks at the right that their segmented choices need."""
 OUTLINE = 314
 """Height of the outline, px, that holds what most documents have, whatever the first one has."""
-ONLY_IN_CENTRE = ("Tab", "Up", "Down", "Return", "Esc", "Del", "Space")
-"""Keys that lists, fields and buttons of the docks need for themselves."""
+ONLY_IN_CENTRE = ("Tab", "Up", "Down", "Return", "Esc", "Del", "Space", "Ctrl+C")
+"""Keys that lists, fields and buttons of the docks need for themselves; Ctrl+C copies their own words."""
 
 
 class ReadWorkspace(Workspace):
@@ -201,7 +201,11 @@ class ReadWorkspace(Workspace):
         lent = [
             action
             for command in self.commands()
-            if not any(key.split("+")[-1] in ONLY_IN_CENTRE for key in command.keys if len(key) > 1)
+            if not any(
+                not {key, key.split("+")[-1]}.isdisjoint(ONLY_IN_CENTRE)
+                for key in command.keys
+                if len(key) > 1
+            )
             for action in [self.actions_by_id[command.id]]
         ]
         for dock in (self.left, self.codebook, self.right, self.source_dock, self.suggestions):

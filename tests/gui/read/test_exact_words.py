@@ -6,13 +6,15 @@ import ast
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from reviewer import text as texts
 from reviewer.actions import claims as actions
 from reviewer.actions import importing
+from reviewer.gui.workspaces.reading import menus
 from reviewer.library import claims, documents
 from reviewer.model import QuoteLink
-from tests.gui.read.at_the_desk import SHIFT, Key, Person
+from tests.gui.read.at_the_desk import CTRL, SHIFT, Key, Person
 from tests.source_tree import modules
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -125,3 +127,27 @@ def test_no_code_reads_the_text_of_a_document_back_from_a_widget() -> None:
     ]
 
     assert not found, "\n".join(found)
+
+
+def test_copying_gives_the_words_of_the_document(strange: Person) -> None:
+    start, end = voiced(strange)[0]
+    text, _ = made_of(strange)
+    strange.page.setFocus()
+    strange.page.select(start, end)
+    for copy in (strange.workspace.actions_by_id["read.copy"].trigger, lambda: strange.key("c", CTRL)):
+        QGuiApplication.clipboard().clear()
+        copy()
+        assert QGuiApplication.clipboard().text() == text[start:end]
+
+
+def test_the_menu_of_words_and_that_of_a_quote_can_copy(reader: Person) -> None:
+    copy = reader.workspace.actions_by_id["read.copy"]
+    reader.page.clear_selection()
+    reader.session.select("claim", None)
+    assert not copy.isEnabled() and "read.copy" in menus.ON_WORDS
+
+    link = reader.quotes()[0]
+    reader.session.select("quote", link.id)
+    assert "read.copy" in menus.on_page(reader.workspace) == menus.ON_QUOTE
+    copy.trigger()
+    assert QGuiApplication.clipboard().text() == link.span.exact

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
+from PySide6.QtGui import QGuiApplication
 
 from reviewer.actions import claims as actions
 from reviewer.actions import codebook
@@ -101,6 +102,12 @@ class Claiming(QObject):
             then(pieces)
         else:
             self.crossing.ask(self.desk, pieces, then)
+
+    def copy_words(self) -> None:
+        """Copy the words selected, else those of the current quote, as the document has them."""
+        span = self.page.selected_span() or (self.link.span if self.link is not None else None)
+        if span is not None:
+            QGuiApplication.clipboard().setText(span.exact)
 
     def new_claim(self, **tagged: Any) -> None:
         """Make a claim of the words selected; its statement is ready to be put in one's own words.

@@ -35,6 +35,8 @@ def enable(w: Any) -> None:
         action.setEnabled(w.desk is not None and (separates == on or id == "separate" and not on))
     for id in IN_BOTH_MODES:
         actions[id].setEnabled(w.desk is not None)
+    held = w.page.selected_span() is not None or (w.link is not None and not on)
+    actions["read.copy"].setEnabled(w.desk is not None and held)
     certain = w.desk is not None and not w.desk.parts.uncertain
     sure = w.header.sure_button
     sure.setEnabled(certain and bool(unconfirmed(w.desk)))

@@ -51,6 +51,7 @@ def reading_commands(w: Any) -> Sequence[Command]:
         Command(
             "read.again.older", "Separate what an earlier engine separated…", a("look_at_older"), "Document"
         ),
+        _key("read.copy", "Copy the words", c("copy_words"), "Edit", "Ctrl+C", icon="paste", separator=True),
         Command("read.find", "Find in document", w.find, "Document", ("Ctrl+F",), "search", separator=True),
         _key(
             "read.sentence",

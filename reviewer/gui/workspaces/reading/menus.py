@@ -20,13 +20,23 @@ MEASURES = (45, 95)
 MORE = ("read.previous", "read.next", "", "read.find", "", "separate", "read.again", "", "read.versions")
 SEPARATING = (
     "separate.split", "separate.merge", "", "separate.study", "separate.commentary", "separate.reader",
-    "separate.boilerplate", "", "read.again",
+    "separate.boilerplate", "", "read.copy", "", "read.again",
 )  # fmt: skip
-ON_WORDS = ("claim.new", "claim.link", "claim.tag", "", "read.sentence", "read.find", "separate")
+ON_WORDS = (
+    "claim.new",
+    "claim.link",
+    "claim.tag",
+    "",
+    "read.copy",
+    "",
+    "read.sentence",
+    "read.find",
+    "separate",
+)
 ON_QUOTE = (
     "quote.supports", "quote.contradicts", "quote.qualifies", "quote.mentions", "", "claim.tag",
-    "claim.statement", "claim.grade", "", "quote.move", "claim.split", "claim.merge", "", "quote.remove",
-    "claim.remove",
+    "claim.statement", "claim.grade", "", "read.copy", "", "quote.move", "claim.split", "claim.merge",
+    "", "quote.remove", "claim.remove",
 )  # fmt: skip
 """Commands by id; an empty one is a line."""
 
