@@ -9,16 +9,19 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from reviewer.actions import codebook
-from reviewer.actions.bringing_quotes import bring_quotes
+from reviewer.actions import codebook, marks
+from reviewer.actions.bringing_quotes import NO_WORDS, bring_quotes
 from reviewer.actions.bringing_texts import bring_facts, bring_texts
-from reviewer.actions.brought import Brought
+from reviewer.actions.brought import Brought, Missing
 from reviewer.exchange import annotations_in, codebook_csv, codebook_qdc, qda_in
+from reviewer.exchange.coded import Coded
 from reviewer.exchange.codes import Code, Codebook
+from reviewer.exchange.marked import read_json
 from reviewer.library import Library, arrivals, claims, journal, rows
 from reviewer.library.codebook import lines
 from reviewer.model import Progress, Reviewer, Tag, no_progress
-from reviewer.readers import Input, zip_parts
+from reviewer.readers import Input, decode, zip_parts
+from reviewer.readers.decoding import encoding_by_shape
 
 MOST = 100_000_000
 """Bytes of a file that is read as a whole."""
@@ -32,6 +35,10 @@ class _Rehearsed(Exception):
 Bring = Callable[[Library, bytes, Brought], None]
 """Brings the bytes of a file in, inside an op, and says in the result what became of it."""
 PROJECT = "project"
+OPEN_IT = (
+    "no document here has its address, DOI or title; with the document open, Document, Marks of Hypothesis "
+    "or Zotero looks for its words there"
+)
 
 
 def bring_in(
@@ -88,15 +95,31 @@ def _project(library: Library, source: Input, result: Brought) -> Callable[[jour
 def _told(source: Input) -> tuple[str, Bring]:
     """Return what kind of file this is and how it is brought in."""
     head = source.head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if encoding_by_shape(head):
+        head = decode(head).lstrip().encode("utf-8", "replace")
     if head.startswith(b"<"):
         return "codebook", _bring_qdc
     if head.startswith((b"{", b"[")):
-        return "annotations", _bring_annotations
+        return "annotations", _bring_json
     return "codebook", _bring_csv
 
 
-def _bring_annotations(library: Library, data: bytes, result: Brought) -> None:
-    coded = annotations_in.read_annotations(data, Path(result.path).name)
+def _bring_json(library: Library, data: bytes, result: Brought) -> None:
+    """Bring in annotations, or the marks of a program that has a form of its own for them."""
+    name = Path(result.path).name
+    program = marks.program_of(top := read_json(data, name))
+    if program in (None, marks.WEB):
+        _bring_annotations(library, annotations_in.read_annotations(top, name), result)
+        return
+    result.kind, found = "marks", marks.MarksResult(result.path, program or "")
+    marks.keep_marks(library, top, found)
+    result.added = {"marks": found.added} if found.added else {}
+    result.known = {"marks": found.known} if found.known else {}
+    result.missing += [Missing(each, NO_WORDS) for each in found.without_place]
+    result.missing += [Missing(each, OPEN_IT) for each in found.without_document]
+
+
+def _bring_annotations(library: Library, coded: Coded, result: Brought) -> None:
     bring_codes(library, coded.codes, result)
     bring_quotes(library, coded, {}, result)
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 from reviewer import text as texts
 from reviewer.actions import claims as on_claims
-from reviewer.actions import codebook
+from reviewer.actions import codebook, marks
 from reviewer.actions.brought import Brought, Missing, Moved
 from reviewer.errors import ReviewError
 from reviewer.exchange.coded import Claimed, Coded, Person, Quoted
-from reviewer.exchange.selectors import Found, find
+from reviewer.exchange.marked import Work, doi_in
+from reviewer.exchange.selectors import Anchor, Found, find
 from reviewer.library import Library, arrivals, claims, documents, reviewer_named, rows, suggestions
 from reviewer.model import Document, Reviewer, Span, Suggestion, SuggestionKind, Tag
 
@@ -42,15 +43,17 @@ def bring_quotes(library: Library, coded: Coded, placed: Mapping[str, int], resu
         id = placed.get(key) or arrivals.document_of(
             library, source.text_sha256, source.file_sha256, source.address
         )
+        if id is None:
+            id = marks.document_of(library, Work(source.title, doi_in(source.address), source.address))
         work.documents[key] = documents.document(library, id) if id is not None else None
     work.quoted = Counter(
         (link.claim, link.span.document, link.span.start, link.span.end) for link in claims.quotes(library)
     )
     result.missing += [Missing(what, reason) for what, reason in coded.faults]
     _claims(work)
-    marks = [mark for quoted in coded.quotes if (mark := _place(work, quoted)) is not None]
-    made = suggestions.add_marks(library, marks)
-    for number in range(len(marks)):
+    found = [mark for quoted in coded.quotes if (mark := _place(work, quoted)) is not None]
+    made = suggestions.add_marks(library, found)
+    for number in range(len(found)):
         result.count("marks", new=number < len(made))
 
 
@@ -124,7 +127,10 @@ def _place(work: _Work, quoted: Quoted) -> Suggestion | None:
     """Tie a quote to its claim where its words stand, or return the mark that it is."""
     document = work.documents.get(quoted.source)
     what = f"“{' '.join(quoted.anchor.exact.split())[:80]}”" if quoted.anchor.exact else quoted.source
-    place = find(document.text, quoted.anchor) if document is not None else None
+    whole = quoted.anchor == Anchor() and quoted.claim not in work.claims  # a note on a document as a whole
+    place = find(document.text, quoted.anchor) if document is not None and not whole else None
+    if document is not None and whole:
+        place = Found(0, 0, 1.0)
     if document is None or place is None:
         work.result.missing.append(Missing(what, NO_DOCUMENT if document is None else NO_WORDS))
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,10 +58,15 @@ class Brought:
         }
 
 
+def counted(sums: Mapping[str, int]) -> str:
+    """Return counts in words: "1 tag, 2 claims"."""
+    return ", ".join(f"{n:,} {kind.removesuffix('s') if n == 1 else kind}" for kind, n in sums.items())
+
+
 def told(result: Brought) -> list[str]:
     """Return what became of a file, a line for each thing."""
     lines = [
-        f"{word}: " + ", ".join(f"{count} {kind}" for kind, count in sums.items())
+        f"{word}: {counted(sums)}"
         for word, sums in (("Added", result.added), ("There already", result.known))
         if sums
     ] or ["Nothing new."]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.errors import ReviewError
+from reviewer.exchange.annotations_in import holds_marks, marks_of
 from reviewer.exchange.hypothesis_marks import hypothesis, is_hypothesis
 from reviewer.exchange.marked import Marked, Work, read_json
 from reviewer.exchange.zotero_marks import is_zotero, zotero
@@ -21,9 +22,11 @@ from reviewer.refinding import Ground, How
 
 MOST = 100_000_000
 """Bytes of a file that is read as a whole."""
+WEB = "Web Annotations"
 SOURCES: tuple[tuple[str, Callable[[object], bool], Callable[[object], Iterator[Marked]]], ...] = (
     ("Hypothesis", is_hypothesis, hypothesis),
     ("Zotero", is_zotero, zotero),
+    (WEB, holds_marks, marks_of),
 )
 """Programs whose marks are read: name, whether a file is theirs, and what it holds."""
 NOT_FOUND = "its words were not found in the document"
@@ -60,37 +63,44 @@ def import_marks(library: Library, path: Path | str, document: int | None = None
     """
     source = Input.of_path(Path(path))
     data = read_json(source.data(MOST), source.name)
-    program, read = _program(data, source.name)
+    program = program_of(data)
+    if program is None:
+        raise ReviewError(
+            f"{source.name} holds no marks of Hypothesis or Zotero.",
+            "Export annotations as JSON there. What Reviewer wrote itself comes in with `bring`, in the "
+            "window File, Bring in from another program.",
+        )
     result = MarksResult(str(path), program)
+    with journal.op(library, f"Marks of {source.name}") as pending:
+        keep_marks(library, data, result, document)
+    result.changes = pending.changes
+    return result
+
+
+def program_of(data: object) -> str | None:
+    """Return the program whose marks a file of JSON holds, or None."""
+    return next((program for program, fits, _ in SOURCES if fits(data)), None)
+
+
+def keep_marks(library: Library, data: object, result: MarksResult, document: int | None = None) -> None:
+    """Keep the marks of a file, inside an op, and say in the result what became of them."""
+    read = next(read for program, _, read in SOURCES if program == result.program)
     grounds: dict[int, tuple[Document, Ground]] = {}
     marks = []
     for marked in read(data):
-        id = document if document is not None else _document_of(library, marked.work)
+        id = document if document is not None else document_of(library, marked.work)
         if id is None:
             result.without_document.append(_named(marked))
             continue
         if id not in grounds:
             held = documents.document(library, id)
             grounds[id] = held, Ground(held.text)
-        mark = _placed(*grounds[id], marked, program)
+        mark = _placed(*grounds[id], marked, result.program)
         if marked.anchor.exact and not mark.anchored:
             result.without_place.append(_named(marked))
         marks.append(mark)
-    with journal.op(library, f"Marks of {source.name}") as pending:
-        result.added = len(stored.add_marks(library, marks))
+    result.added = len(stored.add_marks(library, marks))
     result.known, result.documents = len(marks) - result.added, sorted(grounds)
-    result.changes = pending.changes
-    return result
-
-
-def _program(data: object, name: str) -> tuple[str, Callable[[object], Iterator[Marked]]]:
-    for program, fits, read in SOURCES:
-        if fits(data):
-            return program, read
-    raise ReviewError(
-        f"{name} holds no marks of Hypothesis or Zotero.",
-        "Export annotations as JSON there. Web Annotations are brought in with `reviewer bring`.",
-    )
 
 
 def _named(marked: Marked) -> str:
@@ -99,7 +109,7 @@ def _named(marked: Marked) -> str:
     return f"“{words[:80]}”" + (f" of {work[:80]}" if work else "")
 
 
-def _document_of(library: Library, work: Work) -> int | None:
+def document_of(library: Library, work: Work) -> int | None:
     """Return the only document that can be meant, by DOI, then address, then title."""
     addresses = [f"https://doi.org/{work.doi}"] if work.doi else []
     for address in (*addresses, *_forms(work.address)):

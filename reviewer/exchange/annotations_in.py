@@ -6,7 +6,6 @@ the data model allows. What cannot be understood is listed with the reason; the 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -26,18 +25,15 @@ from reviewer.exchange.coded import (
     stance_of,
 )
 from reviewer.exchange.codes import DEEPEST, Code, guid_of, hue_of
+from reviewer.exchange.marked import Marked, Work, doi_in
 from reviewer.exchange.selectors import Anchor, anchor
 
 _HASH = "urn:sha256:"
 _MOST_CONTAINERS = 10_000
 
 
-def read_annotations(data: bytes, name: str) -> Coded:
-    """Return what the annotations of a file say; raises ReviewError when it holds none."""
-    try:
-        top = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise ReviewError(f"{name} is no JSON that can be read.", "Export the annotations again.") from error
+def read_annotations(top: object, name: str) -> Coded:
+    """Return what the annotations of a file of JSON say; raises ReviewError when it holds none."""
     found, colours = Coded(origin=name), dict[str, str]()
     for number, item in enumerate(_items(top), 1):
         try:
@@ -47,10 +43,26 @@ def read_annotations(data: bytes, name: str) -> Coded:
     if not found.quotes and not found.faults:
         raise ReviewError(
             f"{name} holds no annotations.",
-            "It needs Web Annotations. Marks of Hypothesis and Zotero come in from the menu Document.",
+            "It needs Web Annotations, or marks of Hypothesis or Zotero as JSON.",
         )
     found.codes = _codes(found, colours)
     return found
+
+
+def holds_marks(top: object) -> bool:
+    """Tell whether a file of JSON holds annotations, and none of ours, which are more than marks."""
+    found = list(_items(top))
+    ours = any(_is_claim(body) for item in found for body in _list(item.get("body")))
+    return bool(found) and not ours
+
+
+def marks_of(top: object) -> Iterator[Marked]:
+    """Yield the annotations of a file that can be understood as marks, each with the document it names."""
+    coded = read_annotations(top, "")
+    for each in coded.quotes:
+        source = coded.sources[each.source]
+        work = Work(source.title, doi_in(source.address), source.address)
+        yield Marked(work, each.anchor, each.note, each.person.name, each.made, each.codes)
 
 
 def _codes(found: Coded, colours: dict[str, str]) -> tuple[Code, ...]:
@@ -166,29 +178,29 @@ def _population(value: object) -> tuple[str, str] | None:
 
 
 def _place(found: Coded, target: object) -> tuple[str, Anchor]:
-    if not isinstance(target, dict) or "selector" not in target:
-        raise _Fault("it is about a whole document, not about words of it")
-    place = anchor(target["selector"])
+    told = target if isinstance(target, dict) else {}
+    whole = "selector" not in told  # about a document, not about words of it
+    place = Anchor() if whole else anchor(told["selector"])
     if place is None:
         raise _Fault("its words are selected in a way that is not read")
-    source = target.get("source")
+    source = told.get("source", target)
     key = _id(source)
     if not key:
         raise _Fault("it does not name its document")
     if key not in found.sources:
-        told = source if isinstance(source, dict) else {}
-        file = _said(told.get("sourceFile")).removeprefix(_HASH)
+        about = source if isinstance(source, dict) else {}
+        file = _said(about.get("sourceFile")).removeprefix(_HASH)
         sha256 = key.removeprefix(_HASH) if key.startswith(_HASH) else ""
-        address = _id(next(iter(_list(told.get("via"))), "")) or ("" if sha256 else key)
-        found.sources[key] = Source(key, _said(told.get("label")), sha256, file, address)
+        address = _id(next(iter(_list(about.get("via"))), "")) or ("" if sha256 else key)
+        found.sources[key] = Source(key, _said(about.get("label")), sha256, file, address)
     return key, place
 
 
 def _claim(found: Coded, body: dict[str, Any]) -> str:
     """Take the claim that a body of ours holds; returns its key, "" for another body."""
-    key, statement = _id(body), _said(body.get("value")).strip()
-    if not (_has(body.get("purpose"), "linking") and key.startswith("urn:uuid:") and statement):
+    if not _is_claim(body):
         return ""
+    key, statement = _id(body), _said(body["value"]).strip()
     if key not in found.claims:
         number = body.get("number")
         said = {name: _said(body.get(name)) for name in PICO}
@@ -197,6 +209,12 @@ def _claim(found: Coded, body: dict[str, Any]) -> str:
             direction_of(body.get("direction")), _said(body.get("claimNote")),
         )  # fmt: skip
     return key
+
+
+def _is_claim(body: object) -> bool:
+    if not isinstance(body, dict) or not _has(body.get("purpose"), "linking"):
+        return False
+    return _id(body).startswith("urn:uuid:") and bool(_said(body.get("value")).strip())
 
 
 def _tag(found: Coded, claim: str, bodies: list[dict[str, Any]], colours: dict[str, str]) -> None:

@@ -113,6 +113,12 @@ def zulu(time: str) -> str:
     return iso(time).replace("+00:00", "Z")
 
 
+def several(*counts: tuple[int, str, str]) -> list[str]:
+    """Return counts in words: "1 tag", "2 tags". Each is a number, what one is called, and what several are;
+    nothing is said of none."""
+    return [f"{count:,} {one if count == 1 else many}" for count, one, many in counts if count]
+
+
 def stance_of(raw: object) -> Stance:
     """Return the stance of a word, mentions for an unknown one."""
     return next((stance for stance in Stance if stance.value == raw), Stance.MENTIONS)

@@ -22,6 +22,7 @@ from reviewer.exchange.coded import (
     iso,
     person_of,
     pico_of,
+    several,
 )
 from reviewer.exchange.codes import guid_of, told_apart
 from reviewer.exchange.positions import Counting, Selection, counting
@@ -44,7 +45,7 @@ from reviewer.readers import Input, zip_parts
 
 _OWN = (CLAIMS, STANCES, VOICE_CODES)
 _NOT_TEXT = ("PictureSource", "AudioSource", "VideoSource")
-_UNUSED = {"Case": "cases", "Link": "links", "Set": "sets", "Graph": "graphs"}
+_UNUSED = {"Case": "case", "Link": "link", "Set": "set", "Graph": "graph"}
 MOST_OF_TEXT = 50_000_000
 
 
@@ -214,22 +215,19 @@ class _Reading:
 
     def _say_what_is_left(self) -> None:
         kinds = Counter(node.name for node in self.top.walk())
-        for name in _NOT_TEXT:
-            if kinds[name]:
-                self.found.omitted.append(f"{kinds[name]} sources that are no texts ({name}).")
-        for name, words in _UNUSED.items():
-            if kinds[name]:
-                self.found.omitted.append(f"{kinds[name]} {words}.")
+        not_text = [(kinds[name], f"source that is no text ({name})", f"sources that are no texts ({name})")
+                    for name in _NOT_TEXT]  # fmt: skip
+        unused = [(kinds[name], word, f"{word}s") for name, word in _UNUSED.items()]
         whole = sum(len(node.all("Coding")) for node in self.top.walk() if node.name.endswith("Source"))
-        if whole:
-            self.found.omitted.append(f"{whole} codings of whole documents.")
+        on_whole = (whole, "coding of a whole document", "codings of whole documents")
         marks = sum(node.name in ("PDFSelection", "TranscriptSelection") for node in self.top.walk())
-        if marks:
-            self.found.omitted.append(f"{marks} selections on pages or recordings.")
         own = {guid("variable", name) for name, _kind in VARIABLES}
         others = [node for node in self._all("Variables", "Variable") if _guid(node) not in own]
-        if others:
-            self.found.omitted.append(f"{len(others)} variables.")
+        rest = (
+            (marks, "selection on a page or a recording", "selections on pages or recordings"),
+            (len(others), "variable", "variables"),
+        )
+        self.found.omitted += [f"{each}." for each in several(*not_text, *unused, on_whole, *rest)]
 
 
 def replace_name(within: Node, around: Node) -> Node:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from reviewer.exchange import csl_json, segments_json
 from reviewer.exchange.codebook_qdc import ORIGIN, elements
-from reviewer.exchange.coded import PICO, name_of, zulu
+from reviewer.exchange.coded import PICO, name_of, several, zulu
 from reviewer.exchange.codes import Code, of_tags
 from reviewer.exchange.web_annotations import as_uuid, claim_name
 from reviewer.exchange.xml_tree import HEAD, element, words
@@ -58,14 +58,19 @@ def _put(archive: zipfile.ZipFile, name: str, text: str) -> None:
 def omitted(snapshot: Snapshot) -> list[str]:
     """Return what of a library a project has no place for, with counts."""
     question = any(getattr(snapshot.question, name) for name in snapshot.question.__dataclass_fields__)
-    counts = (
-        (len(snapshot.certainties), "certainty ratings"),
-        (len(snapshot.appraisals), "appraisals"),
-        (len(snapshot.quoted_studies), "ties of a page to the study it quotes"),
-        (len(snapshot.set_aside), "records set aside as duplicates"),
-        (int(question), "question of the review"),
+    used = {link.population for link in snapshot.quotes}
+    files = {document.source_sha256 for document in snapshot.documents} - {""}
+    found = several(
+        (len(snapshot.certainties), "certainty rating", "certainty ratings"),
+        (len(snapshot.appraisals), "appraisal", "appraisals"),
+        (len(snapshot.settlements), "settled difference", "settled differences"),
+        (sum(p.id not in used for p in snapshot.populations), "unused population", "unused populations"),
+        (len(snapshot.quoted_studies), "tie of a page to a study it quotes", "ties of pages to studies"),
+        (len(snapshot.set_aside), "record set aside as a duplicate", "records set aside as duplicates"),
+        (int(question), "question of the review", ""),
+        (len(files), "file that a text was read from", "files that texts were read from"),
     )
-    return [f"{count} {what}" for count, what in counts if count]
+    return [*found, "the history"]
 
 
 def source_guid(document: Document) -> str:

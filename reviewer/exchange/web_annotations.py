@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from reviewer.exchange.coded import PICO, name_of, zulu
+from reviewer.exchange.coded import PICO, name_of, several, zulu
 from reviewer.exchange.selectors import selectors
 from reviewer.model import Claim, Document, Pico, Population, QuoteLink, Snapshot, Tag
 
@@ -51,17 +51,19 @@ def web_annotations(snapshot: Snapshot) -> bytes:
 
 
 def omitted(snapshot: Snapshot) -> list[str]:
-    """Return what of a library annotations have no place for, as sentences with counts."""
+    """Return what of a library annotations have no place for, with counts."""
     quoted = {link.claim for link in snapshot.quotes}
     used = {tag for claim in snapshot.claims if claim.id in quoted for tag in claim.tags}
-    counts = (
-        (sum(claim.id not in quoted for claim in snapshot.claims), "claims without a quote"),
-        (sum(tag.id not in used for tag in snapshot.tags), "tags that no quoted claim has"),
-        (sum(bool(t.definition or t.use_when or t.avoid_when) for t in snapshot.tags), "definitions of tags"),
-        (len(snapshot.certainties), "certainty ratings"),
-        (len(snapshot.appraisals), "appraisals"),
-    )
-    return [f"{count} {what}" for count, what in counts if count]
+    defined = sum(bool(tag.definition or tag.use_when or tag.avoid_when) for tag in snapshot.tags)
+    return several(
+        (sum(claim.id not in quoted for claim in snapshot.claims), "claim without a quote",
+         "claims without a quote"),
+        (sum(tag.id not in used for tag in snapshot.tags), "tag that no quoted claim has",
+         "tags that no quoted claim has"),
+        (defined, "definition of a tag", "definitions of tags"),
+        (len(snapshot.certainties), "certainty rating", "certainty ratings"),
+        (len(snapshot.appraisals), "appraisal", "appraisals"),
+    )  # fmt: skip
 
 
 class _Writer:

@@ -7,6 +7,7 @@ for what has no window yet, for the few questions that cannot be undone, and for
 from __future__ import annotations
 
 import platform
+import re
 import sys
 import threading
 import traceback
@@ -128,12 +129,16 @@ def save_as_one_of(
     return (path, kinds[chosen]) if path is not None else None
 
 
+_SUFFIX = re.compile(r"\.(?=\d*[A-Za-z])[A-Za-z0-9]{1,9}")
+"""What ends a name as a suffix does: not the end of "Review 1.2" or "Dr. Smith"."""
+
+
 def whole_name(parent: QWidget | None, path: Path, suffix: str) -> Path | None:
     """Give a name without a suffix its suffix; returns None if a file that lies there is to be kept.
 
     The file dialog asked only about the name as it was typed.
     """
-    if path.suffix:
+    if _SUFFIX.fullmatch(path.suffix):
         return path
     whole = path.with_name(path.name + suffix)
     if not whole.exists():

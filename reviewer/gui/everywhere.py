@@ -109,7 +109,8 @@ class Everywhere:
             self.actions[id].setText(f"{word} {op.label}" if op is not None else word)
             self.actions[id].setEnabled(op is not None)
             self.actions[id].setToolTip(self.actions[id].text())
-        for id in ("library.backup", "library.backup.file", "add.log", "add.columns", "exchange.export"):
+        exports = [id for id in self.actions if id.startswith("exchange.export.")]
+        for id in ("library.backup", "library.backup.file", "add.log", "add.columns", *exports):
             self.actions[id].setEnabled(opened is not None)
 
     # ------------------------------------------------------------------ libraries

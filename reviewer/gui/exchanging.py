@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reviewer.actions.bringing import bring_in
-from reviewer.actions.brought import Brought, told
+from reviewer.actions.brought import Brought, counted, told
 from reviewer.actions.exporting import Exported, export_for_others
 from reviewer.exchange import KINDS
 from reviewer.gui import dialogs
@@ -18,6 +19,7 @@ from reviewer.gui.fields import words
 from reviewer.gui.session import Session
 
 INCOMING = "Codebooks, annotations, projects (*.qdc *.csv *.jsonld *.json *.qdpx)"
+EXPORT = "File › Export for other programs"
 Run = Callable[..., None]
 
 
@@ -30,26 +32,28 @@ class Exchanging:
         self.listing: QDialog | None = None
 
     def commands(self) -> Sequence[Command]:
-        """Return the rows of the File menu."""
-        return (
-            Command("exchange.export", "Export for other programs…", self.export, "File", (), "export"),
-            Command("exchange.bring", "Bring in from another program…", self.bring, "File", (), "import"),
-        )
+        """Return the rows of the File menu: one for each format, and one for what comes in."""
+        exports = (
+            Command(
+                f"exchange.export.{format}", f"Export {name[:1].lower()}{name[1:]}…",
+                partial(self.export, format), EXPORT, (), "export",
+            )
+            for format, (name, _suffix) in KINDS.items()
+        )  # fmt: skip
+        bring = Command("exchange.bring", "Bring in from another program…", self.bring, "File", (), "import")
+        return (*exports, bring)
 
-    def export(self) -> None:
-        """Ask for a format and a name, and write the file."""
+    def export(self, format: str) -> None:
+        """Ask for a name and write the library in a format."""
         opened = self.session.library
         if opened is None:
             return
-        filters = {f"{name} (*{suffix})": format for format, (name, suffix) in KINDS.items()}
-        asked = dialogs.save_as_one_of(
-            self.window, "Export for other programs", str(opened.path.with_suffix("")), filters
-        )
-        if asked is not None:
-            path, format = asked
-            suffix = KINDS[format][1]
-            target = path if path.suffix else path.with_name(path.name + suffix)
-            self._run(export_for_others, target, format, done=self._exported)
+        name, suffix = KINDS[format]
+        what = name.partition(",")[0].lower()
+        suggestion = opened.path.with_name(f"{opened.path.stem} {what}{suffix}")
+        path = dialogs.save_as(self.window, f"Export {what}", str(suggestion), f"{name} (*{suffix})", suffix)
+        if path is not None:
+            self._run(export_for_others, path, format, done=self._exported)
 
     def _exported(self, result: Exported) -> None:
         left = f"Not in the file: {', '.join(result.omitted)}." if result.omitted else ""
@@ -62,11 +66,24 @@ class Exchanging:
             self._run(bring_in, path, done=self._brought)
 
     def _brought(self, result: Brought) -> None:
-        lines = told(result)
-        self.session.tell(f"{Path(result.path).name}: {lines[0]}", lines[1] if len(lines) > 1 else "")
+        name = Path(result.path).name
+        self.session.tell(*summary(result, name))
         if result.missing or result.omitted or result.moved:
-            self.listing = _Listing(self.window, Path(result.path).name, lines)
+            self.listing = _Listing(self.window, name, told(result))
             self.listing.show()
+
+
+def summary(result: Brought, name: str) -> tuple[str, str]:
+    """Return what came of a file, and what else there is to know, each as one or two sentences."""
+    if result.added:
+        text = f"Brought in from {name}: {counted(result.added)}."
+        wait = "Marks wait in Read as suggestions." if "marks" in result.added else ""
+    else:
+        text, wait = f"Nothing new in {name}.", ""
+    known = f"There already: {counted(result.known)}." if result.known else ""
+    left = len(result.missing)
+    lost = f"{left:,} {'thing' if left == 1 else 'things'} found no place." if left else ""
+    return text, " ".join(filter(None, (wait, known, lost)))
 
 
 class _Listing(QDialog):

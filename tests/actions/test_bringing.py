@@ -14,11 +14,12 @@ import pytest
 from reviewer import library
 from reviewer.actions import claims as on_claims
 from reviewer.actions import codebook, history, importing, records
-from reviewer.actions.bringing import bring_in
+from reviewer.actions.bringing import OPEN_IT, bring_in
 from reviewer.exchange import FORMATS
 from reviewer.exchange.codes import of_tags
 from reviewer.library import Library, claims, suggestions
 from reviewer.settings import seed
+from tests.actions.test_marks import hypothesis_row
 from tests.exchange.test_qda_project import selection, theirs
 
 SECOND = ("qdc", "codebook-csv")
@@ -63,6 +64,62 @@ def test_what_is_there_stays_and_is_said(seeds: Library, tmp_path: Path) -> None
         ("Safety", "Mine"), ("Harm", "Their harm"), ("Heart", ""),
     ]  # fmt: skip
     assert result.omitted == ["“Safety” is described otherwise here; that stays."]
+
+
+def test_a_codebook_in_utf_16_is_told_by_its_words(seeds: Library, tmp_path: Path) -> None:
+    path = tmp_path / "theirs.qdc"
+    book = '<?xml version="1.0" encoding="utf-16"?><CodeBook><Codes><Code name="Ü, “x”"/></Codes></CodeBook>'
+    path.write_bytes(book.encode("utf-16"))
+    bring_in(seeds, path)
+    assert [tag.name for tag in claims.tags(seeds)] == ["Ü, “x”"]
+
+
+# ------------------------------------------------------------------ marks
+
+
+PLACES = ("https://example.org/on-b-cells", "Research: Mitoxantrone and Progression")
+
+
+@pytest.mark.parametrize("told", ["label", "id"])
+def test_annotations_that_know_only_words_find_the_document_by_title_or_address(
+    seeds: Library, tmp_path: Path, told: str
+) -> None:
+    records.set_field(seeds, 2, "url", PLACES[0])
+    source = {"id": PLACES[0]} if told == "id" else {"id": "https://example.org/else", "label": PLACES[1]}
+    exact = {"type": "TextQuoteSelector", "exact": "persistently  suppresses B cells"}
+    item = {"type": "Annotation", "creator": {"name": "Ann"}, "created": "2024-05-06T07:08:09Z",
+            "target": {"source": source, "selector": exact}, "bodyValue": "Which ones?"}  # fmt: skip
+    whole = {"type": "Annotation", "target": {"source": source}, "bodyValue": "Read it all."}
+    path = tmp_path / "theirs.jsonld"
+    path.write_text(json.dumps([item, whole]), encoding="utf-8")
+
+    result = bring_in(seeds, path)
+
+    assert result.added == {"marks": 2} and not result.missing
+    found, on_none = sorted(suggestions.kept(seeds, 2), key=lambda mark: not mark.anchored)
+    assert (found.span.exact, found.author, found.date[:10], found.note) == (
+        "persistently suppresses B cells", "Ann", "2024-05-06", "Which ones?",
+    )  # fmt: skip
+    assert not on_none.anchored and on_none.note == "Read it all."
+
+
+def test_marks_of_hypothesis_come_in_as_such_and_what_is_left_says_what_helps(
+    seeds: Library, tmp_path: Path
+) -> None:
+    title = {"title": ["Research: Mitoxantrone and Progression"]}
+    rows = [hypothesis_row("suppresses B cells in vivo", document=title), hypothesis_row("elsewhere")]
+    path = tmp_path / "theirs.json"
+    path.write_text(json.dumps({"rows": rows}), encoding="utf-8")
+
+    assert bring_in(seeds, path, rehearse=True).added == {"marks": 1} and suggestions.kept(seeds) == []
+    result = bring_in(seeds, path)
+    assert (result.kind, result.added) == ("marks", {"marks": 1})
+    assert [each.reason for each in result.missing] == [OPEN_IT]
+    again = bring_in(seeds, path)
+    assert not again.added and again.known == {"marks": 1}
+    history.undo(seeds)
+    history.undo(seeds)
+    assert suggestions.kept(seeds) == []
 
 
 # ------------------------------------------------------------------ annotations

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from reviewer.errors import ReviewError
@@ -150,6 +151,69 @@ def test_lists_that_people_make_are_read() -> None:
     assert second.omitted == ("Columns that say nothing of a tag: count.",)
     with pytest.raises(ReviewError, match="not a list of tags"):
         codebook_csv.read_csv(b"a,b\n1,2\n", "c.csv")
+
+
+def paths(data: bytes) -> list[str]:
+    """Return the paths of a table's tags."""
+    found: list[str] = []
+
+    def walk(book: tuple[Code, ...], above: str) -> None:
+        for code in book:
+            found.append(above + code.name)
+            walk(code.below, f"{above}{code.name}/")
+
+    walk(codebook_csv.read_csv(data, "theirs.csv").codes, "")
+    return found
+
+
+MAXQDA = """\ufeffColor;Parent code;Code;Code memo;Cod. seg.
+#00FF00;Efficacy\\Relapse rate;ARR;How many a year;2
+;Efficacy;Relapse rate;;3
+#FF0000;;Efficacy;;0
+""".encode()
+
+
+def test_a_code_system_of_maxqda_is_read_in_any_order() -> None:
+    assert paths(MAXQDA) == ["Efficacy", "Efficacy/Relapse rate", "Efficacy/Relapse rate/ARR"]
+    book = codebook_csv.read_csv(MAXQDA, "codes.csv")
+    assert book.codes[0].colour == "brick" and next(iter(book.codes[0].below[0].below)).definition
+    assert book.omitted == ("Columns that say nothing of a tag: cod. seg..",)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("A,B\nB,C\nC,", ["C", "C/B", "C/B/A"]),
+        ("A,B\nB,A", ["B", "B/A"]),
+        ("A,A", ["A"]),
+        ("A,\nB,A\nC,B\nC,A", ["A", "A/B", "A/B/C", "A/C"]),
+        ("A,Elsewhere", ["Elsewhere", "Elsewhere/A"]),
+    ],
+)
+def test_a_tag_is_found_below_the_one_it_names(rows: str, expected: list[str]) -> None:
+    assert paths(f"tag,parent\n{rows}\n".encode()) == expected
+
+
+@settings(max_examples=40, deadline=None)
+@given(book=books(), order=st.randoms(use_true_random=False))
+def test_a_list_with_parents_is_the_same_tree_in_any_order(book: tuple[Tag, ...], order: Random) -> None:
+    assume(any(tag.parent for tag in book))  # without parents a name may be a path
+    names = {tag.id: f"{tag.name} {tag.id}" for tag in book}  # a name tells its tag
+    lines = [f'"{names[tag.id]}","{names.get(tag.parent or 0, "")}"' for tag in book]
+    straight = sorted(paths("\n".join(["tag,parent", *lines]).encode()))
+    order.shuffle(lines)
+    assert sorted(paths("\n".join(["tag,parent", *lines]).encode())) == straight
+    assert len(straight) == len(book)
+
+
+def test_levels_may_count_from_nought() -> None:
+    assert paths(b"level,tag\n0,A\n1,B\n2,C\n0,D\n") == ["A", "A/B", "A/B/C", "D"]
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_nothing() -> None:
+    with pytest.raises(ReviewError, match="line 3 is never closed"):
+        paths(b'tag,definition\nA,x\nB,"y\nC,z\n')
+    assert paths(b'tag,definition\nA,"x\ny"\nB,"two\nlines"\n') == ["A", "B"]
 
 
 def test_colours_go_to_the_nearest_hue() -> None:

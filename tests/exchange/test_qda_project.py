@@ -159,7 +159,7 @@ def test_what_is_not_text_is_said() -> None:
 
     assert [q.anchor.exact for q in found.quotes] == ["Noise"]
     assert [reason for _, reason in found.faults] == ["its positions lie outside of the text"] * 2
-    assert "1 cases." in found.omitted
+    assert "1 case." in found.omitted
     assert [c.name for c in found.codes] == ["Mood"] and found.codes[0].below[0].colour == "brick"
 
 

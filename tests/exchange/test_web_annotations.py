@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from reviewer.errors import ReviewError
 from reviewer.exchange import annotations_in, web_annotations
 from reviewer.exchange.coded import Coded, Quoted
+from reviewer.exchange.marked import read_json
 from reviewer.exchange.selectors import Anchor
 from reviewer.model import QuoteLink, Snapshot
 from tests.exchange import anno_rules
@@ -22,7 +23,9 @@ OWN = set(web_annotations.OWN) - {"reviewer"}
 
 
 def read(snapshot: Snapshot) -> Coded:
-    return annotations_in.read_annotations(web_annotations.web_annotations(snapshot), "page.jsonld")
+    return annotations_in.read_annotations(
+        json.loads(web_annotations.web_annotations(snapshot)), "page.jsonld"
+    )
 
 
 def expected(snapshot: Snapshot, link: QuoteLink) -> Quoted:
@@ -98,7 +101,7 @@ def test_annotations_of_others_are_marks_in_every_wrapping(wrapped: Any) -> None
         bodyValue="Loud", creator=[{"name": "Ann"}], created="2020-05-06T07:08:09+02:00",
         body=[{"type": "TextualBody", "value": "sleep", "purpose": "tagging"}],
     )  # fmt: skip
-    found = annotations_in.read_annotations(json.dumps(wrapped(item)).encode(), "x.json")
+    found = annotations_in.read_annotations(wrapped(item), "x.json")
 
     (quoted,) = found.quotes
     assert (quoted.claim, quoted.note, quoted.codes, quoted.person.name) == ("", "Loud", ("sleep",), "Ann")
@@ -109,7 +112,6 @@ def test_annotations_of_others_are_marks_in_every_wrapping(wrapped: Any) -> None
 @pytest.mark.parametrize(
     ("item", "reason"),
     [
-        (one(target="https://example.org/a"), "whole document"),
         (one(target=[]), "no target"),
         (one(target={"selector": TARGET["selector"]}), "does not name its document"),
         (
@@ -119,7 +121,7 @@ def test_annotations_of_others_are_marks_in_every_wrapping(wrapped: Any) -> None
     ],
 )
 def test_what_is_not_understood_is_listed(item: dict[str, Any], reason: str) -> None:
-    found = annotations_in.read_annotations(json.dumps([one(), item]).encode(), "x.json")
+    found = annotations_in.read_annotations([one(), item], "x.json")
 
     assert len(found.quotes) == 1 and reason in found.faults[0][1]
 
@@ -127,4 +129,20 @@ def test_what_is_not_understood_is_listed(item: dict[str, Any], reason: str) -> 
 @pytest.mark.parametrize("data", [b"{", b"[]", b'{"a": 1}', b"[" * 100_000, b"\xff\xfe{"])
 def test_what_holds_no_annotations_is_refused(data: bytes) -> None:
     with pytest.raises(ReviewError):
-        annotations_in.read_annotations(data, "x.json")
+        annotations_in.read_annotations(read_json(data, "x.json"), "x.json")
+
+
+@pytest.mark.parametrize("target", ["https://example.org/a", {"source": "https://example.org/a"}])
+def test_a_note_on_a_document_as_a_whole_stands_on_no_words(target: Any) -> None:
+    found = annotations_in.read_annotations(one(target=target, bodyValue="Loud"), "x.json")
+    assert [(each.note, each.anchor) for each in found.quotes] == [("Loud", Anchor())]
+
+
+def test_annotations_of_others_are_told_from_ours() -> None:
+    assert annotations_in.holds_marks([one()]) and not annotations_in.holds_marks({"a": 1})
+    ours = json.loads(web_annotations.web_annotations(sample.example()))
+    assert not annotations_in.holds_marks(ours)
+    (mark,) = annotations_in.marks_of(one(bodyValue="Loud", creator={"name": "Ann"}))
+    assert (mark.work.address, mark.anchor.exact, mark.note, mark.author) == (
+        "https://example.org/a", "Noise", "Loud", "Ann",
+    )  # fmt: skip

@@ -26,6 +26,14 @@ def test_a_suffix_is_added_where_the_name_has_none(tmp_path: Path, monkeypatch: 
     assert dialogs.save_as(None, "Export", "", PROJECT, ".qdpx") == tmp_path / "mine.zip"
 
 
+@pytest.mark.parametrize("name", ["Review 1.2", "After Dr. Smith", "a.b c", "2026.11.27"])
+def test_what_only_looks_like_a_suffix_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    typed(monkeypatch, tmp_path / name)
+    assert dialogs.save_as(None, "Export", "", PROJECT, ".qdpx") == tmp_path / f"{name}.qdpx"
+
+
 def one_of() -> Path | None:
     answer = dialogs.save_as_one_of(None, "Export", "", {PROJECT: "qdpx"})
     return answer[0] if answer is not None else None

@@ -10,10 +10,11 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from reviewer.actions.brought import Brought, Missing
 from reviewer.actions.example import load_example
 from reviewer.exchange import FORMATS, KINDS
 from reviewer.gui import dialogs
-from reviewer.gui.exchanging import Exchanging
+from reviewer.gui.exchanging import Exchanging, summary
 from reviewer.gui.session import Session
 from reviewer.library import claims
 from reviewer.settings import Settings
@@ -54,16 +55,33 @@ def test_the_library_is_written_in_the_format_chosen(
 ) -> None:
     load_example(session.library)
     heard = told(session)
-    monkeypatch.setattr(
-        dialogs,
-        "save_as_one_of",
-        lambda *given: (tmp_path / "out", given[-1]["Quotes, Web Annotations (*.jsonld)"]),
-    )
-    exchanging.export()
+    asked: list[str] = []
+
+    def answer(_parent: QWidget, title: str, suggestion: str, wanted: str, suffix: str) -> Path:
+        asked.extend((title, Path(suggestion).name, wanted))
+        return tmp_path / f"out{suffix}"
+
+    monkeypatch.setattr(dialogs, "save_as", answer)
+    row = next(each for each in exchanging.commands() if each.id == "exchange.export.web-annotations")
+    assert row.text == "Export quotes, Web Annotations…" and row.menu.startswith("File › ")
+    row.run()
 
     qtbot.waitUntil(lambda: bool(heard))
+    assert asked == ["Export quotes", "review quotes.jsonld", "Quotes, Web Annotations (*.jsonld)"]
     assert "Written to out.jsonld." in heard[0] and "8 certainty ratings" in heard[0]
     assert json.loads((tmp_path / "out.jsonld").read_text(encoding="utf-8"))["type"] == "AnnotationPage"
+
+
+def test_what_came_of_a_file_is_said_in_sentences() -> None:
+    result = Brought("x", "annotations", {"tags": 1, "claims": 1_200, "marks": 2}, {"quotes": 1})
+    result.missing.append(Missing("“x”", "why"))
+    assert summary(result, "x.jsonld") == (
+        "Brought in from x.jsonld: 1 tag, 1,200 claims, 2 marks.",
+        "Marks wait in Read as suggestions. There already: 1 quote. 1 thing found no place.",
+    )
+    assert summary(Brought("x", "codebook", {}, {"tags": 3}), "x.qdc") == (
+        "Nothing new in x.qdc.", "There already: 3 tags.",
+    )  # fmt: skip
 
 
 def test_a_codebook_is_brought_in_and_what_is_not_taken_listed(
@@ -76,7 +94,7 @@ def test_a_codebook_is_brought_in_and_what_is_not_taken_listed(
     exchanging.bring()
 
     qtbot.waitUntil(lambda: bool(heard))
-    assert heard[0].startswith("theirs.csv: Added: 2 tags")
+    assert heard[0].startswith("Brought in from theirs.csv: 2 tags.")
     assert [tag.name for tag in session.read(claims.tags)] == ["Mechanism", "B cells"]
     assert exchanging.listing is not None and exchanging.listing.isVisible()
     assert "Columns that say nothing of a tag: count." in exchanging.listing.lines.toPlainText()
@@ -86,9 +104,9 @@ def test_a_codebook_is_brought_in_and_what_is_not_taken_listed(
 def test_nothing_happens_when_the_question_is_left_unanswered(
     exchanging: Exchanging, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dialogs, "save_as_one_of", lambda *given: None)
+    monkeypatch.setattr(dialogs, "save_as", lambda *given: None)
     monkeypatch.setattr(dialogs, "open_incoming", lambda parent, wanted: None)
-    exchanging.export()
+    exchanging.export("qdpx")
     exchanging.bring()
 
     assert session.read(claims.tags) == []
