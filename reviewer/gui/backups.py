@@ -7,24 +7,22 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from reviewer import library
 from reviewer.errors import ReviewError
-from reviewer.gui import dialogs, jobs, theme
+from reviewer.gui import dialogs, jobs
 from reviewer.gui.import_panel import counted
+from reviewer.gui.ledger import Column, Ledger, Line
 from reviewer.gui.session import Session
-from reviewer.gui.tables import ROOT, Index
 from reviewer.library import Library, copies
 from reviewer.library.copies import COUNTS, Kept
 from reviewer.model import Progress
@@ -151,56 +149,26 @@ class Backups(QObject):
         jobs.start(lambda _progress: make(), done=done, failed=failed)
 
 
-HEADINGS = ("When", *(name.capitalize() for name in COUNTS), "Size", "Last action")
-_WIDTHS = (170, 112, 96, 96, 96, 76)
+COLUMNS = (
+    Column("When", 170),
+    *(Column(name.capitalize(), 100, number=True) for name in COUNTS),
+    Column("Size", 76, number=True),
+    Column("Last action", 200),
+)
 
 
-class _Table(QAbstractTableModel):
-    """The present library in the first row, its backups below it, each with how much it differs."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[Kept] = []
-
-    def show(self, rows: Sequence[Kept]) -> None:
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None
-
-    def cells(self, row: int) -> list[str]:
-        """Return what the columns say of a row."""
-        kept, now = self.rows[row], self.rows[0]
-        time = datetime.fromisoformat(kept.time).astimezone().strftime("%Y-%m-%d %H:%M") if kept.time else ""
-        when = "This library, now" if row == 0 else time
-        last = kept.problem or kept.last_label
-        counts = [_beside(kept.counts.get(name), now.counts.get(name, 0)) for name in COUNTS]
-        return [when, *counts, f"{kept.bytes / 1e6:.1f} MB", last]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.cells(index.row())[index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{HEADINGS[index.column()]}: {self.cells(index.row())[index.column()]}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return str(self.rows[index.row()].path)
-        if role == Qt.ItemDataRole.FontRole and index.row() == 0:
-            return theme.font("body", weight=600)
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0 and self.rows[index.row()].problem:
-            return theme.icon("warn", "warning")
-        return None
+def line(kept: Kept, now: Kept) -> Line:
+    """Return the line of a backup, each count with how much it differs from the library as it is now."""
+    time = datetime.fromisoformat(kept.time).astimezone().strftime("%Y-%m-%d %H:%M") if kept.time else ""
+    counts = [_beside(kept.counts.get(name), now.counts.get(name, 0)) for name in COUNTS]
+    cells = (
+        "This library, now" if kept is now else time,
+        *counts,
+        f"{kept.bytes / 1e6:.1f} MB",
+        kept.problem or kept.last_label,
+    )
+    tip = f"{kept.problem}\n{kept.path}".strip()
+    return Line(cells, tip, ("warn", "warning") if kept.problem else None, strong=kept is now)
 
 
 def _beside(count: int | None, now: int) -> str:
@@ -222,38 +190,18 @@ class BackupsDialog(QDialog):
         self.words = QLabel("Looking at the backups")
         self.words.setProperty("tone", "2")
         self.words.setWordWrap(True)
-        self.model, self.table = _Table(), QTableView()
+        self.rows: list[Kept] = []
+        self.table = Ledger("This library and its backups, newest first", COLUMNS, lambda _at: self._enable())
         self.restore_button = QPushButton("Restore as a new library")
         self.file_button = QPushButton("Restore from a file…")
         self.close_button = QPushButton("Close")
-        self._dress_table()
         self._arrange()
-        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._enable())
+        self.table.opened.connect(lambda _at: self.restore())
         self.restore_button.clicked.connect(self.restore)
         self.file_button.clicked.connect(self.restore_file)
         self.close_button.clicked.connect(self.close)
         self._enable()
         self.session.watch(_side_by_side, backups.folder, done=self.show_rows)
-
-    def _dress_table(self) -> None:
-        view = self.table
-        view.setModel(self.model)
-        view.setAccessibleName("This library and its backups, newest first")
-        view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.doubleClicked.connect(lambda _index: self.restore())
-        view.verticalHeader().hide()
-        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.verticalHeader().setDefaultSectionSize(theme.size("row"))
-        header = view.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        for column, width in enumerate(_WIDTHS):
-            view.setColumnWidth(column, width)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -268,21 +216,18 @@ class BackupsDialog(QDialog):
 
     def show_rows(self, rows: Sequence[Kept]) -> None:
         """Show the present library and its backups; the newest of them is selected."""
-        self.model.show(rows)
+        self.rows = list(rows)
         place = self.backups.folder
         self.words.setText(
             f"A backup becomes a new library beside this one; nothing is overwritten. They lie in {place}"
             if len(rows) > 1
             else f"There is no backup yet. Ctrl+Shift+B makes one in {place}"
         )
-        if len(rows) > 1:
-            self.table.selectRow(1)
+        self.table.show_lines([line(kept, rows[0]) for kept in rows], 1 if len(rows) > 1 else -1)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._enable()
 
     def _chosen(self) -> Kept | None:
-        at = self.table.currentIndex().row()
-        return self.model.rows[at] if 0 < at < len(self.model.rows) else None
+        return self.rows[self.table.line] if 0 < self.table.line < len(self.rows) else None
 
     def _enable(self) -> None:
         kept = self._chosen()

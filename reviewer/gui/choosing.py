@@ -6,8 +6,10 @@ from pathlib import Path, PurePath
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from reviewer.actions import tables as actions
+from reviewer.errors import ReviewError
 from reviewer.gui.columns import ColumnsPage
 from reviewer.gui.importing import Importing
 from reviewer.gui.session import Session
@@ -22,6 +24,7 @@ class Choosing(QObject):
     def __init__(self, window: QWidget, session: Session, importing: Importing) -> None:
         super().__init__(window)
         self.window, self.session, self.importing = window, session, importing
+        self._looking = False
         importing.panel.columns_wanted.connect(self.show_last)
 
     def show_last(self) -> None:
@@ -42,12 +45,26 @@ class Choosing(QObject):
 
     def show(self, path: str, source: int, parent: QWidget | None = None) -> None:
         """Show the columns of a table in the library, or of a file where `source` is not above 0."""
-        self.session.watch(
-            _look,
-            path,
-            source,
-            done=lambda headers: self._open(path, source, headers, parent or self.window),
-        )
+
+        if self._looking:
+            return  # a second click before the page stands
+
+        def done(headers: list[Header]) -> None:
+            self._looks(False)
+            over = (
+                parent if parent is not None and isValid(parent) else self.window
+            )  # it can be closed by now
+            self._open(path, source, headers, over)
+
+        def failed(_error: ReviewError) -> None:
+            self._looks(False)
+
+        self._looks(True)
+        self.session.watch(_look, path, source, done=done, failed=failed)
+
+    def _looks(self, looking: bool) -> None:
+        self._looking = looking
+        self.importing.progress.emit("Looking at the columns" if looking else "", 0, None)
 
     def _open(self, path: str, source: int, headers: list[Header], parent: QWidget) -> None:
         name = PurePath(path).name

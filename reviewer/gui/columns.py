@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QStyledItemDelegate,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui import theme
+from reviewer.gui.ledger import dress
 from reviewer.gui.tables import ROOT, Index
 from reviewer.readers import Header
 from reviewer.readers.table_choices import FIELDS, NONE
@@ -190,20 +190,8 @@ class ColumnsPage(QDialog):
         view.setModel(self.model)
         view.setAccessibleName("Columns of the table and what they hold")
         view.setItemDelegateForColumn(FIELD, _Choice(view))
-        view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
+        dress(view)
         view.clicked.connect(lambda index: view.edit(index) if index.column() == FIELD else None)
-        view.verticalHeader().hide()
-        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.verticalHeader().setDefaultSectionSize(theme.size("row"))
-        header = view.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
         view.setColumnWidth(NAME, 220)
         view.setColumnWidth(FIELD, 190)
         if self.model.rowCount():

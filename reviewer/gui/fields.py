@@ -57,16 +57,29 @@ def words(text: str = "", type: str = "body", tone: str = "", *, wrap: bool = Fa
     return label
 
 
-def flag_line(text: str) -> QHBoxLayout:
+class _Warning(QWidget):
+    """The triangle of a warning, in the colours of the theme as it is now."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(16, 16)
+        self.setAccessibleName("Warning")
+        theme.notifier.themeChanged.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme.draw_icon(QPainter(self), QRectF(1, 1, 14, 14), "warn", "warning")
+
+
+def flag_line(text: str) -> QWidget:
     """Return a line with a warning and its triangle."""
-    line = QHBoxLayout()
-    line.setSpacing(7)
-    icon = QLabel()
-    icon.setPixmap(theme.icon("warn", "warning").pixmap(13, 13))
-    icon.setFixedWidth(18)
-    icon.setAccessibleName("Warning")
-    line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(words(text, "meta", "warning", wrap=True), 1)
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(_Warning(), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(words(text, "small", "warning", wrap=True), 1)
+    line.setAccessibleName(text)
+    line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return line
 
 

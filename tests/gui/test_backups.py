@@ -29,7 +29,7 @@ def dialog_of(qtbot: QtBot, window: Window) -> BackupsDialog:
     window.actions_by_id["library.restore"].trigger()
     dialog = window.findChild(BackupsDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: bool(dialog.model.rows))
+    qtbot.waitUntil(lambda: bool(dialog.rows))
     return dialog
 
 
@@ -64,7 +64,7 @@ def test_a_backup_is_restored_beside_with_counts_side_by_side(
     back_up_now(qtbot, window)
     session.perform(claims.add_claim, "Later.")
     dialog = dialog_of(qtbot, window)
-    now, kept = dialog.model.cells(0), dialog.model.cells(1)
+    now, kept = (line.cells for line in dialog.table.lines[:2])
     assert now[0] == "This library, now" and (now[2], kept[2]) == ("12", "11 (−1)")
     assert dialog.table.currentIndex().row() == 1
 

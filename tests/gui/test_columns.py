@@ -179,6 +179,39 @@ def test_a_table_is_read_again_from_the_log_and_one_undo_takes_it_back(
     assert text() == "First study"
 
 
+def test_the_log_can_be_closed_before_the_columns_of_a_table_are_there(
+    qtbot: QtBot, window: Window, session: Session, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Title,Other\nFirst study,It helped ten.\n", encoding="utf-8")
+    session.perform(importing.import_files, [path])
+    window.actions_by_id["add.log"].trigger()
+    log = window.findChild(ImportLog)
+    assert log is not None
+    log.table.selectRow(0)
+    click(qtbot, log.columns_button)
+    click(qtbot, log.columns_button)
+    log.close()
+
+    assert opened(qtbot, window).parent() is window
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert len(window.findChildren(ColumnsPage)) == 1
+
+
+def test_the_fields_open_below_the_cell_where_a_double_click_cannot_pick_one(
+    qtbot: QtBot, page: Callable[..., ColumnsPage]
+) -> None:
+    shown = page(again=True)
+    place = shown.table.visualRect(shown.model.index(1, FIELD)).center()
+    qtbot.mouseClick(shown.table.viewport(), LEFT, pos=place)
+    qtbot.waitUntil(lambda: box(shown).view().isVisible())
+    fields = box(shown).view().window().geometry()
+    at = shown.table.viewport().mapToGlobal(place)
+
+    assert not fields.contains(at)
+    assert fields.height() < 500 < box(shown).count() * shown.table.rowHeight(0)
+
+
 def test_the_menu_opens_the_table_that_came_last(
     qtbot: QtBot, window: Window, session: Session, tmp_path: Path
 ) -> None:

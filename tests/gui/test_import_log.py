@@ -34,24 +34,24 @@ def log(qtbot: QtBot, window: Window, session: Session, tmp_path: Path) -> Impor
 
 
 def files(log: ImportLog) -> list[str]:
-    return [cells(row)[2] for row in log.model.rows]
+    return [cells(row)[2] for row in log.rows]
 
 
 def test_the_log_names_every_file_newest_import_first(log: ImportLog) -> None:
     assert set(files(log)[:2]) == {"notes.txt", "bad.bin"}
     assert len(files(log)) == 4  # the two documents of the example below
     notes = files(log).index("notes.txt")
-    assert cells(log.model.rows[notes])[1:] == (
+    assert cells(log.rows[notes])[1:] == (
         "Reviewer A", "notes.txt", "Plain text", "1", "–", "–", "whole",
     )  # fmt: skip
-    assert log.model.index(notes, 4).data(SPOKEN) == "Added: 1"
-    assert cells(log.model.rows[files(log).index("bad.bin")])[3:] == ("", "–", "–", "1", "not read")
+    assert log.table.model().index(notes, 4).data(SPOKEN) == "Added: 1"
+    assert cells(log.rows[files(log).index("bad.bin")])[3:] == ("", "–", "–", "1", "not read")
 
 
 def test_an_import_of_what_is_known_is_named_too(log: ImportLog, session: Session, tmp_path: Path) -> None:
     session.perform(importing.import_files, [tmp_path / "notes.txt"])
 
-    assert len(files(log)) == 5 and cells(log.model.rows[0])[2:] == (
+    assert len(files(log)) == 5 and cells(log.rows[0])[2:] == (
         "notes.txt", "Plain text", "–", "1", "–", "nothing new",
     )  # fmt: skip
 
@@ -75,8 +75,8 @@ def test_the_log_follows_undo_and_closes_with_the_library(
     qtbot: QtBot, log: ImportLog, session: Session
 ) -> None:
     session.undo()
-    assert state(log.model.rows[files(log).index("notes.txt")]) == "taken back"
-    assert all(row.undone for row in log.model.rows[:2])
+    assert state(log.rows[files(log).index("notes.txt")]) == "taken back"
+    assert all(row.undone for row in log.rows[:2])
     session.close()
     assert not log.isVisible()
 

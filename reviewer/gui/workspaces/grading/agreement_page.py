@@ -10,11 +10,11 @@ from reviewer.actions import agreement
 from reviewer.appraisal.agreement import Comparison, band
 from reviewer.errors import ReviewError
 from reviewer.gui import theme
+from reviewer.gui.fields import words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading.choices import Chooser
 from reviewer.gui.workspaces.grading.forms import Content
 from reviewer.gui.workspaces.grading.rows import MARGIN
-from reviewer.gui.workspaces.grading.signs import words
 
 _COLUMN = 76
 """Pixels that the words above a column may take before they are broken."""

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from reviewer.appraisal.instruments import Instrument, Section
 from reviewer.appraisal.score import score
 from reviewer.appraisal.standing import overall
+from reviewer.gui.fields import words
 from reviewer.gui.workspaces.grading.choices import ChoiceBar
 from reviewer.gui.workspaces.grading.fitting import Fitting
 from reviewer.gui.workspaces.grading.forms import FormPage
 from reviewer.gui.workspaces.grading.items import Proposed, choices_of
 from reviewer.gui.workspaces.grading.rows import MARGIN
-from reviewer.gui.workspaces.grading.signs import words
 from reviewer.gui.workspaces.grading.writing import Writing
 from reviewer.model import Answer, Appraisal
 

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from reviewer.appraisal import effects
 from reviewer.errors import ReviewError
+from reviewer.gui.fields import words
 from reviewer.gui.workspaces.grading.choices import Chooser
-from reviewer.gui.workspaces.grading.signs import words
 from reviewer.gui.workspaces.grading.writing import Writing
 from reviewer.model import Effect
 

@@ -14,8 +14,8 @@ from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QP
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.gui import theme
-from reviewer.gui.fields import flag_line
-from reviewer.gui.workspaces.grading.signs import Prose, words
+from reviewer.gui.fields import flag_line, words
+from reviewer.gui.workspaces.grading.signs import Prose
 from reviewer.model import Stance
 
 
@@ -125,7 +125,7 @@ class CardView(QWidget):
         line.addWidget(where, 1)
         column.addLayout(line)
         for flag in card.flags:
-            column.addLayout(flag_line(flag))
+            column.addWidget(flag_line(flag))
         theme.notifier.themeChanged.connect(self.update)
 
     def _spoken(self) -> str:
@@ -193,7 +193,7 @@ def _remarks(texts: Sequence[str]) -> QWidget:
     column.setContentsMargins(14, 8, 14, 10)
     column.setSpacing(5)
     for text in texts:
-        column.addLayout(flag_line(text))
+        column.addWidget(flag_line(text))
     return box
 
 

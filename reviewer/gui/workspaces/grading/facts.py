@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from reviewer.appraisal import counts
 from reviewer.appraisal.outcomes import SIDES
 from reviewer.gui.drafts import Places, nowhere
-from reviewer.gui.fields import LineField
+from reviewer.gui.fields import LineField, words
 from reviewer.gui.workspaces.grading.choices import Chooser
 from reviewer.gui.workspaces.grading.effect import EffectFields
 from reviewer.gui.workspaces.grading.rows import MARGIN
-from reviewer.gui.workspaces.grading.signs import words
 from reviewer.gui.workspaces.grading.writing import Writing
 from reviewer.model import Certainty
 

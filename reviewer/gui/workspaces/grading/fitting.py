@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from reviewer.appraisal.designs import DESIGNS, classify
 from reviewer.gui import theme
 from reviewer.gui.drafts import Place
+from reviewer.gui.fields import set_tone, words
 from reviewer.gui.workspaces.grading.choices import Chooser
-from reviewer.gui.workspaces.grading.signs import set_tone, words
 from reviewer.gui.workspaces.grading.writing import Writing
 
 

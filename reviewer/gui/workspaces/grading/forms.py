@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from reviewer.appraisal import standing
 from reviewer.appraisal.instruments import Instrument, Item
 from reviewer.gui.drafts import Places, nowhere
+from reviewer.gui.fields import words
 from reviewer.gui.workspaces.grading.choices import Choice, ChoiceBar, Chooser
 from reviewer.gui.workspaces.grading.fitting import Fitting, FittingStrip
 from reviewer.gui.workspaces.grading.items import FormRow, JudgementRow
 from reviewer.gui.workspaces.grading.rows import MARGIN
-from reviewer.gui.workspaces.grading.signs import words
 from reviewer.model import Answer, Voice
 
 

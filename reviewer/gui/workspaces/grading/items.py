@@ -16,9 +16,9 @@ from reviewer.appraisal.instruments import Instrument, Item, Option
 from reviewer.appraisal.standing import Line
 from reviewer.gui import theme
 from reviewer.gui.drafts import Places, nowhere
+from reviewer.gui.fields import set_tone, words
 from reviewer.gui.workspaces.grading.choices import Choice, ChoiceBar
 from reviewer.gui.workspaces.grading.rows import MARGIN, signed
-from reviewer.gui.workspaces.grading.signs import set_tone, words
 from reviewer.gui.workspaces.grading.tree_view import TreeView
 from reviewer.gui.workspaces.grading.verdicts import VerdictSign
 from reviewer.gui.workspaces.grading.writing import Writing

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from reviewer.appraisal.instruments import Instrument, Item
 from reviewer.appraisal.score import level_row, score, studies_for
 from reviewer.gui import theme
+from reviewer.gui.fields import words
 from reviewer.gui.workspaces.grading.checklist import given
 from reviewer.gui.workspaces.grading.choices import Chooser
 from reviewer.gui.workspaces.grading.forms import FormPage
 from reviewer.gui.workspaces.grading.rows import MARGIN
-from reviewer.gui.workspaces.grading.signs import words
 from reviewer.model import Answer, Appraisal
 
 

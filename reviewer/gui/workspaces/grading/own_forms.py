@@ -27,8 +27,7 @@ from reviewer.appraisal.instruments import Instrument
 from reviewer.appraisal.sketch import Sketch, sketched
 from reviewer.errors import ReviewError
 from reviewer.gui import dialogs
-from reviewer.gui.fields import typed_in
-from reviewer.gui.workspaces.grading.signs import set_tone, words
+from reviewer.gui.fields import set_tone, typed_in, words
 from reviewer.model import Voice
 
 QUESTIONS = "# Heading\nLabel: the question in full\nA question without a label"

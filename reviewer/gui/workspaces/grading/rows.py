@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QSize
 from reviewer.appraisal.instruments import Item, Option
 from reviewer.gui import theme
 from reviewer.gui.drafts import Places, nowhere
+from reviewer.gui.fields import words
 from reviewer.gui.workspaces.grading.choices import TIGHT, Choice, ChoiceBar, Chooser
-from reviewer.gui.workspaces.grading.signs import words
 from reviewer.gui.workspaces.grading.stair import PITCH
 from reviewer.gui.workspaces.grading.writing import Writing
 from reviewer.model import Judgement

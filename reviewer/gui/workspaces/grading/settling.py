@@ -16,9 +16,9 @@ from reviewer.appraisal import consensus
 from reviewer.appraisal.consensus import Matter
 from reviewer.appraisal.instruments import Instrument
 from reviewer.gui import theme
+from reviewer.gui.fields import words
 from reviewer.gui.workspaces.grading.choices import Chooser
 from reviewer.gui.workspaces.grading.rows import MARGIN
-from reviewer.gui.workspaces.grading.signs import words
 
 CHOOSE = "Choose what holds"
 

@@ -17,6 +17,7 @@ from reviewer.appraisal.consensus import Matter
 from reviewer.appraisal.instruments import Instrument, Item
 from reviewer.gui import theme
 from reviewer.gui.drafts import Places, nowhere
+from reviewer.gui.fields import words
 from reviewer.gui.workspaces.grading.facts import Facts
 from reviewer.gui.workspaces.grading.forms import Content
 from reviewer.gui.workspaces.grading.rows import (
@@ -30,7 +31,7 @@ from reviewer.gui.workspaces.grading.rows import (
     StartRow,
 )
 from reviewer.gui.workspaces.grading.settling import SettleRows
-from reviewer.gui.workspaces.grading.signs import CertaintySign, Prose, TagMark, words
+from reviewer.gui.workspaces.grading.signs import CertaintySign, Prose, TagMark
 from reviewer.gui.workspaces.grading.size_helper import SizeHelper
 from reviewer.gui.workspaces.grading.stair import COLUMNS, PITCH, Stair, Tread
 from reviewer.model import Certainty

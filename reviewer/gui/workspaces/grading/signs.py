@@ -4,35 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.gui import theme
 from reviewer.gui.prose import Prose as Prose
 
 SIGNS_SCALE = 1.72
-
-
-def words(text: str = "", type: str = "body", tone: str = "", *, wrap: bool = False) -> QLabel:
-    """Make a label in a type and tone of the style sheet."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("type", type)
-    label.setFont(theme.font(type))
-    if tone:
-        label.setProperty("tone", tone)
-    if wrap:
-        label.setWordWrap(True)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
-        label.setMinimumWidth(60)
-    return label
-
-
-def set_tone(label: QLabel, tone: str) -> None:
-    """Change the tone of a label and have the style sheet look again."""
-    if label.property("tone") != tone:
-        label.setProperty("tone", tone)
-        label.style().unpolish(label)
-        label.style().polish(label)
 
 
 class CertaintySign(QWidget):

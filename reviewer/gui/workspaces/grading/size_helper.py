@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, 
 from reviewer.appraisal import effects, information_size
 from reviewer.errors import ReviewError
 from reviewer.gui import theme
+from reviewer.gui.fields import set_tone, words
 from reviewer.gui.workspaces.grading.choices import Chooser
-from reviewer.gui.workspaces.grading.signs import set_tone, words
 from reviewer.model import Effect
 
 OPEN, SHUT = "Close the information size", "Work out the information size"

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -19,12 +18,12 @@ from PySide6.QtWidgets import (
 from reviewer.actions import claims as actions
 from reviewer.actions.anchors import holds
 from reviewer.gui import theme
-from reviewer.gui.fields import LineField, caption, words
+from reviewer.gui.fields import LineField, caption, flag_line, words
 from reviewer.gui.segments import Segments
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.chooser import STANCES
 from reviewer.gui.workspaces.reading.desk import Desk, long_label
-from reviewer.gui.workspaces.reading.signs import Drawn, VoiceLine, icon_sign
+from reviewer.gui.workspaces.reading.signs import VoiceLine, icon_sign
 from reviewer.model import Claim, Direction, Population, QuoteLink, Voice
 from reviewer.text import one_line
 
@@ -250,16 +249,3 @@ class QuoteForm(QWidget):
                 item.widget().deleteLater()
         for message in messages:
             self.flags.addWidget(flag_line(message))
-
-
-def flag_line(message: str) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    sign: Drawn = icon_sign("warn", "warning", "")
-    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(words(message, "small", "2", wrap=True), 1)
-    line.setAccessibleName(message)
-    line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    return line

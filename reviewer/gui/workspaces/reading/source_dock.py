@@ -22,10 +22,9 @@ from reviewer.appraisal.designs import DESIGNS
 from reviewer.appraisal.proposals import Proposal, propose_design
 from reviewer.errors import ReviewError
 from reviewer.gui import theme
-from reviewer.gui.fields import LineField, caption, clear, hair, words
+from reviewer.gui.fields import LineField, caption, clear, flag_line, hair, words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.desk import Desk
-from reviewer.gui.workspaces.reading.quote_form import flag_line
 from reviewer.gui.workspaces.reading.quoted import QuotedStudies
 from reviewer.library import documents
 from reviewer.model import Document, PartialDate, QuoteLink, Record, Span, Study, Voice

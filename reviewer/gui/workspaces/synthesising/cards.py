@@ -80,7 +80,7 @@ class CardView(QWidget):
             answers.addStretch(1)
             column.addLayout(answers)
         for flag in card.flags:
-            column.addLayout(flag_line(flag))
+            column.addWidget(flag_line(flag))
         if card.note and not whole:
             column.addWidget(words(card.note, "meta", "2", wrap=True))
         if whole:

@@ -169,7 +169,7 @@ class ClaimPane(Pane):
         for source, remarks in dossier.about:
             self.why.addWidget(words(f"About {source}", "label", "2", wrap=True))
             for remark in remarks:
-                self.why.addLayout(flag_line(remark))
+                self.why.addWidget(flag_line(remark))
         title = "Why they may differ" if dossier.disagreement else "How the sources differ"
         if dossier.differences:
             self.why.addWidget(words(title, "small", "2"))
