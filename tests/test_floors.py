@@ -61,6 +61,7 @@ WINDOW_FLOORS = {
     "session": 2,
     "columns": 3,
     "ledger": 2,
+    "history_filter": 3,
     "import_panel": 2,
     "backups": 3,
     "elsewhere": 3,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -75,6 +76,30 @@ def people(library: Library) -> list[str]:
     """Return the names of those who have done something in this library."""
     rows = library.db.execute("SELECT name FROM reviewers ORDER BY name COLLATE NOCASE")
     return list(dict.fromkeys(name for (name,) in rows))
+
+
+def claims_ever(library: Library) -> list[tuple[int, int, str]]:
+    """Return id, number and statement of every claim that was ever made, by number.
+
+    One that was deleted has what it said last. Where a number was given twice, the one that stands counts.
+    """
+    rows = library.db.execute(
+        "SELECT row, json_extract(image, '$.number'), json_extract(image, '$.statement'), stands FROM "
+        "(SELECT row, coalesce(after, before) AS image, after IS NOT NULL AS stands, max(id) "
+        "FROM op_rows WHERE tbl = 'claims' GROUP BY row) ORDER BY 2, stands, row"
+    )
+    newest = {number: (id, number, statement) for id, number, statement, _stands in rows}
+    return list(newest.values())
+
+
+def documents_like(library: Library, words: str, limit: int) -> list[tuple[int, str]]:
+    """Return id and title of documents with this id, or these words in their title; the newest first."""
+    rows = library.db.execute(
+        "SELECT id, title FROM documents WHERE CAST(id AS TEXT) = ? OR title LIKE ? ESCAPE '!' "
+        "ORDER BY CAST(id AS TEXT) = ? DESC, id DESC LIMIT ?",
+        (words, f"%{_literal(words)}%", words, limit),
+    )
+    return list(rows)
 
 
 def _narrowed(library: Library, wanted: Filter) -> tuple[list[str], list[Any]]:
@@ -221,7 +246,20 @@ def altered(library: Library, op: int, limit: int = 100) -> list[Altered]:
         last[table, row] = images.parsed(after)
         if len(last) >= limit:
             break
-    return [_in_words(library.db, key[0], before, last[key]) for key, before in first.items()]
+    return [
+        _import(library.db, row, made=not before, gone=not last[table, row])
+        if table == "imports"
+        else _in_words(library.db, table, before, last[table, row])
+        for (table, row), before in first.items()
+    ]
+
+
+def _import(db: sqlite3.Connection, batch: int, *, made: bool, gone: bool) -> Altered:
+    """Return an import as the files that it brought: its row says nothing that a person would know."""
+    paths = [path for (path,) in db.execute("SELECT path FROM sources WHERE batch = ? ORDER BY id", (batch,))]
+    files = [re.split(r"[/\\]", path)[-1] for path in paths]
+    fields = [("file", "", name) if made else ("file", name, "") for name in files]
+    return Altered("Import", tuple(fields), made=made, gone=gone)
 
 
 def _in_words(db: sqlite3.Connection, table: str, before: images.Row, after: images.Row) -> Altered:

@@ -289,7 +289,7 @@ def test_history_is_filtered_and_takes_back_one_action(
     qtbot.mouseClick(history.alone, Qt.MouseButton.LeftButton)
     assert number not in [claim.number for claim in session.read(stored.claims)]
     history.filter.setText("document:x")
-    assert history.model.ops == [] and history.empty.text() == "No action matches."
+    assert history.model.ops == [] and history.empty.text() == "There is no document “x” here."
 
 
 def test_the_clock_gives_the_date_of_other_days() -> None:

@@ -11,7 +11,7 @@ from reviewer import library, text
 from reviewer.actions import claims as made
 from reviewer.actions import codebook as made_tags
 from reviewer.actions import documents as parts
-from reviewer.actions import history
+from reviewer.actions import history, importing
 from reviewer.errors import Conflict, Declined, LibraryBusy
 from reviewer.library import Library, audit, claims, documents, images, journal, rows, schema
 from reviewer.library.audit import Filter
@@ -44,6 +44,34 @@ def test_the_history_is_filtered_by_person_claim_document_and_words(worked: Libr
     assert labels(worked, words="100% sure_ly") == ["Edit claim 2"]
     assert labels(worked, words="statement") == []
     assert audit.people(worked) == ["Ada", "Reviewer A"]
+
+
+def test_claims_that_were_deleted_can_still_be_asked_for(worked: Library) -> None:
+    second = next(id for id, number, _ in audit.claims_ever(worked) if number == 2)
+    made.remove_claim(worked, second)
+
+    assert [(n, said) for _, n, said in audit.claims_ever(worked)] == [
+        (1, "B cells fall after a dose."),
+        (2, "Relapses are rare, 100% sure_ly."),
+    ]
+    assert labels(worked, claim=second)[0] == "Remove claim 2"
+
+
+def test_an_import_names_its_files(lib: Library, tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("ملف 🧪.txt", "b.txt")]
+    for path in paths:
+        path.write_text(f"A note called {path.stem}, long enough to be read.", encoding="utf-8")
+    importing.import_files(lib, paths)
+    op = audit.entries(lib)[0]
+
+    (said,) = audit.altered(lib, op.id)
+    assert said.what == "Import" and said.sentences() == ["file: ملف 🧪.txt", "file: b.txt"]
+
+
+def test_documents_are_found_by_id_and_by_words(lib: Library) -> None:
+    (first,) = audit.documents_like(lib, "1", 1)
+    assert first[0] == 1
+    assert audit.documents_like(lib, first[1][:5], 9) and not audit.documents_like(lib, "%", 9)
 
 
 def test_pages_follow_each_other_without_a_gap(worked: Library) -> None:

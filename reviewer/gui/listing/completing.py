@@ -16,12 +16,16 @@ Ask = Callable[[str], Sequence[tuple[str, str]]]
 
 
 class Completing(QObject):
-    """Offers what the last part of a query can become, below the field; Enter or a click takes it."""
+    """Offers what the last part of a query can become, below the field; Enter or a click takes it.
 
-    def __init__(self, field: QLineEdit, ask: Ask) -> None:
+    The list is at least `least` pixels wide, also under a narrower field.
+    """
+
+    def __init__(self, field: QLineEdit, ask: Ask, *, least: int = 0) -> None:
         super().__init__(field)
         self._field = field
         self._ask = ask
+        self._least = least
         self.model = QStandardItemModel(0, 2, self)
         self.popup = QTableView()
         self._completer = QCompleter(self.model, self)
@@ -42,7 +46,6 @@ class Completing(QObject):
         popup.verticalHeader().setDefaultSectionSize(theme.size("row"))
         self._completer.setPopup(popup)
         popup.installEventFilter(self)
-        popup.setColumnWidth(0, 240)
         popup.horizontalHeader().setStretchLastSection(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -62,8 +65,10 @@ class Completing(QObject):
         if not found:
             self.popup.hide()
             return
+        self.popup.resizeColumnToContents(0)
+        self.popup.setColumnWidth(0, min(240, self.popup.columnWidth(0) + 12))
         box = self._field.rect()
-        box.setWidth(min(560, box.width()))
+        box.setWidth(max(self._least, min(560, box.width())))
         self._completer.complete(box)
         self.popup.setCurrentIndex(QModelIndex())  # nothing is taken that nobody chose
 

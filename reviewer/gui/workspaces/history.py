@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListView,
     QPushButton,
@@ -22,37 +21,20 @@ from PySide6.QtWidgets import (
 
 from reviewer.actions import history as actions
 from reviewer.gui import theme
+from reviewer.gui.fields import hair, words
+from reviewer.gui.history_filter import completions, wanted, why_nothing
+from reviewer.gui.leaves import scrolled
+from reviewer.gui.listing.completing import Completing
 from reviewer.gui.session import Session
 from reviewer.gui.tables import ROOT, ROW_ROLE, Index
-from reviewer.library import audit, claims
+from reviewer.library import audit
 from reviewer.library.audit import Altered, Filter
 from reviewer.model import Changes, Op
 
 TOLD = 12
 """Lines of what an action changed that are shown."""
-
-
-def wanted(typed: str, session: Session) -> Filter:
-    """Read a filter: person:NAME, claim:NUMBER, document:ID, and words of labels or of what was changed."""
-    given: dict[str, str] = {}
-    words = []
-    for part in typed.split():
-        name, sign, value = part.partition(":")
-        if sign and value and name.casefold() in ("person", "claim", "document"):
-            given[name.casefold()] = value
-        else:
-            words.append(part)
-    claim = next((c.id for c in session.read(claims.claims) if str(c.number) == given.get("claim")), -1)
-    document = given.get("document", "")
-    people = [
-        name for name in session.read(audit.people) if given.get("person", "").casefold() in name.casefold()
-    ]
-    return Filter(
-        next(iter(people), given["person"]) if "person" in given else "",
-        claim if "claim" in given else None,
-        (int(document) if document.isdecimal() else -1) if document else None,
-        " ".join(words),
-    )
+COMPLETIONS = 420
+"""Width, px, that the completions of the filter have at least: the field in a dock is narrower."""
 
 
 def clock(time: str, now: datetime | None = None) -> str:
@@ -130,11 +112,11 @@ class _Lines(QStyledItemDelegate):
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.colour("hair"))
         room = box.adjusted(12, 3, -8, -3)
         lines = ((op.label, "small", "text1"), (f"{clock(op.time)} · {op.reviewer}", "meta", "text3"))
-        for number, (words, type_, ink) in enumerate(lines):
+        for number, (said, type_, ink) in enumerate(lines):
             painter.setFont(theme.font(type_))
             painter.setPen(theme.colour("text3" if op.undone else ink))
             line = QRectF(room.left(), room.top() + number * 17, room.width(), 17)
-            shown = f"{words} (taken back)" if op.undone and number == 0 else words
+            shown = f"{said} (taken back)" if op.undone and number == 0 else said
             cut = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, round(line.width()))
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, cut)
         painter.restore()
@@ -150,6 +132,9 @@ class History(QWidget):
         self.filter = QLineEdit(
             placeholderText="Words, person:…, claim:5, document:2", clearButtonEnabled=True
         )
+        self.completing = Completing(
+            self.filter, lambda typed: completions(typed, session), least=COMPLETIONS
+        )
         self.filter.setAccessibleName("Filter the history")
         self.model = _Ops(session, self)
         self.list = QListView()
@@ -164,17 +149,12 @@ class History(QWidget):
             "Take back the action selected and leave what came after it, if that does not rest on it"
         )
         self.alone.clicked.connect(self.take_back)
-        self.told = QLabel()
-        self.told.setProperty("tone", "2")
-        self.told.setProperty("type", "small")
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.told.setWordWrap(True)
-        self.told.setContentsMargins(12, 6, 12, 0)
+        self.told = words("", "small", "2", wrap=True)
+        self.told.setContentsMargins(12, 6, 12, 6)
         self.told.setAccessibleName("What the action selected changed")
-        self.told.hide()
-        self.empty = QLabel("Nothing has been done yet.")
-        self.empty.setProperty("tone", "3")
-        self.empty.setWordWrap(True)
+        self.told_room = scrolled(self.told)
+        self.told_room.hide()
+        self.empty = words("Nothing has been done yet.", tone="3", wrap=True)
         self._arrange()
         self.filter.textChanged.connect(lambda _words: self.refresh(None))
         self.button.clicked.connect(self.go_back)
@@ -192,6 +172,7 @@ class History(QWidget):
         top.addWidget(self.filter)
         bottom = QHBoxLayout()
         bottom.setContentsMargins(12, 8, 12, 8)
+        bottom.setSpacing(8)
         bottom.addWidget(self.button)
         bottom.addWidget(self.alone)
         bottom.addStretch(1)
@@ -199,7 +180,8 @@ class History(QWidget):
         column.addWidget(self.empty)
         self.empty.setContentsMargins(12, 4, 12, 4)
         column.addWidget(self.list, 1)
-        column.addWidget(self.told)
+        column.addWidget(hair())
+        column.addWidget(self.told_room)
         column.addLayout(bottom)
 
     def refresh(self, changes: Changes | None) -> None:
@@ -209,9 +191,14 @@ class History(QWidget):
             return
         self._stale = False
         opened = self.session.library is not None
+        op = self.list.currentIndex().data(ROW_ROLE)
         self.model.show(wanted(self.filter.text(), self.session) if opened else Filter())
         self.empty.setVisible(not self.model.ops)
-        self.empty.setText("No action matches." if self.filter.text() else "Nothing has been done yet.")
+        if not self.model.ops and opened:
+            self.empty.setText(why_nothing(self.filter.text(), self.session))
+        at = next((n for n, each in enumerate(self.model.ops) if op is not None and each.id == op.id), -1)
+        if at >= 0:  # what was selected stays so: from there one can go forward again, or further back
+            self.list.setCurrentIndex(self.model.index(at))
         self._refresh_button()
 
     def showEvent(self, event: Any) -> None:
@@ -223,9 +210,20 @@ class History(QWidget):
         op = self.list.currentIndex().data(ROW_ROLE)
         self.button.setEnabled(op is not None)
         self.alone.setEnabled(op is not None and not op.undone)
-        self.told.setVisible(op is not None)
+        self.told_room.setVisible(op is not None)
         if op is not None:
             self.told.setText("\n".join(_lines(self.session.read(audit.altered, op.id, TOLD))))
+
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give what an action changed the room it needs, but leave the list the larger part."""
+        needed = self.told.heightForWidth(max(60, self.width() - 16))
+        self.told_room.setFixedHeight(max(1, min(needed + 2, self.height() * 2 // 5)))
 
     def take_back(self) -> None:
         """Take back the selected action by itself."""
