@@ -67,7 +67,7 @@ class _Warning(QWidget):
         theme.notifier.themeChanged.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme.draw_icon(QPainter(self), QRectF(1, 1, 14, 14), "warn", "warning")
+        theme.draw_icon(QPainter(self), QRectF(0, 1, 14, 14), "warn", "warning")
 
 
 def flag_line(text: str) -> QWidget:
@@ -75,7 +75,7 @@ def flag_line(text: str) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
+    row.setSpacing(7)
     row.addWidget(_Warning(), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(words(text, "small", "warning", wrap=True), 1)
     line.setAccessibleName(text)

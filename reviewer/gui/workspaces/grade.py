@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from reviewer.appraisal import grade, wording
 from reviewer.appraisal.instruments import instruments
 from reviewer.gui.commands import Command
-from reviewer.gui.fields import Elided, words
+from reviewer.gui.fields import Elided
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading import gather
 from reviewer.gui.workspaces.grading.across import save_lights

@@ -10,7 +10,6 @@ from reviewer.actions import appraisals as actions
 from reviewer.actions import together
 from reviewer.appraisal import consensus
 from reviewer.appraisal.score import missing
-from reviewer.gui.fields import set_tone, words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading.checklist import ChecklistPage, given
 from reviewer.gui.workspaces.grading.forms import FormPage

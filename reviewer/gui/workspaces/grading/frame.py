@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.appraisal.instruments import RuleSet
 from reviewer.gui import theme
-from reviewer.gui.fields import set_tone, words
+from reviewer.gui.fields import words
 from reviewer.gui.workspaces.grading.bodies import Body
 from reviewer.gui.workspaces.grading.choices import Choice, ChoiceBar
 from reviewer.gui.workspaces.grading.rows import MARGIN
