@@ -163,13 +163,18 @@ def _parts(named: Sequence[tuple[str, int]], rest: str) -> tuple[tuple[str, int 
 
 
 def flow_words(block: FlowBlock) -> str:
-    """Return a flow in words, box by box, for those who hear it."""
+    """Return a flow in words, for those who hear it."""
+    return ". ".join(flow_lines(block))
+
+
+def flow_lines(block: FlowBlock) -> list[str]:
+    """Return a flow in words: a line for each column with its boxes, then what was included."""
     said = []
     for column in block.columns:
         steps = (column.identified, column.screened, column.sought, column.assessed)
         boxes = [box for step in steps if step for box in (step.box, step.out) if box]
         said.append(f"{column.title}: " + "; ".join(_box_words(box) for box in boxes))
-    return ". ".join([*said, _box_words(block.included)])
+    return [*said, _box_words(block.included)]
 
 
 def _box_words(box: FlowBox) -> str:

@@ -15,7 +15,7 @@ from typing import Literal
 from reviewer.errors import ReviewError
 from reviewer.reports.blocks import BarsBlock, FlowBlock, LightRow, LightsBlock, MapBlock, Options
 from reviewer.reports.blocks import Figure as Drawing
-from reviewer.reports.flow import flow_words
+from reviewer.reports.flow import flow_lines
 from reviewer.reports.to_pdf import as_data, compiled, warnings_of
 
 TEMPLATE = "templates/figure.typ"
@@ -49,18 +49,23 @@ def to_figure(block: Drawing, suffix: str, options: Options) -> tuple[bytes, tup
 
 def spoken(block: Drawing) -> str:
     """Return in words what a figure shows."""
+    return "; ".join(spoken_lines(block))
+
+
+def spoken_lines(block: Drawing) -> list[str]:
+    """Return in words what a figure shows, a line for each of its parts."""
     if isinstance(block, LightsBlock):
-        return "; ".join(_lights(block, row) for row in block.rows)
+        return [_lights(block, row) for row in block.rows]
     if isinstance(block, FlowBlock):
-        return flow_words(block)
+        return flow_lines(block)
     if isinstance(block, BarsBlock):
-        return "; ".join(
+        return [
             f"{bar.label}: {', '.join(f'{count} {light.word}' for light, count in bar.parts if count)}"
             for bar in block.bars
-        )
+        ]
     if isinstance(block, MapBlock):
         said = [mark.spoken for row in block.rows for cell in row.cells for mark in cell.marks]
-        return "; ".join([*said, block.notes])
+        return [*said, block.notes]
     lines = []
     for line in (line for line in block.lines if not line.group):
         cells = [
@@ -74,7 +79,7 @@ def spoken(block: Drawing) -> str:
             if grade.words
         ]
         lines.append(f"Claim {line.number}, {line.label}: {', '.join([*cells, *grades]) or 'no quotes'}")
-    return "; ".join(lines)
+    return lines
 
 
 def _lights(block: LightsBlock, row: LightRow) -> str:

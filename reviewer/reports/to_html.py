@@ -39,6 +39,7 @@ from reviewer.reports.blocks import (
     VoiceColumns,
     VoiceSign,
     Wide,
+    anchored,
 )
 from reviewer.reports.markup import Child, Children, clean, el, html, lost
 from reviewer.reports.to_figure import spoken, to_figure
@@ -70,7 +71,7 @@ class Page:
 
 def to_html(report: Report) -> tuple[bytes, tuple[str, ...]]:
     """Return the bytes of the page, and what a reader of it should know."""
-    page = Page(report.options, _rows(report.blocks), [])
+    page = Page(report.options, anchored(report.blocks), [])
     head, *rest = report.blocks
     assert isinstance(head, TitleBlock)
     content = [each for block in rest for each in _drawn(block, page)]
@@ -116,11 +117,6 @@ def _texts(value: Any) -> Iterable[str]:
     elif hasattr(value, "__slots__"):
         for name in value.__slots__:
             yield from _texts(getattr(value, name))
-
-
-def _rows(blocks: Iterable[Block]) -> dict[str, Row]:
-    tables = [block for block in blocks if isinstance(block, Table)]
-    return {row.anchor: row for table in tables for row in table.rows if row.anchor}
 
 
 def _style(options: Options) -> str:
