@@ -61,7 +61,14 @@ CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("diagnostic accuracy study", _cue(r"(?:diagnostic|test)_(?:test_)?accuracy_study")),
     ("case-control study", _cue(r"(?:nested_)?case_control(?:_study)?")),
-    ("historically controlled study", _cue(r"historical(?:ly)?_control(?:s|led)?(?:_(?:trial|study))?")),
+    (
+        "historically controlled study",
+        _cue(r"(?:historical(?:ly)?|historic)_control(?:s|led)?(?:_(?:trial|study))?"),
+    ),
+    (
+        "non-randomised controlled study",
+        _cue(r"controlled_before_(?:and_)?after(?:_(?:study|trial|design|evaluation))?"),
+    ),
     (
         "single-arm study",
         _cue(
@@ -82,7 +89,13 @@ CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("cross-sectional study", _cue(r"cross_sectional(?:_(?:study|survey))?")),
-    ("single-arm study", _cue(r"open_label(?:_extension)?_(?:study|trial)|before_(?:and_)?after_study")),
+    (
+        "single-arm study",
+        _cue(
+            r"open_label(?:_extension)?_(?:study|trial)|before_(?:and_)?after_(?:\w+_)?(?:study|evaluation|design|survey|trial)"
+            r"|(?:pre_?post|pretest_(?:and_)?post_?test|pre_experimental)(?:_(?!control|rand)\w+){0,3}?_(?:study|design|survey|trial)"
+        ),
+    ),
 )
 """How texts name a design, the surest first. Only the first that fits is proposed."""
 

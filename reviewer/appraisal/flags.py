@@ -93,9 +93,12 @@ _PAST = (
     "|slowed|stopped|halted|stabili[sz]ed|delayed|eliminated|caused|restored|reversed"
 )
 _CAUSAL = re.compile(
-    rf"\b(?:(?P<past>{_PAST})(?!\s+(?:by|from|in|or|and|to|during|after|with|over|at|on|of|than|for|when|until|as)\b)"
+    rf"\b(?:(?P<past>{_PAST})(?!\s+(?:by|from|in|or|and|to|during|after|with|over|at|on|of|than|for|when|until|as|following"
+    r"|across|between|among|overall|\w+ly)\b)"
     rf"(?=\s+\w)|(?P<plain>{_PLAIN})(?!\s+(?:in|of)\b)|{_PRESENT}|resulted\s+in|resulting\s+in|led\s+to|leading\s+to"
-    r"|due\s+to|because\s+of|attributable\s+to|responsible\s+for|[^\W\d_]+-induced)\b",
+    r"|due\s+to|because\s+of|attributable\s+to|responsible\s+for|[^\W\d_]+-induced"
+    r"|(?:is|was|are|were|proved)\s+(?:an?\s+)?(?:\w+ly\s+)?effective\s+(?:in|at|strategy|method|way|means)"
+    r"|(?:has|had)\s+an?\s+(?:\w+\s+)?(?:positive|negative|beneficial|strong|significant)\s+(?:impact|effect|influence)\s+on)\b",
     re.IGNORECASE,
 )
 _HEDGE = frozenset(
@@ -131,6 +134,10 @@ def _asserts(before: str, match: re.Match[str]) -> bool:
     if "whether" in sentence or _HEDGE & set(words[-2:]):
         return False
     near = [word for word in words if not word.endswith("ly")][-1:]
+    if near == ["and"] and match["past"] and not _CAUSAL.search(sentence):
+        return False  # “and improved functioning” names a thing
+    if near in (["limitation"], ["limitations"]):
+        return False
     return not (match["past"] or match["plain"]) or not _NOT_ACTIVE & set(near)
 
 

@@ -104,14 +104,19 @@ _STOP = (
     "|years?|months?|weeks?|days?|hours?|mg|times?|doses?|relapses?|cent(?:er|re)s?|hospitals?|groups?|arms?"
 )
 _PEOPLE = (
-    "patients?|participants?|people|persons?|subjects?|individuals?|volunteers?|adults?|children|infants?"
-    "|women|men|girls|boys|cases?|controls?"
+    r"patients?(?!\s+(?:encounters?|visits?|charts?|records?|contacts?|days?|years?)\b)|participants?|people|persons?"
+    r"|subjects?|individuals?|volunteers?|adults?|children|infants?|women|men|girls|boys|cases?|controls?|females|males"
+    r"|students|survivors|respondents|trainees|physicians|psychiatrists|nurses|practitioners|clinicians"
 )
 _COUNTED = re.compile(
     rf"(?<![\w.,/%−-])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}}|(?:{_NUMBER_WORD})(?:[-\s]+(?:and\s+)?(?:{_NUMBER_WORD}))*)"
     rf"(?![\w%])(?![.,]\d)(?:\s+(?!(?:{_STOP})\b)[\w()/+-]+){{0,5}}?\s+(?:{_PEOPLE})\b",
     re.IGNORECASE,
 )
+_ONE_OF_SEVERAL = re.compile(
+    r"(?:\beach\s+of\s+|\d[^.;]*,[^.;]*\d[^.;]*,?\s+and\s+|\d+\s+(?:of|in)\s+)\Z", re.I
+)
+"""What stands before a number that counts a part: “each of 110”, “39 men, 44 women, and 81 others”."""
 _N_EQUALS = re.compile(r"\bn\s*=\s*(?P<number>\d{1,7})\b", re.IGNORECASE)
 
 
@@ -120,6 +125,8 @@ def _participants(document: Document, segments: Sequence[Segment]) -> tuple[int 
         group = of_study(segments, *roles)
         for pattern in (_COUNTED, _N_EQUALS):
             for match in _matches(pattern, document.text, group):
+                if _ONE_OF_SEVERAL.search(document.text, max(0, match.start() - 60), match.start()):
+                    continue
                 return number(match["number"]), quote(document, match.start(), match.end())
     return None, None
 

@@ -9,21 +9,28 @@ from reviewer.model import Direction, Suggestion, SuggestionKind
 from reviewer.suggestions.material import Material
 
 _SAME = re.compile(
-    r"\b(?:no\s+(?:statistically\s+)?(?:significant\s+)?(?:difference|effect|change|increase|decrease|reduction|improvement"
-    r"|association|benefit|evidence\s+of)|(?:did|does|do|was|were|is|are)\s+not\s+(?:\w+\s+){0,2}?(?:benefit|differ\w*|different|chang\w+"
-    r"|reduc\w+|increas\w+|decreas\w+|improv\w+|affect\w*|associated|lower\w*|significant\w*)|unchanged|unaffected"
-    r"|remained\s+(?:stable|constant)|similar\s+(?:between|across|to)|comparable\s+(?:between|across)|non-?significant\w*)",
+    r"\b(?:no\s+(?:statistically\s+)?(?:significant\s+)?(?:differences?|effects?|changes?|increases?|decreases?|reductions?"
+    r"|improvements?|associations?|benefits?|evidence\s+of)|(?:did|does|do|was|were|is|are)\s+not\s+(?:\w+\s+){0,2}?(?:benefit"
+    r"|differ\w*|different|chang\w+|reduc\w+|increas\w+|decreas\w+|improv\w+|affect\w*|associated|lower\w*|significant\w*)"
+    r"|unchanged|unaffected|remained\s+(?:stable|constant)|(?:similar|the\s+same)\s+(?:between|across|to|in)"
+    r"|comparable\s+(?:between|across)|non-?significant\w*)",
     re.I,
 )
+_MODIFIES = "".join(
+    rf"(?<!\b{word} )" for word in "their its the of and with for in reported combining".split()
+)
+"""“Their increased risk” says whose risk is meant, not that it rose."""
 _FALLS = re.compile(
-    r"\b(?:reduc(?:es?|ed|ing|tions?)|decreas(?:es?|ed|ing)|lower(?:s|ed|ing)?|fell|falls?|declin(?:es?|ed|ing)|dropped"
-    r"|suppress(?:es|ed|ing)?|diminish(?:es|ed)?|fewer|less\s+(?:often|frequent\w*|likely)|shorten(?:s|ed)?|inhibit(?:s|ed)?"
-    r"|deplet(?:es?|ed|ion)|smaller|shorter|prevent(?:s|ed)?)\b",
+    r"\b(?:reduc(?:es?|tions?)|decreas(?:es?|ing)|lower(?:s|ing)?(?!-)|fell(?!\s+(?:into|under|within))|falls?(?!\s+(?:into|under|within))"
+    r"|declin(?:es?|ed|ing)|dropped|suppress(?:es|ed|ing)?|diminish(?:es|ed)?|fewer|less\s+(?:often|frequent\w*|likely)"
+    r"|shorten(?:s|ed)?|inhibit(?:s|ed)?|deplet(?:es?|ed|ion)|smaller|shorter|prevent(?:s|ed)?"
+    rf"|{_MODIFIES}(?:reduced|decreased|lowered))\b",
     re.I,
 )
 _RISES = re.compile(
-    r"\b(?:increas(?:es?|ed|ing)|ris(?:es?|ing)|rose|rais(?:es?|ed)|higher|elevat(?:es?|ed|ion)|enhanc(?:es?|ed|ing)"
-    r"|enrich(?:ed|ment)|more\s+(?:often|frequent\w*|likely)|greater|longer|prolong(?:s|ed)?|grew|doubled|tripled)\b",
+    r"\b(?:increas(?:es?)|ris(?:es?|ing)|rose|rais(?:es?|ed)|higher|elevation|enhanc(?:es?|ed|ing)"
+    r"|enrich(?:ed|ment)|more\s+(?:often|frequent\w*|likely)|greater|longer|prolong(?:s|ed)?|grew|doubled|tripled"
+    rf"|{_MODIFIES}(?:increased|elevated))\b",
     re.I,
 )
 _OPEN = re.compile(
@@ -36,6 +43,12 @@ _WANTED = re.compile(
     re.I,
 )
 """What is wished for, possible or compared with a number says no direction of what was found."""
+_TURNS = re.compile(
+    r"\b(?:but|however|whereas|although|though|while|except(?:ion|ing)?|despite|in\s+contrast|only\s+(?:modestly|slightly))\b"
+    r"|\b(?:if|should|critical|important|need(?:s|ed)?)\b",
+    re.I,
+)
+"""A sentence that turns says more than one thing, one that advises nothing of what was found."""
 FORMS = (
     (Direction.UNCLEAR, _OPEN),
     (Direction.NO_CHANGE, _SAME),
@@ -67,10 +80,13 @@ def directions(material: Material) -> Iterator[Suggestion | None]:
 def direction_of(words: str) -> tuple[Direction, str] | None:
     """Return the direction that words state and the word that states it; None where they state none, or
     more than one."""
+    plain = _SAME.sub(" ", words)  # “no reduction” states no reduction
+    if _TURNS.search(words) or (_FALLS.search(plain) and _RISES.search(plain)):
+        return None
     left = _WANTED.sub(" ", words)
     found: list[tuple[Direction, str]] = []
     for direction, form in FORMS:
         if match := form.search(left):
             found.append((direction, " ".join(match[0].split())))
-            left = form.sub(" ", left)  # “no reduction” states no reduction
+            left = form.sub(" ", left)
     return found[0] if len(found) == 1 else None

@@ -14,7 +14,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "An interval",
         re.compile(
-            rf"(?:\b9\d(?:\.\d+)?\s?%\s*)?\b(?:CI|CrI|confidence interval|credible interval)\b[\s:,=(\[]*"
+            rf"(?:\b9\d(?:\.\d+)?\s?%\s*)?\b(?:CI|CrI|confidence interval|credible interval)\b[\s:,=()\[\]]*"
             rf"[-−]?{_N}\s?%?{_DASH}[-−]?{_N}\s?%?",
             re.I,
         ),
@@ -24,7 +24,8 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "A share",
         re.compile(
-            rf"\b{_N}(?:\s*/\s*{_N})?\s*(?:\(\s*)?(?:{_N})?\s?%|\b\d+\s+(?:of|out of)\s+(?:the\s+)?\d+\b"
+            rf"\b(?!(?:19|20)\d\d\s*\(){_N}(?:\s*/\s*{_N})?\s*(?:\(\s*)?(?:{_N})?\s?%(?:\s*\(\d+\s*/\s*\d+\))?"
+            r"|\b\d+\s+(?:of|out of|in)\s+(?:the\s+)?\d+\b(?!\s*(?:years?|months?|weeks?|days?|hours?)\b)"
         ),
     ),
 )

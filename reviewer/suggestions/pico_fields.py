@@ -18,6 +18,8 @@ LONGEST = 160
 PEOPLE = (
     "patients|outpatients|inpatients|participants|adults|children|adolescents|women|men|people|persons"
     "|individuals|infants|neonates|newborns|subjects|volunteers|girls|boys|survivors|veterans|smokers|pregnancies"
+    "|physicians|clinicians|practitioners|nurses|psychiatrists|surgeons|residents|trainees|students|soldiers|caregivers"
+    "|respondents|mice|rats"
 )
 _NUMBER = (
     r"(?:\d[\d,  ]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
@@ -28,15 +30,18 @@ _NOT_THEM = (
     "the|these|those|of|in|and|or|all|for|was|were|is|are|assessed|among|that|which|included|including|who|by|on|from|at|to"
     "|with|studied|enrolled|recruited|as|than|between|we|our|a|an|two|groups?"
 )
-_UNTIL = r"(?=\s*(?:[.;:]|\(|,|$)|\s+(?:by|were|was|are|is|received|underwent|participated|completed|had)\b)"
+_UNTIL = (
+    r"(?=\s*(?:[.;:]|\(|,|$)|\s+(?:by|were|was|are|is|will|received|underwent|participated|completed|had)\b)"
+)
 _POPULATION = re.compile(
     rf"(?:\b{_NUMBER}\s+)?(?:\b(?!(?:{_NOT_THEM})\b)[\w-]+\s+){{0,4}}"
-    rf"\b(?:{PEOPLE})\b(?:\s+(?:with|without|who\s+(?:had|have)|aged|undergoing|receiving|admitted|diagnosed|suffering|at\s+risk)"
+    rf"\b(?:{PEOPLE})\b(?:\s+(?:with|without|who\s+(?:had|have|underwent|received)|aged?(?=\s+\d)|aged|undergoing|receiving|admitted|diagnosed|suffering|at\s+risk)"
     rf"\s+.{{3,120}}?)?{_UNTIL}",
     re.I | re.S,
 )
 _SAID = re.compile(
-    r"\b(?:with|without|who|aged|undergoing|receiving|admitted|diagnosed|suffering|at\s+risk)\b", re.I
+    r"\b(?:with|without|who|aged?(?=\s+\d)|aged|undergoing|receiving|admitted|diagnosed|suffering|at\s+risk)\b",
+    re.I,
 )
 _GIVEN = re.compile(
     r"\b(?:randomi[sz]ed|randomly\s+(?:assigned|allocated)|assigned|allocated)\b[^.;]{0,60}?\bto\s+(?!date\b|one\s+of\b)"
@@ -47,26 +52,44 @@ _GIVEN = re.compile(
 )
 _COUNTED = re.compile(_NUMBER, re.I)
 _EFFECT = re.compile(
-    r"\b(?:effects?|efficacy|effectiveness|safety|benefits?|tolerability)\s+"
+    r"\b(?:effects?|impact|influence|efficacy|effectiveness|safety|benefits?|tolerability)\s+"
     r"(?:and\s+(?:safety|tolerability|efficacy|effectiveness|cost-effectiveness)\s+)?of\s+"
     r"(?P<one>[^.;,()]{3,80}?)(?:\s+(?:versus|vs\.?|compared\s+(?:with|to)|or)\s+(?P<other>[^.;,()]{3,60}?))?"
     r"(?=\s*[.;,(]|\s+(?:in|on|for|among|during|as|at|to|versus|vs|compared|when|after|before|and\s+to|who|with)\b)",
     re.I,
 )
 _TREATED = re.compile(
-    r"\b(?:were\s+treated\s+with|was\s+treated\s+with|received|were\s+given|underwent)\s+"
+    r"(?<!\bwho )\b(?:were\s+treated\s+with|was\s+treated\s+with|received|were\s+given|underwent)\s+"
     r"(?P<one>[^.;,()]{3,80}?)(?=\s*[.;,(]|\s+(?:for|in|at|over|once|twice|during|within|and|or|who|on|until|after|before)\b)",
     re.I,
 )
 _AGAINST = re.compile(
     r"\b(?:versus|vs\.?|compared\s+(?:with|to)|or|and)\s+(?P<one>(?:a\s+|an\s+)?(?:matching\s+|matched\s+|oral\s+)?(?:placebo"
-    r"|sham(?:\s+[\w-]+)?|usual\s+care|standard\s+(?:of\s+)?(?:care|treatment|therapy)|no\s+treatment|no\s+intervention"
+    r"|sham(?:\s+[\w-]+)?|(?:enhanced\s+)?usual\s+care|standard\s+(?:of\s+)?(?:care|treatment|therapy)|no\s+treatment|no\s+intervention"
     r"|wait(?:ing)?[\s-]list(?:\s+control)?|routine\s+care|best\s+supportive\s+care|healthy\s+controls|an?\s+control\s+group))",
     re.I,
 )
+_CONTROLS = re.compile(
+    r"\b(?P<one>(?:(?:healthy|matched|unexposed|historic(?:al)?|concurrent)\s+)*(?:controls"
+    r"|control\s+(?:groups?|arm|periods?|physicians|practices|participants|subjects|patients|hospitals|clinics|region)))\b",
+    re.I,
+)
+_USUAL = re.compile(
+    r"\b(?:placebo|sham|usual\s+care|standard\s+(?:of\s+)?(?:care|treatment|therapy)|no\s+(?:treatment|intervention)"
+    r"|control)\b",
+    re.I,
+)
+_ACTED_ON = re.compile(
+    r"\b(?:assess|evaluat|examin|investigat|stud[iy]|determin|test|measur|explor|compar)\w*\s+(?:\w+\s+){0,3}?"
+    r"(?:effects?|impact|influence)\s+of\s+[^.;]{3,160}?\s+on\s+(?!how\b|what\b|whether\b)(?P<one>[^.;,()]{3,90}?)"
+    r"(?=\s*[.;,(]|\s+(?:in|among|of\s+patients|during|by|at|for|when|after|before|within)\b|$)",
+    re.I,
+)
 _MEASURED = re.compile(
-    r"\b(?:primary|main|co-primary|principal)\s+(?:efficacy\s+|safety\s+|clinical\s+)?(?:outcomes?|end\s?-?points?)"
-    r"(?:\s+(?:measures?|variables?))?(?:\s+of\s+interest)?(?:\s+(?:was|were|is|included)\s+|\s*:\s*)(?P<one>.{3,150}?)"
+    r"(?:\b(?:primary|main|co-primary|principal)\s+(?:efficacy\s+|safety\s+|clinical\s+)?(?:outcomes?|end\s?-?points?)"
+    r"|(?<!secondary )\boutcome(?=\s+measures?\s+(?:was|were|is|are|included)))"
+    r"(?:\s+(?:measures?|variables?))?(?:\s+of\s+interest)?(?:\s+(?:was|were|is|are|included)\s+|\s*:\s*)"
+    r"(?P<one>.{3,150}?)"
     r"(?=\s*[.;(]|,\s+(?:and\s+)?(?:secondary|assessed|measured|defined|with|which)\b"
     r"|\s+(?:assessed|measured|as\s+measured|defined\s+as|secondary)\b|$)",
     re.I | re.S,
@@ -145,7 +168,7 @@ def population(material: Material) -> _Found | None:
             if _SAID.search(words):
                 found.append(_Found(start, end, "Says who was studied", score))
             elif _COUNTED.match(words):
-                found.append(_Found(start, end, "Says how many were studied", score - 0.3))
+                found.append(_Found(start, end, "Says how many were studied", score - 0.2))
     best = max(found, key=lambda each: each.score, default=None)
     return best if best is not None and best.score >= 0.5 else None
 
@@ -170,6 +193,7 @@ def comparator(material: Material) -> _Found | None:
     methods = (Role.METHODS, Role.DESIGN, Role.PARTICIPANTS, Role.INTERVENTION)
     tries = (
         (_AGAINST, (*methods, Role.OBJECTIVE, None, Role.OTHER), 0.8, "Names a control"),
+        (_CONTROLS, (*methods, Role.OBJECTIVE), 0.6, "Names a control"),
         (_GIVEN, methods, 0.7, "Says what the others were assigned to"),
         (_EFFECT, (Role.OBJECTIVE,), 0.6, "The aim names it"),
     )
@@ -180,7 +204,8 @@ def outcome(material: Material) -> _Found | None:
     """Return the outcome that counted first."""
     roles = (Role.OUTCOMES, Role.METHODS, Role.DESIGN, Role.INTERVENTION, None, Role.OTHER)
     stated = _first(material, ((_MEASURED, roles, 0.8, "Named as the main outcome"),), "one")
-    return stated or _labelled(material, Role.OUTCOMES, "outcome")
+    aim = ((_ACTED_ON, (Role.OBJECTIVE, Role.METHODS), 0.6, "The aim names it"),)
+    return stated or _labelled(material, Role.OUTCOMES, "outcome") or _first(material, aim, "one")
 
 
 # ------------------------------------------------------------------ finding
@@ -191,13 +216,25 @@ _Try = tuple[re.Pattern[str], Sequence[Role | None], float, str]
 def _first(material: Material, tries: Sequence[_Try], group: str) -> _Found | None:
     for form, roles, score, why in tries:
         for match in _matches(material, roles, form):
-            name = group if group in form.groupindex else "one"
-            if group == "other" and form is not _AGAINST and not match.groupdict().get("other"):
+            name = _asked(match, group)
+            if name is None:
                 continue
             start, end = _trimmed(match, name)
-            if _names(match.string[start:end]):
+            cut = " " not in match.string[start:end] and match.string[end : end + 1] == ","
+            if _names(match.string[start:end]) and not cut:  # “non-interruptive, real-time alerts”
                 return _Found(start, end, why, score)
     return None
+
+
+def _asked(match: re.Match[str], group: str) -> str | None:
+    """Return the part of a match that holds what is asked for: of two, the usual care is the comparator."""
+    told = match.groupdict()
+    if "other" not in told:
+        return "one"
+    if told["other"] is None:
+        return None if group == "other" else "one"
+    turned = _USUAL.search(told["one"]) and not _USUAL.search(told["other"])
+    return {"one": "other", "other": "one"}[group] if turned else group
 
 
 def _matches(

@@ -28,10 +28,18 @@ MOST = 400
 _SAYING = (Role.RESULTS, Role.CONCLUSIONS, Role.OTHER, Role.OBJECTIVE, None)
 _HEDGE = re.compile(
     r"\b(?:may|might|could|can\s+be|suggests?|suggesting|suggested|appears?|appeared|seems?|seemed|possibl[ey]|potential(?:ly)?"
-    r"|likely|perhaps|probabl[ey]|indicates?|unclear|uncertain|preliminary|further\s+(?:studies|research|trials)|not\s+clear"
-    r"|tended|tendency|hypothes\w+|would|associated\s+with|correlat\w+)\b",
+    r"|(?<!more )(?<!less )(?<!as )(?<!equally )likely|perhaps|probabl[ey]|unclear|uncertain|preliminary"
+    r"|further\s+(?:studies|research|trials)|not\s+clear|tended|tendency|hypothes\w+|would)\b",
     re.I,
 )
+"""Words by which a study says that it is not sure; “more likely” compares, “results indicate” reports."""
+_LINKED = re.compile(r"\b(?:associat(?:ed|ions?)|correlat\w+|related\s+to|linked)\b", re.I)
+_BRINGS = re.compile(
+    r"\b(?:reduc(?:es?|ed)|lower(?:s|ed)|increas(?:es?|ed)|rais(?:es?|ed)|improv(?:es?|ed)|prevent(?:s|ed)?|caus(?:es?|ed)"
+    r"|protect(?:s|ed)?|cur(?:es?|ed)|lead(?:s)?\s+to|led\s+to|results?\s+in|because\s+of|due\s+to|induc(?:es?|ed))\b",
+    re.I,
+)
+"""To say of what went together that one brought about the other is to be surer than the study."""
 _FIGURE = re.compile(
     r"\b\d+(?:[.,·]\d+)?\s?%|\b(?:half|third|quarter|twice|double|one|two|three|four|five|six|seven|eight|nine|ten|twenty)\b"
     r"|\b\d+\b",
@@ -99,7 +107,8 @@ def drifts(material: Material) -> Iterator[Suggestion | None]:
 def lost_between(study: str, other: str) -> tuple[Lost, ...]:
     """Return what words of a study have and the words that restate them have not."""
     lost = []
-    if _HEDGE.search(study) and not _HEDGE.search(other):
+    linked = _LINKED.search(study) and not _LINKED.search(other) and _BRINGS.search(other)
+    if (_HEDGE.search(study) or linked) and not _HEDGE.search(other):
         lost.append(Lost.HEDGE)
     people = {
         stem
