@@ -1,9 +1,9 @@
-"""How often suggestions are right: `python packaging/measuring/suggestions.py [CORPUS] [--half dev|test] [--apart] [--wrong]`.
+"""How often suggestions are right: `python packaging/measuring/suggestions.py [CORPUS] [--half dev|test]`.
 
-Holds what the rules propose against `labels.csv` (how it was labelled: LABELLING.md). The texts are not part of the
-project: CORPUS is the development set of separation, by default in ../shared/corpus/separation beside the project. With
-`--apart` the roles of sentences come from weights learned without the labelled abstracts (needs numpy and scipy, takes
-minutes); the shipped weights have seen them. `--wrong` lists what was wrong or missed, by document and place.
+Holds what the rules propose against `labels.csv` (how it was labelled: LABELLING.md). The texts are not part
+of the project: CORPUS is the development set of separation, by default ../shared/corpus/separation beside the
+project. With `--apart` the roles of sentences come from weights learned without the labelled abstracts (needs
+numpy and scipy, takes a minute); the shipped weights have seen them. `--wrong` lists what was wrong.
 """
 
 from __future__ import annotations
@@ -24,9 +24,20 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from reviewer import text as texts
 from reviewer.appraisal.counts import exact_interval
-from reviewer.model import Claim, Document, Kind, QuoteLink, Role, Segment, Span, Stance, Suggestion, Voice
+from reviewer.model import (
+    Claim,
+    Document,
+    Kind,
+    QuoteLink,
+    Role,
+    Segment,
+    Span,
+    Stance,
+    Study,
+    Suggestion,
+    Voice,
+)
 from reviewer.model import SuggestionKind as K
 from reviewer.separation import separate
 from reviewer.suggestions import RULES, Material
@@ -60,13 +71,14 @@ class Case:
     gold: dict[str, Any]
     labels: dict[str, list[Label]] = field(default_factory=lambda: defaultdict(list))
 
-    def material(self, claim: Span | None = None) -> Material:
+    def material(self, claim: Span | None = None, design: str = "") -> Material:
         document = Document(self.text, id=1)
         links, claims = (), ()
         if claim is not None:
             claims = (Claim(1, 1, "What it found"),)
             links = (QuoteLink(1, 1, claim, Stance.SUPPORTS, Voice.STUDY),)
-        return Material(document, separate(document), claims, links)
+        study = Study(1, design=design) if design else None
+        return Material(document, separate(document), claims, links, study)
 
 
 @dataclass
@@ -107,8 +119,11 @@ def labels() -> list[Label]:
     """Return every label, those of both readings."""
     with open(HERE / "labels.csv", encoding="utf-8", newline="") as file:
         return [
-            Label(r["half"], r["document"], int(r["start"]), int(r["end"]), r["asks"], r["answer"], int(r["reading"]))
-            for r in csv.DictReader(file)
+            Label(
+                row["half"], row["document"], int(row["start"]), int(row["end"]), row["asks"], row["answer"],
+                int(row["reading"]),
+            )
+            for row in csv.DictReader(file)
         ]  # fmt: skip
 
 
@@ -184,7 +199,10 @@ def sentences_said(case: Case, name: str, told: dict[str, Tally]) -> None:
     if "says" not in case.labels:
         return
     material = case.material()
-    found = {kind: asked(rule, material) for rule, kind in (("statements", "result"), ("conclusions", "conclusion"))}
+    found = {
+        kind: asked(rule, material)
+        for rule, kind in (("statements", "result"), ("conclusions", "conclusion"))
+    }
     for kind, proposed in found.items():
         for each in proposed:
             answers = [label.answer.split()[0] for label in case.labels["says"] if over(at(label), at(each))]
@@ -207,7 +225,9 @@ def directions_told(case: Case, name: str, told: dict[str, Tally]) -> None:
             continue
         said = direction_of(case.text[label.start : label.end])
         if said is not None:
-            told["direction"].proposed(said[0].value == way, f"{name} {label.start} {said[0].value} for {way}")
+            told["direction"].proposed(
+                said[0].value == way, f"{name} {label.start} {said[0].value} for {way}"
+            )
         if way != "none":
             told["direction"].sought(said is not None and said[0].value == way, f"{name} {label.start} {way}")
 
@@ -259,13 +279,16 @@ def numbers_told(case: Case, name: str, told: dict[str, Tally]) -> None:
 def causes_told(case: Case, name: str, told: dict[str, Tally]) -> None:
     if "control" not in case.labels:
         return
-    found = asked("causal", case.material())
     uncontrolled = case.labels["control"][0].answer == "no"
-    for each in found:
-        good = uncontrolled and any(over(at(label), at(each)) for label in case.labels["cause"])
-        told["causal"].proposed(good, f"{name} {each.span.start} “{each.span.exact}”")
-    for label in case.labels.get("cause", ()):
-        told["causal"].sought(any(over(at(label), at(each)) for each in found), f"{name} {label.start}")
+    for kind, design in (("causal", ""), ("causal, design known", "single-arm study")):
+        if design and not uncontrolled:
+            continue
+        found = asked("causal", case.material(design=design))
+        for each in found:
+            good = uncontrolled and any(over(at(label), at(each)) for label in case.labels["cause"])
+            told[kind].proposed(good, f"{name} {each.span.start} “{each.span.exact}”")
+        for label in case.labels.get("cause", ()):
+            told[kind].sought(any(over(at(label), at(each)) for each in found), f"{name} {label.start}")
 
 
 def restatements_told(case: Case, name: str, told: dict[str, Tally]) -> None:
@@ -292,13 +315,17 @@ def restatements_told(case: Case, name: str, told: dict[str, Tally]) -> None:
 
 def _two_voices(case: Case) -> list[Segment]:
     """Return the results as the study's words and the conclusion as those of a commentator."""
-    results = [at(label) for label in case.labels.get("says", ()) if not label.answer.startswith("conclusion")]
+    results = [
+        at(label) for label in case.labels.get("says", ()) if not label.answer.startswith("conclusion")
+    ]
     others = [at(label) for label in case.labels.get("says", ()) if label.answer.startswith("conclusion")]
     if not results and "restates" in case.labels:
         results = [(role["start"], role["end"]) for role in case.gold["roles"] if role["nlm"][0] == "RESULTS"]
         others = list({at(label) for label in case.labels["restates"]})
     parts = [Segment(*place, Kind.ABSTRACT, Voice.STUDY, Role.RESULTS) for place in results]
-    return sorted(parts + [Segment(*p, Kind.COMMENTARY, Voice.COMMENTARY) for p in others], key=lambda each: each.start)
+    return sorted(
+        parts + [Segment(*p, Kind.COMMENTARY, Voice.COMMENTARY) for p in others], key=lambda each: each.start
+    )
 
 
 def _beside(label: Label) -> tuple[tuple[int, int], set[str]]:
@@ -342,30 +369,29 @@ def comments_told(case: Case, name: str, told: dict[str, Tally]) -> None:
 
 
 HELD: tuple[Callable[[Case, str, dict[str, Tally]], None], ...] = (
-    sentences_said, directions_told, study_told, pico_told, numbers_told, causes_told, restatements_told, comments_told,
+    sentences_said, directions_told, study_told, pico_told, numbers_told, causes_told, restatements_told,
+    comments_told,
 )  # fmt: skip
 
 
 # ------------------------------------------------------------------ the reader and themselves
 
 
+TWICE = ("says", "control", "design", "participants", "cause", "restates")
+
+
 def agreement(every: list[Label]) -> Iterator[str]:
-    """Yield how often the second reading of a document gave the answers of the first."""
+    """Yield how often the second reading of some documents gave an answer of the first, by what was asked."""
     second = {label.document for label in every if label.reading == 2}
-    by_reading: dict[int, dict[tuple[str, int, int, str], set[str]]] = {1: defaultdict(set), 2: defaultdict(set)}
+    answers: dict[tuple[str, str, int], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for label in every:
-        if label.document in second and label.asks not in ("number",):
-            by_reading[label.reading][label.document, label.start, label.end, label.asks].add(label.answer)
-    same, total = defaultdict(int), defaultdict(int)
-    for place in set(by_reading[1]) | set(by_reading[2]):
-        total[place[3]] += 1
-        same[place[3]] += bool(_plain(by_reading[1].get(place, set())) & _plain(by_reading[2].get(place, set())))
-    for asks in sorted(total):
-        yield f"{asks:22} {_share(same[asks], total[asks]):>32}"
-
-
-def _plain(answers: set[str]) -> set[str]:
-    return {part for answer in answers for part in answer.split(";")}
+        if label.document in second and label.asks in TWICE:
+            place = answers[label.asks, label.document, label.start]
+            place[label.reading] |= set(label.answer.split(";"))
+    for asks in TWICE:
+        own = [given for (name, _, _), given in answers.items() if name == asks]
+        same = sum(bool(given[1] & given[2]) for given in own)
+        yield f"{asks:22} {_share(same, len(own)):>32}"
 
 
 def main() -> int:
@@ -377,24 +403,35 @@ def main() -> int:
     parser.add_argument("--wrong", action="store_true")
     args = parser.parse_args()
     if not args.corpus.is_dir():
-        print(f"The texts that were labelled are not in {args.corpus}; nothing was measured.", file=sys.stderr)
+        print(
+            f"The texts that were labelled are not in {args.corpus}; nothing was measured.", file=sys.stderr
+        )
         print("They are no part of the project: name the folder they are in.", file=sys.stderr)
         return 1
     if differ := words_that_differ(args.corpus):
-        print(f"{len(differ)} labels are about other words than this corpus has, first {differ[0]}.", file=sys.stderr)
+        print(
+            f"{len(differ)} labels are about other words than this corpus has, first {differ[0]}.",
+            file=sys.stderr,
+        )
         return 1
     every = labels()
     if args.apart:
         learn_apart(args.corpus, {label.document for label in every})
     told: dict[str, Tally] = defaultdict(Tally)
-    for name, case in cases(args.corpus, [each for each in every if each.half == args.half and each.reading == 1]).items():
+    for name, case in cases(
+        args.corpus, [each for each in every if each.half == args.half and each.reading == 1]
+    ).items():
         for hold in HELD:
             hold(case, name, told)
     print(f"{args.half:22} {'right of those proposed':>32}  {'found of those to find':>32}")
     for kind, tally in told.items():
         print(f"{kind:22} {tally}")
         if args.wrong:
-            print(*(f"    wrong  {place}" for place in tally.wrong), *(f"    missed {p}" for p in tally.missed), sep="\n")
+            print(
+                *(f"    wrong  {place}" for place in tally.wrong),
+                *(f"    missed {p}" for p in tally.missed),
+                sep="\n",
+            )
     print("\nthe same answer in a second reading")
     print(*agreement(every), sep="\n")
     return 0

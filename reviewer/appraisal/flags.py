@@ -84,21 +84,27 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 _PRESENT = (
-    "reduces|lowers|decreases|increases|improves|prevents|protects|suppresses|inhibits|induces|promotes"
-    "|enhances|slows|stops|halts|stabili[sz]es|delays|eliminates|causes|restores|reverses|leads to|results in"
+    "reduces|lowers|improves|prevents|protects|suppresses|inhibits|induces|promotes|enhances|slows|stops|halts"
+    "|stabili[sz]es|eliminates|restores|reverses|leads to|(?<!lower )(?<!better )(?<!the )results in"
 )
-_PLAIN = "reduce|lower|improve|prevent|suppress|inhibit|induce|promote|enhance|lead to|result in"
+_ALSO_NOUNS = "decreases|increases|causes|delays"
+"""Verbs that are things as well: “increases in pain were seen” asserts no cause."""
+_PLAIN = (
+    r"reduce|lower(?=\s+(?:the|their|its|his|her|blood|pain|mortality|risks?)\b)|improve|prevent"
+    r"|suppress|inhibit|induce|promote|enhance|lead to|result in"
+)
 _PAST = (
     "reduced|lowered|decreased|increased|improved|prevented|suppressed|inhibited|induced|promoted|enhanced"
     "|slowed|stopped|halted|stabili[sz]ed|delayed|eliminated|caused|restored|reversed"
 )
 _CAUSAL = re.compile(
-    rf"\b(?:(?P<past>{_PAST})(?!\s+(?:by|from|in|or|and|to|during|after|with|over|at|on|of|than|for|when|until|as|following"
-    r"|across|between|among|overall|\w+ly)\b)"
-    rf"(?=\s+\w)|(?P<plain>{_PLAIN})(?!\s+(?:in|of)\b)|{_PRESENT}|resulted\s+in|resulting\s+in|led\s+to|leading\s+to"
+    rf"\b(?:(?P<past>{_PAST})(?!\s+(?:by|from|in|or|and|to|during|after|with|over|at|on|of|than|for|when|until|as"
+    r"|following|across|between|among|overall|\w+ly)\b)"
+    rf"(?=\s+\w)|(?P<plain>{_PLAIN})(?!\s+(?:in|of)\b)|{_PRESENT}"
+    rf"|(?:{_ALSO_NOUNS})(?!\s+(?:in|of|were|was|occurred|across)\b)|resulted\s+in|resulting\s+in|led\s+to|leading\s+to"
     r"|due\s+to|because\s+of|attributable\s+to|responsible\s+for|[^\W\d_]+-induced"
     r"|(?:is|was|are|were|proved)\s+(?:an?\s+)?(?:\w+ly\s+)?effective\s+(?:in|at|strategy|method|way|means)"
-    r"|(?:has|had)\s+an?\s+(?:\w+\s+)?(?:positive|negative|beneficial|strong|significant)\s+(?:impact|effect|influence)\s+on)\b",
+    r"|(?:has|had)\s+an?\s+(?:\w+\s+)?(?:positive|negative|beneficial|strong|significant)\s+(?:impact|effect)\s+on)\b",
     re.IGNORECASE,
 )
 _HEDGE = frozenset(
@@ -147,6 +153,9 @@ _HARM_WORDS = re.compile(
 )
 
 
+_HARMFUL = ("adverse effects", "toxicity", "poisoning")
+
+
 def _harms(document: Document, segments: Sequence[Segment]) -> Flag | None:
     told = of_study(segments)
     if not told:
@@ -156,7 +165,7 @@ def _harms(document: Document, segments: Sequence[Segment]) -> Flag | None:
     caused = [
         term for term in terms if term.term.qualifier == "chemically induced" and not _mentions(text, term)
     ]
-    harmful = [term for term in terms if term.term.qualifier == "adverse effects"]
+    harmful = [term for term in terms if term.term.qualifier in _HARMFUL]
     silent = [] if _HARM_WORDS.search(text) else harmful
     if not caused and not silent:
         return None

@@ -53,12 +53,28 @@ def indexed(document: Document, segments: Sequence[Segment]) -> list[Indexed]:
     return [Indexed(term) for term in (*types, *record.index_terms)]
 
 
+_FIELD = re.compile(r"MH\s{1,3}-\s+")
+"""The name of the field that MEDLINE prints before each index term."""
+_SPELLED = re.compile(r"[a-z]{2}\s*\[(?P<words>[^\]]+)\]", re.I)
+"""A qualifier as Ovid prints it: “ae [Adverse Effects]”."""
+
+
 def _lines(document: Document, segment: Segment) -> Iterator[Indexed]:
     for match in _LINE.finditer(document.text[segment.start : segment.end]):
         start, end = segment.start + match.start("term"), segment.start + match.end()
         end = start + len(document.text[start:end].rstrip())
-        words, qualifier = match["term"].strip(), (match["qualifier"] or "").strip()
-        major = words.endswith("*") or qualifier.endswith("*")
-        if words and start < end:
-            term = IndexTerm(words.rstrip("*"), qualifier.rstrip("*"), major)
-            yield Indexed(term, quote(document, start, end))
+        words = match["term"].strip()
+        if field := _FIELD.match(words):
+            start, words = start + field.end(), words[field.end() :]
+        for qualifier in (match["qualifier"] or "").split("/"):
+            major = "*" in words + qualifier
+            if words and start < end:
+                term = IndexTerm(words.strip("* "), _qualifier(qualifier), major)
+                yield Indexed(term, quote(document, start, end))
+
+
+def _qualifier(printed: str) -> str:
+    """Return a qualifier in MeSH's own words, without the star of a main topic."""
+    plain = printed.strip("* \t")
+    spelled = _SPELLED.fullmatch(plain)
+    return spelled["words"].lower() if spelled else plain
