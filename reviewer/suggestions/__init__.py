@@ -22,7 +22,6 @@ from reviewer.suggestions.results import conclusions, statements
 from reviewer.suggestions.studies import studies
 
 __all__ = [
-    "MEASURED",
     "RULES",
     "Material",
     "Sentence",
@@ -51,22 +50,6 @@ RULES: Mapping[str, Rule] = {
     "drifts": drifts,
 }
 """Every rule by name, in the order asked: of two that propose the same words the first stays."""
-
-MEASURED: Mapping[SuggestionKind, tuple[int, int]] = {
-    SuggestionKind.STATEMENT: (24, 26),
-    SuggestionKind.CONCLUSION: (22, 26),
-    SuggestionKind.DESIGN: (21, 25),
-    SuggestionKind.PARTICIPANTS: (22, 26),
-    SuggestionKind.NUMBER: (25, 26),
-    SuggestionKind.POPULATION: (21, 24),
-    SuggestionKind.INTERVENTION: (36, 44),
-    SuggestionKind.COMPARATOR: (13, 14),
-    SuggestionKind.OUTCOME: (8, 8),
-    SuggestionKind.DIRECTION: (12, 17),
-}
-"""Of so many proposals that were read by hand, how many were right: in abstracts of the development set of
-separation, those without section labels for the first five, with labels for PICO, single sentences of results
-for the direction. Kinds that are not here were met too seldom to say."""
 
 OF_THE_STUDY = frozenset((SuggestionKind.DESIGN, SuggestionKind.PARTICIPANTS))
 """Kinds that are about the whole document: the place of their words does not tell two of them apart."""

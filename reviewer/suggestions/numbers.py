@@ -14,7 +14,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "An interval",
         re.compile(
-            rf"(?:\b9\d(?:\.\d+)?\s?%\s*)?\b(?:CI|CrI|confidence interval|credible interval)\b[\s:,=()\[\]]*"
+            rf"(?:\b9\d(?:\.\d+)?\s?%\s*)?\b(?:(?:confidence|credible)\s+intervals?(?:\s*[\[(]?\b(?:CI|CrI))?|CI|CrI)\b[\s:,=()\[\]]*"
             rf"[-−]?{_N}\s?%?{_DASH}[-−]?{_N}\s?%?",
             re.I,
         ),

@@ -102,6 +102,44 @@ def test_causal_wording_belongs_to_uncontrolled_designs_and_to_what_is_asserted(
     assert causal("It reduces relapses.", design="prospective single-arm study") == ["reduces"]
 
 
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("Sleep improved following the course.", []),
+        ("Confidence increased significantly.", []),
+        ("We saw less pain and improved functioning.", []),
+        ("It reduced pain and improved functioning.", ["reduced", "improved"]),
+        ("There were increases in sleep.", []),
+        ("Older women achieved lower results in the test.", []),
+        ("Limitations due to the design are discussed.", []),
+        ("The course was effective in easing pain.", ["was effective in"]),
+        ("The course had a positive impact on sleep.", ["had a positive impact on"]),
+    ],
+)
+def test_causes_are_asserted_by_verbs_that_have_an_object(text: str, words: list[str]) -> None:
+    assert causal(text) == words
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mitoxantrone / adverse effects",
+        "MH  - Mitoxantrone/*adverse effects/therapeutic use",
+        "Mitoxantrone/ae [Adverse Effects]",
+        "*Mitoxantrone/to [Toxicity]",
+    ],
+)
+def test_harms_in_index_terms_as_databases_print_them(line: str) -> None:
+    text = f"All was well.\n{line}\n"
+    parts = [Segment(0, 14, Kind.ABSTRACT, Voice.STUDY), Segment(14, len(text), Kind.INDEXING)]
+    told = by_kind(flags(Document(text, id=3), parts))
+
+    assert (
+        told["harms"].message
+        == "The index terms list adverse effects of mitoxantrone; the abstract names none."
+    )
+
+
 def harms(text: str, *terms: tuple[str, str], kind: Kind = Kind.ABSTRACT) -> str:
     record = Record(index_terms=tuple(IndexTerm(*term) for term in terms))
     found = flags(Document(text, record, id=3), [Segment(0, len(text), kind, Voice.STUDY)])

@@ -146,6 +146,55 @@ def test_each_field_of_pico_is_found_in_its_words() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "words, kind, value",
+    [
+        (
+            "They were randomly assigned to receive usual care or a ginger drink.",
+            "intervention",
+            "ginger drink",
+        ),
+        ("They were randomly assigned to receive usual care or a ginger drink.", "comparator", "usual care"),
+        ("Change was compared between 40 women and historic controls.", "comparator", "historic controls"),
+        ("Outcome measures were nausea and sleep.", "outcome", "nausea and sleep"),
+        ("A total of 12 women who underwent surgery were seen.", "intervention", None),
+    ],
+)
+def test_fields_in_the_words_of_methods(words: str, kind: str, value: str | None) -> None:
+    given = material({Role.METHODS: words})
+    told = getattr(pico_fields, kind)(given)
+
+    assert (given.document.text[told.start : told.end] if told else None) == value
+
+
+@pytest.mark.parametrize(
+    "words, fields",
+    [
+        ("To assess the effect of ginger tea on morning sickness.", ("ginger tea", "morning sickness")),
+        ("To assess the impact of ginger on how women sleep.", ("ginger", None)),
+        ("We assessed the impact of quiet, timely reminders on sleep.", (None, "sleep")),
+    ],
+)
+def test_what_the_aim_names(words: str, fields: tuple[str | None, str | None]) -> None:
+    given = material({Role.OBJECTIVE: words})
+    told = (pico_fields.intervention(given), pico_fields.outcome(given))
+
+    assert tuple(given.document.text[t.start : t.end] if t else None for t in told) == fields
+
+
+@pytest.mark.parametrize(
+    "words, numbers",
+    [
+        ("8% (95% confidence interval [CI], 7.6%-9.1%).", {"8%", "95% confidence interval [CI], 7.6%-9.1%"}),
+        ("From 2000-2003 (75% vs 58%) it fell.", {"75%", "58%"}),
+        ("There were 6 slips, 13 in 60 women.", {"13 in 60"}),
+        ("Seen in 12 in 24 hours.", set()),
+    ],
+)  # fmt: skip
+def test_numbers_as_results_print_them(words: str, numbers: set[str]) -> None:
+    assert {each.value for each in found(material({Role.RESULTS: words}), "numbers")} == numbers
+
+
 def test_a_field_is_proposed_for_one_claim_after_the_other() -> None:
     other = Claim(4, 2, "Heartburn is no more frequent")
     given = page((CLAIM, other), OWN_WORDS, (4, "Heartburn did not differ between groups."))
@@ -186,6 +235,15 @@ def test_who_was_studied(words: str, population: str | None) -> None:
         ("there is a need to increase adherence", None),
         ("fewer than half answered", None),
         ("ginger was given", None),
+        ("Unacceptable slips were no fewer, but waiting fell", None),
+        ("Pain fell, except in men", None),
+        ("one in six fell into the severe group", None),
+        ("a lower-dose drip was used", None),
+        ("their increased risk is known", None),
+        ("if it helps, relapses decrease", None),
+        ("Rates were the same in both groups", Direction.NO_CHANGE),
+        ("There were no differences in pain", Direction.NO_CHANGE),
+        ("Combining increased awareness with a label reduced slips by half", Direction.FALLS),
     ],
 )
 def test_the_direction_that_words_state(words: str, direction: Direction | None) -> None:
@@ -204,6 +262,10 @@ def test_the_direction_that_words_state(words: str, direction: Direction | None)
         ("It helped mice.", "It helps.", (Lost.POPULATION,)),
         ("Pain fell by 30%.", "Pain fell.", (Lost.NUMBER,)),
         ("Pain fell by 30%.", "Pain fell by a third.", ()),
+        ("Women were more likely to sleep.", "Women sleep better.", ()),
+        ("The results indicate a lack of sleep.", "Sleep is lacking.", ()),
+        ("Sleep was associated with mood.", "Sleep improves mood.", (Lost.HEDGE,)),
+        ("Sleep was associated with mood.", "Mood and sleep go together.", ()),
         ("It may help adults with asthma by 5%.", "It helps.", (Lost.HEDGE, Lost.POPULATION, Lost.NUMBER)),
     ],
 )

@@ -20,7 +20,14 @@ from reviewer import suggestions
 from reviewer.gui.fields import words
 from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
 from reviewer.gui.workspaces.reading.signs import icon_button
-from reviewer.gui.workspaces.reading.suggestion_words import GROUP_OF, GROUPS, TITLES, measured, told
+from reviewer.gui.workspaces.reading.suggestion_words import (
+    GROUP_OF,
+    GROUPS,
+    TITLES,
+    measured,
+    sure,
+    told,
+)
 from reviewer.model import Suggestion
 from reviewer.text import one_line
 
@@ -36,6 +43,7 @@ class Line:
     detail: str = ""
     words: str = ""
     suggestion: Suggestion | None = None
+    more: str = ""
 
 
 def lines(shown: Sequence[Suggestion], numbers: Mapping[int, int]) -> Iterator[Line]:
@@ -43,21 +51,23 @@ def lines(shown: Sequence[Suggestion], numbers: Mapping[int, int]) -> Iterator[L
     for name in GROUPS:
         own = [each for each in shown if GROUP_OF[each.kind] == name]
         if own:
-            yield Line(TITLES[name], str(len(own)), measured(name))
+            short, full = measured(name)
+            yield Line(TITLES[name], str(len(own)), short, more=full)
         for each in own:
             title, detail = told(each, numbers)
             said = one_line(each.span.exact, 300) or one_line(each.note, 300)
             why = (
                 detail if each.anchored else "its words were not found" if each.span.exact else "on no words"
             )
-            yield Line(title, why, said, each)
+            yield Line(title, why, said, each, sure(each))
 
 
 def spoken(line: Line) -> str:
     """Return a row as it is read out."""
     if line.suggestion is None:
-        return ", ".join(part for part in (line.title, line.detail, line.words) if part)
-    return f"{line.title}: {line.words}; {line.detail}"
+        return ", ".join(part for part in (line.title, line.detail, line.more) if part)
+    said = f"{line.title}: {line.words}; {line.detail}"
+    return f"{said}; {line.more}" if line.more else said
 
 
 class _Lines(QStyledItemDelegate):

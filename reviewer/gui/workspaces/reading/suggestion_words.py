@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from reviewer.model import Suggestion
 from reviewer.model import SuggestionKind as Kind
-from reviewer.suggestions import MEASURED
+from reviewer.suggestions.measured import MEASURED, in_full, in_short, together
 
 GROUPS: Mapping[str, tuple[Kind, ...]] = {
     "statement": (Kind.STATEMENT,),
@@ -36,11 +36,24 @@ TITLES: Mapping[str, str] = {
 GROUP_OF: Mapping[Kind, str] = {kind: name for name, kinds in GROUPS.items() for kind in kinds}
 
 
-def measured(name: str) -> str:
-    """Return how often proposals of a group were right where somebody counted, "" where nobody did."""
-    counts = [MEASURED[kind] for kind in GROUPS[name] if kind in MEASURED]
-    right, read = sum(good for good, _ in counts), sum(read for _, read in counts)
-    return f"{right} of {read} read by hand were right" if read else ""
+def measured(name: str) -> tuple[str, str]:
+    """Return how often proposals of a group were right where somebody counted, in short and in full; that
+    nobody did where nobody did, and nothing for what people marked."""
+    if name == "mark":
+        return "", ""
+    counts = together(GROUPS[name])
+    if counts is None:
+        return "not measured", "Nobody has counted how often these are right"
+    kinds = [kind for kind in GROUPS[name] if kind in MEASURED]
+    full = in_full(counts)
+    if len(kinds) > 1:
+        full += "\n" + "\n".join(f"{str(kind).capitalize()}: {in_full(MEASURED[kind])}" for kind in kinds)
+    return in_short(counts), full
+
+
+def sure(each: Suggestion) -> str:
+    """Return how often suggestions of its kind were right, "" where nobody counted."""
+    return in_short(MEASURED[each.kind]) if each.kind in MEASURED else ""
 
 
 def told(each: Suggestion, numbers: Mapping[int, int]) -> tuple[str, str]:
@@ -57,7 +70,12 @@ def _statement(each: Suggestion) -> tuple[str, str]:
 
 
 def _value(name: str) -> Callable[[Suggestion], tuple[str, str]]:
-    return lambda each: (f"Suggested {name}", each.value)
+    def words(each: Suggestion) -> tuple[str, str]:
+        """The value where it says something else than the words on the page do, else by what it was told."""
+        same = each.value == " ".join(each.span.exact.split()) and each.kind is not Kind.NUMBER
+        return f"Suggested {name}", _small(each.reason) if same and each.reason else each.value
+
+    return words
 
 
 def _participants(each: Suggestion) -> tuple[str, str]:
