@@ -85,3 +85,23 @@ def _printed(report: Report, numbers: dict[int, int], held: set[Body]) -> list[s
 def ratings(lib: Library) -> str:
     """Return every rating as it is stored, to see whether one was written."""
     return json.dumps(lib.db.execute("SELECT * FROM certainties ORDER BY id").fetchall())
+
+
+RATING = ("Rate certainty", "Judge ", "Note the effect", "Mark claim")
+"""How the labels of the actions begin that write a certainty."""
+
+
+def latest(lib: Library) -> int:
+    """Return the number of the latest op."""
+    return int(lib.db.execute("SELECT coalesce(max(id), 0) FROM ops").fetchone()[0])
+
+
+def rated_since(lib: Library, op: int) -> set[Body]:
+    """Return the bodies that somebody rated after an op, by what the journal holds of it."""
+    rows = lib.db.execute(
+        "SELECT o.label, r.after FROM ops o JOIN op_rows r ON r.op = o.id "
+        "WHERE o.id > ? AND r.tbl = 'certainties' AND r.after IS NOT NULL",
+        (op,),
+    ).fetchall()
+    images = [json.loads(after) for label, after in rows if label.startswith(RATING)]
+    return {(image["claim"], image["population"]) for image in images}
