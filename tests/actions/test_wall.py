@@ -1,28 +1,25 @@
 """No sequence of actions lets words that are no study's into a certainty: every action there is, in random
-order, with attempts to rate whatever there is to rate; by command; and by files brought in."""
+order, with attempts to rate whatever there is to rate. Commands and files are in tests/cli/test_wall.py."""
 
 from __future__ import annotations
 
-import json
 import random
 import shutil
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviewer import cli, library
+from reviewer import library
 from reviewer.actions import appraisals
 from reviewer.actions import claims as claim_actions
 from reviewer.actions import documents as document_actions
-from reviewer.actions.exporting import export_for_others
 from reviewer.appraisal import grade
 from reviewer.errors import Declined, ReviewError
-from reviewer.library import Library, claims, documents
 from reviewer.library import appraisals as kept
+from reviewer.library import claims, documents
 from reviewer.model import Judgement, Kind, Voice
 from tests import wall
 from tests.kill.verbs import Hands, do_one
@@ -95,80 +92,6 @@ def test_a_voice_that_changes_after_the_rating_takes_the_certainty_along(
             if not link.counts and (link.claim, link.population) not in wall.bodies(lib):
                 with pytest.raises(Declined):
                     appraisals.rate_certainty(lib, link.claim, link.population, outcome="x")
-
-
-@pytest.mark.parametrize("format", ["web-annotations", "qdpx"])
-def test_what_files_bring_in_counts_only_where_a_study_speaks(
-    made: dict[str, Path], tmp_path: Path, format: str
-) -> None:
-    suffix = {"web-annotations": "jsonld", "qdpx": "qdpx"}[format]
-    with closing(library.open(Path(shutil.copy(made["example"], tmp_path / "a.reviewlib")))) as lib:
-        export_for_others(lib, tmp_path / f"out.{suffix}", format)
-    with closing(library.open(Path(shutil.copy(made["seeds"], tmp_path / "b.reviewlib")))) as lib:
-        blog = next(d for d in documents.rows(lib) if _has_readers(lib, d))
-        for part in documents.segments(lib, blog):
-            if part.voice is Voice.STUDY:
-                document_actions.set_kind(lib, blog, part.id, Kind.COMMENTARY)
-    out = tmp_path / f"out.{suffix}"
-    assert cli.main(["--library", str(tmp_path / "b.reviewlib"), "bring", str(out)]) == 0
-    with closing(library.open(tmp_path / "b.reviewlib")) as lib:
-        links = claims.quotes(lib)
-        assert links and wall.breaches(lib) == []
-        assert not any(link.counts for link in links if link.span.document == blog)
-        for link in links:
-            if (link.claim, link.population) not in wall.bodies(lib):
-                with pytest.raises(Declined):
-                    appraisals.rate_certainty(lib, link.claim, link.population, outcome="x")
-
-
-def _has_readers(lib: Library, document: int) -> bool:
-    return any(part.voice is Voice.READER for part in documents.segments(lib, document))
-
-
-COMMANDS = st.sampled_from(["kind", "split", "merge", "quote", "move", "grade", "done", "undo", "background"])
-
-
-@settings(max_examples=6, deadline=None, suppress_health_check=FIXTURES)
-@given(steps=st.lists(st.tuples(COMMANDS, st.integers(0, 3000)), min_size=4, max_size=14))
-def test_no_sequence_of_commands_lets_an_opinion_into_a_certainty(
-    made: dict[str, Path], tmp_path: Path, capsys: Any, steps: list[tuple[str, int]]
-) -> None:
-    path = Path(shutil.copy(made["example"], tmp_path / "c.reviewlib"))
-    for name, number in steps:
-        with closing(library.open(path)) as lib:
-            quotes = [link.id for link in claims.quotes(lib)]
-            held = wall.bodies(lib)
-            numbers = {claim.number: claim.id for claim in claims.claims(lib)}
-            populations = {None: None} | {p.short: p.id for p in claims.populations(lib)}
-        claim, quote = str(1 + number % 11), str(quotes[number % len(quotes)] if quotes else 1)
-        group = list(populations)[number % len(populations)]
-        named = ["--population", group] if group else []
-        span, kind = (
-            f"{number}-{number + 30}",
-            ["abstract", "comment", "commentary", "boilerplate"][number % 4],
-        )
-        words = {
-            "kind": ["segment", "kind", "2", str(number), kind],
-            "split": ["segment", "split", "2", str(number)],
-            "merge": ["segment", "merge", "2", str(number)],
-            "quote": ["quote", "add", claim, "--document", "2", "--span", span, *named],
-            "move": ["quote", "edit", quote, "--claim", claim],
-            "grade": ["grade", "set", claim, *named, "--judge", "imprecision=-1: few"],
-            "done": ["grade", "done", claim, *named],
-            "undo": ["undo"],
-            "background": ["quote", "edit", quote, "--background"],
-        }[name]
-        code = cli.main(["--library", str(path), *words])
-        assert code in (0, 1, 2), capsys.readouterr().err
-        if name == "grade" and code == 0:
-            assert (numbers[int(claim)], populations[group]) in held
-    capsys.readouterr()
-    assert cli.main(["--library", str(path), "grade", "list", "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    with closing(library.open(path)) as lib:
-        assert wall.breaches(lib) == []
-        for row in told:
-            assert (row["level"] is not None) == ((row["claim"], row["population"]) in wall.bodies(lib))
 
 
 def test_a_quote_moved_to_a_rated_claim_does_not_count_there(made: dict[str, Path], tmp_path: Path) -> None:
