@@ -105,6 +105,7 @@ PLACES = {
     "rapidfuzz": r"records\.duplicates\.closeness|refinding",
     "sqlite3": r"library(\..*)?",
     "sqlite_utils": r"library(\..*)?",
+    "docx": r"reports\.(to_docx|word_parts)",
     "typst": r"reports\.to_\w+",
     "PySide6": r"gui(\..*)?",
     "shiboken6": r"gui(\..*)?",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import ReviewError
-from reviewer.reports import to_csv, to_html, to_markdown, to_pdf
+from reviewer.reports import to_csv, to_docx, to_html, to_markdown, to_pdf
 from reviewer.reports.blocks import Options, Report
 from reviewer.reports.build import build
 
@@ -29,6 +29,7 @@ class Writer:
 
 WRITERS: Mapping[str, Writer] = {
     ".pdf": Writer("PDF", "Fixed pages, fonts embedded, anchors as links", to_pdf.to_pdf),
+    ".docx": Writer("Word document", "To be edited, with styles, headings and links", to_docx.to_docx),
     ".html": Writer("Web page", "One file for any browser, quotes open beside claims", to_html.to_html),
     ".md": Writer("Markdown", "Plain words for notes, wikis and repositories", to_markdown.to_markdown),
     ".csv": Writer("Tables (CSV)", "One row for each quote, for a spreadsheet or a program", to_csv.to_csv),

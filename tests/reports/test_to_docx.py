@@ -1,0 +1,127 @@
+"""The Word document: styles, heads that repeat, links that lead somewhere, words that stay words."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from reviewer.reports import Options, Report, build
+from reviewer.reports.blocks import Column, Fact, Heading, Paragraph, Row, Table, Text, TitleBlock
+from reviewer.reports.markup import clean
+from reviewer.reports.to_docx import to_docx
+from tests.reports.sample import example
+
+OFFICE = shutil.which("soffice")
+
+
+@pytest.fixture(scope="module")
+def data() -> bytes:
+    return to_docx(build(example()))[0]
+
+
+@pytest.fixture(scope="module")
+def document(data: bytes) -> Any:
+    return Document(io.BytesIO(data))
+
+
+def test_headings_are_styles_in_their_levels(document: Any) -> None:
+    found = [(each.style.name, each.text) for each in document.paragraphs if "Heading" in each.style.name]
+    assert ("Heading 1", "Summary of findings") in found
+    assert ("Heading 2", "Commentary") in found
+    assert ("Heading 3", "4. Serious adverse effects limit prolonged use of mitoxantrone.") in found
+    assert document.paragraphs[0].style.name == "Title"
+
+
+def test_the_first_row_of_each_table_repeats_and_no_row_is_torn(document: Any) -> None:
+    assert len(document.tables) >= 4
+    for table in document.tables:
+        head, *rows = table.rows
+        assert head._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows)
+
+
+def test_the_summary_says_what_the_report_says(document: Any) -> None:
+    cells = [cell.text for cell in document.tables[0].rows[4].cells]
+    assert cells[1:] == [
+        "Serious adverse effects, mean 41 months after therapy", "20 (1)", "not estimable",
+        "0 of 20 (0 to 16.8%)*; index terms list leukopenia and nausea c", "⊕◯◯◯ Very low a b", "4",
+    ]  # fmt: skip
+
+
+def test_every_link_leads_to_a_bookmark(document: Any) -> None:
+    body = document.element.body
+    marks = [each.get(qn("w:name")) for each in body.iter(qn("w:bookmarkStart"))]
+    links = [each.get(qn("w:anchor")) for each in body.iter(qn("w:hyperlink"))]
+    assert len(marks) == len(set(marks)) and len(links) > 60
+    assert set(links) <= set(marks)
+
+
+def test_figures_say_what_they_show_and_have_a_caption(document: Any) -> None:
+    said = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    captions = [each.text for each in document.paragraphs if each.style.name == "Caption"]
+    assert len(said) == len(captions) == 2
+    assert "Claim 4, NMO, Very low: 1 study quote, 1 reader quote" in said[0]
+
+
+def test_pages_are_numbered_and_the_profile_lies_on_its_side(document: Any) -> None:
+    foot = document.sections[0].footer.paragraphs[0]._p
+    assert [each.text for each in foot.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]
+    assert [section.page_width > section.page_height for section in document.sections] == [False, True]
+
+
+def test_the_same_report_gives_the_same_bytes_and_no_time_of_this_machine(data: bytes) -> None:
+    assert to_docx(build(example()))[0] == data
+    with zipfile.ZipFile(io.BytesIO(data)) as held:
+        assert {entry.date_time for entry in held.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"2026-03-12T14:02:11Z" in held.read("docProps/core.xml")
+
+
+def test_letter_paper_is_letter() -> None:
+    made = Document(io.BytesIO(to_docx(build(example(), Options(paper="letter")))[0]))
+    assert abs(made.sections[0].page_width.inches - 8.5) < 0.01
+
+
+BARE = Report("", "", "", "", "", (), build(example()).sheet, (), Options())
+
+
+@settings(max_examples=25)
+@given(st.one_of(st.sampled_from(["<w:p/>", "]]>", "&amp;", "\x00\x0b\ud800\ufffe", "=1+1"]), st.text()))
+def test_words_stay_words(text: str) -> None:
+    blocks = (
+        TitleBlock(text, (Fact("Label", (Text(text),)),)),
+        Heading(text),
+        Paragraph((Text(text, "strong"),)),
+        Table("A table", (Column(text, 1),), (Row(((Text(text, "", "x"),),)),)),
+    )
+    data, warnings = to_docx(replace(BARE, title=text[:80], blocks=blocks))
+    made = Document(io.BytesIO(data))
+    expected = clean(text).replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n")
+    assert made.tables[0].rows[1].cells[0].text == expected
+    assert made.paragraphs[-2].text == expected
+    assert bool(warnings) == (clean(text) != text)
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_it_whole(data: bytes, tmp_path: Path) -> None:
+    assert OFFICE, "This check needs LibreOffice Writer: the command `soffice`."
+    (tmp_path / "report.docx").write_bytes(data)
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    command = [OFFICE, "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "report.docx")], check=True, capture_output=True, timeout=120)
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "report.pdf").pages]
+    text = " ".join(" ".join(pages).split())
+    assert "0 of 20 (0 to 16.8%)*" in text
+    assert f"Page {len(pages)} of {len(pages)}" in text
+    assert all(len(page) > 150 for page in pages)
