@@ -1,7 +1,8 @@
 """The right margin: one note for each mark, at its line, pushed down where they would touch.
 
 The current note stays at its line and pushes the others away, up as well as down. In a narrow window the
-notes shrink to their numbers and open on hover and focus.
+notes shrink to their numbers and open on hover and focus, and below its words where a suggestion waits for
+an answer.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ class NoteCard(QAbstractButton):
         self.suggestion = suggestion
         self.current = False
         self.narrow = False
-        self._home = QRect()
+        self._home, self._below = QRect(), 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._activate)
@@ -140,17 +141,22 @@ class NoteCard(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, round(self.full_height()))
 
-    def settle(self, home: QRect) -> None:
-        """Take a place in the margin."""
-        self._home = home
+    def settle(self, home: QRect, below: int) -> None:
+        """Take a place in the margin; `below` is the y under its words."""
+        self._home, self._below = home, below
         self._stretch()
 
+    def _looked_at(self) -> bool:
+        return self.underMouse() or self.hasFocus()
+
     def _open(self) -> bool:
-        return not self.narrow or self.underMouse() or self.hasFocus()
+        """Tell whether all of it is shown. A suggestion that waits for its answer says what it suggests."""
+        return not self.narrow or self._looked_at() or (self.current and self.suggestion)
 
     def _stretch(self) -> None:
         if self.narrow and self._open():
-            whole = QRect(0, self._home.top(), WIDTH + 4, round(self.full_height()))
+            top = self._home.top() if self._looked_at() else self._below
+            whole = QRect(0, top, WIDTH + 4, round(self.full_height()))
             whole.moveRight(self._home.right())
             self.setGeometry(whole)
             self.raise_()
@@ -308,15 +314,15 @@ class Margin:
         card.answered.connect(self._answer)
         return card
 
-    def settle(self, places: Sequence[tuple[NoteCard, QRect]]) -> None:
-        """Put the cards where they belong and take all others away."""
-        kept = {card.note.quote for card, _ in places}
+    def settle(self, places: Sequence[tuple[NoteCard, QRect, int]]) -> None:
+        """Put the cards where they belong, each with the y below its words; take all others away."""
+        kept = {card.note.quote for card, _, _ in places}
         for quote in [quote for quote in self._cards if quote not in kept]:
             card = self._cards.pop(quote)
             card.hide()
             self._spare.append(card)
-        for card, box in places:
-            card.settle(box)
+        for card, box, below in places:
+            card.settle(box, below)
             card.show()
 
     def cards(self) -> list[NoteCard]:

@@ -271,8 +271,8 @@ class View(QAbstractScrollArea):
         left = round(self.scene.text_right) + _BESIDE
         width = notes.NARROW if self._margin.narrow else notes.WIDTH
         placed = [
-            (card, QRect(left, round(top), width, round(height)))
-            for card, top, (_, height) in zip(cards, tops, boxes, strict=True)
+            (card, QRect(left, round(top), width, round(height)), self._below(mark))
+            for mark, card, top, (_, height) in zip(wanted, cards, tops, boxes, strict=True)
             if top + height > -200 and top < self.viewport().height() + 200
         ]
         self._margin.settle(placed)
@@ -288,6 +288,17 @@ class View(QAbstractScrollArea):
         reach = index.marks[max(0, first - 30) : stop]
         folded = [mark for mark in reach if scene.run_of(scene.plan.block_of(mark.start)).folded]
         return [mark for mark in reach if mark.quote in self._notes and mark not in folded]
+
+    def _below(self, mark: Mark) -> int:
+        """Return the y below the words of a mark, or above them where the viewport ends."""
+        current = self._margin.narrow and mark.quote == self.scene.current
+        if not current:
+            return 0
+        high = round(self._margin.card(self._notes[mark.quote], mark.suggestion, True).full_height())
+        below = round(self.scene.caret_box(mark.end).bottom()) + 3
+        if below + high <= self.viewport().height():
+            return below
+        return round(self._line_of(mark)) - high - 3
 
     def _line_of(self, mark: Mark) -> float:
         return self.scene.caret_box(mark.start).top() - 1

@@ -194,7 +194,7 @@ def test_narrow_notes_are_numbers_and_open_under_the_mouse(blog: Document, page:
     point = QPointF(5, 5)
     QApplication.sendEvent(card, QEnterEvent(point, point, point))
     card.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
-    card.settle(card.geometry())
+    card.settle(card.geometry(), 0)
     opened = card.width()
     card.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
     QApplication.sendEvent(card, QEvent(QEvent.Type.Leave))
@@ -212,6 +212,23 @@ def test_a_narrow_page_shrinks_its_notes_by_itself(blog: Document, page: Page) -
 
     assert cards(page)[5].width() < 30
     assert page.scene.text_right < page.viewport().width() - 26
+
+
+def test_a_suggestion_that_waits_for_its_answer_is_open_below_its_words(blog: Document, page: Page) -> None:
+    page.resize(560, 600)
+    page.set_marks([mark(blog.text, QUOTE, 5, suggestion=True)], [note(5)])
+    closed = cards(page)[5].geometry()
+    page.set_current(5)
+    words = page.scene.pieces(
+        page.scene.plan.block_of(place_of(blog.text, QUOTE)[0]), *place_of(blog.text, QUOTE)
+    )
+
+    assert closed.width() < 30
+    assert cards(page)[5].width() > 170
+    assert cards(page)[5].geometry().top() >= words[-1].bottom()
+    page.resize(560, round(words[-1].bottom()) + 20)  # no room below: above
+    page.set_current(5)
+    assert cards(page)[5].geometry().bottom() <= words[0].top()
 
 
 def test_notes_of_folded_words_are_not_shown(blog: Document, page: Page) -> None:

@@ -169,3 +169,29 @@ def test_the_strips_fit_beside_the_docks_of_a_small_window(person: Person) -> No
     strips = (workspace.again.notice, workspace.checked, workspace.uncertain, workspace.again.panel)
 
     assert all(strip.minimumSizeHint().width() <= 640 for strip in strips)
+
+
+def test_no_strip_cuts_its_words_in_a_small_window(person: Person) -> None:
+    workspace = person.workspace
+    crossing, desk = workspace.crossing, workspace.desk
+    assert desk is not None
+    pieces = [Span(2, part.start, part.end, "") for part in desk.worded[1:4]]
+    offers = {
+        crossing: lambda: crossing.offer(desk, pieces),
+        workspace.checked: lambda: workspace.checked.say(12),
+        workspace.uncertain: workspace.uncertain.show,
+        workspace.again.notice: lambda: workspace.again.notice.show_count(1_234),
+        workspace.carrying.bar: lambda: workspace.carrying.bar.show_lost(3),
+    }
+    tall = []
+    for width in (1440, 960):
+        person.place.resize(width, 600)
+        for strip, offer in offers.items():
+            offer()
+            person.qtbot.wait(10)
+            words = strip.words
+            assert words.heightForWidth(words.width()) <= words.height(), (width, words.text())
+            tall.append(strip.height())
+            strip.hide()
+
+    assert min(tall) == 38 < max(tall)

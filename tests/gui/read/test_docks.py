@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from reviewer.actions import claims as actions
 from reviewer.actions import documents as document_actions
@@ -396,3 +398,22 @@ def test_links_and_glyphs_take_the_inks_of_the_theme_they_are_shown_in(
         assert theme.colour("study").name() in glyph
     finally:
         theme.apply(qapp, "light")
+
+
+def test_a_narrow_dock_puts_nothing_over_anything(person: Person) -> None:
+    dock = person.workspace.claim_dock
+    dock.setFixedWidth(310)
+    start = person.text.index("persistently suppresses")
+    person.page.select(start, start + 30)
+    person.page.setFocus()
+    person.key(Key.Key_Q)
+    person.qtbot.wait(20)
+    head = dock.head
+    shown = [
+        head.grade,
+        *(label for label in head.findChildren(QLabel) if label.isVisible() and label.text()),
+    ]
+
+    assert [label.text() for label in shown] == ["Grade", "Population not stated", "not graded yet"]
+    for one, other in combinations(shown, 2):
+        assert not one.geometry().intersects(other.geometry()), (one.text(), other.text())

@@ -216,9 +216,9 @@ class NoticeBar(Bar):
         self.stop = theme.KeyButton("Stop")
         self.row.addWidget(icon_sign("info", "accent", ""))
         self.row.addWidget(self.words, 1)
-        self.row.addWidget(self.look)
-        self.row.addWidget(self.later)
-        self.row.addWidget(self.stop)
+        self.answers.addWidget(self.look)
+        self.answers.addWidget(self.later)
+        self.answers.addWidget(self.stop)
         self.later.clicked.connect(self.hide)
 
     def show_count(self, count: int) -> None:

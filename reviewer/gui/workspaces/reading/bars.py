@@ -3,26 +3,56 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from reviewer.gui import theme
 from reviewer.gui.fields import words
 from reviewer.gui.page import Page
 from reviewer.gui.workspaces.reading.signs import icon_button
 
+HEIGHT = 38
+ANSWERS = 34
+"""Height that the answers take below what is asked."""
+SAID = 280
+"""Pixels in which what a strip says stands on two lines; with less it has the first line for itself."""
+
 
 class Bar(QWidget):
-    """A strip of one line with a hairline below."""
+    """A strip of one line with a hairline below; where room is short its answers stand on a second one."""
 
     def __init__(self, ground: str = "panel") -> None:
         super().__init__()
         self._ground = ground
-        self.setFixedHeight(38)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(12, 0, 8, 1)
-        self.row.setSpacing(8)
+        self.row, self.answers = QHBoxLayout(), QHBoxLayout()
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(12, 0, 8, 1)
+        self._lines.setSpacing(8)
+        for line, share in ((self.row, 1), (self.answers, 0)):
+            line.setSpacing(8)
+            self._lines.addLayout(line, share)
+        self.setFixedHeight(HEIGHT)
         self.hide()
+
+    def _fit(self) -> None:
+        parent = self.parentWidget()
+        room = parent.width() if parent is not None else self.width()  # its own is an old one at first
+        answers = self.answers.sizeHint().width()
+        short = answers > 0 and room < answers + SAID
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._lines.setDirection(down if short else across)
+        self._lines.setAlignment(self.answers, Qt.AlignmentFlag.AlignLeft if short else Qt.AlignmentFlag(0))
+        self._lines.setSpacing(0 if short else 8)
+        self._lines.setContentsMargins(12, 2 if short else 0, 8, 5 if short else 1)
+        self.setFixedHeight(HEIGHT + ANSWERS if short else HEIGHT)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -110,8 +110,8 @@ class VersionBar(Bar):
         self.later = theme.KeyButton("Not now")
         self.row.addWidget(icon_sign("info", "accent", ""))
         self.row.addWidget(self.words, 1)
-        self.row.addWidget(self.later)
-        self.row.addWidget(self.find)
+        self.answers.addWidget(self.later)
+        self.answers.addWidget(self.find)
         self.later.clicked.connect(self.hide)
 
     def show_lost(self, count: int) -> None:

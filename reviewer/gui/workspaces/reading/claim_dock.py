@@ -161,16 +161,24 @@ class Head(QWidget):
 
     def _fit(self) -> None:
         """Let the columns come closer where room is short, and put the button below where that is no help."""
+        for place in range(self.certainties.count()):
+            self.certainties.itemAt(place).widget().show()  # what Qt has not shown yet has no width for it
         for spacing, gap in ((10, 12), (5, 6)):
             self.certainties.setHorizontalSpacing(spacing)
             needed = self.certainties.sizeHint().width() + self.grade.sizeHint().width() + gap
-            if beside := needed <= self._row.geometry().width():
+            if beside := needed <= self._room():
                 break
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(across if beside else down)
         self._row.setAlignment(
             self.grade, Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag.AlignLeft
         )
+
+    def _room(self) -> int:
+        """Return the width of the row; its layout has the old one when the dock has just been resized."""
+        column = self.layout()
+        margins = [self._row.contentsMargins()] + ([column.contentsMargins()] if column is not None else [])
+        return self.width() - sum(each.left() + each.right() for each in margins)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -30,18 +30,18 @@ class CrossingBar(Bar):
         self.split = theme.KeyButton("Split into two quotes", "1", primary=True)
         self.first = theme.KeyButton("Keep the first part", "2")
         self.leave = theme.KeyButton("Leave it", "Esc")
-        self._answers: tuple[Callable[[], object], ...] = ()
+        self._chosen: tuple[Callable[[], object], ...] = ()
         self.row.addWidget(icon_sign("split", "accent", ""))
         self.row.addWidget(self.words, 1)
         for button in (self.split, self.first, self.leave):
-            self.row.addWidget(button)
+            self.answers.addWidget(button)
         self.split.clicked.connect(lambda: self.answer(1))
         self.first.clicked.connect(lambda: self.answer(2))
         self.leave.clicked.connect(self.put_away)
 
     def offer(self, desk: Desk, pieces: Pieces, *answers: Callable[[], object]) -> None:
         """Say what the pieces are and stand ready; `answers` are what the first two buttons do."""
-        self._answers = answers
+        self._chosen = answers
         parts = [desk.segment_at(piece.start) for piece in pieces]
         told = " to ".join(long_label(part) for part in parts if part is not None)
         self.words.setText(f"These words go from {told}.")
@@ -57,14 +57,14 @@ class CrossingBar(Bar):
 
     def put_away(self) -> None:
         """Leave the selection as it is."""
-        self._answers = ()
+        self._chosen = ()
         self.hide()
 
     def answer(self, number: int) -> bool:
         """Give the first or the second answer; returns whether the bar stood there to take it."""
-        if self.isHidden() or number > len(self._answers):
+        if self.isHidden() or number > len(self._chosen):
             return False
-        chosen = self._answers[number - 1]
+        chosen = self._chosen[number - 1]
         self.put_away()
         chosen()
         return True

@@ -72,7 +72,7 @@ class PopulationButton(QToolButton):
     def show_population(self, desk: Desk, chosen: int | None) -> None:
         """Show the population chosen, and offer the others."""
         population = desk.populations.get(chosen or 0)
-        short = (population.short or population.name) if population else "Which population"
+        short = (population.short or population.name) if population else "Population"
         self.setText(f"{QFontMetrics(self.font()).elidedText(short, Qt.TextElideMode.ElideRight, 110)} ▾")
         told = population.name if population else "no population chosen yet"
         self.setAccessibleName(f"Body of evidence: {told}")

@@ -63,6 +63,7 @@ class VoiceLine(QWidget):
         """Show a voice and what to say of it."""
         self.voice, self.text = voice, text
         self.setAccessibleName(text)
+        self.setToolTip(text)  # a narrow dock cuts it
         self.updateGeometry()
         self.update()
 
