@@ -7,6 +7,7 @@ control characters out, so the two are never mixed. PDFium must be used by one t
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ MOST_LINES = 20_000
 FARTHEST = 1e6
 """Points from the corner of a page beyond which, as for what is no number, a place is nonsense."""
 MOST_NOTES = 5_000
+UPRIGHT = 12
+"""Degrees that a line may lean and still stand."""
 _KINDS = {1: "note", 3: "note", 9: "highlight", 10: "underline", 11: "underline", 12: "strike"}
 _PASSWORD, _SECURITY = 4, 5
 _LIGATURES = {
@@ -74,6 +77,34 @@ class Page:
     height: float
     lines: list[Line] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+
+
+class Sight:
+    """How a page is seen: some files keep a page lying and say by how much to turn it.
+
+    `turn` is in degrees clockwise; `frame` are the left, lower, right and upper edge as the file has them.
+    """
+
+    def __init__(self, page: Any) -> None:
+        self.turn = int(page.get_rotation()) % 360
+        self.frame: tuple[float, float, float, float] = page.get_bbox()
+
+    def box(self, box: Any) -> tuple[float, float, float, float]:
+        """Return the left, lower, right and upper edge of a box of PDFium, from the lower left corner as the
+        page is seen; a page that stands keeps its own corner."""
+        left, lower, right, upper = self.frame
+        if self.turn == 90:
+            return box.bottom - lower, right - box.right, box.top - lower, right - box.left
+        if self.turn == 180:
+            return right - box.right, upper - box.top, right - box.left, upper - box.bottom
+        if self.turn == 270:
+            return upper - box.top, box.left - left, upper - box.bottom, box.right - left
+        return box.left, box.bottom, box.right, box.top
+
+    def is_upright(self, angle: float) -> bool:
+        """Return whether letters at an angle (clockwise, in radians) stand upright as the page is seen."""
+        apart = (math.degrees(angle) + self.turn) % 360
+        return min(apart, 360 - apart) < UPRIGHT
 
 
 class Pdf:
@@ -140,7 +171,7 @@ def _page(page: Any, number: int) -> Page:
     text = page.get_textpage()
     try:
         codes = _codes(text)
-        found.lines = list(_lines(text, codes))
+        found.lines = list(_lines(text, codes, Sight(page)))
         found.notes = list(_notes(page, text, codes))
     finally:
         text.close()
@@ -154,7 +185,7 @@ def _codes(text: Any) -> list[int]:
     return [get(text, index) for index in range(raw.FPDFText_CountChars(text))]
 
 
-def _lines(text: Any, codes: list[int]) -> Iterator[Line]:
+def _lines(text: Any, codes: list[int], sight: Sight) -> Iterator[Line]:
     start = count = 0
     for index, code in enumerate([*codes, 10]):
         ends = code in (10, 13)
@@ -164,7 +195,7 @@ def _lines(text: Any, codes: list[int]) -> Iterator[Line]:
         words = shown(codes[start:until])
         if words.strip() and count < MOST_LINES:
             count += 1
-            yield _placed(text, codes, start, until, words)
+            yield _placed(text, codes, slice(start, until), words, sight)
         start = index + 1
 
 
@@ -176,18 +207,19 @@ def shown(codes: list[int]) -> str:
     return words.translate(SHOWN)
 
 
-def _placed(text: Any, codes: list[int], start: int, end: int, words: str) -> Line:
+def _placed(text: Any, codes: list[int], where: slice, words: str, sight: Sight) -> Line:
+    start, end = where.start, where.stop
     first = next((i for i in range(start, end) if codes[i] > 32), start)
     last = next((i for i in range(end - 1, start - 1, -1) if codes[i] > 32), first)
     from pypdfium2 import raw
 
-    begin, close = _box(text, first), _box(text, last)
-    middle = _box(text, (first + last) // 2) if last - first > 4 else begin
-    size = max(begin.top - begin.bottom, middle.top - middle.bottom)
-    turned = abs(raw.FPDFText_GetCharAngle(text, first)) > 0.2
+    begin, close = sight.box(_box(text, first)), sight.box(_box(text, last))
+    middle = sight.box(_box(text, (first + last) // 2)) if last - first > 4 else begin
+    size = max(begin[3] - begin[1], middle[3] - middle[1])
+    turned = not sight.is_upright(raw.FPDFText_GetCharAngle(text, first))
     stripped = words.strip(" \xa0\t")
-    right = max(begin.right, close.right)
-    return Line(stripped, _sound(begin.left), _sound(right), _sound(begin.bottom), _sound(size), turned)
+    right = max(begin[2], close[2])
+    return Line(stripped, _sound(begin[0]), _sound(right), _sound(begin[1]), _sound(size), turned)
 
 
 def _sound(place: float) -> float:

@@ -13,7 +13,7 @@ from typing import Any
 
 from reviewer.readers.input import Input
 from reviewer.readers.parsed import PageDrawn, PageWanted
-from reviewer.readers.pdf_pages import HYPHEN, SHOWN, opened
+from reviewer.readers.pdf_pages import HYPHEN, SHOWN, Sight, opened
 
 MOST = 300_000_000
 MOST_PIXELS = 30_000_000
@@ -79,14 +79,20 @@ def _boxes(page: Any, words: str) -> array.array[float]:
         letters, indexes = letters_of(codes)
         found = array.array("f", bytes(16 * len(words)))
         box = raw.FS_RECTF()
-        left, bottom, right, top = page.get_bbox()
+        sight = Sight(page)
+        left, bottom, right, top = sight.frame
+        height = page.get_height()
         for at, place in enumerate(align(words, letters)):
             if place < 0 or not raw.FPDFText_GetLooseCharBox(text, indexes[place], box):
                 continue
-            if left <= box.right and box.left <= right and bottom <= box.top and box.bottom <= top:
-                found[4 * at : 4 * at + 4] = array.array(
-                    "f", (box.left - left, top - box.top, box.right - left, top - box.bottom)
-                )
+            if not (left <= box.right and box.left <= right and bottom <= box.top and box.bottom <= top):
+                continue
+            if sight.turn:
+                one, low, other, high = sight.box(box)
+                edges = one, height - high, other, height - low
+            else:
+                edges = box.left - left, top - box.top, box.right - left, top - box.bottom
+            found[4 * at : 4 * at + 4] = array.array("f", edges)
         return found
     finally:
         text.close()

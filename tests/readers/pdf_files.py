@@ -143,3 +143,29 @@ def article() -> bytes:
     marks.append((1, "/Subtype /Text /Rect [60 755 70 765] /Contents (Weak.) /T (Kim)"))
     info = {"Title": "Microsoft Word - review_final.doc", "Author": "admin", "CreationDate": "D:20210405"}
     return pdf(pages, info, marks=marks)
+
+
+def lying(turn: int, lines: Sequence[Placed], corner: int = 0) -> bytes:
+    """Return a file of one page that is kept lying and seen standing, 595 by 842 points in the file, whose
+    lower left corner has these coordinates."""
+    shown = ""
+    for x, y, size, words in lines:
+        place = {
+            0: (1, 0, 0, 1, x, y),
+            90: (0, 1, -1, 0, 595 - y, x),
+            180: (-1, 0, 0, -1, 595 - x, 842 - y),
+            270: (0, -1, 1, 0, y, 842 - x),
+        }[turn]
+        matrix = " ".join(f"{each:g}" for each in (*place[:4], place[4] + corner, place[5] + corner))
+        shown += f"BT /F1 {size} Tf {matrix} Tm ({escaped(words)}) Tj ET\n"
+    box = f"{corner} {corner} {corner + 595} {corner + 842}"
+    page = f"<< /Type /Page /Parent 2 0 R /Rotate {turn} /MediaBox [{box}] /Contents 11 0 R"
+    bodies = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Kids [10 0 R] /Count 1 >>",
+        3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        4: b"<< >>",
+        10: f"{page} /Resources << /Font << /F1 3 0 R >> >> >>".encode(),
+        11: f"<< /Length {len(shown)} >>\nstream\n{shown}\nendstream".encode(),
+    }
+    return assembled(bodies)

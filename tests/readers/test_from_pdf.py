@@ -12,7 +12,7 @@ from pypdf import PdfReader, PdfWriter
 from reviewer.errors import ReviewError
 from reviewer.model import Name, PartialDate, Record
 from reviewer.readers import Input, Parsed, Rejected, from_pdf, pdf_facts, pdf_pages, pdf_text
-from tests.readers.pdf_files import article, column, highlight, pdf
+from tests.readers.pdf_files import article, column, highlight, lying, pdf
 
 
 def read(data: bytes) -> Parsed:
@@ -48,6 +48,22 @@ def test_an_article_is_read_in_paragraphs_across_columns() -> None:
     assert "asked whether a meta-analysis of trials shows fewer relapses" in text
     assert "and a third decided; all of them were blind to the names of journals." in text
     assert "Rituximab for neuromyelitis optica: a systematic review of trials\n" in text
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_the_file_keeps_lying_is_read_as_it_is_seen(turn: int) -> None:
+    lines = [
+        (60.0, 500.0, 16.0, "A landscape page about relapses"),
+        *column(
+            60, 440, ["Background Mitoxantrone is used in multiple sclerosis.", "The rate fell by half."]
+        ),
+        *column(400, 440, ["A second column stands beside it.", "It ends here."]),
+    ]
+    standing, seen = (next(from_pdf.read(Input.of_bytes(lying(t, lines), "a.pdf"))) for t in (0, turn))
+
+    assert isinstance(standing, Parsed) and isinstance(seen, Parsed)
+    assert seen.text == standing.text
+    assert seen.record.title == "A landscape page about relapses"
 
 
 def test_heads_and_numbers_of_pages_stand_alone() -> None:

@@ -12,7 +12,7 @@ from reviewer import readers
 from reviewer.errors import ReviewError
 from reviewer.readers import Input, PageDrawn, PageWanted, Parsed, from_pdf
 from reviewer.readers.pdf_view import align, letters_of
-from tests.readers.pdf_files import article, column, pdf
+from tests.readers.pdf_files import article, column, lying, pdf
 
 
 def source(data: bytes) -> Input:
@@ -60,6 +60,20 @@ def test_words_stand_where_they_were_written() -> None:
 
     assert 99 < left < 101 and 100 < right < 105
     assert top < 842 - 605 and bottom + 1 > 842 - 600
+
+
+@pytest.mark.parametrize("corner", [0, 100])
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_words_of_a_page_kept_lying_stand_where_they_are_seen(turn: int, corner: int) -> None:
+    data = lying(turn, [(100.0, 500.0, 10.0, "Twenty patients"), (100.0, 400.0, 10.0, "improved.")], corner)
+    (asked,) = wanted(data)
+    (page,) = readers.draw("pdf", source(data), [asked])
+    left, top, right, bottom = boxes(page)[asked.words.index("improved")]
+    across, down = (842, 595) if turn % 180 else (595, 842)
+
+    assert (page.width, page.height) == (across, down)
+    assert 99 < left < 101 and 100 < right < 105
+    assert top < down - 405 and bottom + 3 > down - 400
 
 
 def test_halves_of_a_word_both_have_their_places() -> None:
