@@ -40,7 +40,7 @@ class Scene:
         self.focused = False
         self.caret_lit = True
         self.dragged: int | None = None
-        self._marks: Sequence[Mark] = ()
+        self._marks: list[Mark] = []
         self.rebuild()
 
     # --- what is shown ---------------------------------------------------------------------------
@@ -51,10 +51,15 @@ class Scene:
         self.marks = MarkIndex(self._marks, self.plan)
         self.layout = PageLayout(self.text, self.plan, self.sizes, lambda index: self.marks.spacing(index))
 
+    @property
+    def shown(self) -> list[Mark]:
+        """Return the marks as they were given."""
+        return self._marks
+
     def set_marks(self, shown: Sequence[Mark]) -> None:
         """Show these marks; only blocks whose numbers changed are laid out again."""
-        before, self._marks = self.marks, shown
-        self.marks = MarkIndex(shown, self.plan)
+        before, self._marks = self.marks, list(shown)
+        self.marks = MarkIndex(self._marks, self.plan)
         laid = self.layout.known()
         self.layout.forget([at for at in laid if before.spacing(at) != self.marks.spacing(at)])
 

@@ -110,7 +110,8 @@ class View(QAbstractScrollArea):
         Notes given by quote are asked for when they come into sight.
         """
         self._notes = beside if isinstance(beside, Mapping) else {note.quote: note for note in beside}
-        self.scene.set_marks(marks)
+        if list(marks) != self.scene.shown:  # stances and notes change more often than words and numbers
+            self.scene.set_marks(marks)
         self._place_columns()
 
     def set_current(self, quote: int | None) -> None:

@@ -231,6 +231,17 @@ def test_a_suggestion_that_waits_for_its_answer_is_open_below_its_words(blog: Do
     assert cards(page)[5].geometry().bottom() <= words[0].top()
 
 
+def test_the_same_marks_are_not_laid_out_again(blog: Document, page: Page) -> None:
+    page.set_marks([mark(blog.text, QUOTE, 5)], [note(5)])
+    index = page.scene.marks
+    page.set_marks([mark(blog.text, QUOTE, 5)], [note(5, "B cells stay low")])
+
+    assert page.scene.marks is index
+    assert cards(page)[5].note.title == "B cells stay low"
+    page.set_marks([mark(blog.text, INNER, 5)], [note(5)])
+    assert page.scene.marks is not index
+
+
 def test_notes_of_folded_words_are_not_shown(blog: Document, page: Page) -> None:
     page.set_marks([mark(blog.text, QUOTE, 5)], [note(5)])
 

@@ -280,6 +280,7 @@ class ClaimDock(QWidget):
         self.session = session
         self.claim: Claim | None = None
         self._sources: dict[int, Document] = {}
+        self._others: list[tuple[QuoteLink, str, str]] | None = None
         self.setProperty("pane", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.head = Head(session)
@@ -410,9 +411,13 @@ class ClaimDock(QWidget):
 
     def _show_others(self, desk: Desk, claim: Claim, link: QuoteLink | None) -> None:
         others = [other for other in desk.quotes_of(claim.id) if link is None or other.id != link.id]
+        rows = [(other, _voice_word(other), self._place_of(desk, other)) for other in others]
+        if rows == self._others:  # the same words stay, with the keyboard where it was
+            return
+        self._others = rows
         clear(self.also)
-        for other in others:
-            row = Elsewhere(other, _voice_word(other), self._place_of(desk, other))
+        for each in rows:
+            row = Elsewhere(*each)
             row.asked.connect(self.quote_asked)
             self.also.addWidget(row)
         elsewhere = len({other.span.document for other in others} - {desk.document.id})

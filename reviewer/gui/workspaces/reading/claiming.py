@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -65,7 +66,7 @@ class Claiming(QObject):
             return
         link, caret = self.link, self.page.caret()
         if link is not None:
-            at = order.index(link) + step
+            at = bisect_left(order, _place(link), key=_place) + step
         elif step > 0:
             at = next((n for n, other in enumerate(order) if other.span.start >= caret), 0)
         else:
@@ -303,3 +304,8 @@ class Claiming(QObject):
         groups = self.desk.groups() if self.desk is not None else []
         if number <= len(groups):
             self.toggle_tag(groups[number - 1].id)
+
+
+def _place(link: QuoteLink) -> tuple[int, int]:
+    """Return what the quotes of a text are in the order of."""
+    return link.span.start, link.id

@@ -30,7 +30,7 @@ from reviewer.model import (
     Voice,
 )
 from reviewer.separation import BLANK
-from reviewer.separation.boundaries import nothing_certain
+from reviewer.separation.boundaries import is_sure, nothing_certain
 
 _KIND_WORDS = {
     Kind.TITLE: "Title",
@@ -88,6 +88,11 @@ class Parts:
     def uncertain(self) -> bool:
         """True when not one boundary is sure."""
         return nothing_certain(self.segments)
+
+    @cached_property
+    def unconfirmed(self) -> list[int]:
+        """Return the parts whose voice and start are sure, but confirmed by nobody."""
+        return [s.id for s in self.worded if is_sure(s) and s.confirmed_by is None]
 
     @cached_property
     def paragraphs(self) -> list[int]:
@@ -217,6 +222,10 @@ class Desk:
 
     def tally(self) -> Tally:
         """Return how many quotes here belong to claims with a tag or one below it, by tag and voice."""
+        return self._tally
+
+    @cached_property
+    def _tally(self) -> Tally:
         return tally(tuple(self.tags.values()), self.claims, self.quotes)
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reviewer.gui.workspaces.reading.separate import ALL_CONFIRMED, unconfirmed
+from reviewer.gui.workspaces.reading.separate import ALL_CONFIRMED
 from reviewer.gui.workspaces.reading.suggestion_words import GROUPS
 from reviewer.separation.boundaries import NOTHING_CERTAIN
 
@@ -39,7 +39,7 @@ def enable(w: Any) -> None:
     actions["read.copy"].setEnabled(w.desk is not None and held)
     certain = w.desk is not None and not w.desk.parts.uncertain
     sure = w.header.sure_button
-    sure.setEnabled(certain and bool(unconfirmed(w.desk)))
+    sure.setEnabled(certain and bool(w.desk.parts.unconfirmed))
     sure.setToolTip("" if sure.isEnabled() else ALL_CONFIRMED if certain else NOTHING_CERTAIN)
     actions["separate.sure"].setEnabled(on and certain)
     if not on and w.desk is not None:

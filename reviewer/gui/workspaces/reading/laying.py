@@ -6,6 +6,7 @@ every key. What does not follow from the rows that changed is carried over from 
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -133,7 +134,9 @@ def _parts(session: Session, document: int) -> Parts:
 def _links(session: Session, before: Desk, changes: Changes) -> tuple[QuoteLink, ...]:
     ids = changes.rows["quotes"]
     kept = [link for link in before.links if link.id not in ids]
-    return tuple(sorted([*kept, *session.read(claims.quotes_named, ids)], key=_place))
+    for link in session.read(claims.quotes_named, ids):
+        insort(kept, link, key=_place)
+    return tuple(kept)
 
 
 def _place(link: QuoteLink) -> tuple[int, int, int]:

@@ -13,14 +13,9 @@ from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.question import Edge, Step, edges, question, repetition
 from reviewer.library import journal, separations
 from reviewer.model import Changes, Kind, Segment, Voice
-from reviewer.separation.boundaries import NOTHING_CERTAIN, is_sure, nothing_certain
+from reviewer.separation.boundaries import NOTHING_CERTAIN, nothing_certain
 
 ALL_CONFIRMED = "Every sure boundary is confirmed."
-
-
-def unconfirmed(desk: Desk) -> list[int]:
-    """Return the parts whose voice and start are sure, but confirmed by nobody."""
-    return [s.id for s in desk.worded if is_sure(s) and s.confirmed_by is None]
 
 
 class Separating(QObject):
@@ -261,7 +256,7 @@ class Separating(QObject):
 
     def confirm_sure(self) -> None:
         """Confirm every part whose voice and start are sure."""
-        sure = unconfirmed(self.desk) if self.desk is not None else []
+        sure = self.desk.parts.unconfirmed if self.desk is not None else []
         if sure:
             self._perform(actions.confirm, sure)
             self._ops = []
