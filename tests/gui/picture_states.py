@@ -9,7 +9,7 @@ from __future__ import annotations
 from tests.gui import window_states
 from tests.gui.grade import grade_states
 from tests.gui.page import page_states
-from tests.gui.read import read_states
+from tests.gui.read import desk_states, read_states
 from tests.gui.screen import screen_states
 from tests.gui.states import State
 from tests.gui.synthesis import synthesis_states
@@ -17,6 +17,7 @@ from tests.gui.synthesis import synthesis_states
 PLACES: dict[str, dict[str, State]] = {
     "page": page_states.STATES,
     "read": read_states.STATES,
+    "desk": desk_states.STATES,
     "screen": screen_states.STATES,
     "window": window_states.STATES,
     "synthesis": synthesis_states.STATES,

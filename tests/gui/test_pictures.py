@@ -31,7 +31,7 @@ ROWS = [
 ]
 SCHEMES = ("light", "dark")
 SEEDS = ("000_9a9b5616f882b154.txt", "002_6655412ea27c3016.txt")
-MOST = 4_300_000
+MOST = 5_000_000
 """Bytes that all pictures together may take."""
 
 

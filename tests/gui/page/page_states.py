@@ -123,6 +123,15 @@ def narrow(studio: Studio) -> Page:
     return page
 
 
+def asked(studio: Studio) -> Page:
+    """A suggestion that waits for its answer, where notes are numbers."""
+    page = marked(studio)
+    page.resize(480, 260)
+    page.scroll_to(place(page, "side-effect problems")[0] + 700)
+    page.set_current(6)
+    return page
+
+
 def separating(studio: Studio) -> Page:
     page = blog(studio)
     starts = [segment for segment in page.scene.plan.segments if segment.id][:6]
@@ -165,6 +174,7 @@ _MADE: dict[str, tuple[Callable[[Studio], QWidget], tuple[int, int], int]] = {
     "folded": (folded, (760, 380), 1),
     "find": (found, (760, 380), 1),
     "narrow": (narrow, (480, 420), 1),
+    "suggestion-narrow": (asked, (480, 260), 1),
     "separating": (separating, (760, 380), 1),
     "scripts": (one_long_line, (600, 300), 1),
     "large-text": (large, (760, 420), 1),
