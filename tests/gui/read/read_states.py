@@ -50,6 +50,7 @@ def find_bar(studio: Studio) -> QWidget:
     workspace = read(studio, studio.example())
     workspace.find()
     workspace.find_bar.field.setText("patients")
+    studio.qtbot.wait(300)  # the button that clears the field fades in
     workspace.setFocus()
     return workspace
 
