@@ -16,7 +16,6 @@ from reviewer.actions.brought import Brought, Missing
 from reviewer.exchange import annotations_in, codebook_csv, codebook_qdc, qda_in
 from reviewer.exchange.coded import Coded
 from reviewer.exchange.codes import Code, Codebook
-from reviewer.exchange.marked import read_json
 from reviewer.library import Library, arrivals, claims, journal, rows
 from reviewer.library.codebook import lines
 from reviewer.model import Progress, Reviewer, Tag, no_progress
@@ -35,6 +34,7 @@ class _Rehearsed(Exception):
 Bring = Callable[[Library, bytes, Brought], None]
 """Brings the bytes of a file in, inside an op, and says in the result what became of it."""
 PROJECT = "project"
+KEPT = f"kept as a suggestion without a place: {NO_WORDS}"
 OPEN_IT = (
     "no document here has its address, DOI or title; with the document open, Document, Marks of Hypothesis "
     "or Zotero looks for its words there"
@@ -97,6 +97,8 @@ def _told(source: Input) -> tuple[str, Bring]:
     head = source.head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if encoding_by_shape(head):
         head = decode(head).lstrip().encode("utf-8", "replace")
+    if marks.is_note(head):
+        return "marks", _bring_json
     if head.startswith(b"<"):
         return "codebook", _bring_qdc
     if head.startswith((b"{", b"[")):
@@ -107,7 +109,7 @@ def _told(source: Input) -> tuple[str, Bring]:
 def _bring_json(library: Library, data: bytes, result: Brought) -> None:
     """Bring in annotations, or the marks of a program that has a form of its own for them."""
     name = Path(result.path).name
-    program = marks.program_of(top := read_json(data, name))
+    program = marks.program_of(top := marks.read_marks(data, name))
     if program in (None, marks.WEB):
         _bring_annotations(library, annotations_in.read_annotations(top, name), result)
         return
@@ -115,7 +117,7 @@ def _bring_json(library: Library, data: bytes, result: Brought) -> None:
     marks.keep_marks(library, top, found)
     result.added = {"marks": found.added} if found.added else {}
     result.known = {"marks": found.known} if found.known else {}
-    result.missing += [Missing(each, NO_WORDS) for each in found.without_place]
+    result.missing += [Missing(each, KEPT) for each in found.without_place]
     result.missing += [Missing(each, OPEN_IT) for each in found.without_document]
 
 

@@ -12,11 +12,11 @@ from reviewer.errors import ReviewError
 from reviewer.exchange.annotations_in import holds_marks, marks_of
 from reviewer.exchange.hypothesis_marks import hypothesis, is_hypothesis
 from reviewer.exchange.marked import Marked, Work, read_json
-from reviewer.exchange.zotero_marks import is_zotero, zotero
+from reviewer.exchange.zotero_marks import from_html, is_zotero, zotero
 from reviewer.library import Library, arrivals, documents, imports, journal
 from reviewer.library import suggestions as stored
 from reviewer.model import Changes, Document, Span, Suggestion, SuggestionKind
-from reviewer.readers import Input
+from reviewer.readers import Input, decode
 from reviewer.readers.parsed import Mark
 from reviewer.refinding import Ground, How
 
@@ -55,14 +55,15 @@ class MarksResult:
 
 
 def import_marks(library: Library, path: Path | str, document: int | None = None) -> MarksResult:
-    """Keep the marks of a Hypothesis or Zotero file (JSON) as suggestions; one undo takes them back.
+    """Keep the marks of a Hypothesis or Zotero file (JSON, or a note as HTML) as suggestions; one undo takes
+    them back.
 
     Each goes to `document` if one is given, else to the document that its file names by DOI, address or
     title. A mark whose words are not found is kept without a place; one of no document here is only named.
     Raises ReviewError for other files.
     """
     source = Input.of_path(Path(path))
-    data = read_json(source.data(MOST), source.name)
+    data = read_marks(source.data(MOST), source.name)
     program = program_of(data)
     if program is None:
         raise ReviewError(
@@ -75,6 +76,18 @@ def import_marks(library: Library, path: Path | str, document: int | None = None
         keep_marks(library, data, result, document)
     result.changes = pending.changes
     return result
+
+
+def is_note(data: bytes) -> bool:
+    """Tell whether a file is a note that Zotero exported as HTML, by what its first words are."""
+    head = data[:4000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    signs = (b"zotero-note", b"data-citation", b"data-schema-version")
+    return head.startswith(b"<") and not head.startswith(b"<?xml") and any(sign in head for sign in signs)
+
+
+def read_marks(data: bytes, name: str) -> Any:
+    """Return what a file of marks holds, in the shape of JSON; raises ReviewError for other files."""
+    return from_html(decode(data)) if is_note(data) else read_json(data, name)
 
 
 def program_of(data: object) -> str | None:

@@ -1,4 +1,4 @@
-"""Zotero: annotation items and notes, from its API, its reader, or Better BibTeX, as JSON.
+"""Zotero: annotation items and notes, from its API, its reader, or Better BibTeX, as JSON; a note as HTML.
 
 Items name their parents by key, or hold what belongs to them. Notes are HTML: words that were highlighted
 stand in them as spans, quotations or paragraphs in quotation marks, each with what was said of them.
@@ -6,12 +6,14 @@ stand in them as spans, quotations or paragraphs in quotation marks, each with w
 
 from __future__ import annotations
 
+import json
 import re
+import urllib.parse
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
-from reviewer.exchange.marked import DEEPEST, Marked, Work, doi_in, listed, said
+from reviewer.exchange.marked import DEEPEST, Marked, Work, doi_in, listed, objects, said
 from reviewer.exchange.selectors import Anchor
 
 _TYPES = ("highlight", "underline", "note", "text", "image", "ink")
@@ -23,6 +25,19 @@ _QUOTED = re.compile(r"\s*[“\"«„](?P<words>.{3,}?)[”\"»“]\s*(?:\((?P<w
 def is_zotero(data: object) -> bool:
     """Tell whether a file of JSON holds annotations or notes of Zotero."""
     return next(zotero(data), None) is not None
+
+
+def from_html(text: str) -> dict[str, Any]:
+    """Return a note that Zotero exported as HTML in the shape of its items, held by the one work it cites."""
+    reading = _Cited()
+    reading.feed(text)
+    reading.close()
+    works = {said(work.get("title")): work for work in reading.works if said(work.get("title"))}
+    note = {"itemType": "note", "note": reading.body}
+    if len(works) != 1:
+        return note
+    ((title, work),) = works.items()
+    return {"title": title, "DOI": work.get("DOI"), "url": work.get("URL"), "notes": [note]}
 
 
 def zotero(data: object) -> Iterator[Marked]:
@@ -117,6 +132,52 @@ def _note(item: Mapping[str, Any], work: Work) -> Iterator[Marked]:
             rest.append(note.strip())
     if rest:
         yield Marked(work, Anchor(), "\n".join(rest), who, date, tags)
+
+
+class _Cited(HTMLParser):
+    """Finds the works that a note cites, which it holds as JSON, and leaves out what is no part of it."""
+
+    HEADS = ("head", "style", "script", "title")
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.works: list[Mapping[str, Any]] = []
+        self.body = ""
+        self._head = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._head += tag in self.HEADS
+        self._keep(self.get_starttag_text() or "")
+        for each in objects(_json(urllib.parse.unquote(dict(attrs).get("data-citation-items") or ""))):
+            if isinstance(each.get("itemData"), dict):
+                self.works.append(each["itemData"])
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._keep(self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._keep(f"</{tag}>")
+        self._head -= tag in self.HEADS and self._head > 0
+
+    def handle_data(self, data: str) -> None:
+        self._keep(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self._keep(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self._keep(f"&#{name};")
+
+    def _keep(self, words: str) -> None:
+        if not self._head:
+            self.body += words
+
+
+def _json(words: str) -> object:
+    try:
+        return json.loads(words) if words else None
+    except (ValueError, RecursionError):
+        return None
 
 
 class _Note(HTMLParser):

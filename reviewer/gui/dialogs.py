@@ -98,7 +98,9 @@ def open_backup(parent: QWidget | None, folder: str = "") -> Path | None:
 
 def open_marks(parent: QWidget | None, folder: str = "") -> Path | None:
     """Ask for a file with marks of another program."""
-    return _open(parent, "Marks of another program", folder, "Marks of Hypothesis or Zotero (*.json)")
+    return _open(
+        parent, "Marks of another program", folder, "Marks of Hypothesis or Zotero (*.json *.jsonld *.html)"
+    )
 
 
 def open_instrument(parent: QWidget | None, folder: str = "") -> Path | None:

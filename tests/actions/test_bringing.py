@@ -13,7 +13,7 @@ import pytest
 
 from reviewer import library
 from reviewer.actions import claims as on_claims
-from reviewer.actions import codebook, history, importing, records
+from reviewer.actions import codebook, history, importing, marks, records
 from reviewer.actions.bringing import OPEN_IT, bring_in
 from reviewer.exchange import FORMATS
 from reviewer.exchange.codes import of_tags
@@ -120,6 +120,19 @@ def test_marks_of_hypothesis_come_in_as_such_and_what_is_left_says_what_helps(
     history.undo(seeds)
     history.undo(seeds)
     assert suggestions.kept(seeds) == []
+
+
+def test_a_note_of_zotero_as_html_comes_in(seeds: Library, tmp_path: Path) -> None:
+    path = tmp_path / "note.html"
+    words = "mitoxantrone persistently suppresses B cells in vivo"
+    path.write_text(
+        f'<div class="zotero-note"><p><span class="highlight">“{words}”</span> Which?</p></div>',
+        encoding="utf-8",
+    )
+    result = bring_in(seeds, path)
+    assert result.kind == "marks" and [each.reason for each in result.missing] == [OPEN_IT]
+    marks.import_marks(seeds, path, document=2)
+    assert [(each.span.exact, each.note) for each in suggestions.kept(seeds, 2)] == [(words, "Which?")]
 
 
 # ------------------------------------------------------------------ annotations

@@ -124,3 +124,9 @@ def test_zotero_marks_come_by_doi(seeds: Library, save: Any) -> None:
 def test_other_files_say_what_can_be_done(seeds: Library, save: Any) -> None:
     with pytest.raises(ReviewError, match="holds no marks"):
         marks.import_marks(seeds, save("x.json", [{"a": 1}]))
+
+
+def test_a_codebook_with_a_word_of_zotero_is_no_note() -> None:
+    assert marks.is_note(b'<div class="zotero-note"><p>x</p></div>')
+    assert not marks.is_note(b'<?xml version="1.0"?><CodeBook><Codes><Code name="zotero-note"/></Codes>')
+    assert not marks.is_note(b'[{"note": "<div data-citation=1>x</div>"}]')

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import urllib.parse
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from reviewer.errors import ReviewError
 from reviewer.exchange.hypothesis_marks import hypothesis, is_hypothesis
 from reviewer.exchange.marked import Marked, Work, doi_in, read_json
-from reviewer.exchange.zotero_marks import is_zotero, zotero
+from reviewer.exchange.zotero_marks import from_html, is_zotero, zotero
 
 
 def annotation(**more: Any) -> dict[str, Any]:
@@ -102,6 +104,29 @@ def test_a_note_gives_the_words_it_quotes_and_the_rest_as_one() -> None:
         ("", "Annotations\nSee the table."),
     ]  # fmt: skip
     assert {mark.work.title for mark in marks} == {"A trial"}
+
+
+CITED = urllib.parse.quote(
+    json.dumps(
+        [{"uris": ["u"], "itemData": {"title": "On B cells", "DOI": "10.1000/ABC", "URL": "https://x.org"}}]
+    )
+)
+EXPORTED = f"""<!DOCTYPE html><html><head><meta charset="utf-8"/><title>Zotero note</title></head><body>
+<div class="zotero-notes"><div class="zotero-note"><div data-citation-items="{CITED}" data-schema-version="9">
+<h1>Annotations<br/>(3/2/2024, 10:00:00 AM)</h1>
+<p><span class="highlight" data-annotation="%7B%7D">“B cells &amp; NK cells fell”</span>
+<span class="citation" data-citation="%7B%7D">(<span>Li, p. 3</span>)</span> In blood.</p>
+</div></div></div></body></html>"""
+
+
+def test_a_note_exported_as_html_names_its_work_and_the_words_it_quotes() -> None:
+    first, quoted, *rest = zotero(from_html(EXPORTED))
+    if not first.anchor.exact:
+        first, quoted = quoted, first
+    assert (first.anchor.exact, first.note) == ("B cells & NK cells fell", "In blood.")
+    assert first.work == Work("On B cells", "10.1000/abc", "https://x.org") and not rest
+    assert "Annotations" in quoted.note and "Zotero note" not in quoted.note
+    assert next(zotero(from_html("<p>“Words that were quoted” here</p>"))).work == Work()
 
 
 def test_other_files_are_told() -> None:

@@ -8,6 +8,7 @@ from reviewer.actions import marks
 from reviewer.gui import dialogs
 from reviewer.gui.session import Session
 from reviewer.model import Document
+from reviewer.text import one_line
 
 
 def bring(session: Session, parent: QWidget, here: Document | None) -> None:
@@ -25,15 +26,12 @@ def bring(session: Session, parent: QWidget, here: Document | None) -> None:
 
 
 def _wanted(parent: QWidget, here: Document, result: marks.MarksResult) -> bool:
-    count = _counted(len(result.without_document), "mark")
-    return (
-        dialogs.ask(
-            parent.window(), f"The file holds {count} of no document in this library.",
-            f"Its first is {result.without_document[0]}. Look for their words in the document that is open?",
-            [f"Look in “{here.record.title[:40]}”", "Leave them"], default=1,
-        )
-        == 0
-    )  # fmt: skip
+    one = len(result.without_document) == 1
+    first, words, them = ("It is", "its words", "it") if one else ("The first is", "their words", "them")
+    text = f"The file holds {_counted(len(result.without_document), 'mark')} of no document in this library."
+    detail = f"{first} {result.without_document[0]}. Look for {words} in the document that is open?"
+    title = one_line(here.record.title, 40)
+    return dialogs.ask(parent.window(), text, detail, [f"Look in “{title}”", f"Leave {them}"], default=1) == 0
 
 
 def told(result: marks.MarksResult) -> str:

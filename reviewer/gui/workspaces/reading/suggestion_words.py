@@ -97,8 +97,8 @@ def _elsewhere(each: Suggestion) -> tuple[str, str]:
 
 def _mark(each: Suggestion) -> tuple[str, str]:
     by = f"Marked by {each.author}" if each.author else "Marked in the file"
-    year = f", {each.date[:4]}" if each.date else ""
-    return by + year, each.note or _small(each.reason)
+    day = f", {each.date[:10]}" if each.date else ""
+    return by + day, each.note or _small(each.reason)
 
 
 def _small(words: str) -> str:
