@@ -38,7 +38,7 @@ class Pane(Protocol):
 def sections(panes: Iterable[Pane], own: Iterable[QAction]) -> list[Section]:
     """Return (title, icon, actions) of every pane, and last what the window itself can do, by menu."""
     order = ("Go", "Edit", "View", "File", "Help")
-    everywhere = sorted(own, key=lambda action: order.index(str(action.property("menu"))))
+    everywhere = sorted(own, key=lambda action: order.index(str(action.property("menu")).partition(" › ")[0]))
     found = [(pane.title, pane.icon, list(pane.actions_by_id.values())) for pane in panes]
     return [*found, ("Everywhere", "keyboard", everywhere)]
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.actions.brought import Brought, Missing
 from reviewer.actions.example import load_example
 from reviewer.exchange import FORMATS, KINDS
-from reviewer.gui import dialogs
+from reviewer.gui import dialogs, keys
 from reviewer.gui.exchanging import Exchanging, summary
 from reviewer.gui.session import Session
 from reviewer.library import claims
@@ -110,3 +111,11 @@ def test_nothing_happens_when_the_question_is_left_unanswered(
     exchanging.bring()
 
     assert session.read(claims.tags) == []
+
+
+def test_the_list_of_keys_takes_rows_of_a_menu_in_a_menu(exchanging: Exchanging) -> None:
+    made = [QAction(row.text) for row in exchanging.commands()]
+    for action, row in zip(made, exchanging.commands(), strict=True):
+        action.setProperty("menu", row.menu)
+    title, _icon, shown = keys.sections([], made)[-1]
+    assert title == "Everywhere" and len(shown) == len(made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QDockWidget, QLineEdit, QMenu, QWidget
 
 from reviewer.gui import theme
 from reviewer.gui.fields import WhereThereIsRoom
@@ -359,3 +359,22 @@ def test_words_of_the_title_bar_are_whole_or_not_there(reader: Person) -> None:
     assert not label.fits()
     label.resize(120, 18)
     assert label.fits()
+
+
+def test_nothing_lies_on_anything_in_a_low_dock(reader: Person) -> None:
+    shown = book(reader)
+    on_tag(reader, "Efficacy")
+    form, dock = shown.form, reader.place.findChild(QDockWidget, "codebook") or shown
+    for field in (None, *form.fields):
+        if field is not None:
+            form.ask(field)
+        dock.window().resize(960, 600)
+        reader.qtbot.wait(30)
+        parts = [part for part in form.findChildren(QWidget) if part.parent() is form and part.isVisible()]
+        boxes = [part.geometry() for part in parts]
+        assert not any(a.intersects(b) for n, a in enumerate(boxes) for b in boxes[:n]), boxes
+        assert form.height() >= form.sizeHint().height() and shown.tree.height() >= 26
+        if field is not None:
+            area = form.parentWidget()
+            at = form.fields[field].mapTo(area, QPoint(0, 4))
+            assert area.rect().contains(at), "the field that one types in is in sight"

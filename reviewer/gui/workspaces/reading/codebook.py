@@ -14,10 +14,12 @@ from reviewer.gui.workspaces.reading.chooser import Chooser, Option, matches
 from reviewer.gui.workspaces.reading.codebook_tree import ID, TAG, Model, Tree, item_of
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.signs import icon_button
-from reviewer.gui.workspaces.reading.tag_form import TagForm
+from reviewer.gui.workspaces.reading.tag_form import FormRoom, TagForm
 from reviewer.library.codebook import Tally
 from reviewer.model import Claim, Tag
 
+ROW = 26
+"""Height of a tag in the tree, px."""
 LEAST = 108
 """Height, px, that holds a tag and the form below the tree."""
 
@@ -91,7 +93,8 @@ class Codebook(QWidget):
         column.addWidget(self.empty, 1)
         column.addWidget(self.tree, 1)
         column.addSpacing(6)
-        column.addWidget(self.form)
+        self.tree.setMinimumHeight(ROW)
+        column.addWidget(FormRoom(self.form))
 
     def _connect(self) -> None:
         self.tree.tag_asked.connect(self.tag_asked)

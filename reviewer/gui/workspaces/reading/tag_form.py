@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.gui import theme
 from reviewer.gui.drafts import Places, nowhere
 from reviewer.gui.fields import WordsField, words
 from reviewer.model import Tag, Voice
 
+LOWEST = 64
+"""Height, px, of the least that is shown of the form: two lines and the counts."""
 _VOICES = (Voice.STUDY, Voice.COMMENTARY, Voice.READER)
 FIELDS = (
     ("definition", "Definition of the tag", "", "What it means"),
@@ -59,12 +61,48 @@ class VoiceCounts(QWidget):
         painter.end()
 
 
+class FormRoom(QScrollArea):
+    """Holds the form at the height it wants, and scrolls it where the dock is too low for that."""
+
+    def __init__(self, form: TagForm) -> None:
+        super().__init__(widgetResizable=True)
+        self.form = form
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(form)
+        self.viewport().setAutoFillBackground(False)
+        form.setAutoFillBackground(False)
+        form.installEventFilter(self)
+        form.reached.connect(
+            lambda field: QTimer.singleShot(0, field, lambda: self.ensureWidgetVisible(field))
+        )
+        self.hide()
+
+    def sizeHint(self) -> QSize:
+        return QSize(80, self.form.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, min(LOWEST, self.form.sizeHint().height()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.form and event.type() in (
+            QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest, QEvent.Type.Resize,
+        ):  # fmt: skip
+            self.setVisible(self.form.tag is not None)
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
 class TagForm(QWidget):
     """Three texts that save themselves; the last two show while they hold words or somebody is at one."""
 
     written = Signal(int, str, str)
     """A tag, the name of a field and its words."""
     escaped = Signal()
+    reached = Signal(QWidget)
+    """The field that got the keyboard."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,6 +133,7 @@ class TagForm(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
             self._show_fields()
+            self.reached.emit(watched)
         return super().eventFilter(watched, event)
 
     def show_tag(self, tag: Tag | None, place: Places = nowhere) -> None:
