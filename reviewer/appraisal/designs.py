@@ -14,17 +14,21 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """A design by its word. `controlled`: it has a comparison group, now or in the past."""
+    """A design by its word. `controlled`: it has a comparison group, now or in the past. `kind` is the wider
+    design it is one of, for tables that know only that."""
 
     name: str
     controlled: bool
     randomised: bool = False
+    kind: str = ""
 
 
 _ALL = (
     Design("systematic review of randomised trials", True, True),
     Design("systematic review", True),
     Design("randomised trial", True, True),
+    Design("cluster-randomised trial", True, True, "randomised trial"),
+    Design("randomised crossover trial", True, True, "randomised trial"),
     Design("n-of-1 trial", True, True),
     Design("non-randomised controlled study", True),
     Design("historically controlled study", True),
@@ -54,6 +58,17 @@ CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _cue(rf"(?:systematic_review|meta_analysis)_of_{_RANDOM}(?:_(?:controlled|clinical))*_trials"),
     ),
     ("systematic review", _cue(r"systematic_review|meta_analys[ie]s")),
+    (
+        "cluster-randomised trial",
+        _cue(r"cluster_randomi[sz]ed(?:_\w+){0,3}?_(?:trial|study)|stepped_wedge(?:_\w+){0,4}?_trial"),
+    ),
+    (
+        "randomised crossover trial",
+        _cue(
+            rf"{_RANDOM}(?:_\w+){{0,5}}?_cross(?:_)?over(?:_(?:trial|study))?"
+            rf"|cross(?:_)?over(?:_\w+){{0,2}}?_{_RANDOM}(?:_\w+){{0,2}}?_(?:trial|study)"
+        ),
+    ),
     ("n-of-1 trial", _cue(r"n_of_1_(?:trial|study)s?")),
     (
         "non-randomised controlled study",
@@ -106,6 +121,13 @@ def classify(words: str) -> str:
     if plain in DESIGNS:
         return plain
     return next((name for name, cue in CUES if cue.search(words)), "")
+
+
+def kind_of(design: str) -> str:
+    """Return the wider design that one is a kind of, itself where it is none ("cluster-randomised trial" →
+    "randomised trial")."""
+    found = DESIGNS.get(design)
+    return (found.kind if found else "") or design
 
 
 def uncontrolled(design: str) -> bool:

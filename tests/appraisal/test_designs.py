@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviewer.appraisal.designs import CUES, DESIGNS, classify, uncontrolled
+from reviewer.appraisal.designs import CUES, DESIGNS, classify, kind_of, uncontrolled
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,11 @@ from reviewer.appraisal.designs import CUES, DESIGNS, classify, uncontrolled
         ("historically controlled trial", "historically controlled study"),
         ("n-of-1 trial", "n-of-1 trial"),
         ("Case Series", "case series"),
+        ("a cluster randomized controlled trial", "cluster-randomised trial"),
+        ("stepped-wedge cluster trial", "cluster-randomised trial"),
+        ("A randomised, double-blind, crossover trial", "randomised crossover trial"),
+        ("cross-over randomized trial", "randomised crossover trial"),
+        ("a non-randomised crossover trial", "non-randomised controlled study"),
         ("a narrative", ""),
         ("", ""),
     ],
@@ -51,3 +56,10 @@ def test_only_three_designs_have_no_comparison_group():
         "single-arm study",
     }
     assert uncontrolled("Retrospective case series") and not uncontrolled("")
+
+
+def test_a_variant_of_a_trial_stands_in_tables_as_a_trial():
+    assert {kind_of(each) for each in DESIGNS if "trial" in each and "random" in each} == {
+        "randomised trial", "systematic review of randomised trials",
+    }  # fmt: skip
+    assert kind_of("case series") == "case series" and kind_of("a poem") == "a poem"

@@ -16,13 +16,14 @@ from reviewer.appraisal.instruments import (
     load,
     to_json,
 )
+from reviewer.appraisal.score import score
 from reviewer.errors import ReviewError
-from reviewer.model import Voice
+from reviewer.model import Answer, Voice
 from reviewer.settings import resource
 
 EXPECTED = {
     *("aacods", "amstar-2", "grade", "jbi-case-series", "jbi-text-opinion", "nos-case-control", "nos-cohort"),
-    *("ocebm-2011", "quadas-2", "rob-2", "robins-i"),
+    *("ocebm-2011", "quadas-2", "rob-2", "rob-2-cluster", "rob-2-crossover", "robins-i"),
 }
 EACH = [pytest.param(each, id=key) for key, each in instruments().items()]
 
@@ -265,3 +266,20 @@ def test_a_missing_file_and_damaged_definitions_are_refused(tmp_path: Path):
 def test_a_changed_copy_differs():
     form = instruments()["aacods"]
     assert to_json(replace(form, version="2011")) != to_json(form)
+
+
+@pytest.mark.parametrize(("variant", "section"), [("rob-2-cluster", "D1b"), ("rob-2-crossover", "DS")])
+def test_a_variant_of_rob_2_is_rob_2_with_one_domain_more_that_a_person_judges(
+    variant: str, section: str
+) -> None:
+    forms = instruments()
+    base, form = forms["rob-2"], forms[variant]
+    assert tuple(item for item in form.items if item.section != section) == base.items
+    assert (form.steps, form.overall) == (base.steps, base.overall)
+    added = [item for item in form.items if item.section == section]
+    assert len(added) == 4 and not any(rule.then for rule in added[-1].rules)
+    assert (
+        "could not be compared" in added[-1].rules[0].say and "Not compared with their source" in form.checked
+    )
+    with_high = {item.id: Answer("low") for item in form.items if item.rules} | {section: Answer("high")}
+    assert score(form, with_high).judgement == "high", "a high domain is high overall, whichever it is"

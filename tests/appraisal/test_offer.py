@@ -13,6 +13,8 @@ FORMS = instruments()
 
 FITTING = {
     "randomised trial": {"rob-2"},
+    "cluster-randomised trial": {"rob-2-cluster"},
+    "randomised crossover trial": {"rob-2-crossover"},
     "non-randomised controlled study": {"robins-i", "nos-cohort"},
     "historically controlled study": {"robins-i"},
     "cohort study": {"robins-i", "nos-cohort"},

@@ -18,6 +18,12 @@ def ocebm(question: str, study: str, **moves: str) -> Score:
     return score(FORMS["ocebm-2011"], answers)
 
 
+TRIAL = {
+    "effect": Answer("assignment"),
+    **{item: Answer("y") for item in ("1.1", "1.2", "2.6", "3.1", "5.1")},
+    **{item: Answer("n") for item in ("1.3", "2.1", "2.2", "4.1", "4.2", "4.3", "5.2")},
+    "5.3": Answer("ni"),
+}
 WORKED = {
     "jbi-case-series": (SEED_CASE_SERIES, "3 yes, 7 unclear"),
     "jbi-text-opinion": (
@@ -26,14 +32,14 @@ WORKED = {
     ),
     "aacods": ({"authority": Answer("no"), "date": Answer("unclear")}, "1 no, 1 unclear, 4 not answered"),
     "ocebm-2011": ({"question": Answer("benefit"), "study": Answer("case series")}, "Level 4"),
-    "rob-2": (
-        {
-            "effect": Answer("assignment"),
-            **{item: Answer("y") for item in ("1.1", "1.2", "2.6", "3.1", "5.1")},
-            **{item: Answer("n") for item in ("1.3", "2.1", "2.2", "4.1", "4.2", "4.3", "5.2")},
-            "5.3": Answer("ni"),
-        },
-        "4 low, 1 some concerns; proposed: Some concerns",
+    "rob-2": (TRIAL, "4 low, 1 some concerns; proposed: Some concerns"),
+    "rob-2-cluster": (
+        {**TRIAL, "1b.1": Answer("y"), "1b.3": Answer("y")},
+        "4 low, 1 some concerns, 1 not judged",
+    ),
+    "rob-2-crossover": (
+        {**TRIAL, "S.1": Answer("y"), "S.3": Answer("n"), "DS": Answer("high", "No washout.")},
+        "4 low, 1 some concerns, 1 high; proposed: High",
     ),
     "robins-i": (
         {"1.1": Answer("y"), "2.1": Answer("n"), "2.4": Answer("py"), "D1": Answer("critical")},

@@ -227,7 +227,7 @@ class TallyList(QWidget):
             painter.setPen(theme.colour("text2"))
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
             left = Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(8, top, 22, self.LINE), right, number)
+            painter.drawText(QRectF(4, top, 26, self.LINE), right, number)
             painter.setPen(theme.colour("text1"))
             room = QRectF(38, top, answers - 44, self.LINE)
             shown = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, int(room.width()))

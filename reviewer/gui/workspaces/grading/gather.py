@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reviewer.actions.appraisals import form_used
 from reviewer.appraisal import flags as remarks
 from reviewer.appraisal.decisions import option
-from reviewer.appraisal.designs import classify
+from reviewer.appraisal.designs import classify, kind_of
 from reviewer.appraisal.instruments import Form, Instrument
 from reviewer.appraisal.offer import for_voice, offered, why_not
 from reviewer.appraisal.score import said
@@ -66,8 +66,9 @@ class Sources:
         """Return (kind of study, why), as in ("case series", "the text says “case series”")."""
         found = remarks.propose_design(self.documents[id], self.segments[id])
         study = self.study(id)
-        kind = classify(study.design if study and study.design else found.design)
-        if found.words is not None and found.design == kind:
+        design = classify(study.design if study and study.design else found.design)
+        kind = kind_of(design)
+        if found.words is not None and found.design == design:
             return kind, f"the text says “{' '.join(found.words.exact.split())}”"
         return kind, f"the design is recorded as {study.design}" if study and study.design else ""
 
