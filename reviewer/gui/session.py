@@ -72,8 +72,8 @@ class Session(QObject):
     """The id of the workspace that should come to the front."""
     span_requested = Signal(int, int, int)
     """Document, start and end (code points) to show, after `requested("read")`."""
-    sought = Signal(str)
-    """A query that the table of the Library should show, after `requested("library")`."""
+    sought = Signal(str, str)
+    """A workspace and a query that its table should show, after `requested` with the same workspace."""
     message = Signal(str, str, str)
     """Level ("info" or "error"), what is so, what can be done; the window shows it as a strip."""
     conflicted = Signal(object, object)
@@ -401,10 +401,10 @@ class Session(QObject):
             self.span_requested.emit(self.document, *span)
         self.settled.emit()
 
-    def seek(self, query: str) -> None:
-        """Show the documents that match a query in the Library."""
-        self.requested.emit("library")
-        self.sought.emit(query)
+    def seek(self, query: str, workspace: str = "library") -> None:
+        """Show the documents that match a query in the table of a workspace that has one."""
+        self.requested.emit(workspace)
+        self.sought.emit(workspace, query)
 
     def tell(self, text: str, hint: str = "") -> None:
         """Show a sentence in the strip of the front workspace."""

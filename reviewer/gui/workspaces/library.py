@@ -135,7 +135,7 @@ class LibraryWorkspace(Workspace):
         self.view.doubleClicked.connect(lambda _index: self.open_in_read())
         self.view.selectionModel().currentRowChanged.connect(self._row_changed)
         self.session.selected.connect(self._selected)
-        self.session.sought.connect(self.seek)
+        self.session.sought.connect(lambda place, query: self.seek(query) if place == self.id else None)
         self.preview.document_asked.connect(lambda id: self.session.select("document", id))
         self.preview.back_wanted.connect(lambda id: self.session.perform(duplicate_actions.unlink, id))
         record_form.keep(self.session, self.facts)

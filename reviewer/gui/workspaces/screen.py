@@ -117,6 +117,7 @@ class ScreenWorkspace(Workspace):
         self.facets.save_wanted.connect(self.save_view)
         self.facets.removed.connect(lambda name: self.session.perform(views_actions.remove_view, name))
         self.session.selected.connect(self._selected)
+        self.session.sought.connect(self._sought)
         self.preview.document_asked.connect(lambda id: self.session.select("document", id))
         self.preview.back_wanted.connect(lambda id: self.session.perform(duplicate_actions.unlink, id))
         record_form.keep(self.session, self.facts)
@@ -160,6 +161,12 @@ class ScreenWorkspace(Workspace):
         """Show what matches a query and put it into the field."""
         self.found.seek(words)
         self.deciding.disarm()
+
+    def _sought(self, place: str, query: str) -> None:
+        """Show what was asked for elsewhere, at the stage that its words are about."""
+        if place == self.id:
+            self.show_stage(Stage.FULL_TEXT if query.startswith("fulltext:") else Stage.ABSTRACT)
+            self.seek(query)
 
     def focus_filter(self) -> None:
         """Go to the filter field."""

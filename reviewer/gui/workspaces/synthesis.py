@@ -58,9 +58,9 @@ class SynthesisWorkspace(Workspace):
     def __init__(self, session: Session) -> None:
         self.proposed: tuple[Proposed, ...] = ()
         self.held = Holdings()
-        self._stale = self._map_waits = True
-        self._waits = {FLOW, FINDINGS}
-        """Figures that are to be read on the worker thread when they are next in front."""
+        self._stale = True
+        self._waits = {MAP, FLOW, FINDINGS}
+        """Figures that are to be made anew when they are next in front."""
         self._job: jobs.Job | None = None
         self._findings = ""
         super().__init__(session)
@@ -106,7 +106,7 @@ class SynthesisWorkspace(Workspace):
         self.grid.opened.connect(self.open_quote)
         self.map.sheet.chosen.connect(self._choose_mark)
         self.map.sheet.opened.connect(self._open_mark)
-        self.flow.sought.connect(self.session.seek)
+        self.flow.sought.connect(lambda query: self.session.seek(query, "screen"))
         self.flow.said.connect(self._say_found)
         self.findings.chosen.connect(lambda claim: self.session.select("claim", claim))
         self.findings.graded.connect(
@@ -215,7 +215,7 @@ class SynthesisWorkspace(Workspace):
 
     def _read(self) -> None:
         """Read the library and show it; what was proposed before stays until it is looked for again."""
-        self._stale, self._waits = False, {FLOW, FINDINGS}
+        self._stale, self._waits = False, {MAP, FLOW, FINDINGS}
         opened = self.session.library is not None
         self.held = self.session.read(synthesis.holdings, self.proposed) if opened else Holdings()
         self.gatherer.take(self.held)
@@ -244,7 +244,7 @@ class SynthesisWorkspace(Workspace):
         self.figure.show_counts(made)
         self.legend.explain(made, self.tab == MAP)
         self.grid.show_matrix(made, rows, view, self.session.claim, self.session.quote)
-        self._map_waits = True
+        self._waits.add(MAP)
         self._show_figure()
         self._turn_page(bool(rows))
         self._show_front()
@@ -269,8 +269,8 @@ class SynthesisWorkspace(Workspace):
 
     def _show_figure(self) -> None:
         """Make the figure in front anew where it waits for that; the others wait until they are in front."""
-        if self.tab == MAP and self._map_waits:
-            self._map_waits = False
+        if self.tab == MAP and MAP in self._waits:
+            self._waits.discard(MAP)
             experience = self.layout_bar.experience.isChecked()
             self.map.sheet.show_map(evidence_map(self.held, experience=experience))
             self.map.sheet.select(self.session.claim)
@@ -471,15 +471,12 @@ class SynthesisWorkspace(Workspace):
 
     def copy_table(self) -> None:
         """Copy the rows shown as a table of words."""
-        findings = self.tab == FINDINGS
-        lines = (
-            leaving.findings_lines(self.findings.rows.table)
-            if findings
-            else leaving.matrix_lines(self.grid.evidence_rows)
-        )
+        if self.tab == FINDINGS:
+            lines, what = leaving.findings_lines(self.findings.rows.table), "rows"
+        else:
+            lines, what = leaving.matrix_lines(self.grid.evidence_rows), "claims"
         QGuiApplication.clipboard().setText("\n".join(lines))
-        told = f"Copied {len(lines) - 1:,} {'rows' if findings else 'claims'} as a table."
-        self.session.tell(told, "Paste it into a spreadsheet.")
+        self.session.tell(f"Copied {len(lines) - 1:,} {what} as a table.", "Paste it into a spreadsheet.")
 
     def export(self) -> None:
         """Ask where the figure in front should be written, and as what."""

@@ -326,3 +326,12 @@ def test_a_click_on_a_button_or_a_reason_decides(qtbot: QtBot, screen: ScreenWor
     assert cell(screen, 2, YOU) == "You: exclude, Wrong outcome"
     assert documents.rows(screen.session.library, "decision:decided") == [1, 2]
     assert screen.table.index(0, RECORD).isValid()
+
+
+def test_what_is_asked_for_elsewhere_comes_at_its_stage(screen: ScreenWorkspace, qtbot: QtBot) -> None:
+    screen.session.seek("fulltext:next", "screen")
+    assert (screen.desk.stage, screen.filter.text()) == (Stage.FULL_TEXT, "fulltext:next")
+    screen.session.seek("decision:conflict", "screen")
+    assert (screen.desk.stage, screen.filter.text()) == (Stage.ABSTRACT, "decision:conflict")
+    screen.session.seek("year:1990")
+    assert screen.filter.text() == "decision:conflict"

@@ -37,15 +37,15 @@ def decide_all(desk: Desk) -> None:
     desk.settle()
 
 
-def test_what_is_open_is_named_and_shown_in_the_library(desk: Desk, qtbot: QtBot) -> None:
-    queries: list[str] = []
-    desk.session.sought.connect(queries.append)
+def test_what_is_open_is_named_and_shown_in_screen(desk: Desk, qtbot: QtBot) -> None:
+    queries: list[tuple[str, str]] = []
+    desk.session.sought.connect(lambda place, query: queries.append((place, query)))
     turn(desk)
     assert "Records screened: 2 with no decision on title and abstract." in said(desk)
     show = desk.workspace.flow.open.findChild(QPushButton)
     assert desk.focus() is show
     QTest.keyClick(show, Qt.Key.Key_Space)
-    assert queries == ["decision:undecided"]
+    assert queries == [("screen", "decision:undecided")]
 
 
 def test_the_picture_stands_once_the_flow_adds_up_and_goes_when_it_does_not(desk: Desk) -> None:
