@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.gui.bars import key_names
 from reviewer.gui.commands import is_single, usual_keys
 from reviewer.gui.fields import set_tone
 
@@ -77,6 +78,11 @@ def conflicts(wanted: str, owner: Bound, others: Iterable[Bound]) -> list[Bound]
         for other in others
         if other.id != owner.id and owner.meets(other) and any(_clash(wanted, key) for key in other.keys)
     ]
+
+
+def _named(keys: Iterable[str]) -> str:
+    """Return keys by the names that the caps have in the sheet of keys and in the key line."""
+    return " or ".join("+".join(key_names(key)) for key in keys)
 
 
 def _clash(one: str, other: str) -> bool:
@@ -184,14 +190,13 @@ class KeyChanges(QDialog):
                 group = groups[row.pane] = QTreeWidgetItem(self.tree, [row.pane, ""])
                 group.setFlags(Qt.ItemFlag.ItemIsEnabled)
                 group.setExpanded(True)
-            given = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in row.keys]
-            item = QTreeWidgetItem(group, [row.words, " or ".join(given)])
+            item = QTreeWidgetItem(group, [row.words, _named(row.keys)])
             item.setData(0, Qt.ItemDataRole.UserRole, row.id)
             if row.id in self.keys:
                 font = item.font(1)
                 font.setBold(True)
                 item.setFont(1, font)
-                item.setToolTip(1, f"Usual: {' or '.join(usual_keys(row.action)) or 'none'}")
+                item.setToolTip(1, f"Usual: {_named(usual_keys(row.action)) or 'none'}")
             if row.id == chosen:
                 self.tree.setCurrentItem(item)
         self._filter(self.find.text())

@@ -37,10 +37,16 @@ class Pane(Protocol):
 
 def sections(panes: Iterable[Pane], own: Iterable[QAction]) -> list[Section]:
     """Return (title, icon, actions) of every pane, and last what the window itself can do, by menu."""
-    order = ("Go", "Edit", "View", "File", "Help")
-    everywhere = sorted(own, key=lambda action: order.index(str(action.property("menu")).partition(" › ")[0]))
+    order = ("Go", "Edit", "View", "File", "Document", "Claim", "Evidence", "Report", "Help")
+    menus = {menu: at for at, menu in enumerate(order)}
+    everywhere = sorted(own, key=lambda action: menus.get(_menu(action), len(menus)))
     found = [(pane.title, pane.icon, list(pane.actions_by_id.values())) for pane in panes]
     return [*found, ("Everywhere", "keyboard", everywhere)]
+
+
+def _menu(action: QAction) -> str:
+    """Return the menu of the menu bar that an action stands in, or in a menu of which it stands."""
+    return str(action.property("menu")).partition(" › ")[0]
 
 
 def with_present_keys(line: Keys, actions: Sequence[QAction]) -> Keys:
@@ -226,14 +232,40 @@ class KeysPanel(QWidget):
 
     def print(self) -> None:
         """Print the keys shown."""
-        page = QTextDocument()
-        page.setHtml("".join(_as_html(column) for column in self.chart.columns))
-        dialogs.print_document(self, page)
+        dialogs.print_document(self, sheet(self.chart.columns))
 
 
-def _as_html(column: Column) -> str:
-    lines = "".join(
-        f"<tr><td>{escape(words)}&nbsp;&nbsp;</td><td>{escape(' + '.join(keys))}</td></tr>"
-        for words, keys in column.lines
-    )
-    return f"<h3>{escape(column.title)}</h3><table>{lines}</table>"
+BESIDE, BELOW = 2, 50
+"""How many columns of lines stand beside each other on a printed page, and how many lines in each."""
+
+
+def sheet(columns: Sequence[Column]) -> QTextDocument:
+    """Lay the keys out for paper: every pane with its keys, in two columns, as few pages as they need."""
+    lines = [line for column in columns for line in _as_rows(column)]
+    parts = [lines[at : at + BELOW] for at in range(0, len(lines), BELOW)]
+    pages = [parts[at : at + BESIDE] for at in range(0, len(parts), BESIDE)]
+    page = QTextDocument()
+    page.setDefaultFont(theme.font("meta"))
+    page.setDefaultStyleSheet("td { font-size: 8.5pt; color: black; } td.title { font-weight: 600; }")
+    page.setHtml("".join(_as_html(each, first=each is pages[0]) for each in pages))
+    return page
+
+
+def _as_rows(column: Column) -> list[str]:
+    keys = [
+        f"<tr><td>{escape(words)}</td><td align='right'>{escape(' + '.join(caps))}</td></tr>"
+        for words, caps in column.lines
+    ]
+    return [
+        "<tr><td></td></tr>",
+        f"<tr><td class='title' colspan='2'>{escape(column.title)}</td></tr>",
+        *keys,
+    ]
+
+
+def _as_html(parts: Sequence[Sequence[str]], *, first: bool) -> str:
+    start = "" if first else " style='page-break-before: always'"
+    between = "<td width='8%'></td>"
+    filled = [*parts, *[[]] * (BESIDE - len(parts))]
+    cells = [f"<td width='46%'><table width='100%'>{''.join(part)}</table></td>" for part in filled]
+    return f"<table width='100%'{start}><tr>{between.join(cells)}</tr></table>"

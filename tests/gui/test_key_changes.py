@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from reviewer import settings
 from reviewer.gui.commands import usual_keys
 from reviewer.gui.key_changes import KeyChanges, bound, changed, conflicts, refusal
-from reviewer.gui.keys import columns, with_present_keys
+from reviewer.gui.keys import columns, sections, sheet, with_present_keys
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
 
@@ -154,3 +158,33 @@ def test_a_single_letter_in_a_field_is_a_letter(qtbot: QtBot, window: Window, di
     qtbot.keyClicks(field, "?j")
 
     assert field.text() == "?j"
+
+
+def test_the_printed_sheet_holds_every_key_on_two_pages(window: Window, tmp_path: Path) -> None:
+    window.keyboard.panel.refresh()
+    shown = window.keyboard.panel.chart.columns
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "keys.pdf"))
+    made = sheet(shown)
+    made.print_(printer)
+
+    with closing(PdfDocument(tmp_path / "keys.pdf")) as printed:
+        lengths = [page.get_textpage().count_chars() for page in printed]
+    assert len(lengths) == 2 and min(lengths) > 500
+    lines = made.toPlainText().splitlines()
+    for column in shown:
+        assert column.title in lines
+        assert all(what in lines and " + ".join(keys) in lines for what, keys in column.lines)
+
+
+def test_the_dialog_names_keys_as_the_sheet_does(dialog: KeyChanges) -> None:
+    dialog.choose("library.read")
+    assert dialog.tree.currentItem().text(1) == "Enter"
+
+
+def test_a_command_of_any_menu_has_a_place_in_the_sheet(window: Window) -> None:
+    other = QAction("Elsewhere")
+    other.setProperty("menu", "A menu nobody knows")
+    (*_rest, last) = sections([], [other, *window.actions_by_id.values()])
+    assert last[2][-1] is other

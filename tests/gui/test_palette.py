@@ -150,6 +150,29 @@ def test_what_could_not_be_followed_is_said(qtbot: QtBot, window: Window) -> Non
     assert {e.sign for e in palette.model.entries if e.reading} == {("voice", "reader")}
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("zzzzzz", "No claim, document, tag, command or word in a text matches."),
+        ("=zzzzzz 🧪", "No claim matches."),
+        ("#zzzzzz", "No tag matches."),
+        ("@غير موجود", "No document matches."),
+        ('"zzzzzz', "No text holds these words."),
+        (">zzzzzz", "No command matches."),
+        ("stance:foo", "No claim, document, tag, command or word in a text matches. “foo” is nothing"),
+    ],
+)
+def test_that_nothing_was_found_is_said(window: Window, typed: str, said: str) -> None:
+    palette = window.palette_popup
+    palette.open_over(window, typed)
+    assert palette.settle()
+
+    assert palette.understood.text().startswith(said) and not palette.understood.isHidden()
+    assert palette.count.text() == "0 results"
+    palette.field.clear()
+    assert palette.settle() and palette.understood.isHidden()
+
+
 def test_the_quotes_of_a_stance_are_found(window: Window) -> None:
     entries = [e for e in find(window, "stance:contradicts") if e.reading]
 

@@ -7,7 +7,7 @@ what it found and adds the commands.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
@@ -32,6 +32,15 @@ HITS = 60
 BEFORE = 30
 """Characters shown at most before the words found in a text."""
 PREFIXES = {">": "commands", "=": "claims", "#": "tags", "@": "documents", '"': "words in text"}
+NOTHING = {
+    "": "No claim, document, tag, command or word in a text matches.",
+    "=": "No claim matches.",
+    "@": "No document matches.",
+    '"': "No text holds these words.",
+    "#": "No tag matches.",
+    ">": "No command matches.",
+}
+"""What is said when a prefix, or none, leaves nothing."""
 GROUPS = {"=": "Claims", "@": "Documents", '"': "Words in documents", "#": "Tags", ">": "Commands"}
 
 
@@ -49,6 +58,8 @@ class Entry:
     level: int = 0
     keys: tuple[str, ...] = ()
     reading: bool = False
+    offer: bool = False
+    """Nothing that was found: it offers to look elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +164,11 @@ def _places(library: Library, hits: list[Hit]) -> dict[int, str]:
 # ------------------------------------------------------------------ in the window
 
 
+def results(entries: Sequence[Entry]) -> int:
+    """Count what was found, without headings and the offer to look elsewhere."""
+    return sum(entry.run is not None and not entry.offer for entry in entries)
+
+
 class Finder:
     """Makes the lines of the palette: what was found in the library, and the commands."""
 
@@ -187,9 +203,13 @@ class Finder:
                 found += [Entry(GROUPS[sign]), *(entries if prefix else entries[:MOST])]
         return found
 
-    def doubt(self, looked: Looked | None) -> str:
-        """Return what could not be followed and what was looked for instead, "" where all is clear."""
-        return told(looked.question.doubts, looked.question.said) if looked is not None else ""
+    def doubt(self, typed: str, entries: Sequence[Entry], looked: Looked | None) -> str:
+        """Return that nothing was found, what could not be followed and what was looked for instead."""
+        prefix, words = split(typed)
+        said = told(looked.question.doubts, looked.question.said) if looked is not None else ""
+        answered = looked is not None or not self.asks(typed)
+        nothing = bool(words) and answered and not results(entries)
+        return f"{NOTHING.get(prefix, NOTHING['']) if nothing else ''} {said}".strip()
 
     def _claims(self, looked: Looked) -> list[Entry]:
         hues, levels = looked.hues or {}, looked.levels or {}
@@ -273,7 +293,11 @@ class Finder:
         keys = next((a.shortcut() for a in self._actions() if a.objectName() == "edit.find"), None)
         caps = key_names(keys) if keys is not None and not keys.isEmpty() else ()
         return Entry(
-            f"Find “{words}” in {where}", partial(self.session.seek, words), ("icon", "library"), keys=caps
+            f"Find “{words}” in {where}",
+            partial(self.session.seek, words),
+            ("icon", "library"),
+            keys=caps,
+            offer=True,
         )
 
     def _tagging(self, looked: Looked) -> list[Entry]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView,
 
 from reviewer.gui import theme
 from reviewer.gui.lookup import Lookup
-from reviewer.gui.palette.finding import PREFIXES, Entry, Finder, Looked, look, split
+from reviewer.gui.palette.finding import PREFIXES, Entry, Finder, Looked, look, results, split
 from reviewer.gui.palette.lines import HEAD, ROW, Entries, Lines
 from reviewer.gui.session import Session
 from reviewer.gui.tables import ROW_ROLE, Index
@@ -129,9 +129,9 @@ class Palette(QFrame):
         asked = looked.question.words if looked is not None else ()
         self.lines.words = [words, *(asked or words.split())]
         self.model.show(entries)
-        results = sum(entry.run is not None for entry in entries)
-        self.count.setText(f"{results} result{'' if results == 1 else 's'}")
-        doubt = self.finder.doubt(looked)
+        found = results(entries)
+        self.count.setText(f"{found} result{'' if found == 1 else 's'}")
+        doubt = self.finder.doubt(typed, entries, looked)
         self.understood.setText(doubt)
         self.understood.setVisible(bool(doubt))
         self.list.setFixedHeight(min(430, sum(ROW if e.run is not None else HEAD for e in entries) + 6))

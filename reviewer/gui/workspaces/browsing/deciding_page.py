@@ -11,14 +11,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from reviewer.gui import theme
-from reviewer.gui.fields import hair, words
+from reviewer.gui.fields import Elided, hair, words
 from reviewer.gui.workspaces.browsing.compare import Column, Comparison
 from reviewer.gui.workspaces.browsing.groups import APART, CERTAIN, CHECK, PART, RELATED, SAME, Line
 
@@ -66,8 +65,7 @@ class DecidingPage(QWidget):
         self.setProperty("pane", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title: QLabel = words("Duplicates", "docTitle")
-        self.counts: QLabel = words("", "small", "2")
-        self.counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.counts = Elided("small", "text2")
         self.certain = theme.KeyButton("Accept all certain", "Shift", "Enter", primary=True)
         self.back = theme.KeyButton("Back to the table", "Esc")
         self.question: QLabel = words("", "claim", wrap=True)
@@ -174,7 +172,7 @@ class DecidingPage(QWidget):
     def show_search(self, told: str, done: int, total: int | None) -> None:
         """Show how far the search is."""
         self.pages.setCurrentIndex(SEARCH)
-        self.counts.setText("Every record is compared with those that may be of the same work.")
+        self.counts.setText("Each record is compared with those like it.")
         self.certain.setEnabled(False)
         self.progress_words.setText(told)
         self.bar.setRange(0, total or 0)
