@@ -378,3 +378,19 @@ def test_nothing_lies_on_anything_in_a_low_dock(reader: Person) -> None:
             area = form.parentWidget()
             at = form.fields[field].mapTo(area, QPoint(0, 4))
             assert area.rect().contains(at), "the field that one types in is in sight"
+
+
+@pytest.mark.parametrize("name", ["Efficacy", "B cells"])
+def test_the_keyboard_stays_in_a_field_that_saves_itself(reader: Person, name: str) -> None:
+    on_tag(reader, name)
+    for key in ("definition", "use_when", "avoid_when"):
+        field = book(reader).form.fields[key]
+        book(reader).form.ask(key)
+        field.selectAll()
+        reader.type("Seen")
+        reader.rest()
+        assert getattr(named(reader, name), key) == "Seen", "it is saved once typing rests"
+        assert field.hasFocus() and reader.focus() is field
+        reader.type(" in blood")
+        reader.rest()
+        assert getattr(named(reader, name), key) == "Seen in blood"

@@ -64,6 +64,7 @@ class Codebook(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._folded: set[int] = set()
         self._shown: object = None
+        self._filling = False
         self._parent_of_new: int | None = None
         self._claim: Claim | None = None
         self._tally: Tally = {}
@@ -140,8 +141,10 @@ class Codebook(QWidget):
             self._show_counts()
             return
         self._shown, selected = shown, self.selected()
+        self._filling = True  # while no tag is current the form stays: hidden, it would lose the keyboard
         self._fill(desk)
         self.select(selected)
+        self._filling = False
         self._show_definition()
 
     def _fill(self, desk: Desk | None) -> None:
@@ -188,6 +191,8 @@ class Codebook(QWidget):
         return found[0] if found else None
 
     def _show_definition(self) -> None:
+        if self._filling:
+            return
         index = self.tree.currentIndex()
         tag: Tag | None = index.data(TAG) if index.isValid() else None
         self.form.show_tag(tag, self.session.places("tags", tag.id if tag is not None else 0))
