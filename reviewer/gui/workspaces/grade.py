@@ -302,6 +302,7 @@ class GradeWorkspace(Workspace):
             self.plain.show_words(entry.claim.statement, title, why)
         elif self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
+            page.stand_between(self.strip.rules, self.bottom.mark)
         self.pages.setCurrentWidget(page or self.plain)
 
     def _place(self) -> int:

@@ -162,6 +162,9 @@ class ChoiceBar(QWidget):
         for segment in self.segments:
             segment.setChecked(segment.choice.value == value)
         self.group.setExclusive(True)
+        for segment in self.segments:  # the keyboard comes to the chosen one, else to the first
+            landing = segment is self.focus_segment()
+            segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if landing else Qt.FocusPolicy.ClickFocus)
 
     def set_locked(self, locked: bool) -> None:
         """Draw the bar as closed; it stays reachable, because a person may override with a reason."""

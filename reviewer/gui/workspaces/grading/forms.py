@@ -7,6 +7,7 @@ answer.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -226,6 +227,16 @@ class FormPage(QScrollArea):
     def seen(self, item: str) -> str:
         """Return what the reason of an item was before what its field saved last."""
         return next(row.reason.draft.seen for row in self.rows if row.item.id == item)
+
+    def stand_between(self, before: QWidget, after: QWidget) -> None:
+        """Take the keyboard after one widget, row by row, and hand it on to another: the order of reading."""
+        chain, each = [before], self.nextInFocusChain()
+        while self.isAncestorOf(each):
+            if each.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                chain.append(each)
+            each = each.nextInFocusChain()
+        for first, second in pairwise([*chain, after]):
+            QWidget.setTabOrder(first, second)
 
     def flush(self) -> None:
         """Tell whatever is still being typed."""

@@ -344,6 +344,7 @@ class GradeSheet(QScrollArea):
         chain: list[QWidget] = [self.start.combo, self.start.rationale]
         for row in self.domains:
             chain += [*row.bar.segments, row.rationale, row.override]
+            chain += self.size.fields() if row.item.id == IMPRECISION else []
         chain += self.facts.fields()
         for before, after in zip(chain, chain[1:], strict=False):
             QWidget.setTabOrder(before, after)

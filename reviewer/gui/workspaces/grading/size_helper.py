@@ -66,6 +66,11 @@ class SizeHelper(QWidget):
         field.textChanged.connect(lambda _text: self._work_out())
         return field
 
+    def fields(self) -> list[QWidget]:
+        """Return what takes the keyboard, in reading order."""
+        own = [self.kind, self.reduction, self.risk, self.spread, self.smallest, self.write]
+        return [self.button, *own]
+
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
         whole.setContentsMargins(8, 0, 8, 2)
