@@ -1,4 +1,4 @@
-"""How often suggestions were right where somebody read documents by hand, and how many there were to find.
+"""How often suggestions were right where documents were read one by one, and how many there were to find.
 
 The counts are those of documents that were looked at once, after the rules were settled
 (`packaging/measuring/suggestions.py --half test --apart`). Causal wording was counted with the design known;
@@ -62,5 +62,5 @@ def in_short(counts: Measured) -> str:
 def in_full(counts: Measured) -> str:
     """Return the same with its exact interval, and how many of those there were the rules find."""
     low, high = exact_interval(counts.right, counts.read) or (0.0, 1.0)
-    right = f"{in_short(counts)} when read by hand, 95% interval {100 * low:.0f} to {100 * high:.0f}%"
+    right = f"{in_short(counts)} when read one by one, 95% interval {100 * low:.0f} to {100 * high:.0f}%"
     return f"{right}; {counts.found} of {counts.due} found" if counts.due else right

@@ -38,7 +38,7 @@ def test_counts_are_possible(kind: K) -> None:
 
 
 def test_small_samples_carry_their_exact_interval() -> None:
-    assert in_full(Measured(20, 20)) == "20 of 20 right when read by hand, 95% interval 83 to 100%"
+    assert in_full(Measured(20, 20)) == "20 of 20 right when read one by one, 95% interval 83 to 100%"
     assert in_full(Measured(8, 11, 8, 16)).endswith("39 to 94%; 8 of 16 found")
 
 

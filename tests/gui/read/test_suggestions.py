@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from reviewer.actions.marks import MarksResult
 from reviewer.gui import dialogs
 from reviewer.gui.page.notes import NoteCard
 from reviewer.gui.workspaces.reading import marks_in, suggestion_list, suggestion_words
-from reviewer.library import claims, documents
+from reviewer.library import claims, documents, journal
 from reviewer.model import Span, State, Suggestion
 from reviewer.model import SuggestionKind as K
 from tests.gui.read.at_the_desk import NONE, SHIFT, Key, Person
@@ -264,3 +266,80 @@ def test_what_came_of_marks_is_said_in_full() -> None:
     assert marks_in.left_over(result) == (
         "1 mark kept without a place; 2 marks of no document here; 2 marks known already."
     )
+
+
+def test_another_suggestion_is_the_current_one_when_an_answer_changes_what_others_are_for(
+    sit_down: Callable[[str], Person],
+) -> None:
+    """A claim that was just made may be proposed for the next sentence, which stays the current one."""
+    person = sit_down("seeds")
+    wait(person)
+    person.page.setFocus()
+    suggesting = person.workspace.suggesting
+    while suggesting.current is None or suggesting.current.kind is not K.CONCLUSION:
+        person.key(Key.Key_Space)
+    person.key("y")
+    wait(person)
+
+    assert len(person.quotes()) == 1
+    assert suggesting.current is not None and suggesting.current in suggesting.shown
+
+
+def test_undo_selects_what_waits_for_another_answer(suggested: Person) -> None:
+    suggesting = suggested.workspace.suggesting
+    suggested.key(Key.Key_Space)
+    suggested.key(Key.Key_Space)
+    each = suggesting.current
+    suggested.key("n")
+    wait(suggested)
+    assert suggesting.current != each
+    suggested.session.undo()
+    wait(suggested)
+
+    assert suggesting.current == each
+    suggested.key("n")
+    wait(suggested)
+    assert each not in suggesting.found
+
+
+def test_how_sure_the_current_one_is_stands_in_the_status_bar(suggested: Person) -> None:
+    suggesting, said = suggested.workspace.suggesting, []
+    suggested.workspace.status_changed.connect(said.append)
+    count = len(suggesting.shown)
+    suggested.key(Key.Key_Space)
+    assert suggesting.current is not None
+    right = suggestion_words.sure(suggesting.current)
+
+    assert said[-1] == suggested.workspace.status() == f"{count} suggestions left · of this kind {right}"
+
+
+def test_the_list_says_how_sure_each_kind_is_and_which_was_not_measured() -> None:
+    short, full = suggestion_words.measured("pico")
+    assert re.fullmatch(r"\d+ of \d+ right", short)
+    assert "95% interval" in full and "\nOutcome: " in full
+    assert suggestion_words.measured("harm")[0] == "not measured"
+    assert suggestion_words.measured("statement")[0].startswith("of results ")
+    result = Suggestion(K.STATEMENT, Span(1, 0, 4, "four"))
+    assert suggestion_words.sure(result)
+    assert suggestion_words.sure(replace(result, claim=3)) == ""  # places for a claim were not counted
+    assert suggestion_words.measured("mark") == ("", "")
+
+
+def test_a_field_says_by_what_it_was_told_where_its_words_stand_already() -> None:
+    span = Span(1, 0, 9, "nine\nhere")
+    field = Suggestion(K.POPULATION, span, "nine here", "Says who was studied")
+    assert suggestion_words.told(field, {}) == ("Suggested population", "says who was studied")
+    design = Suggestion(K.DESIGN, span, "case series", "The text calls itself “nine here”")
+    assert suggestion_words.told(design, {}) == ("Suggested design", "case series")
+
+
+def test_going_through_them_all_does_nothing(suggested: Person) -> None:
+    suggesting = suggested.workspace.suggesting
+    before = suggested.session.read(journal.history)
+    seen = []
+    for _each in suggesting.shown:
+        suggested.key(Key.Key_Space)
+        seen.append(suggesting.current)
+
+    assert sorted(map(repr, seen)) == sorted(map(repr, suggesting.shown))
+    assert suggested.session.read(journal.history) == before

@@ -20,7 +20,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading import marks_in
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.suggestion_list import SuggestionList
-from reviewer.gui.workspaces.reading.suggestion_words import GROUPS, told
+from reviewer.gui.workspaces.reading.suggestion_words import GROUPS, sure, told
 from reviewer.library import suggestions as stored
 from reviewer.model import Stance, Suggestion, SuggestionKind
 
@@ -49,6 +49,7 @@ class Suggesting(QObject):
         self._fresh: list[Suggestion] = []
         self._by_rules: list[Suggestion] = []
         self._stale = True
+        self._answered: list[Suggestion] = []
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._slice)
         for activated in (page.mark_activated, page.note_activated):
@@ -67,7 +68,7 @@ class Suggesting(QObject):
         """Look again for what can be proposed if the desk is another, once the page was painted."""
         before, self.desk = self.desk, desk
         if desk is None or before is None or before.document.id != desk.document.id:
-            self.found, self.current, self._by_rules = [], None, []
+            self.found, self.current, self._by_rules, self._answered = [], None, [], []
             self._fill_list()
         if desk is None:
             self._timer.stop()
@@ -109,10 +110,27 @@ class Suggesting(QObject):
         found = actions.laid_out(self._by_rules, kept)
         if found == self.found:
             return
+        back = next((each for each in reversed(self._answered) if each in found), None)
         self.found = found
-        here = suggestions.key(self.current) if self.current is not None else ""
-        self.current = next((each for each in self.shown if suggestions.key(each) == here), None)
+        self.current = self._still_there(self.current)
         self.changed.emit(True)
+        if back is not None:  # its answer was taken back: it waits for another
+            self._answered.remove(back)
+            if back in self.shown:
+                self.go_to(back)
+
+    def _still_there(self, one: Suggestion | None) -> Suggestion | None:
+        """Return a suggestion as it is proposed now: also for another claim than before."""
+        if one is None:
+            return None
+        key, group = suggestions.key(one), GROUPS["statement"] + GROUPS["conclusion"]
+        same = next((each for each in self.shown if suggestions.key(each) == key), None)
+        if same is not None or one.kind not in group:
+            return same
+        for each in self.shown:
+            if each.kind in group and each.span.start < one.span.end and one.span.start < each.span.end:
+                return each
+        return None
 
     # ------------------------------------------------------------------ what is shown
 
@@ -182,7 +200,9 @@ class Suggesting(QObject):
     def left(self) -> str:
         """Return how many wait, as the status bar says it; empty for none."""
         count = len(self.shown)
-        return f"{count:,} {'suggestion' if count == 1 else 'suggestions'} left" if count else ""
+        how_sure = sure(self.current) if self.current is not None else ""
+        of_kind = f" · of this kind {how_sure}" if how_sure else ""
+        return f"{count:,} {'suggestion' if count == 1 else 'suggestions'} left{of_kind}" if count else ""
 
     # ------------------------------------------------------------------ going about
 
@@ -264,6 +284,7 @@ class Suggesting(QObject):
 
     def _go_on(self, answered: Suggestion) -> None:
         """Take an answered suggestion away and select the one after it."""
+        self._answered.append(answered)
         shown = self.shown
         at = shown.index(answered) if answered in shown else 0
         self.found = [each for each in self.found if each != answered]

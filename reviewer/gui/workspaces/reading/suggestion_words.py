@@ -36,6 +36,12 @@ TITLES: Mapping[str, str] = {
 GROUP_OF: Mapping[Kind, str] = {kind: name for name, kinds in GROUPS.items() for kind in kinds}
 
 
+_PARTLY: Mapping[str, tuple[str, str]] = {
+    "statement": ("of results ", "\nPlaces proposed for a claim that is there were not counted"),
+}
+"""Groups of which only a part was measured: what it is called, and what was not."""
+
+
 def measured(name: str) -> tuple[str, str]:
     """Return how often proposals of a group were right where somebody counted, in short and in full; that
     nobody did where nobody did, and nothing for what people marked."""
@@ -48,12 +54,14 @@ def measured(name: str) -> tuple[str, str]:
     full = in_full(counts)
     if len(kinds) > 1:
         full += "\n" + "\n".join(f"{str(kind).capitalize()}: {in_full(MEASURED[kind])}" for kind in kinds)
-    return in_short(counts), full
+    part, rest = _PARTLY.get(name, ("", ""))
+    return part + in_short(counts), full + rest
 
 
 def sure(each: Suggestion) -> str:
     """Return how often suggestions of its kind were right, "" where nobody counted."""
-    return in_short(MEASURED[each.kind]) if each.kind in MEASURED else ""
+    for_a_claim = each.claim is not None and each.kind in (Kind.STATEMENT, Kind.CONCLUSION)
+    return in_short(MEASURED[each.kind]) if each.kind in MEASURED and not for_a_claim else ""
 
 
 def told(each: Suggestion, numbers: Mapping[int, int]) -> tuple[str, str]:
