@@ -26,8 +26,12 @@ _WORD = re.compile(r"\w(?:[\w'’-]*\w)?", re.UNICODE)
 _RUN = re.compile(r"\w[\w'’-]*")
 """A word with what may stand after it: there are as many, and they are found in half the time."""
 _ASCII = bytes(range(128))
-_PARTED = bytes(code if code > 127 or chr(code).isalnum() or code in b"_'-" else 32 for code in range(256))
-"""UTF-8 with spaces for all that is in no word; what lies beyond ASCII is seen to before."""
+_PARTED = bytes(
+    code if code in b"'-" else ord("a") if code > 127 or chr(code).isalnum() or code == ord("_") else 32
+    for code in range(256)
+)
+"""UTF-8 with one letter for all that may begin a word, and spaces for all that is in none; what lies beyond
+ASCII is seen to before."""
 _MOST_SIGNS = 50
 _SENTENCE_END = re.compile(
     r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)|\n[^\S\n]*\n|[。！？]+"
@@ -203,17 +207,18 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def words(text: str) -> int:
     """Return the number of words; a run without spaces in a script that has none counts as one."""
-    if not text.isascii():
-        beyond = text.encode().translate(None, _ASCII).decode()
+    data = text.encode()
+    if len(data) > len(text):
+        beyond = data.translate(None, _ASCII).decode()
         signs = [sign for sign in set(beyond) if not sign.isalnum()]
         if len(signs) > _MOST_SIGNS:
             return len(_RUN.findall(text))
         for sign in signs:
-            text = text.replace(sign, "'" if sign == "’" else " ")
-    parted = b" " + text.encode().translate(_PARTED)
+            data = data.replace(sign.encode(), b"'" if sign == "’" else b" ")
+    parted = b" " + data.translate(_PARTED)
     if b" -" in parted or b" '" in parted:  # a hyphen that begins no word may be no part of one
         return len(_RUN.findall(text))
-    return len(parted.split())
+    return parted.count(b" a")
 
 
 def word_stretches(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

@@ -13,8 +13,8 @@ from reviewer.readers.pubmed_parts import (
     abstract_of,
     article_ids,
     date_of,
+    dated,
     keep_text,
-    keep_unsaid,
     location_id,
     pages_of,
     people_of,
@@ -142,15 +142,11 @@ def _issue(draft: Draft, element: Any) -> None:
 
 
 def _published(draft: Draft, element: Any) -> None:
-    date = date_of(element)
-    draft.first("issued", date)
-    keep_unsaid(draft, element, date)
+    dated(draft, "issued", element)
 
 
 def _dated(draft: Draft, element: Any) -> None:
-    date = date_of(element)
-    draft.first("epub", date)
-    keep_unsaid(draft, element, date)
+    dated(draft, "epub", element)
 
 
 def _pubmed_data(draft: Draft, element: Any) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
 from reviewer.model import IndexTerm, Name, PartialDate, Relation
 from reviewer.readers.unsaid import date_said
-from reviewer.readers.xml_text import Draft, keep_whole, sentence, spaced, words
+from reviewer.readers.xml_text import Draft, even, keep_whole, sentence, spaced, words
 from reviewer.records import (
     normalise_doi,
     normalise_isbn,
@@ -27,7 +27,7 @@ Handler = Callable[[Draft, Any], None]
 def keep_text(draft: Draft, element: Any) -> None:
     """Keep the texts of an element, parted by spaces, under its name."""
     text = " ".join(element.itertext()) if len(element) else element.text
-    if text and (text := " ".join(text.split())):
+    if text and (text := even(text)):
         draft.extra.append((element.tag, text))
 
 
@@ -40,27 +40,31 @@ def _date(year: str, month: str, day: str) -> PartialDate | None:
 
 def date_of(element: Any) -> PartialDate | None:
     """Return the date that Year, Month and Day, or one free text, give; a season gives its year."""
+    return _date_in([(child.tag, (child.text or "").strip()) for child in element])
+
+
+def _date_in(parts: Iterable[tuple[str, str]]) -> PartialDate | None:
     year = month = day = ""
-    for child in element:
-        text = (child.text or "").strip()
-        if child.tag == "Year":
+    for tag, text in parts:
+        if tag == "Year":
             year = text
-        elif child.tag == "Month":
+        elif tag == "Month":
             month = text
-        elif child.tag == "Day":
+        elif tag == "Day":
             day = text
-        elif child.tag == "MedlineDate" and not year:
+        elif tag == "MedlineDate" and not year:
             return parse_date(text)
     return _date(year, month, day) if year else None
 
 
-def keep_unsaid(draft: Draft, element: Any, date: PartialDate | None) -> None:
-    """Keep a date in words that name more than one day, month or year: "2019 Aug-Sep", a season."""
-    for child in element:
-        if child.tag in ("MedlineDate", "Season", "Month") and not date_said(
-            (child.text or "").strip(), date
-        ):
-            draft.keep(child.tag, child.text.strip())
+def dated(draft: Draft, field: str, element: Any) -> None:
+    """Read a date, and keep words of it that name more than one day, month or year, such as a season."""
+    parts = [(child.tag, (child.text or "").strip()) for child in element]
+    date = _date_in(parts)
+    draft.first(field, date)
+    for tag, text in parts:
+        if tag in _IN_WORDS and not date_said(text, date):
+            draft.keep(tag, text)
 
 
 def title_of(draft: Draft, element: Any) -> None:
@@ -119,7 +123,8 @@ def _labelled(element: Any) -> str:
     text, label = words(element), element.get("Label", "").strip().rstrip(":")
     if not text or not label or label in _NO_LABELS:
         return text
-    said = text[: len(label) + 1].upper() == f"{label.upper()}:"
+    end = len(label)
+    said = text[end : end + 1] == ":" and text[:end].upper() == label.upper()
     return text if said else f"{label}: {text}"
 
 
@@ -198,7 +203,7 @@ def _keep_of(draft: Draft, who: str, others: list[Any]) -> None:
             text, tag = part.text, part.tag
             if tag == "Identifier":
                 tag = part.get("Source") or tag
-            if text and (text := " ".join(text.split())):
+            if text and (text := even(text)):
                 draft.extra.append((tag, who + text))
 
 

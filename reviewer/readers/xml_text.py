@@ -40,17 +40,19 @@ def words(element: Any) -> str:
         return plain(text)
     if len(text) <= SHORT:
         return spaced(text)
-    return text if _is_even(text) else " ".join(text.split())
+    return even(text)
 
 
 SHORT = 60
 """Characters up to which it is cheaper to put spaces right than to see whether they are."""
 
 
-def _is_even(text: str) -> bool:
-    """Return whether all white space in a text is single spaces between its words."""
+def even(text: str) -> str:
+    """Return a text, which is not empty, with single spaces; most have no others."""
     # What can be printed holds no line ends, no tabs and no other white space but spaces.
-    return text.isprintable() and "  " not in text and text[0] != " " != text[-1]
+    if text.isprintable() and "  " not in text and text[0] != " " != text[-1]:
+        return text
+    return " ".join(text.split())
 
 
 def lines(element: Any) -> str:
@@ -98,6 +100,8 @@ def sentence(title: str) -> str:
 
 class Draft:
     """A record in the making: values by the names of its fields, lists where a field holds several."""
+
+    __slots__ = ("abstract", "extra", "fields")
 
     def __init__(self, type: str = "document") -> None:
         self.fields: dict[str, Any] = {"type": type}

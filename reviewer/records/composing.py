@@ -7,13 +7,12 @@ that the same record gives the same text whatever file it came in.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reviewer.model import Kind, Record
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A stretch of a text, and the kind that its source says it has."""
 
     start: int

@@ -26,11 +26,14 @@ def _without_tail(doi: str) -> str:
     return doi
 
 
+_PMID = re.compile(r"\s*(?:pmid:?\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/)?0*(\d{1,8})/?\s*", re.IGNORECASE)
+
+
 def normalise_pmid(raw: str) -> str:
     """Return the PubMed id found in `raw` without prefix or leading zeros, or ""."""
-    match = re.fullmatch(
-        r"\s*(?:pmid:?\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/)?0*(\d{1,8})/?\s*", raw, re.IGNORECASE
-    )
+    if len(raw) <= 8 and raw.isdecimal():  # nearly always
+        return raw.lstrip("0")
+    match = _PMID.fullmatch(raw)
     return match[1] if match and match[1] != "0" else ""
 
 

@@ -6,6 +6,8 @@ import html
 import re
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]{0,40})(?:\s[^<>]{0,2000})?/?>")
+_ENTITY = re.compile(r"&(?:#|[A-Za-z][A-Za-z0-9])")
+"""What an entity begins with, unlike the sign in "R&D" or "R & D"."""
 _ENDLESS = re.compile(r"&#\d{20,};?")
 """A number that no character has, which Python refuses to read above some thousands of digits."""
 _SHIFTED = re.compile(r"<(sup|sub|inf)(?:\s[^<>]{0,200})?>([^<>]{0,200})</\1\s*>", re.IGNORECASE)
@@ -29,7 +31,7 @@ def plain(raw: str, *, lines: bool = False) -> str:
     With `lines`, paragraphs stay on lines of their own. A sign such as "<" that opens no tag stays.
     """
     text = raw
-    if "&" in text:
+    if "&" in text and _ENTITY.search(text):
         if "&#" in text:
             text = _ENDLESS.sub("\ufffd", text)
         once = html.unescape(text)
