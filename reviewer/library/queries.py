@@ -146,7 +146,8 @@ def _year(value: str) -> Condition | None:
     if value.casefold() in ("none", "missing"):
         return "d.year IS NULL", []
     said = years(value)
-    return ("d.year BETWEEN ? AND ?", list(said)) if said else None
+    known = "d.year IS NOT NULL AND d.year BETWEEN ? AND ?"  # so that what has no year is not in any
+    return (f"({known})", list(said)) if said else None
 
 
 def years(value: str) -> tuple[int, int] | None:

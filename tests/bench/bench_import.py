@@ -33,7 +33,21 @@ RISPY = 100_000
 """Records up to which rispy is asked too: it takes a whole file into memory."""
 ARTICLES = 5_000
 QUERIES = 60
-FILTERS = ("voice:study", "year:2000-2010", "has:doi")
+FILTERS = (
+    "voice:study",
+    "year:2000-2010",
+    "has:doi",
+    "patients",
+    "voice:study patients",
+    "author:smith patients",
+)
+TYPED = (
+    "patients", "the", "th", "p", "melatonin", "kowalski", "sleep anxiety", '"treatment of"', "-the patients",
+    "voice:study", "voice:study the", "year:2011 patients", "year:2000-2010 the", "author:smith the",
+    "journal:annals sleep", "has:doi the", '"insulin', "@sleep pain", "NEAR(sleep pain, 3)",
+    "cohort OR placebo",
+)  # fmt: skip
+"""What a person may type into the palette, from rare words to a field and a word that nearly all hold."""
 IMPORT = """
 import os, sys, time
 sys.path.insert(0, {root!r})
@@ -121,6 +135,7 @@ def against_iterparse(folder: Path) -> None:
 def answers(library_file: Path) -> None:
     """Print how quickly the largest library answers: searches, lists, facets."""
     from reviewer import library
+    from reviewer.gui.palette import finding
     from reviewer.library import documents, search
 
     with closing(library.open(library_file)) as lib:
@@ -131,6 +146,9 @@ def answers(library_file: Path) -> None:
         found = 1e3 * sorted(spent(partial(search.search, lib, each)) for each in asked)[at]
         bare = 1e3 * sorted(spent(partial(_bare, lib, each)) for each in asked)[at]
         print(f"search in {len(ids):,}: 95 % within {found:.0f} ms, bare FTS5 {bare:.0f} ms")
+        looked = sorted(1e3 * spent(partial(finding.look, lib, each)) for each in TYPED)
+        middle, last = looked[len(looked) // 2], looked[-1]
+        print(f"palette, {len(TYPED)} questions: half within {middle:.0f} ms, the longest {last:.0f} ms")
         for name, work in (
             *((f"list by {order}", partial(documents.rows, lib, "", order)) for order in documents.ORDERS),
             *((f"filter {query}", partial(documents.rows, lib, query)) for query in FILTERS),

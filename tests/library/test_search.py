@@ -97,6 +97,8 @@ def test_a_value_that_narrows_nothing_is_said(tied: Library, query: str) -> None
         ("harm OR helped journal:journal", [1]),
         ("harm OR helped voice:reader", [2]),
         ("harm OR helped -voice:reader", [1]),
+        ("harm OR helped -year:2011", [2]),
+        ("harm OR helped -year:2012", [1, 2]),
         ("harm in:title", []),
         ("harm in:title,abstract", [1]),
     ],
@@ -118,3 +120,8 @@ def test_a_search_is_narrowed_to_years(tied: Library, query: str, found: list[tu
 def test_what_is_found_is_marked_as_it_was_found() -> None:
     tokens = 'tokenize="porter unicode61 remove_diacritics 2"'
     assert tokens in first_tables.SEARCH and tokens in search._FEW_PASSAGES
+
+
+def test_what_has_no_year_stays_when_a_year_is_left_out(tied: Library) -> None:
+    assert ("text", 2) in hits(tied, "-year:2011 helped")
+    assert ("text", 2) not in hits(tied, "year:2011 helped")
