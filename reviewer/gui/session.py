@@ -202,7 +202,8 @@ class Session(QObject):
             self.refuse(busy)
             return busy
         try:
-            result = action(self.library)
+            with library.asking(self.library):
+                result = action(self.library)
         except ReviewError as error:
             self.refuse(error, again)
             return error
@@ -253,7 +254,8 @@ class Session(QObject):
         """Run a read function of the library. Raises ReviewError when no library is open."""
         if self.library is None:
             raise ReviewError("No library is open.", "Open one with File, Open library.")
-        return function(self.library, *args, **kwargs)
+        with library.asking(self.library):
+            return function(self.library, *args, **kwargs)
 
     def run(
         self,

@@ -6,13 +6,14 @@ Reading is free to everyone above: the functions of `documents`, `claims`, `appr
 """
 
 from reviewer.library.copies import backup, restore
-from reviewer.library.handle import SUFFIX, Library, create, interruptible, open, reviewer_named
+from reviewer.library.handle import SUFFIX, Library, asking, create, interruptible, open, reviewer_named
 from reviewer.library.integrity import check, tally
 from reviewer.library.snapshots import snapshot
 
 __all__ = [
     "SUFFIX",
     "Library",
+    "asking",
     "backup",
     "check",
     "create",

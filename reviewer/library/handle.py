@@ -57,8 +57,17 @@ class Library:
         return open(self.path, self.reviewer)
 
     def changed_elsewhere(self) -> bool:
-        """Return whether another connection or program wrote since the last call."""
-        now = self._data_version()
+        """Return whether another connection or program wrote since the last call.
+
+        While another program holds the file the answer is no, at once: the next call will know.
+        """
+        self.db.execute("PRAGMA busy_timeout = 0")
+        try:
+            now = self._data_version()
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            self.db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         changed, self._seen = now != self._seen, now
         return changed
 
@@ -193,6 +202,35 @@ def _connect(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA temp_store = MEMORY")
     return db
+
+
+@contextmanager
+def asking(library: Library) -> Iterator[None]:
+    """Ask a library whose file another program may hold, or which may be damaged or gone.
+
+    Raises ReviewError, LibraryBusy among them, in place of what SQLite raises; a query that is wrong stays
+    what it is, a bug.
+    """
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if any(sign in str(error).casefold() for sign in OUTSIDE):
+            raise translate(error, library.path) from error
+        raise
+
+
+OUTSIDE = (
+    "locked",
+    "busy",
+    "readonly",
+    "full",
+    "malformed",
+    "not a database",
+    "corrupt",
+    "disk i/o",
+    "unable",
+)
+"""Words by which SQLite says that the file, not the question, is the cause."""
 
 
 def translate(error: sqlite3.Error, path: Path) -> ReviewError:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reviewer.actions import claims as made
+from reviewer.errors import LibraryBusy
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
 from reviewer.gui.workspaces.history import History
@@ -107,3 +111,18 @@ def test_its_parts_keep_apart_and_the_list_keeps_the_larger_part(
     assert history.alone.geometry().left() - history.button.geometry().right() > 6
     assert history.list.height() > history.told_room.height() >= 60
     assert history.told.width() <= history.told_room.width()
+
+
+def test_the_history_stands_while_another_program_holds_the_file(history: History, session: Session) -> None:
+    assert session.library is not None
+    before = [op.id for op in history.model.ops]
+    session.library.db.execute("PRAGMA busy_timeout = 0")
+    with closing(sqlite3.connect(session.library.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(LibraryBusy):
+            history.refresh(None)
+        assert session.perform(made.add_claim, "Said meanwhile.") is None
+    assert [op.id for op in history.model.ops] == before
+
+    history.refresh(None)
+    assert [op.id for op in history.model.ops] == before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,20 @@ def test_up_to_date_libraries_open_without_sqlite_utils(lib: Library, path: Path
     code += "print('sqlite_utils' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_file_that_another_program_holds_is_said_to_be_in_use(lib: Library) -> None:
+    lib.db.execute("PRAGMA busy_timeout = 0")
+    other = sqlite3.connect(lib.path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(LibraryBusy, match="in use by another program"), library.asking(lib):
+        lib.db.execute("SELECT count(*) FROM claims")
+    started = time.monotonic()
+    assert not lib.changed_elsewhere()
+    assert time.monotonic() - started < 1
+    other.execute("ROLLBACK")
+    other.close()
+
+    assert lib.db.execute("PRAGMA busy_timeout").fetchone()[0] == handle.BUSY_MS
+    with pytest.raises(sqlite3.OperationalError, match="no such"), library.asking(lib):
+        lib.db.execute("SELECT absent FROM claims")

@@ -60,23 +60,23 @@ class _Ops(QAbstractListModel):
 
     def show(self, narrowed: Filter) -> None:
         """Show the newest ops that a filter leaves; none when no library is open."""
+        found = self._page(narrowed, None)
         self.beginResetModel()
-        self._narrowed, self.ops = narrowed, []
-        self.ops = self._page()
+        self._narrowed, self.ops = narrowed, found
         self._whole = not self.ops
         self.endResetModel()
 
-    def _page(self) -> list[Op]:
+    def _page(self, narrowed: Filter, last: Op | None) -> list[Op]:
         if self._session.library is None:
             return []
-        before = self.ops[-1].id if self.ops else None
-        return self._session.read(audit.entries, self._narrowed, before=before)
+        before = last.id if last is not None else None
+        return self._session.read(audit.entries, narrowed, before=before)
 
     def canFetchMore(self, parent: Index = ROOT) -> bool:
         return not parent.isValid() and not self._whole
 
     def fetchMore(self, parent: Index = ROOT) -> None:
-        more = self._page()
+        more = self._page(self._narrowed, self.ops[-1] if self.ops else None)
         self._whole = not more
         if more:
             self.beginInsertRows(QModelIndex(), len(self.ops), len(self.ops) + len(more) - 1)
