@@ -60,9 +60,10 @@ def test_no_document_is_in_both_halves() -> None:
     assert len(halves) == len({document for document, _ in halves})
 
 
-def test_without_the_texts_it_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize("script, said", [("suggestions", "measured"), ("drawing", "drawn")])
+def test_without_the_texts_it_says_so(script: str, said: str, tmp_path: Path) -> None:
     ran = subprocess.run(
-        [sys.executable, MEASURING / "suggestions.py", tmp_path / "none"], capture_output=True, text=True
+        [sys.executable, MEASURING / f"{script}.py", tmp_path / "none"], capture_output=True, text=True
     )
     assert ran.returncode == 1 and ran.stdout == ""
-    assert "nothing was measured" in ran.stderr and "name the folder" in ran.stderr
+    assert f"nothing was {said}" in ran.stderr
