@@ -150,20 +150,20 @@ def screening_in_short(library: Library, stage: Stage) -> tuple[agreement.Statis
 
     Cohen's kappa for two reviewers, Krippendorff's alpha for more; None while no record has two decisions.
     """
+    known = tuple(verdict.value for verdict in Verdict)
+    people = [id for id, _ in decisions.screeners(library, stage)]
+    if len(people) == 2:
+        pairs = decisions.side_by_side(library, stage, people[0], people[1])
+        counts = tuple(tuple(pairs.get((mine, theirs), 0) for theirs in known) for mine in known)
+        table = agreement.Table(known, counts)
+        return (agreement.kappa(table), table.total) if table.total else None
     said: dict[int, dict[str, str]] = {}
     for document, who, verdict, independent in decisions.given_apart(library, stage):
         if independent:
             said.setdefault(document, {})[who] = verdict
     shared = [each for each in said.values() if len(each) > 1]
-    people = sorted({who for each in shared for who in each})
-    if not shared:
-        return None
-    known = [verdict.value for verdict in Verdict]
-    if len(people) == 2:
-        pairs = ((each[people[0]], each[people[1]]) for each in shared)
-        return agreement.kappa(agreement.table_of(pairs, known)), len(shared)
     judged = [tuple(each.get(person) for person in people) for each in shared]
-    return agreement.alpha(agreement.tallies_of(judged, known), "nominal"), len(shared)
+    return (agreement.alpha(agreement.tallies_of(judged, known), "nominal"), len(shared)) if shared else None
 
 
 def _on_quotes(library: Library, named: Sequence[str]) -> Agreement:

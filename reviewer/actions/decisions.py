@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reviewer.errors import Declined, ReviewError
-from reviewer.library import Library, blinding, decisions, documents, duplicates, journal, rows
+from reviewer.library import Library, blinding, decisions, documents, duplicates, journal, likenesses, rows
 from reviewer.model import Changes
 from reviewer.model.screening import ExclusionReason, Outcome, Retrieval, Screened, Stage, Verdict
 from reviewer.suggestions import closeness
@@ -283,12 +283,14 @@ def telling(library: Library, stage: Stage) -> tuple[dict[str, int], str]:
     sentence what an order by them rests on. Only one's own decisions are looked at."""
     included = decisions.decided_texts(library, stage, Verdict.INCLUDE, closeness.LEARNED_FROM)
     excluded = decisions.decided_texts(library, stage, Verdict.EXCLUDE, closeness.LEARNED_FROM)
-    weights = closeness.telling_words(included, excluded)
+    words = {word for text in (*included, *excluded) for word in closeness.words_of(text)}
+    held = likenesses.passages_with(library, words) if included and excluded else {}
+    common = {word for word, passages in held.items() if passages > closeness.COMMON}
+    weights = closeness.telling_words(included, excluded, common)
     return weights, closeness.explained(weights, len(included), len(excluded))
 
 
 def closest_first(library: Library, ids: Sequence[int], weights: Mapping[str, int]) -> list[int]:
     """Return documents in the order of their closeness to what one included; equals stay as they are."""
-    holding = {word: decisions.holding(library, word) for word in weights}
-    near = closeness.closeness(holding, weights)
+    near = closeness.closeness(decisions.holding(library, weights), weights)
     return sorted(ids, key=lambda id: -near.get(id, 0))

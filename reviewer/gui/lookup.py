@@ -61,6 +61,11 @@ class Lookup(QObject):
         self._asked = self._pool.submit(self._look, number, path, look, reviewer)
         self._asked.add_done_callback(lambda _done: self._answered.emit(number))
 
+    @property
+    def asked(self) -> bool:
+        """Return whether an answer is waited for."""
+        return self._asked is not None
+
     def wait(self, seconds: float) -> bool:
         """Wait for the answer and hand it over; False when there is none yet."""
         if self._asked is None:

@@ -205,24 +205,53 @@ def hanging(library: Library, stage: Stage, documents: Sequence[int]) -> list[in
 
 def decided_texts(library: Library, stage: Stage, verdict: Verdict, limit: int) -> list[str]:
     """Return the titles and abstracts of what one decided so, the newest decisions first."""
+    abstract = (
+        "SELECT group_concat(substr(x.text, g.start + 1, g.end - g.start), char(10)) FROM segments g "
+        "WHERE g.document = d.id AND g.kind = 'abstract'"
+    )
+    newest = (
+        "SELECT id, document FROM decisions WHERE reviewer = me() AND stage = ? AND verdict = ? "
+        "ORDER BY id DESC LIMIT ?"
+    )
     found = library.db.execute(
-        "SELECT d.title || char(10) || coalesce((SELECT group_concat(substr(x.text, g.start + 1, "
-        "g.end - g.start), char(10)) FROM segments g JOIN texts x ON x.id = d.text "
-        "WHERE g.document = d.id AND g.kind = 'abstract'), '') "
-        "FROM decisions m JOIN shown_documents d ON d.id = m.document "
-        "WHERE m.reviewer = me() AND m.stage = ? AND m.verdict = ? ORDER BY m.id DESC LIMIT ?",
+        f"SELECT d.title || char(10) || coalesce(({abstract}), '') FROM ({newest}) m "
+        "JOIN shown_documents d ON d.id = m.document JOIN texts x ON x.id = d.text ORDER BY m.id DESC",
         (stage.value, verdict.value, limit),
     )
     return [row[0] for row in found]
 
 
-def holding(library: Library, word: str) -> list[int]:
-    """Return the documents in whose words or title a word stands."""
-    found = library.db.execute(
-        "SELECT document FROM passages WHERE passages MATCH ? AND document IS NOT NULL",
-        (f'words:"{word}"',),
+def holding(library: Library, words: Iterable[str]) -> dict[str, list[int]]:
+    """Return for each word the documents in whose title or abstract it stands."""
+    abstracts = dict(
+        library.db.execute("SELECT id, document FROM segments WHERE kind = 'abstract'").fetchall()
     )
-    return [row[0] for row in found]
+    found: dict[str, list[int]] = {}
+    for word in words:
+        rows = library.db.execute("SELECT rowid FROM passages WHERE passages MATCH ?", (f'words:"{word}"',))
+        places = [(id >> 2, id & 3) for (id,) in rows]  # as `search` has it: a digit for what a passage is
+        found[word] = [abstracts[id] for id, kind in places if kind == 0 and id in abstracts]
+        found[word] += [id for id, kind in places if kind == 3]
+    return found
+
+
+def side_by_side(library: Library, stage: Stage, one: str, other: str) -> dict[tuple[str, str], int]:
+    """Return how often two reviewers gave each pair of decisions on the same document, as one may see them.
+
+    Counted are the decisions each gave before seeing the other's, and only those made without knowing them.
+    """
+    given = (
+        "SELECT t.document, coalesce(f.verdict, t.verdict) AS verdict FROM decisions t "
+        "LEFT JOIN first_decisions f ON f.document = t.document AND f.stage = t.stage "
+        "AND f.reviewer = t.reviewer WHERE t.reviewer = ? AND t.stage = ? AND t.independent = 1 "
+        f"AND {_STANDS} AND {blinding.visible(library, 'decisions', 't')}"
+    )
+    rows = library.db.execute(
+        f"SELECT a.verdict, b.verdict, count(*) FROM ({given}) a JOIN ({given}) b ON b.document = a.document "
+        "GROUP BY 1, 2",
+        (one, stage.value, other, stage.value),
+    )
+    return {(mine, theirs): count for mine, theirs, count in rows}
 
 
 def documents_of(library: Library, rows: Iterable[int]) -> list[int]:

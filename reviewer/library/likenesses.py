@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from reviewer.library.handle import Library
 
 RAREST = 5
-"""Words of a title by which others are looked for."""
+"""Words of a title by which others are looked for, at most."""
+HELD_BY = 20_000
+"""Passages that these words may stand in together: ranking takes its time."""
 LOOKED_AT = 200
 LIKE = 0.3
 """Share of the words of two titles that both hold, from which they are alike."""
@@ -45,12 +48,25 @@ def _likeness(one: set[str], other: set[str]) -> float:
 
 def _rarest(library: Library, words: set[str]) -> list[str]:
     """Return the words that fewest passages hold and more than one does."""
+    counted = sorted((count, word) for word, count in passages_with(library, words).items() if count > 1)
+    rare: list[str] = []
+    held = 0
+    for count, word in counted[:RAREST]:
+        held += count
+        if rare and held > HELD_BY:
+            break
+        rare.append(word)
+    return rare
+
+
+def passages_with(library: Library, words: Iterable[str]) -> dict[str, int]:
+    """Return in how many passages each word stands; a word that stands in none is left out."""
     library.db.execute(
         "CREATE VIRTUAL TABLE IF NOT EXISTS temp.passage_words USING fts5vocab(main, passages, row)"
     )
-    counted = []
+    found: dict[str, int] = {}
     for word in sorted(words):
         row = library.db.execute("SELECT doc FROM temp.passage_words WHERE term = ?", (word,)).fetchone()
-        if row is not None and row[0] > 1:
-            counted.append((row[0], word))
-    return [word for _, word in sorted(counted)[:RAREST]]
+        if row is not None:
+            found[word] = row[0]
+    return found

@@ -10,30 +10,42 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 MOST_FOR, MOST_AGAINST = 20, 10
 """Words that speak for a record and against it, at most."""
 LEARNED_FROM = 400
 """Included and excluded records that are read, at most: the newest decisions."""
-_WORD = re.compile(r"[^\W\d_]{3,}")
+COMMON = 20_000
+"""Passages of a library from which a word that stands in them is common: it tells little of any record."""
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_PLAIN = frozenset(
+    "after also among been before between both during each from have into more most other over such than "
+    "that their them then there these they this those through under upon very were what when where which "
+    "while with within without would".split()
+)
+"""Words that join others and tell nothing by themselves."""
 
 
 def words_of(text: str) -> set[str]:
-    """Return the different words of a text, in lower case: three letters or more."""
-    return {word.casefold() for word in _WORD.findall(text)}
+    """Return the different words of a text, in lower case: four letters or more, without plain ones."""
+    return {word.casefold() for word in _WORD.findall(text)} - _PLAIN
 
 
-def telling_words(included: Sequence[str], excluded: Sequence[str]) -> dict[str, int]:
+def telling_words(
+    included: Sequence[str], excluded: Sequence[str], common: Collection[str] = ()
+) -> dict[str, int]:
     """Return the words that tell included texts from excluded ones, each with its weight in thousandths.
 
-    What speaks for a record is above 0, what speaks against it below. Empty while one of the two is missing.
+    What speaks for a record is above 0, what speaks against it below. Words that are `common` to most records
+    are passed over. Empty while one of the two is missing.
     """
     if not included or not excluded:
         return {}
     fors, against = _counts(included), _counts(excluded)
     told = [
-        (_told(fors[word], len(included), against[word], len(excluded)), word) for word in {*fors, *against}
+        (_told(fors[word], len(included), against[word], len(excluded)), word)
+        for word in {*fors, *against}.difference(common)
     ]
     speaking = sorted((told_by, word) for told_by, word in told if told_by[0] > 0)
     speaking.sort(key=lambda each: (-each[0][0], each[1]))
@@ -70,6 +82,8 @@ def closeness(holding: Mapping[str, Iterable[int]], weights: Mapping[str, int]) 
 
 def explained(weights: Mapping[str, int], included: int, excluded: int) -> str:
     """Return in a sentence what the order rests on."""
+    if not weights and included and excluded:
+        return "No word sets what you included apart from what you excluded, so this is as added."
     if not weights:
         return (
             "This order needs one record that you included and one that you excluded. Until then: as added."

@@ -72,6 +72,13 @@ def caption_line() -> QLabel:
     return line
 
 
+class Table(QTableView):
+    """The table itself. A letter that is no key of ours goes nowhere: Qt would read every row for it."""
+
+    def keyboardSearch(self, search: str) -> None:
+        pass
+
+
 class FilteredTable(QWidget):
     """The field, how much matches, the order, and the table or what to do when nothing matches."""
 
@@ -93,7 +100,8 @@ class FilteredTable(QWidget):
         self.counts: list[int] | None = None
         """How many documents each view of ours has, while that is known."""
         self._stored: queries.Stored = {}
-        self.view = QTableView()
+        self._from_top = False
+        self.view = Table()
         self.filter = QLineEdit(placeholderText=setup.hint, clearButtonEnabled=True)
         self._wait = QTimer(self, singleShot=True, interval=WAIT)
         self._count_soon = QTimer(self, singleShot=True, interval=2 * WAIT)
@@ -200,8 +208,14 @@ class FilteredTable(QWidget):
     def run(self) -> None:
         """Find what the field asks for."""
         self._wait.stop()
-        wanted = listed.Wanted(self.filter.text(), self.order.currentData(), self.session.document)
+        selected = None if self._from_top else self.session.document
+        wanted = listed.Wanted(self.filter.text(), self.order.currentData(), selected)
         self.listing.ask(wanted, self._show_listed)
+
+    def go_to_top(self) -> None:
+        """Find what the field asks for, and select the first of it."""
+        self._from_top = True
+        self.run()
 
     def _show_listed(self, found: listed.Listed) -> None:
         """Show what the filter found; when one has gone elsewhere meanwhile it is looked for again later."""
@@ -264,7 +278,9 @@ class FilteredTable(QWidget):
     # ------------------------------------------------------------------ the current row
 
     def _select_again(self) -> None:
-        row = self.table.row_of(self.session.document) if self.session.document is not None else None
+        chosen = None if self._from_top else self.session.document
+        self._from_top = False
+        row = self.table.row_of(chosen) if chosen is not None else None
         if row is None and self.table.rowCount():
             row = 0
         if row is None:

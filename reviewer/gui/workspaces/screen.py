@@ -111,6 +111,7 @@ class ScreenWorkspace(Workspace):
         found.row_changed.connect(self._row_changed)
         found.filter_focused.connect(self.key_line_changed)
         found.counted.connect(self._show_counted)
+        found.order.activated.connect(lambda _index: found.go_to_top())
         found.view.selectionModel().selectionChanged.connect(lambda _in, _out: self._show_standing())
         self.view.doubleClicked.connect(lambda _index: self.open_in_read())
         self.facets.query_changed.connect(self.seek)
@@ -217,10 +218,10 @@ class ScreenWorkspace(Workspace):
         except ReviewError:  # it went while the table was read again
             return
         self.similar.show_document(id)
-        if self.leaves[0].isVisible():
+        if self.leaves[0].in_front:
             segments = self.session.read(documents.segments, id) if id is not None else []
             self.preview.show_document(document, segments, self._aside(id), self._marked())
-        if self.leaves[1].isVisible():
+        if self.leaves[1].in_front:
             if document is None:
                 self.facts.show_document(None, None)
             else:
@@ -268,7 +269,7 @@ class ScreenWorkspace(Workspace):
 
     def page_preview(self, way: int = 1) -> None:
         """Go a page further in what is shown of the record, or back."""
-        leaf = next((leaf for leaf in self.leaves if leaf.isVisible()), self.leaves[0])
+        leaf = next((leaf for leaf in self.leaves if leaf.in_front), self.leaves[0])
         step = QAbstractSlider.SliderAction
         leaf.content.verticalScrollBar().triggerAction(
             step.SliderPageStepAdd if way > 0 else step.SliderPageStepSub

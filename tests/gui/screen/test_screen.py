@@ -293,6 +293,12 @@ def test_an_onlooker_sees_the_others_and_is_told_so(qtbot: QtBot, screen: Screen
     qtbot.waitUntil(lambda: "You see what others decide." in screen.header.said.text())
 
 
+def test_a_letter_without_a_meaning_reads_no_rows(qtbot: QtBot, screen: ScreenWorkspace) -> None:
+    qtbot.keyClick(screen.view, Key.Key_X)
+    qtbot.keyClick(screen.view, Key.Key_R)
+    assert front(screen) == 1
+
+
 def test_a_large_library_shows_the_same_found_beside_the_window(
     qtbot: QtBot, screen: ScreenWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -312,8 +318,8 @@ def test_what_is_like_the_record_is_found_and_gone_to(qtbot: QtBot, screen: Scre
     qtbot.waitUntil(lambda: screen.similar.count > 0)
     assert screen.leaves[2].windowTitle() == f"Similar {screen.similar.count}"
     window.front.docks["similar"].raise_()
-    qtbot.waitUntil(screen.similar.isVisible)
-    assert screen.panel.isVisible()
+    qtbot.waitUntil(lambda: screen.leaves[2].isAncestorOf(screen.panel))
+    assert screen.leaves[2].in_front and not screen.leaves[0].in_front
     press(qtbot, screen, Key.Key_I)
     assert standing(screen, 1).own is not None
 

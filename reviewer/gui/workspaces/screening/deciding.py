@@ -15,7 +15,7 @@ from reviewer.gui.leaves import come_forward
 from reviewer.gui.session import Seen
 from reviewer.gui.workspaces.screening import keys
 from reviewer.gui.workspaces.screening.desk import Desk
-from reviewer.gui.workspaces.screening.side import Leaf
+from reviewer.gui.workspaces.screening.side import Leaf, Similar
 from reviewer.library import Library, decisions, journal
 from reviewer.model import Changes
 from reviewer.model.screening import Retrieval, Stage, Verdict
@@ -75,6 +75,7 @@ class Deciding(QObject):
             go_on = partial(self._went, following)
             self.session.run(_decide_many, ids, verdict, stage, reason, done=go_on)
             return
+        self._hush()
         with self._at_work():
             if self.desk.settling:
                 error = self.session.attempt(
@@ -89,6 +90,14 @@ class Deciding(QObject):
         if error is None:
             self.panel.note.draft.forget()
             self._advance(following)
+
+    def _hush(self) -> None:
+        """Break off what is read beside the window: nothing can be written meanwhile. It is asked again."""
+        self.found.counting.lookup.forget()
+        self.found.listing.lookup.forget()
+        for leaf in self.leaves:
+            if isinstance(leaf.content, Similar):
+                leaf.content.pause()
 
     def _went(self, following: int | None, _changes: Changes | None) -> None:
         self._advance(following)
@@ -162,7 +171,7 @@ class Deciding(QObject):
             if action is not None:
                 action.setEnabled(armed and (id == keys.NOT_AFTER_ALL or number < len(self.panel.reasons)))
         if armed:
-            come_forward(next((leaf for leaf in self.leaves if leaf.isVisible()), self.leaves[0]))
+            come_forward(next((leaf for leaf in self.leaves if leaf.in_front), self.leaves[0]))
         self.armed_changed.emit()
 
     def disarm(self) -> None:
@@ -192,7 +201,7 @@ class Deciding(QObject):
 
     def write_note(self) -> None:
         """Go to the note of the record in front."""
-        come_forward(next((leaf for leaf in self.leaves if leaf.isVisible()), self.leaves[0]))
+        come_forward(next((leaf for leaf in self.leaves if leaf.in_front), self.leaves[0]))
         self.panel.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _save_note(self, words: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.gui import theme
+from reviewer.gui.leaves import dock_around
 from reviewer.gui.listing.preview import Scroll, label
 from reviewer.gui.lookup import Lookup
 from reviewer.gui.session import Session
@@ -34,12 +35,28 @@ class Leaf(QWidget):
         column.setSpacing(0)
         column.addWidget(content, 1)
         self._column = column
+        self._docked = False
+
+    @property
+    def in_front(self) -> bool:
+        """Return whether it is seen: Qt counts a dock behind another's tab as visible."""
+        return self.isVisible() and not self.visibleRegion().isEmpty()
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._column.addWidget(self._panel)
-        self._panel.show()
         super().showEvent(event)
-        self.shown.emit()
+        dock = dock_around(self)
+        if dock is not None and not self._docked:
+            self._docked = True
+            dock.visibilityChanged.connect(self._come)
+        if self._panel.parentWidget() is None:
+            self._come(True)
+
+    def _come(self, seen: bool) -> None:
+        """Take the panel, as the tab of this dock was chosen."""
+        if seen:
+            self._column.addWidget(self._panel)
+            self._panel.show()
+            self.shown.emit()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.size("dockRight"), 400)
@@ -79,6 +96,13 @@ class Similar(Scroll):
     def looking(self) -> bool:
         """Return whether it is not known yet what is like the record."""
         return self._rest.isActive() or self._asked
+
+    def pause(self) -> None:
+        """Break off looking, and look again when one rests on the record."""
+        if self._asked:
+            self._lookup.forget()
+            self._asked = False
+            self._rest.start()
 
     def _look(self) -> None:
         self._asked = True
