@@ -59,8 +59,8 @@ def opened(studio: Studio, size: Size) -> tuple[Window, ScreenWorkspace]:
 
 def stopped(studio: Studio, window: Window, workspace: ScreenWorkspace) -> Window:
     """Wait for what is looked for beside the window, and stop the clock."""
-    studio.qtbot.waitUntil(lambda: not workspace.similar.looking)
-    studio.qtbot.wait(30)
+    studio.qtbot.waitUntil(lambda: workspace.similar.count > 0, timeout=20_000)
+    studio.qtbot.wait(100)  # the tab takes the room of its new title, and the others move
     window.status_line.saved.setText("Saved 14:02")
     return window
 
