@@ -214,6 +214,7 @@ class Panel(QWidget):
         inner.addLayout(row)
         inner.addSpacing(1)
         self.ask = words("", "small", "3")
+        self.ask.setFixedHeight(round(theme.line_height("small")))
         inner.addWidget(self.ask)
         self.grid = QGridLayout()
         self.grid.setSpacing(0)
