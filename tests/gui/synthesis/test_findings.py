@@ -112,3 +112,12 @@ def test_back_at_the_matrix_the_claim_of_the_table_is_in_front(desk: Desk) -> No
     number = desk.session.claim
     turn(desk, MATRIX)
     assert desk.grid.claim() is not None and desk.grid.claim().claim.id == number  # type: ignore[union-attr]
+
+
+def test_tabs_are_named_short_where_their_names_have_no_room(desk: Desk) -> None:
+    tabs = desk.workspace.figure.tabs
+    for width, first in ((1500, "Evidence matrix"), (640, "Matrix"), (1500, "Evidence matrix")):
+        desk.workspace.figure.resize(width, desk.workspace.figure.height())
+        assert tabs.tabText(MATRIX) == first
+        assert tabs.tabToolTip(MATRIX) == "Evidence matrix"
+    assert desk.workspace.figure.minimumSizeHint().width() < 640

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -27,6 +27,8 @@ from reviewer.synthesis.gaps import GAPS, Gap
 from reviewer.synthesis.matrix import GROUPINGS, Matrix
 
 TABS = ("Evidence matrix", "Evidence map", "PRISMA flow", "Summary of findings")
+SHORT_TABS = ("Matrix", "Map", "Flow", "Findings")
+"""What the tabs are called where their names have no room."""
 MATRIX, MAP, FLOW, FINDINGS = range(len(TABS))
 WAIT_MS = 150
 """Pause after the last letter of the filter before the rows are chosen again."""
@@ -70,9 +72,13 @@ class FigureBar(QWidget):
         self.tabs.setAccessibleName("Figures")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
         for title in TABS:
-            self.tabs.addTab(title)
+            self.tabs.setTabToolTip(self.tabs.addTab(title), title)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self._name_tabs(SHORT_TABS)
+        self.tabs.setMinimumWidth(self.tabs.sizeHint().width())
+        self._name_tabs(TABS)
         self.gaps = QComboBox()
         self.gaps.setAccessibleName("Which claims are shown")
         self.gaps.addItem("All claims", None)
@@ -113,6 +119,23 @@ class FigureBar(QWidget):
         """Show or hide what chooses claims of the matrix."""
         self.gaps.setVisible(shown)
         self.filter.setVisible(shown)
+        self._fit()
+
+    def _name_tabs(self, titles: Sequence[str]) -> None:
+        for place, title in enumerate(titles):
+            self.tabs.setTabText(place, title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the tabs their whole names where these have room beside what chooses claims."""
+        self._name_tabs(TABS)
+        beside = [each for each in (self.gaps, self.filter) if not each.isHidden()]
+        wanted = self.tabs.sizeHint().width() + sum(each.minimumSizeHint().width() + 8 for each in beside)
+        if wanted + 40 > self.width():
+            self._name_tabs(SHORT_TABS)
 
 
 class LayoutBar(QWidget):
