@@ -39,6 +39,9 @@ _AVERAGE = 0.475
 _BREAKS = str.maketrans(dict.fromkeys("\n\t\r\x0b\x0c\x85\u2028\u2029", " "))
 _RUNS = re.compile(r"[ \t\n]{2,}")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_way = unicodedata.bidirectional
+_AHEAD = 40
+"""Characters in which the next letter with a direction is looked for."""
 _JOINERS = re.compile("[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
@@ -200,13 +203,14 @@ class PageLayout:
         for end, room in self._spacing(index):
             if not words or not block.start < end <= block.end:
                 continue
-            last = last_grapheme(words, end - block.start)
+            carrier, stop = room_for(words, end - block.start)
             spaced[end] = spaced.get(end, 0.0) + room
             wide = QTextCharFormat()
             wide.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
             wide.setFontLetterSpacing(spaced[end] * FINE)
-            first, stop = units.to_utf16(last), units.to_utf16(end - block.start)
-            formats.append(_range(first, stop - first, wide))
+            first, after = units.to_utf16(carrier), units.to_utf16(stop)
+            if first < after:
+                formats.append(_range(first, after - first, wide))
         return spaced, formats
 
     # --- positions to places ---------------------------------------------------------------------
@@ -229,13 +233,20 @@ class PageLayout:
         return boxes
 
     def number_left(self, index: int, end: int) -> float:
-        """Return the x where the room kept after the character before `end` begins."""
+        """Return the x where the room kept after the character before `end` begins; in a text written from
+        right to left it lies at the left of that character."""
         block, laid = self.plan.blocks[index], self.laid(index)
-        first = block.start + last_grapheme(self.text[block.start : block.end], end - block.start)
-        boxes = self.pieces(index, first, end)
+        words, room = self.text[block.start : block.end], laid.spaced.get(end, 0.0)
+        first, stop = room_for(words, end - block.start)
+        leftwards = block.start + first >= end
+        if leftwards:
+            first, stop = last_grapheme(words, end - block.start), end - block.start
+        boxes = self.pieces(index, block.start + first, block.start + stop)
         if not boxes:
             return 0.0
-        return boxes[-1].right() - (laid.spaced.get(end, 0.0) if laid.both_ways else 0.0)
+        if leftwards:
+            return boxes[-1].left() - room
+        return boxes[-1].right() - (room if laid.both_ways else 0.0)
 
     def _line_boxes(self, index: int, laid: Laid, number: int, first: int, last: int) -> Iterator[QRectF]:
         line = laid.layout.lineAt(number)
@@ -382,8 +393,31 @@ def begins_at_right(words: str) -> bool:
     """Return whether the first letter with a direction is written from right to left."""
     if not _RIGHT_TO_LEFT.search(words):
         return False
-    ways = (unicodedata.bidirectional(letter) for letter in words)
-    return next((way for way in ways if way in ("L", "R", "AL")), "L") != "L"
+    return next((way for way in map(_way, words) if way in ("L", "R", "AL")), "L") != "L"
+
+
+def runs_leftwards(letter: str) -> bool:
+    """Return whether a letter is written from right to left."""
+    return _way(letter) in ("R", "AL")
+
+
+def room_for(words: str, end: int) -> tuple[int, int]:
+    """Return the stretch that is made wider for a number after `end`. Qt makes room at the right of a letter:
+    of the last one; where words run to the left, of the one that follows; and where such words end inside a
+    text that runs to the right, of their first one, behind which the text goes on."""
+    last, leftwards = last_grapheme(words, end), begins_at_right(words)
+    if not (runs_leftwards(words[last]) or (leftwards and _way(words[last]) not in ("L", "EN"))):
+        return last, end
+    goes_on = (
+        next((way for way in map(_way, words[end : end + _AHEAD]) if way in ("L", "R", "AL")), "L") != "L"
+    )
+    if leftwards or goes_on:
+        return end, min(end + 1, len(words))
+    first = at = last
+    while at > 0 and _way(words[at - 1]) != "L":
+        at -= 1
+        first = at if runs_leftwards(words[at]) else first
+    return first, first + 1
 
 
 def last_grapheme(words: str, end: int) -> int:

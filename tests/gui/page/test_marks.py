@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -240,6 +242,33 @@ def test_the_same_marks_are_not_laid_out_again(blog: Document, page: Page) -> No
     assert cards(page)[5].note.title == "B cells stay low"
     page.set_marks([mark(blog.text, INNER, 5)], [note(5)])
     assert page.scene.marks is not index
+
+
+@pytest.mark.parametrize("words", ["שלום עולם", "שלום", "تحسنوا بعد", "(שתיים)", "English", "الطبيب."])
+def test_a_number_stands_after_its_words_in_the_direction_they_are_read(
+    show: Callable[[str], Document], page: Page, words: str
+) -> None:
+    text = (
+        "The word שלום עולם stands amid (שתיים) English.\n\nالمرضى تحسنوا بعد العلاج ولم يعودوا إلى الطبيب."
+    )
+    show(text)
+    page.set_marks([mark(text, words, 5)], [])
+    start, end = place_of(text, words)
+    index = page.scene.plan.block_of(start)
+    layout = page.scene.layout
+    left, room = layout.number_left(index, end), number_room(mark(text, words, 5))
+    letters = [
+        box for at in range(start, end) if not text[at].isspace() for box in layout.pieces(index, at, at + 1)
+    ]
+
+    if words in ("(שתיים)", "English", "שלום עולם"):  # the text goes on at their right
+        assert left >= max(box.left() for box in letters) + 1
+    else:
+        assert left + room <= min(box.left() for box in letters) + 1
+    after = [
+        box for at in range(end, len(text)) if text[at].isalpha() for box in layout.pieces(index, at, at + 1)
+    ]
+    assert not any(box.left() + 1 < left + room and left + 1 < box.right() for box in after[:3])
 
 
 def test_notes_of_folded_words_are_not_shown(blog: Document, page: Page) -> None:
