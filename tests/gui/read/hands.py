@@ -5,7 +5,8 @@ Letters of words that are typed (statements, PICO) are counted apart: they are t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QToolButton, QWidget
 
@@ -98,14 +99,39 @@ class Hands:
         """Select words with the mouse: one press, one release."""
         self.clicks += 1
         page = self.read.page
-        page.scroll_to(span.start)
         view = page.viewport()
+        self._wheel_to(span.start)
         first, last = (page.scene.caret_box(at).center().toPoint() for at in (span.start, span.end))
         QTest.mousePress(view, Qt.MouseButton.LeftButton, NONE, first)
         QTest.mouseMove(view, first + QPoint(12, 0))
         QTest.mouseMove(view, last)
         QTest.mouseRelease(view, Qt.MouseButton.LeftButton, NONE, last)
         assert page.selected_span() == span
+
+    def _wheel_to(self, position: int) -> None:
+        """Turn the wheel until the words at a position are well in sight."""
+        page, view = self.read.page, self.read.page.viewport()
+        for _ in range(400):
+            y = page.scene.caret_box(position).center().y()
+            if 40 < y < view.height() - 120:
+                return
+            down = -120 if y > 40 else 120
+            middle = QPointF(view.rect().center())
+            turn = QWheelEvent(
+                middle, QPointF(view.mapToGlobal(middle.toPoint())), QPoint(), QPoint(0, down),
+                Qt.MouseButton.NoButton, NONE, Qt.ScrollPhase.NoScrollPhase, False,
+            )  # fmt: skip
+            before = page.scene.scroll
+            QApplication.sendEvent(view, turn)
+            if page.scene.scroll == before:  # the end of the text
+                return
+
+    def click_thrice(self, field: QWidget) -> None:
+        """Select all words of a field with the mouse."""
+        self.click(field)
+        self.clicks += 2
+        QTest.mouseDClick(field, Qt.MouseButton.LeftButton, NONE, field.rect().center())
+        QTest.mouseClick(field, Qt.MouseButton.LeftButton, NONE, field.rect().center())
 
     def menu(self, menu: str, *commands: str) -> None:
         """Open a menu of the menu bar and click a command in it, or in a menu inside it."""
