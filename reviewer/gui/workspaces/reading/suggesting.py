@@ -83,6 +83,8 @@ class Suggesting(QObject):
             self._timer.start(BEGIN)
         elif self._stale and not self.looking:
             self._lay_out()
+        elif self.looking:  # somebody is at work: what they do is painted first
+            self._timer.start(BEGIN)
 
     @property
     def looking(self) -> bool:
