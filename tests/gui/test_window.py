@@ -418,9 +418,11 @@ def test_a_quote_elsewhere_is_a_click_away_and_alt_left_comes_back(qtbot: QtBot,
     session.go("read", document=2, claim=link.claim, quote=link.id)
     dock = window.front.workspace.claim_dock
     (row,) = [dock.also.itemAt(n).widget() for n in range(dock.also.count())]
-    assert row.link.span.document == 1 and "Study" in row.accessibleName()
+    there = row.link
+    assert there.span.document == 1 and "Study" in row.accessibleName()
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
-    assert (session.document, session.quote, session.claim) == (1, row.link.id, link.claim)
+    assert (session.document, session.quote, session.claim) == (1, there.id, link.claim)
+    assert row.link.id == link.id  # the row is used again, for the quote that is elsewhere now
 
     window.front.workspace.page.setFocus()
     press(qtbot, Qt.Key.Key_Left, ALT)

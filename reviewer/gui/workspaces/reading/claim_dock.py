@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -26,7 +26,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.desk import Body, Desk, long_label, short_source
 from reviewer.gui.workspaces.reading.flow import Flow
 from reviewer.gui.workspaces.reading.quote_form import DIRECTIONS, PICO, QuoteForm
-from reviewer.gui.workspaces.reading.signs import TagChip, VoiceLine, certainty_sign, stance_sign
+from reviewer.gui.workspaces.reading.signs import Drawn, TagChip, VoiceLine, certainty_sign
 from reviewer.library import documents, journal
 from reviewer.model import Claim, Document, Op, QuoteLink, Voice
 from reviewer.text import one_line
@@ -44,35 +44,52 @@ class Elsewhere(QWidget):
 
     asked = Signal(int)
 
-    def __init__(self, link: QuoteLink, voice: str, source: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.link = link
+        self.link: QuoteLink | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(
-            f"{link.stance.value}: {one_line(link.span.exact, LONGEST)}. {voice}, {source}"
-        )
+        self.stance = Drawn(QSize(17, 17), self._draw_stance)
+        self.words = words("", "quote", wrap=True)
+        self.voice, self.source = VoiceLine("meta"), words("", "meta", "3", wrap=True)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 2, 0, 4)
         grid.setHorizontalSpacing(9)
         grid.setVerticalSpacing(2)
-        grid.addWidget(stance_sign(link.stance), 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(words(f"“{one_line(link.span.exact, LONGEST)}”", "quote", wrap=True), 0, 1)
+        grid.addWidget(self.stance, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.words, 0, 1)
         line = QHBoxLayout()
         line.setSpacing(9)
-        glyph = VoiceLine("meta")
-        glyph.show_voice(link.voice.value, voice)
-        line.addWidget(glyph)
-        line.addWidget(words(source, "meta", "3", wrap=True), 1)
+        line.addWidget(self.voice)
+        line.addWidget(self.source, 1)
         grid.addLayout(line, 1, 1)
         grid.setColumnStretch(1, 1)
 
+    def show_quote(self, link: QuoteLink, voice: str, source: str) -> None:
+        """Show another quote in this row: a new row costs as much as all its words are worth."""
+        self.link, said = link, one_line(link.span.exact, LONGEST)
+        self.setAccessibleName(f"{link.stance.value}: {said}. {voice}, {source}")
+        self.stance.setToolTip(link.stance.value.capitalize())
+        self.stance.setAccessibleName(link.stance.value.capitalize())
+        self.stance.update()
+        self.words.setText(f"“{said}”")
+        self.voice.show_voice(link.voice.value, voice)
+        self.source.setText(source)
+
+    def _draw_stance(self, painter: QPainter, box: QRectF) -> None:
+        if self.link is not None:
+            theme.draw_stance(painter, box, self.link.stance.value)
+
+    def _ask(self) -> None:
+        if self.link is not None:
+            self.asked.emit(self.link.id)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.asked.emit(self.link.id)
+        self._ask()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.asked.emit(self.link.id)
+            self._ask()
         else:
             super().keyPressEvent(event)
 
@@ -415,11 +432,15 @@ class ClaimDock(QWidget):
         if rows == self._others:  # the same words stay, with the keyboard where it was
             return
         self._others = rows
-        clear(self.also)
-        for each in rows:
-            row = Elsewhere(*each)
+        while self.also.count() < len(rows):
+            row = Elsewhere()
             row.asked.connect(self.quote_asked)
             self.also.addWidget(row)
+        for place in range(self.also.count()):
+            row = self.also.itemAt(place).widget()
+            if place < len(rows):
+                row.show_quote(*rows[place])
+            row.setVisible(place < len(rows))
         elsewhere = len({other.span.document for other in others} - {desk.document.id})
         told = [f"{elsewhere} other {'document' if elsewhere == 1 else 'documents'}"] if elsewhere else []
         told += ["this document"] if any(o.span.document == desk.document.id for o in others) else []

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton, QWidget
 
 from reviewer.gui import theme
 from reviewer.gui.fields import Linked
-from reviewer.model import Stance
 
 
 class Drawn(QWidget):
@@ -35,13 +34,6 @@ def certainty_sign(level: int) -> Drawn:
     """Make the four circles of a certainty."""
     spoken = f"Certainty: {theme.CERTAINTY_WORDS[level]}"
     return Drawn(QSize(56, 16), lambda p, box: theme.draw_certainty(p, box, level), spoken)
-
-
-def stance_sign(stance: Stance) -> Drawn:
-    """Make the chip of a stance."""
-    return Drawn(
-        QSize(17, 17), lambda p, box: theme.draw_stance(p, box, stance.value), stance.value.capitalize()
-    )
 
 
 def icon_sign(name: str, token: str, spoken: str) -> Drawn:
