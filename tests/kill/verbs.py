@@ -22,6 +22,7 @@ from reviewer.actions import (
     decisions,
     documents,
     duplicates,
+    flow,
     history,
     importing,
     marks,
@@ -45,6 +46,7 @@ from reviewer.library import decisions as kept_decisions
 from reviewer.library import documents as kept
 from reviewer.library import views as kept_views
 from reviewer.model import Answer, Direction, Judgement, Kind, Span, Stance
+from reviewer.model.flow import Channel
 from reviewer.model.screening import Retrieval, Stage, Verdict
 
 T = TypeVar("T")
@@ -475,6 +477,14 @@ def remove_view(at: Hands) -> None:
     views.remove_view(at.lib, at.one(kept_views.views(at.lib)).name)
 
 
+def say_found(at: Hands) -> None:
+    flow.say_found(at.lib, at.one(flow.sources(at.lib)).id, at.one(list(Channel)), at.words(2))
+
+
+def unsay_found(at: Hands) -> None:
+    flow.unsay_found(at.lib, at.one(flow.sources(at.lib)).id)
+
+
 def import_text(at: Hands) -> None:
     lines = [at.words(12) for _ in range(8)]
     importing.import_text(at.lib, "Pasted note", "\n\n".join(lines))
@@ -657,6 +667,8 @@ VERBS: dict[str, tuple[Callable[[Hands], None], int]] = {
     "suggestions.reopen": (reopen_suggestion, 1),
     "marks.import_marks": (import_marks, 1),
     "reports.set_question": (set_question, 3),
+    "flow.say_found": (say_found, 2),
+    "flow.unsay_found": (unsay_found, 1),
     "views.save_view": (save_view, 2),
     "views.remove_view": (remove_view, 1),
     "importing.import_text": (import_text, 1),
