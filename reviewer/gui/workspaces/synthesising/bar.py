@@ -33,7 +33,7 @@ MATRIX, MAP, FLOW, FINDINGS = range(len(TABS))
 WAIT_MS = 150
 """Pause after the last letter of the filter before the rows are chosen again."""
 TABLES = (("summary", "Summary", "what was found"), ("profile", "Profile", "a column for each domain"))
-TIGHT, TIGHTER = 800, 620
+TIGHT, TIGHTER = 800, 680
 """Widths below which the buttons, which stand in the menu too, and the labels give way."""
 
 
