@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reviewer.errors import ReviewError
 from reviewer.library import Library, journal, rows, views
+from reviewer.library.views import View
 from reviewer.model import Changes
 
 LONGEST_NAME = 60
@@ -11,9 +12,7 @@ LONGEST_NAME = 60
 
 def save_view(library: Library, name: str, query: str) -> Changes:
     """Keep a query under a name; a view of this name gets the new query. Raises ReviewError."""
-    name, query = " ".join(name.split()), query.strip()
-    if not name or len(name) > LONGEST_NAME:
-        raise ReviewError(f"A view needs a name of up to {LONGEST_NAME} characters.", "Give it a short name.")
+    name, query = _named(name), query.strip()
     if not query:
         raise ReviewError("There is no filter to keep.", "Filter the library first.")
     with journal.op(library, f"Save the view “{name}”") as pending:
@@ -25,11 +24,34 @@ def save_view(library: Library, name: str, query: str) -> Changes:
     return pending.changes
 
 
+def rename_view(library: Library, name: str, new: str) -> Changes:
+    """Give a view another name. Raises ReviewError when there is none, or another view has the new name."""
+    known, new = _view(library, name), _named(new)
+    if new != name and any(view.name == new for view in views.views(library)):
+        raise ReviewError(f"There is a view “{new}” already.", "Choose another name, or remove that one.")
+    with journal.op(library, f"Rename the view “{name}” to “{new}”") as pending:
+        rows.change(library, "properties", known.id, key=views.key_of(new))
+    return pending.changes
+
+
 def remove_view(library: Library, name: str) -> Changes:
     """Let go of a view; the documents stay. Raises ReviewError when there is none of this name."""
-    known = next((view for view in views.views(library) if view.name == name), None)
-    if known is None:
-        raise ReviewError(f"There is no view “{name}”.", "`reviewer views` names those there are.")
+    known = _view(library, name)
     with journal.op(library, f"Remove the view “{name}”") as pending:
         rows.drop(library, "properties", known.id)
     return pending.changes
+
+
+def _named(name: str) -> str:
+    """Return a name with single spaces. Raises ReviewError where it is empty or long."""
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_NAME:
+        raise ReviewError(f"A view needs a name of up to {LONGEST_NAME} characters.", "Give it a short name.")
+    return name
+
+
+def _view(library: Library, name: str) -> View:
+    known = next((view for view in views.views(library) if view.name == name), None)
+    if known is None:
+        raise ReviewError(f"There is no view “{name}”.", "`reviewer views` names those there are.")
+    return known

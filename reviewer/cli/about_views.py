@@ -15,6 +15,7 @@ def _views_arguments(parser: ArgumentParser) -> None:
     add(
         parser,
         ("--save", "keep a filter under a name", {"nargs": 2, "metavar": ("NAME", "FILTER")}),
+        ("--rename", "give a view another name", {"nargs": 2, "metavar": ("NAME", "NEW")}),
         ("--remove", "let go of a view", {"metavar": "NAME"}),
     )
 
@@ -23,6 +24,8 @@ def _views(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         if args.save:
             actions.save_view(lib, *args.save)
+        if args.rename:
+            actions.rename_view(lib, *args.rename)
         if args.remove:
             actions.remove_view(lib, args.remove)
         found = [(view, len(documents.rows(lib, view.query))) for view in views.views(lib)]

@@ -282,7 +282,17 @@ def test_a_filter_is_kept_as_a_view_and_let_go_of(
     table.seek("")
     qtbot.mouseClick(kept, Qt.MouseButton.LeftButton)
     assert table.filter.text() == "voice:reader"
-    table.facets.saved[0].actions()[0].trigger()
+    monkeypatch.setattr(library_module.dialogs, "ask_text", lambda *_args: "Patients 🧪 עברית")
+    table.window().activateWindow()
+    qtbot.waitUntil(table.window().isActiveWindow)
+    table.facets.saved[0].setFocus()
+    qtbot.waitUntil(table.facets.saved[0].hasFocus)
+    qtbot.keyClick(table.facets.saved[0], Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: [row.text() for row in table.facets.saved] == ["Patients 🧪 עברית"])
+    assert table.facets.saved[0].isChecked() and table.filter.text() == "voice:reader"
+    session.undo()
+    table.facets.saved[0].setFocus()
+    qtbot.keyClick(table.facets.saved[0], Qt.Key.Key_Delete)
     assert table.facets.saved == []
     session.undo()
     assert [row.text() for row in table.facets.saved] == ["Patients"]

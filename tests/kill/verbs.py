@@ -473,6 +473,10 @@ def save_view(at: Hands) -> None:
     views.save_view(at.lib, f"View {at.dice.randint(1, 9)}", at.words(1))
 
 
+def rename_view(at: Hands) -> None:
+    views.rename_view(at.lib, at.one(kept_views.views(at.lib)).name, f"View {at.dice.randint(1, 99)}")
+
+
 def remove_view(at: Hands) -> None:
     views.remove_view(at.lib, at.one(kept_views.views(at.lib)).name)
 
@@ -670,6 +674,7 @@ VERBS: dict[str, tuple[Callable[[Hands], None], int]] = {
     "flow.say_found": (say_found, 2),
     "flow.unsay_found": (unsay_found, 1),
     "views.save_view": (save_view, 2),
+    "views.rename_view": (rename_view, 1),
     "views.remove_view": (remove_view, 1),
     "importing.import_text": (import_text, 1),
     "importing.import_files": (import_files, 1),

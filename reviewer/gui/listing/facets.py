@@ -247,6 +247,7 @@ class Facets(QWidget):
     query_changed = Signal(str)
     save_wanted = Signal()
     removed = Signal(str)
+    renamed = Signal(str)
     """Name of a saved view that a person lets go of."""
 
     def __init__(self, views: Views) -> None:
@@ -348,11 +349,15 @@ class Facets(QWidget):
             row.set_count(count)
             row.wanted = wanted
             row.clicked.connect(lambda _checked, wanted=wanted: self.query_changed.emit(wanted))
-            remove = QAction("Remove this view", row)
-            remove.setShortcut(QKeySequence.StandardKey.Delete)
-            remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            remove.triggered.connect(lambda _checked, name=name: self.removed.emit(name))
-            row.addAction(remove)
+            for words, key, told in (
+                ("Rename this view…", "F2", self.renamed),
+                ("Remove this view", "Del", self.removed),
+            ):
+                action = QAction(words, row)
+                action.setShortcut(QKeySequence(key))
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+                action.triggered.connect(lambda _checked, told=told, name=name: told.emit(name))
+                row.addAction(action)
             row.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
             self._saved.addWidget(row)
             self.saved.append(row)

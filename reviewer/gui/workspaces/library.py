@@ -132,6 +132,7 @@ class LibraryWorkspace(Workspace):
         self.facets.query_changed.connect(self.seek)
         self.facets.save_wanted.connect(self.save_view)
         self.facets.removed.connect(lambda name: self.session.perform(views_actions.remove_view, name))
+        self.facets.renamed.connect(self.rename_view)
         self.view.doubleClicked.connect(lambda _index: self.open_in_read())
         self.view.selectionModel().currentRowChanged.connect(self._row_changed)
         self.session.selected.connect(self._selected)
@@ -214,6 +215,12 @@ class LibraryWorkspace(Workspace):
         name = dialogs.ask_text(self.window(), "Save a view", "Name of the view")
         if name is not None:
             self.session.perform(views_actions.save_view, name, self.filter.text())
+
+    def rename_view(self, name: str) -> None:
+        """Give a view another name, which is asked for."""
+        new = dialogs.ask_text(self.window(), "Rename a view", "Name of the view", name)
+        if new is not None and new != name:
+            self.session.perform(views_actions.rename_view, name, new)
 
     def focus_filter(self) -> None:
         """Go to the filter field."""
