@@ -194,6 +194,10 @@ def matches(typed: str, *texts: str) -> bool:
     return all(word in whole for word in typed.casefold().split())
 
 
+_ROUNDING = 1e-6
+"""Added before a share is cut to percents: the same words are 100 % alike in whatever order they are summed."""
+
+
 def claim_options(
     desk: Desk,
     recent: Sequence[int],
@@ -210,7 +214,11 @@ def claim_options(
 
     def option(claim: Claim) -> Option:
         count = len(desk.quotes_of(claim.id))
-        why = "recent" if claim.id in late[:RECENT] else f"{int(100 * alike.get(claim.id, 0))} % alike"
+        why = (
+            "recent"
+            if claim.id in late[:RECENT]
+            else f"{int(100 * alike.get(claim.id, 0) + _ROUNDING)} % alike"
+        )
         told = [why] if claim.id in (*late[:RECENT], *alike) else []
         detail = " · ".join([*told, "1 quote" if count == 1 else f"{count} quotes"])
         return Option(claim.short, detail, desk.hue(claim), str(claim.number), lambda: run(claim.id))
