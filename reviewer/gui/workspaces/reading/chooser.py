@@ -195,7 +195,7 @@ def matches(typed: str, *texts: str) -> bool:
 
 
 _ROUNDING = 1e-6
-"""Added before a share is cut to percents: the same words are 100 % alike in whatever order they are summed."""
+"""Added before a share is cut to percents: the order in which words are summed must not make 100 % a 99."""
 
 
 def claim_options(
