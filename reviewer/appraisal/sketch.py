@@ -1,7 +1,7 @@
 """An instrument of one's own from a few lines: questions, answers, headings; and the file that says it.
 
-What is sketched is a checklist whose answers are counted. Rules, skips and signs are written into the file
-afterwards by who wants them: it is read like every other.
+What is sketched is a checklist whose answers are counted, or one whose parts are judged by a person. Rules,
+skips and signs are written into the file afterwards by who wants them: it is read like every other.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ HEADING = "#"
 @dataclass(frozen=True, slots=True)
 class Sketch:
     """What a person types. `questions` has one on each line, "Label: question" or the question alone;
-    a line that begins with # is a heading. `answers` and `overall` have one on each line. `source` is where
-    the form comes from, `checked` what of it was compared with its source."""
+    a line that begins with # is a heading. `answers`, `overall` and `judgements` have one on each line; with
+    `judgements` each part under a heading ends in a judgement. `source` is where the form comes from,
+    `checked` what of it was compared with its source."""
 
     name: str
     questions: str
@@ -33,6 +34,7 @@ class Sketch:
     source: str = ""
     checked: str = ""
     guidance: str = ""
+    judgements: str = ""
     voices: tuple[Voice, ...] = (Voice.STUDY,)
 
 
@@ -53,13 +55,14 @@ def id_of(sketch: Sketch) -> str:
 
 
 def _blocks(sketch: Sketch) -> list[str]:
+    judged = list(_options("items.answers", sketch.judgements))
     head = {
         "id": id_of(sketch),
         "name": sketch.name.strip(),
         "short": sketch.short.strip() or sketch.name.strip(),
         "version": sketch.version.strip() or "1",
         "form": "checklist",
-        "rule": "tally",
+        "rule": "domains" if judged else "tally",
         "voices": [voice.value for voice in sketch.voices],
         "citation": sketch.source.strip() or "Made by the reviewers of this library.",
         "licence": "Made by its users; see its source.",
@@ -69,7 +72,8 @@ def _blocks(sketch: Sketch) -> list[str]:
     answers = list(_options("answers", sketch.answers))
     if not answers:
         raise ReviewError("The form has no answers.", "Write one on each line, such as Yes, No, Unclear.")
-    return [_table("", head), *answers, *_options("overall", sketch.overall), *_questions(sketch.questions)]
+    questions = _questions(sketch.questions, judged)
+    return [_table("", head), *answers, *_options("overall", sketch.overall), *questions]
 
 
 def _table(name: str, fields: Mapping[str, object]) -> str:
@@ -91,8 +95,10 @@ _SIGNS = {"yes": "good", "no": "bad", "unclear": "open", "partly": "middling", "
 """Answers that have a sign of their own in figures across studies."""
 
 
-def _questions(text: str) -> Iterable[str]:
+def _questions(text: str, judged: list[str]) -> Iterable[str]:
+    """Return the tables of sections and items; with answers of a judgement each section ends in one."""
     sections: list[str] = []
+    names: dict[str, str] = {}
     items: list[tuple[int, dict[str, object], str]] = []
     section = ""
     for number, line in _lines(text):
@@ -104,6 +110,7 @@ def _questions(text: str) -> Iterable[str]:
                 )
             section = f"part-{len(sections) + 1}"
             sections.append(_table("sections", {"id": section, "label": heading}))
+            names[section] = heading
             continue
         label, colon, prompt = line.partition(":")
         asked = prompt.strip() if colon else line
@@ -121,7 +128,23 @@ def _questions(text: str) -> Iterable[str]:
         raise ReviewError(
             f"Line {loose} of the questions stands above the first heading.", "Move the heading up."
         )
-    return [*sections, *(_table("items", {**fields, "section": place}) for _, fields, place in items)]
+    if judged and not sections:
+        raise ReviewError(
+            "Judgements are of parts, and there is no heading.", "Begin a line with # for each."
+        )
+    tables = [*sections]
+    for place in names or [""]:
+        tables += [_table("items", {**fields, "section": part}) for _, fields, part in items if part == place]
+        tables += _judgement(place, names[place], judged) if judged else []
+    return tables
+
+
+def _judgement(section: str, heading: str, answers: list[str]) -> list[str]:
+    """Return the tables of the judgement that ends a part; which one it is, the rule leaves to a person."""
+    fields = {"id": section.replace("part-", "J"), "label": heading, "section": section}
+    asked = {"prompt": f"What is your judgement of this part: {heading}?"}
+    rule = _table("items.rules", {"when": "", "say": "A person judges each part of this form."})
+    return [_table("items", {**fields, **asked}), *answers, rule]
 
 
 def _lines(text: str) -> list[tuple[int, str]]:

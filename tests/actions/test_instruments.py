@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from reviewer.actions.instruments import add_instrument, make_instrument
 from reviewer.appraisal.instruments import from_toml, instruments, own_folder, refused
+from reviewer.appraisal.score import score
 from reviewer.appraisal.sketch import Sketch, sketched
 from reviewer.errors import ReviewError
-from reviewer.model import Voice
+from reviewer.model import Answer, Voice
 
 QUESTIONS = "# Setting\nPlace: Where was it done?\nWho paid?\n\n# Outcome\nMeasured: How was it measured?"
 
@@ -30,9 +31,23 @@ def test_a_few_lines_make_a_form_that_is_offered_at_once() -> None:
     assert form.checked == "Not compared with any source." and form.voices == (Voice.STUDY,)
 
 
+def test_a_sketch_with_judgements_has_one_for_each_part_that_a_person_makes() -> None:
+    form, _ = sketched(Sketch("Ours", QUESTIONS, judgements="Low\nHigh", overall="Low\nHigh"))
+    assert form.rule == "domains"
+    assert [(item.id, item.section) for item in form.items] == [
+        ("1", "part-1"), ("2", "part-1"), ("J1", "part-1"), ("3", "part-2"), ("J2", "part-2"),
+    ]  # fmt: skip
+    parts = [item for item in form.items if item.rules]
+    assert [item.label for item in parts] == ["Setting", "Outcome"]
+    assert [option.sign for option in parts[0].answers] == ["good", "bad"]
+    worked = score(form, {"1": Answer("yes"), "J1": Answer("low"), "J2": Answer("high")})
+    assert (worked.text, worked.judgement) == ("1 low, 1 high", ""), "nothing is proposed"
+
+
 @pytest.mark.parametrize(
     ("sketch", "reason"),
     [
+        (Sketch("X", "One?", judgements="Low"), "Judgements are of parts"),
         (Sketch("", "One?"), "has no name"),
         (Sketch("X", ""), "has no questions"),
         (Sketch("X", "One?", answers=" \n"), "has no answers"),

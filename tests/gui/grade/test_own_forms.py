@@ -70,3 +70,18 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_line(
     (own_folder() / "dropped.toml").write_text(bad.read_text(encoding="utf-8"), encoding="utf-8")
     own.show_folder()
     assert "dropped.toml cannot be read" in own.refused.text() and not own.refused.isHidden()
+
+
+def test_parts_of_an_own_form_can_be_judged(desk: Desk, own: OwnForms) -> None:
+    own.name.setText("Parts")
+    own.questions.setPlainText("# First\nPlace: Where?\n# Second\nWho paid")
+    own.judgements.setPlainText("Low\nHigh")
+    assert own.state.text().startswith("2 questions, file parts.toml.")
+    own.make.click()
+    own.close()
+    desk.workspace.show_form("parts")
+    page = desk.workspace.pages.currentWidget()
+    assert isinstance(page, ChecklistPage) and [row.item.id for row in page.rows] == ["1", "J1", "2", "J2"]
+    desk.click(page.rows[1].bar.segments[1])
+    (kept,) = [a for a in desk.session.read(appraisals.appraisals, 1) if a.instrument == "parts"]
+    assert kept.answers["J1"].value == "high" and page.result.text().startswith("1 high, 1 not judged")

@@ -97,12 +97,16 @@ class OwnForms(QDialog):
         self.overall = QPlainTextEdit()
         self.overall.setPlaceholderText("Include\nExclude")
         self.overall.setMinimumHeight(46)
+        self.judgements = QPlainTextEdit()
+        self.judgements.setPlaceholderText("Empty: answers are counted. Else one a line, such as Low")
+        self.judgements.setMinimumHeight(46)
         self.source = QLineEdit(placeholderText="Where the form comes from")
         self.checked = QLineEdit(placeholderText="What of it was compared with its source")
         for label, field in (
             ("Name", self.name), ("Short name", self.short), ("For the words of", voices),
             ("Questions, one a line", self.questions), ("Answers, one a line", self.answers),
-            ("Overall, one a line", self.overall), ("Source", self.source), ("Checked", self.checked),
+            ("Judgement of each part (#)", self.judgements), ("Overall, one a line", self.overall),
+            ("Source", self.source), ("Checked", self.checked),
         ):  # fmt: skip
             form.addRow(label, field)
             if isinstance(field, QWidget):
@@ -112,6 +116,7 @@ class OwnForms(QDialog):
             self.short,
             self.questions,
             self.answers,
+            self.judgements,
             self.overall,
             self.source,
             self.checked,
@@ -174,6 +179,7 @@ class OwnForms(QDialog):
             self.short.text(),
             source=self.source.text(),
             checked=self.checked.text(),
+            judgements=typed_in(self.judgements),
             voices=tuple(voice for voice, box in chosen if box.isChecked()),
         )
 
@@ -184,7 +190,7 @@ class OwnForms(QDialog):
         except ReviewError as refusal:
             self._say(f"{refusal.message} {refusal.hint}".strip(), "2", False)
         else:
-            count = len(form.items)
+            count = sum(not item.rules for item in form.items)
             said = f"{count} {'question' if count == 1 else 'questions'}, file {form.id}.toml."
             self._say(f"{said} Rules and designs can be written into the file afterwards.", "2", True)
 
