@@ -11,6 +11,7 @@ import inspect
 import random
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from reviewer import library
 from reviewer.actions import claims as claim_actions
 from reviewer.actions import documents as document_actions
 from reviewer.actions.example import load_example
@@ -55,10 +57,8 @@ WORDS = ("Because.", "large effect", "-1", "study", "RR", "0.5", "randomised tri
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("example") / "example.reviewlib"
-    session = Session(Settings(reviewer_name="Ann"))
-    assert session.create_library(path)
-    load_example(session.library)
-    session.close()
+    with closing(library.create(path, library.reviewer_named("Ann"))) as made:
+        load_example(made)
     return path
 
 
@@ -70,9 +70,9 @@ def window(
         if "parent" in inspect.signature(each).parameters:
             answer: object = 0 if name == "ask" else [] if name == "open_documents" else None
             monkeypatch.setattr(dialogs, name, lambda *_a, _answer=answer, **_k: _answer)
-    closing = QTimer()
-    closing.timeout.connect(close_what_waits)
-    closing.start(15)
+    closer = QTimer()
+    closer.timeout.connect(close_what_waits)
+    closer.start(15)
     theme.apply(qapp, "light")
     session = Session(Settings(reviewer_name="Ann"))
     assert session.open_library(Path(shutil.copy(example, tmp_path / "review.reviewlib")))
@@ -82,7 +82,7 @@ def window(
     made.show()
     yield made
     qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)
-    closing.stop()
+    closer.stop()
     made.close()
     session.close()
 

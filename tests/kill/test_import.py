@@ -21,7 +21,8 @@ from reviewer import library
 from reviewer.actions import importing
 importing.import_files(library.open({target!r}), [{path!r}])
 """
-COUNT = 3_000
+COUNT = 9_000
+"""So many that the import still runs when a slow machine looks at it."""
 
 
 def test_a_killed_import_goes_on_where_it_stopped(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
+from reviewer import library
 from reviewer.actions.example import load_example
 from reviewer.gui import theme
 from reviewer.gui.session import Session
@@ -27,10 +29,8 @@ AREAS = {"left": Qt.DockWidgetArea.LeftDockWidgetArea, "right": Qt.DockWidgetAre
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the example review once; each test works on a copy of the file."""
     path = tmp_path_factory.mktemp("example") / "example.reviewlib"
-    session = Session()
-    assert session.create_library(path)
-    load_example(session.library)
-    session.close()
+    with closing(library.create(path)) as made:
+        load_example(made)
     return path
 
 
