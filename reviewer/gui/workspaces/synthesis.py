@@ -43,13 +43,12 @@ TABLES = (
 )  # fmt: skip
 SOON_MS = 400
 """Pause after a change before the machine looks for words that belong to claims."""
-TRACED = ("documents", "imports", "decisions", "settled_decisions", "retrievals", "exclusion_reasons",
-          "properties", "duplicates", "quoted_studies", "onlookers", "record_edits")  # fmt: skip
+TRACED = ("decisions", "settled_decisions", "retrievals", "exclusion_reasons", "properties")
 """Tables that the flow is counted from, besides those that the rest is made of."""
 
 
 class SynthesisWorkspace(Workspace):
-    """The matrix and the map over one reading of the library."""
+    """Matrix, map, flow and findings over one reading of the library."""
 
     id = "synthesis"
     title = "Synthesis"

@@ -86,6 +86,21 @@ def test_where_a_file_was_found_is_said_in_its_row(desk: Desk) -> None:
     assert flow.sources(library)[1].origin == Origin(Channel.WEBSITE)
 
 
+def test_saying_where_a_file_was_found_leaves_the_keyboard_in_the_next_field(desk: Desk) -> None:
+    turn(desk)
+    first = desk.workspace.flow.files.findChildren(QLineEdit)[0]
+    first.setFocus()
+    QTest.keyClicks(first, "PubMed")
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    QTest.keyClick(desk.focus(), Qt.Key.Key_Tab)
+    QTest.keyClicks(desk.focus(), "A blog")
+    desk.settle()
+    field = desk.focus()
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "A blog"
+    assert field.accessibleName().startswith("In what the records of 002_")
+
+
 def test_the_flow_is_exported_as_a_figure(desk: Desk, tmp_path: Path) -> None:
     turn(desk)
     desk.workspace.write(tmp_path / "early.svg")

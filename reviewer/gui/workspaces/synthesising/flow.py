@@ -128,6 +128,7 @@ class FlowPane(QWidget):
         self._list.addStretch(1)
 
     def _show_files(self, sources: tuple[Source, ...]) -> None:
+        front, typed = self._in_front()
         clear(self._grid)
         for widget in (self._rule, self._below):
             widget.setVisible(bool(sources))
@@ -140,6 +141,23 @@ class FlowPane(QWidget):
             told = f"{counted(left, 'more file')}: `reviewer flow sources` lists them."
             self._grid.addWidget(words(told, "small", "3"), MOST_FILES + 1, 0, 1, 4)
         self._fit_files(min(len(sources), MOST_SHOWN))
+        item = self._grid.itemAtPosition(*front) if front else None
+        field = item.widget() if item is not None else None
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if typed and isinstance(field, QLineEdit):
+            field.setText(typed)
+            field.setModified(True)
+
+    def _in_front(self) -> tuple[tuple[int, int] | None, str]:
+        """Return the place of the field with the keyboard, and what was typed there and not yet said."""
+        for at in range(self._grid.count()):
+            widget = self._grid.itemAt(at).widget()
+            if widget is not None and widget.hasFocus():
+                row, column, _, _ = self._grid.getItemPosition(at)
+                typed = widget.text() if isinstance(widget, QLineEdit) and widget.isModified() else ""
+                return (row, column), typed
+        return None, ""
 
     def _fit_files(self, rows: int) -> None:
         """Give the files the room of their rows, up to a few."""
