@@ -16,6 +16,8 @@ from reviewer.errors import ReviewError
 from reviewer.library import claims
 from reviewer.model import Question
 from reviewer.reports import WRITERS, Options
+from reviewer.reports.build import SECTIONS
+from reviewer.reports.index import listed
 
 
 def _options_arguments(parser: ArgumentParser) -> None:
@@ -25,6 +27,7 @@ def _options_arguments(parser: ArgumentParser) -> None:
         ("--without-experience", "leave the words of readers out", {"action": "store_true"}),
         ("--patterns", "voices by pattern only, for black and white", {"action": "store_true"}),
         ("--paper", "a4 or letter", {"choices": ("a4", "letter"), "default": "a4"}),
+        ("--contents", "sections by id in their order, with commas between", {}),
     )
 
 
@@ -34,7 +37,19 @@ def _options(args: Namespace) -> Options:
         experience=not args.without_experience,
         patterns=args.patterns,
         paper=args.paper,
+        contents=_contents(args.contents),
     )
+
+
+def _contents(given: str | None) -> tuple[str, ...]:
+    """Return the ids of sections; raises ReviewError that names those there are."""
+    ids = tuple(id.strip() for id in (given or "").split(",") if id.strip())
+    if strange := [id for id in ids if id not in SECTIONS]:
+        raise ReviewError(
+            f"A report has no section {listed(strange)}.",
+            f"The sections are {', '.join(SECTIONS)}.",
+        )
+    return ids
 
 
 def _report_arguments(parser: ArgumentParser) -> None:

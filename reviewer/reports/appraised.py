@@ -29,24 +29,28 @@ _LEVELS = (
 )
 
 
-def appraisals(index: Index) -> list[Block]:
-    """Return every appraisal in the order of the sources; nothing when there is none."""
-    given = [appraisal for appraisal in index.snapshot.appraisals if appraisal.document in index.letters]
-    if not given:
-        return []
+def levels(index: Index) -> list[Block]:
+    """Return the levels of evidence of the sources in one table; nothing when none has one."""
+    rows = tuple(_level_row(index, each) for each in _given_in(index) if _is_level(each))
+    name = "Levels of evidence, OCEBM 2011"
+    return [Heading(name), Table(name, _LEVELS, rows)] if rows else []
+
+
+def checklists(index: Index) -> list[Block]:
+    """Return every other appraisal with its answers, by source; nothing when there is none."""
+    blocks = [block for each in _given_in(index) if not _is_level(each) for block in _checklist(index, each)]
+    return [Heading("Checklists"), *blocks] if blocks else []
+
+
+def _is_level(appraisal: Appraisal) -> bool:
+    return appraisal.instrument.startswith(OCEBM)
+
+
+def _given_in(index: Index) -> list[Appraisal]:
+    """Return the appraisals of the report's sources in their order."""
     order = {document.id: place for place, document in enumerate(index.sources)}
-    given.sort(key=lambda each: (order[each.document], each.instrument, each.claim or 0, each.id))
-    levels = [appraisal for appraisal in given if appraisal.instrument.startswith(OCEBM)]
-    blocks: list[Block] = [Heading("Appraisals")]
-    if levels:
-        rows = tuple(_level_row(index, appraisal) for appraisal in levels)
-        name = "Levels of evidence, OCEBM 2011"
-        blocks += [Heading(name, level=2), Table(name, _LEVELS, rows)]
-    blocks += _across(index)
-    for appraisal in given:
-        if appraisal not in levels:
-            blocks += _checklist(index, appraisal)
-    return blocks
+    given = [appraisal for appraisal in index.snapshot.appraisals if appraisal.document in order]
+    return sorted(given, key=lambda each: (order[each.document], each.instrument, each.claim or 0, each.id))
 
 
 def _answer(form: Instrument | None, item: str, answer: Answer) -> str:
@@ -185,14 +189,14 @@ def _result(index: Index, form: Instrument | None, appraisal: Appraisal) -> Run:
     return (Text(said),) if said else ()
 
 
-def _across(index: Index) -> list[Block]:
+def studies_judged(index: Index) -> list[Block]:
     """Return traffic lights and bars for each instrument with which several appraisals were made."""
     blocks: list[Block] = []
     for found in across(index):
         if len(found.appraisals) >= FEWEST:
             block = lights(index, replace(found, appraisals=found.appraisals[:MOST_ROWS]))
             blocks += [Heading(f"{found.form.short} across studies", level=2), block, bars(block)]
-    return blocks
+    return [Heading("Judgements across studies"), *blocks] if blocks else []
 
 
 def _count(form: Instrument, appraisal: Appraisal) -> str:

@@ -20,7 +20,8 @@ class Options:
 
     `people`: "roles" leaves the names of readers out, "as shown" prints them as the page shows them.
     `patterns`: voices by pattern and glyph alone, for print without colour. `paper`: "a4" or
-    "letter". `anchors`: character ranges and fingerprints.
+    "letter". `anchors`: character ranges and fingerprints. `contents`: ids of SECTIONS in their order, empty
+    for those that a report has by default. `titles`: own headings as (id, words).
     """
 
     people: str = "roles"
@@ -28,6 +29,8 @@ class Options:
     patterns: bool = False
     paper: str = "a4"
     anchors: bool = True
+    contents: tuple[str, ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,6 +411,18 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A section as it stands in a report: `blocks[first:end]`. `holds` is False where it only says that it
+    has nothing."""
+
+    id: str
+    title: str
+    first: int
+    end: int
+    holds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A report, ready for any writer. `name` is its short title for the foot of each page; `made` is the
     time of the library's last op, "" when it has none."""
@@ -421,6 +436,7 @@ class Report:
     sheet: Sheet
     checks: tuple[Check, ...]
     options: Options
+    parts: tuple[Part, ...] = ()
 
 
 def anchored(blocks: Iterable[Block]) -> dict[str, Row]:

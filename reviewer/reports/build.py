@@ -1,48 +1,214 @@
-"""From a snapshot of the library to a report: pure, without clock, files or database."""
+"""From a snapshot of the library to a report: pure, without clock, files or database.
+
+`SECTIONS` is the one place to add a section: its row gives its heading, says what it holds and what stands
+there when there is nothing, and names the function that makes its blocks.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
 from reviewer.model import Snapshot
 from reviewer.reports import appraised, figures, findings, flow, notes, raters, sheet, summary, words
-from reviewer.reports.blocks import Block, Options, Report
-from reviewer.reports.index import Index, counted, day, shortened, shown
+from reviewer.reports.blocks import (
+    Block,
+    Check,
+    Heading,
+    Options,
+    Paragraph,
+    Part,
+    Report,
+    Text,
+    TitleBlock,
+    Wide,
+)
+from reviewer.reports.index import Index, counted, day, listed, shortened, shown
+from reviewer.reports.leading import rooted
 
 _NAME = 64
 """Code points of the short title, or the name of the library, at the foot of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a report that can be chosen, moved and given another heading.
+
+    `make` returns its blocks, a Heading or the title block first, or none where the library has nothing
+    for it: then `nothing` is said under the heading. A `usual` section is in a report unless left out.
+    """
+
+    title: str
+    holds: str
+    make: Callable[[Index], Sequence[Block]]
+    nothing: str
+    usual: bool = True
+
+
+SECTIONS: Mapping[str, Section] = {
+    "title": Section(
+        "Title and question",
+        "What the review asks, of whom, and from which sources",
+        lambda index: [findings.title_block(index)],
+        "Nothing is said about the question yet.",
+    ),
+    "summary": Section(
+        summary.SUMMARY,
+        "A row for each outcome in each population, with its certainty",
+        summary.summary,
+        "No certainty has been rated yet.",
+    ),
+    "voices": Section(
+        "Claims by voice",
+        "What studies, commentators and readers say, side by side",
+        words.by_voice,
+        "No quote is tied to a claim yet.",
+    ),
+    "flow": Section(
+        "Flow of records",
+        "The PRISMA 2020 flow, counted from what was done",
+        flow.records,
+        "No record of this library was screened.",
+    ),
+    "map": Section(
+        "Evidence map",
+        "Claims by tag and certainty",
+        figures.map_section,
+        "No quote is tied to a claim yet.",
+    ),
+    "matrix": Section(
+        "Claims against sources",
+        "Which voice of which document says what about each claim",
+        figures.matrix_section,
+        "No quote is tied to a claim yet.",
+    ),
+    "words": Section(
+        "Where the words come from",
+        "Every quote with its place in the imported text",
+        words.provenance,
+        "No quote is tied to a claim yet.",
+    ),
+    "references": Section(
+        "References",
+        "The sources under their letters",
+        words.references,
+        "Nothing is quoted or appraised yet.",
+    ),
+    "claims": Section(
+        "Claims in full",
+        "Each claim with its question, certainty, words and note",
+        findings.statements,
+        "This library holds no claims yet.",
+    ),
+    "levels": Section(
+        "Levels of evidence, OCEBM 2011",
+        "The level of each source for each question",
+        appraised.levels,
+        "No source has been given a level.",
+    ),
+    "lights": Section(
+        "Judgements across studies",
+        "Traffic lights and bars for each instrument used on several studies",
+        appraised.studies_judged,
+        "No instrument was used on more than one study.",
+    ),
+    "checklists": Section(
+        "Checklists",
+        "Every appraisal with its answers and reasons",
+        appraised.checklists,
+        "No study has been appraised with a checklist.",
+    ),
+    "differences": Section(
+        "Where reviewers differed",
+        "What each judged, and what was settled by whom and why",
+        raters.settled,
+        "No judgements of several reviewers differ.",
+    ),
+    "confirmed": Section(
+        "What was confirmed by whom",
+        "Boundaries, quotes, ratings and appraisals by person",
+        notes.confirmed,
+        "Nothing has been confirmed yet.",
+    ),
+    "notes": Section(
+        "Notes",
+        "The rules that always hold, and what this report leaves out",
+        notes.standing,
+        "There is nothing to note.",
+    ),
+    "profile": Section(
+        summary.PROFILE,
+        "The summary with a column for each domain, on a page of its own",
+        summary.profile,
+        "No certainty has been rated yet.",
+    ),
+}
+USUAL = tuple(id for id, section in SECTIONS.items() if section.usual)
+"""What a report holds, in its order, unless chosen otherwise."""
 
 
 def build(snapshot: Snapshot, options: Options | None = None) -> Report:
     """Make the report of a library: the same snapshot and options always give the same report."""
     chosen = options or Options()
     index = Index(snapshot, chosen)
-    head = findings.title_block(index)
+    blocks, parts = _composed(index)
     return Report(
-        title=head.title,
+        title=shown(dict(chosen.titles).get("title", "")) or findings.title_block(index).title,
         name=shortened(shown(snapshot.question.subtitle or snapshot.name), _NAME),
         version=_version(snapshot),
         counts=_counts(index),
         made=snapshot.last_op.time if snapshot.last_op else "",
-        blocks=(head, *_blocks(index)),
+        blocks=blocks,
         sheet=sheet.sheet(index),
-        checks=notes.checks(index),
+        checks=(*notes.checks(index), *_unknown(chosen)),
         options=chosen,
+        parts=parts,
     )
 
 
-def _blocks(index: Index) -> tuple[Block, ...]:
-    return (
-        *summary.summary(index),
-        *words.by_voice(index),
-        *flow.records(index),
-        *figures.figures(index),
-        *words.provenance(index),
-        *findings.statements(index),
-        *appraised.appraisals(index),
-        *raters.settled(index),
-        *notes.confirmed(index),
-        *notes.standing(index),
-        *summary.profile(index),
-    )
+def contents(options: Options) -> tuple[str, ...]:
+    """Return the ids of the sections that a report with these options holds, each once, in their order."""
+    return tuple(id for id in dict.fromkeys(options.contents or USUAL) if id in SECTIONS)
+
+
+def _composed(index: Index) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
+    """Return the blocks of all sections, and where each section stands among them."""
+    own = {id: shown(words) for id, words in index.options.titles if shown(words)}
+    blocks: list[Block] = []
+    parts: list[Part] = []
+    for id in contents(index.options):
+        section, first = SECTIONS[id], len(blocks)
+        title = own.get(id, section.title)
+        made = section.make(index)
+        empty: Sequence[Block] = (Heading(title), Paragraph((Text(section.nothing),)))
+        blocks += _titled(made, own.get(id, "")) if made else empty
+        parts.append(Part(id, title, first, len(blocks), bool(made)))
+    return rooted(blocks), tuple(parts)
+
+
+def _titled(blocks: Sequence[Block], title: str) -> Sequence[Block]:
+    """Return the blocks of a section with a heading of one's own, if there is one."""
+    first, *rest = blocks
+    if not title:
+        return blocks
+    if isinstance(first, Heading):
+        return (replace(first, text=title), *rest)
+    if isinstance(first, TitleBlock):
+        return (replace(first, title=title), *rest)
+    if isinstance(first, Wide):
+        inner = cast("tuple[Heading | Paragraph]", _titled(first.blocks, title))
+        return (replace(first, blocks=inner), *rest)
+    return blocks
+
+
+def _unknown(options: Options) -> list[Check]:
+    """Say which of the chosen sections this version of the program does not have."""
+    strange = [id for id in dict.fromkeys(options.contents) if id not in SECTIONS]
+    if not strange:
+        return []
+    named = listed(f"“{shortened(shown(id), 40)}”" for id in strange)
+    return [Check(False, f"Not in this report, because this version has no such section: {named}.")]
 
 
 def _version(snapshot: Snapshot) -> str:

@@ -22,12 +22,13 @@ from reviewer.reports.blocks import (
     MatrixGrade,
     MatrixHead,
     MatrixLine,
+    Paragraph,
+    Text,
 )
-from reviewer.reports.index import Index, shortened, shown
+from reviewer.reports.index import Index, counted, shortened, shown
 from reviewer.synthesis.arranging import Row, Title, arranged
 from reviewer.synthesis.certainty import Grade
 from reviewer.synthesis.evidence_map import EvidenceMap, evidence_map
-from reviewer.synthesis.holdings import of_snapshot
 from reviewer.synthesis.matrix import Line, Matrix, matrix
 
 MOST_LINES, MOST_COLUMNS = 400, 60
@@ -133,18 +134,25 @@ def fits_a_page(made: Matrix) -> bool:
     return 0 < len(made.columns) + len(made.populations) <= PAGE_COLUMNS and len(made.lines) <= MOST_LINES
 
 
-def figures(index: Index) -> list[Block]:
-    """Return the evidence map, and the matrix where it can be read on a page; nothing without quotes."""
-    held = of_snapshot(index.snapshot)
-    experience = index.options.experience
-    found = evidence_map(held, experience=experience)
+def map_section(index: Index) -> list[Block]:
+    """Return the evidence map; nothing without quotes."""
+    found = evidence_map(index.held, experience=index.options.experience)
     if not found.rows:
         return []
-    blocks: list[Block] = [
-        Heading("Evidence map", "each mark is a claim; its column is the certainty, its area the quotes"),
-        map_block(found),
-    ]
-    made = matrix(held, experience=experience, suggestions=False)
+    aside = "each mark is a claim; its column is the certainty, its area the quotes"
+    return [Heading("Evidence map", aside), map_block(found)]
+
+
+def matrix_section(index: Index) -> list[Block]:
+    """Return the matrix where it can be read on a page, else why it is not drawn; nothing without quotes."""
+    made = matrix(index.held, experience=index.options.experience, suggestions=False)
+    if not made.columns:
+        return []
+    heading = Heading("Claims against sources")
     if fits_a_page(made):
-        blocks += [Heading("Claims against sources"), matrix_block(made, arranged(made))]
-    return blocks
+        return [heading, matrix_block(made, arranged(made))]
+    size = f"{counted(len(made.lines), 'claim')} against {counted(len(made.columns), 'voice')} of documents"
+    return [heading, Paragraph((Text(f"Not drawn: {size} are too many for a page. {_ELSEWHERE}"),))]
+
+
+_ELSEWHERE = "Synthesis shows the whole matrix and writes it as a table (CSV)."

@@ -10,7 +10,6 @@ from reviewer.reports.blocks import (
     Fact,
     Heading,
     Letters,
-    Paragraph,
     Run,
     Statement,
     Text,
@@ -129,7 +128,7 @@ def why_outside(index: Index, claim: Claim) -> str:
 def statements(index: Index) -> list[Block]:
     """Return every claim in full: its words, question, certainty in words, quotes and note."""
     if not index.claims:
-        return [Heading("Claims in full"), Paragraph((Text("This library holds no claims yet."),))]
+        return []
     return [Heading("Claims in full"), *(_statement(index, claim) for claim in index.claims)]
 
 

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from reviewer.errors import ReviewError
 from reviewer.model.flow import Channel, Fate
-from reviewer.reports.blocks import Block, Check, FlowBlock, FlowBox, FlowColumn, FlowStep, Heading
+from reviewer.reports.blocks import (
+    Block,
+    Check,
+    FlowBlock,
+    FlowBox,
+    FlowColumn,
+    FlowStep,
+    Heading,
+    Paragraph,
+    Text,
+)
 from reviewer.reports.index import Index, shortened, shown
 from reviewer.synthesis.flow import INDEXES, Column, Flow, Open, faults, flow
 
@@ -23,11 +33,14 @@ GROUPS = {
 
 
 def records(index: Index) -> list[Block]:
-    """Return the flow of records where records were screened and it adds up; `checks` tells why not."""
+    """Return the flow of records, or which box does not add up; nothing where nobody has screened."""
     counted = _of(index)
-    if counted is None or not counted.whole:
+    if counted is None:
         return []
-    return [Heading("Flow of records", "PRISMA 2020, counted from what was done"), flow_block(counted)]
+    heading = Heading("Flow of records", "PRISMA 2020, counted from what was done")
+    if not counted.whole:
+        return [heading, Paragraph((Text(f"Not drawn: it does not add up. {_stopped(counted)}"),))]
+    return [heading, flow_block(counted)]
 
 
 def checks(index: Index) -> list[Check]:
@@ -35,7 +48,7 @@ def checks(index: Index) -> list[Check]:
     counted = _of(index)
     if counted is None or counted.whole:
         return []
-    return [Check(False, f"The flow of records is left out: it does not add up. {_stopped(counted)}")]
+    return [Check(False, f"The flow of records is not drawn: it does not add up. {_stopped(counted)}")]
 
 
 _NOT_BEGUN = (Fate.UNDECIDED, Fate.SET_ASIDE)

@@ -27,6 +27,7 @@ from reviewer.model import (
 )
 from reviewer.reports.blocks import Letters, Options
 from reviewer.separation import quoted
+from reviewer.synthesis.holdings import Holdings, of_snapshot
 from reviewer.text import sha256
 
 VOICES = (Voice.STUDY, Voice.COMMENTARY, Voice.READER)
@@ -94,6 +95,11 @@ class Index:
             document: [segment.start for segment in segments]
             for document, segments in snapshot.segments.items()
         }
+
+    @cached_property
+    def held(self) -> Holdings:
+        """What the matrix and the map are made from."""
+        return of_snapshot(self.snapshot)
 
     def wanted(self, quote: QuoteLink) -> bool:
         """Tell whether a quote is printed: experience only when asked for."""

@@ -72,8 +72,9 @@ class Page:
 def to_html(report: Report) -> tuple[bytes, tuple[str, ...]]:
     """Return the bytes of the page, and what a reader of it should know."""
     page = Page(report.options, anchored(report.blocks), [])
-    head, *rest = report.blocks
-    assert isinstance(head, TitleBlock)
+    heads = [block for block in report.blocks if isinstance(block, TitleBlock)]
+    head = heads[0] if heads else TitleBlock(report.title, ())
+    rest = [block for block in report.blocks if not isinstance(block, TitleBlock)]
     content = [each for block in rest for each in _drawn(block, page)]
     root = el(
         "html",

@@ -39,7 +39,7 @@ TITLES = {
 def by_voice(index: Index) -> list[Block]:
     """Return the claims by voice: for each claim and stance of a voice one quote, and how many more."""
     if not index.quotes:
-        return [Heading("Claims by voice"), Paragraph((Text("No quote is tied to a claim yet."),))]
+        return []
     wanted = [voice for voice in VOICES if index.options.experience or voice is not Voice.READER]
     columns = tuple(
         VoiceColumn(voice, TITLES[voice], _remark(index, voice), tuple(_entries(index, voice)))
@@ -94,9 +94,9 @@ def _quoted(words: str) -> Run:
 
 
 def provenance(index: Index) -> list[Block]:
-    """Return where the words come from: every quote whole, its place, its claim, its voice; references."""
+    """Return where the words come from: every quote whole, its place, its claim, its voice."""
     if not index.quotes:
-        return _references(index)
+        return []
     head = "Anchor" if index.options.anchors else "Source"
     columns = (
         Column(head, 82),
@@ -109,7 +109,7 @@ def provenance(index: Index) -> list[Block]:
         by_words.setdefault(index.row(quote), []).append(quote)
     rows = tuple(_row(index, anchor, quotes) for anchor, quotes in by_words.items())
     table = Table("Where the words come from", columns, rows)
-    return [Heading("Where the words come from", _verdict(index)), table, *_references(index)]
+    return [Heading("Where the words come from", _verdict(index)), table]
 
 
 def _verdict(index: Index) -> str:
@@ -141,7 +141,8 @@ def _voice(index: Index, quote: QuoteLink) -> Run:
     return (sign, Text(f", {shown(said_by)}", "quiet")) if said_by else (sign,)
 
 
-def _references(index: Index) -> list[Block]:
+def references(index: Index) -> list[Block]:
+    """Return the sources of the report under their letters, as a bibliography states them."""
     if not index.sources:
         return []
     items = []
@@ -152,4 +153,4 @@ def _references(index: Index) -> list[Block]:
             print_ = index.fingerprint(document)[:12]
             run += (Text(f" Fingerprint {print_[:4]} {print_[4:8]} {print_[8:]}.", "quiet"),)
         items.append(Item(index.letters[document.id], run, f"source-{document.id}"))
-    return [Heading("References", level=2), Listing(tuple(items))]
+    return [Heading("References"), Listing(tuple(items))]

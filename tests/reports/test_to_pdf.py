@@ -181,10 +181,10 @@ def test_words_without_spaces_stay_on_the_page() -> None:
     assert sum(page.extract_text().count("A") for page in reader.pages) >= 3000
 
 
-def test_an_empty_library_makes_one_page() -> None:
+def test_an_empty_library_makes_two_pages_that_say_so() -> None:
     reader, warnings = printed(sample.empty())
 
-    assert len(reader.pages) == 1
+    assert len(reader.pages) == 2
     assert "No certainty has been rated yet." in words(reader)
     assert warnings == ()
 
@@ -214,4 +214,4 @@ def test_a_broken_template_is_an_error_a_person_can_act_on(monkeypatch: pytest.M
 def test_pictures_show_every_page() -> None:
     pictures = to_pdf.to_pictures(build(sample.empty()), 72)
 
-    assert [picture[:4] for picture in pictures] == [b"\x89PNG"]
+    assert [picture[:4] for picture in pictures] == [b"\x89PNG"] * 2

@@ -1,0 +1,43 @@
+"""Links inside a report lead somewhere: where a section is left out, its links become plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from reviewer.reports.blocks import Block, Item, Row, Statement, Text
+
+
+def rooted(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with only those links that lead to something in them."""
+    there = {part.anchor for part in _within(blocks) if isinstance(part, Row | Statement | Item)}
+    wanted = {part.target for part in _within(blocks) if isinstance(part, Text)}
+    if wanted <= {"", *there}:
+        return tuple(blocks)
+    return tuple(_kept(block, there) for block in blocks)
+
+
+def _within(value: Any) -> Iterator[Any]:
+    """Return a value and every value inside it."""
+    yield value
+    if isinstance(value, tuple | list):
+        for each in value:
+            yield from _within(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _within(getattr(value, field.name))
+
+
+def _kept(value: Any, there: set[str]) -> Any:
+    """Return a value without the links that lead nowhere; what has none stays the same object."""
+    if isinstance(value, Text):
+        return replace(value, target="") if value.target and value.target not in there else value
+    if isinstance(value, tuple):
+        parts = tuple(_kept(each, there) for each in value)
+        return value if all(a is b for a, b in zip(parts, value, strict=True)) else parts
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    now = {field.name: getattr(value, field.name) for field in fields(value)}
+    changed = {name: made for name, held in now.items() if (made := _kept(held, there)) is not held}
+    return replace(value, **changed) if changed else value
