@@ -60,7 +60,7 @@ def opened_by(path: Path, folder: Path, person: library.Reviewer = BEN) -> Libra
 
 def rate(lib: Library, claim: int, population: int | None, *, why: str = "Because.", **levels: int) -> int:
     """Rate a body and mark it as graded; levels by domain, 0 where none is named; returns the rating's id."""
-    actions.rate_certainty(lib, claim, population, start_reason=why)
+    actions.rate_certainty(lib, claim, population, start="case-series", start_reason=why)
     for domain in grade.DOMAINS_DOWN:
         actions.judge(lib, claim, population, domain, Judgement(levels.get(domain, 0), why))
     own = appraisals.certainty_of(lib, claim, population, lib.reviewer.id)

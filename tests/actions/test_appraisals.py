@@ -130,7 +130,7 @@ def test_the_example_has_what_was_asked_for(review: Library) -> None:
 def test_the_case_series_is_rated_as_worked_out(review: Library) -> None:
     first = appraisals.certainties(review)[0]
     rating = grade.rate(first)
-    assert first.start == "non-randomised" and rating.start_level == 2
+    assert first.start == "case-series" and rating.start_level == 2
     assert first.judgements["risk_of_bias"].levels == -1 and first.judgements["imprecision"].levels == -1
     assert (rating.level, grade.LABELS[rating.level]) == (1, "Very low")
     assert all(grade.rate(c).level == 1 and c.graded for c in appraisals.certainties(review))
