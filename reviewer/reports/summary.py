@@ -6,7 +6,7 @@ does not explain. Populations are never pooled; each has its own certainty over 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from reviewer.appraisal import counts, effects, grade, outcomes, wording
 from reviewer.appraisal.consensus import OVERALL
@@ -328,15 +328,26 @@ def _numbered(numbers: Iterable[int]) -> str:
 
 
 def _rules(index: Index) -> str:
-    """Name the rule sets that the ratings follow."""
+    """Name the rule sets that the ratings follow, and where the bodies start."""
+    rules = [(grade.rule_set(each.rule_set).label, each) for each in index.certainties]
+    starts = [(_start(each), each) for each in index.certainties]
+    return f"Rated with {_with_claims(index, rules)}. Started at {_with_claims(index, starts)}."
+
+
+def _start(certainty: Certainty) -> str:
+    """Return the start of a body as "low as case series"; its level hangs on the rule set too."""
+    kind = grade.start(certainty.start).label.partition(":")[0]
+    return f"{wording.lower_first(grade.LABELS[grade.start_level(certainty)])} as {wording.lower_first(kind)}"
+
+
+def _with_claims(index: Index, named: Sequence[tuple[str, Certainty]]) -> str:
+    """Return each name, with the numbers of the claims it is for where there are several."""
     used: dict[str, list[int]] = {}
-    for certainty in index.certainties:
-        label = grade.rule_set(certainty.rule_set).label
-        used.setdefault(label, []).append(index.claim[certainty.claim].number)
+    for name, certainty in named:
+        used.setdefault(name, []).append(index.claim[certainty.claim].number)
     if len(used) == 1:
-        return f"Rated with {next(iter(used))}."
-    told = [f"{label} ({_numbered(sorted(numbers))})" for label, numbers in used.items()]
-    return f"Rated with {listed(told)}."
+        return next(iter(used))
+    return listed(f"{name} ({_numbered(sorted(set(numbers)))})" for name, numbers in used.items())
 
 
 def _overall(index: Index) -> list[str]:
