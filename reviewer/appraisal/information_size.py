@@ -2,7 +2,7 @@
 
 A helper for imprecision, never a judgement: it says what it assumed and what the body has of it, and a
 person decides. Two proportions are compared as by Fleiss (without continuity correction), two means by the
-normal approximation; both with two groups of one size.
+normal approximation; both with two groups of one size. Beside it stands the older rule of thumb.
 """
 
 from __future__ import annotations
@@ -18,6 +18,11 @@ from reviewer.errors import ReviewError
 ALPHA, BETA = Fraction(5, 100), Fraction(20, 100)
 REDUCTIONS = (Fraction(20, 100), Fraction(25, 100))
 """Relative risk reductions that Core GRADE names for the helper."""
+RULES_OF_THUMB = {"events": 300, "participants": 400}
+"""About how many an older rule of GRADE asks for: events where people have an outcome or not, else people.
+
+Not re-read at its source, which the sentence says; nothing is ever rated by it.
+"""
 _MOST = 10**9
 
 
@@ -71,10 +76,31 @@ def for_means(spread: str, smallest: str, alpha: Fraction = ALPHA, beta: Fractio
 def sentence(size: InformationSize, participants: int | None) -> str:
     """Return the size, what it assumed, and how much of it a body of so many people has."""
     told = f"Optimal information size {size.total:,} ({size.assumed}, two groups of one size)"
-    if participants is None:
-        return f"{told}; how many people the body has is not stated."
-    share = "reached" if participants >= size.total else f"{_share(participants, size.total)} of it"
-    return f"{told}; the body has {participants:,}, {share}."
+    return f"{told}; {_held(participants, size.total, 'people')}."
+
+
+def rule_of_thumb(counted: str, found: int | None) -> str:
+    """Return the older rule for "events" or "participants": to be verified, and how much of it there is."""
+    asked = RULES_OF_THUMB[counted]
+    return f"Older rule of thumb (to verify): about {asked:,} {counted}; {_held(found, asked, counted)}."
+
+
+def events_of(typed: str) -> int | None:
+    """Return a number of events as typed, None for none; raises ReviewError when it is not a count."""
+    said = typed.strip()
+    if not said:
+        return None
+    found = number(said, "Events")
+    if found < 0 or found.denominator != 1:
+        raise ReviewError(f"Events: “{said}” is not a count.", "Write a whole number, for example 120.")
+    return int(found)
+
+
+def _held(found: int | None, asked: int, counted: str) -> str:
+    if found is None:
+        return f"how many {counted} the body has is not stated"
+    share = "reached" if found >= asked else f"{_share(found, asked)} of it"
+    return f"the body has {found:,}, {share}"
 
 
 def _share(participants: int, total: int) -> str:

@@ -81,6 +81,7 @@ def _size_arguments(parser: ArgumentParser) -> None:
         ("--reduction", "size: relative reduction of the risk", {"default": "25%", "metavar": "PERCENT"}),
         ("--sd", "size: standard deviation, for a continuous outcome"),
         ("--difference", "size: smallest difference that matters, for a continuous outcome"),
+        ("--events", "size: events in the body, held against the older rule of thumb", {"default": ""}),
         ("-o", "summary, profile: write the table to a .csv file", {"dest": "out", "metavar": "OUT"}),
     )
 
@@ -194,7 +195,9 @@ def _size(lib: Library, args: Namespace) -> Result:
     """Work out the optimal information size of a body; it judges nothing and writes nothing."""
     claim, population = _body(lib, args)
     own = appraisals.certainty_of(lib, claim, population, lib.reviewer.id)
-    if args.sd or args.difference:
+    events = information_size.events_of(args.events)
+    means = bool(args.sd or args.difference)
+    if means:
         size = information_size.for_means(args.sd or "", args.difference or "")
     else:
         risk = args.risk or (own.effect.risk if own else "")
@@ -208,8 +211,13 @@ def _size(lib: Library, args: Namespace) -> Result:
     if people is None:
         people = grade.body(links, documents.studies(lib)).participants
     told = information_size.sentence(size, people)
-    data = {"per_group": size.per_group, "total": size.total, "participants": people, "sentence": told}
-    return Result(data, told)
+    counted = ("participants", people) if means else ("events", events)
+    rule = information_size.rule_of_thumb(*counted)
+    data = {
+        "per_group": size.per_group, "total": size.total, "participants": people, "sentence": told,
+        "rule_of_thumb": rule,
+    }  # fmt: skip
+    return Result(data, f"{told}\n{rule}")
 
 
 def _percent(text: str) -> str:

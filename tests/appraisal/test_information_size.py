@@ -36,6 +36,20 @@ def test_it_says_what_it_assumed_and_how_much_there_is() -> None:
     assert sizes.sentence(size, None).endswith("how many people the body has is not stated.")
 
 
+def test_the_older_rule_of_thumb_says_that_it_is_to_be_verified() -> None:
+    assert sizes.RULES_OF_THUMB == {"events": 300, "participants": 400}
+    said = "Older rule of thumb (to verify): about"
+    assert sizes.rule_of_thumb("events", None) == (
+        f"{said} 300 events; how many events the body has is not stated."
+    )
+    assert sizes.rule_of_thumb("events", 10) == f"{said} 300 events; the body has 10, 3% of it."
+    assert sizes.rule_of_thumb("participants", 400) == f"{said} 400 participants; the body has 400, reached."
+    assert (sizes.events_of(" "), sizes.events_of("0"), sizes.events_of("10")) == (None, 0, 10)
+    for typed in ("-1", "2.5", "few"):
+        with pytest.raises(ReviewError, match="Events"):
+            sizes.events_of(typed)
+
+
 @pytest.mark.parametrize(("risk", "reduction"), [("0", "0.2"), ("1", "0.2"), ("0.2", "0"), ("0.2", "1")])
 def test_a_size_that_is_not_defined_is_refused(risk: str, reduction: str) -> None:
     with pytest.raises(ReviewError, match="No information size"):

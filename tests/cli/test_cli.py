@@ -205,6 +205,8 @@ def test_the_effect_and_the_information_size_by_command(run: Any) -> None:
     assert asked(run, "grade", "size", "1", "--reduction", "25")["total"] == 1812
     assert asked(run, "grade", "size", "1", "--sd", "10", "--difference", "5")["total"] == 126
     assert "not stated" in run("grade", "size", "1")[1]
+    told = asked(run, "grade", "size", "1", "--events", "30")["rule_of_thumb"]
+    assert told == "Older rule of thumb (to verify): about 300 events; the body has 30, 10% of it."
     code, _, err = run("grade", "set", "1", "--judge", "imprecision=-3: few")
     assert code == 1 and "may be 0, −1, −2" in err
 

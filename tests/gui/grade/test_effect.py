@@ -102,6 +102,27 @@ def test_the_information_size_is_worked_out_and_written_down_only_when_asked(des
     assert desk.judgement("imprecision") == before
 
 
+def test_the_older_rule_of_thumb_is_offered_to_verify_and_never_applied_unasked(desk: Desk) -> None:
+    size, before = desk.workspace.sheet.size, desk.judgement("imprecision")
+    desk.click(size.button)
+    assert size.rule.text().startswith("Older rule of thumb (to verify): about 300 events; how many")
+    size.events.setFocus()
+    desk.type("10")
+    assert size.rule.text().endswith("the body has 10, 3% of it.")
+    assert desk.judgement("imprecision") == before
+    desk.click(size.write_rule)
+    now = desk.judgement("imprecision")
+    assert now.levels == before.levels and now.reason == f"{before.reason} {size.rule.text()}"
+    size.events.setFocus()
+    desk.type("x")
+    assert "Events: “10x” is not a number." in size.rule.text() and size.write_rule.isHidden()
+    size.kind.setCurrentIndex(1)
+    size.kind.activated.emit(1)
+    assert size.rule.text() == (
+        "Older rule of thumb (to verify): about 400 participants; the body has 20, 5% of it."
+    )
+
+
 def test_means_and_the_interval_have_their_information_too(desk: Desk) -> None:
     choose(desk, "MD")
     for name, text in {"estimate": "-3.2", "low": "-7", "high": "1", "unit": "points"}.items():

@@ -26,7 +26,7 @@ class SizeHelper(QWidget):
         super().__init__()
         self._people: int | None = None
         self._effect = Effect()
-        self._sentence = ""
+        self._sentence = self._rule = ""
         self.button = self._link(SHUT)
         self.button.clicked.connect(lambda: self.set_open(self.panel.isHidden()))
         self.kind = Chooser("Kind of outcome")
@@ -38,9 +38,13 @@ class SizeHelper(QWidget):
         self.risk = self._field("Assumed risk", "risk, as 20%")
         self.spread = self._field("Standard deviation", "SD")
         self.smallest = self._field("Smallest difference that matters", "difference")
+        self.events = self._field("Events in the body", "events")
         self.result = words("", "small", "2", wrap=True)
         self.write = self._link("Add to the rationale")
         self.write.clicked.connect(lambda: self.wanted.emit(self._sentence))
+        self.rule = words("", "small", "2", wrap=True)
+        self.write_rule = self._link("Add the rule of thumb to the rationale")
+        self.write_rule.clicked.connect(lambda: self.wanted.emit(self._rule))
         for chooser in (self.kind, self.reduction):
             chooser.setMinimumWidth(64)
             chooser.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -68,8 +72,8 @@ class SizeHelper(QWidget):
 
     def fields(self) -> list[QWidget]:
         """Return what takes the keyboard, in reading order."""
-        own = [self.kind, self.reduction, self.risk, self.spread, self.smallest, self.write]
-        return [self.button, *own]
+        typed = [self.risk, self.reduction, self.events, self.spread, self.smallest]
+        return [self.button, self.kind, *typed, self.write, self.write_rule]
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
@@ -82,12 +86,14 @@ class SizeHelper(QWidget):
         column.setSpacing(4)
         fields = QHBoxLayout()
         fields.setSpacing(6)
-        for widget in (self.risk, self.reduction, self.spread, self.smallest):
+        for widget in (self.risk, self.reduction, self.events, self.spread, self.smallest):
             fields.addWidget(widget, 1)
         column.addWidget(self.kind)
         column.addLayout(fields)
         column.addWidget(self.result)
         column.addWidget(self.write, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.rule)
+        column.addWidget(self.write_rule, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addWidget(self.panel)
 
     def set_open(self, shown: bool) -> None:
@@ -108,13 +114,13 @@ class SizeHelper(QWidget):
 
     def put_away(self) -> None:
         """Close and forget what was typed for the body shown so far."""
-        for field in (self.risk, self.spread, self.smallest):
+        for field in (self.risk, self.events, self.spread, self.smallest):
             field.clear()
         self.set_open(False)
 
     def _work_out(self) -> None:
         means = self.kind.currentIndex() == 1
-        for widget in (self.risk, self.reduction):
+        for widget in (self.risk, self.reduction, self.events):
             widget.setVisible(not means)
         for widget in (self.spread, self.smallest):
             widget.setVisible(means)
@@ -129,6 +135,18 @@ class SizeHelper(QWidget):
         self.result.setText(" ".join(part for part in (told, effects.about_target(self._effect)) if part))
         set_tone(self.result, "warning" if problem else "2")
         self.write.setVisible(bool(self._sentence))
+        self._look_up(means)
+
+    def _look_up(self, means: bool) -> None:
+        """Say the older rule of thumb beside what was worked out; a person may write it down, nobody must."""
+        try:
+            found = self._people if means else information_size.events_of(self.events.text())
+            self._rule = told = information_size.rule_of_thumb("participants" if means else "events", found)
+        except ReviewError as error:
+            self._rule, told = "", f"{error.message} {error.hint}".strip()
+        self.rule.setText(told)
+        set_tone(self.rule, "2" if self._rule else "warning")
+        self.write_rule.setVisible(bool(self._rule))
 
     def _size(self, means: bool, typed: list[str]) -> str:
         if means:
