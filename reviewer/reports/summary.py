@@ -272,7 +272,7 @@ def profile_parts(index: Index) -> Parts:
     inlines = [part for row in table.rows for cell in row.cells for part in cell]
     used = {mark for part in inlines if isinstance(part, Letters) for mark in part.letters}
     reasons = [(mark, text) for mark, text in index.explained_fully[1] if mark in used]
-    return table, reasons, notes(index, observed=False)
+    return table, reasons, notes(index, profile=True)
 
 
 _NOTHING = (
@@ -299,16 +299,20 @@ def _explained(reasons: Iterable[tuple[str, str]], said: Iterable[str]) -> Run:
     return (*run, Text(" ".join(said)))
 
 
-def notes(index: Index, *, observed: bool = True) -> list[str]:
-    """Return what stands below a table after the letters, each a sentence or more."""
+def notes(index: Index, *, profile: bool = False) -> list[str]:
+    """Return what stands below a table after the letters, each a sentence or more.
+
+    The profile has no column of what was observed, and says where the sums over its columns start.
+    """
     found = list(index.certainties)
-    marked = observed and any(counts.worked_out(certainty.observed) for certainty in found)
+    marked = not profile and any(counts.worked_out(certainty.observed) for certainty in found)
     said = [f"{counts.MARK} {counts.WORKED_OUT}"] if marked else []
     if any(_absolute(certainty) for certainty in found):
         said += [effects.DERIVED, effects.ROUNDED, *_assumed(index)]
         absolutes = [effects.absolute(certainty.effect) for certainty in found]
         said += [effects.CAPPED] if any(each and each.capped for each in absolutes) else []
-    return [*said, _rules(index), *_overall(index), _abbreviations(index)]
+    started = [_starts(index)] if profile else []
+    return [*said, _rules(index), *started, *_overall(index), _abbreviations(index)]
 
 
 def _assumed(index: Index) -> list[str]:
@@ -328,10 +332,15 @@ def _numbered(numbers: Iterable[int]) -> str:
 
 
 def _rules(index: Index) -> str:
-    """Name the rule sets that the ratings follow, and where the bodies start."""
+    """Name the rule sets that the ratings follow."""
     rules = [(grade.rule_set(each.rule_set).label, each) for each in index.certainties]
+    return f"Rated with {_with_claims(index, rules)}."
+
+
+def _starts(index: Index) -> str:
+    """Say where the bodies start."""
     starts = [(_start(each), each) for each in index.certainties]
-    return f"Rated with {_with_claims(index, rules)}. Started at {_with_claims(index, starts)}."
+    return f"Started at {_with_claims(index, starts)}."
 
 
 def _start(certainty: Certainty) -> str:
