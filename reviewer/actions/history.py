@@ -28,18 +28,17 @@ def go_back_to(library: Library, op: int, progress: Progress = no_progress) -> C
     target = journal.standing(library, op) if op else None
     if op and target is None:
         raise Declined("This point of the history is gone.", "Choose one that the history still shows.")
-    step = journal.redo if target is not None and target.undone else journal.undo
     rows: dict[str, set[int]] = defaultdict(set)
     last, taken = Changes(0, ""), 0
-    while not _standing_at(library, op):
+    while (newest := _newest(library)) != op:
         progress(taken, None, "Going through the history")
-        last = step(library)
+        last = journal.undo(library) if newest > op else journal.redo(library)
         taken += 1
         for table, ids in last.rows.items():
             rows[table] |= ids
     return Changes(last.op, last.label, {table: frozenset(ids) for table, ids in rows.items()})
 
 
-def _standing_at(library: Library, op: int) -> bool:
-    newest = journal.undoable(library)
-    return (newest.id if newest else 0) == op
+def _newest(library: Library) -> int:
+    found = journal.undoable(library)
+    return found.id if found else 0

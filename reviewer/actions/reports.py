@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from reviewer import reports
 from reviewer.errors import ReviewError
-from reviewer.library import Library, claims, journal, rows, snapshot
-from reviewer.model import Changes, Progress, Question, no_progress
-from reviewer.reports import Options
+from reviewer.library import Library, claims, exports, journal, rows, snapshot
+from reviewer.model import Changes, Export, Progress, Question, no_progress
+from reviewer.reports import Options, Report
 from reviewer.reports.blocks import Check, Run
 from reviewer.reports.index import Index
 from reviewer.reports.preview import Preview, preview
@@ -24,11 +26,12 @@ FINDINGS: Mapping[str, Callable[[Index], Parts]] = {"summary": summary_parts, "p
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """The file that was written, and what a reader of it should know."""
+    """The file that was written, what a reader of it should know, and what it changed in the history."""
 
     path: Path
     bytes: int
     warnings: tuple[str, ...] = ()
+    changes: Changes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,46 @@ def set_question(library: Library, *, merge: bool = False, **fields: str) -> Cha
 def export_report(
     library: Library, path: Path | str, options: Options | None = None, progress: Progress = no_progress
 ) -> ExportResult:
-    """Write the report to `path` in the format of its suffix; only a whole file replaces an older one."""
+    """Write the report to `path` in the format of its suffix, and record that it was.
+
+    Only a whole file replaces an older one. Recording an export changes no later report.
+    """
+    target = Path(path)
     progress(0, 3, "Reading the library")
     data = snapshot(library)
     progress(1, 3, "Composing the report")
     report = reports.build(data, options or Options())
     progress(2, 3, "Writing the file")
-    warnings = reports.write(report, Path(path))
-    progress(3, 3, "Done")
-    return ExportResult(Path(path), Path(path).stat().st_size, tuple(warnings))
+    made, warnings = reports.render(report, target)
+    entry, label = _entry(library, target, made, report), f"Export the report: {target.name}"
+    with reports.aside(target, made) as put:
+        progress(3, 3, "Done")
+        begun = False
+        try:
+            with journal.op(library, label, beside=True) as pending:
+                begun = True
+                pending.created = exports.add(library, entry, report.manifest.to_bytes())
+                put()
+        except ReviewError as error:
+            if begun:
+                raise
+            put()  # a library that nobody can write to just now prevents no export
+            warnings = (*warnings, f"The export is not in the history: {error.message}")
+            return ExportResult(target, len(made), warnings)
+    return ExportResult(target, len(made), warnings, pending.changes)
+
+
+def _entry(library: Library, path: Path, data: bytes, report: Report) -> Export:
+    return Export(
+        0,
+        datetime.now(UTC).isoformat(timespec="milliseconds"),
+        library.reviewer.id,
+        path.name,
+        path.suffix.lower().lstrip("."),
+        len(data),
+        hashlib.sha256(data).hexdigest(),
+        hashlib.sha256(report.manifest.to_bytes()).hexdigest(),
+    )
 
 
 def findings(library: Library, kind: str) -> Parts:

@@ -194,6 +194,7 @@ TABLES = {
     "first_decisions": "Decision before it was changed in sight of another’s",
     "settled_decisions": "Settled decision",
     "retrievals": "Full text",
+    "exports": "Export",
 }
 """What a row of a table is called; a table without a line here is called after its name."""
 
@@ -216,6 +217,8 @@ FIELDS = {
     "confirmed_by": "confirmed by",
     "verdict": "decision",
     "carried": "decided on the record set aside",
+    "sha256": "fingerprint",
+    "manifest": "",
 }
 """Columns whose word is not their name; an empty word is not told."""
 

@@ -63,12 +63,14 @@ def op(
     bulk: bool = False,
     undoes: int | None = None,
     joins: int | None = None,
+    beside: bool = False,
 ) -> Iterator[Pending]:
     """Open the one transaction of a user action and record it under `label`.
 
     `merge` names a text field: a further op on it within MERGE_WITHIN joins the last one. `bulk` records
     no row images, for imports that are undone as a batch. `joins` is an op of ours that this one goes on
-    with, as the batches of an import do; it gets the new label. An op that changed nothing leaves no trace.
+    with, as the batches of an import do; it gets the new label. `beside` is for what changes nothing that was
+    undone, such as recording an export: that can still be redone. An op that changed nothing leaves no trace.
     Raises LibraryBusy, Cancelled when the op to join was undone meanwhile, or ReviewError; any exception
     rolls everything back.
     """
@@ -78,7 +80,8 @@ def op(
     except sqlite3.Error as error:
         raise _refused(library, error) from error
     try:
-        pending = Pending(label, _join(db, label, joins) if joins else _begin(library, label, merge, undoes))
+        entry = _join(db, label, joins) if joins else _begin(library, label, merge, undoes, beside)
+        pending = Pending(label, entry)
         since = db.execute("SELECT coalesce(max(id), 0) FROM op_rows").fetchone()[0]
         db.execute("INSERT INTO current_op(op, bulk) VALUES (?, ?)", (pending.op, int(bulk)))
         if library.expected is not None:
@@ -168,7 +171,7 @@ def _alike(one: object, other: object) -> bool:
     return _words(one).split() == _words(other).split()
 
 
-def _begin(library: Library, label: str, merge: str, undoes: int | None) -> int:
+def _begin(library: Library, label: str, merge: str, undoes: int | None, beside: bool) -> int:
     db, now = library.db, datetime.now(UTC)
     person = library.reviewer
     db.execute(
@@ -179,7 +182,7 @@ def _begin(library: Library, label: str, merge: str, undoes: int | None) -> int:
     if merge and undoes is None and (last := _mergeable(db, merge, person.id, now)):
         db.execute("UPDATE ops SET time = ?, label = ? WHERE id = ?", (stamp, label, last))
         return last
-    if undoes is None:
+    if undoes is None and not beside:
         db.execute("UPDATE ops SET state = 'superseded' WHERE state = 'undone' AND undoes IS NULL")
     cursor = db.execute(
         "INSERT INTO ops(time, reviewer, label, merge, undoes) VALUES (?, ?, ?, ?, ?)",
@@ -238,6 +241,12 @@ def last_op(library: Library) -> Op | None:
     """Return the newest entry of the record, undo and redo included."""
     found = _ops(library, "1 ORDER BY ops.id DESC LIMIT 1", every=True)
     return found[0] if found else None
+
+
+def last_change(library: Library) -> Op | None:
+    """Return the newest entry that changed what a report may say; those that record an export do not."""
+    aside = "EXISTS (SELECT 1 FROM op_rows w WHERE w.op = ops.id AND w.tbl = 'exports')"
+    return _first(library, f"NOT {aside} ORDER BY ops.id DESC", every=True)
 
 
 def _first(library: Library, where: str, every: bool = False) -> Op | None:

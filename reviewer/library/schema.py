@@ -40,6 +40,7 @@ JOURNALLED = (
     "first_decisions",
     "settled_decisions",
     "retrievals",
+    "exports",
 )
 """Tables whose every change is recorded, undoable, and refused outside an op."""
 
@@ -392,6 +393,26 @@ def _sides(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+# Reports that were written. `manifests` holds what they carry, compressed, once for many: it is not
+# journalled, as what is there is found by its fingerprint. `library_key` is the secret of this library and of
+# its copies.
+_EXPORTS = """
+CREATE TABLE exports (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, made TEXT NOT NULL, reviewer TEXT NOT NULL REFERENCES reviewers(id),
+  name TEXT NOT NULL, format TEXT NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,
+  manifest TEXT NOT NULL) STRICT;
+CREATE TABLE manifests (id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, data BLOB NOT NULL) STRICT;
+CREATE TABLE library_key (id INTEGER PRIMARY KEY CHECK (id = 1), value TEXT NOT NULL) STRICT;
+INSERT INTO library_key(id, value) VALUES (1, lower(hex(randomblob(32))));
+"""
+
+
+def _exports(db: sqlite3.Connection) -> None:
+    """Keep which reports were written, and what each carries to be checked by."""
+    for statement in statements(_EXPORTS):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0001 first tables", _first_tables),
     ("0002 separations", _separations),
@@ -408,6 +429,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0013 two people", _together),
     ("0014 screening", _screening),
     ("0015 benefits and harms", _sides),
+    ("0016 exports", _exports),
 )
 """Append only. A released migration is never edited; a small library of each is kept in tests."""
 

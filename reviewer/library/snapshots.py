@@ -8,6 +8,7 @@ from reviewer.library import (
     claims,
     documents,
     duplicates,
+    exports,
     flow,
     journal,
     quoted,
@@ -40,7 +41,7 @@ def snapshot(library: Library) -> Snapshot:
             appraisals=tuple(appraisals.appraisals(library)),
             instruments=appraisals.instruments(library),
             reviewers=dict(db.execute("SELECT id, name FROM reviewers ORDER BY id").fetchall()),
-            last_op=journal.last_op(library),
+            last_op=journal.last_change(library),
             quoted_studies=tuple(quoted.quoted_studies(library)),
             set_aside=duplicates.set_aside(library),
             written=claims.written(library),
@@ -48,6 +49,7 @@ def snapshot(library: Library) -> Snapshot:
             hidden=tuple(blinding.hidden(library)),
             traced=tuple(flow.traced(library)),
             turned=tuple(flow.turned(library)),
+            key=exports.key(library),
         )
     finally:
         db.execute("COMMIT")

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reviewer.model.effect import Effect as Effect
+from reviewer.model.export import Export as Export
 from reviewer.model.flow import Traced as Traced
 from reviewer.model.flow import Turned as Turned
 from reviewer.model.place import Span as Span
@@ -494,3 +495,5 @@ class Snapshot:
     """Every record and how far it came, as far as this snapshot's reader may see what was decided."""
     turned: tuple[Turned, ...] = ()
     """What of each file never became a document."""
+    key: str = ""
+    """The secret of the library, by which the fingerprints in a manifest are made; never printed."""

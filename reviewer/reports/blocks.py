@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reviewer.model import Stance, Voice
+from reviewer.reports.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,7 +426,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Report:
     """A report, ready for any writer. `name` is its short title for the foot of each page; `made` is the
-    time of the library's last op, "" when it has none."""
+    time of the library's last op, "" when it has none. `manifest` is what its files carry, to be checked by.
+    """
 
     title: str
     name: str
@@ -437,6 +439,7 @@ class Report:
     checks: tuple[Check, ...]
     options: Options
     parts: tuple[Part, ...] = ()
+    manifest: Manifest = Manifest()
 
 
 def anchored(blocks: Iterable[Block]) -> dict[str, Row]:

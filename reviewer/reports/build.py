@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from reviewer.model import Snapshot
-from reviewer.reports import appraised, figures, findings, flow, notes, raters, sheet, summary, words
+from reviewer.reports import appraised, figures, findings, flow, notes, pieces, raters, sheet, summary, words
 from reviewer.reports.blocks import (
     Block,
     Check,
@@ -164,6 +164,7 @@ def build(snapshot: Snapshot, options: Options | None = None) -> Report:
         checks=(*notes.checks(index), *_unknown(chosen)),
         options=chosen,
         parts=parts,
+        manifest=pieces.manifest_of(index),
     )
 
 

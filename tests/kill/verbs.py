@@ -469,6 +469,10 @@ def set_question(at: Hands) -> None:
     reports.set_question(at.lib, **{at.one(["title", "setting", "summary"]): at.words(4)})
 
 
+def export_report(at: Hands) -> None:
+    reports.export_report(at.lib, at.folder / f"report {at.dice.randint(1, 3)}.csv")
+
+
 def save_view(at: Hands) -> None:
     views.save_view(at.lib, f"View {at.dice.randint(1, 9)}", at.words(1))
 
@@ -671,6 +675,7 @@ VERBS: dict[str, tuple[Callable[[Hands], None], int]] = {
     "suggestions.reopen": (reopen_suggestion, 1),
     "marks.import_marks": (import_marks, 1),
     "reports.set_question": (set_question, 3),
+    "reports.export_report": (export_report, 2),
     "flow.say_found": (say_found, 2),
     "flow.unsay_found": (unsay_found, 1),
     "views.save_view": (save_view, 2),

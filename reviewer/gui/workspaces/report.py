@@ -253,7 +253,7 @@ class ReportWorkspace(Workspace):
     def _write(self, path: Path) -> None:
         self._question.save()
         self._busy.show()
-        self._job = self.session.watch(
+        self._job = self.session.run(
             actions.export_report, path, self._export.options(), done=self._written, failed=self._fail
         )
 
