@@ -18,6 +18,7 @@ from reviewer.model.screening import (
     ExclusionReason,
     Retrieval,
     Screened,
+    Screening,
     SettledDecision,
     Stage,
     Tally,
@@ -101,6 +102,17 @@ def _settled(library: Library, where: str, values: Sequence[str]) -> list[Settle
         )
         for id, document, stage, verdict, reason, note, reviewer, basis in found
     ]  # fmt: skip
+
+
+def all_that_stands(library: Library) -> Screening:
+    """Return every decision that stands and that one may see, by document and stage."""
+    found = library.db.execute(
+        f"SELECT {_DECISION} FROM decisions t WHERE {_STANDS} "
+        f"AND {blinding.visible(library, 'decisions', 't')} ORDER BY document, stage, id"
+    )
+    settled = sorted(_settled(library, _STANDS, ()), key=lambda each: (each.document, each.stage, each.id))
+    names = {each.id: each.name for each in reasons(library, every=True)}
+    return Screening(tuple(_decision(row) for row in found), tuple(settled), names)
 
 
 def screeners(library: Library, stage: Stage) -> list[tuple[str, str]]:

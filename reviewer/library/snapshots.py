@@ -6,6 +6,7 @@ from reviewer.library import (
     appraisals,
     blinding,
     claims,
+    decisions,
     documents,
     duplicates,
     exports,
@@ -50,6 +51,7 @@ def snapshot(library: Library) -> Snapshot:
             traced=tuple(flow.traced(library)),
             turned=tuple(flow.turned(library)),
             key=exports.key(library),
+            screening=decisions.all_that_stands(library),
         )
     finally:
         db.execute("COMMIT")

@@ -22,6 +22,7 @@ from reviewer.model.record import Name as Name
 from reviewer.model.record import PartialDate as PartialDate
 from reviewer.model.record import Record as Record
 from reviewer.model.record import Relation as Relation
+from reviewer.model.screening import Screening as Screening
 from reviewer.model.suggestion import Lost as Lost
 from reviewer.model.suggestion import State as State
 from reviewer.model.suggestion import Suggestion as Suggestion
@@ -497,3 +498,4 @@ class Snapshot:
     """What of each file never became a document."""
     key: str = ""
     """The secret of the library, by which the fingerprints in a manifest are made; never printed."""
+    screening: Screening = Screening()

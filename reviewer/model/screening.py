@@ -160,3 +160,12 @@ class Tally:
     settled: int = 0
     waiting: int = 0
     today: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """All that was decided in screening and stands, as far as one may see it; reasons by their ids."""
+
+    decisions: tuple[Decision, ...] = ()
+    settled: tuple[SettledDecision, ...] = ()
+    reasons: Mapping[int, str] = field(default_factory=dict)

@@ -284,8 +284,10 @@ WORDED = frozenset({"title", "abstract"})
 """Fields without which a table holds nothing to read."""
 
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_HARMLESS = re.compile(r"'+[=+\-@\t\r]")
+_RUN = r"(?:\s*[=+\-@＝＋－＠]|[\t\r\n])"
+"""How a cell begins that a spreadsheet may run as a formula; some overlook blanks, some know wide signs."""
+_FORMULA = re.compile(rf"'*{_RUN}")
+_HARMLESS = re.compile(rf"'+{_RUN}")
 
 
 def harmless(words: str) -> str:

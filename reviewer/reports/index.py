@@ -84,6 +84,8 @@ class Index:
     """Look-ups over one snapshot, as a report states it, under one set of options."""
 
     def __init__(self, snapshot: Snapshot, options: Options) -> None:
+        self.given = snapshot
+        """The snapshot with the judgements of each reviewer, not what they say together."""
         self.snapshot = snapshot = reported(snapshot)
         self.options = options
         self.claims = sorted(snapshot.claims, key=lambda claim: (claim.number, claim.id))

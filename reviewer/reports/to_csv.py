@@ -4,10 +4,10 @@ The file is UTF-8 with a byte-order mark, so that spreadsheets read it as such, 
 commas, CRLF at the end of every row, quotes around cells that need them. Line breaks inside a cell stay
 as they are in the imported text. Positions are Unicode code points, as the column `unit` says.
 
-A spreadsheet runs a cell that starts with = + - @, a tab or a carriage return as a formula. Such a cell
-gets one apostrophe in front; take it off to have the exact words again (`start` and `end` count without
-it). A cell may hold more than the 32,767 characters a spreadsheet accepts: it is written whole, and a
-warning names it.
+A spreadsheet may run a cell that starts with = + - @, a tab or a line break as a formula. Such a cell, also
+one that starts with apostrophes before that, gets one apostrophe in front; `as_meant` of our reader takes it
+off again (`start` and `end` count without it). A cell may hold more than the 32,767 characters a spreadsheet
+accepts: it is written whole, and a warning names it.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from __future__ import annotations
 import csv
 import io
 
+from reviewer.readers.table_columns import harmless
 from reviewer.reports.blocks import Report
 
 CELL_LIMIT = 32_767
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(report: Report) -> tuple[bytes, tuple[str, ...]]:
@@ -28,11 +28,6 @@ def to_csv(report: Report) -> tuple[bytes, tuple[str, ...]]:
     writer.writerow(report.sheet.columns)
     writer.writerows([harmless(cell) for cell in row] for row in report.sheet.rows)
     return table.getvalue().encode("utf-8-sig", "replace"), _warnings(report)
-
-
-def harmless(cell: str) -> str:
-    """Return the cell with an apostrophe in front if a spreadsheet would run it."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _warnings(report: Report) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ import csv
 import io
 from collections.abc import Iterator
 
+from reviewer.readers.table_columns import harmless
 from reviewer.reports.blocks import Table, plain
 from reviewer.reports.summary import Parts
-from reviewer.reports.to_csv import harmless
 
 
 def to_findings_csv(parts: Parts) -> bytes:

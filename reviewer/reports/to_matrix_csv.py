@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from reviewer.reports.to_csv import harmless
+from reviewer.readers.table_columns import harmless
 from reviewer.synthesis.arranging import Row
 from reviewer.synthesis.matrix import Cell, Line, Matrix
 
