@@ -13,3 +13,12 @@ def as_kept(name: str, now: str) -> str:
         path.write_text(now, encoding="utf-8", newline="")
     with path.open(encoding="utf-8", newline="") as file:
         return file.read()
+
+
+def resource_as_kept(name: str, now: str) -> str:
+    """Return the kept text of this name in `resources/`, likewise."""
+    path = Path(__file__).parent.parent / "resources" / name
+    if os.environ.get("REVIEWER_KEEP"):
+        path.write_text(now, encoding="utf-8", newline="")
+    with path.open(encoding="utf-8", newline="") as file:
+        return file.read()

@@ -107,6 +107,7 @@ PLACES = {
     "sqlite_utils": r"library(\..*)?",
     "docx": r"reports\.(to_docx|word_parts)",
     "typst": r"reports\.to_\w+",
+    "xlsxwriter": r"reports\.to_xlsx",
     "PySide6": r"gui(\..*)?",
     "shiboken6": r"gui(\..*)?",
 }

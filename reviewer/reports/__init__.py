@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import ReviewError
-from reviewer.reports import to_csv, to_docx, to_html, to_markdown, to_pdf
+from reviewer.reports import to_csv, to_docx, to_html, to_json, to_markdown, to_pdf, to_xlsx, to_zip
 from reviewer.reports.blocks import Options, Report
 from reviewer.reports.build import build
 from reviewer.reports.placing import aside, write_whole
@@ -29,7 +29,10 @@ WRITERS: Mapping[str, Writer] = {
     ".docx": Writer("Word document", "To be edited, with styles, headings and links", to_docx.to_docx),
     ".html": Writer("Web page", "One file for any browser, quotes open beside claims", to_html.to_html),
     ".md": Writer("Markdown", "Plain words for notes, wikis and repositories", to_markdown.to_markdown),
-    ".csv": Writer("Tables (CSV)", "One row for each quote, for a spreadsheet or a program", to_csv.to_csv),
+    ".csv": Writer("Quotes (CSV)", "One row for each quote, for a spreadsheet or a program", to_csv.to_csv),
+    ".zip": Writer("Tables (CSV, zipped)", "Tidy tables with a data dictionary, for programs", to_zip.to_zip),
+    ".xlsx": Writer("Workbook", "The same tables, a sheet for each, for a spreadsheet", to_xlsx.to_xlsx),
+    ".json": Writer("Data (JSON)", "The same tables in one file with a schema", to_json.to_json),
 }
 
 

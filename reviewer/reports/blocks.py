@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from reviewer.model import Stance, Voice
 from reviewer.reports.manifest import Manifest
+from reviewer.reports.tidy import DataTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,7 +427,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Report:
     """A report, ready for any writer. `name` is its short title for the foot of each page; `made` is the
-    time of the library's last op, "" when it has none. `manifest` is what its files carry, to be checked by.
+    time of the library's last op, "" when it has none. `manifest` is what its files carry, to be checked by;
+    `tables` hold what it rests on, for programs.
     """
 
     title: str
@@ -440,6 +442,7 @@ class Report:
     options: Options
     parts: tuple[Part, ...] = ()
     manifest: Manifest = Manifest()
+    tables: tuple[DataTable, ...] = ()
 
 
 def anchored(blocks: Iterable[Block]) -> dict[str, Row]:

@@ -26,6 +26,7 @@ from reviewer.reports.blocks import (
 )
 from reviewer.reports.index import Index, counted, day, listed, shortened, shown
 from reviewer.reports.leading import rooted
+from reviewer.reports.tables import tables
 
 _NAME = 64
 """Code points of the short title, or the name of the library, at the foot of a page."""
@@ -165,6 +166,7 @@ def build(snapshot: Snapshot, options: Options | None = None) -> Report:
         options=chosen,
         parts=parts,
         manifest=pieces.manifest_of(index),
+        tables=tables(index),
     )
 
 

@@ -36,6 +36,6 @@ TABLES: tuple[Callable[[Index], DataTable], ...] = (
 
 
 def tables(index: Index) -> tuple[DataTable, ...]:
-    """Return every table in its order, the data dictionary first."""
+    """Return every table in its order, the data dictionary last."""
     made = tuple(maker(index) for maker in TABLES)
-    return dictionary(made), *made
+    return *made, dictionary(made)

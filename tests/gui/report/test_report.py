@@ -84,7 +84,7 @@ def test_ctrl_e_writes_the_pdf_beside_the_library(desk: Window, review: Path, qt
 
 
 def test_another_format_is_chosen_by_mouse(desk: Window, review: Path, qtbot: QtBot) -> None:
-    choice = named(desk, QRadioButton, "Tables (CSV)")
+    choice = named(desk, QRadioButton, "Quotes (CSV)")
     QTest.mouseClick(choice, Qt.MouseButton.LeftButton, pos=QPoint(8, choice.height() // 2))
     QTest.mouseClick(named(desk, QPushButton, "Export CSV"), Qt.MouseButton.LeftButton)
     words = exported(desk, review, qtbot, ".csv").decode("utf-8-sig")

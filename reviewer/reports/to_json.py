@@ -1,0 +1,43 @@
+"""Write everything a report rests on as JSON, in the shape of `resources/schema/report-1.schema.json`.
+
+Each tidy table is a list of rows, each row an object with a value for every column: whole numbers, true and
+false as such, null for what is not known. Words are exactly as stored and need no guard.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from reviewer.reports.blocks import Report
+from reviewer.reports.tidy import DataTable, Value
+
+SCHEMA = "urn:reviewer:schema:report:1"
+"""What the schema calls itself; the number changes when an older reader would misread the file."""
+
+
+def to_json(report: Report) -> tuple[bytes, tuple[str, ...]]:
+    """Return the bytes of the JSON file, in UTF-8; there is nothing it could not hold."""
+    data = json.dumps(as_data(report), ensure_ascii=False, indent=1) + "\n"
+    return data.encode("utf-8", "replace"), ()
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """Return a report as plain data."""
+    return {
+        "$schema": SCHEMA,
+        "title": report.title,
+        "name": report.name,
+        "version": report.version,
+        "counts": report.counts,
+        "made": report.made or None,
+        "options": asdict(report.options),
+        "checks": [asdict(check) for check in report.checks],
+        "tables": {table.name: _rows(table) for table in report.tables},
+    }
+
+
+def _rows(table: DataTable) -> list[dict[str, Value]]:
+    names = [field.name for field in table.fields]
+    return [dict(zip(names, row, strict=True)) for row in table.rows]

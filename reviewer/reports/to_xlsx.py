@@ -1,0 +1,172 @@
+"""Write the tidy tables of a review as a workbook: one sheet for each table, heads frozen, with filters.
+
+Words are cells of text, never formulas, and stay so when somebody edits them: what a spreadsheet could take
+for a formula is marked as quoted in the cell's format, so that its value is untouched. Moments are real dates
+in UTC. A cell holds at most 32,767 UTF-16 units: longer words end in […] and stand whole, in parts, in a
+sheet of their own. Characters that XML cannot carry become U+FFFD, and a warning counts them. The same tables
+give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from reviewer.readers.table_columns import harmless
+from reviewer.reports.blocks import Report
+from reviewer.reports.index import counted
+from reviewer.reports.tidy import DataTable, Field, Type, Value
+from reviewer.reports.to_csv import CELL_LIMIT
+from reviewer.text import Utf16Map
+
+LONG_TEXTS = "long-texts"
+ROW_LIMIT = 1_048_576
+_CUT = " […]"
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_TIME = datetime(1980, 1, 1)
+_WIDEST, _LOOKED_AT = 60, 200
+"""Columns are as wide as their first rows ask for, up to this many characters."""
+
+
+def to_xlsx(report: Report) -> tuple[bytes, tuple[str, ...]]:
+    """Return the bytes of the workbook and a warning for each thing a cell could not hold."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(out, settings)
+    made = _utc(report.made) if report.made else _NO_TIME
+    book.set_properties({"title": report.title, "subject": report.version, "created": made})
+    pen = _Pen(book)
+    for table in (*report.tables, *_long(report.tables)):
+        for sheet in _sheets(table):
+            pen.write(sheet)
+    book.close()
+    return out.getvalue(), (*_cut_warnings(report.tables), *pen.warnings())
+
+
+def _utc(moment: str) -> datetime:
+    return datetime.fromisoformat(moment).astimezone(UTC).replace(tzinfo=None)
+
+
+def _sheets(table: DataTable) -> Iterator[DataTable]:
+    """Yield a table in as many sheets as its rows need."""
+    most = ROW_LIMIT - 1
+    for place in range(0, max(len(table.rows), 1), most):
+        name = table.name if not place else f"{table.name}-{place // most + 1}"
+        yield DataTable(name, table.meaning, table.fields, table.key, table.rows[place : place + most])
+
+
+@dataclass
+class _Pen:
+    """Writes tables into a workbook, and remembers what a cell could not hold."""
+
+    book: Any
+    lost: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.head = self.book.add_format({"bold": True, "bottom": 1, "valign": "top"})
+        self.plain = self.book.add_format({"valign": "top"})
+        self.quoted = self.book.add_format({"valign": "top", "quote_prefix": True})
+        self.moment = self.book.add_format({"valign": "top", "num_format": "yyyy-mm-dd hh:mm:ss"})
+
+    def write(self, table: DataTable) -> None:
+        """Write one table as one sheet."""
+        sheet = self.book.add_worksheet(table.name)
+        putters: dict[Type, Callable[..., None]] = {
+            Type.TEXT: self._text,
+            Type.NUMBER: self._number,
+            Type.YES_NO: self._yes_no,
+            Type.MOMENT: self._moment,
+        }
+        for column, each in enumerate(table.fields):
+            sheet.write_string(0, column, each.name, self.head)
+            sheet.set_column(column, column, _width(table, column))
+            put = putters[each.type]
+            for row, cells in enumerate(table.rows, start=1):
+                if (value := cells[column]) is not None and value != "":
+                    put(sheet, row, column, value, (table.name, each.name))
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(table.rows), len(table.fields) - 1)
+
+    def _text(self, sheet: Any, row: int, column: int, value: Value, where: tuple[str, str]) -> None:
+        words, lost = _NOT_XML.subn("\ufffd", shortened(str(value)))
+        if lost:
+            self.lost[where] = self.lost.get(where, 0) + lost
+        sheet.write_string(row, column, words, self.plain if harmless(words) == words else self.quoted)
+
+    def _number(self, sheet: Any, row: int, column: int, value: Value, _where: object) -> None:
+        sheet.write_number(row, column, value, self.plain)
+
+    def _yes_no(self, sheet: Any, row: int, column: int, value: Value, _where: object) -> None:
+        sheet.write_boolean(row, column, value, self.plain)
+
+    def _moment(self, sheet: Any, row: int, column: int, value: Value, _where: object) -> None:
+        sheet.write_datetime(row, column, _utc(str(value)), self.moment)
+
+    def warnings(self) -> Iterator[str]:
+        """Yield how many characters each column lost."""
+        for (table, column), count in self.lost.items():
+            yield (
+                f"Sheet {table}, column {column}: {counted(count, 'character')} that "
+                "a workbook cannot hold, shown as \ufffd. The CSV and JSON files hold them."
+            )
+
+
+def _width(table: DataTable, column: int) -> int:
+    lengths = [len(line) for row in table.rows[:_LOOKED_AT] for line in str(row[column]).split("\n")[:1]]
+    if table.fields[column].type is Type.MOMENT:
+        lengths = [19]
+    return min(max(len(table.fields[column].name) + 3, 8, *lengths), _WIDEST)
+
+
+def units(words: str) -> int:
+    """Return how long a workbook takes words to be: in UTF-16 units."""
+    return Utf16Map(words).to_utf16(len(words))
+
+
+def shortened(words: str) -> str:
+    """Return words as a cell holds them: cut, with […] at their end, where they are too long."""
+    if len(words) <= CELL_LIMIT // 2 or units(words) <= CELL_LIMIT:
+        return words
+    return next(parts(words))[: -len(_CUT)] + _CUT
+
+
+def parts(words: str) -> Iterator[str]:
+    """Yield words in parts that each fit a cell."""
+    step = CELL_LIMIT if units(words) == len(words) else CELL_LIMIT // 2
+    return (words[place : place + step] for place in range(0, len(words), step))
+
+
+def _too_long(tables: tuple[DataTable, ...]) -> Iterator[tuple[DataTable, int, Field, str]]:
+    for table in tables:
+        for number, row in enumerate(table.rows, start=2):
+            for each, value in zip(table.fields, row, strict=True):
+                if isinstance(value, str) and shortened(value) is not value:
+                    yield table, number, each, value
+
+
+def _long(tables: tuple[DataTable, ...]) -> Iterator[DataTable]:
+    """Yield the sheet of long texts where there are any."""
+    names = ("sheet", "row", "column", "part", "text")
+    kinds = (Type.TEXT, Type.NUMBER, Type.TEXT, Type.NUMBER, Type.TEXT)
+    fields = tuple(Field(name, kind, "") for name, kind in zip(names, kinds, strict=True))
+    rows = tuple(
+        (table.name, number, each.name, place, part)
+        for table, number, each, words in _too_long(tables)
+        for place, part in enumerate(parts(words), start=1)
+    )
+    if rows:
+        yield DataTable(LONG_TEXTS, "Words too long for a cell, in parts.", fields, names[:4], rows)
+
+
+def _cut_warnings(tables: tuple[DataTable, ...]) -> Iterator[str]:
+    for table, number, each, words in _too_long(tables):
+        yield (
+            f"Sheet {table.name}, row {number}, column {each.name}: {len(words):,} characters. A cell holds "
+            f"{CELL_LIMIT:,}; the sheet {LONG_TEXTS} holds them all, in parts."
+        )
