@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import zipfile
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from pypdf import PdfReader
 
@@ -16,6 +21,7 @@ from reviewer.library import appraisals, decisions, documents
 from reviewer.library.screening import VALUES
 from reviewer.model.screening import Outcome, Stage
 from reviewer.reports import WRITERS
+from reviewer.reports.tidy import DICTIONARY
 from tests.two_people import ANN, BEN, SECRET, TOLD, judged_by_ann
 
 OUT = "OUT"
@@ -79,17 +85,49 @@ def of_ann(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return judged_by_ann(tmp_path_factory.mktemp("ann") / "review.reviewlib")
 
 
+def of_zip(path: Path) -> Iterator[object]:
+    with zipfile.ZipFile(path) as held:
+        for name in held.namelist():
+            if name.endswith(".csv") and DICTIONARY not in name:
+                yield from list(csv.reader(io.StringIO(held.read(name).decode("utf-8-sig"), newline="")))[1:]
+
+
+def of_workbook(path: Path) -> Iterator[object]:
+    book = openpyxl.load_workbook(path)
+    for name in book.sheetnames:
+        if name != DICTIONARY:
+            yield from book[name].iter_rows(min_row=2, values_only=True)
+
+
+def of_json(path: Path) -> Iterator[object]:
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    whole["tables"].pop(DICTIONARY)
+    yield from (list(row.values()) for rows in whole.pop("tables").values() for row in rows)
+    yield whole
+
+
+ROWS_OF: dict[str, Callable[[Path], Iterator[object]]] = {
+    ".zip": of_zip,
+    ".xlsx": of_workbook,
+    ".json": of_json,
+}
+"""The tables of a report without the names of their columns, among which are all domains of GRADE."""
+
+
 def told(out: str, place: Path) -> str:
-    """Return what was printed, and the words of whatever was written."""
+    """Return what was printed, and the words of whatever was written, which is removed."""
     words = [out]
     for path in sorted(place.glob("OUT*")):
         if path.suffix == ".pdf":
             words += [page.extract_text() for page in PdfReader(path).pages]
+        elif path.suffix in ROWS_OF:
+            words += [*map(str, ROWS_OF[path.suffix](path))]
         elif zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as held:
                 words += [held.read(name).decode("utf-8", "replace") for name in held.namelist()]
         else:
             words.append(path.read_text(encoding="utf-8-sig"))
+        path.unlink()
     text = " ".join("\n".join(words).split())
     return text.replace(f"“{SECRET}”", "")
 
