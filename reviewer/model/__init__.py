@@ -17,6 +17,7 @@ from reviewer.model.export import Export as Export
 from reviewer.model.flow import Traced as Traced
 from reviewer.model.flow import Turned as Turned
 from reviewer.model.place import Span as Span
+from reviewer.model.question import Question as Question
 from reviewer.model.record import IndexTerm as IndexTerm
 from reviewer.model.record import Name as Name
 from reviewer.model.record import PartialDate as PartialDate
@@ -446,20 +447,6 @@ class Changes:
     def touches(self, *tables: str) -> bool:
         """Tell whether a row of any of these tables changed."""
         return any(self.rows.get(table) for table in tables)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the review asks, as its title block prints it."""
-
-    title: str = ""
-    subtitle: str = ""
-    population: str = ""
-    setting: str = ""
-    intervention: str = ""
-    comparison: str = ""
-    summary: str = ""
-    abbreviations: str = ""
 
 
 @dataclass(frozen=True, slots=True)
