@@ -40,6 +40,8 @@ COLUMNS = (
     "reviewer",
     "quote_note",
     "claim_note",
+    "quote_id",
+    "claim_id",
 )
 
 
@@ -70,6 +72,8 @@ def _row(index: Index, quote: QuoteLink) -> tuple[str, ...]:
         index.name(quote.reviewer),
         quote.note,
         claim.note,
+        str(quote.id),
+        str(claim.id),
     )
 
 

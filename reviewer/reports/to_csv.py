@@ -8,6 +8,8 @@ A spreadsheet may run a cell that starts with = + - @, a tab or a line break as 
 one that starts with apostrophes before that, gets one apostrophe in front; `as_meant` of our reader takes it
 off again (`start` and `end` count without it). A cell may hold more than the 32,767 characters a spreadsheet
 accepts: it is written whole, and a warning names it.
+
+The last columns say of which report the table is and let each row be checked (`proof.in_table`).
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import io
 
 from reviewer.readers.table_columns import harmless
 from reviewer.reports.blocks import Report
+from reviewer.reports.proof import in_table
 
 CELL_LIMIT = 32_767
 
@@ -25,8 +28,10 @@ def to_csv(report: Report) -> tuple[bytes, tuple[str, ...]]:
     """Return the bytes of the CSV file and a warning for each cell a spreadsheet would cut."""
     table = io.StringIO(newline="")
     writer = csv.writer(table, lineterminator="\r\n")
-    writer.writerow(report.sheet.columns)
-    writer.writerows([harmless(cell) for cell in row] for row in report.sheet.rows)
+    writer.writerow((*report.sheet.columns, *in_table.COLUMNS))
+    rows = [[harmless(cell) for cell in row] for row in report.sheet.rows]
+    for number, cells in enumerate(rows, start=1):
+        writer.writerow((*cells, *in_table.put(report.manifest, number, len(rows), cells)))
     return table.getvalue().encode("utf-8-sig", "replace"), _warnings(report)
 
 

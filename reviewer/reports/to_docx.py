@@ -40,6 +40,7 @@ from reviewer.reports.blocks import (
     Wide,
 )
 from reviewer.reports.markup import clean, lost
+from reviewer.reports.proof import in_office
 from reviewer.reports.to_figure import spoken, to_figure
 from reviewer.settings import resource
 
@@ -62,6 +63,7 @@ def to_docx(report: Report) -> tuple[bytes, tuple[str, ...]]:
     if writer.lost:
         what = "control character" if writer.lost == 1 else "control characters"
         writer.warnings.append(f"{writer.lost} {what} cannot stand in a document: “\ufffd” stands there.")
+    in_office.put(writer.document, word_parts.saved(writer.document), report.manifest)
     return word_parts.saved(writer.document), tuple(dict.fromkeys(writer.warnings))
 
 

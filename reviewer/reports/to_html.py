@@ -42,6 +42,7 @@ from reviewer.reports.blocks import (
     anchored,
 )
 from reviewer.reports.markup import Child, Children, clean, el, html, lost
+from reviewer.reports.proof import in_page
 from reviewer.reports.to_figure import spoken, to_figure
 from reviewer.settings import resource
 
@@ -106,7 +107,7 @@ def to_html(report: Report) -> tuple[bytes, tuple[str, ...]]:
         page.warnings.append(
             f"{replaced} control characters cannot stand in a web page and print as “\ufffd”."
         )
-    return html(root), tuple(dict.fromkeys(page.warnings))
+    return in_page.put(html(root), report.manifest), tuple(dict.fromkeys(page.warnings))
 
 
 def _texts(value: Any) -> Iterable[str]:

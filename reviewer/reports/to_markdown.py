@@ -34,6 +34,7 @@ from reviewer.reports.blocks import (
     leads_to,
 )
 from reviewer.reports.markup import clean
+from reviewer.reports.proof import in_words
 from reviewer.reports.to_figure import spoken_lines
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&$^])")
@@ -48,7 +49,7 @@ def to_markdown(report: Report) -> tuple[bytes, tuple[str, ...]]:
     rows = anchored(report.blocks)
     lines = [line for block in report.blocks for line in (*_drawn(block, rows), "")]
     lines += ["---", "", f"{_words(report.version)}. {_words(report.counts)}. Made with Reviewer.", ""]
-    return "\n".join(lines).encode("utf-8"), ()
+    return in_words.put("\n".join(lines), report.manifest).encode("utf-8"), ()
 
 
 def _words(text: str) -> str:

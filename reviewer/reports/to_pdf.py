@@ -18,6 +18,7 @@ from typing import Any, Literal
 from reviewer.errors import ReviewError
 from reviewer.reports import glyphs
 from reviewer.reports.blocks import Report, Text
+from reviewer.reports.proof import in_pdf
 from reviewer.settings import resource
 
 TEMPLATE = "templates/report.typ"
@@ -41,10 +42,11 @@ def to_pdf(report: Report) -> tuple[bytes, tuple[str, ...]]:
     """Return the bytes of the PDF and what could not be drawn; raises ReviewError when Typst refuses."""
     data, lost = as_data(report)
     try:
-        return compiled(data, _time(report), "pdf", standards=STANDARDS)[0], warnings_of(lost)
+        marked = compiled(data, _time(report), "pdf", standards=STANDARDS)[0]
+        return in_pdf.put(marked, report.manifest), warnings_of(lost)
     except ReviewError as refused:
         plain = compiled(data, _time(report), "pdf")[0]
-        return plain, (
+        return in_pdf.put(plain, report.manifest), (
             *warnings_of(lost),
             f"The file is not marked as PDF/A-2a and PDF/UA-1: {refused.__cause__}.",
         )

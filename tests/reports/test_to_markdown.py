@@ -27,7 +27,9 @@ READ = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 def parsed(report: Report) -> list[Token]:
-    return READ.parse(to_markdown(report)[0].decode())
+    *tokens, proof = READ.parse(to_markdown(report)[0].decode())
+    assert proof.type == "html_block" and proof.content.startswith("<!-- reviewer-manifest\n{")
+    return tokens
 
 
 def inline(token: Token) -> str:
