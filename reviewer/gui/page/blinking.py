@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBasicTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 from reviewer.gui import theme
@@ -22,7 +22,8 @@ class Blinking:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._turns = 0
-        self.timer = QBasicTimer()
+        self.timer = QTimer(page)  # ends with the page
+        self.timer.timeout.connect(self._turn)
 
     def begin(self) -> None:
         """Light the caret; it goes out half a flash later if the page has the keyboard."""
@@ -31,9 +32,9 @@ class Blinking:
         flash = 0 if theme.reduced_motion() else QGuiApplication.styleHints().cursorFlashTime()
         if self._page.scene.focused and flash > 0:
             self._turns = max(2, 2 * (REST // flash))
-            self.timer.start(max(1, flash // 2), self._page)
+            self.timer.start(max(1, flash // 2))
 
-    def turn(self) -> None:
+    def _turn(self) -> None:
         """Put the caret out, or light it again, for the last time when it has rested long."""
         self._turns -= 1
         self._light(not self._page.scene.caret_lit)

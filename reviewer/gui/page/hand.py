@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBasicTimer, QPointF, QRectF, Qt, QTimerEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -42,7 +42,8 @@ class Hand:
         self._last_click = (QPointF(), 0)
         self._unit: tuple[int, int] = (0, 0)
         self._ruled: Run | None = None
-        self.timer = QBasicTimer()
+        self._timer = QTimer(page, interval=_SCROLL_EVERY)  # ends with the page
+        self._timer.timeout.connect(self._scroll_on)
         self._at = QPointF()
         self._exact = False
 
@@ -114,10 +115,10 @@ class Hand:
     def _follow(self) -> None:
         outside = not 0 <= self._at.y() <= self._page.viewport().height()
         if self._doing in (Doing.SELECTING, Doing.MOVING_BOUNDARY) and outside:
-            if not self.timer.isActive():
-                self.timer.start(_SCROLL_EVERY, self._page)
+            if not self._timer.isActive():
+                self._timer.start()
         else:
-            self.timer.stop()
+            self._timer.stop()
         if self._doing is Doing.SELECTING:
             self._extend(self._scene.position_at(self._at))
         elif self._doing is Doing.MOVING_BOUNDARY:
@@ -134,7 +135,7 @@ class Hand:
         caret.extend(position, exact)
         self._page.caret_has_moved(scroll=False)
 
-    def scroll_on(self, event: QTimerEvent) -> None:
+    def _scroll_on(self) -> None:
         """Scroll while a selection is dragged beyond the edge."""
         bar = self._page.verticalScrollBar()
         over = self._at.y() if self._at.y() < 0 else self._at.y() - self._page.viewport().height()
@@ -143,7 +144,7 @@ class Hand:
 
     def release(self, event: QMouseEvent) -> None:
         """Finish what was begun."""
-        self.timer.stop()
+        self._timer.stop()
         doing, self._doing = self._doing, Doing.NOTHING
         if event.button() != Qt.MouseButton.LeftButton or not self._scene.plan.blocks:
             return

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QTimerEvent
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -249,14 +249,6 @@ class Page(View):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._hand.release(event)
-
-    def timerEvent(self, event: QTimerEvent) -> None:
-        if event.timerId() == self._hand.timer.timerId():
-            self._hand.scroll_on(event)
-        elif event.timerId() == self._blinking.timer.timerId():
-            self._blinking.turn()
-        else:
-            super().timerEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() != QContextMenuEvent.Reason.Keyboard and self.scene.plan.blocks:

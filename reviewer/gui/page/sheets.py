@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path, PurePath
 
-from PySide6.QtCore import QBasicTimer, QPointF, QRectF, Qt, QTimerEvent, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -82,7 +82,8 @@ class Sheets(QAbstractScrollArea):
         self._selection: tuple[int, int] | None = None
         self._pressed: int | None = None
         self._wanted_place: int | None = None
-        self._rest = QBasicTimer()
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._ask)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._want())
         theme.notifier.themeChanged.connect(self.viewport().update)
 
@@ -174,13 +175,9 @@ class Sheets(QAbstractScrollArea):
     # ------------------------------------------------------------------ asking for pages
 
     def _want(self) -> None:
-        self._rest.start(REST, self)
+        self._rest.start()
 
-    def timerEvent(self, event: QTimerEvent) -> None:
-        if event.timerId() != self._rest.timerId():
-            super().timerEvent(event)
-            return
-        self._rest.stop()
+    def _ask(self) -> None:
         document, scale = self.document, self._scale() * self.devicePixelRatioF()
         if document is None or not self.sheets or not self.isVisible():
             return

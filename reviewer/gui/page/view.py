@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QBasicTimer, QEvent, QPoint, QRect, QRectF, Qt, QTimerEvent, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
@@ -66,7 +66,8 @@ class View(QAbstractScrollArea):
         self._ruler = Ruler(self)
         self._ruled: tuple[object, object, object] = (None, None, None)
         self._ruled_height = 0.0
-        self._later = QBasicTimer()
+        self._later = QTimer(self, singleShot=True, interval=_RULER_WAITS)
+        self._later.timeout.connect(self._mark_places)
         self._margin = notes.Margin(self.viewport(), self.note_activated.emit, self.note_answered.emit)
         self._prepare()
 
@@ -312,7 +313,7 @@ class View(QAbstractScrollArea):
         if same and abs(whole - self._ruled_height) < whole * _UNSEEN:
             return
         if self._ruled[0] is scene.plan and self._ruled[2] is scene.hits:
-            self._later.start(_RULER_WAITS, self)
+            self._later.start()
         else:
             self._mark_places()
 
@@ -322,12 +323,6 @@ class View(QAbstractScrollArea):
         self._ruled = (scene.plan, scene.marks, scene.hits)
         self._ruled_height = max(scene.layout.height, float(self.viewport().height()))
         self._ruler.show_places(places_in(scene, self._ruled_height))
-
-    def timerEvent(self, event: QTimerEvent) -> None:
-        if event.timerId() == self._later.timerId():
-            self._mark_places()
-        else:
-            super().timerEvent(event)
 
     def scroll_to(self, position: int) -> None:
         """Bring a position into sight, a third from the top if it is not there yet; unfolds what hides it."""

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
 from reviewer.gui import theme
 from reviewer.gui.page import Page, blinking
@@ -67,3 +68,14 @@ def test_it_rests_lit_on_a_page_that_lies_open(
     qtbot.waitUntil(lambda: not waiting._blinking.timer.isActive())
 
     assert waiting.scene.caret_lit
+
+
+def test_a_page_that_is_gone_blinks_no_more(qapp: QApplication) -> None:
+    """Its parts may be held a little longer, and what they had begun must not reach for it."""
+    page = Page()
+    held = page._blinking
+    held.timer.start(FLASH)
+
+    delete(page)
+
+    assert not isValid(held.timer)
