@@ -72,23 +72,30 @@ def _in_few_colours(image: QImage) -> QImage:
 
 def _worst(kept: QImage, now: QImage) -> tuple[int, tuple[int, int]]:
     """Return the largest difference of two pictures of one size, and the place of it in px."""
-    one, other = _cells(kept), _cells(now)
-    wide = now.width() // CELL
-    worst, at = max((abs(a - b), at) for at, (a, b) in enumerate(zip(one, other, strict=True)))
-    row, column = divmod(at // 3, wide)
+    apart = _cells(kept)
+    painter = QPainter(apart)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
+    painter.drawImage(0, 0, _cells(now))
+    painter.end()
+    plain = apart.convertToFormat(QImage.Format.Format_RGBX8888)
+    shades = bytes(plain.constBits())
+    ours = [shades[part::4] for part in range(3)]  # without the fourth, which says how dense it is
+    worst = max(max(part) for part in ours)
+    at = min(part.find(worst) for part in ours if worst in part)
+    row, column = divmod(at, apart.width())
     return worst, (column * CELL, row * CELL)
 
 
-def _cells(image: QImage) -> bytes:
-    """Return a picture at a quarter of its size, three bytes a pixel."""
-    small = image.convertToFormat(QImage.Format.Format_RGB888).scaled(
+def _cells(image: QImage) -> QImage:
+    """Return a picture at a quarter of its size, with one pixel for each of the screen's."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    plain.setDevicePixelRatio(1)
+    return plain.scaled(
         image.width() // CELL,
         image.height() // CELL,
         Qt.AspectRatioMode.IgnoreAspectRatio,
         Qt.TransformationMode.SmoothTransformation,
     )
-    row = small.width() * 3
-    return b"".join(bytes(small.constScanLine(y))[:row] for y in range(small.height()))
 
 
 def _size(image: QImage) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 
-from PySide6.QtCore import QDir, QSize, Qt, QTemporaryDir
+from PySide6.QtCore import QDir, QFile, QSize, Qt, QTemporaryDir
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QStyle
 
@@ -25,12 +25,21 @@ def apply(app: QApplication, mode: str = "system", system_font: bool = False) ->
     _follow(app)
     Look.scheme = _scheme(app, mode)
     Look.contrast = Look.system_palette if _wants_contrast() else None
-    if app.style().name().lower() != "fusion":
-        app.setStyle("Fusion")
-    app.setPalette(_palette() if Look.contrast is None else Look.contrast)
-    app.setFont(font("body"))
-    app.setStyleSheet(style_sheet())
+    _put_on(app, style_sheet())
     notifier.themeChanged.emit()
+
+
+def _put_on(app: QApplication, sheet: str) -> None:
+    """Give palette, font and style sheet to all widgets; Qt goes through each of them for each of these."""
+    if not app.styleSheet() and app.style().name().lower() != "fusion":  # below a style sheet it has no name
+        app.setStyle("Fusion")
+    palette, body = _palette() if Look.contrast is None else Look.contrast, font("body")
+    if app.palette() != palette:
+        app.setPalette(palette)
+    if app.font() != body:
+        app.setFont(body)
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
 
 
 def _scheme(app: QApplication, mode: str) -> str:
@@ -131,10 +140,11 @@ def _save_pictures() -> dict[str, str]:
     """Write the few icons that a style sheet can only name as files; returns their addresses."""
     if Look.pictures is None:
         Look.pictures = QTemporaryDir()
-    folder = Look.pictures.path()
+    folder, kind = Look.pictures.path(), "contrast" if Look.contrast is not None else Look.scheme
     for name, token in _PICTURES.items():
         for suffix, ratio in (("", 1.0), ("@2x", 2.0)):
-            picture = pixmap(name, token, QSize(12, 12), ratio)
-            picture.save(f"{folder}/{name}-{Look.scheme}{suffix}.png")
+            path = f"{folder}/{name}-{kind}{suffix}.png"
+            if Look.contrast is not None or not QFile.exists(path):
+                pixmap(name, token, QSize(12, 12), ratio).save(path)
     QDir.setSearchPaths("theme", [folder])
-    return {f"picture_{name}": f"url(theme:{name}-{Look.scheme}.png)" for name in _PICTURES}
+    return {f"picture_{name}": f"url(theme:{name}-{kind}.png)" for name in _PICTURES}
