@@ -46,9 +46,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """Raised letters that point to explanations."""
+    """Raised letters that point to explanations. `notes` says what each stands for where the explanations
+    are not near: a writer that can then prints them as footnotes."""
 
     letters: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

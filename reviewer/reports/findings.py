@@ -98,8 +98,13 @@ def short_population(index: Index, population: int | None) -> str:
     return shown(known.short or known.name) if known else ""
 
 
-def certainty_run(index: Index, certainty: Certainty, *, letters: bool = True) -> Run:
-    """Return the sign, the word and the letters of a rating; one that is not finished says so."""
+def certainty_run(
+    index: Index, certainty: Certainty, *, letters: bool = True, explained: bool = False
+) -> Run:
+    """Return the sign, the word and the letters of a rating; one that is not finished says so.
+
+    With `explained` the letters hold what they stand for, for a place away from the table.
+    """
     if certainty.shared is Shared.DIFFERS:
         return (Text(shown(standing_of(index, certainty).words), "quiet"),)
     if not certainty.graded:
@@ -107,7 +112,8 @@ def certainty_run(index: Index, certainty: Certainty, *, letters: bool = True) -
     level = grade.rate(certainty).level
     marks = index.letters_of(certainty, observed=False) if letters else ()
     run: Run = (CertaintySign(level), Text(grade.LABELS[level]))
-    return (*run, Letters(marks)) if marks else run
+    notes = tuple(shown(index.reasons[mark]) for mark in marks) if explained else ()
+    return (*run, Letters(marks, notes)) if marks else run
 
 
 def hidden_ratings(index: Index, claim: Claim) -> list[str]:
@@ -179,7 +185,7 @@ def _uncertain(why: str) -> str:
 def _sentence(index: Index, claim: Claim, certainty: Certainty) -> Run:
     """Return a rating with the sentence GRADE gives for its level."""
     where = short_population(index, certainty.population)
-    run: Run = certainty_run(index, certainty)
+    run: Run = certainty_run(index, certainty, explained=True)
     if where:
         run += (Text(f", {where}"),)
     if not certainty.graded:

@@ -283,6 +283,11 @@ class Index:
         return grade.explanations(finished, observed_last=self.absolute)
 
     @cached_property
+    def reasons(self) -> dict[str, str]:
+        """What each letter of the summary stands for."""
+        return dict(self.explained[1])
+
+    @cached_property
     def absolute(self) -> bool:
         """Whether a body has an absolute effect, so that the summary has columns for them."""
         return any(effects.difference(certainty.effect) for certainty in self.certainties)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from reviewer.reports.blocks import Block, Item, Row, Statement, Text
@@ -11,22 +12,34 @@ from reviewer.reports.blocks import Block, Item, Row, Statement, Text
 
 def rooted(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks with only those links that lead to something in them."""
-    there = {part.anchor for part in _within(blocks) if isinstance(part, Row | Statement | Item)}
-    wanted = {part.target for part in _within(blocks) if isinstance(part, Text)}
+    wanted: set[str] = set()
+    there: set[str] = set()
+    for part in _within(blocks):
+        if isinstance(part, Text):
+            wanted.add(part.target)
+        elif isinstance(part, Row | Statement | Item):
+            there.add(part.anchor)
     if wanted <= {"", *there}:
         return tuple(blocks)
     return tuple(_kept(block, there) for block in blocks)
 
 
 def _within(value: Any) -> Iterator[Any]:
-    """Return a value and every value inside it."""
-    yield value
-    if isinstance(value, tuple | list):
-        for each in value:
-            yield from _within(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _within(getattr(value, field.name))
+    """Return a value and every value of ours inside it, in no particular order."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, tuple | list):
+            waiting.extend(each)
+        elif names := _names(type(each)):  # type: ignore[arg-type]  # mypy takes Any for unhashable
+            yield each
+            waiting.extend(getattr(each, name) for name in names)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the fields of a kind of value, none for what is no part of a report."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _kept(value: Any, there: set[str]) -> Any:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import json
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from reviewer.errors import ReviewError
 from reviewer.reports import glyphs
 from reviewer.reports.blocks import Report, Text
 from reviewer.reports.proof import in_pdf
+from reviewer.reports.scripts import right_to_left
 from reviewer.settings import resource
 
 TEMPLATE = "templates/report.typ"
@@ -137,14 +137,8 @@ def _plain(value: Any, known: frozenset[int], lost: set[str]) -> Any:
     }
     plain["is"] = type(value).__name__
     if isinstance(value, Text):
-        plain["rtl"] = _right_to_left(value.text)
+        plain["rtl"] = right_to_left(value.text)
     return plain
-
-
-def _right_to_left(text: str) -> bool:
-    """Tell whether the first letter with a direction runs from right to left."""
-    directions = (unicodedata.bidirectional(character) for character in text)
-    return next((each != "L" for each in directions if each in ("L", "R", "AL")), False)
 
 
 def warnings_of(lost: set[str]) -> tuple[str, ...]:

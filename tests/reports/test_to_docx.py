@@ -15,6 +15,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from pypdf import PdfReader
 
 from reviewer.reports import Options, Report, build
@@ -71,14 +72,81 @@ def test_every_link_leads_to_a_bookmark(document: Any) -> None:
 def test_figures_say_what_they_show_and_have_a_caption(document: Any) -> None:
     said = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
     captions = [each.text for each in document.paragraphs if each.style.name == "Caption"]
-    assert len(said) == len(captions) == 2
+    assert len(said) == 2
+    assert captions[0] == "Table 1. Summary of findings"
+    assert [each for each in captions if each.startswith("Figure")] == [
+        "Figure 1. Evidence map: certainty by tag",
+        "Figure 2. Evidence matrix: claims by document and voice",
+    ]
     assert "Claim 4, NMO, Very low: 1 study quote, 1 reader quote" in said[0]
 
 
 def test_pages_are_numbered_and_the_profile_lies_on_its_side(document: Any) -> None:
     foot = document.sections[0].footer.paragraphs[0]._p
-    assert [each.text for each in foot.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]
+    assert [each.text.strip() for each in foot.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]
+    assert document.sections[0].header.paragraphs[0].text == "Evidence report. Version 57, 12 March 2026"
     assert [section.page_width > section.page_height for section in document.sections] == [False, True]
+
+
+def test_captions_are_numbered_by_fields_so_that_one_can_be_moved(document: Any) -> None:
+    fields = [each.text.split()[1] for each in document.element.body.iter(qn("w:instrText"))]
+    assert fields.count("Figure") == 2 and fields.count("Table") == len(document.tables)
+
+
+def test_away_from_its_table_a_rating_has_its_reasons_as_footnotes(data: bytes, document: Any) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as held:
+        notes = etree.fromstring(held.read("word/footnotes.xml"))
+    told = {each.get(qn("w:id")): "".join(each.itertext()).strip() for each in notes}
+    title = next(each for each in document.paragraphs if each.text.startswith("2. In highly relapsing NMO"))
+    rating = next(each for each in _after(title) if "Certainty: " in "".join(each.itertext()))
+    marks = [each.get(qn("w:id")) for each in rating.iter(qn("w:footnoteReference"))]
+    assert [told[mark].split(":")[0] for mark in marks] == [
+        "Downgraded one level for risk of bias", "Downgraded one level for imprecision",
+    ]  # fmt: skip
+    referred = [each.get(qn("w:id")) for each in document.element.body.iter(qn("w:footnoteReference"))]
+    assert sorted(referred, key=int) == [mark for mark in told if int(mark) > 0]
+
+
+def _after(paragraph: Any) -> Any:
+    return paragraph._p.itersiblings()
+
+
+def test_every_look_is_a_style_and_nothing_is_tracked(data: bytes, document: Any) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as held:
+        everything = b"".join(held.read(name) for name in held.namelist() if name.endswith(".xml"))
+    assert not any(f"<w:{mark}".encode() in everything for mark in ("ins ", "del ", "trackRevisions"))
+    known = {each.style_id for each in document.styles}
+    used = {
+        each.get(qn("w:val")) for tag in ("pStyle", "rStyle", "tblStyle")
+        for each in document.element.iter(qn(f"w:{tag}"))
+    }  # fmt: skip
+    assert used <= known
+    looks = {each.tag for run in document.element.body.iter(qn("w:rPr")) for each in run}
+    assert looks <= {qn(f"w:{tag}") for tag in ("rStyle", "rtl", "lang")}
+
+
+@pytest.mark.parametrize(
+    ("words", "direction", "language"),
+    [
+        ("العلاج ساعدني (EDSS 3.5) كثيراً", True, None),
+        ("התרופה עזרה לי יותר", True, ("bidi", "he-IL")),
+        ("再発がなくなりました", False, ("eastAsia", "ja-JP")),
+        ("治疗之后我走路好多了", False, ("eastAsia", "zh-CN")),
+        ("Η θεραπεία με βοήθησε", False, ("val", "el-GR")),
+        ("α-synuclein fell by 3 µg", False, None),
+    ],
+)
+def test_words_keep_their_direction_and_language(
+    words: str, direction: bool, language: tuple[str, str] | None
+) -> None:
+    made = Document(io.BytesIO(to_docx(replace(BARE, blocks=(Paragraph((Text(words, "quote"),)),)))[0]))
+    (said,) = (each for each in made.paragraphs if each.text == words)
+    assert (said._p.pPr.find(qn("w:bidi")) is not None) is direction
+    assert (said._p.find(f".//{qn('w:rtl')}") is not None) is direction
+    marked = said._p.find(f".//{qn('w:lang')}")
+    assert (marked is None) is (language is None)
+    if marked is not None and language:
+        assert marked.get(qn(f"w:{language[0]}")) == language[1]
 
 
 def test_the_same_report_gives_the_same_bytes_and_no_time_of_this_machine(data: bytes) -> None:
@@ -109,7 +177,7 @@ def test_words_stay_words(text: str) -> None:
     made = Document(io.BytesIO(data))
     expected = clean(text).replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n")
     assert made.tables[0].rows[1].cells[0].text == expected
-    assert made.paragraphs[-2].text == expected
+    assert made.paragraphs[-3].text == expected
     assert bool(warnings) == (clean(text) != text)
 
 

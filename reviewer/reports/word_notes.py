@@ -1,0 +1,70 @@
+"""Footnotes of a Word document: a part of its own, which python-docx does not write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reviewer.reports import word_parts
+
+_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+_RULES = (("separator", "-1"), ("continuationSeparator", "0"))
+"""The lines that Word draws above notes, which stand in the part as notes of their own."""
+
+
+class Notes:
+    """The footnotes of a document, in their order; each is referred to once."""
+
+    def __init__(self) -> None:
+        self.root = word_parts.part("footnotes")
+        self.count = 0
+        for kind, number in _RULES:
+            note = word_parts.below(self.root, "footnote", type=kind, id=number)
+            word_parts.below(word_parts.below(word_parts.below(note, "p"), "r"), kind)
+
+    def refer(self, holder: Any, text: str) -> None:
+        """Add a note and, at the end of a paragraph, the reference to it."""
+        self.count += 1
+        number = str(self.count)
+        note = word_parts.below(self.root, "footnote", id=number)
+        told = word_parts.below(note, "p")
+        word_parts.below(word_parts.below(told, "pPr"), "pStyle", val="FootnoteText")
+        self._sign(told, "footnoteRef")
+        word_parts.words(told, f" {text}")
+        self._sign(holder, "footnoteReference", id=number)
+
+    def comma(self, holder: Any) -> None:
+        """Keep two references that follow each other apart."""
+        word_parts.words(holder, ", ", style="FootnoteReference")
+
+    def _sign(self, holder: Any, tag: str, **attributes: str) -> None:
+        run = word_parts.below(holder, "r")
+        word_parts.below(word_parts.below(run, "rPr"), "rStyle", val="FootnoteReference")
+        word_parts.below(run, tag, **attributes)
+
+    def put_into(self, document: Any) -> None:
+        """Give the document its part of notes; one without notes stays without it."""
+        from docx.opc.oxml import serialize_part_xml
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+
+        if not self.count:
+            return
+        data = serialize_part_xml(self.root)
+        made = Part(PackURI("/word/footnotes.xml"), _KIND, data, document.part.package)
+        document.part.relate_to(made, _RELATION)
+        named = word_parts.part("footnotePr")
+        for _, number in _RULES:
+            word_parts.below(named, "footnote", id=number)
+        settings = document.settings.element
+        compat = settings.find(f"{{{settings.nsmap['w']}}}compat")
+        if compat is None:
+            settings.append(named)
+        else:
+            compat.addprevious(named)
+
+
+def texts(notes: Sequence[str]) -> list[str]:
+    """Return notes as sentences that stand alone."""
+    return [f"{note.rstrip('.')}." for note in notes]
