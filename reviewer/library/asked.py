@@ -57,6 +57,8 @@ class Asked:
     narrowings: tuple[Narrowing, ...] = ()
     said: str = ""
     doubts: tuple[str, ...] = ()
+    whole: str = ""
+    """The same, with the last word taken as it stands where nobody asked for words that begin so."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -81,6 +83,8 @@ class _Reading:
     tokens: list[tuple[str, str]]
     fields: Fields
     at: int = 0
+    begun: bool = False
+    """The last word is looked for as a beginning because it is the last."""
     narrowings: list[Narrowing] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
@@ -116,9 +120,20 @@ def asked(typed: str, fields: Fields = no_fields) -> Asked:
         whole = None
     said = [whole.said] if whole else []
     said += [f"{'' if each.keeps else 'not '}{each.name}: {each.value}" for each in reading.narrowings]
+    match = whole.match if whole else ""
     return Asked(
-        whole.match if whole else "", tuple(reading.narrowings), "; ".join(said), tuple(reading.doubts)
+        match,
+        tuple(reading.narrowings),
+        "; ".join(said),
+        tuple(reading.doubts),
+        _ended(match) if reading.begun else match,
     )
+
+
+def _ended(match: str) -> str:
+    """Return an expression with its last word taken as it stands; what leaves out words stays as it is."""
+    before, _, after = match.rpartition('"*')
+    return match if " NOT " in match else f'{before}"{after}'
 
 
 def _either(reading: _Reading) -> list[_Part]:
@@ -175,7 +190,9 @@ def _part(reading: _Reading) -> list[_Part]:
     last = reading.at == len(reading.tokens)
     if kind == "phrase" and not token.rstrip("*").endswith('"', 1 + token.startswith("-")):
         reading.doubt("A quotation mark is never closed: taken to reach the end.")
-    return _words(token, last)
+    parts = _words(token, last)
+    reading.begun = last and parts != _words(token, False)
+    return parts
 
 
 def _words(token: str, last: bool) -> list[_Part]:

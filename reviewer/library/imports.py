@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, BinaryIO, NamedTuple
 
 from reviewer.errors import ReviewError
-from reviewer.library import arrivals, records_json, rows
+from reviewer.library import arrivals, authors, records_json, rows
 from reviewer.library.documents import BLANK, segment_values
 from reviewer.library.handle import Library, translate
 from reviewer.model import Document, Segment
@@ -50,6 +50,8 @@ class Prepared(NamedTuple):
     segments: list[tuple[Any, ...]]
     engine: str
     pages: tuple[int, ...] = ()
+    authors: str = ""
+    """Their names, one a line."""
     marks: Sequence[Mark] = ()
     """What readers of the file have marked in it."""
 
@@ -80,7 +82,7 @@ def prepared(number: int, document: Document, segments: Sequence[Segment], engin
         number, document.text, document.sha256, document.format, record.title,
         record.issued.year if record.issued else None, record.container, records_json.to_json(record),
         [tuple(segment_values(segment, document.text).values()) for segment in segments], engine,
-        document.pages,
+        document.pages, authors.names(record),
     )  # fmt: skip
 
 
@@ -256,6 +258,7 @@ def _add_document(db: sqlite3.Connection, batch: int, source: int, each: Prepare
         (batch, source, each.number, text, each.format, each.title, each.year, each.container, each.record),
     )
     id = int(cursor.lastrowid or 0)
+    db.execute("INSERT INTO document_authors(id, names) VALUES (?, ?)", (id, each.authors))
     if each.pages:
         db.execute("INSERT INTO document_pages(id, starts) VALUES (?, ?)", (id, json.dumps(each.pages)))
     return id, 0

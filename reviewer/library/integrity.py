@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from reviewer import text as texts
-from reviewer.library import claims, decisions, documents, images, imports, schema, suggestions
+from reviewer.library import authors, claims, decisions, documents, images, imports, schema, suggestions
 from reviewer.library.handle import Library
 from reviewer.model import Segment
 
@@ -102,6 +102,12 @@ def _records(library: Library) -> Iterator[str]:
         "(SELECT json_group_object(field, json(value)) FROM record_edits e WHERE e.document = d.id))"
     ):
         yield f"Document {id}: its record is not that of its file with the changes laid over it."
+    for (id,) in library.db.execute(
+        f"WITH o AS MATERIALIZED ({authors.OF_RECORDS}), a AS (SELECT * FROM document_authors) "
+        "SELECT id FROM (SELECT * FROM o EXCEPT SELECT * FROM a) UNION "
+        "SELECT id FROM (SELECT * FROM a EXCEPT SELECT * FROM o)"
+    ):
+        yield f"Document {id}: the names it is found by are not those of its authors."
 
 
 def _quotes(library: Library) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from reviewer.library import first_tables, guids
+from reviewer.library import authors, first_tables, guids
 
 APPLICATION_ID = 0x52764C62
 """The bytes "RvLb" in the file's header: how a library is told from any other SQLite file."""
@@ -413,6 +413,13 @@ def _exports(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def _authors(db: sqlite3.Connection) -> None:
+    """Keep the names of authors beside the records, where a filter finds them."""
+    for statement in statements(authors.TABLE):
+        db.execute(statement)
+    db.execute(f"INSERT INTO document_authors(id, names) {authors.OF_RECORDS}")
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0001 first tables", _first_tables),
     ("0002 separations", _separations),
@@ -430,6 +437,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0014 screening", _screening),
     ("0015 benefits and harms", _sides),
     ("0016 exports", _exports),
+    ("0017 names of authors", _authors),
 )
 """Append only. A released migration is never edited; a small library of each is kept in tests."""
 

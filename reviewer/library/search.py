@@ -7,12 +7,12 @@ The rowid of a passage is 4 × the id of what it belongs to and a digit for what
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reviewer.library.asked import Asked, asked
 from reviewer.library.handle import Library
 from reviewer.library.queries import FIELDS as DOCUMENT_FIELDS
-from reviewer.library.queries import OWNER, Condition, Field, narrowed, understood, years
+from reviewer.library.queries import OF_SEGMENT, ONE_OF, OWNER, Condition, Field, narrowed, understood
 from reviewer.model import Stance, Voice
 
 _OPEN, _CLOSE = "\x02", "\x03"
@@ -94,16 +94,7 @@ def _claim(value: str) -> Condition | None:
     return _quoted("q.claim IN (SELECT id FROM claims WHERE number = ?)", [int(number)])
 
 
-def _year(value: str) -> Condition | None:
-    """Ask for the years at once, from their index: a very common word stands in documents of every year."""
-    said = years(value)
-    if said is None:
-        return DOCUMENT_FIELDS["year"].narrow(value)
-    return f"{OWNER} IN (SELECT id FROM documents WHERE year BETWEEN ? AND ?)", list(said)
-
-
 FIELDS: dict[str, Field] = DOCUMENT_FIELDS | {
-    "year": replace(DOCUMENT_FIELDS["year"], narrow=_year),
     "voice": Field(_voice, "whose words", tuple(v.value for v in Voice if v is not Voice.NONE)),
     "kind": Field(_kind, "what is searched", KINDS),
     "in": Field(_place, "where the words stand", ("title", "abstract", "title,abstract")),
@@ -129,7 +120,7 @@ def _understood(name: str, value: str) -> str | None:
 # ------------------------------------------------------------------ searching
 
 _OWNERS = (
-    "FROM passages p LEFT JOIN segments g ON p.rowid % 4 = 0 AND g.id = p.rowid / 4 "
+    f"FROM passages p {OF_SEGMENT} "
     "LEFT JOIN quotes n ON p.rowid % 4 = 2 AND n.id = p.rowid / 4 "
     "LEFT JOIN shown_documents d ON d.id = CASE p.rowid % 4 WHEN 0 THEN g.document WHEN 2 THEN n.document "
     "WHEN 3 THEN p.rowid / 4 END WHERE (d.id IS NOT NULL OR p.rowid % 4 = 1)"
@@ -140,6 +131,8 @@ def search(library: Library, query: str, limit: int = 200) -> list[Hit]:
     """Return the best passages for what a person typed, best first; bad syntax never raises.
 
     `FIELDS` narrow the search. Without words, quotes are found by what narrows them (`stance:contradicts`).
+    Where the last word fills the answer as it stands, words that only begin so are not looked for: that would
+    take most of the time.
     """
     question = understand(query)
     where, values = narrowed(question.narrowings, FIELDS)
@@ -149,16 +142,22 @@ def search(library: Library, query: str, limit: int = 200) -> list[Hit]:
     if not question.match:
         wanted = any(each.name in _OF_QUOTES and each.keeps for each in question.narrowings)
         return _quotes(library, where, values, limit) if wanted else []
-    best = _best(library, question.match, where, values, limit)
-    marked = _marked(library, question.match, best)
+    match = question.whole
+    best = _best(library, match, where, values, limit) if match != question.match else []
+    if len(best) < limit:
+        match = question.match
+        best = _best(library, match, where, values, limit)
+    marked = _marked(library, match, best)
     return [_hit(library, rowid, marked[rowid]) for rowid in best]
 
 
 def _best(library: Library, match: str, where: list[str], values: list[str | int], limit: int) -> list[int]:
     """Return the rowids of the best passages: of those that are narrowed to, the first `RANKED` are ranked.
 
-    bm25() instead of `ORDER BY rank`, which would rank every passage before it is narrowed.
+    bm25() instead of `ORDER BY rank`, which would rank every passage before it is narrowed. What narrows the
+    document is asked of the passage, so that the document need not be read for it.
     """
+    where = [each.replace(ONE_OF, f"{OWNER} IN (") for each in where]
     sql = (
         "SELECT rowid FROM (SELECT p.rowid AS rowid, bm25(passages) AS rank "
         f"{' AND '.join([_OWNERS, 'passages MATCH ?', *where])} LIMIT ?) ORDER BY rank, rowid LIMIT ?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from reviewer.library import records_json, schema
+from reviewer.library import authors, records_json, schema
 
 
 def _index(db: sqlite3.Connection) -> None:
@@ -39,6 +39,8 @@ def _lay_over(db: sqlite3.Connection) -> None:
             "UPDATE documents SET title = coalesce(json_extract(record, '$.title'), ''), "
             "container = coalesce(json_extract(record, '$.container'), ''), "
             f"year = json_extract(record, '$.issued.year') WHERE id = {own}; "
+            f"DELETE FROM document_authors WHERE id = {own}; "
+            f"INSERT INTO document_authors(id, names) {authors.OF_RECORD.format(id=own)}; "
             f"UPDATE passages SET words = (SELECT title FROM documents WHERE id = {own}) "
             f"WHERE rowid = 4 * {own} + 3; END"
         )

@@ -93,6 +93,23 @@ def test_fields_narrow_wherever_they_stand() -> None:
     assert question.said == "(“fever” or “rash”); voice: reader; not tag: B cells"
 
 
+@pytest.mark.parametrize(
+    "typed, whole",
+    [
+        ("b cel", '"b" AND "cel"'),
+        ("b cel*", '"b" AND "cel"*'),
+        ("fev* rash", '"fev"* AND "rash"'),
+        ("(mice OR fev", '(("mice") OR ("fev"))'),
+        ("fever NEAR/3 ra", 'NEAR("fever" "ra", 3)'),
+        ("b -ra", '"b" NOT "ra"*'),
+        ("fev* !", '"fev"*'),
+        ("fev voice:reader", '"fev"'),
+    ],
+)
+def test_the_last_word_can_be_taken_as_it_stands(typed: str, whole: str) -> None:
+    assert asked(typed, fields).whole == whole
+
+
 def test_what_is_no_field_is_words() -> None:
     assert asked("ratio:2 https://x.org/a", fields).doubts == ()
     assert asked("ratio:2", fields).match == '"ratio 2"'

@@ -37,6 +37,7 @@ def test_a_whole_library_passes(lib: Library) -> None:
         ("DELETE FROM segments WHERE id = 3", "by no segment"),
         ("UPDATE segments SET end = 30 WHERE id = 3", "twice"),
         ("UPDATE documents SET source = 77", "points to a row of sources"),
+        ("UPDATE document_authors SET names = 'Nobody'", "not those of its authors"),
     ],
 )
 def test_damage_is_found_and_named(lib: Library, path: Path, damage: str, words: str) -> None:
