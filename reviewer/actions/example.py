@@ -102,9 +102,10 @@ def _appraisals(library: Library, data: dict[str, Any], known: dict[str, Any]) -
         answers = {item: Answer(a["value"], a["reason"]) for item, a in appraisal["answers"].items()}
         fields = {key: appraisal[key] for key in ("basis", "judgement") if key in appraisal}
         document = known[appraisal["document"]]
-        appraisals.appraise(
+        made = appraisals.appraise(
             library, document, appraisal["instrument"], claim=claim, answers=answers, **fields
         )
+        appraisals.finish_appraisal(library, made.created)
 
 
 def _question(library: Library, data: dict[str, Any], known: dict[str, Any]) -> None:

@@ -194,6 +194,12 @@ def hidden(library: Library, stage: Stage) -> int:
     return int(library.db.execute(sql, (stage.value,)).fetchone()[0])
 
 
+def unseen(library: Library) -> dict[str, int]:
+    """Return how many decisions of others one may not see yet, by stage, where there are any."""
+    found = {stage.value: hidden(library, stage) for stage in Stage}
+    return {stage: number for stage, number in found.items() if number}
+
+
 def given_apart(library: Library, stage: Stage) -> list[tuple[int, str, str, bool]]:
     """Return (document, reviewer, verdict, whether made apart) of all decisions one may see.
 

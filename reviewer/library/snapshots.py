@@ -52,6 +52,8 @@ def snapshot(library: Library) -> Snapshot:
             turned=tuple(flow.turned(library)),
             key=exports.key(library),
             screening=decisions.all_that_stands(library),
+            unseen=decisions.unseen(library),
+            apart=together.apart(library),
         )
     finally:
         db.execute("COMMIT")

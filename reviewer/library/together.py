@@ -86,6 +86,17 @@ def _first(library: Library, where: str, values: Iterable[str] = ()) -> list[tup
     return [(json.loads(judged), bool(independent)) for judged, independent in rows]
 
 
+def apart(library: Library) -> dict[Subject, tuple[str, ...]]:
+    """Return the reviewers who finished judging a subject before they were shown what others judge of it."""
+    found: dict[Subject, list[str]] = {}
+    for *place, reviewer in library.db.execute(
+        f"SELECT {', '.join(blinding.PLACE)}, reviewer FROM first_judgements t WHERE independent = 1 "
+        f"AND {blinding.visible(library, 'first_judgements', 't')} ORDER BY id"
+    ):
+        found.setdefault(Subject(*place), []).append(reviewer)
+    return {subject: tuple(who) for subject, who in found.items()}
+
+
 def settlements(library: Library, subject: Subject | None = None) -> list[Settlement]:
     """Return what was settled of a subject, or of all, as far as one may see it."""
     where, values = (_SAME, list(key(subject).values())) if subject else ("1", [])

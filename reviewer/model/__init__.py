@@ -486,3 +486,7 @@ class Snapshot:
     key: str = ""
     """The secret of the library, by which the fingerprints in a manifest are made; never printed."""
     screening: Screening = Screening()
+    unseen: Mapping[str, int] = field(default_factory=dict)
+    """How many decisions of others at each stage its reader may not see yet."""
+    apart: Mapping[Subject, tuple[str, ...]] = field(default_factory=dict)
+    """Who finished judging what before being shown the judgement of another."""

@@ -11,7 +11,19 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from reviewer.model import Snapshot
-from reviewer.reports import appraised, figures, findings, flow, notes, pieces, raters, sheet, summary, words
+from reviewer.reports import (
+    appraised,
+    figures,
+    findings,
+    flow,
+    notes,
+    pieces,
+    raters,
+    shares,
+    sheet,
+    summary,
+    words,
+)
 from reviewer.reports.blocks import (
     Block,
     Check,
@@ -126,9 +138,15 @@ SECTIONS: Mapping[str, Section] = {
         raters.settled,
         "No judgements of several reviewers differ.",
     ),
+    "shares": Section(
+        shares.TITLE,
+        "Decisions, ratings and appraisals by person: blind or not, and settled by whom",
+        shares.shares,
+        "Nobody has decided, rated or appraised anything yet.",
+    ),
     "confirmed": Section(
         "What was confirmed by whom",
-        "Boundaries, quotes, ratings and appraisals by person",
+        "Boundaries and quotes by person",
         notes.confirmed,
         "Nothing has been confirmed yet.",
     ),

@@ -40,7 +40,7 @@ _AS_SHOWN = (
 
 
 def confirmed(index: Index) -> list[Block]:
-    """Return who confirmed boundaries, tied quotes, rated and appraised, and what nobody confirmed."""
+    """Return who confirmed boundaries and tied quotes, and what nobody confirmed."""
     rows = [*_boundaries(index), *_work(index)]
     if not rows:
         return []
@@ -81,15 +81,8 @@ def _boundaries(index: Index) -> list[tuple[str, str, str]]:
 
 
 def _work(index: Index) -> list[tuple[str, str, str]]:
-    rows: list[tuple[str, str, str]] = []
     quotes = Counter(quote.reviewer for quote in index.quotes)
-    rows += _by_person(index, "Quotes tied to claims", quotes, len(index.quotes))
-    graded = Counter(each.reviewer for each in index.certainties if each.graded)
-    rows += _by_person(index, "Certainty rated and marked as graded", graded, len(index.certainties))
-    drafts = Counter(each.reviewer for each in index.certainties if not each.graded)
-    rows += _by_person(index, "Certainty begun, not marked as graded", drafts, len(index.certainties))
-    given = [appraisal for appraisal in index.snapshot.appraisals if appraisal.document in index.letters]
-    return rows + _by_person(index, "Appraisals", Counter(each.reviewer for each in given), len(given))
+    return _by_person(index, "Quotes tied to claims", quotes, len(index.quotes))
 
 
 def _by_person(index: Index, what: str, by: Counter[str], total: int) -> list[tuple[str, str, str]]:

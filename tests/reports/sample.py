@@ -228,6 +228,7 @@ def _appraisal(place: int, data: dict[str, Any], number: dict[str, int]) -> Appr
         answers,
         data.get("basis", "abstract"),
         data.get("judgement", ""),
+        done=True,
     )
 
 

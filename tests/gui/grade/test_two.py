@@ -161,6 +161,7 @@ def jbi(desk: Desk) -> tuple[BottomBar, SettleRows]:
 
 def test_a_form_is_marked_as_done_and_its_differences_are_settled(desk: Desk) -> None:
     strip, _ = jbi(desk)
+    QTest.mouseClick(strip.reopen, Qt.MouseButton.LeftButton)
     assert desk.session.library is not None and strip.mark.isEnabled()
     mine = next(a for a in desk.session.read(appraisals.appraisals) if a.instrument == "jbi-case-series")
     with closing(library.open(desk.session.library.path, library.reviewer_named("Ann"))) as other:
