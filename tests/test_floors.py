@@ -39,6 +39,7 @@ WINDOW_FLOORS = {
     "theme": 0,
     "dropping": 1,
     "drafts": 0,
+    "drafted": 0,
     "drafting": 1,
     "bars": 1,
     "commands": 1,

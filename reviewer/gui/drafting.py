@@ -7,11 +7,22 @@ was writing there and the words never came to the library.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.gui import theme
 from reviewer.gui.drafts import Draft, Place, alike
@@ -22,15 +33,23 @@ KEEP_WITHIN = 600
 """Milliseconds after which typed words that are not saved are on disk."""
 LONGEST = 160
 """Characters of a draft that the line shows; the tooltip has them all."""
+LEAD = 40
+"""Characters of what the field says too that lead on to the words that differ."""
 CHANGED = "The field has been changed since."
 
 
-def told(draft: Draft, now: datetime | None = None) -> str:
-    """Return the line about a draft, as in "You were writing this on 3 May, 14:02: “…”"."""
+def told(draft: Draft, stored: str = "", now: datetime | None = None) -> str:
+    """Return the line about a draft, as in "You were writing this on 3 May, 14:02: “…”".
+
+    Of a long one it shows where it differs from what is `stored`: its beginning stands in the field already.
+    """
     when = datetime.fromisoformat(draft.time).astimezone()
     year = "" if when.year == (now or datetime.now()).year else f" {when.year}"
-    words = " ".join(draft.words.split())
-    shown = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+    words, before = " ".join(draft.words.split()), " ".join(stored.split())
+    start = max(0, len(os.path.commonprefix((words, before))) - LEAD)
+    start = min(start, max(0, len(words) - LONGEST))
+    shown = f"…{words[start + 1 :]}" if start else words
+    shown = shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1]}…"
     return f"You were writing this on {when.day} {when:%B}{year}, {when:%H:%M}: “{shown}”"
 
 
@@ -71,7 +90,7 @@ class Offer(QWidget):
     def show_draft(self, draft: Draft, stored: str) -> None:
         """Say what was being written, and when, and whether the field has been changed since."""
         since = "" if alike(draft.over, stored) else f"\n{CHANGED}"
-        self.said.setText(told(draft) + since)
+        self.said.setText(told(draft, stored) + since)
         self.said.setToolTip(draft.words if len(draft.words) > LONGEST else "")
 
 
@@ -254,9 +273,17 @@ class Drafting(QObject):
             return
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.take(draft.words)
+        self._go_to_end()
         if not self.declined:
             place.drafts.put_away(place, draft)
             self._offer()
+
+    def _go_to_end(self) -> None:
+        """Put the caret behind the words, where one goes on writing them."""
+        if isinstance(self.field, QLineEdit):
+            self.field.end(False)
+        elif isinstance(self.field, QTextEdit):
+            self.field.moveCursor(QTextCursor.MoveOperation.End)
 
     def put_away(self) -> None:
         """Drop the words offered."""

@@ -102,13 +102,13 @@ class Drafts:
             self._kept[place].remove(draft)
             self._write(place)
 
-    def untold(self) -> set[str]:
-        """Return the tables in whose fields drafts stand that a person has not been told of; now they are."""
+    def untold(self) -> list[Place]:
+        """Return the places where drafts stand that a person has not been told of; now they are."""
         news = [place for place, kept in self._kept.items() if not all(draft.told for draft in kept)]
         for place in news:
             self._kept[place] = [replace(draft, told=True) for draft in self._kept[place]]
             self._write(place)
-        return {place.table for place in news}
+        return news
 
     # ------------------------------------------------------------------ on disk
 

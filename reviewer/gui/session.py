@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from reviewer import library, settings
 from reviewer.actions import history
 from reviewer.errors import Conflict, Declined, ReviewError
-from reviewer.gui import jobs
+from reviewer.gui import drafted, jobs
 from reviewer.gui.drafts import Drafts, Place, Places, nowhere
 from reviewer.library import journal
 from reviewer.model import Changes, Progress, Reviewer
@@ -29,19 +29,6 @@ T = TypeVar("T")
 Seen = tuple[str, int, dict[str, str | int | None]]
 """A table, the id of a row, and the values of it that a person saw when they began to change it."""
 
-DRAFTED = {
-    "claims": "a claim",
-    "quotes": "a quote",
-    "tags": "a tag",
-    "studies": "a study",
-    "record_edits": "a record",
-    "segments": "the name of a speaker",
-    "certainties": "a rating",
-    "appraisals": "a checklist",
-    "properties": "the question of the review",
-    "decisions": "a note on a decision",
-}
-"""What the fields of a table belong to, as it is said to a person."""
 DRAFTS_HINT = "They stand under their fields, to be kept or put away."
 
 
@@ -132,10 +119,10 @@ class Session(QObject):
 
     def _tell_of_drafts(self, drafts: Drafts) -> None:
         """Say once that words were left in fields, and where; each stands under its field."""
-        found = drafts.untold()
-        *first, last = [words for table, words in DRAFTED.items() if table in found] or [""]
-        if last:
-            where = f"{', '.join(first)} and {last}" if first else last
+        assert self.library is not None
+        found = [(place.table, place.row) for place in drafts.untold()]
+        if found:
+            where = drafted.places(self.library, found)
             self.tell(f"Words that you typed and that were not saved are kept: in {where}.", DRAFTS_HINT)
 
     def _remember(self, path: Path) -> None:

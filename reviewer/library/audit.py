@@ -232,6 +232,21 @@ NAMED = {
 }
 """How a row is called that another row points to."""
 
+LENT = {
+    "quotes": "SELECT 'claim ' || number FROM quotes JOIN claims ON claims.id = quotes.claim "
+    "WHERE quotes.id = ?",
+    "segments": "SELECT title FROM segments JOIN documents ON documents.id = segments.document "
+    "WHERE segments.id = ?",
+}
+"""How that is called which a row without a name of its own belongs to."""
+
+
+def name_of(library: Library, table: str, row: int) -> str:
+    """Return the name of a row, or of what it belongs to; "" where it is not there or has none."""
+    query = NAMED.get(table) or LENT.get(table)
+    found = library.db.execute(query, (row,)).fetchone() if query is not None else None
+    return str(found[0] or "") if found is not None else ""
+
 
 def altered(library: Library, op: int, limit: int = 100) -> list[Altered]:
     """Return what an op changed, row by row, in words; typing in one field shows its first and last state.

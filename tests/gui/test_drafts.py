@@ -128,6 +128,9 @@ def test_words_left_behind_are_offered_and_kept(form: Form, qtbot: QtBot) -> Non
 
     QTest.mouseClick(later.line.keep, Qt.MouseButton.LeftButton)
     assert later.stored == "left behind" and later.line is None and files() == []
+    QTest.keyClicks(QApplication.focusWidget(), ", and more")
+    later.field.flush()
+    assert later.stored == "left behind, and more"
 
 
 def test_words_left_behind_are_put_away(form: Form, qtbot: QtBot) -> None:
@@ -218,6 +221,14 @@ def test_the_line_says_when() -> None:
     assert drafting.told(Draft("x" * 900, time, "")).endswith("x…”")
 
 
+def test_the_line_about_many_words_shows_those_that_the_field_does_not_have() -> None:
+    stored = " ".join(["No comparison group."] * 20)
+    draft = Draft(f"{stored} What was typed last.", "2026-05-03T12:00:00+00:00", stored)
+    said = drafting.told(draft, stored).partition(": ")[2]
+    assert said.startswith("“…") and said.endswith("comparison group. What was typed last.”")
+    assert len(said) <= drafting.LONGEST + 2
+
+
 @pytest.fixture
 def killed(review: Path) -> Path:
     """A library in whose window somebody was typing, in every place, when the program was killed."""
@@ -237,8 +248,10 @@ def test_a_kill_in_the_middle_of_a_sentence_loses_at_most_a_second(
     assert bare_session.open_library(killed)
     window = show(bare_session)
     assert said == [
-        "Words that you typed and that were not saved are kept: in a claim, a quote, a tag, a study, a "
-        "record, the name of a speaker, a rating and the question of the review."
+        "Words that you typed and that were not saved are kept: in claim 1, a quote of claim 1, the tag "
+        "“Efficacy”, the study of “Efficacy and safety of mitoxantrone in patients…”, the record "
+        "of “Efficacy and safety of mitoxantrone in patients…”, the name of a speaker in “Research: "
+        "Mitoxantrone and Progression” and 2 other places."
     ]
     missing = []
     for place, names in FIELDS.items():
@@ -263,7 +276,7 @@ def test_a_draft_is_told_of_once_and_says_when_its_field_was_changed_since(
     session.message.connect(lambda _level, text, _hint: said.append(text))
     for _ in range(2):
         assert session.open_library(review)
-    assert said == ["Words that you typed and that were not saved are kept: in a claim."]
+    assert said == ["Words that you typed and that were not saved are kept: in claim 1."]
 
     window = show(session)
     go(window, session, "read")
