@@ -11,14 +11,17 @@ import re
 import sys
 import threading
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
 from types import TracebackType
+from typing import Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QTextDocument
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from shiboken6 import isValid
 
 from reviewer import settings
 from reviewer.errors import ReviewError
@@ -27,6 +30,33 @@ LIBRARY_FILTER = "Reviewer libraries (*.reviewlib)"
 ANY_FILTER = "All files (*)"
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _returning(
+    show: Callable[Concatenate[QWidget | None, P], T],
+) -> Callable[Concatenate[QWidget | None, P], T]:
+    """Let the keyboard be where it was once a box is closed.
+
+    What is shown anew behind the box can take the focus of a window away, and Qt would give it to the first
+    button of the tool bar: a space typed then would go back, and the next letters would be commands.
+    """
+
+    @wraps(show)
+    def shown(parent: QWidget | None, *args: P.args, **kwargs: P.kwargs) -> T:
+        window = parent.window() if parent is not None else None
+        before = window.focusWidget() if window is not None else None
+        try:
+            return show(parent, *args, **kwargs)
+        finally:
+            if before is not None and isValid(before) and isValid(window) and before.isVisible():
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    return shown
+
+
+@_returning
 def show_error(parent: QWidget | None, error: ReviewError) -> None:
     """Show an error and its hint in a box, for when there is no strip to show them in."""
     box = QMessageBox(QMessageBox.Icon.Warning, "Reviewer", error.message, parent=parent)
@@ -34,6 +64,7 @@ def show_error(parent: QWidget | None, error: ReviewError) -> None:
     box.exec()
 
 
+@_returning
 def ask(parent: QWidget | None, text: str, detail: str, answers: Sequence[str], default: int = 0) -> int:
     """Ask a question with verbs on its buttons; returns the index of the answer, `default` on Escape."""
     box = QMessageBox(QMessageBox.Icon.Question, "Reviewer", text, parent=parent)
@@ -47,12 +78,14 @@ def ask(parent: QWidget | None, text: str, detail: str, answers: Sequence[str], 
     return next((n for n, button in enumerate(buttons) if button is clicked), default)
 
 
+@_returning
 def ask_text(parent: QWidget | None, title: str, label: str, text: str = "") -> str | None:
     """Ask for a line of text; returns None when the question was left unanswered."""
     answer, given = QInputDialog.getText(parent, title, label, QLineEdit.EchoMode.Normal, text)
     return answer.strip() if given and answer.strip() else None
 
 
+@_returning
 def about(parent: QWidget | None, version: str) -> None:
     """Say what the program is, which version runs, and where it keeps its files."""
     box = QMessageBox(QMessageBox.Icon.NoIcon, "About Reviewer", f"Reviewer {version}", parent=parent)
@@ -63,6 +96,7 @@ def about(parent: QWidget | None, version: str) -> None:
     box.exec()
 
 
+@_returning
 def open_documents(parent: QWidget | None, filters: Sequence[str], folder: str = "") -> list[Path]:
     """Ask for documents to add; returns none when the question was left unanswered."""
     wanted = ";;".join((*filters, ANY_FILTER))
@@ -70,6 +104,7 @@ def open_documents(parent: QWidget | None, filters: Sequence[str], folder: str =
     return [Path(name) for name in names]
 
 
+@_returning
 def open_folder(parent: QWidget | None, folder: str = "") -> Path | None:
     """Ask for a folder whose documents are to be added."""
     name = QFileDialog.getExistingDirectory(parent, "Add a folder", folder)
@@ -108,17 +143,20 @@ def open_instrument(parent: QWidget | None, folder: str = "") -> Path | None:
     return _open(parent, "Instrument of your own", folder, "Instruments (*.toml)")
 
 
+@_returning
 def _open(parent: QWidget | None, title: str, folder: str, wanted: str) -> Path | None:
     name, _ = QFileDialog.getOpenFileName(parent, title, folder, f"{wanted};;{ANY_FILTER}")
     return Path(name) if name else None
 
 
+@_returning
 def save_as(parent: QWidget | None, title: str, suggestion: str, wanted: str, suffix: str) -> Path | None:
     """Ask for a file to write; `suffix` is added where the answer has none."""
     name, _ = QFileDialog.getSaveFileName(parent, title, suggestion, wanted)
     return whole_name(parent, Path(name), suffix) if name else None
 
 
+@_returning
 def save_as_one_of(
     parent: QWidget | None, title: str, suggestion: str, kinds: Mapping[str, str]
 ) -> tuple[Path, str] | None:

@@ -237,7 +237,8 @@ class Drafting(QObject):
         """Return the widget that holds field and line; it takes the field's place in its layout."""
         if self._box is not None:
             return self._box
-        focused, parent = self.field.hasFocus(), self.field.parentWidget()
+        parent = self.field.parentWidget()
+        focused = self.field.window().focusWidget() is self.field  # also behind a box, which has the keyboard
         hidden = _put_out_of_sight(self.field)
         self._box = QWidget()
         layout = parent.layout() if parent is not None else None

@@ -29,6 +29,7 @@ T = TypeVar("T")
 Seen = tuple[str, int, dict[str, str | int | None]]
 """A table, the id of a row, and the values of it that a person saw when they began to change it."""
 
+KEPT = "What you typed is kept, and offered at that field."
 DRAFTS_HINT = "They stand under their fields, to be kept or put away."
 
 
@@ -203,8 +204,10 @@ class Session(QObject):
             self.drafts.refused += 1
         if isinstance(error, Conflict) and again is not None:
             self.conflicted.emit(error, lambda: again(error))
-        else:
-            self.tell_error(error)
+            return
+        if isinstance(error, Declined) and again is not None:
+            error.hint = f"{error.hint} {KEPT}".strip()
+        self.tell_error(error)
 
     def edit(
         self,

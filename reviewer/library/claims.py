@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from reviewer.errors import ReviewError
-from reviewer.library import documents
+from reviewer.library import audit, documents
 from reviewer.library.handle import Library
 from reviewer.model import Claim, Direction, Pico, Population, Question, QuoteLink, Span, Stance, Tag, Voice
 from reviewer.separation import quoted
@@ -49,9 +49,10 @@ def claims(library: Library) -> list[Claim]:
 
 
 def claim(library: Library, id: int) -> Claim:
-    """Return one claim; raises ReviewError when there is none of this id."""
+    """Return one claim; raises ReviewError when there is none of this id, and says who removed it."""
     row = library.db.execute(f"{_CLAIM} WHERE id = ?", (id,)).fetchone()
     if row is None:
+        audit.check_still_there(library, "claims", id)
         raise ReviewError(
             f"There is no claim {id} in this library.", "`reviewer claim list` names those there are."
         )
@@ -109,9 +110,10 @@ def quotes_named(library: Library, ids: Iterable[int]) -> list[QuoteLink]:
 
 
 def quote(library: Library, id: int) -> QuoteLink:
-    """Return one quote link; raises ReviewError when there is none of this id."""
+    """Return one quote link; raises ReviewError when there is none of this id, and says who removed it."""
     row = library.db.execute(_QUOTE.format(where="q.id = ?"), (id,)).fetchone()
     if row is None:
+        audit.check_still_there(library, "quotes", id)
         raise ReviewError(
             f"There is no quote {id} in this library.", "It may have been removed; undo brings it back."
         )

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from reviewer.gui import dialogs
+from reviewer.gui.fields import LineField
 
 PROJECT = "Project (*.qdpx)"
 
@@ -63,3 +65,31 @@ def test_a_file_that_lies_there_is_asked_about(
     monkeypatch.setattr(dialogs, "ask", answer)
     assert save() == (None if kept else tmp_path / "mine.qdpx")
     assert asked == ["mine.qdpx is there already."]
+
+
+@pytest.mark.parametrize("takes", ["focus", "widget"])
+def test_the_keyboard_is_where_it_was_when_a_box_is_closed(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, takes: str
+) -> None:
+    """What is shown anew behind a box may take the focus of its window, or move the field in the window."""
+    window = QWidget()
+    column, button, field = QVBoxLayout(window), QPushButton("Back"), LineField("Note")
+    column.addWidget(button)
+    column.addWidget(field)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+
+    def answered(*_given: object) -> tuple[str, bool]:
+        if takes == "focus":
+            button.setFocus()
+        else:
+            field.draft.box()
+        return "words", True
+
+    monkeypatch.setattr(QInputDialog, "getText", answered)
+    assert dialogs.ask_text(window, "Title", "Label") == "words"
+    assert window.focusWidget() is field

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from reviewer import library
@@ -65,6 +66,30 @@ def test_what_another_program_removed_is_said(
     qtbot.waitUntil(
         lambda: window.actions_by_id["edit.undo"].text() == f"Undo Remove claim {claim.number}", timeout=4000
     )
+
+
+def test_words_typed_into_a_claim_that_another_removes_are_kept_for_its_return(
+    qtbot: QtBot, window: Window, session: Session, review: Path
+) -> None:
+    claim = session.read(stored.claims)[0]
+    document = session.read(stored.quotes, claim=claim.id)[0].span.document
+    session.go("read", document=document, claim=claim.id)
+    assert window.front is not None
+    field = window.front.workspace.claim_dock.head.statement
+    field.setFocus()
+    QTest.keyClicks(field, "Mine. ")
+    with closing(library.open(review, library.reviewer_named("Ben"))) as other:
+        claims.remove_claim(other, claim.id)
+    qtbot.waitUntil(lambda: bool(window.front and window.front.strip.text))
+    said = window.front.strip.text
+    assert said.startswith(f"Claim {claim.number} is no longer there: Ben did “Remove claim {claim.number}”.")
+    assert "Undo in the history brings it back. What you typed is kept" in said
+
+    session.look_elsewhere()
+    session.undo()
+    session.go("read", document=document, claim=claim.id)
+    qtbot.waitUntil(lambda: field.draft.offer is not None)
+    assert field.draft.offer is not None and field.draft.offer.words.startswith("Mine. ")
 
 
 def test_the_words_that_did_not_stand_are_offered_again(
