@@ -21,7 +21,7 @@ from reviewer.errors import Conflict, Declined, ReviewError
 from reviewer.gui import drafted, jobs
 from reviewer.gui.drafts import Drafts, Place, Places, nowhere
 from reviewer.library import journal
-from reviewer.model import Changes, Progress, Reviewer
+from reviewer.model import Changes, Op, Progress, Reviewer
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -319,27 +319,32 @@ class Session(QObject):
             then(error)
 
     def undo(self) -> None:
-        """Take back the last op that still stands, whoever made it."""
-        op = self.read(journal.undoable) if self.library is not None else None
-        self.retrace(history.undo, op=op.id if op is not None else 0)
+        """Take back the last op that still stands, whoever made it; that it was another's is said."""
+        self._step(history.undo, journal.undoable, "is taken back", "Redo brings it back.")
 
     def redo(self) -> None:
-        """Bring back the op that was taken back last."""
-        op = self.read(journal.redoable) if self.library is not None else None
-        self.retrace(history.redo, op=op.id if op is not None else 0)
+        """Bring back the op that was taken back last; that it was another's is said."""
+        self._step(history.redo, journal.redoable, "stands again", "Undo takes it back.")
+
+    def _step(
+        self, action: Callable[..., Changes], which: Callable[..., Op | None], is_so: str, hint: str
+    ) -> None:
+        op = self.read(which) if self.library is not None else None
+        done = self.retrace(action, op=op.id if op is not None else 0)
+        if op is not None and done is not None and op.reviewer != self.reviewer.name:
+            self.tell(f"“{op.label}” by {op.reviewer} {is_so}.", hint)
 
     def retrace(
         self, action: Callable[..., Changes], *args: object, op: int, and_later: bool = False
-    ) -> None:
-        """Take back or bring back an op, with `and_later` also those after it.
+    ) -> Changes | None:
+        """Take back or bring back an op, with `and_later` also those after it; returns what changed at once.
 
         Many rows are changed on the worker thread. Reading goes on meanwhile; whatever else would be changed
         is declined, since nobody can see yet what it would be changed to.
         """
         own = self.library
         if own is None or jobs.busy() or not journal.is_large(own, op, and_later=and_later):
-            self.perform(action, *args)
-            return
+            return self.perform(action, *args)
         path, self._retracing = own.path, True
         self.working.emit("Going through the history")
 
@@ -357,6 +362,7 @@ class Session(QObject):
             failed=ended(self._fail, None),
             stopped=ended(self._finish, None, None),
         )
+        return None
 
     def _finish_retracing(self, path: Path, changes: Changes) -> None:
         self._finish(path, changes, None)

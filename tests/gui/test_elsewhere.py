@@ -68,6 +68,27 @@ def test_what_another_program_removed_is_said(
     )
 
 
+def test_undo_and_redo_of_what_another_did_on_top_are_said(
+    window: Window, session: Session, review: Path
+) -> None:
+    first, second = session.read(stored.claims)[:2]
+    session.perform(claims.edit_claim, first.id, note="Mine.")
+    with closing(library.open(review, library.reviewer_named("Ben"))) as other:
+        claims.edit_claim(other, second.id, note="Ben’s.")
+    assert window.front is not None
+    window.actions_by_id["edit.undo"].trigger()
+    whose = f"“Edit claim {second.number}” by Ben"
+    assert window.front.strip.text == f"{whose} is taken back. Redo brings it back."
+    assert session.read(stored.claim, first.id).note == "Mine."
+    window.actions_by_id["edit.redo"].trigger()
+    assert window.front.strip.text == f"{whose} stands again. Undo takes it back."
+
+    session.undo()
+    session.tell("Nothing else.")
+    session.undo()  # one's own
+    assert window.front.strip.text == "Nothing else." and not session.read(stored.claim, first.id).note
+
+
 def test_words_typed_into_a_claim_that_another_removes_are_kept_for_its_return(
     qtbot: QtBot, window: Window, session: Session, review: Path
 ) -> None:
