@@ -47,6 +47,10 @@ class Settings:
     backup_folder: str = _setting("", "Folder for backups; empty is one beside these settings")
     layouts: dict[str, str] = _setting({}, "State of the panes, one entry for each workspace")
 
+    def __post_init__(self) -> None:
+        self.known: dict[str, Any] = {}
+        """Values as they were read or written last; what differs was changed by this program."""
+
 
 @cache
 def _data_root() -> Path:
@@ -103,18 +107,24 @@ def default_library() -> Path:
 
 def load() -> Settings:
     """Read the settings; a missing or damaged file gives the defaults, the damaged one is kept aside."""
+    settings = _settings_from(_stored())
+    settings.known = asdict(settings)
+    if not settings.reviewer_id:
+        settings.reviewer_id = uuid.uuid4().hex
+    return settings
+
+
+def _stored() -> dict[str, Any]:
+    """Return what the file holds; a damaged one is put aside."""
     path = home() / "settings.json"
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        stored = {}
+        return {}
     except (OSError, ValueError):
         _set_aside(path)
-        stored = {}
-    settings = _settings_from(stored if isinstance(stored, dict) else {})
-    if not settings.reviewer_id:
-        settings.reviewer_id = uuid.uuid4().hex
-    return settings
+        return {}
+    return stored if isinstance(stored, dict) else {}
 
 
 def _settings_from(stored: dict[str, Any]) -> Settings:
@@ -142,14 +152,21 @@ def _set_aside(path: Path) -> None:
 
 
 def save(settings: Settings) -> None:
-    """Write the settings whole; raises ReviewError when the folder cannot be written."""
-    folder = home()
+    """Write what was changed since the settings were read; raises ReviewError when that cannot be done.
+
+    Another window or program may have changed other settings meanwhile: these stay as it left them.
+    """
+    folder, own, stored = home(), asdict(settings), _stored()
+    theirs = asdict(_settings_from(stored))
+    kept = {name for name, value in own.items() if name in stored and settings.known.get(name, ...) == value}
+    whole = {name: theirs[name] if name in kept else own[name] for name in own}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, suffix=".tmp")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file, ensure_ascii=False, indent=1, sort_keys=True)
+            json.dump(whole, file, ensure_ascii=False, indent=1, sort_keys=True)
         os.replace(name, folder / "settings.json")
+        settings.known = own
     except OSError as error:
         raise ReviewError(
             f"Your preferences could not be saved in {folder}: {error.strerror or error}.",

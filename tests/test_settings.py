@@ -26,6 +26,24 @@ def test_a_setting_comes_back(home: Path) -> None:
     assert settings.load().reviewer_id == mine.reviewer_id != ""
 
 
+def test_what_another_window_changed_stays_as_it_left_it() -> None:
+    settings.save(settings.load())
+    mine, theirs = settings.load(), settings.load()
+    theirs.keys, theirs.measure = {"claim.new": ["Ctrl+Q"]}, 60
+    settings.save(theirs)
+    mine.theme, mine.measure = "dark", 90
+    mine.recent.append("a.reviewlib")
+    settings.save(mine)
+    settings.save(mine)
+    now = settings.load()
+    assert (now.theme, now.measure, now.recent) == ("dark", 90, ["a.reviewlib"])
+    assert now.keys == {"claim.new": ["Ctrl+Q"]} and now.reviewer_id == mine.reviewer_id
+
+    mine.keys = {"claim.new": ["Ctrl+J"]}
+    settings.save(mine)
+    assert settings.load().keys == mine.keys
+
+
 @pytest.mark.parametrize(
     "content", ["", "{", "[1]", '{"theme": 7, "measure": "wide", "unknown": 1}', "\x00\xff"]
 )
