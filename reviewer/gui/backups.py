@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from reviewer import library
 from reviewer.errors import ReviewError
 from reviewer.gui import dialogs, jobs
+from reviewer.gui.fields import set_tone
 from reviewer.gui.import_panel import counted
 from reviewer.gui.ledger import Column, Ledger, Line
 from reviewer.gui.session import Session
@@ -159,16 +160,20 @@ COLUMNS = (
 
 def line(kept: Kept, now: Kept) -> Line:
     """Return the line of a backup, each count with how much it differs from the library as it is now."""
-    time = datetime.fromisoformat(kept.time).astimezone().strftime("%Y-%m-%d %H:%M") if kept.time else ""
     counts = [_beside(kept.counts.get(name), now.counts.get(name, 0)) for name in COUNTS]
     cells = (
-        "This library, now" if kept is now else time,
+        "This library, now" if kept is now else _time(kept),
         *counts,
         f"{kept.bytes / 1e6:.1f} MB",
-        kept.problem or kept.last_label,
+        "Cannot be restored" if kept.problem else kept.last_label,
     )
     tip = f"{kept.problem}\n{kept.path}".strip()
     return Line(cells, tip, ("warn", "warning") if kept.problem else None, strong=kept is now)
+
+
+def _time(kept: Kept) -> str:
+    """Return when a backup was made, by the clock on the wall."""
+    return datetime.fromisoformat(kept.time).astimezone().strftime("%Y-%m-%d %H:%M") if kept.time else ""
 
 
 def _beside(count: int | None, now: int) -> str:
@@ -217,12 +222,6 @@ class BackupsDialog(QDialog):
     def show_rows(self, rows: Sequence[Kept]) -> None:
         """Show the present library and its backups; the newest of them is selected."""
         self.rows = list(rows)
-        place = self.backups.folder
-        self.words.setText(
-            f"A backup becomes a new library beside this one; nothing is overwritten. They lie in {place}"
-            if len(rows) > 1
-            else f"There is no backup yet. Ctrl+Shift+B makes one in {place}"
-        )
         self.table.show_lines([line(kept, rows[0]) for kept in rows], 1 if len(rows) > 1 else -1)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -231,7 +230,24 @@ class BackupsDialog(QDialog):
 
     def _enable(self) -> None:
         kept = self._chosen()
-        self.restore_button.setEnabled(kept is not None and not kept.problem)
+        damaged = kept is not None and bool(kept.problem)
+        self.restore_button.setEnabled(kept is not None and not damaged)
+        if self.rows:
+            self.words.setText(self._why_not(kept) if kept is not None and damaged else self._said())
+            set_tone(self.words, "warning" if damaged else "2")
+
+    def _said(self) -> str:
+        place = self.backups.folder
+        if len(self.rows) > 1:
+            return (
+                f"A backup becomes a new library beside this one; nothing is overwritten. They lie in {place}"
+            )
+        return f"There is no backup yet. Ctrl+Shift+B makes one in {place}"
+
+    def _why_not(self, kept: Kept) -> str:
+        better = next((each for each in self.rows[1:] if not each.problem), None)
+        hint = f" The newest that is whole is of {_time(better)}." if better is not None else ""
+        return f"This backup cannot be restored: {kept.problem}{hint}"
 
     def restore(self) -> None:
         """Restore the backup that is selected, and open it."""

@@ -69,6 +69,10 @@ def backup(library: Library, target: Path | str, progress: Progress = no_progres
 def restore(copy: Path | str, target: Path | str) -> dict[str, int]:
     """Put a backup at `target`, which must not exist; returns the row counts. The backup stays as it is."""
     copy, target = Path(copy), Path(target)
+    if not copy.exists():
+        raise ReviewError(
+            f"The backup {copy.name} is no longer there.", "It was moved or deleted. Choose another one."
+        )
     with closing(handle.raw(copy)) as db, _reserved(target), _aside(target) as aside:
         _copy(db, aside, no_progress)
         try:
@@ -197,9 +201,13 @@ def ring_folder(library: Path, chosen: str = "") -> Path:
 
 
 def ring(folder: Path) -> list[Kept]:
-    """Return the backups in a folder, newest first."""
+    """Return the backups in a folder, newest first; one that another window takes away meanwhile is none."""
     found = [path for path in folder.glob(f"*{SUFFIX}") if _TIME.search(path.stem)]
-    return [_looked_at(path) for path in sorted(found, key=_age, reverse=True)]
+    looked = []
+    for path in sorted(found, key=_age, reverse=True):
+        with suppress(FileNotFoundError):
+            looked.append(_looked_at(path))
+    return looked
 
 
 def _age(path: Path) -> tuple[str, str]:
@@ -250,10 +258,17 @@ def keep(
             damage = [row[0] for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
             _refuse_difference(damage, blinding.last_label(db)[0] >= op)
         _put(aside, target)
-    for older in before[KEPT - 1 :]:
+    for older in _surplus(before):
         with suppress(OSError):
             older.path.unlink()
     return _looked_at(target)
+
+
+def _surplus(before: list[Kept]) -> list[Kept]:
+    """Return the backups that go when one is added: a damaged one never takes the place of a good one."""
+    good = [kept for kept in before if not kept.problem][: KEPT - 1]
+    oldest = good[-1].time if len(good) == KEPT - 1 else ""
+    return [kept for kept in before if kept not in good and (not kept.problem or kept.time < oldest)]
 
 
 def _sweep(folder: Path) -> None:

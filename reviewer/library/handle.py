@@ -8,12 +8,13 @@ imports write in small batches.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import uuid
 import weakref
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -181,8 +182,8 @@ def _version(path: Path) -> int:
 
 def _upgrade(path: Path, version: int) -> None:
     copy = path.with_name(f"{path.stem}.before-upgrade-{version}{SUFFIX}")
+    _keep_as_it_was(path, copy)
     try:
-        shutil.copy2(path, copy)
         with closing(_connect(path)) as db:
             schema.migrate(db)
             damage = db.execute("PRAGMA quick_check").fetchone()[0]
@@ -193,6 +194,22 @@ def _upgrade(path: Path, version: int) -> None:
         ) from error
     if damage != "ok":
         raise ReviewError(f"{path.name} is damaged: {damage}.", f"The library as it was lies in {copy.name}.")
+
+
+def _keep_as_it_was(path: Path, copy: Path) -> None:
+    """Copy an older library beside itself, whole or not at all."""
+    aside = copy.with_name(f".{copy.name}.{os.getpid()}.part")
+    try:
+        shutil.copy2(path, aside)
+        os.replace(aside, copy)
+    except OSError as error:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise ReviewError(
+            f"{path.name} is of an older Reviewer, and the copy that is kept of it as it was could not be "
+            f"made: {error.strerror or error}.",
+            "The library was not changed. Make room beside it, or open a copy of it in another folder.",
+        ) from error
 
 
 def _ready(path: Path, db: sqlite3.Connection, reviewer: Reviewer | None) -> Library:

@@ -74,6 +74,27 @@ def test_a_backup_is_restored_beside_with_counts_side_by_side(
     assert review.exists() and session.library is not None and session.library.path.parent == review.parent
 
 
+def test_why_a_damaged_backup_cannot_be_restored_is_said(
+    qtbot: QtBot, window: Window, session: Session
+) -> None:
+    back_up_now(qtbot, window)
+    (whole,) = window.everywhere.backups.folder.iterdir()
+    damaged = whole.with_name("review 2026-05-03 12.00.00.reviewlib")
+    damaged.write_bytes(b"damaged")
+    dialog = dialog_of(qtbot, window)
+    assert dialog.restore_button.isEnabled() and dialog.words.text().startswith("A backup becomes")
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
+    assert not dialog.restore_button.isEnabled()
+    said = dialog.words.text()
+    assert said.startswith(f"This backup cannot be restored: {damaged.name} is not a Reviewer library.")
+    assert "The newest that is whole is of 20" in said
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert dialog.isVisible() and not jobs.busy()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Up)
+    assert dialog.restore_button.isEnabled()
+    dialog.close()
+
+
 def test_without_a_backup_the_dialog_says_so(qtbot: QtBot, window: Window) -> None:
     dialog = dialog_of(qtbot, window)
     assert "no backup yet" in dialog.words.text() and not dialog.restore_button.isEnabled()

@@ -54,6 +54,35 @@ def test_a_damaged_backup_is_told_and_not_counted_as_one(lib: Library, folder: P
     assert copies.keep(lib, folder, now=MAY + timedelta(hours=1))
 
 
+def test_damaged_backups_never_push_out_good_ones(lib: Library, folder: Path) -> None:
+    for hour in range(10):
+        claims.add_claim(lib, f"Claim {hour}.")
+        kept = copies.keep(lib, folder, now=MAY + timedelta(hours=hour))
+        assert kept is not None
+        if hour:
+            kept.path.write_bytes(b"damaged")
+    for hour in range(10, 21):
+        claims.add_claim(lib, f"Claim {hour}.")
+        copies.keep(lib, folder, now=MAY + timedelta(hours=hour))
+        good = [each for each in copies.ring(folder) if not each.problem]
+        assert len(good) == min(10, hour - 8)
+    assert all(not each.problem for each in copies.ring(folder))
+
+
+def test_a_backup_that_another_window_takes_away_meanwhile_is_none(
+    lib: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = copies.keep(lib, folder, now=MAY)
+    assert kept is not None
+    listed = list(folder.glob("*"))
+    monkeypatch.setattr(Path, "glob", lambda *_given: iter(listed))
+    kept.path.unlink()
+    assert copies.ring(folder) == []
+    with pytest.raises(ReviewError, match="is no longer there"):
+        copies.restore_beside(kept.path, lib.path)
+    assert len(list(lib.path.parent.iterdir())) == 2
+
+
 def test_a_backup_becomes_a_library_beside_the_old_one(lib: Library, path: Path, folder: Path) -> None:
     claims.add_claim(lib, "Kept.")
     kept = copies.keep(lib, folder, now=MAY)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from reviewer import library
+from reviewer.errors import ReviewError
 from reviewer.library import claims, documents, journal, schema, separations
 
 OLD = Path(__file__).parents[1] / "old_libraries"
@@ -41,6 +42,23 @@ def test_an_old_library_is_brought_up_to_date(old: Path) -> None:
         journal.undo(lib)
         assert claims.claims(lib) == []
     assert old.with_name(f"old.before-upgrade-{version}.reviewlib").read_bytes() == before
+
+
+def test_an_old_library_stays_as_it_is_where_there_is_no_room_for_a_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(shutil.copy(OLD / "5.reviewlib", tmp_path / "old.reviewlib"))
+    before = path.read_bytes()
+
+    def half(_path: Path, target: Path) -> None:
+        target.write_bytes(before[:4096])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copy2", half)
+    with pytest.raises(ReviewError, match="No space left on device") as told:
+        library.open(path)
+    assert "was not changed" in told.value.hint and path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_documents_of_an_old_library_are_known_as_made_by_an_older_engine(old: Path) -> None:
