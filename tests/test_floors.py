@@ -101,7 +101,7 @@ PLACES = {
     "lxml": r"readers\.(from_html|xml_stream)",
     "platformdirs": r"settings",
     "pypdf": r"readers\.pdf_facts|reports\.to_pdf",
-    "pypdfium2": r"readers\.pdf_(pages|view)",
+    "pypdfium2": r"readers\.pdf_(pages|view)|reports\.preview",
     "striprtf": r"readers\.from_rtf",
     "rapidfuzz": r"records\.duplicates\.closeness|refinding",
     "sqlite3": r"library(\..*)?",

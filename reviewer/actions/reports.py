@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from reviewer import reports
 from reviewer.errors import ReviewError
 from reviewer.library import Library, claims, exports, journal, rows, snapshot
-from reviewer.model import Changes, Export, Progress, Question, no_progress
+from reviewer.model import Changes, Export, Progress, Question, Snapshot, no_progress
 from reviewer.reports import Options, Report
 from reviewer.reports.blocks import Check, Run
 from reviewer.reports.index import Index
-from reviewer.reports.preview import Preview, preview
+from reviewer.reports.preview import Picture, Preview, beginning, draw, preview
 from reviewer.reports.summary import Parts, profile_parts, summary_parts
 from reviewer.reports.to_findings_csv import heads, to_findings_csv
 
@@ -36,11 +36,16 @@ class ExportResult:
 
 @dataclass(frozen=True, slots=True)
 class PreviewResult:
-    """The pages of the report as they would be printed, and what to look at before an export."""
+    """The pages of the report as they would be printed, and what to look at before an export.
+
+    `pictures` are the pages that were asked for. `held` is the library as it was read, None of a beginning.
+    """
 
     preview: Preview
+    pictures: tuple[Picture, ...]
     checks: tuple[Check, ...]
     seconds: float
+    held: Snapshot | None = None
 
 
 def set_question(library: Library, *, merge: bool = False, **fields: str) -> Changes:
@@ -164,11 +169,30 @@ def export_findings(
 
 
 def preview_report(
-    library: Library, options: Options, pixels_per_inch: float, progress: Progress = no_progress
+    library: Library,
+    options: Options,
+    wanted: Sequence[tuple[int, float]] = (),
+    held: Snapshot | None = None,
+    told: Callable[[PreviewResult], None] | None = None,
+    progress: Progress = no_progress,
 ) -> PreviewResult:
-    """Draw the pages of the report without writing a file."""
+    """Lay out the report and draw the pages that are wanted, each a number from 1 with its scale.
+
+    `held` is the library as it was read before, where it has not changed since. Of a large report the
+    beginning is handed to `told` first, if it has the wanted pages.
+    """
     began = time.monotonic()
-    progress(0, 2, "Reading the library")
-    report = reports.build(snapshot(library), options)
-    progress(1, 2, "Drawing the pages")
-    return PreviewResult(preview(report, pixels_per_inch), report.checks, time.monotonic() - began)
+    progress(0, 3, "Reading the library")
+    held = held or snapshot(library)
+    progress(1, 3, "Composing the report")
+    report = reports.build(held, options)
+    first = beginning(report) if told is not None else None
+    if told is not None and first is not None:
+        laid = replace(preview(first), whole=False)
+        if all(page <= len(laid.sizes) for page, _ in wanted):
+            spent = time.monotonic() - began
+            told(PreviewResult(laid, tuple(draw(laid.pdf, wanted)), report.checks, spent))
+    progress(2, 3, "Laying out the pages")
+    laid = preview(report)
+    pictures = tuple(draw(laid.pdf, wanted))
+    return PreviewResult(laid, pictures, report.checks, time.monotonic() - began, held)

@@ -187,7 +187,8 @@ class Place(QMainWindow):
     def _size(self) -> None:
         """Give the docks their usual widths; Qt takes them only once the window is laid out."""
         left, right = self._of("left"), self._of("right")
-        wide = WIDTHS["right"] - 40 if self.narrow and right else WIDTHS["left"]
+        usual = max((dock.wide for dock in self.workspace.docks() if dock.area == "left"), default=0)
+        wide = WIDTHS["right"] - 40 if self.narrow and right else usual or WIDTHS["left"]
         sized = [(dock, wide) for dock in left[:1]]
         if not self.narrow or not left:
             sized += [(dock, WIDTHS["right"]) for dock in right[:1]]

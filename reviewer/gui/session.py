@@ -282,6 +282,7 @@ class Session(QObject):
         done: Callable[[Any], None] | None = None,
         failed: Callable[[ReviewError], None] | None = None,
         progress: Progress | None = None,
+        told: Callable[[Any], None] | None = None,
     ) -> jobs.Job | None:
         """Run a long look at the library, which changes nothing, on the worker thread."""
         if self.library is None:
@@ -292,7 +293,7 @@ class Session(QObject):
             if failed is not None:
                 failed(error)
 
-        return jobs.start(self._work(look, args), done=done, failed=fail, progress=progress)
+        return jobs.start(self._work(look, args), done=done, failed=fail, progress=progress, told=told)
 
     def _work(self, action: Callable[..., Any], args: tuple[object, ...]) -> Callable[[Progress], Any]:
         """Return the work of `action` with a library handle of its own, opened on the worker thread."""

@@ -71,7 +71,8 @@ def _level_row(index: Index, appraisal: Appraisal) -> Row:
             (Text(level_of(appraisal) or _open(index, appraisal, OVERALL) or "–"),),
             (Text(" ".join(shown(reason) for reason in dict.fromkeys(reasons) if reason)),),
             (Text(_by(index, appraisal)),),
-        )
+        ),
+        anchor=f"judged-{appraisal.id}",
     )
 
 
@@ -107,6 +108,7 @@ def _checklist(index: Index, appraisal: Appraisal) -> list[Block]:
     basis = f"from the {appraisal.basis}" if appraisal.basis else ""
     aside = ", ".join(part for part in (f"by {index.name(appraisal.reviewer)}", basis) if part)
     rows = _form_rows(index, form, appraisal) if form else _bare_rows(appraisal)
+    rows = (*(replace(row, anchor=f"judged-{appraisal.id}") for row in rows[:1]), *rows[1:])
     blocks: list[Block] = [Heading(name, aside, level=2), Table(name, _ITEMS, rows)]
     remark = _result(index, form, appraisal)
     return [*blocks, Paragraph(remark, "note")] if remark else blocks

@@ -9,7 +9,7 @@ read, exact to the character, is in `Report.sheet`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 
 from reviewer.model import Stance, Voice
 from reviewer.reports.manifest import Manifest
@@ -408,10 +408,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something looked at before export; `fine` False is a warning and never stops the export."""
+    """Something looked at before export; `fine` False is a warning and never stops the export.
+
+    `kind` is where it can be looked at: "claim", "rating", "document", "graded" (a claim) or "appraised" (a
+    document) with its id, or "screen"; "" where there is no one place.
+    """
 
     fine: bool
     text: str
+    kind: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,6 +463,17 @@ def leads_to(facts: Iterable[Fact]) -> list[str]:
     """Return the anchors that facts lead to, each once, in their order."""
     said = [part for fact in facts for part in fact.run]
     return list(dict.fromkeys(part.target for part in said if isinstance(part, Text) and part.target))
+
+
+def words_in(value: object) -> int:
+    """Return how many characters a block, a row or any part of them holds."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, tuple):
+        return sum(words_in(each) for each in value)
+    if is_dataclass(value):
+        return sum(words_in(getattr(value, field.name)) for field in fields(value))
+    return 0
 
 
 def plain(run: Run) -> str:

@@ -167,6 +167,10 @@ USUAL = tuple(id for id, section in SECTIONS.items() if section.usual)
 """What a report holds, in its order, unless chosen otherwise."""
 
 
+_LED_TO = ("claims", "words", "references")
+"""The sections that links lead to."""
+
+
 def build(snapshot: Snapshot, options: Options | None = None) -> Report:
     """Make the report of a library: the same snapshot and options always give the same report."""
     chosen = options or Options()
@@ -205,7 +209,8 @@ def _composed(index: Index) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
         empty: Sequence[Block] = (Heading(title), Paragraph((Text(section.nothing),)))
         blocks += _titled(made, own.get(id, "")) if made else empty
         parts.append(Part(id, title, first, len(blocks), bool(made)))
-    return rooted(blocks), tuple(parts)
+    whole = all(any(part.id == id and part.holds for part in parts) for id in _LED_TO)
+    return tuple(blocks) if whole else rooted(blocks), tuple(parts)
 
 
 def _titled(blocks: Sequence[Block], title: str) -> Sequence[Block]:

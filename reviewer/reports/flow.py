@@ -48,7 +48,8 @@ def checks(index: Index) -> list[Check]:
     counted = _of(index)
     if counted is None or counted.whole:
         return []
-    return [Check(False, f"The flow of records is not drawn: it does not add up. {_stopped(counted)}")]
+    said = f"The flow of records is not drawn: it does not add up. {_stopped(counted)}"
+    return [Check(False, said, "screen")]
 
 
 _NOT_BEGUN = (Fate.UNDECIDED, Fate.SET_ASIDE)

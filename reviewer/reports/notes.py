@@ -135,7 +135,8 @@ def _proposed_ties(index: Index) -> list[Check]:
     letters = listed([index.letters[page] for page in index.letters if page in pages])
     told = "The study quoted in {} is" if len(pages) == 1 else "The studies quoted in {} are"
     rest = "counted under the record that the program proposes; nobody has confirmed it."
-    return [Check(False, f"{told.format(letters)} {rest}")]
+    first = next(page for page in index.letters if page in pages)
+    return [Check(False, f"{told.format(letters)} {rest}", "document", first)]
 
 
 def _quotes_match(index: Index) -> Check:
@@ -143,22 +144,28 @@ def _quotes_match(index: Index) -> Check:
     if broken:
         numbers = listed(dict.fromkeys(index.claim[quote.claim].number for quote in broken))
         return Check(
-            False, f"{counted(len(broken), 'quote')} no longer match the imported text (claims {numbers})."
+            False,
+            f"{counted(len(broken), 'quote')} no longer match the imported text (claims {numbers}).",
+            "claim",
+            broken[0].claim,
         )
     return Check(True, f"All {counted(len(index.quotes), 'quote')} match the imported text.")
 
 
 def _rationale(index: Index) -> list[Check]:
-    drafts = [index.claim[e.claim].number for e in index.certainties if not (e.graded or e.shared)]
+    drafts = {e.claim: e for e in index.certainties if not (e.graded or e.shared)}
     found = [
-        Check(False, f"Claim {number} is rated but not marked as graded.") for number in dict.fromkeys(drafts)
+        Check(
+            False, f"Claim {index.claim[claim].number} is rated but not marked as graded.", "rating", each.id
+        )
+        for claim, each in drafts.items()
     ]
-    bare = [
+    bare = {
         f"Claim {index.claim[each.claim].number}: the rating for {population_name(index, each.population)} "
-        "is not counted, because no study quote stands behind it."
+        "is not counted, because no study quote stands behind it.": each.claim
         for each in index.groundless
-    ]
-    found += [Check(False, said) for said in dict.fromkeys(bare)]
+    }
+    found += [Check(False, said, "claim", claim) for said, claim in bare.items()]
     if index.certainties and not found and all(each.graded for each in index.certainties):
         found.append(Check(True, "Every rated claim is marked as graded and rests on study quotes."))
     return found
@@ -172,10 +179,11 @@ def _remarkable(index: Index) -> list[Check]:
     for certainty in index.certainties:
         number = index.claim[certainty.claim].number
         sides.setdefault(certainty.population, []).append(certainty.side)
-        found += [Check(False, f"Claim {number}. {said}") for said in grade.rate(certainty).warnings]
+        at = ("rating", certainty.id)
+        found += [Check(False, f"Claim {number}. {said}", *at) for said in grade.rate(certainty).warnings]
         if certainty.population is None and len(index.body(certainty).documents) > 1:
             found.append(
-                Check(False, f"Claim {number}: several studies and no population, taken for one body.")
+                Check(False, f"Claim {number}: several studies and no population, taken for one body.", *at)
             )
         judged = {domain for domain, given in certainty.judgements.items() if given.reason.strip()}
         if certainty.graded and judged == {"risk_of_bias"}:
@@ -184,6 +192,7 @@ def _remarkable(index: Index) -> list[Check]:
                     False,
                     f"Claim {number}: only risk of bias has a reason. Say for the other domains why "
                     "nothing is rated down.",
+                    *at,
                 )
             )
     for population, own in sides.items():
@@ -195,7 +204,7 @@ def _remarkable(index: Index) -> list[Check]:
 def _claims(index: Index) -> list[Check]:
     quoted = {quote.claim for quote in index.snapshot.quotes}
     return [
-        Check(False, f"Claim {each.number} carries no quote.")
+        Check(False, f"Claim {each.number} carries no quote.", "claim", each.id)
         for each in index.claims
         if each.id not in quoted
     ]
@@ -206,7 +215,8 @@ def _unconfirmed(index: Index) -> list[Check]:
     if not open_:
         return []
     where = listed(index.letters[document] for document in open_)
-    return [Check(False, f"Boundaries in {where} were set by the program and not confirmed.")]
+    said = f"Boundaries in {where} were set by the program and not confirmed."
+    return [Check(False, said, "document", next(iter(open_)))]
 
 
 def _omissions(index: Index) -> list[Check]:

@@ -69,13 +69,20 @@ def checks(index: Index) -> list[Check]:
     standings = index.snapshot.standings
     found = []
     for shared, told in _TOLD.items():
-        at = [subject_in_words(index, s) for s, each in standings.items() if each.shared is shared]
-        if at:
-            found.append(Check(False, told.format(listed(at))))
-    alone = sum(each.shared is Shared.ALONE for each in standings.values())
-    if alone:
-        found.append(Check(False, f"{counted(alone, 'judgement')} made by one reviewer alone."))
+        if at := [subject for subject, each in standings.items() if each.shared is shared]:
+            named = listed(subject_in_words(index, subject) for subject in at)
+            found.append(Check(False, told.format(named), *_place(at[0])))
+    if alone := [subject for subject, each in standings.items() if each.shared is Shared.ALONE]:
+        said = f"{counted(len(alone), 'judgement')} made by one reviewer alone."
+        found.append(Check(False, said, *_place(alone[0])))
     return found
+
+
+def _place(subject: Subject) -> tuple[str, int]:
+    """Return where a judgement is looked at: the study that is appraised, or the claim that is rated."""
+    if subject.document is not None:
+        return "appraised", subject.document
+    return ("graded", subject.claim) if subject.claim is not None else ("", 0)
 
 
 _TOLD = {

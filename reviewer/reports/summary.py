@@ -228,7 +228,8 @@ def _table(index: Index, name: str, columns: tuple[tuple[Column, Cell], ...]) ->
         if certainty.population != group:
             group = certainty.population
             rows.append(Row(((Text(population_name(index, group), "strong"),),), group=True))
-        rows.append(Row(tuple(cell(index, certainty) for _, cell in columns)))
+        anchor = f"rated-{certainty.id}" if name == SUMMARY else ""
+        rows.append(Row(tuple(cell(index, certainty) for _, cell in columns), anchor=anchor))
     return Table(name, tuple(column for column, _ in columns), tuple(rows))
 
 

@@ -7,11 +7,11 @@ op: the same report gives the same bytes on every machine.
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from reviewer.errors import ReviewError
@@ -57,22 +57,6 @@ def to_pictures(report: Report, pixels_per_inch: float) -> tuple[bytes, ...]:
     return compiled(as_data(report)[0], _time(report), "png", pixels_per_inch)
 
 
-def outline(pdf: bytes) -> tuple[tuple[str, int, int], ...]:
-    """Return (heading, level from 1, page from 1) of the outline of a PDF that `to_pdf` made."""
-    from pypdf import PdfReader  # 150 ms: only when a report is shown
-
-    reader = PdfReader(io.BytesIO(pdf))
-    return tuple(_entries(reader, reader.outline, 1))
-
-
-def _entries(reader: Any, entries: list[Any], level: int) -> Iterator[tuple[str, int, int]]:
-    for entry in entries:
-        if isinstance(entry, list):
-            yield from _entries(reader, entry, level + 1)
-        else:
-            yield str(entry.title), level, 1 + (reader.get_destination_page_number(entry) or 0)
-
-
 def as_data(report: Any) -> tuple[bytes, set[str]]:
     """Return a report, or another dataclass, as JSON for a template, and the characters that no font of ours
     can draw."""
@@ -92,8 +76,7 @@ def compiled(
     """Return the PDF as the only item, or a picture of each page; raises ReviewError when Typst refuses."""
     import typst
 
-    files = {name.rsplit("/", 1)[-1]: resource(name).read_bytes() for name in _PARTS}
-    files |= {"main.typ": resource(template).read_bytes(), "report.json": data}
+    files = _files(data, template)
     try:
         made: bytes | list[bytes] = typst.compile(  # type: ignore[call-overload]  # stubs lack files by name
             files,
@@ -105,12 +88,51 @@ def compiled(
             pdf_standards=list(standards),
         )
     except typst.TypstError as error:
-        raise ReviewError(
-            f"The {kind.upper()} could not be made: {error.message}.",
-            "The library is unchanged. If you edited the report template, put the shipped one back; "
-            "the CSV can be exported meanwhile.",
-        ) from error
+        raise _refused(error, kind) from error
     return tuple(made) if isinstance(made, list) else (made,)
+
+
+def _files(data: bytes, template: str = TEMPLATE) -> dict[str, bytes]:
+    """Return what Typst is given, by file name: the template, its parts, and the data."""
+    files = {name.rsplit("/", 1)[-1]: resource(name).read_bytes() for name in _PARTS}
+    return files | {"main.typ": resource(template).read_bytes(), "report.json": data}
+
+
+def _refused(error: Any, kind: str) -> ReviewError:
+    return ReviewError(
+        f"The {kind.upper()} could not be made: {error.message}.",
+        "The library is unchanged. If you edited the report template, put the shipped one back; "
+        "the CSV can be exported meanwhile.",
+    )
+
+
+Mark = tuple[int | str, int, float]
+"""A block by its number or an anchor by its name, its page from 1, and how far down in points it stands."""
+
+
+def laid_out(report: Report) -> tuple[bytes, tuple[Mark, ...]]:
+    """Return the PDF for the screen, and where on its pages each block and anchor stands, in their order.
+
+    Raises ReviewError when Typst refuses.
+    """
+    import typst
+
+    with TemporaryDirectory(prefix="reviewer-") as folder:  # Typst answers questions about files only
+        for name, held in _files(as_data(report)[0]).items():
+            Path(folder, name).write_bytes(held)
+        maker = typst.Compiler(
+            str(Path(folder, "main.typ")), font_paths=[str(resource("fonts"))], ignore_system_fonts=True
+        )
+        try:
+            made = maker.compile(format="pdf", timestamp=_time(report))
+            found = json.loads(maker.eval(_WHERE))
+        except typst.TypstError as error:
+            raise _refused(error, "preview") from error
+    assert isinstance(made, bytes)
+    return made, tuple((name, place["page"], float(place["y"].removesuffix("pt"))) for name, place in found)
+
+
+_WHERE = "query(metadata).map(each => (each.value, each.location().position()))"
 
 
 def _time(report: Report) -> datetime:

@@ -1,45 +1,46 @@
-"""The Report workspace: the pages as they will be printed, what to export, and what to look at before."""
+"""The Report workspace: what it holds, its pages as they will be printed, what to look at before."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QProgressBar,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from reviewer.actions import reports as actions
 from reviewer.errors import ReviewError
-from reviewer.gui import dialogs
+from reviewer.gui import dialogs, jobs
 from reviewer.gui.commands import Command
-from reviewer.gui.papers import ZOOMS, PageView, Thumbnails
 from reviewer.gui.session import Session
+from reviewer.gui.workspaces.reporting.bar import Bar
+from reviewer.gui.workspaces.reporting.choices import Choices
+from reviewer.gui.workspaces.reporting.contents_dock import ContentsDock
+from reviewer.gui.workspaces.reporting.earlier_dock import EarlierDock
 from reviewer.gui.workspaces.reporting.export_dock import ExportDock
-from reviewer.gui.workspaces.reporting.question_dock import QuestionDock
+from reviewer.gui.workspaces.reporting.pages import Pages
+from reviewer.gui.workspaces.reporting.section_dock import SectionDock
+from reviewer.gui.workspaces.reporting.sources import go_to_check, go_to_section, go_to_spot
+from reviewer.gui.workspaces.reporting.thumbnails import Thumbnails
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.model import Changes
+from reviewer.model import Changes, Progress, Snapshot
+from reviewer.reports.blocks import Check
+from reviewer.reports.index import counted
+from reviewer.reports.preview import Picture, Preview, Spot, draw
 
 FINDINGS = {"summary": "summary of findings", "profile": "evidence profile"}
 """Tables that are saved on their own, and what they are called."""
-WAIT_MS = 300
-"""Pause after the last change before the pages are drawn again."""
+WAIT_MS = 60
+"""Pause after the last change before the pages are laid out again."""
 
 
 class ReportWorkspace(Workspace):
-    """Preview and export. The pages are drawn on the worker thread; the window never waits for them."""
+    """Preview and export. All is laid out and drawn on the worker thread; the window never waits for it."""
 
     id = "report"
     title = "Report"
@@ -49,23 +50,38 @@ class ReportWorkspace(Workspace):
         self._job: Any = None
         self._drawn = False
         self._again = False
+        self._held: Snapshot | None = None
+        self._preview = Preview(b"", (), (), ())
+        self._warnings = 0
+        self._since = 0.0
+        self._choices = Choices()
         super().__init__(session)
-        self._export = ExportDock()
-        self._question = QuestionDock(session)
-        self._contents = QListWidget()
-        self._contents.setAccessibleName("Contents of the report")
-        self._contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._contents.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._contents.itemActivated.connect(self._go_to_item)
-        self._contents.itemClicked.connect(self._go_to_item)
-        self._pages, self._thumbnails = PageView(), Thumbnails()
+        self._export = ExportDock(self._choices)
+        self._section = SectionDock(session, self._choices)
+        self._earlier = EarlierDock(session)
+        self._contents = ContentsDock(session, self._choices)
+        self._pages, self._thumbnails = Pages(), Thumbnails()
         self._build()
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._timer.timeout.connect(self._draw)
-        self._export.changed.connect(self._draw_soon)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._choices.changed.connect(self._draw_soon)
+        self._export.format_changed.connect(self._show_place)
         self._export.export.connect(self.export)
         self._export.save_as.connect(self.save_as)
-        for dock in (self._export, self._contents):
+        self._export.show_asked.connect(self._show_check)
+        self._section.opened.connect(self._open_section)
+        sections = self._contents.sections
+        sections.chosen.connect(self._chose_section)
+        sections.opened.connect(self._open_section)
+        sections.refused.connect(lambda: self.session.tell("A report holds at least one section."))
+        self._pages.came_to.connect(self._came_to)
+        self._pages.opened.connect(self._open_spot)
+        self._pages.wanted.connect(partial(self._draw_pages, self._pages.add))
+        self._thumbnails.wanted.connect(partial(self._draw_pages, self._thumbnails.add))
+        for dock in (self._export, self._contents, self._section, self._earlier):
             dock.addActions(list(self.actions_by_id.values()))
 
     def commands(self) -> Sequence[Command]:
@@ -81,20 +97,50 @@ class ReportWorkspace(Workspace):
                 )
                 for kind, name in FINDINGS.items()
             ),
-            Command("report.larger", "Larger pages", lambda: self._step_zoom(1), "Report", separator=True),
-            Command("report.smaller", "Smaller pages", lambda: self._step_zoom(-1), "Report"),
-            Command("report.fit", "Fit the width", lambda: self._pages.set_zoom(None), "Report"),
+            *self._section_commands(),
+            Command("report.larger", "Larger pages", lambda: self._bar.step(1), "Report", separator=True),
+            Command("report.smaller", "Smaller pages", lambda: self._bar.step(-1), "Report"),
+            Command("report.fit", "Fit the width", lambda: self._bar.fit(), "Report"),
+        )
+
+    def _section_commands(self) -> Sequence[Command]:
+        def shift(step: int) -> None:
+            self._contents.sections.shift(step)
+
+        def rename() -> None:
+            self._contents.sections.setFocus()
+            self._contents.sections.rename()
+
+        up, down = partial(shift, -1), partial(shift, 1)
+        tick = "Take the section in, or leave it out"
+        return (
+            Command(
+                "report.up", "Move the section up", up, "Report", ("Alt+Up",), "", "pane", separator=True
+            ),
+            Command("report.down", "Move the section down", down, "Report", ("Alt+Down",), "", "pane"),
+            Command("report.title", "Give the section a heading", rename, "Report", ("F2",), "", "pane"),
+            Command("report.tick", tick, lambda: self._contents.sections.tick(), "Report"),
         )
 
     def docks(self) -> Sequence[Dock]:
         return (
-            Dock("report.contents", "Contents", self._contents, "left"),
+            Dock("report.contents", "Contents", self._contents, "left", self._contents.header, 264),
             Dock("report.export", "Export", self._export, "right"),
-            Dock("report.question", "Question", self._question, "right"),
+            Dock("report.section", "Section", self._section, "right"),
+            Dock("report.earlier", "Earlier exports", self._earlier, "right"),
         )
 
     def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
-        return ((("PgUp", "PgDn"), "page"), (("Ctrl", "E"), "export"), (("F6",), "next pane"))
+        return (
+            (("PgUp", "PgDn"), "page"),
+            (("Tab",), "next block"),
+            (("Enter",), "open its source"),
+            (("Alt", "↑", "↓"), "move section"),
+            (("Ctrl", "E"), "export"),
+        )
+
+    def status(self) -> str:
+        return counted(self._warnings, "warning") if self._warnings else ""
 
     # -------------------------------------------------------------- centre
 
@@ -102,7 +148,8 @@ class ReportWorkspace(Workspace):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._bar())
+        self._bar = Bar(self._pages)
+        column.addWidget(self._bar)
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
@@ -125,40 +172,7 @@ class ReportWorkspace(Workspace):
         self._stack.addWidget(self._empty)
         column.addWidget(holder, 1)
         self._thumbnails.chosen.connect(self._pages.go_to)
-        self._pages.page_changed.connect(self._page_changed)
-
-    def _bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setProperty("pane", "panel")
-        bar.setFixedHeight(38)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 0, 12, 0)
-        self._number = QLabel("")
-        row.addWidget(self._number)
-        row.addSpacing(16)
-        self._zoom = QComboBox()
-        self._zoom.setAccessibleName("Size of the pages")
-        self._zoom.addItem("Fit width", None)
-        for zoom in ZOOMS:
-            self._zoom.addItem(f"{round(zoom * 100)} %", zoom)
-        self._zoom.currentIndexChanged.connect(lambda _i: self._pages.set_zoom(self._zoom.currentData()))
-        row.addWidget(self._zoom)
-        row.addStretch(1)
-        self._state = QLabel("")
-        self._state.setProperty("tone", "3")
-        row.addWidget(self._state)
-        return bar
-
-    def _step_zoom(self, step: int) -> None:
-        wanted = self._zoom.currentIndex() + step if self._zoom.currentIndex() else ZOOMS.index(1.0) + 1
-        self._zoom.setCurrentIndex(max(1, min(wanted, len(ZOOMS))))
-
-    def _page_changed(self, page: int) -> None:
-        self._number.setText(f"Page {page} of {self._pages.count()}" if self._pages.count() else "")
-        self._thumbnails.set_current(page)
-
-    def _go_to_item(self, item: QListWidgetItem) -> None:
-        self._pages.go_to(int(item.data(Qt.ItemDataRole.UserRole)))
+        self._pages.page_changed.connect(self._thumbnails.set_current)
 
     def activate(self) -> None:
         self._pages.setFocus()
@@ -169,15 +183,21 @@ class ReportWorkspace(Workspace):
 
     def refresh(self, changes: Changes | None) -> None:
         """Draw again when the workspace is in front; otherwise when it comes there."""
-        self._drawn = False
-        self._export.set_place(self._place())
+        self._held = None
         if self.isVisible():
             self._draw_soon()
+        else:
+            self._drawn = False
+            self._show_place()
 
     def _draw_soon(self) -> None:
         self._drawn = False
-        self._export.set_place(self._place())
+        self._since = time.monotonic()
+        self._show_place()
         self._timer.start()
+
+    def _show_place(self) -> None:
+        self._export.set_place(self._place())
 
     def _draw(self) -> None:
         if self.session.library is None or not self.isVisible():
@@ -187,34 +207,95 @@ class ReportWorkspace(Workspace):
             return
         self._drawn, self._again = True, False
         self._busy.show()
-        ratio = 96.0 * max(1.5, self.devicePixelRatioF())
+        arguments = (self._choices.options, tuple(self._pages.in_sight()), self._held)
         self._job = self.session.watch(
-            actions.preview_report, self._export.options(), ratio, done=self._show, failed=self._fail
+            _preview_both, *arguments, done=self._show, failed=self._fail, told=self._show_beginning
         )
+
+    def _show_beginning(self, result: actions.PreviewResult) -> None:
+        """Show the first pages of a large report where these are looked at, until all are there."""
+        begun = result.preview
+        sizes = (*begun.sizes, *self._preview.sizes[len(begun.sizes) :])
+        self._show_pages(replace(result, preview=replace(begun, sizes=sizes)))
 
     def _show(self, result: actions.PreviewResult) -> None:
         self._busy.hide()
-        pages = [QImage.fromData(page) for page in result.preview.pages]
-        self._pages.set_pages(pages)
-        self._thumbnails.set_pages(pages)
-        self._export.set_checks(result.checks)
-        self._stack.setCurrentIndex(0 if pages else 1)
-        self._state.setText(f"Drawn in {result.seconds:.1f} s")
-        self._list_contents(result.preview.outline)
+        if self._drawn:
+            self._held = result.held
+        self._show_pages(result)
         if self._again:
-            self._draw_soon()
+            self._timer.start()
 
-    def _list_contents(self, outline: Sequence[tuple[str, int, int]]) -> None:
-        self._contents.clear()
-        for heading, level, page in outline:
-            item = QListWidgetItem("    " * (level - 1) + heading)
-            item.setData(Qt.ItemDataRole.UserRole, page)
-            item.setToolTip(f"Page {page}")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{heading}, page {page}")
-            self._contents.addItem(item)
+    def _show_pages(self, result: actions.PreviewResult) -> None:
+        self._preview = result.preview
+        self._pages.show_preview(result.preview, result.pictures)
+        self._thumbnails.show_preview(result.preview)
+        self._stack.setCurrentIndex(0 if result.preview.sizes else 1)
+        self._export.set_checks(result.checks)
+        self._warnings = sum(not check.fine for check in result.checks)
+        self.status_changed.emit(self.status())
+        self._bar.say(f"Updated {time.monotonic() - self._since:.1f} s after your last change")
+        if result.preview.whole:
+            self._say_pages()
+
+    def _say_pages(self) -> None:
+        pages = {}
+        for part in self._preview.parts:
+            if found := self._preview.pages_of(part.id):
+                pages[part.id] = str(found[0]) if found[0] == found[1] else f"{found[0]}–{found[1]}"
+        empty = frozenset(part.id for part in self._preview.parts if not part.holds)
+        self._contents.sections.set_pages(pages, empty)
+        self._show_section(self._contents.sections.current())
+
+    def _draw_pages(self, add: Any, wanted: Sequence[tuple[int, float]]) -> None:
+        pdf = self._preview.pdf
+        if pdf:
+            jobs.start(partial(_drawn, pdf, wanted), done=partial(self._add_pages, pdf, add))
+
+    def _add_pages(self, pdf: bytes, add: Any, pictures: Sequence[Picture]) -> None:
+        if isValid(self._pages) and pdf is self._preview.pdf:  # the window may have been closed meanwhile
+            add(pictures)
 
     def _fail(self, _error: ReviewError) -> None:
         self._busy.hide()
+
+    # -------------------------------------------------------------- going about
+
+    def _chose_section(self, id: str) -> None:
+        self._pages.go_to_part(id)
+        self._show_section(id)
+
+    def _show_section(self, id: str) -> None:
+        if id:
+            part = next((part for part in self._preview.parts if part.id == id), None)
+            pages = self._contents.sections.pages_of(id)
+            self._section.show_section(id, pages, part is None or part.holds)
+
+    def _came_to(self, spot: Spot) -> None:
+        if spot.part != self._contents.sections.current():
+            self._contents.sections.go_to(spot.part)
+            self._show_section(spot.part)
+
+    def _open_section(self, id: str) -> None:
+        if not go_to_section(self.session, id):
+            self._edit_section(id)
+
+    def _open_spot(self, spot: Spot) -> None:
+        if not go_to_spot(self.session, spot, self._held):
+            self._edit_section(spot.part)
+
+    def _show_check(self, check: Check) -> None:
+        go_to_check(self.session, check, self._held)
+
+    def _edit_section(self, id: str) -> None:
+        """Bring the tab Section to the front, with the keyboard in it."""
+        self._contents.sections.go_to(id)
+        self._show_section(id)
+        pane = self._section.parentWidget()
+        if pane is not None:
+            pane.show()
+            pane.raise_()
+        self._section.take_focus()
 
     # -------------------------------------------------------------- export
 
@@ -251,10 +332,10 @@ class ReportWorkspace(Workspace):
             )
 
     def _write(self, path: Path) -> None:
-        self._question.save()
+        self._section.question.save()
         self._busy.show()
         self._job = self.session.run(
-            actions.export_report, path, self._export.options(), done=self._written, failed=self._fail
+            actions.export_report, path, self._choices.options, done=self._written, failed=self._fail
         )
 
     def _written(self, result: actions.ExportResult) -> None:
@@ -265,3 +346,19 @@ class ReportWorkspace(Workspace):
     def _saved(self, result: actions.ExportResult) -> None:
         self._busy.hide()
         self.session.tell(f"The table lies in {result.path}.")
+
+
+def _drawn(pdf: bytes, wanted: Sequence[tuple[int, float]], progress: Progress) -> list[Picture]:
+    """Draw pages, unless the window is closed meanwhile."""
+    pictures = []
+    for picture in draw(pdf, wanted):
+        pictures.append(picture)
+        progress(len(pictures), len(wanted), "Drawing the pages")
+    return pictures
+
+
+def _preview_both(library: Any, options: Any, wanted: Any, held: Any, job: Any) -> actions.PreviewResult:
+    """Lay out the report; the beginning of a large one is told as soon as it is there."""
+    told = getattr(job, "tell", None)
+    progress: Progress = job
+    return actions.preview_report(library, options, wanted, held, told, progress)

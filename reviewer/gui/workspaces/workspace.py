@@ -20,13 +20,14 @@ from reviewer.model import Changes
 @dataclass(frozen=True, slots=True)
 class Dock:
     """A pane beside the centre. `area` is "left", "right" or "bottom"; a change of the widget's window
-    title becomes the dock's title."""
+    title becomes the dock's title. `wide` is its width in pixels, 0 for the usual one of its area."""
 
     id: str
     title: str
     widget: QWidget
     area: str
     header: QWidget | None = None
+    wide: int = 0
 
 
 class Workspace(QWidget):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -23,19 +24,26 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui import theme
-from reviewer.reports import WRITERS, Options
+from reviewer.gui.workspaces.reporting.choices import Choices
+from reviewer.reports import WRITERS
 from reviewer.reports.blocks import Check
+
+PAPERS = (("A4 portrait", "a4"), ("Letter portrait", "letter"))
+PEOPLE = (("Roles, no names", "roles"), ("Names as shown", "as shown"))
 
 
 class ExportDock(QWidget):
-    """The form at the right: `changed` when the report would look different, the others on request."""
+    """The form at the right: what is chosen goes to the Choices, the others are told on request."""
 
-    changed = Signal()
     export = Signal()
     save_as = Signal()
+    format_changed = Signal()
+    show_asked = Signal(object)
+    """A Check whose place should be shown."""
 
-    def __init__(self) -> None:
+    def __init__(self, choices: Choices) -> None:
         super().__init__()
+        self._choices = choices
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -46,7 +54,7 @@ class ExportDock(QWidget):
         column.setSpacing(8)
         self._formats = self._format_choice(column)
         self._add_choices(column)
-        column.addWidget(_label("Before you export"))
+        column.addWidget(label("Before you export"))
         self._checks = QVBoxLayout()
         self._checks.setSpacing(8)
         column.addLayout(self._checks)
@@ -59,9 +67,11 @@ class ExportDock(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole.addWidget(scroll, 1)
         whole.addWidget(self._foot())
+        choices.changed.connect(self.refresh)
+        self.refresh()
 
     def _format_choice(self, column: QVBoxLayout) -> QButtonGroup:
-        column.addWidget(_label("Format"))
+        column.addWidget(label("Format"))
         group = QButtonGroup(self)
         for suffix, writer in WRITERS.items():
             button = QRadioButton(writer.name)
@@ -69,37 +79,54 @@ class ExportDock(QWidget):
             button.setProperty("suffix", suffix)
             button.setAccessibleDescription(writer.good_for)
             group.addButton(button)
-            column.addWidget(button)
+            pair = QVBoxLayout()
+            pair.setSpacing(0)
+            pair.addWidget(button)
             note = QLabel(writer.good_for)
             note.setFont(theme.font("meta"))
             note.setProperty("tone", "3")
-            note.setContentsMargins(24, 0, 0, 4)
+            note.setContentsMargins(24, 0, 0, 0)
             note.setWordWrap(True)
-            column.addWidget(note)
+            pair.addWidget(note)
+            column.addLayout(pair)
         group.buttons()[0].setChecked(True)
-        group.buttonClicked.connect(lambda _button: self._name_button())
+        group.buttonToggled.connect(lambda _button, on: self._chose_format() if on else None)
         return group
+
+    def _chose_format(self) -> None:
+        self._name_button()
+        self.format_changed.emit()
 
     def _add_choices(self, column: QVBoxLayout) -> None:
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setVerticalSpacing(8)
-        self._patterns = self._segments(("Colour and pattern", "Pattern"))
-        self._paper = self._combo("Paper", (("A4 portrait", "a4"), ("Letter portrait", "letter")))
-        self._people = self._combo("People", (("Roles, no names", "roles"), ("Names as shown", "as shown")))
+        self._voices = self._segments(("Colour and pattern", "Pattern"))
+        self._paper = self._combo("Paper", PAPERS, "paper")
+        self._people = self._combo("People", PEOPLE, "people")
         rows: tuple[tuple[str, QWidget], ...] = (
-            ("Voices", self._patterns),
+            ("Voices", self._voices),
             ("Paper", self._paper),
             ("People", self._people),
         )
         for number, (words, widget) in enumerate(rows):
-            grid.addWidget(QLabel(words), number, 0)
+            name = QLabel(words)
+            name.setBuddy(widget)
+            grid.addWidget(name, number, 0)
             grid.addWidget(widget, number, 1)
         column.addLayout(grid)
-        self._experience = self._box("Reader comments, marked as experience")
-        self._anchors = self._box("Anchors and fingerprints")
-        column.addWidget(self._experience)
-        column.addWidget(self._anchors)
+        self._boxes = {
+            name: self._box(words, partial(self._set, name))
+            for name, words in (
+                ("experience", "Reader comments, marked as experience"),
+                ("anchors", "Anchors and fingerprints"),
+            )
+        }
+        for box in self._boxes.values():
+            column.addWidget(box)
+
+    def _set(self, name: str, value: object) -> None:
+        self._choices.set(**{name: value})
 
     def _segments(self, names: Sequence[str]) -> QWidget:
         holder = QWidget()
@@ -117,21 +144,21 @@ class ExportDock(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._voice_group.addButton(button, number)
             row.addWidget(button)
-        self._voice_group.idClicked.connect(lambda _id: self.changed.emit())
+        self._voice_group.idClicked.connect(lambda id: self._set("patterns", id == 1))
         return holder
 
-    def _combo(self, name: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
+    def _combo(self, name: str, choices: Sequence[tuple[str, str]], option: str) -> QComboBox:
         combo = QComboBox()
         combo.setAccessibleName(name)
         for words, value in choices:
             combo.addItem(words, value)
-        combo.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        combo.currentIndexChanged.connect(lambda _index: self._set(option, combo.currentData()))
         return combo
 
-    def _box(self, words: str) -> QCheckBox:
+    def _box(self, words: str, run: Callable[[bool], None]) -> QCheckBox:
         box = QCheckBox(words)
         box.setChecked(True)
-        box.toggled.connect(lambda _on: self.changed.emit())
+        box.toggled.connect(run)
         return box
 
     def _foot(self) -> QWidget:
@@ -139,9 +166,15 @@ class ExportDock(QWidget):
         foot.setProperty("pane", "header")
         column = QVBoxLayout(foot)
         column.setContentsMargins(12, 12, 12, 12)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        self._folder = QLabel()
+        self._folder.setPixmap(theme.icon("folder", "text2").pixmap(16, 16))
+        line.addWidget(self._folder)
         self._place = QLabel()
         self._place.setFont(theme.font("small"))
-        column.addWidget(self._place)
+        line.addWidget(self._place, 1)
+        column.addLayout(line)
         row = QHBoxLayout()
         self._export_button = theme.KeyButton("Export PDF", "Ctrl", "E", primary=True)
         self._export_button.clicked.connect(lambda: self.export.emit())
@@ -154,19 +187,20 @@ class ExportDock(QWidget):
 
     # -------------------------------------------------------------- state
 
+    def refresh(self) -> None:
+        """Show what is chosen now."""
+        options = self._choices.options
+        for combo, value in ((self._paper, options.paper), (self._people, options.people)):
+            with QSignalBlocker(combo):
+                combo.setCurrentIndex(max(0, combo.findData(value)))
+        for name, box in self._boxes.items():
+            with QSignalBlocker(box):
+                box.setChecked(getattr(options, name))
+        self._voice_group.button(int(options.patterns)).setChecked(True)
+
     def suffix(self) -> str:
         """Return the suffix of the chosen format."""
         return str(self._formats.checkedButton().property("suffix"))
-
-    def options(self) -> Options:
-        """Return what was chosen."""
-        return Options(
-            people=self._people.currentData(),
-            experience=self._experience.isChecked(),
-            patterns=self._voice_group.checkedId() == 1,
-            paper=self._paper.currentData(),
-            anchors=self._anchors.isChecked(),
-        )
 
     def set_place(self, path: Path | None) -> None:
         """Show where Ctrl+E writes to."""
@@ -182,31 +216,43 @@ class ExportDock(QWidget):
         """List what was looked at; a warning never blocks."""
         while (item := self._checks.takeAt(0)) is not None:
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
         for check in checks:
-            self._checks.addWidget(_check_row(check))
+            self._checks.addWidget(self._check_row(check))
+
+    def _check_row(self, check: Check) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        sign = QLabel()
+        name, token, word = ("check", "ok", "In order") if check.fine else ("warn", "warning", "Warning")
+        sign.setPixmap(theme.icon(name, token).pixmap(16, 16))
+        sign.setAccessibleName(word)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        words = QLabel(check.text)
+        words.setWordWrap(True)
+        words.setAccessibleName(f"{word}: {check.text}")
+        row.addWidget(words, 1)
+        if check.kind:
+            show = QToolButton()
+            show.setText("Show")
+            show.setProperty("flat", True)
+            show.setProperty("tone", "accent")
+            show.setAccessibleName(f"Show: {check.text}")
+            font = theme.font("body")
+            font.setUnderline(True)
+            show.setFont(font)
+            show.clicked.connect(lambda: self.show_asked.emit(check))
+            row.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
+        return holder
 
 
-def _label(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setFont(theme.font("label"))
-    label.setProperty("tone", "2")
-    label.setContentsMargins(0, 6, 0, 2)
-    return label
-
-
-def _check_row(check: Check) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    sign = QLabel()
-    name, token, word = ("check", "ok", "In order") if check.fine else ("warn", "warning", "Warning")
-    sign.setPixmap(theme.icon(name, token).pixmap(16, 16))
-    sign.setAccessibleName(word)
-    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    words = QLabel(check.text)
-    words.setWordWrap(True)
-    words.setAccessibleName(f"{word}: {check.text}")
-    row.addWidget(words, 1)
-    return holder
+def label(words: str) -> QLabel:
+    """Make the heading of a group of fields."""
+    made = QLabel(words)
+    made.setFont(theme.font("label"))
+    made.setProperty("tone", "2")
+    made.setContentsMargins(0, 6, 0, 2)
+    return made

@@ -66,6 +66,10 @@ class QuestionDock(QScrollArea):
             seen = ("properties", row, {"value": self._fields[name].draft.seen})
             self._session.edit(seen, actions.set_question, merge=True, **{name: said})
 
+    def take_focus(self) -> None:
+        """Put the keyboard into the first field."""
+        next(iter(self._fields.values())).setFocus()
+
     def save(self) -> None:
         """Save what was typed since the last pause."""
         for field in self._fields.values():

@@ -1,0 +1,87 @@
+"""The bar above the pages: page, size of the pages, and when they were drawn last."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from reviewer.gui.papers import ZOOMS
+from reviewer.gui.title_bar import icon_button
+from reviewer.gui.workspaces.reporting.pages import Pages
+
+
+class Bar(QWidget):
+    """Turns pages and makes them larger or smaller."""
+
+    def __init__(self, pages: Pages) -> None:
+        super().__init__()
+        self._pages = pages
+        self.setProperty("pane", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(38)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 12, 0)
+        row.setSpacing(4)
+        self._add_page(row)
+        row.addSpacing(16)
+        self._add_zoom(row)
+        row.addStretch(1)
+        self._state = QLabel("")
+        self._state.setProperty("tone", "3")
+        row.addWidget(self._state)
+        pages.page_changed.connect(self._show_page)
+
+    def _add_page(self, row: QHBoxLayout) -> None:
+        for name, words, step in (("up", "Page before", -1), ("down", "Next page", 1)):
+            button = icon_button(name, words)
+            button.clicked.connect(lambda _on=False, step=step: self._turn(step))
+            row.addWidget(button)
+        self._number = QLineEdit()
+        self._number.setAccessibleName("Page")
+        self._number.setFixedWidth(44)
+        self._number.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._number.returnPressed.connect(self._go_to_typed)
+        row.addWidget(self._number)
+        self._of = QLabel("")
+        self._of.setProperty("tone", "2")
+        row.addWidget(self._of)
+
+    def _add_zoom(self, row: QHBoxLayout) -> None:
+        smaller, larger = icon_button("minus", "Smaller pages"), icon_button("plus", "Larger pages")
+        smaller.clicked.connect(lambda: self.step(-1))
+        larger.clicked.connect(lambda: self.step(1))
+        self._zoom = QComboBox()
+        self._zoom.setAccessibleName("Size of the pages")
+        self._zoom.addItem("Fit width", None)
+        for zoom in ZOOMS:
+            self._zoom.addItem(f"{round(zoom * 100)} %", zoom)
+        self._zoom.currentIndexChanged.connect(lambda _i: self._pages.set_zoom(self._zoom.currentData()))
+        for widget in (smaller, self._zoom, larger):
+            row.addWidget(widget)
+
+    def _go_to_typed(self) -> None:
+        typed = self._number.text().strip()
+        if typed.isdecimal():
+            self._pages.go_to(min(max(1, int(typed)), self._pages.count()))
+        self._show_page(self._pages.page())
+
+    def _turn(self, step: int) -> None:
+        self._pages.go_to(min(max(1, self._pages.page() + step), self._pages.count()))
+
+    def step(self, step: int) -> None:
+        """Make the pages a step larger (1) or smaller (-1)."""
+        wanted = self._zoom.currentIndex() + step if self._zoom.currentIndex() else ZOOMS.index(1.0) + 1
+        self._zoom.setCurrentIndex(max(1, min(wanted, len(ZOOMS))))
+
+    def fit(self) -> None:
+        """Let the pages fill the width."""
+        self._zoom.setCurrentIndex(0)
+
+    def say(self, words: str) -> None:
+        """Say how the pages stand."""
+        self._state.setText(words)
+
+    def _show_page(self, page: int) -> None:
+        count = self._pages.count()
+        self._number.setText(str(page) if count else "")
+        self._of.setText(f"of {count}" if count else "")

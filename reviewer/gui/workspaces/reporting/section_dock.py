@@ -1,0 +1,142 @@
+"""The section that is current: what it holds, its heading, its place, and the question for the title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.gui import theme
+from reviewer.gui.session import Session
+from reviewer.gui.workspaces.reporting.choices import Choices
+from reviewer.gui.workspaces.reporting.export_dock import label
+from reviewer.gui.workspaces.reporting.question_dock import QuestionDock
+from reviewer.reports.build import SECTIONS
+
+OWN = {
+    "voices": ("experience",),
+    "map": ("experience", "patterns"),
+    "matrix": ("experience", "patterns"),
+    "words": ("experience", "anchors"),
+    "references": ("anchors",),
+    "claims": ("experience", "anchors"),
+}
+"""The options that change a section, by its id."""
+WORDS = {
+    "experience": "Reader comments, marked as experience",
+    "anchors": "Anchors and fingerprints",
+    "patterns": "Voices by pattern alone",
+}
+
+
+class SectionDock(QWidget):
+    """Options of the current section; `opened` asks for the place where its content is made."""
+
+    opened = Signal(str)
+
+    def __init__(self, session: Session, choices: Choices) -> None:
+        super().__init__()
+        self._choices = choices
+        self._id = next(iter(SECTIONS))
+        self._pages, self._holds = "", True
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QWidget()
+        head.setProperty("pane", "panel")
+        inner = QVBoxLayout(head)
+        inner.setContentsMargins(12, 12, 12, 12)
+        inner.setSpacing(6)
+        self._fill(inner)
+        column.addWidget(head)
+        self.question = QuestionDock(session)
+        column.addWidget(self.question, 1)
+        self._rest = QScrollArea()
+        self._rest.setFrameShape(QScrollArea.Shape.NoFrame)
+        column.addWidget(self._rest, 1)
+        choices.changed.connect(self.refresh)
+        self.refresh()
+
+    def _fill(self, column: QVBoxLayout) -> None:
+        self._name = QLabel()
+        self._name.setFont(theme.font("bodyStrong"))
+        self._holds_words = QLabel()
+        self._state = QLabel()
+        for words in (self._name, self._holds_words, self._state):
+            words.setWordWrap(True)
+            column.addWidget(words)
+        self._state.setProperty("tone", "3")
+        self._included = QCheckBox("In the report")
+        self._included.toggled.connect(lambda on: self._choices.include(self._id, on))
+        column.addWidget(self._included)
+        column.addWidget(label("Heading"))
+        self._title = QLineEdit()
+        self._title.setAccessibleName("Heading of the section")
+        self._title.textEdited.connect(lambda words: self._choices.name(self._id, words))
+        column.addWidget(self._title)
+        self._own = {name: self._box(name) for name in WORDS}
+        for box in self._own.values():
+            column.addWidget(box)
+        row = QHBoxLayout()
+        for words, run in (("Up", lambda: self._shift(-1)), ("Down", lambda: self._shift(1))):
+            row.addWidget(_button(words, run))
+        self._open = _button("Go to its source", lambda: self.opened.emit(self._id))
+        row.addWidget(self._open, 1)
+        column.addLayout(row)
+
+    def _box(self, name: str) -> QCheckBox:
+        box = QCheckBox(WORDS[name])
+        box.toggled.connect(lambda on: self._choices.set(**{name: on}))
+        return box
+
+    def _shift(self, step: int) -> None:
+        self._choices.move(self._id, self._choices.order.index(self._id) + step)
+
+    def show_section(self, id: str, pages: str, holds: bool) -> None:
+        """Show another section, and where it stands."""
+        self._id, self._pages, self._holds = id, pages, holds
+        self.refresh()
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the first field that says something in the report."""
+        if self._id in ("title", "summary"):
+            self.question.take_focus()
+        else:
+            self._title.setFocus()
+
+    def refresh(self) -> None:
+        """Show what is chosen now; a heading that is being typed stays as it is typed."""
+        id, section = self._id, SECTIONS[self._id]
+        self._name.setText(section.title)
+        self._holds_words.setText(f"{section.holds}.")
+        where = f"On page {self._pages}." if self._pages else "Not in the report."
+        self._state.setText(where if self._holds else f"{where} {section.nothing}")
+        with QSignalBlocker(self._included):
+            self._included.setChecked(self._choices.holds(id))
+        self._title.setPlaceholderText(section.title)
+        own = dict(self._choices.options.titles).get(id, "")
+        if not self._title.hasFocus() or not own:
+            if self._title.text().strip() != own:
+                self._title.setText(own)
+        for name, box in self._own.items():
+            box.setVisible(name in OWN.get(id, ()))
+            with QSignalBlocker(box):
+                box.setChecked(getattr(self._choices.options, name))
+        self.question.setVisible(id in ("title", "summary"))
+        self._rest.setVisible(not self.question.isVisibleTo(self))
+
+
+def _button(words: str, run: Callable[[], None]) -> QPushButton:
+    button = QPushButton(words)
+    button.clicked.connect(run)
+    return button
