@@ -137,6 +137,7 @@ class Place(QMainWindow):
         self._tidy_soon.timeout.connect(self._tidy)
         self.docks: dict[str, QDockWidget] = {}
         self._areas: dict[str, str] = {}
+        self._left_wide = WIDTHS["left"]
         for dock in (*workspace.docks(), *more):
             self._add(dock)
         self.reset_layout()
@@ -156,6 +157,8 @@ class Place(QMainWindow):
         for signal in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):
             signal.connect(lambda _value: self._tidy_soon.start())
         self.docks[row.id] = dock
+        if row.area == "left":
+            self._left_wide = max(self._left_wide, row.wide)
         self._areas[row.id] = row.area
 
     def _of(self, area: str) -> list[QDockWidget]:
@@ -187,8 +190,7 @@ class Place(QMainWindow):
     def _size(self) -> None:
         """Give the docks their usual widths; Qt takes them only once the window is laid out."""
         left, right = self._of("left"), self._of("right")
-        usual = max((dock.wide for dock in self.workspace.docks() if dock.area == "left"), default=0)
-        wide = WIDTHS["right"] - 40 if self.narrow and right else usual or WIDTHS["left"]
+        wide = WIDTHS["right"] - 40 if self.narrow and right else self._left_wide
         sized = [(dock, wide) for dock in left[:1]]
         if not self.narrow or not left:
             sized += [(dock, WIDTHS["right"]) for dock in right[:1]]
