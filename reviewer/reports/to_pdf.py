@@ -155,7 +155,7 @@ def _plain(value: Any, known: frozenset[int], lost: set[str]) -> Any:
     plain = {
         field.name: _plain(getattr(value, field.name), known, lost)
         for field in fields(value)
-        if field.name not in ("sheet", "checks", "manifest", "tables", "parts")
+        if field.name not in ("sheet", "checks", "manifest", "tables")
     }
     plain["is"] = type(value).__name__
     if isinstance(value, Text):
