@@ -33,6 +33,7 @@ from reviewer.cli import (
     about_synthesis,
     about_tables,
     about_two,
+    about_verifying,
     about_views,
 )
 from reviewer.cli.command import Command, Result
@@ -55,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     *about_flow.COMMANDS,
     *about_two.COMMANDS,
     *about_reports.COMMANDS,
+    *about_verifying.COMMANDS,
     *about_exchange.COMMANDS,
     *about_history.COMMANDS,
     *about_views.COMMANDS,

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from reviewer import __version__
 from reviewer.appraisal import grade
-from reviewer.model import Appraisal, Certainty, Claim, Document, QuoteLink, Traced
+from reviewer.model import Appraisal, Certainty, Claim, Document, QuoteLink, Subject, Traced
 from reviewer.reports import manifest
 from reviewer.reports.index import Index
 from reviewer.reports.manifest import Count, InstrumentUsed, Manifest, Omission, Piece, TextUsed
@@ -118,6 +118,13 @@ def _quote(index: Index, quote: QuoteLink) -> Piece:
     return _piece(index, "quote", f"quote:{quote.id}", label, values, of)
 
 
+def key_of(subject: Subject) -> str:
+    """Return the key of the piece that is the judgement of a subject."""
+    if subject.document is None:
+        return f"certainty:{subject.claim}:{subject.population or 0}"
+    return f"appraisal:{subject.document}:{subject.claim or 0}:{subject.instrument}"
+
+
 def _certainty(index: Index, certainty: Certainty) -> Piece:
     judged = certainty.judgements
     standing = standing_of(index, certainty)
@@ -143,7 +150,7 @@ def _certainty(index: Index, certainty: Certainty) -> Piece:
         ),
         (index.name(certainty.reviewer), standing.words, asdict(standing)["differences"]),
     )
-    key = f"certainty:{certainty.claim}:{certainty.population or 0}"
+    key = key_of(certainty.subject)
     label = f"Certainty of {subject_in_words(index, certainty.subject)}"
     return _piece(index, "certainty", key, label, values, f"claim:{certainty.claim}")
 
@@ -163,7 +170,7 @@ def _appraisal(index: Index, appraisal: Appraisal) -> Piece:
         (appraisal.note, appraisal.despite),
         (index.name(appraisal.reviewer), standing.words, asdict(standing)["differences"]),
     )
-    key = f"appraisal:{appraisal.document}:{appraisal.claim or 0}:{appraisal.instrument}"
+    key = key_of(appraisal.subject)
     label = f"Appraisal of {subject_in_words(index, appraisal.subject)}"
     return _piece(index, "appraisal", key, label, values)
 
@@ -197,15 +204,18 @@ def _left_out(index: Index) -> Iterator[tuple[str, str, str]]:
         elif not index.wanted(quote):
             yield "quote", "words of readers were not wanted", str(quote.id)
     for each in index.groundless:
-        yield "certainty", "they rest on no words of a study", f"{each.claim}:{each.population or 0}"
+        yield "certainty", "they rest on no words of a study", _own(each.subject)
     for one in index.snapshot.appraisals:
         if one.document not in index.letters:
-            key = f"{one.document}:{one.claim or 0}:{one.instrument}"
-            yield "appraisal", "their document is not there", key
+            yield "appraisal", "their document is not there", _own(one.subject)
     used = {document.id for document in index.sources}
     for document in index.snapshot.documents:
         if document.id not in used:
             yield "document", "nothing in them is quoted, appraised or described", str(document.id)
+
+
+def _own(subject: Subject) -> str:
+    return key_of(subject).partition(":")[2]
 
 
 def _runs(keys: list[str]) -> Iterator[str]:

@@ -65,8 +65,8 @@ def to_docx(report: Report) -> tuple[bytes, tuple[str, ...]]:
     if writer.lost:
         what = "control character" if writer.lost == 1 else "control characters"
         writer.warnings.append(f"{writer.lost} {what} cannot stand in a document: “\ufffd” stands there.")
-    in_office.put(writer.document, word_parts.saved(writer.document), report.manifest)
-    return word_parts.saved(writer.document), tuple(dict.fromkeys(writer.warnings))
+    whole = in_office.put(word_parts.saved(writer.document), report.manifest)
+    return whole, tuple(dict.fromkeys(writer.warnings))
 
 
 class _Writer:

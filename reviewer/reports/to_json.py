@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from reviewer.reports.blocks import Report
+from reviewer.reports.proof import in_data
 from reviewer.reports.tidy import DataTable, Value
 
 SCHEMA = "urn:reviewer:schema:report:1"
@@ -19,7 +20,7 @@ SCHEMA = "urn:reviewer:schema:report:1"
 
 def to_json(report: Report) -> tuple[bytes, tuple[str, ...]]:
     """Return the bytes of the JSON file, in UTF-8; there is nothing it could not hold."""
-    data = json.dumps(as_data(report), ensure_ascii=False, indent=1) + "\n"
+    data = json.dumps(in_data.put(as_data(report), report.manifest), ensure_ascii=False, indent=1) + "\n"
     return data.encode("utf-8", "replace"), ()
 
 

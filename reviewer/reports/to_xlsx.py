@@ -19,6 +19,7 @@ from typing import Any
 from reviewer.readers.table_columns import harmless
 from reviewer.reports.blocks import Report
 from reviewer.reports.index import counted
+from reviewer.reports.proof import in_office
 from reviewer.reports.tidy import DataTable, Field, Type, Value
 from reviewer.reports.to_csv import CELL_LIMIT
 from reviewer.text import Utf16Map
@@ -46,7 +47,7 @@ def to_xlsx(report: Report) -> tuple[bytes, tuple[str, ...]]:
         for sheet in _sheets(table):
             pen.write(sheet)
     book.close()
-    return out.getvalue(), (*_cut_warnings(report.tables), *pen.warnings())
+    return in_office.put(out.getvalue(), report.manifest), (*_cut_warnings(report.tables), *pen.warnings())
 
 
 def _utc(moment: str) -> datetime:

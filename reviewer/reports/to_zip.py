@@ -18,6 +18,7 @@ from typing import Any
 
 from reviewer.readers.table_columns import harmless
 from reviewer.reports.blocks import Report
+from reviewer.reports.proof import in_data
 from reviewer.reports.tidy import GUARD, DataTable, Field, Type, Value
 from reviewer.reports.to_csv import CELL_LIMIT
 
@@ -32,7 +33,8 @@ def to_zip(report: Report) -> tuple[bytes, tuple[str, ...]]:
     package = json.dumps(_package(report, files), ensure_ascii=False, indent=2) + "\n"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, data in {"datapackage.json": package.encode(), **files}.items():
+        whole = in_data.put_file({"datapackage.json": package.encode(), **files}, report.manifest)
+        for name, data in whole.items():
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type, entry.external_attr, entry.create_system = (
                 zipfile.ZIP_DEFLATED,

@@ -34,7 +34,10 @@ def test_the_package_names_every_file_with_its_hash_and_every_column_in_order() 
     found = files(build(sample.example()))
     package = json.loads(found["datapackage.json"])
 
-    assert {each["path"] for each in package["resources"]} == set(found) - {"datapackage.json"}
+    assert {each["path"] for each in package["resources"]} == set(found) - {
+        "datapackage.json",
+        "manifest.json",
+    }
     for each in package["resources"]:
         data = found[each["path"]]
         assert each["bytes"] == len(data)

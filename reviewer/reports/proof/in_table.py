@@ -16,6 +16,7 @@ from typing import Any
 
 from reviewer.errors import ReviewError
 from reviewer.reports.manifest import FORMAT, VERSION, Manifest, canonical, keyed
+from reviewer.reports.manifest_reading import read
 
 COLUMNS = ("row", "rows", "row_mark", "report")
 KEY = "quote_id"
@@ -101,3 +102,10 @@ def _about(head: tuple[str, ...], body: tuple[tuple[str, ...], ...]) -> dict[str
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise ReviewError("The column “report” of this table was changed.", _AGAIN)
     return found
+
+
+def manifest_of(rows: Rows) -> Manifest:
+    """Return what the rows say of their report as a manifest without pieces; raises ReviewError as `read`."""
+    empty = {"instruments": [], "texts": [], "counts": {}, "omissions": [], "pieces": [], "mark": ""}
+    seal = {"over": "", "sha256": "", "lines": "", "size": 0}
+    return read(canonical(rows.report | empty | {"seal": seal}))
