@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QImage, QPainter, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from reviewer.gui import theme
@@ -85,6 +85,23 @@ def test_applying_a_scheme_changes_palette_colours_and_tells(light: QApplication
     assert light.palette().color(QPalette.ColorRole.Window) == theme.colour("window") == QColor("#2A2825")
     theme.apply(light, "light")
     assert light.palette().color(QPalette.ColorRole.Window) == QColor("#E9E6DF")
+
+
+def test_another_font_reaches_what_stands_there(light: QApplication, qtbot: QtBot) -> None:
+    """Also where the style sheet says the size, and nothing else of the style sheet differs."""
+    field, label = QLineEdit(), QLabel("Words")
+    label.setProperty("type", "small")
+    for widget in (field, label):
+        qtbot.addWidget(widget)
+        widget.show()
+    before = [field.font().family(), label.font().family()]
+
+    theme.apply(light, "light", system_font=True)
+    now = [field.font().family(), label.font().family()]
+    theme.apply(light, "light")
+
+    assert before == ["Inter", "Inter"] and "Inter" not in now
+    assert [field.font().family(), label.font().family()] == before
 
 
 def test_the_style_sheet_has_no_open_place(light: QApplication) -> None:

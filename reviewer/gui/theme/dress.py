@@ -34,12 +34,11 @@ def _put_on(app: QApplication, sheet: str) -> None:
     if not app.styleSheet() and app.style().name().lower() != "fusion":  # below a style sheet it has no name
         app.setStyle("Fusion")
     palette, body = _palette() if Look.contrast is None else Look.contrast, font("body")
-    if app.palette() != palette:
-        app.setPalette(palette)
-    if app.font() != body:
-        app.setFont(body)
-    if app.styleSheet() != sheet:
-        app.setStyleSheet(sheet)
+    if (app.palette(), app.font(), app.styleSheet()) == (palette, body, sheet):
+        return
+    app.setPalette(palette)
+    app.setFont(body)
+    app.setStyleSheet(sheet)  # also the same one: fonts that it sizes are made of the font before
 
 
 def _scheme(app: QApplication, mode: str) -> str:
