@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -121,6 +121,8 @@ class Place(QMainWindow):
         self._put_away: list[QDockWidget] = []
         self._unsized = True
         self._state = ""
+        self._widths: dict[bool, dict[str, int]] = {True: {}, False: {}}
+        self._returning: dict[str, int] = {}
         self.strip = Strip()
         centre = QWidget()
         column = QVBoxLayout(centre)
@@ -156,6 +158,7 @@ class Place(QMainWindow):
         row.widget.windowTitleChanged.connect(dock.setWindowTitle)
         for signal in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):
             signal.connect(lambda _value: self._tidy_soon.start())
+        dock.installEventFilter(self)
         self.docks[row.id] = dock
         if row.area == "left":
             self._left_wide = max(self._left_wide, row.wide)
@@ -202,9 +205,26 @@ class Place(QMainWindow):
     def set_narrow(self, narrow: bool) -> None:
         """Arrange for a window below or above NARROW; returns to how either was left."""
         if narrow != self.narrow:
-            self.narrow = narrow
+            self.narrow, self._returning = narrow, dict(self._widths[narrow])
             self.reset_layout()
             self.layout_changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note how wide a dock is, but not while a window that became small at once squeezes it."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QDockWidget):
+            if self.narrow == (self.width() < NARROW) and not watched.isFloating():
+                self._widths[self.narrow][watched.objectName()] = watched.width()
+        return super().eventFilter(watched, event)
+
+    def _widen_again(self) -> None:
+        """Give the docks the widths that they had before the window became small at once."""
+        known = self._returning
+        seen = [dock for dock in self.docks.values() if not dock.visibleRegion().isEmpty()]
+        docks = [dock for dock in seen if dock.objectName() in known]
+        if docks:
+            widths = [known[dock.objectName()] for dock in docks]
+            self.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
+        self._returning = {}
 
     @property
     def layout_name(self) -> str:
@@ -283,6 +303,7 @@ class Place(QMainWindow):
         elif self._unsized:
             self._size()
         self._state, self._unsized = "", False
+        self._widen_again()
 
     def _tidy(self) -> None:
         """Give the bar of a tabbed dock to its tab, and dress the tab bars that Qt made."""

@@ -96,3 +96,22 @@ def test_the_outline_has_room_though_the_first_document_is_short(
     assert window.front is not None
     outline = window.front.docks["outline"]
     qtbot.waitUntil(lambda: outline.height() >= 300)
+
+
+def test_docks_are_as_wide_as_before_once_a_window_that_became_small_is_large_again(
+    qtbot: QtBot, window: Window
+) -> None:
+    """A window that is put beside another jumps to half its width, and squeezes its docks as it does so."""
+    window.resize(1440, 900)
+    window.show_place("read")
+    qtbot.waitUntil(lambda: widths(window)["outline"] == WIDTHS["left"])
+    assert window.front is not None
+    docks = window.front.docks
+    window.front.resizeDocks([docks["outline"], docks["claim"]], [260, 400], Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: widths(window)["claim"] == 400)
+
+    window.resize(960, 600)
+    qtbot.waitUntil(lambda: widths(window)["outline"] == WIDTHS["right"] - 20)
+    window.resize(1440, 900)
+
+    qtbot.waitUntil(lambda: (widths(window)["outline"], widths(window)["claim"]) == (260, 400))

@@ -77,6 +77,20 @@ def test_by_keys_all_exact_ones_then_one_by_one_then_by_hand(versions: Person) -
     assert len(lying_in(versions, 2)) == 14
 
 
+def test_its_buttons_stand_on_two_lines_where_one_is_too_short(versions: Person) -> None:
+    versions.workspace.actions_by_id["read.versions"].trigger()
+    panel = versions.workspace.carrying.panel
+    buttons = (panel.leave, panel.hand, panel.one, panel.every)
+
+    assert panel.minimumSizeHint().width() < 400
+    for wide, lines in ((1000, 1), (600, 2)):
+        panel.resize(wide, panel.heightForWidth(wide))
+        panel.layout().activate()
+        assert len({button.y() for button in buttons}) == lines
+        assert all(button.width() >= button.minimumSizeHint().width() for button in buttons)
+        assert max(button.geometry().right() for button in buttons) == wide - 13
+
+
 def test_a_click_only_shows_the_place(versions: Person) -> None:
     versions.click(versions.workspace.carrying.bar.find)
     panel = versions.workspace.carrying.panel

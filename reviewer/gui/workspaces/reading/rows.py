@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from reviewer.gui import theme
 from reviewer.gui.fields import hair, words
 from reviewer.gui.lists import ROW, List, Rows, draw_ground
+from reviewer.gui.workspaces.reading.flow import Flow
 
 HIGHEST, HIGHEST_IN_LOW = 7, 4
 """Rows that a list shows at once at the most, and in a low window."""
@@ -81,15 +81,13 @@ class Panel(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(8)
+        self.buttons = Flow(8, 32, to_the_right=True)  # a narrow window is not made wider by them
         top, names = QVBoxLayout(), QVBoxLayout()
-        top.setContentsMargins(20, 8, 12, 8)
+        top.setContentsMargins(20, 8, 12, 4)
         top.setSpacing(6)
         names.setSpacing(0)
         names.addWidget(self.head)
         names.addWidget(self.note)
-        self.buttons.addStretch(1)
         top.addLayout(names)
         top.addLayout(self.buttons)
         self.column.addLayout(top)
