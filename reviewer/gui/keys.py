@@ -5,9 +5,10 @@ It is made from the actions themselves, so it cannot differ from what the keys d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from typing import Protocol
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -21,6 +22,10 @@ from reviewer.gui.fields import Elided
 
 Section = tuple[str, str, list[QAction]]
 Sections = Callable[[], list[Section]]
+Line = tuple[str, tuple[str, ...]]
+"""What is done, and the keys for it as caps."""
+SEVERAL = 3
+"""Lines that differ only in a number stand as one from so many on."""
 COLUMN = (236, 380)
 """Width of a column, px: the least, and the most that the longest of its lines makes of it."""
 ROW = 25
@@ -79,7 +84,7 @@ class Column:
 
     title: str
     icon: str
-    lines: tuple[tuple[str, tuple[str, ...]], ...]
+    lines: tuple[Line, ...]
 
 
 def columns(sections: list[tuple[str, str, list[QAction]]], words: str = "") -> list[Column]:
@@ -94,8 +99,26 @@ def columns(sections: list[tuple[str, str, list[QAction]]], words: str = "") -> 
             if words.casefold() in f"{name} {' '.join(key_names(action.shortcut()))}".casefold()
         )
         if lines:
-            found.append(Column(title, icon, lines))
+            found.append(Column(title, icon, tuple(_numbered_as_one(lines))))
     return found
+
+
+def _numbered_as_one(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield lines, with those that differ only in a number that is their key (Reason 1, 2, 3 …) as one."""
+    for stem, run in groupby(enumerate(lines), key=_numbered):
+        same = [line for _, line in run]
+        first, last = same[0][1][-1], same[-1][1][-1]
+        if stem is None or len(same) < SEVERAL:
+            yield from same
+        else:
+            yield f"{stem[0]} {first} to {last}", (f"{first}–{last}",)
+
+
+def _numbered(numbered: tuple[int, Line]) -> tuple[str, int] | None:
+    """Return what is alike of a line and the next where the number that it ends with is its only key."""
+    at, (words, caps) = numbered
+    stem, _, number = words.rpartition(" ")
+    return (stem, int(number) - at) if number.isdecimal() and caps == (number,) else None
 
 
 def _plain(action: QAction) -> str:
@@ -132,8 +155,8 @@ class Chart(QWidget):
 
     def _boxes(self) -> list[tuple[QRectF, Column]]:
         """Place each column under the shortest of the columns above it."""
-        wide = self._wide()
-        across = max(1, (self.width() - 8) // wide)
+        across = max(1, (self.width() - 8) // self._wide())
+        wide = max(self._wide(), (self.width() - 12) // across)
         bottoms = [8.0] * across
         boxes = []
         for column in self.columns:

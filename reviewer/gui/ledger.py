@@ -141,6 +141,7 @@ def dress(view: QTableView) -> None:
     view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
     view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
     view.setShowGrid(False)
+    view.setProperty("ledger", True)
     view.setWordWrap(False)
     view.setTabKeyNavigation(False)
     view.verticalHeader().hide()

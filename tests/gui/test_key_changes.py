@@ -74,6 +74,7 @@ def test_a_key_is_changed_and_acts(qtbot: QtBot, window: Window, dialog: KeyChan
     assert line == [(("W", "K"), "claim")]
     lines = [line for column in columns(window.keyboard.sections()) for line in column.lines]
     assert ("Next claim", ("W",)) in lines
+    assert ("Reason 1 to 9", ("1–9",)) in lines and ("Reason 1", ("1",)) not in lines
 
 
 def test_a_key_that_is_taken_says_by_whom_and_is_taken_on_demand(

@@ -37,6 +37,7 @@ class Palette(QFrame):
         session.changed.connect(self._library_changed)
         self.setObjectName("palette")
         self.setFixedWidth(WIDTH)
+        self._glass = QLabel()
         self.field = QLineEdit(placeholderText="Search the library, run a command")
         self.field.setProperty("bare", True)
         self.field.setFont(theme.font("section", weight=400))
@@ -68,12 +69,16 @@ class Palette(QFrame):
         self.list.clicked.connect(self._run)
         self.list.entered.connect(self._point)
 
+    def _dress(self) -> None:
+        """Draw the sign before the field in the colours in force."""
+        self._glass.setPixmap(theme.pixmap("search", "text2", ratio=self.devicePixelRatioF()))
+
     def _arrange(self) -> None:
-        glass = QLabel()
-        glass.setPixmap(theme.pixmap("search", "text2", ratio=self.devicePixelRatioF()))
+        theme.notifier.themeChanged.connect(self._dress)
+        self._dress()
         top = QHBoxLayout()
         top.setContentsMargins(14, 8, 14, 8)
-        top.addWidget(glass)
+        top.addWidget(self._glass)
         top.addWidget(self.field, 1)
         top.addWidget(self.count)
         column = QVBoxLayout(self)
