@@ -1,7 +1,8 @@
 """The lines of the evidence specification, each seen in the running window: what is pressed and what it says.
 
-One case for a line, in the words of the field. What the rules say on their own is held in `tests/appraisal`,
-what reports print in `tests/actions/test_evidence_lines.py`.
+One case for a line, in the words of the field; forms and agreement have files of their own beside this one.
+What the rules say on their own is held in `tests/appraisal`, what reports print in
+`tests/actions/test_evidence_lines.py`.
 """
 
 from __future__ import annotations
@@ -11,14 +12,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
-from reviewer.actions import appraisals as actions
 from reviewer.actions import claims as claim_actions
-from reviewer.actions import documents as document_actions
 from reviewer.appraisal import grade
-from reviewer.gui.workspaces.grading.checklist import ChecklistPage
-from reviewer.gui.workspaces.grading.items import JudgementRow
-from reviewer.gui.workspaces.grading.level import LevelPage
-from reviewer.library import appraisals
 from reviewer.model import Direction
 from tests.gui.grade.conftest import Desk
 
@@ -48,11 +43,13 @@ def press(desk: Desk, domain: str, levels: int) -> None:
 
 def rate(desk: Desk, start: str, rule_set: str, judged: Mapping[str, int]) -> None:
     """Rate the body in front from nothing: rule set, start, then every domain."""
-    rules(desk, "classic")
-    for domain in (*grade.DOMAINS_UP, *grade.DOMAINS_DOWN):
-        press(desk, domain, 0)
-    rules(desk, rule_set)
-    choose(desk.workspace.sheet.start.combo, start)
+    for domain, judgement in desk.rating().judgements.items():
+        if judgement.levels:
+            press(desk, domain, 0)
+    if desk.rating().rule_set != rule_set:
+        rules(desk, rule_set)
+    if desk.rating().start != start:
+        choose(desk.workspace.sheet.start.combo, start)
     for domain, levels in judged.items():
         press(desk, domain, levels)
 
@@ -174,115 +171,3 @@ def test_importance_has_nine_steps_in_three_bands_and_an_outcome_a_side(desk: De
     )
     desk.session.undo()
     assert "harm" not in facts.overall.text()
-
-
-# ------------------------------------------------------------------ OCEBM
-
-
-LEVELS = {
-    "frequency": {"local census": 1, "case series": 4},
-    "benefit": {
-        "systematic review of randomised trials": 1, "n-of-1 trial": 1, "randomised trial": 2,
-        "observational study with dramatic effect": 2, "cohort study": 3, "case series": 4,
-        "case-control study": 4, "mechanism": 5,
-    },
-    "common-harms": {"randomised trial": 2, "case series": 4, "mechanism": 5},
-    "rare-harms": {"systematic review of randomised trials": 1, "randomised trial": 2, "mechanism": 5},
-    "prognosis": {"inception cohort": 2, "case series": 4},
-    "screening": {"systematic review of randomised trials": 1, "randomised trial": 2, "mechanism": 5},
-}  # fmt: skip
-
-
-def test_the_levels_of_2011_are_looked_up_in_the_table_of_the_question(desk: Desk) -> None:
-    desk.workspace.show_form("ocebm-2011")
-    page = desk.workspace.pages.currentWidget()
-    assert isinstance(page, LevelPage) and page.question.count() == 7
-    for question, kinds in LEVELS.items():
-        choose(page.question, question)
-        known = [page.study.itemData(n) for n in range(page.study.count())]
-        assert not any("opinion" in page.study.itemText(n).lower() for n in range(page.study.count()))
-        for kind, level in kinds.items():
-            if kind in known:
-                choose(page.study, kind)
-                assert page.result.text() == f"Level {level}", (question, kind)
-        assert set(known) & set(kinds), question
-
-
-def test_opinion_and_experience_have_no_level_and_no_certainty(desk: Desk) -> None:
-    for number, rests_on in ((3, "opinion, experience"), (10, "experience")):
-        desk.go(number)
-        plain = desk.workspace.plain
-        for form, said in (("ocebm-2011", "No level"), ("grade", "Not gradable")):
-            desk.workspace.show_form(form)
-            assert plain.isVisible() and plain.title.text() == f"{said}: {rests_on}"
-
-
-# ------------------------------------------------------------------ RoB 2
-
-Y, N, NI = "1", "4", "5"
-ROB_2 = [
-    ("D1", {"1.2": N}, "High"),
-    ("D1", {"1.2": NI, "1.3": N}, "Some concerns"),
-    ("D1", {"1.2": Y, "1.1": NI, "1.3": NI}, "Low"),
-    ("D2", {"2.1": N, "2.2": N, "2.6": Y}, "Low"),
-    ("D2", {"2.1": NI, "2.3": NI, "2.6": Y}, "Some concerns"),
-    ("D2", {"2.1": Y, "2.3": Y, "2.4": NI, "2.5": N, "2.6": Y}, "High"),
-    ("D3", {"3.1": N, "3.2": Y}, "Low"),
-    ("D3", {"3.1": N, "3.2": "4", "3.3": Y, "3.4": N}, "Some concerns"),
-    ("D3", {"3.1": N, "3.2": "4", "3.3": NI, "3.4": NI}, "High"),
-    ("D4", {"4.1": Y}, "High"),
-    ("D4", {"4.1": N, "4.2": N, "4.3": Y, "4.4": N}, "Low"),
-    ("D4", {"4.1": N, "4.2": NI, "4.3": N}, "Some concerns"),
-    ("D5", {"5.2": Y}, "High"),
-    ("D5", {"5.2": N, "5.3": N, "5.1": Y}, "Low"),
-    ("D5", {"5.1": Y, "5.2": NI, "5.3": N}, "Some concerns"),
-]
-"""One way to each judgement of each domain; every way there is, is counted in `tests/appraisal`."""
-
-
-def test_the_domains_of_rob_2_are_proposed_by_their_trees(desk: Desk) -> None:
-    desk.session.perform(document_actions.set_study, 1, design="randomised trial")
-    for domain, answers, proposed in ROB_2:
-        desk.workspace.show_form("rob-2")
-        page = desk.workspace.pages.currentWidget()
-        assert isinstance(page, ChecklistPage)
-        for item, key in {"effect": "1", **answers}.items():
-            page.current = [row.item.id for row in page.rows].index(item)
-            page.focus_row()
-            desk.key(key)
-        row = next(each for each in page.rows if each.item.id == domain)
-        assert isinstance(row, JudgementRow)
-        assert row.proposed.word.text() == f"Proposed: {proposed}", (domain, answers)
-        own = next(a for a in desk.session.read(appraisals.appraisals, 1) if a.instrument == "rob-2")
-        desk.session.perform(actions.remove_appraisal, own.id)
-
-
-# ------------------------------------------------------------------ which forms fit what
-
-
-def test_a_case_series_is_offered_its_form_and_no_form_for_comparisons(desk: Desk) -> None:
-    offered = [id for id, _ in desk.workspace.appraising.tabs("grade")]
-    assert offered == ["ocebm-2011", "jbi-case-series"]
-    why = {id: said for id, _, said, _ in desk.workspace.appraising.others(["grade", *offered])}
-    for form in ("rob-2", "robins-i", "nos-cohort", "nos-case-control", "amstar-2", "quadas-2"):
-        assert "fits these designs only" in why[form] and "This study: case series" in why[form], form
-
-
-def test_commentary_is_offered_forms_for_opinion_and_web_sources_only(desk: Desk) -> None:
-    desk.go(3)
-    open_ = {id for id, _, _, usable in desk.workspace.appraising.others([]) if usable}
-    assert open_ == {"jbi-text-opinion", "aacods"}
-    desk.go(10)
-    assert not [id for id, _, _, usable in desk.workspace.appraising.others([]) if usable], "only experience"
-
-
-def test_the_case_series_form_counts_and_gives_no_score(desk: Desk) -> None:
-    desk.workspace.show_form("jbi-case-series")
-    page = desk.workspace.pages.currentWidget()
-    assert isinstance(page, ChecklistPage) and len(page.rows) == 10
-    assert page.result.text() == "3 yes, 7 unclear"
-    assert [choice.label for choice in page.overall.choices] == [
-        "Include",
-        "Exclude",
-        "Seek further information",
-    ]
