@@ -202,11 +202,25 @@ def appraise(
             values["answers"] = appraisals.answers_json({**(own.answers if own else {}), **answers})
         if own:
             rows.change(library, "appraisals", own.id, **values)
+            _reopen_if_incomplete(library, own.id, form)
         else:
             place: dict[str, Value] = {"document": document, "claim": claim, "reviewer": library.reviewer.id}
             used: dict[str, Value] = {"instrument": form.id, "version": version}
             pending.created = rows.add(library, "appraisals", **place, **used, **values)
     return pending.changes
+
+
+def _reopen_if_incomplete(library: Library, id: int, form: Instrument) -> None:
+    """Take back that an appraisal is done where an answer was changed so that something is missing now, such
+    as why a judgement is not the one that the rules propose since."""
+    own = _appraisal(library, id)
+    if own.done and _lacking(own, form):
+        rows.change(library, "appraisals", id, done=0)
+
+
+def _lacking(own: Appraisal, form: Instrument) -> list[str]:
+    answers = {item: answer for item, answer in own.answers.items() if answer.value}
+    return score.missing(form, answers, own.judgement, own.note)
 
 
 def form_used(library: Library, instrument: str, own: Appraisal | None) -> tuple[Instrument, str]:
@@ -272,9 +286,7 @@ def finish_appraisal(library: Library, appraisal: int) -> Changes:
     """
     own = _appraisal(library, appraisal)
     form, _ = form_used(library, own.instrument, own)
-    answers = {item: answer for item, answer in own.answers.items() if answer.value}
-    missing = score.missing(form, answers, own.judgement, own.note)
-    if missing:
+    if missing := _lacking(own, form):
         raise ReviewError("This appraisal cannot be marked as done yet.", " ".join(missing))
     with journal.op(library, f"Mark an appraisal of document {own.document} as done") as pending:
         rows.change(library, "appraisals", appraisal, done=1)

@@ -265,6 +265,19 @@ def test_an_appraisal_keeps_the_definition_it_began_with(seeds: Library) -> None
 # ------------------------------------------------------------------ what is refused, and effects
 
 
+def test_an_appraisal_that_lacks_something_since_is_open_again(review: Library) -> None:
+    own = next(each for each in appraisals.appraisals(review) if each.instrument == "jbi-case-series")
+    assert own.done and all(each.done for each in appraisals.appraisals(review)), "the example is whole"
+    actions.answer(review, STUDY, own.instrument, "2", Answer("no", "No criteria."))
+    assert next(each for each in appraisals.appraisals(review) if each.id == own.id).done, (
+        "nothing is missing"
+    )
+    actions.answer(review, STUDY, own.instrument, "2", Answer("", ""))
+    assert not next(each for each in appraisals.appraisals(review) if each.id == own.id).done
+    history.undo(review)
+    assert next(each for each in appraisals.appraisals(review) if each.id == own.id).done
+
+
 def test_the_effect_is_kept_with_the_body_and_can_be_taken_back(seeds: Library) -> None:
     claim = claim_on(seeds, "suppresses B cells")
     actions.set_effect(seeds, claim, None, measure="RR", estimate="0.75")
