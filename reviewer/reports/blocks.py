@@ -298,7 +298,7 @@ class MatrixBlock:
 class Wide:
     """Blocks on a page that lies on its side, for a table with many columns."""
 
-    blocks: tuple[Heading | Paragraph | Table, ...]
+    blocks: tuple[Heading | Paragraph | Table | Listing, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from reviewer.appraisal import grade, wording
 from reviewer.model import Appraisal, Certainty, Claim, Direction, Document, Segment, Shared, Voice
 from reviewer.reports.blocks import (
@@ -68,8 +70,18 @@ def _studies(index: Index) -> str:
     if not roots:
         return ""
     designs = [index.snapshot.studies[root].design for root in roots if root in index.snapshot.studies]
-    named = f" ({'; '.join(designs)})" if all(designs) and len(designs) == len(roots) else ""
+    named = f" ({_designs(designs)})" if all(designs) and len(designs) == len(roots) else ""
     return counted(len(roots), "study", "studies") + named + _second_hand(spoken)
+
+
+_FEW = 4
+"""Studies whose designs are named one by one; of more it is counted how many have each."""
+
+
+def _designs(designs: list[str]) -> str:
+    if len(designs) <= _FEW:
+        return "; ".join(designs)
+    return "; ".join(f"{design} {count:,}" for design, count in Counter(designs).most_common())
 
 
 def _second_hand(spoken: list[tuple[int, bool]]) -> str:

@@ -12,7 +12,20 @@ from reviewer.appraisal import counts, effects, grade, outcomes, wording
 from reviewer.appraisal.consensus import OVERALL
 from reviewer.appraisal.instruments import Option, instruments
 from reviewer.model import Appraisal, Certainty, Shared
-from reviewer.reports.blocks import Block, Column, Heading, Letters, Paragraph, Row, Run, Table, Text, Wide
+from reviewer.reports.blocks import (
+    Block,
+    Column,
+    Heading,
+    Item,
+    Letters,
+    Listing,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    Text,
+    Wide,
+)
 from reviewer.reports.findings import (
     OCEBM,
     certainty_run,
@@ -187,13 +200,13 @@ _WITHOUT: tuple[tuple[Column, Cell], ...] = (
 """Columns while no body has an absolute effect: what was observed takes its place."""
 _WITH: tuple[tuple[Column, Cell], ...] = (
     *_FIRST,
-    (Column("Outcome", 104), _outcome),
-    (Column("Participants (studies)", 72), _participants),
-    (Column("Certainty (GRADE)", 110), lambda index, certainty: certainty_run(index, certainty)),
-    (Column("Relative effect (95% CI)", 80), _relative),
-    (Column("Risk with comparator", 66), _risk),
-    (Column("Difference with intervention (95% CI)", 98), _difference),
-    (Column("What it means", 136), _meaning),
+    (Column("Outcome", 94), _outcome),
+    (Column("Participants (studies)", 68), _participants),
+    (Column("Certainty (GRADE)", 108), lambda index, certainty: certainty_run(index, certainty)),
+    (Column("Relative effect (95% CI)", 74), _relative),
+    (Column("Risk with comparator", 62), _risk),
+    (Column("Difference with intervention (95% CI)", 90), _difference),
+    (Column("What it means", 170), _meaning),
 )
 _PROFILE: tuple[tuple[Column, Cell], ...] = (
     *_FIRST,
@@ -242,7 +255,7 @@ def summary(index: Index) -> list[Block]:
     if index.certainties:
         blocks.append(Paragraph((Text(_lead(index)),)))
         table, reasons, said = summary_parts(index)
-        blocks += [table, Paragraph(_explained(reasons, said), "note")]
+        blocks += [table, *_below(reasons, said)]
     else:
         blocks.append(Paragraph((Text(shown(index.snapshot.question.summary) or _NOTHING),)))
     outside = _outside(index)
@@ -255,7 +268,7 @@ def profile(index: Index) -> list[Block]:
         return []
     table, reasons, said = profile_parts(index)
     heading = Heading(PROFILE, "one column for each domain")
-    return [Wide((heading, table, Paragraph(_explained(reasons, said), "note")))]
+    return [Wide((heading, table, *_below(reasons, said)))]
 
 
 Parts = tuple[Table, list[tuple[str, str]], list[str]]
@@ -291,6 +304,18 @@ def _lead(index: Index) -> str:
     if levels == {1}:
         return f"For every outcome below the evidence is very uncertain about the effect{of}."
     return "The table gives what was observed and how certain one may be. Populations are never pooled."
+
+
+_MANY = 12
+"""Reasons from which each stands on a line of its own: run together nobody finds one."""
+
+
+def _below(reasons: Sequence[tuple[str, str]], said: Iterable[str]) -> list[Listing | Paragraph]:
+    """Return what stands below a table: its letters with what they stand for, then its notes."""
+    if len(reasons) < _MANY:
+        return [Paragraph(_explained(reasons, said), "note")]
+    items = (Item(sign, (Text(f"{shown(text).rstrip('.')}."),)) for sign, text in reasons)
+    return [Listing(tuple(items)), Paragraph(_explained((), said), "note")]
 
 
 def _explained(reasons: Iterable[tuple[str, str]], said: Iterable[str]) -> Run:

@@ -8,6 +8,8 @@ op: the same report gives the same bytes on every machine.
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,9 +18,9 @@ from typing import Any, Literal
 
 from reviewer.errors import ReviewError
 from reviewer.reports import glyphs
-from reviewer.reports.blocks import Report, Text
+from reviewer.reports.blocks import Letters, Report, Text
 from reviewer.reports.proof import in_pdf
-from reviewer.reports.scripts import right_to_left
+from reviewer.reports.scripts import language, right_to_left
 from reviewer.settings import resource
 
 TEMPLATE = "templates/report.typ"
@@ -60,9 +62,10 @@ def to_pictures(report: Report, pixels_per_inch: float) -> tuple[bytes, ...]:
 def as_data(report: Any) -> tuple[bytes, set[str]]:
     """Return a report, or another dataclass, as JSON for a template, and the characters that no font of ours
     can draw."""
-    known = glyphs.drawable(resource("fonts"))
-    lost: set[str] = set()
-    return json.dumps(_plain(report, known, lost), ensure_ascii=False).encode("utf-8", "replace"), lost
+    drawing = _Drawing(glyphs.drawable(resource("fonts")))
+    plain = drawing.plain(report)
+    plain["long"] = drawing.long
+    return json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace"), drawing.lost
 
 
 def compiled(
@@ -142,25 +145,59 @@ def _time(report: Report) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _plain(value: Any, known: frozenset[int], lost: set[str]) -> Any:
-    """Return dataclasses as dictionaries that say what they are, text as the fonts can draw it."""
-    if isinstance(value, str):
-        drawn = glyphs.name_pictographs(value, known)
-        lost |= glyphs.missing(drawn, known)
+class _Drawing:
+    """Turns dataclasses into dictionaries that say what they are, text as the fonts can draw it.
+
+    `lost` are the characters they cannot; `long` tells whether words outside of running text are so long
+    that they may have to be broken.
+    """
+
+    def __init__(self, known: frozenset[int]) -> None:
+        self.known = known
+        self.lost: set[str] = set()
+        self.noted: set[str] = set()
+        self.long = False
+
+    def plain(self, value: Any) -> Any:
+        """Return what JSON can hold of a value."""
+        if isinstance(value, Text):
+            return self._text(value)
+        if isinstance(value, Letters):
+            return {"is": "Letters", "letters": list(value.letters), "notes": list(self._notes(value))}
+        if isinstance(value, str):
+            self.long = self.long or bool(_LONG.search(value))
+            return self._drawn(value)
+        if isinstance(value, tuple | list):
+            return [self.plain(each) for each in value]
+        if not is_dataclass(value):
+            return value
+        names = (field.name for field in fields(value) if field.name not in _NOT_DRAWN)
+        return {"is": type(value).__name__} | {name: self.plain(getattr(value, name)) for name in names}
+
+    def _text(self, value: Text) -> dict[str, Any]:
+        said = value.text
+        return {
+            "is": "Text", "text": self._drawn(said), "style": value.style, "target": value.target,
+            "rtl": right_to_left(said), "lang": language(said), "long": bool(_LONG.search(said)),
+        }  # fmt: skip
+
+    def _notes(self, value: Letters) -> Iterator[tuple[str, str, bool]]:
+        """Yield each letter that has a note here, the note, and whether it is the first time."""
+        for letter, note in zip(value.letters, value.notes, strict=False):
+            yield letter, self._drawn(note), letter not in self.noted
+            self.noted.add(letter)
+
+    def _drawn(self, text: str) -> str:
+        if text.isascii():
+            return text
+        drawn = glyphs.name_pictographs(text, self.known)
+        self.lost |= glyphs.missing(drawn, self.known)
         return drawn
-    if isinstance(value, tuple | list):
-        return [_plain(each, known, lost) for each in value]
-    if not is_dataclass(value):
-        return value
-    plain = {
-        field.name: _plain(getattr(value, field.name), known, lost)
-        for field in fields(value)
-        if field.name not in ("sheet", "checks", "manifest", "tables")
-    }
-    plain["is"] = type(value).__name__
-    if isinstance(value, Text):
-        plain["rtl"] = right_to_left(value.text)
-    return plain
+
+
+_NOT_DRAWN = ("sheet", "checks", "manifest", "tables")
+_LONG = re.compile(r"\S{36,}")
+"""Words that may not fit into a line; the template leaves those alone that break by rules of their own."""
 
 
 def warnings_of(lost: set[str]) -> tuple[str, ...]:

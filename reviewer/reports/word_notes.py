@@ -1,4 +1,8 @@
-"""Footnotes of a Word document: a part of its own, which python-docx does not write."""
+"""Footnotes of a Word document: a part of its own, which python-docx does not write.
+
+The same note is written once; where it is needed again a field (NOTEREF) repeats its number, as when one
+refers to a footnote by hand.
+"""
 
 from __future__ import annotations
 
@@ -14,25 +18,32 @@ _RULES = (("separator", "-1"), ("continuationSeparator", "0"))
 
 
 class Notes:
-    """The footnotes of a document, in their order; each is referred to once."""
+    """The footnotes of a document, in their order, each once."""
 
     def __init__(self) -> None:
         self.root = word_parts.part("footnotes")
-        self.count = 0
+        self.known: dict[str, str] = {}
         for kind, number in _RULES:
             note = word_parts.below(self.root, "footnote", type=kind, id=number)
             word_parts.below(word_parts.below(word_parts.below(note, "p"), "r"), kind)
 
     def refer(self, holder: Any, text: str) -> None:
-        """Add a note and, at the end of a paragraph, the reference to it."""
-        self.count += 1
-        number = str(self.count)
+        """Add a reference to a note at the end of a paragraph, and the note if there is none like it."""
+        if text in self.known:
+            self._again(holder, self.known[text])
+            return
+        self.known[text] = number = str(len(self.known) + 1)
         note = word_parts.below(self.root, "footnote", id=number)
         told = word_parts.below(note, "p")
         word_parts.below(word_parts.below(told, "pPr"), "pStyle", val="FootnoteText")
         self._sign(told, "footnoteRef")
         word_parts.words(told, f" {text}")
+        holder.append(word_parts.part("bookmarkStart", id=f"9{number}", name=f"_note{number}"))
         self._sign(holder, "footnoteReference", id=number)
+        holder.append(word_parts.part("bookmarkEnd", id=f"9{number}"))
+
+    def _again(self, holder: Any, number: str) -> None:
+        word_parts.field(holder, f"NOTEREF _note{number} \\f \\h", number, "FootnoteReference")
 
     def comma(self, holder: Any) -> None:
         """Keep two references that follow each other apart."""
@@ -49,7 +60,7 @@ class Notes:
         from docx.opc.packuri import PackURI
         from docx.opc.part import Part
 
-        if not self.count:
+        if not self.known:
             return
         data = serialize_part_xml(self.root)
         made = Part(PackURI("/word/footnotes.xml"), _KIND, data, document.part.package)

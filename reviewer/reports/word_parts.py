@@ -81,7 +81,7 @@ class Places:
 
     def mark(self, holder: Any, anchor: str) -> None:
         """Let links lead to a paragraph."""
-        self.count += 1
+        self.count += 1  # those of notes have numbers that begin with a 9
         start = part("bookmarkStart", id=str(self.count), name=place(anchor))
         holder.insert(1 if holder.pPr is not None else 0, start)
         holder.append(part("bookmarkEnd", id=str(self.count)))
@@ -98,15 +98,22 @@ def link(holder: Any, run: Any, anchor: str) -> None:
     made.append(run)
 
 
-def field(holder: Any, code: str, shown: str = "1") -> None:
-    """Add a field that Word fills in (PAGE, NUMPAGES, SEQ); `shown` stands there until it does."""
-    below(below(holder, "r"), "fldChar", fldCharType="begin")
-    instruction = below(below(holder, "r"), "instrText")
+def field(holder: Any, code: str, shown: str = "1", style: str = "") -> None:
+    """Add a field that Word fills in (PAGE, NUMPAGES, SEQ, NOTEREF); `shown` stands there until it does."""
+    _sign(holder, style, "fldChar", fldCharType="begin")
+    instruction = _sign(holder, style, "instrText")
     instruction.set(_SPACE, "preserve")
     instruction.text = f" {code} "
-    below(below(holder, "r"), "fldChar", fldCharType="separate")
-    words(holder, shown)
-    below(below(holder, "r"), "fldChar", fldCharType="end")
+    _sign(holder, style, "fldChar", fldCharType="separate")
+    words(holder, shown, style)
+    _sign(holder, style, "fldChar", fldCharType="end")
+
+
+def _sign(holder: Any, style: str, tag: str, **attributes: str) -> Any:
+    run = below(holder, "r")
+    if style:
+        below(below(run, "rPr"), "rStyle", val=style)
+    return below(run, tag, **attributes)
 
 
 def describe(picture: Any, name: str, said: str) -> None:

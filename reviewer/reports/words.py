@@ -131,7 +131,8 @@ def _row(index: Index, anchor: str, quotes: list[QuoteLink]) -> Row:
     for quote in quotes:
         claim = index.claim[quote.claim]
         claims += [StanceSign(quote.stance), Text(f" {claim.number}", target=f"claim-{claim.id}"), Text(" ")]
-    return Row(((Text(index.anchor(first)),), words, tuple(claims[:-1]), _voice(index, first)), anchor=anchor)
+    place = (Text(index.anchor(first), target=f"source-{first.span.document}"),)
+    return Row((place, words, tuple(claims[:-1]), _voice(index, first)), anchor=anchor)
 
 
 def _voice(index: Index, quote: QuoteLink) -> Run:

@@ -157,6 +157,8 @@ def test_every_link_leads_to_an_anchor_of_the_report(report: Report) -> None:
             case Statement():
                 anchors.add(block.anchor)
                 targets |= {p.target for f in block.facts for p in f.run if isinstance(p, Text)}
+            case Listing():
+                anchors |= {item.anchor for item in block.items}
             case VoiceColumns():
                 entries = [entry for column in block.columns for entry in column.entries]
                 targets |= {p.target for e in entries for p in e.where if isinstance(p, Text)}

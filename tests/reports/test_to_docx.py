@@ -89,7 +89,8 @@ def test_pages_are_numbered_and_the_profile_lies_on_its_side(document: Any) -> N
 
 
 def test_captions_are_numbered_by_fields_so_that_one_can_be_moved(document: Any) -> None:
-    fields = [each.text.split()[1] for each in document.element.body.iter(qn("w:instrText"))]
+    codes = (each.text.split() for each in document.element.body.iter(qn("w:instrText")))
+    fields = [name for kind, name, *_ in codes if kind == "SEQ"]
     assert fields.count("Figure") == 2 and fields.count("Table") == len(document.tables)
 
 
@@ -97,18 +98,23 @@ def test_away_from_its_table_a_rating_has_its_reasons_as_footnotes(data: bytes, 
     with zipfile.ZipFile(io.BytesIO(data)) as held:
         notes = etree.fromstring(held.read("word/footnotes.xml"))
     told = {each.get(qn("w:id")): "".join(each.itertext()).strip() for each in notes}
-    title = next(each for each in document.paragraphs if each.text.startswith("2. In highly relapsing NMO"))
-    rating = next(each for each in _after(title) if "Certainty: " in "".join(each.itertext()))
-    marks = [each.get(qn("w:id")) for each in rating.iter(qn("w:footnoteReference"))]
+    first, again = (
+        next(each for each in document.paragraphs if each.text.startswith(f"{number}. In highly relapsing"))
+        for number in (1, 2)
+    )
+    marks = [each.get(qn("w:id")) for each in _rating(first).iter(qn("w:footnoteReference"))]
     assert [told[mark].split(":")[0] for mark in marks] == [
         "Downgraded one level for risk of bias", "Downgraded one level for imprecision",
     ]  # fmt: skip
+    fields = [each.text.split()[:2] for each in _rating(again).iter(qn("w:instrText"))]
+    assert fields == [["NOTEREF", f"_note{mark}"] for mark in marks]
     referred = [each.get(qn("w:id")) for each in document.element.body.iter(qn("w:footnoteReference"))]
     assert sorted(referred, key=int) == [mark for mark in told if int(mark) > 0]
 
 
-def _after(paragraph: Any) -> Any:
-    return paragraph._p.itersiblings()
+def _rating(title: Any) -> Any:
+    """Return the paragraph with the certainty of a claim."""
+    return next(each for each in title._p.itersiblings() if "Certainty: " in "".join(each.itertext()))
 
 
 def test_every_look_is_a_style_and_nothing_is_tracked(data: bytes, document: Any) -> None:

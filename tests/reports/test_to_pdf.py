@@ -100,6 +100,26 @@ def test_every_font_is_embedded_as_a_subset(example: PdfReader) -> None:
     assert all(re.match(r"/[A-Z]{6}\+", name) for name in names)
 
 
+def test_away_from_its_table_a_rating_has_its_reasons_at_the_foot_once(example: PdfReader) -> None:
+    (page,) = (each for each in example.pages if "Claims in full" in each.extract_text())
+    said = " ".join(page.extract_text().split())
+
+    assert said.count("Downgraded one level for imprecision: 20 participants.") == 1
+    assert "b Downgraded one level for imprecision: 20 participants." in said
+    assert any(str(thing.get("/S")) == "/Note" for thing in objects(example))
+
+
+def objects(reader: PdfReader) -> list[dict[str, object]]:
+    known = range(1, int(reader.trailer["/Size"]))
+    return [thing for number in known if isinstance(thing := reader.get_object(number), dict)]
+
+
+def test_words_say_their_language_where_their_letters_tell_it() -> None:
+    reader, _ = printed(sample.small("One.", words="再発が低下した"))
+
+    assert "ja" in {str(thing["/Lang"]) for thing in objects(reader) if "/Lang" in thing}
+
+
 def fonts(page: object) -> list[dict[str, object]]:
     resources = page["/Resources"]["/Font"]  # type: ignore[index]
     return [each.get_object() for each in resources.values()]
