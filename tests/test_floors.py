@@ -98,6 +98,7 @@ LATE = {"__main__", "gui"}
 
 # Third-party packages, and the standard library's door to SQL, by the place that may open them.
 PLACES = {
+    "citeproc": r"records\.citing",
     "lxml": r"readers\.(from_html|xml_stream)",
     "platformdirs": r"settings",
     "pypdf": r"readers\.pdf_facts|reports\.to_pdf",

@@ -13,11 +13,14 @@ from reviewer.actions import reports as actions
 from reviewer.actions.exporting import export_for_others
 from reviewer.cli.command import Command, Result, add, opened, progress
 from reviewer.errors import ReviewError
-from reviewer.library import claims
+from reviewer.library import claims, documents
 from reviewer.model import Question
+from reviewer.records.citing import DEFAULT, LOCALES, STYLES, cited
 from reviewer.reports import WRITERS, Options
 from reviewer.reports.build import SECTIONS
 from reviewer.reports.index import listed
+
+_STYLE = ("--style", "how references are written", {"choices": tuple(STYLES), "default": DEFAULT})
 
 
 def _options_arguments(parser: ArgumentParser) -> None:
@@ -27,6 +30,7 @@ def _options_arguments(parser: ArgumentParser) -> None:
         ("--without-experience", "leave the words of readers out", {"action": "store_true"}),
         ("--patterns", "voices by pattern only, for black and white", {"action": "store_true"}),
         ("--paper", "a4 or letter", {"choices": ("a4", "letter"), "default": "a4"}),
+        _STYLE,
         ("--contents", "sections by id in their order, with commas between", {}),
     )
 
@@ -37,6 +41,7 @@ def _options(args: Namespace) -> Options:
         experience=not args.without_experience,
         patterns=args.patterns,
         paper=args.paper,
+        style=args.style,
         contents=_contents(args.contents),
     )
 
@@ -81,6 +86,26 @@ def _export(args: Namespace) -> Result:
     lines += [f"Not in the file: {each}." for each in result.omitted]
     counts = {"documents": result.documents, "bytes": result.bytes, "omitted": list(result.omitted)}
     return Result({"path": args.out, **counts}, "\n".join(lines))
+
+
+def _cite_arguments(parser: ArgumentParser) -> None:
+    add(
+        parser,
+        ("documents", "ids of documents; without any, all of them", {"nargs": "*", "type": int}),
+        _STYLE,
+        ("--language", "language of the fixed words", {"choices": tuple(LOCALES), "default": "en"}),
+    )
+
+
+def _cite(args: Namespace) -> Result:
+    with closing(opened(args)) as lib:
+        wanted = args.documents or [each.id for each in documents.documents(lib)]
+        known = [documents.document(lib, id) for id in wanted]
+    made = [
+        {"id": each.id, "reference": "".join(p.text for p in cited(each.record, args.style, args.language))}
+        for each in known
+    ]
+    return Result(made, "\n".join(f"{each['id']:>6}  {each['reference']}" for each in made))
 
 
 def _question_arguments(parser: ArgumentParser) -> None:
@@ -134,6 +159,7 @@ def _demo(args: Namespace) -> Result:
 COMMANDS = (
     Command("report", "write the review report", _report_arguments, _report),
     Command("export", "write the library for other programs", _export_arguments, _export),
+    Command("cite", "write documents as references in a citation style", _cite_arguments, _cite),
     Command("question", "say or show what the review asks", _question_arguments, _question),
     Command(
         "demo", "the seeds: import, separate, example claims and grades, reports", _demo_arguments, _demo

@@ -16,6 +16,7 @@ from threading import Lock
 from types import SimpleNamespace
 from typing import Any
 
+from reviewer.errors import ReviewError
 from reviewer.model import Name, PartialDate, Record
 from reviewer.records.csl_types import CSL_TYPES
 from reviewer.records.dates import print_date
@@ -70,7 +71,7 @@ class Words:
 
 # Private characters that mark places while citeproc-py is at work; those of the source are taken out before.
 _OPEN, _SHUT, _LESS, _NOBODY, _TITLE, _ENDED = "\ue000\ue001\ue002\ue003\ue004\ue005"
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE = re.compile("[\x00-\x1f\x7f-\x9f\ue000-\uf8ff]")
 _STOPPED = re.compile(rf"([.?!][”’\"']?{_SHUT}?)\.+(?=\s|$|{_SHUT})")
 _APA_NAMELESS = re.compile(
     rf"{_NOBODY}\.? (?P<date>\(.*?\)\.) (?P<title>{_OPEN}?{_TITLE}.*?{_ENDED}{_SHUT}?)(?P<rest>.*)", re.DOTALL
@@ -88,10 +89,16 @@ _RENDERING = Lock()
 def cited(record: Record, style: str = DEFAULT, language: str = "en") -> tuple[Words, ...]:
     """Return a record as a reference of a style in STYLES, in a language of LOCALES.
 
-    What the source does not give is left out, as the style has it ("n.d.", "[date unknown]").
+    What the source does not give is left out, as the style has it ("n.d.", "[date unknown]"). Raises
+    ReviewError for a style that is not known.
     """
+    if style not in STYLES:
+        raise ReviewError(f"Reviewer has no citation style “{style}”.", f"It has {', '.join(STYLES)}.")
     with _RENDERING:
-        text = _rendered(record, style, language)
+        try:
+            text = _rendered(record, style, language)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            text = ""  # citeproc-py stumbled over this record; one record never stops a report
     return _in_parts(text) if text else (Words(vancouver(record, authors_missing=False)),)
 
 
@@ -206,8 +213,8 @@ def item(record: Record, style: Style, language: str) -> dict[str, Any]:
 
 
 def _safe(text: str) -> str:
-    """Return text in which no mark of ours stands and that citeproc-py takes for no mark-up."""
-    return _PRIVATE.sub("\ufffd", text).replace("<", _LESS).strip()
+    """Return text on one line, in which no mark of ours stands and that citeproc-py takes for no mark-up."""
+    return _PRIVATE.sub("\ufffd", " ".join(text.split())).replace("<", _LESS)
 
 
 def _name(name: Name, style: Style) -> dict[str, str]:

@@ -23,7 +23,8 @@ class Options:
     `people`: "roles" leaves the names of readers out, "as shown" prints them as the page shows them.
     `patterns`: voices by pattern and glyph alone, for print without colour. `paper`: "a4" or
     "letter". `anchors`: character ranges and fingerprints. `contents`: ids of SECTIONS in their order, empty
-    for those that a report has by default. `titles`: own headings as (id, words).
+    for those that a report has by default. `titles`: own headings as (id, words). `style`: how references are
+    written, one of `records.citing.STYLES`.
     """
 
     people: str = "roles"
@@ -33,11 +34,13 @@ class Options:
     anchors: bool = True
     contents: tuple[str, ...] = ()
     titles: tuple[tuple[str, str], ...] = ()
+    style: str = "vancouver"
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words. `style`: "", "strong", "quiet", "quote". `target`: the anchor in this report they lead to."""
+    """Words. `style`: "", "strong", "quiet", "quote", or "work" for what a citation style sets in italics.
+    `target`: the anchor in this report they lead to."""
 
     text: str
     style: str = ""

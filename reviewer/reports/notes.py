@@ -7,6 +7,7 @@ from collections import Counter
 from reviewer.appraisal import grade, outcomes
 from reviewer.appraisal.wording import lower_first
 from reviewer.model import Segment, Tie
+from reviewer.records.retractions import retracted
 from reviewer.reports import flow, raters
 from reviewer.reports.blocks import Block, Check, Column, Heading, Item, Listing, Row, Table, Text
 from reviewer.reports.findings import population_name
@@ -123,7 +124,35 @@ def checks(index: Index) -> tuple[Check, ...]:
         *_proposed_ties(index),
         *flow.checks(index),
         *_omissions(index),
+        *_references(index),
     )
+
+
+def _references(index: Index) -> list[Check]:
+    """Return which sources were retracted, and what references cannot say because the source does not."""
+    found = []
+    gone = [document for document in index.sources if retracted(document.record)]
+    if gone:
+        letters = listed(index.letters[document.id] for document in gone)
+        found.append(Check(False, f"Retracted: {'source' if len(gone) == 1 else 'sources'} {letters}."))
+    lacking = {
+        "authors": [d for d in index.sources if not (d.record.authors or d.record.editors)],
+        "title": [d for d in index.sources if not d.record.title],
+        "date": [d for d in index.sources if d.record.issued is None],
+        "address": [d for d in index.sources if d.record.type in _PAGES and not d.record.url],
+    }
+    parts = [
+        f"{what} of {listed(index.letters[document.id] for document in documents)}"
+        for what, documents in lacking.items()
+        if documents
+    ]
+    if parts:
+        found.append(Check(False, f"Not in the source, so not in the references: {'; '.join(parts)}."))
+    return found
+
+
+_PAGES = ("post", "post-weblog", "webpage")
+"""Types whose references need an address on the web."""
 
 
 def _proposed_ties(index: Index) -> list[Check]:

@@ -293,7 +293,7 @@ class _Writer:
         picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
 
 
-_LOOKS = {"strong": "Strong", "quiet": "Quiet"}
+_LOOKS = {"strong": "Strong", "quiet": "Quiet", "work": "Emphasis"}
 """Styles of characters for those of the report; what is quoted has a style of its paragraph."""
 _DRAW: Mapping[type, Any] = {
     TitleBlock: _Writer._title,

@@ -177,12 +177,15 @@ def _run(run: Run) -> list[Children]:
     return [_inline(part) for part in run]
 
 
+_ELEMENTS = {"strong": "strong", "work": "cite"}
+
+
 def _inline(part: Inline) -> Children:
     match part:
         case Text():
             words: Child = part.text
             if part.style:
-                words = el("strong" if part.style == "strong" else "span", part.text, class_=part.style)
+                words = el(_ELEMENTS.get(part.style, "span"), part.text, class_=part.style)
             if not part.target:
                 return words
             space = " " if part.text.startswith(" ") else ""

@@ -70,12 +70,16 @@ def _escaped(start: re.Match[str]) -> str:
     return f"{start[1]}{sign[:-1]}\\{sign[-1]}"
 
 
+_EMPHASIS = {"strong": "**", "work": "*"}
+
+
 def _inline(part: Inline) -> str:
     match part:
         case Text():
             words = _inner(part.text)
             inner = words.strip()
-            return words.replace(inner, f"**{inner}**", 1) if inner and part.style == "strong" else words
+            mark = _EMPHASIS.get(part.style, "") if inner else ""
+            return words.replace(inner, f"{mark}{inner}{mark}", 1) if mark else words
         case Letters():
             return f" ({', '.join(part.letters)})"
         case VoiceSign():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from reviewer.model import QuoteLink, Voice
-from reviewer.records import vancouver
+from reviewer.model import QuoteLink, Record, Voice
+from reviewer.records.citing import cited
+from reviewer.records.retractions import retracted, retraction_notices
 from reviewer.reports.blocks import (
     Block,
     Column,
@@ -148,10 +149,25 @@ def references(index: Index) -> list[Block]:
         return []
     items = []
     for document in index.sources:
-        words = shown(vancouver(document.record))
-        run: Run = (Text(words or "[title not in source]"),)
+        run = (*_reference(index, document.record), *_flags(document.record))
         if index.options.anchors:
             print_ = index.fingerprint(document)[:12]
             run += (Text(f" Fingerprint {print_[:4]} {print_[4:8]} {print_[8:]}.", "quiet"),)
         items.append(Item(index.letters[document.id], run, f"source-{document.id}"))
     return [Heading("References"), Listing(tuple(items))]
+
+
+def _reference(index: Index, record: Record) -> Run:
+    parts = cited(record, index.options.style)
+    return tuple(Text(part.text, "work" if part.italic else "") for part in parts)
+
+
+def _flags(record: Record) -> Run:
+    """Return what a reader should know of a source that no citation style prints."""
+    flags: Run = ()
+    if not record.authors and not record.editors:
+        flags += (Text(" [authors not in source]", "quiet"),)
+    if retracted(record):
+        said = "; ".join(shown(each).rstrip(".") for each in retraction_notices(record))
+        flags += (Text(" Retracted.", "strong"), *((Text(f" Retraction in: {said}."),) if said else ()))
+    return flags

@@ -61,6 +61,7 @@ READING: dict[str, list[list[str]]] = {
     "report": [["-o", f"{OUT}{suffix}"] for suffix in WRITERS],
     "verify": [[f"{OUT}{suffix}", "--all"] for suffix in WRITERS],
     "exports": [[], ["1", "--all"]],
+    "cite": [[], ["1", "--style", "apa"]],
     "export": [["--format", name, "-o", f"{OUT}.{name}"] for name in FORMATS],
     "matrix": [[], ["-o", f"{OUT}.csv"], ["-o", f"{OUT}.svg"], ["--drift", "1"]],
     "map": [[], ["-o", f"{OUT}.svg"]],

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("sqlite_utils", "pypdf", "typst", "concurrent.futures", "PySide6.QtPrintSupport", "PySide6.QtPdf")
+HEAVY = (
+    "sqlite_utils",
+    "pypdf",
+    "typst",
+    "citeproc",
+    "xlsxwriter",
+    "concurrent.futures",
+    "PySide6.QtPrintSupport",
+    "PySide6.QtPdf",
+)
 
 SHOW = """
 import sys
