@@ -69,6 +69,7 @@ WINDOW_FLOORS = {
     "importing": 3,
     "choosing": 4,
     "import_log": 5,
+    "verifying": 5,
     "exchanging": 5,
     "listing": 3,
     "keyboard": 5,

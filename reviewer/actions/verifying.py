@@ -201,10 +201,13 @@ def _of_file(verified: Verified) -> str:
     if verified.whole:
         return "The file says what it said when it was exported."
     counts = totals(verified.file)
-    told = ", ".join(f"{counts[state]} {state}" for state in ("changed", "added", "missing") if counts[state])
+    told = [f"{counts[state.value]} {word}" for state, word in _LINES.items() if counts[state.value]]
     if not told:
         return "The file was changed since it was exported; a PDF does not tell where."
-    return f"The file was changed since it was exported: lines {told}."
+    return f"The file was changed since it was exported. Lines: {', '.join(told)}."
+
+
+_LINES = {State.CHANGED: "changed", State.ADDED: "new", State.MISSING: "gone"}
 
 
 def _of_library(verified: Verified) -> str:

@@ -138,6 +138,11 @@ def open_marks(parent: QWidget | None, folder: str = "") -> Path | None:
     )
 
 
+def open_report(parent: QWidget | None, wanted: str, folder: str = "") -> Path | None:
+    """Ask for a report to verify."""
+    return _open(parent, "Verify a report", folder, wanted)
+
+
 def open_instrument(parent: QWidget | None, folder: str = "") -> Path | None:
     """Ask for a file that holds an instrument of one's own."""
     return _open(parent, "Instrument of your own", folder, "Instruments (*.toml)")

@@ -21,6 +21,7 @@ from reviewer.gui.import_log import ImportLog
 from reviewer.gui.importing import Importing
 from reviewer.gui.preferences import Preferences
 from reviewer.gui.session import Session
+from reviewer.gui.verifying import Verifying
 from reviewer.library import journal
 
 SIZES = (12.0, 24.0)
@@ -38,6 +39,7 @@ class Everywhere:
         self.choosing = Choosing(window, session, importing)
         self.exchanging = Exchanging(window, session, self._run, self.ensure_library)
         self.backups = Backups(window, session, importing.show_other_work)
+        self.verifying = Verifying(window, session, importing.show_other_work)
         self.actions: dict[str, QAction] = {}
 
     def commands(self) -> Sequence[Command]:
@@ -56,6 +58,7 @@ class Everywhere:
             Command("add.log", "Import log…", self.show_import_log, "File", (), "history"),
             Command("add.columns", "Columns of a table…", self.choosing.show_last, "File", (), "matrix"),
             *self.exchanging.commands(),
+            *self.verifying.commands(),
             Command(
                 "library.backup",
                 "Back up now",
@@ -110,7 +113,14 @@ class Everywhere:
             self.actions[id].setEnabled(op is not None)
             self.actions[id].setToolTip(self.actions[id].text())
         exports = [id for id in self.actions if id.startswith("exchange.export.")]
-        for id in ("library.backup", "library.backup.file", "add.log", "add.columns", *exports):
+        for id in (
+            "library.backup",
+            "library.backup.file",
+            "add.log",
+            "add.columns",
+            "report.verify",
+            *exports,
+        ):
             self.actions[id].setEnabled(opened is not None)
 
     # ------------------------------------------------------------------ libraries

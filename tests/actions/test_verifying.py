@@ -139,7 +139,7 @@ def test_words_that_somebody_edited_in_the_file_are_told(
         return
     assert "raises the annualized" in line.label and "lowers the annualized" in line.detail
     assert found.totals["unchanged"] == len(found.library)
-    assert found.sentences()[0].startswith("The file was changed since it was exported: lines 1 changed")
+    assert found.sentences()[0].startswith("The file was changed since it was exported. Lines: 1 changed")
 
 
 def test_a_pdf_that_was_edited_or_added_to_is_told_as_such(exported: Exported, tmp_path: Path) -> None:
