@@ -210,3 +210,9 @@ def test_a_cut_snippet_still_holds_the_words(snippet: str, words: str) -> None:
 
     assert words not in snippet or words in cut
     assert len(cut) <= len(snippet)
+
+
+def test_a_letter_within_other_words_is_not_what_was_found() -> None:
+    snippet = "Subsets of blood before and after the beginning of treatment were to be fewer B or T cells."
+
+    assert around(snippet, "b cells").endswith("fewer B or T cells.") and len(around(snippet, "b cells")) < 60

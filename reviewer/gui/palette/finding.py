@@ -6,6 +6,7 @@ what it found and adds the commands.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -323,8 +324,10 @@ def _do(action: Callable[[], object]) -> None:
 
 def around(snippet: str, words: str) -> str:
     """Cut what stands before the words found, so that they are seen where the line is cut."""
-    low = snippet.lower()
-    starts = [low.find(word) for word in (words.lower(), *words.lower().split()) if word in low]
+    low, wanted = snippet.lower(), words.lower()
+    tried = (wanted, *sorted(wanted.split(), key=len, reverse=True))  # “b” alone says less than “cells”
+    found = (re.search(rf"(?<!\w){re.escape(word)}", low) for word in tried)
+    starts = [match.start() for match in found if match]
     at = snippet.rfind(" ", 0, max(0, starts[0] - BEFORE)) if starts and starts[0] > BEFORE else -1
     return f"…{snippet[at + 1 :]}" if at > 0 else snippet
 
