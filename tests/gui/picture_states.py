@@ -6,12 +6,12 @@ its own rows beside its tests and names it in PLACES.
 
 from __future__ import annotations
 
-from tests.gui import window_states
+from tests.gui import around_states, window_states
 from tests.gui.grade import grade_states
 from tests.gui.page import page_states
 from tests.gui.read import desk_states, read_states
 from tests.gui.screen import screen_states
-from tests.gui.states import State
+from tests.gui.states import Series, State
 from tests.gui.synthesis import synthesis_states
 
 PLACES: dict[str, dict[str, State]] = {
@@ -24,3 +24,6 @@ PLACES: dict[str, dict[str, State]] = {
     "grade": grade_states.STATES,
 }
 """The rows of each place, by the name its pictures begin with."""
+
+SERIES: dict[str, dict[str, Series]] = {"around": around_states.SERIES}
+"""The rows of places of which one window shows several states, one after the other."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,7 @@ class Studio:
     seeds: Callable[[], Session]
     example: Callable[[], Session]
     folder: Path
+    patch: pytest.MonkeyPatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,15 @@ class State:
     def pictures(self, name: str) -> dict[str, int]:
         """Return the names of its pictures, without the scheme, each with its scale."""
         return {name if scale == self.scales[0] else f"{name}-twice": scale for scale in self.scales}
+
+
+View = Callable[[], QWidget]
+"""Brings one of the states of a series about, and returns the widget that shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Several states of one window: what makes it and says how each is brought about, and their names."""
+
+    make: Callable[[Studio], Mapping[str, View]]
+    names: tuple[str, ...]

@@ -21,9 +21,11 @@ from reviewer.gui import theme
 from reviewer.gui.session import Session
 from reviewer.settings import Settings, seed
 from tests import pictures
-from tests.gui.picture_states import PLACES
-from tests.gui.states import State, Studio
+from tests.gui.picture_states import PLACES, SERIES
+from tests.gui.states import Series, State, Studio
 
+# The offscreen platform says this of every popup.
+pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
 ROWS = [
     pytest.param(state, f"{place}-{name}", id=f"{place}-{name}")
     for place, states in PLACES.items()
@@ -31,7 +33,7 @@ ROWS = [
 ]
 SCHEMES = ("light", "dark")
 SEEDS = ("000_9a9b5616f882b154.txt", "002_6655412ea27c3016.txt")
-MOST = 5_000_000
+MOST = 6_000_000
 """Bytes that all pictures together may take."""
 
 
@@ -49,7 +51,9 @@ def library_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def studio(library_files: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Studio]:
+def studio(
+    library_files: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Studio]:
     """Return where pictures are taken."""
     opened: list[Session] = []
 
@@ -64,7 +68,7 @@ def studio(library_files: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot
 
         return open_copy
 
-    yield Studio(qtbot, opener("seeds"), opener("example"), tmp_path)
+    yield Studio(qtbot, opener("seeds"), opener("example"), tmp_path, monkeypatch)
     for session in opened:
         session.close()
 
@@ -91,12 +95,46 @@ def test_it_looks_as_it_did(
         theme.apply(qapp, scheme)
         for picture, scale in state.pictures(name).items():
             now = taken(qapp, widget, scale)
-            told = pictures.difference(f"{picture}-{scheme}", now)
-            if told:
-                now.save(str(tmp_path / f"{picture}-{scheme}.png"))
-                differing.append(told)
+            differing += difference(f"{picture}-{scheme}", now, tmp_path)
+    assert not differing, in_words(differing, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "series, place",
+    [
+        pytest.param(series, place, id=f"{place}-{name}")
+        for place, own in SERIES.items()
+        for name, series in own.items()
+    ],
+)
+def test_each_state_of_a_window_looks_as_it_did(
+    studio: Studio, qapp: QApplication, series: Series, place: str, tmp_path: Path
+) -> None:
+    """One window is dressed once for each scheme, and shows all of its states in it."""
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    theme.apply(qapp, SCHEMES[0])
+    views = series.make(studio)
+    assert tuple(views) == series.names
+    differing = []
+    for scheme in SCHEMES:
+        theme.apply(qapp, scheme)
+        for name, show in views.items():
+            now = taken(qapp, show(), 1)
+            differing += difference(f"{place}-{name}-{scheme}", now, tmp_path)
+    assert not differing, in_words(differing, tmp_path)
+
+
+def difference(name: str, now: QImage, folder: Path) -> list[str]:
+    """Return where a picture differs from the kept one, which is laid in `folder` then."""
+    told = pictures.difference(name, now)
+    if told:
+        now.save(str(folder / f"{name}.png"))
+    return [told] if told else []
+
+
+def in_words(differing: list[str], folder: Path) -> str:
     hint = "If it is meant to be so, `python3 packaging/dev.py pictures` keeps it"
-    assert not differing, f"{'; '.join(differing)}. What is drawn now lies in {tmp_path}. {hint}."
+    return f"{'; '.join(differing)}. What is drawn now lies in {folder}. {hint}."
 
 
 def taken(qapp: QApplication, widget: QWidget, scale: int) -> QImage:
@@ -121,6 +159,9 @@ def test_every_picture_is_of_a_state_and_all_are_small() -> None:
     kept = sorted(pictures.FOLDER.glob("*.png"))
     states = {f"{place}-{name}": state for place, own in PLACES.items() for name, state in own.items()}
     shown = {picture for name, state in states.items() for picture in state.pictures(name)}
+    shown |= {
+        f"{place}-{name}" for place, own in SERIES.items() for each in own.values() for name in each.names
+    }
     names = {f"{picture}-{scheme}" for picture in shown for scheme in SCHEMES}
 
     assert {path.stem for path in kept} == names

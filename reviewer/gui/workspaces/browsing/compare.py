@@ -149,7 +149,9 @@ class Comparison(QScrollArea):
             self.ticks[column.id] = tick
             stack.addWidget(tick, 0, Qt.AlignmentFlag.AlignLeft)
         hangs = f", {column.claims} {'claim' if column.claims == 1 else 'claims'}" if column.claims else ""
-        stack.addWidget(words(f"{column.source}{hangs}", "meta", "2", wrap=True))
+        source = words(f"{column.source}{hangs}", "meta", "2", wrap=True)
+        source.setContentsMargins(2, 0, 0, 0)  # under the sign of the choice, over the values
+        stack.addWidget(source)
         return head
 
     def mark(self, kept: int | None, out: Collection[int]) -> None:
