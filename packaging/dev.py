@@ -6,6 +6,8 @@
     python3 packaging/dev.py bench        the benchmarks of tests/bench
     python3 packaging/dev.py screenshots  the pictures of README and help, from the running app
     python3 packaging/dev.py pictures     keep what the window draws now as the pictures tests compare with
+    python3 packaging/dev.py installers   what people install, in dist/ (see packaging/installers/build.py)
+    python3 packaging/dev.py installed    use that where nothing is, and remove it (installers/check.py)
     python3 packaging/dev.py kill [200]   kill the program at random moments and look what is left
     python3 packaging/dev.py reviewer ... a command of Reviewer itself, such as `reviewer list`
     python3 packaging/dev.py lock         pin the newest allowed versions again
@@ -151,7 +153,17 @@ def kill(rest: Sequence[str]) -> int:
 
 def screenshots(rest: Sequence[str]) -> int:
     """Take the pictures of the README and the help from the running app."""
-    return call([str(PYTHON), str(ROOT / "packaging" / "screenshots.py"), *rest])
+    return script("screenshots.py", *rest)
+
+
+def installers(rest: Sequence[str]) -> int:
+    """Make what people install; `rest` names kinds, such as deb."""
+    return script("installers/build.py", *rest)
+
+
+def installed(rest: Sequence[str]) -> int:
+    """Install what was made where nothing is, use it there and remove it; `rest` names a kind."""
+    return script("installers/check.py", *rest)
 
 
 def pictures(rest: Sequence[str]) -> int:
@@ -195,6 +207,8 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "kill": kill,
     "screenshots": screenshots,
     "pictures": pictures,
+    "installers": installers,
+    "installed": installed,
     "reviewer": any_command,
     "lock": lock,
 }
@@ -208,6 +222,11 @@ def reviewer(*arguments: str) -> int:
 def tool(module: str, *arguments: str) -> int:
     """Run a developer tool of the environment on the checkout, without a display."""
     return call([str(PYTHON), "-m", module, *arguments], {"QT_QPA_PLATFORM": "offscreen"})
+
+
+def script(name: str, *arguments: str) -> int:
+    """Run a script of `packaging/`, without a display."""
+    return call([str(PYTHON), str(ROOT / "packaging" / name), *arguments], {"QT_QPA_PLATFORM": "offscreen"})
 
 
 def call(command: Sequence[str], extra: Mapping[str, str] | None = None, cwd: Path | None = ROOT) -> int:

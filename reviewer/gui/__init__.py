@@ -33,7 +33,7 @@ def main(argv: Sequence[str] = ()) -> int:
     app = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(app, QApplication)
     app.setApplicationName("Reviewer")
-    app.setDesktopFileName("reviewer")
+    app.setDesktopFileName("org.reviewer.Reviewer")
     stored = settings.load()
     stored.reviewer_name = reviewer or stored.reviewer_name
     shell = Shell(stored)

@@ -1,0 +1,39 @@
+"""The folder that every installer carries: PyInstaller's, with the licences of all that lies in it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import papers
+from plan import HERE, Plan, python
+
+MOST_BYTES = 240_000_000
+"""What the folder may weigh; a build that is heavier has swept something up and fails."""
+
+
+def make(plan: Plan) -> Path:
+    """Build the folder anew and return it; raises SystemExit when it is too heavy or something is missing."""
+    shutil.rmtree(plan.build, ignore_errors=True)
+    python(
+        "PyInstaller",
+        "--noconfirm",
+        *("--log-level", "WARN"),
+        *("--distpath", str(plan.build / "bundle")),
+        *("--workpath", str(plan.build / "work")),
+        str(HERE / "reviewer.spec"),
+    )
+    papers.write_licences(plan, plan.bundle / "licences")
+    (plan.bundle / "parts.cdx.json").write_text(papers.parts(plan), encoding="utf-8")
+    weigh(plan.bundle)
+    return plan.bundle
+
+
+def weigh(folder: Path) -> int:
+    """Return how many bytes the files of the bundle hold; raises SystemExit when they are too many."""
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    print(f"  the program: {size / 1e6:.0f} MB unpacked", file=sys.stderr)
+    if size > MOST_BYTES:
+        raise SystemExit(f"The bundle weighs {size / 1e6:.0f} MB; {MOST_BYTES / 1e6:.0f} are allowed.")
+    return size
