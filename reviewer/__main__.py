@@ -5,6 +5,7 @@ Either is imported only when chosen: the window must not pay for the parsers, a 
 
 from __future__ import annotations
 
+import os
 import sys
 
 from reviewer import memory
@@ -14,6 +15,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run the window, a command, or a process that works for one of them; returns the exit code."""
     words = sys.argv[1:] if argv is None else argv
     memory.collect_rarely()
+    leave_libraries_to_others()
     if words == ["read-apart"]:
         from reviewer.readers import worker
 
@@ -29,6 +31,21 @@ def main(argv: list[str] | None = None) -> int:
     from reviewer import cli
 
     return cli.main(words)
+
+
+def leave_libraries_to_others() -> None:
+    """Give programs that we start (a browser, a PDF viewer) the system's libraries, not those of our bundle.
+
+    The bundle's starter names its own folder in LD_LIBRARY_PATH for this process, and keeps what stood there
+    before under another name. A process of ours starts through it again and gets its own back.
+    """
+    if not hasattr(sys, "_MEIPASS"):
+        return
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    if before is None:
+        os.environ.pop("LD_LIBRARY_PATH", None)
+    else:
+        os.environ["LD_LIBRARY_PATH"] = before
 
 
 def wants_window(words: list[str]) -> bool:
