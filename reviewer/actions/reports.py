@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from reviewer import reports
+from reviewer.actions import agreement
 from reviewer.errors import ReviewError
 from reviewer.library import Library, claims, exports, journal, rows, snapshot
 from reviewer.model import Changes, Export, Progress, Question, Snapshot, no_progress
@@ -75,7 +77,7 @@ def export_report(
     """
     target = Path(path)
     progress(0, 3, "Reading the library")
-    data = snapshot(library)
+    data = read(library)
     progress(1, 3, "Composing the report")
     report = reports.build(data, options or Options())
     progress(2, 3, "Writing the file")
@@ -168,6 +170,20 @@ def export_findings(
     return ExportResult(target, target.stat().st_size)
 
 
+def read(library: Library) -> Snapshot:
+    """Return all that a report may need: the library at one moment, and how far reviewers agree in it."""
+    held = snapshot(library)
+    return replace(held, recorded=replace(held.recorded, agreement=tuple(_agreement(library))))
+
+
+def _agreement(library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each question on which reviewers can be compared, with the sentences of its comparison."""
+    for key, name in agreement.questions(library):
+        with contextlib.suppress(ReviewError):  # fewer than two have judged, so there is nothing to compare
+            told = (line.strip() for line in agreement.lines(agreement.agreement_on(library, key)))
+            yield name, tuple(line for line in told if line)
+
+
 def preview_report(
     library: Library,
     options: Options,
@@ -183,7 +199,7 @@ def preview_report(
     """
     began = time.monotonic()
     progress(0, 3, "Reading the library")
-    held = held or snapshot(library)
+    held = held or read(library)
     progress(1, 3, "Composing the report")
     report = reports.build(held, options)
     first = beginning(report) if told is not None else None

@@ -12,6 +12,7 @@ from reviewer.library import (
     exports,
     flow,
     journal,
+    methods,
     quoted,
     together,
 )
@@ -54,6 +55,7 @@ def snapshot(library: Library) -> Snapshot:
             screening=decisions.all_that_stands(library),
             unseen=decisions.unseen(library),
             apart=together.apart(library),
+            recorded=methods.recorded(library),
         )
     finally:
         db.execute("COMMIT")

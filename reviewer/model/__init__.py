@@ -23,6 +23,7 @@ from reviewer.model.record import Name as Name
 from reviewer.model.record import PartialDate as PartialDate
 from reviewer.model.record import Record as Record
 from reviewer.model.record import Relation as Relation
+from reviewer.model.recorded import Recorded as Recorded
 from reviewer.model.screening import Screening as Screening
 from reviewer.model.suggestion import Lost as Lost
 from reviewer.model.suggestion import State as State
@@ -490,3 +491,4 @@ class Snapshot:
     """How many decisions of others at each stage its reader may not see yet."""
     apart: Mapping[Subject, tuple[str, ...]] = field(default_factory=dict)
     """Who finished judging what before being shown the judgement of another."""
+    recorded: Recorded = Recorded()

@@ -13,14 +13,17 @@ from typing import cast
 from reviewer.model import Snapshot
 from reviewer.reports import (
     appraised,
+    experience,
     figures,
     findings,
     flow,
+    methods,
     notes,
     pieces,
     raters,
     shares,
     sheet,
+    sources,
     summary,
     words,
 )
@@ -84,6 +87,12 @@ SECTIONS: Mapping[str, Section] = {
         flow.records,
         "No record of this library was screened.",
     ),
+    "methods": Section(
+        "Methods, as recorded",
+        "Sources with dates and by whom, filters, rules and instruments with their versions",
+        methods.methods,
+        "Nothing was brought into this library and nobody has judged anything.",
+    ),
     "map": Section(
         "Evidence map",
         "Claims by tag and certainty",
@@ -95,6 +104,19 @@ SECTIONS: Mapping[str, Section] = {
         "Which voice of which document says what about each claim",
         figures.matrix_section,
         "No quote is tied to a claim yet.",
+    ),
+    "experience": Section(
+        "Experience of readers",
+        "The words of readers by person, shown and never graded",
+        experience.experience,
+        "No words of readers are quoted in this report.",
+        usual=False,
+    ),
+    "why": Section(
+        "Why the sources may differ",
+        "Claims whose sources disagree, and in what these differ",
+        sources.why_they_differ,
+        "The sources of no claim disagree.",
     ),
     "words": Section(
         "Where the words come from",
@@ -113,6 +135,12 @@ SECTIONS: Mapping[str, Section] = {
         "Each claim with its question, certainty, words and note",
         findings.statements,
         "This library holds no claims yet.",
+    ),
+    "studies": Section(
+        "Characteristics of the studies",
+        "Design, participants, setting, population, intervention and outcomes, only what is recorded",
+        sources.characteristics,
+        "No study speaks in the sources of this report.",
     ),
     "levels": Section(
         "Levels of evidence, OCEBM 2011",
@@ -143,6 +171,27 @@ SECTIONS: Mapping[str, Section] = {
         "Decisions, ratings and appraisals by person: blind or not, and settled by whom",
         shares.shares,
         "Nobody has decided, rated or appraised anything yet.",
+    ),
+    "agreement": Section(
+        "Agreement between reviewers",
+        "How far two or more agree, with exact intervals, before they saw each other",
+        methods.agreement,
+        "Nothing was judged by two reviewers apart from each other.",
+        usual=False,
+    ),
+    "machine": Section(
+        "What the program proposed and who confirmed it",
+        "Suggestions by kind: confirmed, put away, by whom",
+        methods.machine,
+        "Nobody has answered a suggestion of the program.",
+        usual=False,
+    ),
+    "excluded": Section(
+        "Excluded reports",
+        "Reports that were read and excluded, each with its reason",
+        sources.excluded,
+        "No report was excluded on its full text.",
+        usual=False,
     ),
     "confirmed": Section(
         "What was confirmed by whom",

@@ -1,0 +1,32 @@
+"""How a review was made, as its library recorded it: what was brought in, kept, proposed and compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewer.model.flow import Origin
+from reviewer.model.suggestion import Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One file of an import: its name without folders, where its records were found, when and by whom it was
+    named, and what became of its records."""
+
+    file: str
+    origin: Origin
+    time: str
+    reviewer: str
+    added: int
+    duplicates: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a report says of its methods. `filters` are (name, query); `agreement` is (on what, lines)."""
+
+    brought: tuple[Brought, ...] = ()
+    filters: tuple[tuple[str, str], ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    agreement: tuple[tuple[str, tuple[str, ...]], ...] = ()

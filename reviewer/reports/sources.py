@@ -1,0 +1,143 @@
+"""The sources themselves: what is recorded of the studies, and which reports were excluded and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reviewer.model import QuoteLink, Voice
+from reviewer.model.flow import Fate
+from reviewer.records import vancouver
+from reviewer.reports.blocks import Block, Column, Heading, Paragraph, Row, Run, Table, Text
+from reviewer.reports.index import Index, counted, listed, shown
+from reviewer.synthesis.differing import Told, differences, disagreement
+
+_STUDIES = (
+    Column("Study", 120, "strong"),
+    Column("Design", 96),
+    Column("Participants", 66),
+    Column("Setting", 110),
+    Column("Population", 118),
+    Column("Intervention and comparison", 118),
+    Column("Outcomes", 118),
+)
+_EXCLUDED = (Column("Report", 436), Column("Reason", 250))
+_WHY = (Column("Claim", 44, "strong"), Column("In what", 110), Column("What each source states", 532))
+UNSAID = "not stated"
+MOST_EXCLUDED = 1_000
+"""Excluded reports that are listed one by one; the rest are added up by reason."""
+
+
+def characteristics(index: Index) -> list[Block]:
+    """Return a row for each study that speaks in the sources: only what was recorded of it."""
+    roots: dict[int, list[int]] = {}
+    for document in index.sources:
+        for study in index.studies_in(document.id):
+            roots.setdefault(study, []).append(document.id)
+    if not roots:
+        return []
+    name = "Characteristics of the studies"
+    rows = tuple(Row(_study(index, root, found)) for root, found in roots.items())
+    note = "Only what was recorded stands here; what a source does not say is not stated."
+    return [Heading(name), Table(name, _STUDIES, rows), Paragraph((Text(note),), "note")]
+
+
+def _study(index: Index, root: int, documents: list[int]) -> tuple[Run, ...]:
+    known = index.snapshot.studies.get(root)
+    quotes = [q for q in index.quotes if q.voice is Voice.STUDY and q.span.document in documents]
+    letters = listed(index.letters[each] for each in documents if each in index.letters)
+    label = shown(known.label) if known and known.label else ""
+    design = shown(known.design) if known else ""
+    size = known.participants if known else None
+    given = _each(
+        " against ".join(
+            part for part in (_of(index, q, "intervention"), _of(index, q, "comparator")) if part
+        )
+        for q in quotes
+    )
+    return (
+        (Text(", ".join(part for part in (letters, label) if part)),),
+        _words(design),
+        _words(f"{size:,}" if size is not None else ""),
+        _words(shown(known.setting) if known else ""),
+        _words(_each(_population(index, q) for q in quotes)),
+        _words(given),
+        _words(_each(_of(index, q, "outcome") for q in quotes)),
+    )
+
+
+def _against(index: Index, quote: QuoteLink) -> str:
+    pair = (_of(index, quote, "intervention"), _of(index, quote, "comparator"))
+    return " against ".join(part for part in pair if part)
+
+
+def _words(said: str) -> Run:
+    return (Text(said),) if said else (Text(UNSAID, "quiet"),)
+
+
+def _each(said: Iterable[str]) -> str:
+    """Return different words once each, as a list."""
+    found: dict[str, str] = {}
+    for words in said:
+        if words:
+            found.setdefault(words.casefold(), words)
+    return "; ".join(found.values())
+
+
+def _of(index: Index, quote: QuoteLink, field: str) -> str:
+    return shown(getattr(quote.pico, field) or getattr(index.claim[quote.claim].pico, field))
+
+
+def _population(index: Index, quote: QuoteLink) -> str:
+    known = index.population.get(quote.population) if quote.population is not None else None
+    return shown(known.name) if known else _of(index, quote, "population")
+
+
+def excluded(index: Index) -> list[Block]:
+    """Return the reports that were read and excluded, each with its reason."""
+    out = [each for each in index.snapshot.traced if each.fate is Fate.REPORT_EXCLUDED]
+    if not out:
+        return []
+    rows = []
+    for each in out[:MOST_EXCLUDED]:
+        document = index.document.get(each.document)
+        cited = shown(vancouver(document.record)) if document else ""
+        rows.append(Row(_cells(cited or "[title not in source]", each.reason or "no reason recorded")))
+    more: dict[str, int] = {}
+    for each in out[MOST_EXCLUDED:]:
+        more[each.reason] = more.get(each.reason, 0) + 1
+    rows += [Row(_cells(counted(count, "more report"), reason)) for reason, count in more.items()]
+    name = "Excluded reports"
+    return [
+        Heading(name, f"{counted(len(out), 'report')}, each with its reason"),
+        Table(name, _EXCLUDED, tuple(rows)),
+    ]
+
+
+def _cells(*words: str) -> tuple[Run, ...]:
+    return tuple((Text(shown(each)),) for each in words)
+
+
+def why_they_differ(index: Index) -> list[Block]:
+    """Return for each claim whose sources disagree in what they differ, in their own recorded words."""
+    rows: list[Row] = []
+    for claim in index.claims:
+        quotes = index.quotes_of(claim)
+        said = disagreement(quotes)
+        if not said:
+            continue
+        number: Run = (Text(str(claim.number), target=f"claim-{claim.id}"),)
+        rows.append(Row((number, (), (Text(said),))))
+        for each in differences([_told(index, quote) for quote in quotes]):
+            stated = "; ".join(f"{source}: {words}" for source, words in each.stated)
+            rows.append(Row(((), (Text(each.name),), (Text(shown(stated)),))))
+        if claim.note:
+            rows.append(Row(((), (Text("Note"),), (Text(shown(claim.note)),))))
+    name = "Why the sources may differ"
+    return [Heading(name), Table(name, _WHY, tuple(rows))] if rows else []
+
+
+def _told(index: Index, quote: QuoteLink) -> Told:
+    known = index.population.get(quote.population) if quote.population is not None else None
+    studies = index.snapshot.studies
+    study = studies.get(quote.span.document) or studies.get(quote.study)
+    return Told(quote, index.letters.get(quote.span.document, "?"), known, study)
