@@ -4,70 +4,113 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from reviewer import exchange, library
-from reviewer.actions import example
+from reviewer.actions import example, profiles
 from reviewer.actions import reports as actions
 from reviewer.actions.exporting import export_for_others
 from reviewer.cli.command import Command, Result, add, opened, progress
 from reviewer.errors import ReviewError
 from reviewer.library import claims, documents
+from reviewer.library import profiles as kept_profiles
 from reviewer.model import Question
 from reviewer.records.citing import DEFAULT, LOCALES, STYLES, cited
 from reviewer.reports import WRITERS, Options
-from reviewer.reports.build import SECTIONS
+from reviewer.reports.build import SECTIONS, contents
 from reviewer.reports.index import listed
 
 _STYLE = ("--style", "how references are written", {"choices": tuple(STYLES), "default": DEFAULT})
 
 
-def _options_arguments(parser: ArgumentParser) -> None:
+def options_arguments(parser: ArgumentParser) -> None:
+    """Add what can be chosen about a report; nothing of it has a default, so that a profile can have one."""
     add(
         parser,
         ("--names", "print the names of readers as the page shows them", {"action": "store_true"}),
         ("--without-experience", "leave the words of readers out", {"action": "store_true"}),
         ("--patterns", "voices by pattern only, for black and white", {"action": "store_true"}),
-        ("--paper", "a4 or letter", {"choices": ("a4", "letter"), "default": "a4"}),
-        _STYLE,
+        ("--paper", "a4 (as usual) or letter", {"choices": ("a4", "letter")}),
+        ("--style", "how references are written", {"choices": tuple(STYLES)}),
         ("--contents", "sections by id in their order, with commas between", {}),
+        (
+            "--title",
+            "give a section a heading: its id, =, the words",
+            {"action": "append", "metavar": "ID=WORDS"},
+        ),
     )
 
 
-def _options(args: Namespace) -> Options:
-    return Options(
-        people="as shown" if args.names else "roles",
-        experience=not args.without_experience,
-        patterns=args.patterns,
-        paper=args.paper,
-        style=args.style,
-        contents=_contents(args.contents),
-    )
+def chosen(args: Namespace, usual: Options) -> Options:
+    """Return the options of a command over the usual ones; raises ReviewError for an unknown section."""
+    given = {name: getattr(args, name) for name in ("paper", "style") if getattr(args, name) is not None}
+    given |= {"people": "as shown"} if args.names else {}
+    given |= {"experience": False} if args.without_experience else {}
+    given |= {"patterns": True} if args.patterns else {}
+    given |= {"contents": _contents(args.contents)} if args.contents else {}
+    given |= {"titles": _titles(args.title)} if args.title else {}
+    return replace(usual, **given)
 
 
-def _contents(given: str | None) -> tuple[str, ...]:
+def _titles(given: list[str]) -> tuple[tuple[str, str], ...]:
+    """Return headings as (id, words); raises ReviewError where no section is named."""
+    pairs = [each.partition("=") for each in given]
+    _known([id.strip() for id, _, _ in pairs])
+    return tuple((id.strip(), words.strip()) for id, _, words in pairs)
+
+
+def _contents(given: str) -> tuple[str, ...]:
     """Return the ids of sections; raises ReviewError that names those there are."""
-    ids = tuple(id.strip() for id in (given or "").split(",") if id.strip())
+    return _known([id.strip() for id in given.split(",") if id.strip()])
+
+
+def _known(ids: list[str]) -> tuple[str, ...]:
     if strange := [id for id in ids if id not in SECTIONS]:
         raise ReviewError(
             f"A report has no section {listed(strange)}.",
             f"The sections are {', '.join(SECTIONS)}.",
         )
-    return ids
+    return tuple(ids)
 
 
 def _report_arguments(parser: ArgumentParser) -> None:
     kinds = ", ".join(sorted(WRITERS))
     add(parser, ("-o", f"the file to write ({kinds})", {"dest": "out", "required": True, "metavar": "OUT"}))
-    _options_arguments(parser)
+    add(parser, ("--profile", "as a profile of the library has it; see profiles", {"metavar": "NAME"}))
+    options_arguments(parser)
 
 
 def _report(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
-        result = actions.export_report(lib, args.out, _options(args), progress())
+        usual = profiles.options_of(lib, args.profile) if args.profile else Options()
+        result = actions.export_report(lib, args.out, chosen(args, usual), progress())
     data = {"path": str(result.path), "bytes": result.bytes, "warnings": list(result.warnings)}
     return Result(data, "\n".join([f"The report lies in {result.path}.", *result.warnings]))
+
+
+def _profiles_arguments(parser: ArgumentParser) -> None:
+    add(
+        parser,
+        ("--save", "keep what the other options choose under a name", {"metavar": "NAME"}),
+        ("--rename", "give a profile another name", {"nargs": 2, "metavar": ("NAME", "NEW")}),
+        ("--remove", "let go of a profile", {"metavar": "NAME"}),
+    )
+    options_arguments(parser)
+
+
+def _profiles(args: Namespace) -> Result:
+    with closing(opened(args)) as lib:
+        if args.save:
+            profiles.save_profile(lib, args.save, chosen(args, Options()))
+        if args.rename:
+            profiles.rename_profile(lib, *args.rename)
+        if args.remove:
+            profiles.remove_profile(lib, args.remove)
+        found = [(each.name, profiles.from_json(each.options)) for each in kept_profiles.profiles(lib)]
+    data = [{"name": name, **asdict(options), "contents": contents(options)} for name, options in found]
+    lines = [f"{name}: {', '.join(contents(options))}" for name, options in found]
+    return Result(data, "\n".join(lines) or "No profiles of reports are kept in this library.")
 
 
 def _export_arguments(parser: ArgumentParser) -> None:
@@ -158,6 +201,7 @@ def _demo(args: Namespace) -> Result:
 
 COMMANDS = (
     Command("report", "write the review report", _report_arguments, _report),
+    Command("profiles", "list, keep or let go of what reports hold", _profiles_arguments, _profiles),
     Command("export", "write the library for other programs", _export_arguments, _export),
     Command("cite", "write documents as references in a citation style", _cite_arguments, _cite),
     Command("question", "say or show what the review asks", _question_arguments, _question),

@@ -339,6 +339,23 @@ def test_separate_needs_no_library(run: Any, tmp_path: Path) -> None:
     assert "".join(found["text"][s["start"] : s["end"]] for s in found["segments"]) == found["text"]
 
 
+def test_a_profile_chooses_what_a_report_holds(run: Any, tmp_path: Path) -> None:
+    run("import", str(seed(STUDY)))
+    run("claim", "add", "It helps.")
+    asked(run, "profiles", "--save", "Short", "--contents", "claims,notes", "--title", "claims=What we say")
+    asked(run, "profiles", "--rename", "Short", "For the panel")
+    (kept,) = asked(run, "profiles")
+    assert (kept["name"], kept["contents"]) == ("For the panel", ["claims", "notes"])
+    out = tmp_path / "r.md"
+    asked(run, "report", "-o", str(out), "--profile", "For the panel", "--contents", "claims")
+    assert "## What we say" in out.read_text() and "## Notes" not in out.read_text()
+    for wrong in (("--contents", "hologram"), ("--title", "hologram=x"), ("--profile", "None")):
+        code, _, err = run("report", "-o", str(out), *wrong)
+        assert code == 1 and ("hologram" in err or "no profile" in err)
+    asked(run, "profiles", "--remove", "For the panel")
+    assert asked(run, "profiles") == []
+
+
 def test_export_formats(run: Any, tmp_path: Path) -> None:
     run("import", str(seed(STUDY)), str(seed(BLOG)))
     for kind in ("csl-json", "ris", "bibtex", "csv", "segments-json"):

@@ -27,6 +27,7 @@ from reviewer.actions import (
     importing,
     marks,
     pooling,
+    profiles,
     quoted,
     records,
     reports,
@@ -44,10 +45,12 @@ from reviewer.library import appraisals as kept_appraisals
 from reviewer.library import claims as kept_claims
 from reviewer.library import decisions as kept_decisions
 from reviewer.library import documents as kept
+from reviewer.library import profiles as kept_profiles
 from reviewer.library import views as kept_views
 from reviewer.model import Answer, Direction, Judgement, Kind, Span, Stance
 from reviewer.model.flow import Channel
 from reviewer.model.screening import Retrieval, Stage, Verdict
+from reviewer.reports import Options
 
 T = TypeVar("T")
 WORDS = "gadolinium optic nerve relapse 😀 Ångström 시신경 patients lesion baseline β-interferon ‮ rtl".split()
@@ -485,6 +488,20 @@ def remove_view(at: Hands) -> None:
     views.remove_view(at.lib, at.one(kept_views.views(at.lib)).name)
 
 
+def save_profile(at: Hands) -> None:
+    chosen = Options(anchors=bool(at.dice.randint(0, 1)), titles=(("summary", at.words(2)),))
+    profiles.save_profile(at.lib, f"Profile {at.dice.randint(1, 9)}", chosen)
+
+
+def rename_profile(at: Hands) -> None:
+    known = at.one(kept_profiles.profiles(at.lib)).name
+    profiles.rename_profile(at.lib, known, f"Profile {at.dice.randint(1, 99)}")
+
+
+def remove_profile(at: Hands) -> None:
+    profiles.remove_profile(at.lib, at.one(kept_profiles.profiles(at.lib)).name)
+
+
 def say_found(at: Hands) -> None:
     flow.say_found(at.lib, at.one(flow.sources(at.lib)).id, at.one(list(Channel)), at.words(2))
 
@@ -678,6 +695,9 @@ VERBS: dict[str, tuple[Callable[[Hands], None], int]] = {
     "reports.export_report": (export_report, 2),
     "flow.say_found": (say_found, 2),
     "flow.unsay_found": (unsay_found, 1),
+    "profiles.save_profile": (save_profile, 2),
+    "profiles.rename_profile": (rename_profile, 1),
+    "profiles.remove_profile": (remove_profile, 1),
     "views.save_view": (save_view, 2),
     "views.rename_view": (rename_view, 1),
     "views.remove_view": (remove_view, 1),
