@@ -81,6 +81,9 @@ class ReportWorkspace(Workspace):
         self._pages.opened.connect(self._open_spot)
         self._pages.wanted.connect(partial(self._draw_pages, self._pages.add))
         self._thumbnails.wanted.connect(partial(self._draw_pages, self._thumbnails.add))
+        self._contents.profiles.acts = [
+            act for id, act in self.actions_by_id.items() if id.startswith("report.profile")
+        ]
         for dock in (self._export, self._contents, self._section, self._earlier):
             dock.addActions(list(self.actions_by_id.values()))
 
@@ -98,6 +101,7 @@ class ReportWorkspace(Workspace):
                 for kind, name in FINDINGS.items()
             ),
             *self._section_commands(),
+            *self._profile_commands(),
             Command("report.larger", "Larger pages", lambda: self._bar.step(1), "Report", separator=True),
             Command("report.smaller", "Smaller pages", lambda: self._bar.step(-1), "Report"),
             Command("report.fit", "Fit the width", lambda: self._bar.fit(), "Report"),
@@ -120,6 +124,22 @@ class ReportWorkspace(Workspace):
             Command("report.down", "Move the section down", down, "Report", ("Alt+Down",), "", "pane"),
             Command("report.title", "Give the section a heading", rename, "Report", ("F2",), "", "pane"),
             Command("report.tick", tick, lambda: self._contents.sections.tick(), "Report"),
+        )
+
+    def _profile_commands(self) -> Sequence[Command]:
+        rows = (
+            ("report.profile_save", "Save the profile", "save"),
+            ("report.profile_save_as", "Save as a profile…", "save_as"),
+            ("report.profile_rename", "Rename the profile…", "rename"),
+            ("report.profile_remove", "Remove the profile", "remove"),
+        )
+
+        def run(name: str) -> None:
+            getattr(self._contents.profiles, name)()
+
+        return tuple(
+            Command(id, words, partial(run, name), "Report", separator=name == "save")
+            for id, words, name in rows
         )
 
     def docks(self) -> Sequence[Dock]:

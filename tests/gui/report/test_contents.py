@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.actions import claims as claim_actions
-from reviewer.gui import jobs
+from reviewer.gui import dialogs, jobs
 from reviewer.gui.lists import ROW
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
 from reviewer.gui.workspaces.report import ReportWorkspace
 from reviewer.gui.workspaces.reporting.contents_dock import BOX, WORDS, ContentsList
+from reviewer.library import profiles
+from reviewer.reports import Options
 from reviewer.reports.build import USUAL
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -197,3 +199,37 @@ def test_the_section_tab_changes_what_the_list_shows(desk: Window, qtbot: QtBot)
     after(desk, qtbot, lambda: dock._included.click())
     assert not report(desk)._choices.holds("words")
     assert "left out" in sections(desk).currentIndex().data(ROW).spoken
+
+
+def test_a_profile_is_saved_chosen_renamed_and_removed(
+    desk: Window, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = report(desk)
+    field = workspace._contents.profiles
+    answers = iter(["For the panel", "For the board"])
+    monkeypatch.setattr(dialogs, "ask_text", lambda *_: next(answers))
+    workspace._choices.set(contents=("title", "summary"), paper="letter")
+    workspace.actions_by_id["report.profile_save"].trigger()
+    assert field.name() == "For the panel" and field._head.text() == "Profile"
+    workspace._choices.include("claims", True)
+    assert field._head.text() == "Profile, changed since"
+    field.choose("")
+    assert workspace._choices.options == Options()
+    field.choose("For the panel")
+    assert workspace._choices.options.contents == ("title", "summary")
+    workspace.actions_by_id["report.profile_rename"].trigger()
+    assert field.name() == "For the board"
+    assert [each.name for each in session.read(profiles.profiles)] == ["For the board"]
+    workspace.actions_by_id["report.profile_remove"].trigger()
+    assert session.read(profiles.profiles) == [] and workspace._choices.options.paper == "letter"
+    session.undo()
+    assert [each.name for each in session.read(profiles.profiles)] == ["For the board"]
+
+
+def test_an_export_is_listed_among_the_earlier_ones(desk: Window, qtbot: QtBot) -> None:
+    rows = report(desk)._earlier._rows
+    assert rows.rowCount() == 0
+    report(desk).export()
+    qtbot.waitUntil(lambda: rows.rowCount() == 1, timeout=20_000)
+    assert rows.rows[0].name == "review report.pdf"
+    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)

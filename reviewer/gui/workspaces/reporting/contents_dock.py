@@ -26,6 +26,7 @@ from reviewer.gui.lists import Index as ModelIndex
 from reviewer.gui.session import Session
 from reviewer.gui.title_bar import icon_button
 from reviewer.gui.workspaces.reporting.choices import Choices
+from reviewer.gui.workspaces.reporting.profile_field import ProfileField
 from reviewer.reports.build import SECTIONS
 
 GRIP, BOX, WORDS = 10.0, 30.0, 54.0
@@ -338,6 +339,8 @@ class ContentsDock(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.sections, 1)
+        self.profiles = ProfileField(session, choices)
+        column.addWidget(self.profiles)
 
     def menu(self) -> QMenu:
         """Return the sections that are left out, to be taken in, and the usual contents."""

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.gui import theme
 from reviewer.gui.workspaces.reporting.choices import Choices
+from reviewer.records.citing import STYLES
 from reviewer.reports import WRITERS
 from reviewer.reports.blocks import Check
 
@@ -104,10 +105,13 @@ class ExportDock(QWidget):
         self._voices = self._segments(("Colour and pattern", "Pattern"))
         self._paper = self._combo("Paper", PAPERS, "paper")
         self._people = self._combo("People", PEOPLE, "people")
+        styles = tuple((style.name, id) for id, style in STYLES.items())
+        self._style = self._combo("References", styles, "style")
         rows: tuple[tuple[str, QWidget], ...] = (
             ("Voices", self._voices),
             ("Paper", self._paper),
             ("People", self._people),
+            ("References", self._style),
         )
         for number, (words, widget) in enumerate(rows):
             name = QLabel(words)
@@ -190,7 +194,8 @@ class ExportDock(QWidget):
     def refresh(self) -> None:
         """Show what is chosen now."""
         options = self._choices.options
-        for combo, value in ((self._paper, options.paper), (self._people, options.people)):
+        shown = ((self._paper, options.paper), (self._people, options.people), (self._style, options.style))
+        for combo, value in shown:
             with QSignalBlocker(combo):
                 combo.setCurrentIndex(max(0, combo.findData(value)))
         for name, box in self._boxes.items():
