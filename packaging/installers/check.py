@@ -4,8 +4,9 @@
     python3 packaging/dev.py installed tarball             in a bare Debian root, in a folder of odd letters
     python3 packaging/dev.py installed wheel               in a new virtual environment
 
-The first two need debootstrap, Xvfb and xdotool on this machine, and a mirror that debootstrap knows. A root
-shares nothing with this machine but /proc, /dev and the abstract socket of the display.
+The first two need debootstrap, Xvfb and xdotool on this machine. A RELEASE is a name that debootstrap knows,
+or NAME=ADDRESS for an Ubuntu that it does not know yet, with the address of a mirror that has it. A root shares
+nothing with this machine but /proc, /dev and the abstract socket of the display.
 """
 
 from __future__ import annotations
@@ -27,9 +28,6 @@ from plan import ROOT, plan
 Run = Callable[..., "subprocess.Popen[str]"]
 KINDS_OF_REPORT = (".pdf", ".docx", ".html", ".md", ".csv")
 USER = "tester"
-UBUNTU = ("jammy", "noble")
-UBUNTU_MIRROR = "http://archive.ubuntu.com/ubuntu"
-DEBIAN = "http://deb.debian.org/debian"
 _LEFT_BY_THE_SYSTEM = ("var/lib/dpkg", "var/lib/apt", "var/cache", "var/log", "tmp", "proc", "dev", "run")
 """Where the package manager and the system write on their own account."""
 
@@ -133,21 +131,20 @@ def screen() -> Iterator[str]:
 
 @contextmanager
 def root(release: str) -> Iterator[Path]:
-    """Give a bare root of a release, thrown away afterwards; the first of a release is made and kept."""
-    store = ROOT / "build" / "roots" / release
+    """Give a bare root of a release, thrown away afterwards; what it is copied from is made once and kept."""
+    name, _, mirror = release.partition("=")
+    store = ROOT / "build" / "roots" / name
     if not (store / "etc").exists():
-        print(f"Making a bare root of {release}.", flush=True)
-        unfinished = store.with_name(f"{release}.unfinished")
+        print(f"Making a bare root of {name}.", flush=True)
+        unfinished = store.with_name(f"{name}.unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.parent.mkdir(parents=True, exist_ok=True)
-        command = ["debootstrap", "--variant=minbase"]
-        if release in UBUNTU:  # a Debian may not know the newest; all are made the same way since this one
-            command += ["--components=main,universe", release, str(unfinished), UBUNTU_MIRROR, "gutsy"]
-        else:
-            command += [release, str(unfinished), DEBIAN]
+        command = ["debootstrap", "--variant=minbase", name, str(unfinished)]
+        if mirror:  # a machine may not know the newest Ubuntu; all are made the same way since this one
+            command += [mirror, "gutsy"]
         _host(*command)
         unfinished.replace(store)
-    with tempfile.TemporaryDirectory(prefix=f"reviewer-{release}-") as place:
+    with tempfile.TemporaryDirectory(prefix=f"reviewer-{name}-") as place:
         made = Path(place) / "root"
         _host("cp", "-a", str(store), str(made))
         with suppress(OSError):
