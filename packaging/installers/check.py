@@ -5,8 +5,8 @@
     python3 packaging/dev.py installed wheel               in a new virtual environment
 
 The first two need debootstrap, Xvfb and xdotool on this machine. A RELEASE is a name that debootstrap knows,
-or NAME=ADDRESS for an Ubuntu that it does not know yet, with the address of a mirror that has it. A root shares
-nothing with this machine but /proc, /dev and the abstract socket of the display.
+or NAME=ADDRESS for an Ubuntu that it does not know yet, with the address of a mirror that has it. A root
+shares nothing with this machine but /proc, /dev and the abstract socket of the display.
 """
 
 from __future__ import annotations
