@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, BinaryIO, NamedTuple
 
 from reviewer.errors import ReviewError
-from reviewer.library import arrivals, authors, records_json, rows
+from reviewer.library import arrivals, authors, passages, records_json, rows
 from reviewer.library.documents import BLANK, segment_values
 from reviewer.library.handle import Library, translate
 from reviewer.model import Document, Segment
@@ -32,7 +32,7 @@ _SEGMENT = (
     "start end kind voice role name date comment in_reply_to quoted quotes_document quotes_start confidence "
     "rule words confirmed_by"
 ).split()
-_RULE, _VOICE = _SEGMENT.index("rule"), _SEGMENT.index("voice")
+_RULE = _SEGMENT.index("rule")
 _ADD_SEGMENT = f"INSERT INTO segments(document, {', '.join(_SEGMENT)}) VALUES (?{', ?' * len(_SEGMENT)})"
 
 
@@ -229,21 +229,19 @@ def add_documents(
     made: list[tuple[int, int]] = []
     engines: list[tuple[int, str]] = []
     segments: list[tuple[Any, ...]] = []
-    passages: list[tuple[int, str, str, str, int]] = []
+    words: list[tuple[int, str]] = []
     first = _next_segment(db)
     for each in new:
         id, twin = _add_document(db, batch, source, each)
         made.append((id, twin))
         if id:
             engines.append((id, each.engine))
-            passages += _passages(id, first + len(segments), each)
+            words += _passages(id, first + len(segments), each)
             segments += [(id, *values) for values in each.segments]
     db.executemany("INSERT INTO separations(id, engine) VALUES (?, ?)", engines)
     db.executemany(_ADD_SEGMENT, segments)
-    passages.sort()  # at a row below the last one FTS5 writes out all it holds, which took most of its time
-    db.executemany(
-        "INSERT INTO passages(rowid, words, kind, voice, document) VALUES (?, ?, ?, ?, ?)", passages
-    )
+    words.sort()  # at a row below the last one FTS5 writes out all it holds, which took most of its time
+    db.executemany(passages.ADD, words)
     return made
 
 
@@ -269,13 +267,13 @@ def _next_segment(db: sqlite3.Connection) -> int:
     return (int(row[0]) if row else 0) + 1
 
 
-def _passages(document: int, first: int, each: Prepared) -> Iterator[tuple[int, str, str, str, int]]:
+def _passages(document: int, first: int, each: Prepared) -> Iterator[tuple[int, str]]:
     """Yield what full-text search finds of a document; its segments are numbered from `first`."""
     for id, values in enumerate(each.segments, first):
         start, end = values[:2]
         if values[_RULE] != BLANK:
-            yield 4 * id, each.text[start:end], "text", str(values[_VOICE]), document
-    yield 4 * document + 3, each.title, "title", "none", document
+            yield 4 * id, each.text[start:end]
+    yield 4 * document + 3, each.title
 
 
 def _text(db: sqlite3.Connection, each: Prepared) -> tuple[int, bool]:

@@ -41,8 +41,9 @@ def sharing(library: Library, phrases: Iterable[str], besides: int) -> list[int]
     found = Counter[int]()
     for phrase in phrases:
         rows = library.db.execute(
-            "SELECT DISTINCT document FROM (SELECT p.document FROM passages p WHERE passages MATCH ? "
-            "AND p.kind = 'text' AND p.voice = 'study' AND p.document <> ? LIMIT ?) "
+            "SELECT DISTINCT document FROM (SELECT g.document FROM passages p "
+            "CROSS JOIN segments g ON g.id = p.rowid / 4 WHERE passages MATCH ? AND p.rowid % 4 = 0 "
+            "AND g.voice = 'study' AND g.document <> ? LIMIT ?) "
             "WHERE document IN (SELECT id FROM shown_documents)",
             (f'words : "{phrase}"', besides, MOST),
         )
@@ -53,8 +54,8 @@ def sharing(library: Library, phrases: Iterable[str], besides: int) -> list[int]
 def titled(library: Library, words: str) -> list[int]:
     """Return the documents whose title holds these words one after the other."""
     rows = library.db.execute(
-        "SELECT p.document FROM passages p WHERE passages MATCH ? AND p.kind = 'title' "
-        "AND p.document IN (SELECT id FROM shown_documents) ORDER BY p.document LIMIT ?",
+        "SELECT d.id FROM passages p CROSS JOIN shown_documents d ON d.id = p.rowid / 4 "
+        "WHERE passages MATCH ? AND p.rowid % 4 = 3 ORDER BY d.id LIMIT ?",
         (f'words : "{words}"', MOST),
     )
     return [row[0] for row in rows]

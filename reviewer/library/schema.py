@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from reviewer.library import authors, first_tables, guids
+from reviewer.library import authors, first_tables, guids, passages
 
 APPLICATION_ID = 0x52764C62
 """The bytes "RvLb" in the file's header: how a library is told from any other SQLite file."""
@@ -420,6 +420,13 @@ def _authors(db: sqlite3.Connection) -> None:
     db.execute(f"INSERT INTO document_authors(id, names) {authors.OF_RECORDS}")
 
 
+def _words_once(db: sqlite3.Connection) -> None:
+    """Keep no second copy of all words in their index."""
+    passages.keep_once(db)
+    for statement in statements(passages.TRIGGERS):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0001 first tables", _first_tables),
     ("0002 separations", _separations),
@@ -438,6 +445,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0015 benefits and harms", _sides),
     ("0016 exports", _exports),
     ("0017 names of authors", _authors),
+    ("0018 words kept once", _words_once),
 )
 """Append only. A released migration is never edited; a small library of each is kept in tests."""
 

@@ -1,14 +1,12 @@
-"""Full-text search over titles, texts, claims and notes, with the voice of every hit.
-
-The rowid of a passage is 4 × the id of what it belongs to and a digit for what that is: 0 a part of a text
-(`segments`), 1 a claim, 2 the note of a quote, 3 the title of a document.
-"""
+"""Full-text search over titles, texts, claims and notes, with the voice of every hit."""
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 
+from reviewer.library import passages
 from reviewer.library.asked import Asked, asked
 from reviewer.library.handle import Library
 from reviewer.library.queries import FIELDS as DOCUMENT_FIELDS
@@ -24,7 +22,7 @@ AROUND = 48
 RANKED = 10_000
 """Passages that are ranked: ranking all 100,000 that hold a very common word takes a third of a second."""
 KINDS = ("text", "claim", "note", "title")
-"""What a passage is, by the last digit of its rowid."""
+"""What a passage is, by the last digit of its rowid (see `passages`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,35 +163,31 @@ def _best(library: Library, match: str, where: list[str], values: list[str | int
     return [row[0] for row in library.db.execute(sql, [match, *values, RANKED, limit])]
 
 
-_FEW_PASSAGES = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.few_passages USING fts5("
-    'words, tokenize="porter unicode61 remove_diacritics 2")'
-)
+_FEW_PASSAGES = f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.few_passages USING fts5(words, {passages.TOKENS})"
 
 
 def _marked(library: Library, match: str, rowids: list[int]) -> dict[int, str]:
     """Return the words of passages with those that match between marks.
 
-    The passages are looked at in an index of their own: that of the library would find all others again.
+    The passages are looked at in an index of their own: that of the library holds no words to mark.
     """
     db = library.db
     db.execute(_FEW_PASSAGES)
     db.execute("DELETE FROM few_passages")
-    db.execute(
-        "INSERT INTO few_passages(rowid, words) SELECT rowid, words FROM passages "
-        f"WHERE rowid IN ({', '.join(map(str, rowids))})"
-    )
+    words = passages.words(db, rowids)
+    db.executemany("INSERT INTO few_passages(rowid, words) VALUES (?, ?)", words.items())
     sql = "SELECT rowid, highlight(few_passages, 0, ?, ?) FROM few_passages WHERE few_passages MATCH ?"
     return dict(db.execute(sql, (_OPEN, _CLOSE, match)))
 
 
 def _scan(library: Library, words: str, where: list[str], values: list[str | int], limit: int) -> list[Hit]:
+    held = passages.holding(library.db, words)
+    owners = _OWNERS.replace("passages p", "(SELECT value AS rowid FROM json_each(?)) p")
     rows = library.db.execute(
-        f"SELECT p.rowid, p.words {' AND '.join([_OWNERS, 'instr(p.words, ?) > 0', *where])} "
-        "ORDER BY p.rowid LIMIT ?",
-        [words, *values, limit],
+        f"SELECT p.rowid {' AND '.join([owners, *where])} ORDER BY p.rowid LIMIT ?",
+        [json.dumps([*held]), *values, limit],
     ).fetchall()
-    return [_hit(library, row, text.replace(words, _OPEN + words + _CLOSE, 1)) for row, text in rows]
+    return [_hit(library, row, held[row].replace(words, _OPEN + words + _CLOSE, 1)) for (row,) in rows]
 
 
 def _quotes(library: Library, where: list[str], values: list[str | int], limit: int) -> list[Hit]:

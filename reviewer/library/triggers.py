@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from reviewer.library import authors, records_json, schema
+from reviewer.library import authors, passages, records_json, schema
 
 
 def _index(db: sqlite3.Connection) -> None:
@@ -15,11 +15,7 @@ def _index(db: sqlite3.Connection) -> None:
     """
     db.execute(
         "CREATE TEMP TRIGGER IF NOT EXISTS passages_segment_new AFTER INSERT ON main.segments "
-        "WHEN NEW.rule <> 'blank' AND (SELECT bulk FROM current_op) = 0 BEGIN "
-        "INSERT INTO passages(rowid, words, kind, voice, document) "
-        "SELECT 4 * NEW.id, substr(texts.text, NEW.start + 1, NEW.end - NEW.start), 'text', NEW.voice, "
-        "NEW.document FROM main.documents JOIN main.texts ON texts.id = documents.text "
-        "WHERE documents.id = NEW.document; END"
+        f"WHEN (SELECT bulk FROM current_op) = 0 BEGIN {passages.PART_IN} END"
     )
 
 
@@ -40,9 +36,7 @@ def _lay_over(db: sqlite3.Connection) -> None:
             "container = coalesce(json_extract(record, '$.container'), ''), "
             f"year = json_extract(record, '$.issued.year') WHERE id = {own}; "
             f"DELETE FROM document_authors WHERE id = {own}; "
-            f"INSERT INTO document_authors(id, names) {authors.OF_RECORD.format(id=own)}; "
-            f"UPDATE passages SET words = (SELECT title FROM documents WHERE id = {own}) "
-            f"WHERE rowid = 4 * {own} + 3; END"
+            f"INSERT INTO document_authors(id, names) {authors.OF_RECORD.format(id=own)}; END"
         )
 
 

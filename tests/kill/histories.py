@@ -42,9 +42,14 @@ def dump(lib: Library) -> Dump:
         for table in schema.JOURNALLED
     }
     queries["records"] = "SELECT id, title, year, container, record FROM shown_documents ORDER BY id"
+    lib.db.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.indexed USING fts5vocab(main, passages, instance)"
+    )
     queries["search"] = (
-        "SELECT rowid, words, kind, voice, document, claim FROM passages "
-        f"WHERE document IS NULL OR {SHOWN} ORDER BY rowid"
+        "SELECT doc, offset, term FROM indexed WHERE CASE doc % 4 "
+        f"WHEN 0 THEN EXISTS (SELECT 1 FROM segments WHERE id = doc / 4 AND {SHOWN}) "
+        f"WHEN 2 THEN EXISTS (SELECT 1 FROM quotes WHERE id = doc / 4 AND {SHOWN}) "
+        "WHEN 3 THEN doc / 4 IN (SELECT id FROM shown_documents) ELSE 1 END ORDER BY doc, offset"
     )
     return {
         name: hashlib.sha256(
