@@ -7,6 +7,7 @@ brackets, and anything else is reported.
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from collections.abc import Iterator
@@ -25,16 +26,41 @@ def drawable(folder: Path) -> frozenset[int]:
 
 
 def name_pictographs(text: str, known: frozenset[int]) -> str:
-    """Return `text` with pictographs that no font can draw written as names: 🧠 becomes [brain]."""
+    """Return `text` with pictographs that no font can draw written as names: 🧠 becomes [brain].
+
+    Pictographs that are joined to one are named in one bracket, with the colour of a skin and the two letters
+    of a flag.
+    """
     if all(ord(character) in known for character in set(text)):
         return text
-    return "".join(_named(character, known) for character in text)
+    return _PICTOGRAPHS.sub(lambda found: _named(found[0], known), text)
 
 
-def _named(character: str, known: frozenset[int]) -> str:
-    if ord(character) in known or unicodedata.category(character) not in ("So", "Sk"):
-        return character
-    return f"[{unicodedata.name(character, f'U+{ord(character):04X}').lower()}]"
+_SKIN = range(0x1F3FB, 0x1F400)
+_FLAG = range(0x1F1E6, 0x1F200)
+_ONE = "[\u2190-\u2bff\u3000-\u303f\U0001f000-\U0001faff]"
+_PICTOGRAPHS = re.compile(
+    f"[{chr(_FLAG[0])}-{chr(_FLAG[-1])}]{{2}}|"
+    f"{_ONE}\ufe0f?[{chr(_SKIN[0])}-{chr(_SKIN[-1])}]?(?:\u200d{_ONE}\ufe0f?[{chr(_SKIN[0])}-{chr(_SKIN[-1])}]?)*|"
+    "[^\x00-\x7f]"
+)
+"""A flag, a pictograph with its skin and those joined to it, or any other character."""
+
+
+def _named(sign: str, known: frozenset[int]) -> str:
+    """Return a pictograph with what belongs to it as a name in brackets, unless it can be drawn."""
+    shapes = [each for each in sign if each not in "\u200d\ufe0f"]
+    if all(ord(each) in known or unicodedata.category(each) not in ("So", "Sk") for each in shapes):
+        return sign
+    if all(ord(each) in _FLAG for each in shapes):
+        return f"[flag {''.join(chr(ord(each) - _FLAG[0] + ord('A')) for each in shapes)}]"
+    return f"[{', '.join(_name(each) for each in shapes)}]"
+
+
+def _name(shape: str) -> str:
+    if ord(shape) in _SKIN:
+        return f"skin tone {ord(shape) - _SKIN[0] + 1} of 5"
+    return unicodedata.name(shape, f"U+{ord(shape):04X}").lower()
 
 
 def missing(text: str, known: frozenset[int]) -> set[str]:

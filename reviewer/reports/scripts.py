@@ -1,8 +1,8 @@
 """In which direction words run and, where the letters tell it, in which language they are.
 
 A screen reader, a spelling checker and a font for Chinese or Japanese need the language of words. Letters
-tell it only for some scripts: Latin, Cyrillic and Arabic letters are shared by many languages, so words in
-them keep the language of the report.
+tell it only for some scripts: Latin, Cyrillic, Arabic, Devanagari and Bengali letters are shared by several
+languages, so words in them keep the language of the report.
 """
 
 from __future__ import annotations
@@ -15,6 +15,15 @@ _TELLING = (
     ("ko", re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")),
     ("zh", re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff]")),
     ("he", re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")),
+    ("th", re.compile("[\u0e01-\u0e5b]")),
+    ("ta", re.compile("[\u0b80-\u0bff]")),
+    ("te", re.compile("[\u0c00-\u0c7f]")),
+    ("kn", re.compile("[\u0c80-\u0cff]")),
+    ("ml", re.compile("[\u0d00-\u0d7f]")),
+    ("gu", re.compile("[\u0a80-\u0aff]")),
+    ("si", re.compile("[\u0d80-\u0dff]")),
+    ("km", re.compile("[\u1780-\u17ff]")),
+    ("lo", re.compile("[\u0e80-\u0eff]")),
     ("el", re.compile("[\u0370-\u03ff\u1f00-\u1fff]{3,}")),
 )
 """Languages by their letters. Japanese stands before Chinese, whose signs it also writes; one or two

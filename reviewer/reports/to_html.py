@@ -43,6 +43,7 @@ from reviewer.reports.blocks import (
 )
 from reviewer.reports.markup import Child, Children, clean, el, html, lost
 from reviewer.reports.proof import in_page
+from reviewer.reports.scripts import language
 from reviewer.reports.to_figure import spoken, to_figure
 from reviewer.settings import resource
 
@@ -183,13 +184,7 @@ _ELEMENTS = {"strong": "strong", "work": "cite"}
 def _inline(part: Inline) -> Children:
     match part:
         case Text():
-            words: Child = part.text
-            if part.style:
-                words = el(_ELEMENTS.get(part.style, "span"), part.text, class_=part.style)
-            if not part.target:
-                return words
-            space = " " if part.text.startswith(" ") else ""
-            return [space, el("a", words if part.style else part.text.lstrip(" "), href=f"#{part.target}")]
+            return _text(part)
         case Letters():
             return el("sup", " ".join(part.letters))
         case VoiceSign():
@@ -198,6 +193,18 @@ def _inline(part: Inline) -> Children:
             return _stance(part.stance)
         case CertaintySign():
             return _circles(part.level)
+
+
+def _text(part: Text) -> Children:
+    """Return words with their look, their language where their letters tell it, and where they lead."""
+    looks = {"class_": part.style} if part.style else {}
+    looks |= {"lang": name} if (name := language(part.text)) else {}
+    if not part.target:
+        return el(_ELEMENTS.get(part.style, "span"), part.text, **looks) if looks else part.text
+    space = " " if part.text.startswith(" ") else ""
+    text = part.text.lstrip(" ")
+    words: Child = el(_ELEMENTS.get(part.style, "span"), text, **looks) if looks else text
+    return [space, el("a", words, href=f"#{part.target}")]
 
 
 def _drawing(box: str, *children: Element, **attributes: str) -> Element:

@@ -14,8 +14,13 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of every part of the file: a document says its own time inside, and only there."""
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-LANGUAGES = {"ja": "ja-JP", "ko": "ko-KR", "zh": "zh-CN", "he": "he-IL", "el": "el-GR"}
-"""Languages as Word names them."""
+LANGUAGES = {
+    "ja": ("eastAsia", "ja-JP"), "ko": ("eastAsia", "ko-KR"), "zh": ("eastAsia", "zh-CN"),
+    "he": ("bidi", "he-IL"), "th": ("bidi", "th-TH"), "ta": ("bidi", "ta-IN"), "te": ("bidi", "te-IN"),
+    "kn": ("bidi", "kn-IN"), "ml": ("bidi", "ml-IN"), "gu": ("bidi", "gu-IN"), "si": ("bidi", "si-LK"),
+    "km": ("bidi", "km-KH"), "lo": ("bidi", "lo-LA"), "el": ("val", "el-GR"),
+}  # fmt: skip
+"""Which of a run's three languages it is in Word (of Latin, East Asian or complex scripts), and its name."""
 
 
 def part(tag: str, **attributes: str) -> Any:
@@ -59,8 +64,7 @@ def words(holder: Any, text: str, style: str = "", language: str = "", right_to_
         if right_to_left:
             below(properties, "rtl")
         if language:
-            name = LANGUAGES[language]
-            which = {"he": "bidi", "el": "val"}.get(language, "eastAsia")
+            which, name = LANGUAGES[language]
             below(properties, "lang", **{which: name})
     for place, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
         if place:

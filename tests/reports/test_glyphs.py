@@ -39,11 +39,21 @@ def test_both_kinds_of_character_map_are_read(tmp_path: Path) -> None:
 
 
 def test_the_scripts_we_promise_can_be_drawn() -> None:
-    assert glyphs.missing("aÅßłńЖα≤µ⊕◯±−×√ 한국어 漢字 カナ שלום مرحبا 😀 ❤️ é \u2068x\u2069", KNOWN) == set()
+    promised = (
+        "aÅßłńЖα≤µ⊕◯±−×√ 한국어 漢字 カナ שלום مرحبا 😀 ❤️ é \u2068x\u2069 ผู้ป่วย रोगी রোগী நோயாளி ರೋಗಿ ለታካሚ လူနာ"
+    )
+    assert glyphs.missing(promised, KNOWN) == set()
 
 
 def test_pictographs_without_a_shape_get_their_name() -> None:
     assert glyphs.name_pictographs("a 🧠 b 😀", KNOWN) == "a [brain] b 😀"
+
+
+def test_pictographs_that_belong_together_get_one_name() -> None:
+    assert glyphs.name_pictographs("👍🏽, 👩‍⚕️ ☑️", KNOWN) == (
+        "[thumbs up sign, skin tone 3 of 5], [woman, staff of aesculapius] ☑️"
+    )
+    assert glyphs.name_pictographs("🇩🇪🇰🇷", KNOWN) == "[flag DE][flag KR]"
 
 
 @given(st.text())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reviewer.reports import scripts, word_parts
 from reviewer.reports.scripts import language, right_to_left
 
 
@@ -14,6 +15,7 @@ from reviewer.reports.scripts import language, right_to_left
         ("Η θεραπεία", "el"), ("β-blockers and α-synuclein", ""), ("β = 3", ""), ("β", ""),
         ("患者的复发率降低", "zh"), ("再発が低下した", "ja"), ("약을 먹은 뒤로", "ko"), ("התרופה", "he"),
         ("mitoxantrone עזר לי מאוד מאוד", "he"), ("the word 药 in a sentence", ""), ("1,000 😀", ""),
+        ("ผู้ป่วยดีขึ้น", "th"), ("रोगी ठीक हुए", ""), ("நோயாளிகள்", "ta"),
     ],
 )  # fmt: skip
 def test_letters_tell_a_language_where_it_is_the_only_one_that_uses_them(text: str, expected: str) -> None:
@@ -26,3 +28,7 @@ def test_letters_tell_a_language_where_it_is_the_only_one_that_uses_them(text: s
 )
 def test_the_first_letter_with_a_direction_decides(text: str, expected: bool) -> None:
     assert right_to_left(text) is expected
+
+
+def test_word_has_a_name_for_every_language() -> None:
+    assert {name for name, _ in scripts._TELLING} == set(word_parts.LANGUAGES)
