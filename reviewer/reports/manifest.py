@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from typing import Any
@@ -20,6 +21,9 @@ VERSION = 1
 SHORT = 8
 """Hexadecimal digits of a fingerprint of one part or one line: enough to point to it, beside one of all."""
 LONG = 32
+
+_HALF = re.compile("[\ud800-\udfff]")
+"""Halves of surrogate pairs, which no file can hold."""
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "question": ("title", "question", "summary"),
@@ -155,7 +159,7 @@ def canonical(value: Any) -> bytes:
     """Return a value as JSON in ASCII, keys in order; the same value gives the same bytes everywhere.
 
     Signs that markup gives a meaning to are written as escapes, so that the bytes may stand in a page or in a
-    comment as they are. Halves of surrogate pairs are kept as escapes too.
+    comment as they are.
     """
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").encode("ascii")
@@ -177,7 +181,7 @@ def piece(key: str, kind: str, name: str, label: str, values: Iterable[Any], of:
     parts = tuple(
         keyed(key, [name, part, value], SHORT) for part, value in zip(PARTS[kind], given, strict=True)
     )
-    return Piece(kind, name, label, of, keyed(key, [name, given]), parts)
+    return Piece(kind, name, _HALF.sub("\ufffd", label), of, keyed(key, [name, given]), parts)
 
 
 def sealed(manifest: Manifest, lines: Iterable[str]) -> Manifest:
@@ -205,4 +209,4 @@ def _as_json(value: Any) -> Any:
         return [_as_json(each) for each in value]
     if isinstance(value, float):
         raise TypeError("a manifest holds no fractions")
-    return str(value) if isinstance(value, str) else value
+    return _HALF.sub("\ufffd", str(value)) if isinstance(value, str) else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import shutil
@@ -55,14 +56,25 @@ def _write(target: Path, temporary: Path, data: bytes) -> None:
 
 
 def _explained(path: Path, error: OSError) -> ReviewError:
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):  # unlike Path's own, these never raise
         return ReviewError(
             f"The folder {path.parent} does not exist.", "Nothing was written. Choose a folder that is there."
         )
-    if path.is_dir():
+    if os.path.isdir(path):
         return ReviewError(f"{path} is a folder.", "Nothing was written. Give the name of a file.")
+    hint = _HINTS.get(error.errno or 0, _HINT)
     return ReviewError(
-        f"{path.name} could not be written: {error.strerror or error}.",
-        "What was there before is unchanged. Close the file if another program has it open, "
-        "make room on the disk, or choose another folder.",
+        f"{path.name[:80]} could not be written: {error.strerror or error}.",
+        f"What was there before is unchanged. {hint}",
     )
+
+
+_HINT = "Close the file if another program has it open, make room on the disk, or choose another folder."
+_HINTS = {
+    errno.ENOSPC: "Make room on the disk, or choose another one.",
+    errno.EDQUOT: "Make room on the disk, or choose another one.",
+    errno.EACCES: "Close the file if another program has it open, or choose a folder where you may write.",
+    errno.EPERM: "Close the file if another program has it open, or choose a folder where you may write.",
+    errno.EROFS: "Choose a folder where you may write.",
+    errno.ENAMETOOLONG: "Choose a shorter name.",
+}

@@ -53,6 +53,8 @@ _TWIP = 635
 """English metric units in a twentieth of a point."""
 _LONG = 900
 """Characters from which a row of a table may break over pages."""
+_LONGEST = 255
+"""Characters of the title among the properties of a document."""
 _NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 
 
@@ -101,7 +103,7 @@ class _Writer:
         for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
             setattr(section, side, Mm(_MARGIN))
         facts = self.document.core_properties
-        facts.title, facts.author, facts.comments = clean(self.report.title), "Reviewer", ""
+        facts.title, facts.author, facts.comments = clean(self.report.title)[:_LONGEST], "Reviewer", ""
         facts.language = "en"
         made = datetime.fromisoformat(self.report.made) if self.report.made else _NO_TIME
         facts.created = facts.modified = made.replace(microsecond=0, tzinfo=None)

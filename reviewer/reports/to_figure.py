@@ -16,6 +16,7 @@ from reviewer.errors import ReviewError
 from reviewer.reports.blocks import BarsBlock, FlowBlock, LightRow, LightsBlock, MapBlock, Options
 from reviewer.reports.blocks import Figure as Drawing
 from reviewer.reports.flow import flow_lines
+from reviewer.reports.markup import clean
 from reviewer.reports.to_pdf import as_data, compiled, warnings_of
 
 TEMPLATE = "templates/figure.typ"
@@ -91,5 +92,5 @@ def _described(svg: bytes, block: Drawing) -> bytes:
     """Return an SVG with a title and a description, for those who hear it."""
     text = svg.decode("utf-8")
     head, sign, rest = text.partition(">")
-    words = f"<title>{escape(block.name)}</title><desc>{escape(spoken(block))}</desc>"
+    words = f"<title>{escape(clean(block.name))}</title><desc>{escape(clean(spoken(block)))}</desc>"
     return f'{head} role="img"{sign}{words}{rest}'.encode()

@@ -19,6 +19,7 @@ from typing import Any
 from reviewer.readers.table_columns import harmless
 from reviewer.reports.blocks import Report
 from reviewer.reports.index import counted
+from reviewer.reports.markup import clean
 from reviewer.reports.proof import in_office
 from reviewer.reports.tidy import DataTable, Field, Type, Value
 from reviewer.reports.to_csv import CELL_LIMIT
@@ -41,7 +42,7 @@ def to_xlsx(report: Report) -> tuple[bytes, tuple[str, ...]]:
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(out, settings)
     made = _utc(report.made) if report.made else _NO_TIME
-    book.set_properties({"title": report.title, "subject": report.version, "created": made})
+    book.set_properties({"title": clean(report.title), "subject": report.version, "created": made})
     pen = _Pen(book)
     for table in (*report.tables, *_long(report.tables)):
         for sheet in _sheets(table):

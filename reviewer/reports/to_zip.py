@@ -33,7 +33,9 @@ def to_zip(report: Report) -> tuple[bytes, tuple[str, ...]]:
     package = json.dumps(_package(report, files), ensure_ascii=False, indent=2) + "\n"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        whole = in_data.put_file({"datapackage.json": package.encode(), **files}, report.manifest)
+        whole = in_data.put_file(
+            {"datapackage.json": package.encode("utf-8", "replace"), **files}, report.manifest
+        )
         for name, data in whole.items():
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type, entry.external_attr, entry.create_system = (

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +16,11 @@ import pytest
 from reviewer import library
 from reviewer.actions import claims as made
 from reviewer.actions import history, reports
-from reviewer.errors import ReviewError
+from reviewer.errors import Cancelled, ReviewError
 from reviewer.library import Library, claims, exports, journal
-from reviewer.reports import Options
+from reviewer.reports import WRITERS, Options
 from reviewer.reports.manifest_reading import read
+from tests.source_tree import ROOT
 
 
 @pytest.fixture
@@ -100,6 +106,89 @@ def test_a_library_in_use_prevents_no_export(lib: Library, tmp_path: Path) -> No
     assert result.path.exists() and result.changes is None
     assert any("not in the history" in warning for warning in result.warnings)
     assert exports.exports(lib) == []
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_full_disk_keeps_the_old_report_and_records_nothing(
+    lib: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    target = tmp_path / "report.md"
+    target.write_bytes(b"old")
+
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full) if step == "fsync" else monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(ReviewError, match="No space left") as refused:
+        reports.export_report(lib, target)
+    monkeypatch.undo()
+
+    assert (
+        refused.value.hint
+        == "What was there before is unchanged. Make room on the disk, or choose another one."
+    )
+    assert target.read_bytes() == b"old" and list(tmp_path.glob(".*")) == []
+    assert exports.exports(lib) == [] and library.check(lib) == []
+
+
+@pytest.mark.parametrize("stop", [0, 1, 2, 3])
+def test_an_export_that_is_stopped_leaves_the_old_report(lib: Library, tmp_path: Path, stop: int) -> None:
+    target = tmp_path / "report.md"
+    target.write_bytes(b"old")
+
+    def progress(done: int, _total: int | None, _what: str) -> None:
+        if done == stop:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        reports.export_report(lib, target, progress=progress)
+    assert target.read_bytes() == b"old" and list(tmp_path.glob(".*")) == []
+    assert exports.exports(lib) == []
+
+
+def test_a_name_that_is_too_long_is_said_as_such(lib: Library, tmp_path: Path) -> None:
+    with pytest.raises(ReviewError) as refused:
+        reports.export_report(lib, tmp_path / f"{'x' * 300}.md")
+    assert "Choose a shorter name." in refused.value.hint
+    assert [path.name for path in tmp_path.iterdir()] == ["a.reviewlib"]
+
+
+ELSEWHERE = """
+import hashlib, sys
+from pathlib import Path
+from reviewer import library
+from reviewer.actions import reports
+from reviewer.reports import WRITERS
+lib = library.open(sys.argv[1])
+for suffix in WRITERS:
+    path = Path(sys.argv[1]).with_name("report" + suffix)
+    reports.export_report(lib, path)
+    print(suffix, hashlib.sha256(path.read_bytes()).hexdigest())
+"""
+
+
+def test_a_copy_gives_the_same_bytes_to_another_user_in_another_place_and_time(
+    review: Library, tmp_path: Path
+) -> None:
+    here = {}
+    for suffix in WRITERS:
+        path = tmp_path / f"report{suffix}"
+        reports.export_report(review, path)
+        here[suffix] = hashlib.sha256(path.read_bytes()).hexdigest()
+    away = tmp_path / "Ünïcode 再発" / "elsewhere"
+    away.mkdir(parents=True)
+    copy = shutil.copy(review.path, away)  # with the exports that were recorded in it meanwhile
+    strange = {
+        "TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "LANG": "ar_EG.UTF-8", "LANGUAGE": "de",
+        "USER": "root😀", "LOGNAME": "other", "HOME": str(away), "REVIEWER_HOME": str(away / "home"),
+        "PYTHONHASHSEED": "4711", "SOURCE_DATE_EPOCH": "1",
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE, copy], env={**os.environ, **strange}, cwd=ROOT,
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    assert dict(line.split() for line in done.stdout.splitlines()) == here
 
 
 def test_an_export_of_another_number_is_not_there(lib: Library) -> None:

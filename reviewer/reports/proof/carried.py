@@ -69,16 +69,19 @@ def _kind(data: bytes, name: str) -> str:
         return "JSON"
     if head[:200].lower().startswith((b"<!doctype html", b"<html")):
         return "HTML"
+    if _looks_like_table(head):
+        return "CSV"
     if b"<!-- reviewer-manifest" in data:
         return "Markdown"
-    return "CSV" if _looks_like_table(head, name) else _refuse(name)
+    return "CSV" if name.lower().endswith(".csv") and b"\0" not in head else _refuse(name)
 
 
 _ZIPPED = {"docx": "Word", "xlsx": "Workbook", "zip": "Tables"}
 
 
-def _looks_like_table(head: bytes, name: str) -> bool:
-    return b"\0" not in head and (b"quote_id" in head or name.lower().endswith(".csv"))
+def _looks_like_table(head: bytes) -> bool:
+    first = head.partition(b"\n")[0]
+    return b"quote_id" in first and b"row_mark" in first
 
 
 def _refuse(name: str) -> str:

@@ -21,7 +21,8 @@ _CELL = 10_000_000
 
 def put(data: Mapping[str, Any], manifest: Manifest) -> dict[str, Any]:
     """Return data for a JSON file with a manifest that seals it."""
-    return {**data, KEY: sealed(manifest, _lines(data)).plain()}
+    written = json.loads(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
+    return {**data, KEY: sealed(manifest, _lines(written)).plain()}
 
 
 def find(data: bytes) -> tuple[bytes, list[str]]:
