@@ -275,8 +275,12 @@ def to_json(instrument: Instrument) -> str:
     return json.dumps(asdict(instrument), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@lru_cache(maxsize=64)
 def from_json(text: str) -> Instrument:
-    """Return the instrument that `to_json` wrote; raises ReviewError when it is damaged."""
+    """Return the instrument that `to_json` wrote; raises ReviewError when it is damaged.
+
+    A library keeps the same few definitions for all its appraisals, so each is read once.
+    """
     try:
         data = json.loads(text)
     except ValueError as error:

@@ -40,6 +40,7 @@ from reviewer.reports.blocks import (
     VoiceSign,
     Wide,
     anchored,
+    plain,
 )
 from reviewer.reports.markup import Child, Children, clean, el, html, lost
 from reviewer.reports.proof import in_page
@@ -278,7 +279,9 @@ def _row(row: Row, table: Table) -> Element:
         span = str(len(table.columns))
         return el("tr", el("th", _run(row.cells[0]), colspan=span, scope="colgroup"), class_="group")
     cells = [
-        el("th" if at == 0 else "td", _run(cell), **({"scope": "row"} if at == 0 else {}), dir="auto")
+        el("td", _run(cell), dir="auto")
+        if at or not plain(cell)
+        else el("th", _run(cell), scope="row", dir="auto")
         for at, cell in enumerate(row.cells)
     ]
     return el("tr", cells, **({"id": row.anchor, "class_": "words"} if row.anchor else {}))
@@ -326,7 +329,7 @@ def _opened(row: Row) -> Element:
     """Return a quote as it opens beside its claim, from its row in the table of words."""
     where, words, _claims, voice = row.cells
     sign = next((part.voice.value for part in voice if isinstance(part, VoiceSign)), "none")
-    link = el("a", _run(where), href=f"#{row.anchor}")
+    link = el("a", plain(where), href=f"#{row.anchor}")  # its own link leads to the source
     return el(
         "div",
         el("blockquote", _run(words), class_=sign, dir="auto"),

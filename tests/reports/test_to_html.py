@@ -48,6 +48,14 @@ def test_every_link_leads_to_a_place_of_the_page_and_every_place_is_one(page: pa
     assert {link[1:] for link in links} <= set(places) and all(link.startswith("#") for link in links)
 
 
+def test_every_link_and_head_has_words_and_none_lies_in_another(
+    page: parser.HtmlElement, report: Report
+) -> None:
+    assert all(words(each) for each in (*page.iter("a"), *page.iter("th"), *page.iter("summary")))
+    written = to_html(report)[0].decode()
+    assert not re.search(r"<a\b[^>]*>(?:(?!</a>).)*<a\b", written, re.DOTALL)
+
+
 def test_nothing_is_loaded_and_nothing_runs(report: Report) -> None:
     data = to_html(report)[0].decode()
     tags = set(re.findall(r"<([a-z0-9]+)", data))
