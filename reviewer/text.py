@@ -11,6 +11,7 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 
 from reviewer.errors import ReviewError
 from reviewer.model import Document, Span
@@ -90,6 +91,17 @@ def one_line(words: str, most: int) -> str:
     cut = flat[: most - 1]
     head = cut.rpartition(" ")[0]
     return f"{head if len(head) > most // 2 else cut}…"
+
+
+def runs(numbers: Iterable[int]) -> list[str]:
+    """Return numbers in order with those that follow each other as one: 3, 4, 5 and 9 are "3–5" and "9"."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1] = [found[-1][0], number]
+        else:
+            found.append([number])
+    return ["–".join(map(str, run)) for run in found]
 
 
 def sha256(text: str) -> str:

@@ -140,3 +140,8 @@ def test_words_on_one_line_are_no_longer_than_asked(words: str, most: int) -> No
 def test_a_line_without_spaces_is_cut_too() -> None:
     assert text.one_line("ACGT" * 500_000, 10) == "ACGTACGTA…"
     assert text.one_line("one two three four", 12) == "one two…"
+
+
+def test_numbers_that_follow_each_other_are_one_run() -> None:
+    assert text.runs([1, 3, 4, 5, 9]) == ["1", "3–5", "9"]
+    assert text.runs([]) == []

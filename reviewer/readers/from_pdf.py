@@ -17,6 +17,8 @@ MOST = 300_000_000
 MOST_PAGES = 5_000
 MOST_LETTERS = 20_000_000
 SECONDS_A_PAGE = 0.1
+MOST_LISTED = 20
+"""Runs of pages that are named where some could not be read."""
 _SPLIT = "Split it in a PDF program, and import the parts."
 
 
@@ -46,12 +48,37 @@ def read(source: Input) -> Iterator[Parsed | Rejected]:
     _refuse_wordless(composed.text, name, count)
     words = text.clean(composed.text)
     yield Parsed(words, first, format=FORMAT, pages=composed.pages, marks=composed.marks)
-    if damaged:
-        listed = ", ".join(map(str, damaged[:20])) + (", …" if len(damaged) > 20 else "")
-        many = len(damaged) > 1
-        yield Rejected(
-            2, 1, f"Page{'s' * many} {listed} {'are' if many else 'is'} damaged and could not be read."
-        )
+    for number, reason in enumerate(filter(None, (_of_damaged(damaged), _of_pictures(pages))), 2):
+        yield Rejected(number, 1, reason)
+
+
+def _of_damaged(numbers: list[int]) -> str:
+    if not numbers:
+        return ""
+    pages, many = _listed(numbers), len(numbers) > 1
+    return f"{pages} {'are' if many else 'is'} damaged and could not be read."
+
+
+def _of_pictures(pages: list[pdf_pages.Page]) -> str:
+    """Say which pages have no words but those that stand on every page; "" when all have some."""
+    numbers = [page.number for page in pages if page.pictured and not _says_anything(page)]
+    if not numbers:
+        return ""
+    held = "hold pictures only" if len(numbers) > 1 else "holds a picture only"
+    return (
+        f"{_listed(numbers)} {held}, as a scanner makes, and no text. "
+        "Let a program for text recognition (OCR) make a copy with text, and import that."
+    )
+
+
+def _says_anything(page: pdf_pages.Page) -> bool:
+    return any(map(str.isalnum, "".join(line.text for line in page.lines if not line.alone)))
+
+
+def _listed(numbers: list[int]) -> str:
+    runs = text.runs(numbers)
+    listed = ", ".join(runs[:MOST_LISTED]) + (", …" if len(runs) > MOST_LISTED else "")
+    return f"Page{'s' * (len(numbers) > 1)} {listed}"
 
 
 def _pages(pdf: pdf_pages.Pdf, name: str) -> list[pdf_pages.Page]:

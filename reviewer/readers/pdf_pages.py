@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from reviewer.errors import ReviewError
@@ -22,6 +23,9 @@ MOST_LINES = 20_000
 FARTHEST = 1e6
 """Points from the corner of a page beyond which, as for what is no number, a place is nonsense."""
 MOST_NOTES = 5_000
+FEW_LETTERS = 400
+"""Letters of a page, such as of a head and a stamp, up to which it is looked whether a picture fills it."""
+MOST_PICTURES = 2_000
 UPRIGHT = 12
 """Degrees that a line may lean and still stand."""
 _KINDS = {1: "note", 3: "note", 9: "highlight", 10: "underline", 11: "underline", 12: "strike"}
@@ -77,6 +81,8 @@ class Page:
     height: float
     lines: list[Line] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    pictured: bool = False
+    """Whether pictures take most of a page that has few letters, as on one that was scanned."""
 
 
 class Sight:
@@ -175,7 +181,25 @@ def _page(page: Any, number: int) -> Page:
         found.notes = list(_notes(page, text, codes))
     finally:
         text.close()
+    if sum(len(line.text) for line in found.lines) <= FEW_LETTERS:
+        found.pictured = _is_pictured(page)
     return found
+
+
+def _is_pictured(page: Any) -> bool:
+    """Return whether pictures take half of a page or more; a scanner may cut one into strips."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    covered, whole = 0.0, float(page.get_width() * page.get_height())
+    try:
+        pictures = islice(page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=3), MOST_PICTURES)
+        for picture in pictures:
+            left, lower, right, upper = picture.get_bounds()
+            covered += abs(float((right - left) * (upper - lower)))
+    except pypdfium2.PdfiumError:
+        return False
+    return covered >= whole / 2
 
 
 def _codes(text: Any) -> list[int]:

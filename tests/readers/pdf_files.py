@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 Placed = tuple[float, float, float, str]
 """From the left, from below, size of the type, words."""
@@ -17,8 +17,10 @@ def pdf(
     info: Mapping[str, str] | None = None,
     xmp: str = "",
     marks: Sequence[tuple[int, str]] = (),
+    pictured: Collection[int] = (),
 ) -> bytes:
-    """Return a file; a mark is the number of its page from 0 and the inside of its dictionary."""
+    """Return a file; a mark is the number of its page from 0 and the inside of its dictionary. The pages that
+    are `pictured` (from 0) hold a grey picture from edge to edge."""
     bodies: dict[int, bytes] = {}
     first = 10
     numbers = [first + 2 * index for index in range(len(pages))]
@@ -32,6 +34,8 @@ def pdf(
         shown = "".join(
             f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({escaped(words)}) Tj ET\n" for x, y, size, words in lines
         ).encode("cp1252")
+        if index in pictured:
+            shown = b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q\n" + shown
         bodies[numbers[index] + 1] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown)
         annotations = f" /Annots [{' '.join(notes[index])}]" if notes.get(index) else ""
         bodies[numbers[index]] = (

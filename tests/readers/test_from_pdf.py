@@ -272,6 +272,22 @@ def test_pictures_of_pages_say_so() -> None:
     )
 
 
+def test_it_is_said_which_pages_are_pictures_among_those_that_hold_words() -> None:
+    """A stamp that stands on every page says nothing of what a page holds, nor does a page that is empty."""
+    stamp = [(72, 800, 8, "Downloaded from a library")]
+    words = [
+        [*stamp, (72, 700, 12, said)] for said in ("The rate fell.", "Nobody said why.", "More is needed.")
+    ]
+    first, second, third = words
+    data = pdf([first, stamp, stamp, [], second, third, stamp, []], pictured=(1, 2, 3, 5, 6))
+    parsed, rejected = from_pdf.read(Input.of_bytes(data, "a.pdf"))
+
+    assert isinstance(parsed, Parsed) and isinstance(rejected, Rejected)
+    assert rejected.reason.startswith("Pages 2–4, 7 hold pictures only, as a scanner makes, ")
+    (one,) = list(from_pdf.read(Input.of_bytes(pdf([first, []], pictured=(1,)), "a.pdf")))[1:]
+    assert isinstance(one, Rejected) and one.reason.startswith("Page 2 holds a picture only, ")
+
+
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.4 nonsense" * 9, article()[:600]])
 def test_what_is_cut_or_damaged_says_so(data: bytes) -> None:
     assert refusal(data).message == "a.pdf is damaged or incomplete and cannot be opened."

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from reviewer import library, text
@@ -17,7 +18,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.window import Window
 from reviewer.gui.workspaces.read import ReadWorkspace
 from reviewer.library import claims, documents
-from tests.readers.pdf_files import article
+from tests.readers.pdf_files import article, pdf
 
 WORDS = "The rate of relapses fell by half"
 
@@ -165,3 +166,21 @@ def test_the_pages_are_moved_through_by_keys(qtbot: QtBot, read: ReadWorkspace) 
     qtbot.keyClick(sheets, Qt.Key.Key_Home)
     assert bar.value() == 0
     assert sheets.position_at(QPoint(5, 5).toPointF()) is not None
+
+
+def test_pages_that_are_only_pictures_are_named_where_the_source_is(
+    qtbot: QtBot, window: Window, session: Session, tmp_path: Path
+) -> None:
+    file = tmp_path / "partly scanned.pdf"
+    said = [[(72, 700, 12, words)] for words in ("The rate fell by half.", "Nobody said why.")]
+    file.write_bytes(pdf([said[0], [], [], said[1], []], pictured=(1, 2, 4)))
+    (added,) = importing.import_files(session.library, [file]).files
+    session.changed.emit(None)
+    session.go("read", document=added.added[0])
+    assert window.front is not None
+    window.front.docks["source"].raise_()
+    dock = window.front.docks["source"].widget()
+
+    qtbot.waitUntil(lambda: "2–3, 5" in [label.text() for label in dock.findChildren(QLabel)])
+    assert "No text on pages" in [label.text() for label in dock.findChildren(QLabel)]
+    assert str(added.rejected[0]["reason"]).startswith("Pages 2–3, 5 hold pictures only")

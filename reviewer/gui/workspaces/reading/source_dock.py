@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer import text as texts
 from reviewer.actions import documents as actions
 from reviewer.appraisal import flags as remarks
 from reviewer.appraisal.designs import DESIGNS
@@ -46,6 +48,15 @@ def facts(document: Document) -> Iterator[tuple[str, str]]:
     yield "Substances", ", ".join(record.substances)
     yield "File", document.source.replace("\\", "/").rsplit("/", 1)[-1]
     yield "Fingerprint", document.sha256[:16]
+    yield "No text on pages", ", ".join(texts.runs(_wordless(document)))
+
+
+def _wordless(document: Document) -> Iterator[int]:
+    """Yield the pages on which no words stand, such as pictures of pages among others."""
+    begins = (*document.pages, len(document.text))
+    for number, (start, end) in enumerate(pairwise(begins), 1):
+        if not document.text[start:end].strip():
+            yield number
 
 
 def _date(date: PartialDate | None) -> str:
