@@ -79,7 +79,7 @@ def export_report(
     progress(0, 3, "Reading the library")
     data = read(library)
     progress(1, 3, "Composing the report")
-    report = reports.build(data, options or Options())
+    report = reports.build(data, options or Options(), with_tables=reports.needs_tables(target))
     progress(2, 3, "Writing the file")
     made, warnings = reports.render(report, target)
     entry, label = _entry(library, target, made, report), f"Export the report: {target.name}"
@@ -201,7 +201,7 @@ def preview_report(
     progress(0, 3, "Reading the library")
     held = held or read(library)
     progress(1, 3, "Composing the report")
-    report = reports.build(held, options)
+    report = reports.build(held, options, with_tables=False)
     first = beginning(report) if told is not None else None
     if told is not None and first is not None:
         laid = replace(preview(first), whole=False)

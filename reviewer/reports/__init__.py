@@ -12,16 +12,29 @@ from reviewer.reports.blocks import Options, Report
 from reviewer.reports.build import build
 from reviewer.reports.placing import aside, write_whole
 
-__all__ = ["WRITERS", "Options", "Report", "Writer", "aside", "build", "render", "write", "write_whole"]
+__all__ = [
+    "WRITERS",
+    "Options",
+    "Report",
+    "Writer",
+    "aside",
+    "build",
+    "needs_tables",
+    "render",
+    "write",
+    "write_whole",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A kind of file: its name, what it is good for, and what makes its bytes and warnings."""
+    """A kind of file: its name, what it is good for, and what makes its bytes and warnings; `tables` when it
+    is written from the tidy tables of a report."""
 
     name: str
     good_for: str
     render: Callable[[Report], tuple[bytes, tuple[str, ...]]]
+    tables: bool = False
 
 
 WRITERS: Mapping[str, Writer] = {
@@ -30,10 +43,20 @@ WRITERS: Mapping[str, Writer] = {
     ".html": Writer("Web page", "One file for any browser, quotes open beside claims", to_html.to_html),
     ".md": Writer("Markdown", "Plain words for notes, wikis and repositories", to_markdown.to_markdown),
     ".csv": Writer("Quotes (CSV)", "One row for each quote, for a spreadsheet or a program", to_csv.to_csv),
-    ".zip": Writer("Tables (CSV, zipped)", "Tidy tables with a data dictionary, for programs", to_zip.to_zip),
-    ".xlsx": Writer("Workbook", "The same tables, a sheet for each, for a spreadsheet", to_xlsx.to_xlsx),
-    ".json": Writer("Data (JSON)", "The same tables in one file with a schema", to_json.to_json),
+    ".zip": Writer(
+        "Tables (CSV, zipped)", "Tidy tables with a data dictionary, for programs", to_zip.to_zip, True
+    ),
+    ".xlsx": Writer(
+        "Workbook", "The same tables, a sheet for each, for a spreadsheet", to_xlsx.to_xlsx, True
+    ),
+    ".json": Writer("Data (JSON)", "The same tables in one file with a schema", to_json.to_json, True),
 }
+
+
+def needs_tables(path: Path) -> bool:
+    """Tell whether the format that the suffix of `path` names is written from the tidy tables."""
+    writer = WRITERS.get(path.suffix.lower())
+    return writer is not None and writer.tables
 
 
 def render(report: Report, path: Path) -> tuple[bytes, tuple[str, ...]]:

@@ -220,8 +220,11 @@ _LED_TO = ("claims", "words", "references")
 """The sections that links lead to."""
 
 
-def build(snapshot: Snapshot, options: Options | None = None) -> Report:
-    """Make the report of a library: the same snapshot and options always give the same report."""
+def build(snapshot: Snapshot, options: Options | None = None, *, with_tables: bool = True) -> Report:
+    """Make the report of a library: the same snapshot and options always give the same report.
+
+    Without `with_tables` it lacks the tidy tables, which only some writers need and which take a while.
+    """
     chosen = options or Options()
     index = Index(snapshot, chosen)
     blocks, parts = _composed(index)
@@ -237,7 +240,7 @@ def build(snapshot: Snapshot, options: Options | None = None) -> Report:
         options=chosen,
         parts=parts,
         manifest=pieces.manifest_of(index),
-        tables=tables(index),
+        tables=tables(index) if with_tables else (),
     )
 
 

@@ -7,6 +7,7 @@ false as such, null for what is not known. Words are exactly as stored and need 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -20,8 +21,26 @@ SCHEMA = "urn:reviewer:schema:report:1"
 
 def to_json(report: Report) -> tuple[bytes, tuple[str, ...]]:
     """Return the bytes of the JSON file, in UTF-8; there is nothing it could not hold."""
-    data = json.dumps(in_data.put(as_data(report), report.manifest), ensure_ascii=False, indent=1) + "\n"
-    return data.encode("utf-8", "replace"), ()
+    data = in_data.put(as_data(report), report.manifest)
+    return (_object(data, _value) + "\n").encode("utf-8", "replace"), ()
+
+
+def _object(data: Mapping[str, Any], write: Callable[[str, Any], str]) -> str:
+    """Return an object of JSON with a key on each line."""
+    return "{\n" + ",\n".join(f"{_compact(key)}: {write(key, value)}" for key, value in data.items()) + "\n}"
+
+
+def _value(key: str, value: Any) -> str:
+    return _object(value, lambda _, rows: _array(rows)) if key == "tables" else _compact(value)
+
+
+def _array(rows: list[dict[str, Value]]) -> str:
+    """Return a table with a row on each line, so that versions of a file can be compared by their lines."""
+    return "[\n" + ",\n".join(map(_compact, rows)) + "\n]" if rows else "[]"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def as_data(report: Report) -> dict[str, Any]:

@@ -44,11 +44,12 @@ def to_xlsx(report: Report) -> tuple[bytes, tuple[str, ...]]:
     made = _utc(report.made) if report.made else _NO_TIME
     book.set_properties({"title": clean(report.title), "subject": report.version, "created": made})
     pen = _Pen(book)
-    for table in (*report.tables, *_long(report.tables)):
+    long = tuple(_too_long(report.tables))
+    for table in (*report.tables, *_long(long)):
         for sheet in _sheets(table):
             pen.write(sheet)
     book.close()
-    return in_office.put(out.getvalue(), report.manifest), (*_cut_warnings(report.tables), *pen.warnings())
+    return in_office.put(out.getvalue(), report.manifest), (*_cut_warnings(long), *pen.warnings())
 
 
 def _utc(moment: str) -> datetime:
@@ -144,30 +145,34 @@ def parts(words: str) -> Iterator[str]:
     return (words[place : place + step] for place in range(0, len(words), step))
 
 
-def _too_long(tables: tuple[DataTable, ...]) -> Iterator[tuple[DataTable, int, Field, str]]:
+_Long = tuple[DataTable, int, Field, str]
+
+
+def _too_long(tables: tuple[DataTable, ...]) -> Iterator[_Long]:
+    """Yield the table, the row of its sheet, the column and the words of every cell that is too long."""
     for table in tables:
         for number, row in enumerate(table.rows, start=2):
             for each, value in zip(table.fields, row, strict=True):
-                if isinstance(value, str) and shortened(value) is not value:
+                if isinstance(value, str) and len(value) > CELL_LIMIT // 2 and units(value) > CELL_LIMIT:
                     yield table, number, each, value
 
 
-def _long(tables: tuple[DataTable, ...]) -> Iterator[DataTable]:
+def _long(found: tuple[_Long, ...]) -> Iterator[DataTable]:
     """Yield the sheet of long texts where there are any."""
     names = ("sheet", "row", "column", "part", "text")
     kinds = (Type.TEXT, Type.NUMBER, Type.TEXT, Type.NUMBER, Type.TEXT)
     fields = tuple(Field(name, kind, "") for name, kind in zip(names, kinds, strict=True))
     rows = tuple(
         (table.name, number, each.name, place, part)
-        for table, number, each, words in _too_long(tables)
+        for table, number, each, words in found
         for place, part in enumerate(parts(words), start=1)
     )
     if rows:
         yield DataTable(LONG_TEXTS, "Words too long for a cell, in parts.", fields, names[:4], rows)
 
 
-def _cut_warnings(tables: tuple[DataTable, ...]) -> Iterator[str]:
-    for table, number, each, words in _too_long(tables):
+def _cut_warnings(found: tuple[_Long, ...]) -> Iterator[str]:
+    for table, number, each, words in found:
         yield (
             f"Sheet {table.name}, row {number}, column {each.name}: {len(words):,} characters. A cell holds "
             f"{CELL_LIMIT:,}; the sheet {LONG_TEXTS} holds them all, in parts."
