@@ -108,10 +108,10 @@ def cited(record: Record, style: str = DEFAULT, language: str = "en") -> tuple[W
     return _in_parts(text) if text else (Words(vancouver(record, authors_missing=False)),)
 
 
-_NAMED = re.compile(r"[^\W\d_]+([ -][^\W\d_]+)*")
+_NAMED = re.compile(r"[^\W_]+([ -][^\W_]+)*")
 _GIVEN = re.compile(r"[A-Z]\w*\.?([ -]?[A-Z]\w*\.?)*")
 _NUMBER = re.compile(r"[A-Za-z]?\d+")
-_FROM_TO = re.compile(r"\d+-\d+")
+_PAGES = re.compile(r"(\d+(-\d+)?|[A-Za-z]\d+)?")
 _TITLED = re.compile(r"\w[^\n<>.?!\ue000-\uf8ff\x00-\x1f\x7f-\x9f]*[\w)\]]")
 
 
@@ -137,17 +137,9 @@ def is_plain(record: Record) -> bool:
         and not any(name.particle or name.dropping or name.suffix for name in record.authors)
         and bool(_NUMBER.fullmatch(record.volume))
         and bool(_NUMBER.fullmatch(record.issue) or not record.issue)
-        and _runs_on(record.pages)
+        and bool(_PAGES.fullmatch(record.pages))
         and not any(" " in each or "<" in each for each in (record.doi, record.pmid, record.pmcid))
     )
-
-
-def _runs_on(pages: str) -> bool:
-    """Tell whether pages are none, one, or a range from a lower to a higher number."""
-    if not _FROM_TO.fullmatch(pages):
-        return not pages or _NUMBER.fullmatch(pages) is not None
-    first, last = whole_pages(pages)
-    return int(first) < int(last)
 
 
 def _rendered(record: Record, style: str, language: str) -> str:

@@ -274,9 +274,9 @@ PARTS = st.sampled_from(("A", "A.", "John", "Éva", "MacDonald", "J2"))
 GIVEN = st.builds(
     lambda parts, sign: sign.join(parts), st.lists(PARTS, min_size=1, max_size=3), st.sampled_from(" -")
 )
-FAMILY = st.lists(st.sampled_from(("Smith", "van", "der", "Ørsted", "mcX")), min_size=1, max_size=3).map(
-    " ".join
-)
+FAMILY = st.lists(
+    st.sampled_from(("Smith", "van", "der", "Ørsted", "mcX", "Maier-1")), min_size=1, max_size=3
+).map(" ".join)
 ARTICLES = st.builds(
     Record,
     type=st.just("article-journal"),
@@ -288,7 +288,20 @@ ARTICLES = st.builds(
     volume=st.sampled_from(("1", "12", "A3", "12 Suppl")),
     issue=st.sampled_from(("", "3", "12", "2-3")),
     pages=st.sampled_from(
-        ("", "1", "e12", "473-9", "473-479", "1-100", "99-101", "1099-1101", "9-3", "12-12")
+        (
+            "",
+            "1",
+            "e12",
+            "473-9",
+            "473-479",
+            "1-100",
+            "99-101",
+            "1099-1101",
+            "9-3",
+            "12-12",
+            "199-01",
+            "1099-101",
+        )
     ),
     doi=st.sampled_from(("", "10.1/x", "10.1002/(SICI)1097-0258(19980815)17:15")),
     pmid=st.sampled_from(("", "123")),
