@@ -37,9 +37,23 @@ SYMBOLS = {
 
 
 def key_names(sequence: QKeySequence | str) -> tuple[str, ...]:
-    """Return the caps of a shortcut in reading order, as in ("Ctrl", "Shift", "F")."""
-    native = QKeySequence(sequence).toString(QKeySequence.SequenceFormat.PortableText)
-    parts = native.replace("++", "+Plus").split("+") if native != "+" else ["Plus"]
+    """Return the caps of a shortcut in reading order, as in ("Ctrl", "Shift", "F") or, one key after the
+    other, ("D", "↑")."""
+    return tuple(cap for caps in _one_after_the_other(sequence) for cap in caps)
+
+
+def keys_in_words(sequence: QKeySequence | str, plus: str = "+") -> str:
+    """Return a shortcut as a line of text, as in "Ctrl+Shift+F" or "D, ↑"."""
+    return ", ".join(plus.join(caps) for caps in _one_after_the_other(sequence))
+
+
+def _one_after_the_other(sequence: QKeySequence | str) -> list[tuple[str, ...]]:
+    presses = QKeySequence(sequence).toString(QKeySequence.SequenceFormat.PortableText).split(", ")
+    return [_caps(press) for press in presses]
+
+
+def _caps(press: str) -> tuple[str, ...]:
+    parts = press.replace("++", "+Plus").split("+") if press != "+" else ["Plus"]
     return tuple("+" if part == "Plus" else "−" if part == "-" else SYMBOLS.get(part, part) for part in parts)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.gui.bars import key_names
+from reviewer.gui.bars import keys_in_words
 from reviewer.gui.commands import is_single, usual_keys
 from reviewer.gui.fields import set_tone
 
@@ -37,6 +37,7 @@ MOVING = frozenset(
 )  # fmt: skip
 """Keys that move, open and close everywhere: a command has one only if it is usual for it."""
 EVERYWHERE = "Everywhere"
+ALL, MINE = "All usual keys", "Put my keys back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def conflicts(wanted: str, owner: Bound, others: Iterable[Bound]) -> list[Bound]
 
 def _named(keys: Iterable[str]) -> str:
     """Return keys by the names that the caps have in the sheet of keys and in the key line."""
-    return " or ".join("+".join(key_names(key)) for key in keys)
+    return " or ".join(keys_in_words(key) for key in keys)
 
 
 def _clash(one: str, other: str) -> bool:
@@ -134,6 +135,7 @@ class KeyChanges(QDialog):
         self.find = QLineEdit(placeholderText="Find a command or a key", clearButtonEnabled=True)
         self.find.setAccessibleName("Find a command or a key")
         self.find.textChanged.connect(self._filter)
+        self.find.installEventFilter(self)
         self.tree = QTreeWidget(columnCount=2, rootIsDecorated=True, uniformRowHeights=True)
         self.tree.setHeaderLabels(["What it does", "Keys"])
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -149,11 +151,13 @@ class KeyChanges(QDialog):
         self.set_button = QPushButton("Set")
         self.none_button = QPushButton("No key")
         self.usual_button = QPushButton("Usual key")
-        self.all_button = QPushButton("All usual keys")
+        self.all_button = QPushButton(ALL)
+        self._given_up: dict[str, list[str]] = {}
+        """The keys of one's own that were put back all at once, to be had again."""
         self.set_button.clicked.connect(self.set_key)
         self.none_button.clicked.connect(lambda: self._change([]))
         self.usual_button.clicked.connect(self.set_usual)
-        self.all_button.clicked.connect(lambda: self._take({}))
+        self.all_button.clicked.connect(self.set_all)
         self._arrange()
         self._fill()
         self.find.setFocus()
@@ -181,6 +185,7 @@ class KeyChanges(QDialog):
     # ------------------------------------------------------------------ the list
 
     def _fill(self, chosen: str = "") -> None:
+        self.all_button.setEnabled(bool(self.keys or self._given_up))
         self.rows = bound(self._sections)
         self.tree.clear()
         groups: dict[str, QTreeWidgetItem] = {}
@@ -261,6 +266,21 @@ class KeyChanges(QDialog):
         self.set_button.setText(label)
         self.set_button.setEnabled(fits)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go down from the field into the list, to the first command that it leaves."""
+        if watched is self.find and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                first = next((item for item in self._items() if not item.isHidden()), None)
+                if first is not None:
+                    self.tree.setCurrentItem(first)
+                    self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        groups = [self.tree.topLevelItem(at) for at in range(self.tree.topLevelItemCount())]
+        return [group.child(at) for group in groups for at in range(group.childCount())]
+
     def set_key(self) -> None:
         """Give the chosen command the new key; other commands lose it."""
         if self.set_button.isEnabled():
@@ -271,17 +291,34 @@ class KeyChanges(QDialog):
         if self.chosen is not None:
             self._change(usual_keys(self.chosen.action))
 
+    def set_all(self) -> None:
+        """Give every command its usual keys; the next press brings one's own back."""
+        mine, self._given_up = self._given_up, {} if self._given_up else self.keys
+        self._take(mine)
+
     def _change(self, wanted: Sequence[str]) -> None:
         row = self.chosen
         if row is not None:
             taken = [other for key in wanted for other in conflicts(key, row, self.rows)]
+            self._given_up = {}
             self._take(changed(self.keys, row, wanted, taken))
+            self._say_lost(taken)
+
+    def _say_lost(self, taken: Sequence[Bound]) -> None:
+        """Say which commands lost a key to the one that was just given it."""
+        if taken:
+            names = " and ".join(f"“{each.words}” ({each.pane})" for each in taken)
+            self.words.setText(f"{names} gave up this key. “Usual key” there takes it back.")
+            set_tone(self.words, "warning")
 
     def _take(self, keys: dict[str, list[str]]) -> None:
         row = self.chosen
         self.keys = keys
         self._apply(keys)
         self._fill(row.id if row is not None else "")
+        self.all_button.setText(MINE if self._given_up else ALL)
+        if row is not None:  # on a button that goes or changes, a second press would do something else
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class KeyField(QKeySequenceEdit):

@@ -16,14 +16,14 @@ from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.gui import dialogs, theme
-from reviewer.gui.bars import Keys, key_names
+from reviewer.gui.bars import Keys, key_names, keys_in_words
 from reviewer.gui.commands import usual_keys
 from reviewer.gui.fields import Elided
 
 Section = tuple[str, str, list[QAction]]
 Sections = Callable[[], list[Section]]
-Line = tuple[str, tuple[str, ...]]
-"""What is done, and the keys for it as caps."""
+Line = tuple[str, tuple[str, ...], str]
+"""What is done, the keys for it as caps, and the same in words."""
 SEVERAL = 3
 """Lines that differ only in a number stand as one from so many on."""
 COLUMN = (236, 380)
@@ -80,7 +80,7 @@ def while_typing(line: Keys) -> Keys:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A pane with its keys: (what it does, the keys as caps) by line."""
+    """A pane with its keys, line by line."""
 
     title: str
     icon: str
@@ -92,7 +92,7 @@ def columns(sections: list[tuple[str, str, list[QAction]]], words: str = "") -> 
     found = []
     for title, icon, actions in sections:
         lines = tuple(
-            (name, key_names(action.shortcut()))
+            (name, key_names(action.shortcut()), keys_in_words(action.shortcut(), " + "))
             for action in actions
             if not action.shortcut().isEmpty()
             for name in [_plain(action)]
@@ -111,12 +111,12 @@ def _numbered_as_one(lines: Sequence[Line]) -> Iterator[Line]:
         if stem is None or len(same) < SEVERAL:
             yield from same
         else:
-            yield f"{stem[0]} {first} to {last}", (f"{first}–{last}",)
+            yield f"{stem[0]} {first} to {last}", (f"{first}–{last}",), f"{first}–{last}"
 
 
 def _numbered(numbered: tuple[int, Line]) -> tuple[str, int] | None:
     """Return what is alike of a line and the next where the number that it ends with is its only key."""
-    at, (words, caps) = numbered
+    at, (words, caps, _said) = numbered
     stem, _, number = words.rpartition(" ")
     return (stem, int(number) - at) if number.isdecimal() and caps == (number,) else None
 
@@ -140,7 +140,7 @@ class Chart(QWidget):
         """Show these panes."""
         self.columns = columns
         spoken = [
-            f"{column.title}: " + "; ".join(f"{w}, {'+'.join(k)}" for w, k in column.lines)
+            f"{column.title}: " + "; ".join(f"{what}, {keys}" for what, _caps, keys in column.lines)
             for column in columns
         ]
         self.setAccessibleDescription(". ".join(spoken))
@@ -170,7 +170,9 @@ class Chart(QWidget):
         """Return the width at which no line is cut, within reason."""
         metrics = QFontMetricsF(theme.font("small"))
         lines = [line for column in self.columns for line in column.lines]
-        longest = max((metrics.horizontalAdvance(words) + _caps(keys) for words, keys in lines), default=0)
+        longest = max(
+            (metrics.horizontalAdvance(words) + _caps(keys) for words, keys, _said in lines), default=0
+        )
         return round(min(max(COLUMN[0], longest + 8 + 28), COLUMN[1]))
 
     def sizeHint(self) -> QSize:
@@ -181,7 +183,7 @@ class Chart(QWidget):
         painter.fillRect(self.rect(), theme.colour("panel"))
         for box, column in self._boxes():
             self._paint_head(painter, box, column)
-            for number, (words, keys) in enumerate(column.lines):
+            for number, (words, keys, _said) in enumerate(column.lines):
                 line = QRectF(box.left(), box.top() + HEAD + number * ROW, box.width(), ROW)
                 self._paint_line(painter, line, words, keys)
 
@@ -276,8 +278,8 @@ def sheet(columns: Sequence[Column]) -> QTextDocument:
 
 def _as_rows(column: Column) -> list[str]:
     keys = [
-        f"<tr><td>{escape(words)}</td><td align='right'>{escape(' + '.join(caps))}</td></tr>"
-        for words, caps in column.lines
+        f"<tr><td>{escape(words)}</td><td align='right'>{escape(keys)}</td></tr>"
+        for words, _caps, keys in column.lines
     ]
     return [
         "<tr><td></td></tr>",

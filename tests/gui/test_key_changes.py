@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from reviewer import settings
+from reviewer.gui.bars import key_names, keys_in_words
 from reviewer.gui.commands import usual_keys
 from reviewer.gui.key_changes import KeyChanges, bound, changed, conflicts, refusal
 from reviewer.gui.keys import columns, sections, sheet, with_present_keys
@@ -73,8 +74,8 @@ def test_a_key_is_changed_and_acts(qtbot: QtBot, window: Window, dialog: KeyChan
     line = with_present_keys([(("J", "K"), "claim")], [action(window, "claim.next")])
     assert line == [(("W", "K"), "claim")]
     lines = [line for column in columns(window.keyboard.sections()) for line in column.lines]
-    assert ("Next claim", ("W",)) in lines
-    assert ("Reason 1 to 9", ("1–9",)) in lines and ("Reason 1", ("1",)) not in lines
+    assert ("Next claim", ("W",), "W") in lines
+    assert ("Reason 1 to 9", ("1–9",), "1–9") in lines and ("Reason 1", ("1",), "1") not in lines
 
 
 def test_a_key_that_is_taken_says_by_whom_and_is_taken_on_demand(
@@ -89,6 +90,10 @@ def test_a_key_that_is_taken_says_by_whom_and_is_taken_on_demand(
 
     assert keys(window, "claim.next") == ["Q"]
     assert keys(window, "claim.new") == []
+    assert dialog.words.text() == (
+        "“New claim from selection” (Read) gave up this key. “Usual key” there takes it back."
+    )
+    assert dialog.tree.hasFocus()
     dialog.choose("claim.new")
     dialog.set_usual()
     assert keys(window, "claim.new") == ["Q"]
@@ -103,6 +108,21 @@ def test_all_usual_keys_come_back(qtbot: QtBot, window: Window, dialog: KeyChang
 
     assert keys(window, "claim.next") == ["J"]
     assert window.session.settings.keys == {}
+    qtbot.mouseClick(dialog.all_button, Qt.MouseButton.LeftButton)
+    assert keys(window, "claim.next") == [] and dialog.all_button.text() == "All usual keys"
+    for _ in range(2):  # another change in between: these are the keys from then on
+        dialog.set_usual()
+    assert window.session.settings.keys == {} and not dialog.all_button.isEnabled()
+
+
+def test_the_first_command_that_is_left_is_chosen_from_the_field(qtbot: QtBot, dialog: KeyChanges) -> None:
+    dialog.activateWindow()
+    dialog.find.setFocus()
+    qtbot.keyClicks(dialog.find, "next claim")
+    qtbot.keyClick(dialog.find, Qt.Key.Key_Down)
+    assert dialog.tree.hasFocus() and dialog.chosen is not None and dialog.chosen.id == "claim.next"
+    qtbot.keyClick(dialog.tree, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.edit
 
 
 @pytest.mark.parametrize("id, key", [("claim.next", "Tab"), ("claim.next", "Down"), ("grade.mark", "Home")])
@@ -176,7 +196,15 @@ def test_the_printed_sheet_holds_every_key_on_two_pages(window: Window, tmp_path
     lines = made.toPlainText().splitlines()
     for column in shown:
         assert column.title in lines
-        assert all(what in lines and " + ".join(keys) in lines for what, keys in column.lines)
+        assert all(what in lines and keys in lines for what, _caps, keys in column.lines)
+    assert "D, ↑" in lines and "Ctrl + Shift + F" in lines
+
+
+def test_keys_one_after_the_other_have_a_cap_each() -> None:
+    assert key_names("D, Up") == ("D", "↑") and keys_in_words("D, Up") == "D, ↑"
+    assert key_names("Ctrl+K, Ctrl++") == ("Ctrl", "K", "Ctrl", "+")
+    assert keys_in_words("Ctrl+K, Ctrl++") == "Ctrl+K, Ctrl++"
+    assert key_names("+") == ("+",) and key_names("Ctrl+,") == ("Ctrl", ",") and key_names("-") == ("−",)
 
 
 def test_the_dialog_names_keys_as_the_sheet_does(dialog: KeyChanges) -> None:
