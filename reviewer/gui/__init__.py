@@ -79,6 +79,7 @@ def _furnish(app: QApplication, shell: Shell, stored: object, named: Path | None
     session.message.connect(lambda *words: said.append(words))
     _open(session, named)
     window = Window(session)
+    dialogs.install_hooks(window.elsewhere.take)
     shell.hold(window)
     for words in said[:]:  # what could not be opened is said where it can be read
         session.message.emit(*words)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
+    QPushButton,
     QSizePolicy,
     QToolBar,
     QToolButton,
@@ -240,6 +241,12 @@ class StatusLine(QWidget):
         row.setSpacing(16)
         self.keys = KeyLine()
         row.addWidget(self.keys, 1)
+        self.held = _label("Why nothing is read")
+        self.again = QPushButton("Read again")
+        self.again.setProperty("link", True)
+        self.again.setFont(theme.font("small"))
+        for waiting in (self.held, self.again):
+            row.addWidget(waiting, 0, Qt.AlignmentFlag.AlignVCenter)
         self._job = _label("What is running")
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedSize(90, 6)
@@ -253,6 +260,13 @@ class StatusLine(QWidget):
         for label in (self.words, self.reviewer, self.saved):
             row.addWidget(label)
         self.show_progress("", 0, None)
+        self.show_held("")
+
+    def show_held(self, why: str) -> None:
+        """Say why the library cannot be read at the moment, with a way to try; "" takes it away."""
+        self.held.setText(why)
+        for widget in (self.held, self.again):
+            widget.setVisible(bool(why))
 
     def show_progress(self, what: str, done: int, total: int | None) -> None:
         """Show how far a job is; an empty `what` takes it away, `total` None shows that it is at work."""

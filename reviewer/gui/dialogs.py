@@ -13,7 +13,7 @@ import threading
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, TypeVar
@@ -197,17 +197,26 @@ def open_incoming(parent: QWidget | None, wanted: str, folder: str = "") -> Path
     return _open(parent, "Bring in from another program", folder, wanted)
 
 
-def install_hooks() -> None:
-    """Show whatever escapes: an error of the user's world as such, a bug as a crash report."""
-    sys.excepthook = _escaped
+def install_hooks(tell: Callable[[ReviewError], bool] = lambda _error: False) -> None:
+    """Show whatever escapes: an error of the user's world as such, a bug as a crash report.
+
+    `tell` says an error in the window; where it cannot, and returns False, a box says it.
+    """
+    sys.excepthook = partial(_escaped, tell)
     threading.excepthook = lambda args: _write_report(args.exc_type, args.exc_value, args.exc_traceback)
 
 
-def _escaped(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def _escaped(
+    tell: Callable[[ReviewError], bool],
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,
+) -> None:
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
     elif isinstance(error, ReviewError):
-        show_error(QApplication.activeWindow(), error)
+        if not tell(error):
+            show_error(QApplication.activeWindow(), error)
     else:
         crash_report(_write_report(kind, error, trace))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from reviewer import library
-from reviewer.errors import Cancelled, ReviewError
+from reviewer.errors import Cancelled, LibraryBusy, ReviewError
 from reviewer.library import Library
 from reviewer.model import Reviewer
 
@@ -49,7 +49,7 @@ class Lookup(QObject):
         """Answer `look(library)` to `then`, on this thread; an earlier question is forgotten.
 
         `reviewer` is who asks: judgements that they may not see are not found. A ReviewError goes to
-        `failed`, or nowhere.
+        `failed`, or nowhere; but that the file is in use is raised, so that it is read again.
         """
         self.forget()
         if self._pool is None:
@@ -125,7 +125,7 @@ class Lookup(QObject):
         error = None if asked.cancelled() else asked.exception()
         if asked.cancelled() or isinstance(error, Cancelled):
             return
-        if isinstance(error, ReviewError):
+        if isinstance(error, ReviewError) and (failed is not None or not isinstance(error, LibraryBusy)):
             if failed is not None:
                 failed(error)
         elif error is not None:

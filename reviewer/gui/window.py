@@ -178,6 +178,8 @@ class Window(QMainWindow):
         self.session.settled.connect(self._note_visit)
         self.session.message.connect(self._show_message)
         self.session.settings_changed.connect(self._apply_settings)
+        self.elsewhere.held.connect(self._show_held)
+        self.status_line.again.clicked.connect(self.elsewhere.read_again)
         self.importing.progress.connect(self.status_line.show_progress)
         self.importing.panel_wanted.connect(self.import_dock.setVisible)
         self.importing.added.connect(self._show_added)
@@ -348,6 +350,13 @@ class Window(QMainWindow):
         if self.front is not None:
             self.front.strip.show_message(level, text, hint)
 
+    def _show_held(self, why: str) -> None:
+        """Say that the file is in use; once it is free, go where one wanted to go meanwhile."""
+        self.status_line.show_held(why)
+        wanted = next((id for id, action in self.place_actions.items() if action.isChecked()), None)
+        if not why and wanted is not None:
+            self.show_place(wanted)
+
     def _refresh_status(self) -> None:
         if self.front is None:
             return
@@ -355,7 +364,7 @@ class Window(QMainWindow):
         self.status_line.words.setText(self.front.workspace.status())
         self.status_line.reviewer.setText(self.session.reviewer.name)
         self.status_line.reviewer.setVisible(library is not None)
-        last = journal.last_op(library) if library is not None else None
+        last = self.session.read(journal.last_op) if library is not None else None
         self.status_line.saved.setText(f"Saved {clock(last.time)}" if last else "New library")
 
     def _focus_moved(self, _old: QWidget | None, _new: QWidget | None) -> None:

@@ -49,6 +49,7 @@ class Library:
         self.db = db
         self.reviewer = reviewer
         self.expected: Expected | None = None
+        self._patience = BUSY_MS
         own = weakref.ref(self)
         db.create_function("me", 0, lambda: library.reviewer.id if (library := own()) else "")
         self._seen = self._data_version()
@@ -62,15 +63,30 @@ class Library:
 
         While another program holds the file the answer is no, at once: the next call will know.
         """
-        self.db.execute("PRAGMA busy_timeout = 0")
-        try:
-            now = self._data_version()
-        except sqlite3.OperationalError:
+        now = self._at_once("PRAGMA data_version")
+        if now is None:
             return False
-        finally:
-            self.db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         changed, self._seen = now != self._seen, now
         return changed
+
+    def is_free(self) -> bool:
+        """Return whether the file can be read at this moment: no other program holds it for itself."""
+        return self._at_once("SELECT count(*) FROM sqlite_master") is not None
+
+    def wait_at_most(self, milliseconds: int = BUSY_MS) -> None:
+        """Wait no longer than this, from now on, while another program holds the file."""
+        self._patience = milliseconds
+        self.db.execute(f"PRAGMA busy_timeout = {milliseconds}")
+
+    def _at_once(self, query: str) -> int | None:
+        """Return the number that a query gives; None at once where another program holds the file."""
+        self.db.execute("PRAGMA busy_timeout = 0")
+        try:
+            return int(self.db.execute(query).fetchone()[0])
+        except sqlite3.OperationalError:
+            return None
+        finally:
+            self.db.execute(f"PRAGMA busy_timeout = {self._patience}")
 
     def _data_version(self) -> int:
         return int(self.db.execute("PRAGMA data_version").fetchone()[0])

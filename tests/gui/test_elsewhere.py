@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +19,7 @@ from reviewer import library
 from reviewer.actions import appraisals as judging
 from reviewer.actions import claims, records
 from reviewer.actions import documents as source
-from reviewer.errors import Conflict
+from reviewer.errors import Conflict, LibraryBusy, ReviewError
 from reviewer.gui import dialogs
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
@@ -66,6 +68,35 @@ def test_what_another_program_removed_is_said(
     qtbot.waitUntil(
         lambda: window.actions_by_id["edit.undo"].text() == f"Undo Remove claim {claim.number}", timeout=4000
     )
+
+
+def test_a_file_that_another_program_holds_is_said_and_read_once_it_is_free(
+    qtbot: QtBot, window: Window, session: Session, review: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    dialogs.install_hooks(window.elsewhere.take)
+    monkeypatch.setattr(dialogs, "show_error", lambda *_given: pytest.fail("a box was opened"))
+    assert session.library is not None
+    session.library.wait_at_most(20)
+    line = window.status_line
+    with closing(sqlite3.connect(review, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        window.place_actions["grade"].trigger()
+        assert line.held.text() == "review is in use by another program" and line.again.isVisible()
+        QTest.mouseClick(line.again, Qt.MouseButton.LeftButton)
+        assert line.again.isVisible()
+        other.execute("ROLLBACK")
+    QTest.mouseClick(line.again, Qt.MouseButton.LeftButton)
+    assert not line.again.isVisible() and not line.held.isVisible()
+    assert window.front is not None and window.front.workspace.id == "grade"
+    assert window.front.workspace.status().startswith("7 graded")
+
+    window.elsewhere.take(LibraryBusy("In use.", "Wait."))
+    qtbot.waitUntil(lambda: not line.held.isVisible(), timeout=3000)  # by itself
+    window.elsewhere.take(ReviewError("It is damaged.", "Restore a backup."))
+    assert window.front.strip.text == "It is damaged. Restore a backup."
+    session.close()
+    assert not window.elsewhere.take(ReviewError("No."))
 
 
 def test_undo_and_redo_of_what_another_did_on_top_are_said(
