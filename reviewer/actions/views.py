@@ -15,8 +15,9 @@ def save_view(library: Library, name: str, query: str) -> Changes:
     name, query = _named(name), query.strip()
     if not query:
         raise ReviewError("There is no filter to keep.", "Filter the library first.")
-    with journal.op(library, f"Save the view “{name}”") as pending:
-        known = next((view for view in views.views(library) if view.name == name), None)
+    known = next((view for view in views.views(library) if view.name == name), None)
+    label = f"Save the view “{name}”" if known is None else f"Give the view “{name}” another filter"
+    with journal.op(library, label) as pending:
         if known is None:
             rows.add(library, "properties", key=views.key_of(name), value=query)
         else:

@@ -245,6 +245,7 @@ class StatusLine(QWidget):
         self.again = QPushButton("Read again")
         self.again.setProperty("link", True)
         self.again.setFont(theme.font("small"))
+        self.again.setStyleSheet("padding: 0 0 1px 0;")  # on the line of the words beside it
         for waiting in (self.held, self.again):
             row.addWidget(waiting, 0, Qt.AlignmentFlag.AlignVCenter)
         self._job = _label("What is running")

@@ -7,7 +7,7 @@ import pytest
 from reviewer.actions import history
 from reviewer.actions.views import remove_view, rename_view, save_view
 from reviewer.errors import ReviewError
-from reviewer.library import Library, claims, views
+from reviewer.library import Library, claims, journal, views
 
 
 def test_a_view_is_kept_changed_and_let_go_of(seeds: Library) -> None:
@@ -19,6 +19,9 @@ def test_a_view_is_kept_changed_and_let_go_of(seeds: Library) -> None:
         ("Patients", "voice:reader has:claims"),
         ("Old", "year:-1999"),
     ]
+    assert [op.label for op in journal.history(seeds)[:2]] == [
+        "Give the view “Patients” another filter", "Save the view “Old”"
+    ]  # fmt: skip
     remove_view(seeds, "Patients")
     assert [v.name for v in views.views(seeds)] == ["Old"]
     history.undo(seeds)

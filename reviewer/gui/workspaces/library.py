@@ -15,7 +15,7 @@ from reviewer.gui import dialogs, theme
 from reviewer.gui.commands import Command
 from reviewer.gui.fields import hair
 from reviewer.gui.leaves import Leaves, come_forward, scrolled, set_width
-from reviewer.gui.listing import record_form
+from reviewer.gui.listing import record_form, saving
 from reviewer.gui.listing.counting import Counted
 from reviewer.gui.listing.facets import Facets
 from reviewer.gui.listing.filtered import FilteredTable, Setup
@@ -212,9 +212,7 @@ class LibraryWorkspace(Workspace):
 
     def save_view(self) -> None:
         """Keep the filter under a name that is asked for."""
-        name = dialogs.ask_text(self.window(), "Save a view", "Name of the view")
-        if name is not None:
-            self.session.perform(views_actions.save_view, name, self.filter.text())
+        saving.save_view(self.session, self, self.filter.text())
 
     def rename_view(self, name: str) -> None:
         """Give a view another name, which is asked for."""

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QAbstractSlider, QVBoxLayout
 from reviewer.actions import duplicates as duplicate_actions
 from reviewer.actions import views as views_actions
 from reviewer.errors import ReviewError
-from reviewer.gui import dialogs
 from reviewer.gui.commands import Command
 from reviewer.gui.fields import hair
 from reviewer.gui.leaves import come_forward, scrolled
-from reviewer.gui.listing import counting, query, record_form
+from reviewer.gui.listing import counting, query, record_form, saving
 from reviewer.gui.listing.preview import Preview, Standing
 from reviewer.gui.listing.record_form import RecordForm
 from reviewer.gui.session import Session
@@ -180,9 +179,7 @@ class ScreenWorkspace(Workspace):
 
     def save_view(self) -> None:
         """Keep the filter under a name that is asked for."""
-        name = dialogs.ask_text(self.window(), "Save a view", "Name of the view")
-        if name is not None:
-            self.session.perform(views_actions.save_view, name, self.filter.text())
+        saving.save_view(self.session, self, self.filter.text())
 
     def _show_counted(self, counted: counting.Counted) -> None:
         notice = self.ordering.explained if self.found.order.currentData() == CLOSEST else ""
