@@ -11,7 +11,7 @@ from reviewer.appraisal.instruments import Instrument, from_json, instruments, t
 from reviewer.appraisal.offer import DESPITE, for_voice, offered, why_not
 from reviewer.appraisal.outcomes import SIDES
 from reviewer.errors import Declined, ReviewError
-from reviewer.library import Library, appraisals, claims, documents, journal, rows
+from reviewer.library import Library, appraisals, audit, claims, documents, journal, rows
 from reviewer.library.rows import Value
 from reviewer.model import (
     Answer,
@@ -24,6 +24,9 @@ from reviewer.model import (
     Span,
     Voice,
 )
+
+LONGEST_TITLE = 40
+"""Characters of a title in the label of an action."""
 
 # ------------------------------------------------------------------ certainty
 
@@ -195,7 +198,8 @@ def appraise(
     if own is None:
         _check_result(library, document, form, claim)
     key = f"appraise:{document}:{instrument}:{claim}:{','.join(sorted(answers or fields))}" if merge else ""
-    with journal.op(library, f"Appraise document {document} with {form.name}", merge=key) as pending:
+    label = f"Appraise {_what(library, document, claim)} with {form.name}"
+    with journal.op(library, label, merge=key) as pending:
         appraisals.keep_instrument(library, form.id, version, to_json(form))
         values: dict[str, Value] = dict(fields)
         if answers is not None:
@@ -288,7 +292,7 @@ def finish_appraisal(library: Library, appraisal: int) -> Changes:
     form, _ = form_used(library, own.instrument, own)
     if missing := _lacking(own, form):
         raise ReviewError("This appraisal cannot be marked as done yet.", " ".join(missing))
-    with journal.op(library, f"Mark an appraisal of document {own.document} as done") as pending:
+    with journal.op(library, f"Mark the appraisal of {_of(library, own)} as done") as pending:
         rows.change(library, "appraisals", appraisal, done=1)
         together.show_each_other(library, own.subject)
     return pending.changes
@@ -297,9 +301,21 @@ def finish_appraisal(library: Library, appraisal: int) -> Changes:
 def reopen_appraisal(library: Library, appraisal: int) -> Changes:
     """Take back that one's own appraisal is done, to change it."""
     own = _appraisal(library, appraisal)
-    with journal.op(library, f"Reopen an appraisal of document {own.document}") as pending:
+    with journal.op(library, f"Reopen the appraisal of {_of(library, own)}") as pending:
         rows.change(library, "appraisals", appraisal, done=0)
     return pending.changes
+
+
+def _what(library: Library, document: int, claim: int | None) -> str:
+    """Return what is appraised as the history calls it: the study, or one result of it by its claim."""
+    title = audit.name_of(library, "documents", document) or f"document {document}"
+    study = f"“{title}”" if len(title) <= LONGEST_TITLE else f"“{title[: LONGEST_TITLE - 1].rstrip()}…”"
+    return f"{audit.name_of(library, 'claims', claim)} in {study}" if claim is not None else study
+
+
+def _of(library: Library, own: Appraisal) -> str:
+    form, _ = form_used(library, own.instrument, own)
+    return f"{_what(library, own.document, own.claim)} with {form.name}"
 
 
 def _appraisal(library: Library, id: int) -> Appraisal:
@@ -312,8 +328,8 @@ def _appraisal(library: Library, id: int) -> Appraisal:
 
 def remove_appraisal(library: Library, appraisal: int) -> Changes:
     """Remove one's own appraisal."""
-    _appraisal(library, appraisal)
-    with journal.op(library, "Remove an appraisal") as pending:
+    own = _appraisal(library, appraisal)
+    with journal.op(library, f"Remove the appraisal of {_of(library, own)}") as pending:
         rows.drop(library, "appraisals", appraisal)
     return pending.changes
 

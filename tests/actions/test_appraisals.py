@@ -16,8 +16,8 @@ from reviewer.actions import history, importing
 from reviewer.appraisal import counts, effects, grade, score
 from reviewer.appraisal.instruments import instruments, own_folder
 from reviewer.errors import Declined, ReviewError
-from reviewer.library import Library, appraisals, claims, documents
-from reviewer.model import Answer, Effect, Judgement, Kind, Voice
+from reviewer.library import Library, appraisals, claims, documents, journal
+from reviewer.model import Answer, Effect, Judgement, Kind, Reviewer, Voice
 
 STUDY, BLOG = 1, 2
 
@@ -155,6 +155,23 @@ def test_the_checklists_are_those_of_the_case_series(review: Library) -> None:
     }
     numbers = {claim.id: claim.number for claim in claims.claims(review)}
     assert {numbers[claim or 0]: level for claim, level in levels.items()} == {1: "4", 2: "4", 4: "4", 5: "5"}
+
+
+def test_the_history_says_what_was_appraised(review: Library) -> None:
+    (first, second) = ("Efficacy and safety of mitoxantrone in…", "Research: Mitoxantrone and Progression")
+    level = "with OCEBM levels of evidence"
+    labels = [op.label for op in journal.history(review)]
+    assert f"Appraise “{first}” with JBI checklist for case series" in labels
+    assert f"Appraise claim 8 in “{second}” {level}" in labels
+    assert len([label for label in labels if level in label]) == len(
+        {label for label in labels if level in label}
+    )
+    own = next(each for each in appraisals.appraisals(review) if each.claim is not None)
+    review.reviewer = Reviewer(own.reviewer, "Reviewer A")
+    actions.remove_appraisal(review, own.id)
+    number = claims.claim(review, own.claim or 0).number
+    newest = journal.history(review)[0].label
+    assert newest.startswith(f"Remove the appraisal of claim {number} in “") and newest.endswith(level)
 
 
 def test_two_diseases_are_never_one_body(review: Library) -> None:
