@@ -11,7 +11,7 @@ from html import escape
 from itertools import groupby
 from typing import Protocol
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ SEVERAL = 3
 """Lines that differ only in a number stand as one from so many on."""
 COLUMN = (236, 380)
 """Width of a column, px: the least, and the most that the longest of its lines makes of it."""
+NOTHING = "No key has this name, and nothing that a key does is called so."
 ROW = 25
 HEAD = 34
 
@@ -143,7 +144,7 @@ class Chart(QWidget):
             f"{column.title}: " + "; ".join(f"{what}, {keys}" for what, _caps, keys in column.lines)
             for column in columns
         ]
-        self.setAccessibleDescription(". ".join(spoken))
+        self.setAccessibleDescription(". ".join(spoken) or NOTHING)
         self._fit()
 
     def _fit(self) -> None:
@@ -181,6 +182,10 @@ class Chart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("panel"))
+        if not self.columns:
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.colour("text3"))
+            painter.drawText(QPointF(20, 28), NOTHING)
         for box, column in self._boxes():
             self._paint_head(painter, box, column)
             for number, (words, keys, _said) in enumerate(column.lines):

@@ -65,6 +65,29 @@ def test_a_low_narrow_window_leaves_most_of_the_height_to_the_claim(qtbot: QtBot
     assert not head.grade.geometry().intersects(head.certainties.geometry())
 
 
+def test_a_low_codebook_shows_tags_and_its_form_only_while_one_is_at_it(qtbot: QtBot, window: Window) -> None:
+    window.resize(960, 600)
+    window.session.go("read", document=2, claim=5)
+    assert window.front is not None
+    codebook = window.front.workspace.codebook
+    qtbot.waitUntil(lambda: codebook.tree.viewport().height() >= 4 * 26)
+    assert codebook.selected() is not None and codebook.room.isHidden()
+
+    codebook.describe("definition")
+    assert codebook.room.isVisible() and codebook.definition.hasFocus()
+    qtbot.keyClicks(codebook.definition, "Cells")
+    qtbot.keyClick(codebook.definition, Qt.Key.Key_Escape)
+    qtbot.waitUntil(codebook.room.isHidden)
+    tag = window.session.read(library.snapshot).tags[0]
+    assert [t.definition for t in window.session.read(library.snapshot).tags].count("Cells") == 1
+
+    place = window.session.places("tags", tag.id)("definition")
+    assert place is not None
+    place.drafts.put(place, "Left behind", tag.definition)
+    codebook.select(tag.id)
+    qtbot.waitUntil(lambda: codebook.room.isVisible())
+
+
 @pytest.mark.parametrize("place", ["library", "read"])
 def test_the_list_of_keys_fits_into_the_smallest_window(qtbot: QtBot, window: Window, place: str) -> None:
     window.resize(960, 600)
@@ -78,7 +101,7 @@ def test_the_list_of_keys_fits_into_the_smallest_window(qtbot: QtBot, window: Wi
     assert window.keyboard.panel.height() >= 120
     chart = window.keyboard.panel.chart
     for box, column in chart._boxes():
-        for words, caps in column.lines:
+        for words, caps, _said in column.lines:
             needed = QFontMetricsF(theme.font("small")).horizontalAdvance(words)
             assert needed + sum(theme.key_width(cap) + 3 for cap in caps) <= box.width() or box.width() > 340
 

@@ -18,7 +18,7 @@ from reviewer import settings
 from reviewer.gui.bars import key_names, keys_in_words
 from reviewer.gui.commands import usual_keys
 from reviewer.gui.key_changes import KeyChanges, bound, changed, conflicts, refusal
-from reviewer.gui.keys import columns, sections, sheet, with_present_keys
+from reviewer.gui.keys import NOTHING, columns, sections, sheet, with_present_keys
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
 
@@ -198,6 +198,12 @@ def test_the_printed_sheet_holds_every_key_on_two_pages(window: Window, tmp_path
         assert column.title in lines
         assert all(what in lines and keys in lines for what, _caps, keys in column.lines)
     assert "D, ↑" in lines and "Ctrl + Shift + F" in lines
+
+
+def test_the_sheet_says_when_it_holds_no_such_key(window: Window) -> None:
+    panel = window.keyboard.panel
+    panel.field.setText("no such thing")
+    assert panel.chart.columns == [] and panel.chart.accessibleDescription() == NOTHING
 
 
 def test_keys_one_after_the_other_have_a_cap_each() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPixmap, QStandardItem
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPixmap, QResizeEvent, QStandardItem
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from reviewer.actions import codebook as actions
@@ -22,6 +22,10 @@ ROW = 26
 """Height of a tag in the tree, px."""
 LEAST = 108
 """Height, px, that holds a tag and the form below the tree."""
+
+
+LOW = 190
+"""Height, px, below which the form would leave the tree fewer tags than a few."""
 
 
 class NameEntry(QLineEdit):
@@ -95,7 +99,8 @@ class Codebook(QWidget):
         column.addWidget(self.tree, 1)
         column.addSpacing(6)
         self.tree.setMinimumHeight(ROW)
-        column.addWidget(FormRoom(self.form))
+        self.room = FormRoom(self.form)
+        column.addWidget(self.room)
 
     def _connect(self) -> None:
         self.tree.tag_asked.connect(self.tag_asked)
@@ -119,6 +124,10 @@ class Codebook(QWidget):
         """Return a height that no text changes: Qt would take what a form wants for a moment from the dock
         above, and not give it back."""
         return QSize(80, LEAST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.room.set_low(self.height() < LOW)
 
     def header(self) -> QWidget:
         """Return what stands in the title bar of the dock."""

@@ -62,7 +62,10 @@ class VoiceCounts(QWidget):
 
 
 class FormRoom(QScrollArea):
-    """Holds the form at the height it wants, and scrolls it where the dock is too low for that."""
+    """Holds the form at the height it wants, and scrolls it where the dock is too low for that.
+
+    A dock that is low shows tags: the form comes only while somebody is at it, or where a draft waits in it.
+    """
 
     def __init__(self, form: TagForm) -> None:
         super().__init__(widgetResizable=True)
@@ -75,10 +78,32 @@ class FormRoom(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         form.setAutoFillBackground(False)
         form.installEventFilter(self)
+        self._low = self._asked = False
+        form.asked.connect(self._make_room)
+        form.left.connect(lambda: QTimer.singleShot(0, self, self._give_way))
         form.reached.connect(
             lambda field: QTimer.singleShot(0, field, lambda: self.ensureWidgetVisible(field))
         )
         self.hide()
+
+    def set_low(self, low: bool) -> None:
+        """Say whether the dock has no room for the form beside a few tags."""
+        self._low = low
+        self._show_or_hide()
+
+    def _make_room(self) -> None:
+        self._asked = True
+        self._show_or_hide()
+
+    def _give_way(self) -> None:
+        self._asked = self.form.at_work
+        self._show_or_hide()
+
+    def _show_or_hide(self) -> None:
+        form = self.form
+        self.setVisible(
+            form.tag is not None and (not self._low or self._asked or form.at_work or form.offers)
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(80, self.form.sizeHint().height())
@@ -90,7 +115,7 @@ class FormRoom(QScrollArea):
         if watched is self.form and event.type() in (
             QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest, QEvent.Type.Resize,
         ):  # fmt: skip
-            self.setVisible(self.form.tag is not None)
+            self._show_or_hide()
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
@@ -103,6 +128,10 @@ class TagForm(QWidget):
     escaped = Signal()
     reached = Signal(QWidget)
     """The field that got the keyboard."""
+    asked = Signal()
+    """Somebody wants to write here."""
+    left = Signal()
+    """The keyboard left a field."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -134,7 +163,20 @@ class TagForm(QWidget):
         if event.type() == QEvent.Type.FocusIn:
             self._show_fields()
             self.reached.emit(watched)
+        elif event.type() == QEvent.Type.FocusOut:
+            self.left.emit()
         return super().eventFilter(watched, event)
+
+    @property
+    def at_work(self) -> bool:
+        """Return whether somebody is at one of the fields, or at the answers to a draft below it."""
+        focus = self.window().focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    @property
+    def offers(self) -> bool:
+        """Return whether a draft waits to be kept or put away."""
+        return any(field.draft.offer is not None for field in self.fields.values())
 
     def show_tag(self, tag: Tag | None, place: Places = nowhere) -> None:
         """Show a tag, or nothing; words still being typed are saved for the tag they were typed for."""
@@ -167,4 +209,5 @@ class TagForm(QWidget):
         if self.tag is not None:
             self._asked = self.tag.id
             self._show_fields()
+            self.asked.emit()
             self.fields[key].setFocus(Qt.FocusReason.OtherFocusReason)
