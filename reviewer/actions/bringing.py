@@ -16,6 +16,7 @@ from reviewer.actions.brought import Brought, Missing
 from reviewer.exchange import annotations_in, codebook_csv, codebook_qdc, qda_in
 from reviewer.exchange.coded import Coded
 from reviewer.exchange.codes import Code, Codebook
+from reviewer.exchange.zotero_notes import is_markdown_note
 from reviewer.library import Library, arrivals, claims, journal, rows
 from reviewer.library.codebook import lines
 from reviewer.model import Progress, Reviewer, Tag, no_progress
@@ -97,7 +98,7 @@ def _told(source: Input) -> tuple[str, Bring]:
     head = source.head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if encoding_by_shape(head):
         head = decode(head).lstrip().encode("utf-8", "replace")
-    if marks.is_note(head):
+    if marks.is_note(head) or is_markdown_note(head, source.name):
         return "marks", _bring_json
     if head.startswith(b"<"):
         return "codebook", _bring_qdc

@@ -13,6 +13,7 @@ from reviewer.exchange.annotations_in import holds_marks, marks_of
 from reviewer.exchange.hypothesis_marks import hypothesis, is_hypothesis
 from reviewer.exchange.marked import Marked, Work, read_json
 from reviewer.exchange.zotero_marks import from_html, is_zotero, zotero
+from reviewer.exchange.zotero_notes import from_markdown, is_markdown_note
 from reviewer.library import Library, arrivals, documents, imports, journal
 from reviewer.library import suggestions as stored
 from reviewer.model import Changes, Document, Span, Suggestion, SuggestionKind
@@ -55,8 +56,8 @@ class MarksResult:
 
 
 def import_marks(library: Library, path: Path | str, document: int | None = None) -> MarksResult:
-    """Keep the marks of a Hypothesis or Zotero file (JSON, or a note as HTML) as suggestions; one undo takes
-    them back.
+    """Keep the marks of a Hypothesis or Zotero file (JSON, or a note as HTML or Markdown) as suggestions;
+    one undo takes them back.
 
     Each goes to `document` if one is given, else to the document that its file names by DOI, address or
     title. A mark whose words are not found is kept without a place; one of no document here is only named.
@@ -87,6 +88,8 @@ def is_note(data: bytes) -> bool:
 
 def read_marks(data: bytes, name: str) -> Any:
     """Return what a file of marks holds, in the shape of JSON; raises ReviewError for other files."""
+    if is_markdown_note(data, name):
+        return from_markdown(decode(data))
     return from_html(decode(data)) if is_note(data) else read_json(data, name)
 
 

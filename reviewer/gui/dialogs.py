@@ -133,9 +133,8 @@ def open_backup(parent: QWidget | None, folder: str = "") -> Path | None:
 
 def open_marks(parent: QWidget | None, folder: str = "") -> Path | None:
     """Ask for a file with marks of another program."""
-    return _open(
-        parent, "Marks of another program", folder, "Marks of Hypothesis or Zotero (*.json *.jsonld *.html)"
-    )
+    kinds = "Marks of Hypothesis or Zotero (*.json *.jsonld *.html *.md)"
+    return _open(parent, "Marks of another program", folder, kinds)
 
 
 def open_report(parent: QWidget | None, wanted: str, folder: str = "") -> Path | None:

@@ -18,7 +18,7 @@ from reviewer.gui.commands import Command
 from reviewer.gui.fields import words
 from reviewer.gui.session import Session
 
-INCOMING = "Codebooks, annotations, marks, projects (*.qdc *.csv *.jsonld *.json *.html *.qdpx)"
+INCOMING = "Codebooks, annotations, marks, projects (*.qdc *.csv *.jsonld *.json *.html *.md *.qdpx)"
 EXPORT = "File › Export for other programs"
 Run = Callable[..., None]
 

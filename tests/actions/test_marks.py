@@ -121,6 +121,17 @@ def test_zotero_marks_come_by_doi(seeds: Library, save: Any) -> None:
     assert [each.span.exact for each in stored.kept(seeds, id)] == ["B cells fell"]
 
 
+def test_a_note_in_markdown_goes_to_the_document_that_is_open(seeds: Library, save: Any) -> None:
+    held = documents.document(seeds, BLOG).text
+    words = " ".join(held[776:828].split())
+    note = f"# Annotations\n\n“{words}” ([A, 2020](zotero://select/library/items/K)) Is it so?\n".encode()
+    result = marks.import_marks(seeds, save("note.md", note), BLOG)
+
+    assert (result.program, result.documents, result.without_place) == ("Zotero", [BLOG], [])
+    kept = next(each for each in stored.kept(seeds, BLOG) if each.anchored)
+    assert (kept.span.start, kept.span.end, kept.note) == (776, 828, "Is it so?")
+
+
 def test_other_files_say_what_can_be_done(seeds: Library, save: Any) -> None:
     with pytest.raises(ReviewError, match="holds no marks"):
         marks.import_marks(seeds, save("x.json", [{"a": 1}]))

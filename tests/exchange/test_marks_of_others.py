@@ -14,6 +14,7 @@ from reviewer.errors import ReviewError
 from reviewer.exchange.hypothesis_marks import hypothesis, is_hypothesis
 from reviewer.exchange.marked import Marked, Work, doi_in, read_json
 from reviewer.exchange.zotero_marks import from_html, is_zotero, zotero
+from reviewer.exchange.zotero_notes import from_markdown, is_markdown_note
 
 
 def annotation(**more: Any) -> dict[str, Any]:
@@ -127,6 +128,57 @@ def test_a_note_exported_as_html_names_its_work_and_the_words_it_quotes() -> Non
     assert first.work == Work("On B cells", "10.1000/abc", "https://x.org") and not rest
     assert "Annotations" in quoted.note and "Zotero note" not in quoted.note
     assert next(zotero(from_html("<p>“Words that were quoted” here</p>"))).work == Work()
+
+
+CITATION = "([Kim et al., 2024, p. 3](zotero://select/library/items/KEY)) ([pdf](zotero://open-pdf/x?page=3))"
+MARKDOWN = f"""# Annotations
+(3/2/2024, 10:00:00 AM)
+
+“B cells fell by 5\\_µl in the so-called “mild” group” {CITATION} In *blood* only.
+
+- “NK cells rose” {CITATION} and “T cells & others stayed” {CITATION} as before
+> <mark style="background:#ff6666">“Nobody\nsaid why”</mark> (Kim et al., 2024, p. 5)
+
+[“A linked one”](zotero://open-pdf/x) {CITATION}
+
+See the [table](https://x.org).
+"""
+
+
+def test_a_note_exported_as_markdown_gives_the_words_it_quotes_and_what_is_said_of_each() -> None:
+    marks = list(zotero(from_markdown(MARKDOWN)))
+
+    assert [(mark.anchor.exact, mark.note) for mark in marks] == [
+        ("B cells fell by 5_µl in the so-called “mild” group", "In blood only."),
+        ("NK cells rose", "and"), ("T cells & others stayed", "as before"),
+        ("Nobody said why", ""), ("A linked one", ""),
+        ("", "Annotations (3/2/2024, 10:00:00 AM)\nSee the table."),
+    ]  # fmt: skip
+    assert {mark.work for mark in marks} == {Work()}
+    named = from_markdown(MARKDOWN.replace("# Annotations", "# A trial"))
+    assert {mark.work.title for mark in zotero(named)} == {"A trial"}
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "is_one"),
+    [
+        (MARKDOWN, "note.md", True),
+        (MARKDOWN, "note.txt", True),
+        ("“B cells fell” (Kim, 2024, p. 3) In blood.", "note.md", True),
+        ("“B cells fell” (Kim, 2024, p. 3) In blood.", "note.txt", False),
+        ("# A page\n\nNothing is quoted here (2024).", "page.md", False),
+        ('[{"select": "zotero://select/items/1"}]', "library.json", False),
+        ("tag,link\nB cells,zotero://select/1\n", "tags.csv", False),
+    ],
+)
+def test_a_note_in_markdown_is_told_from_other_files(words: str, name: str, is_one: bool) -> None:
+    assert is_markdown_note(words.encode(), name) is is_one
+
+
+@given(st.text(alphabet='ab“”"()[]*_\\\\#->! \n1.<&zotero:/', max_size=80))
+def test_whatever_stands_in_markdown_nothing_breaks(words: str) -> None:
+    for mark in zotero(from_markdown(words)):
+        assert mark.anchor.exact or mark.note
 
 
 def test_other_files_are_told() -> None:
