@@ -342,12 +342,12 @@ def _parts(library: Library, ids: Sequence[int], marks: str) -> dict[int, list[t
 
 FACETS = {
     "voice": "SELECT 'voice', d.voice, count(DISTINCT d.document) FROM segments d "
-    "WHERE d.rule <> 'blank' AND d.voice <> 'none' AND d.document {chosen} GROUP BY d.voice",
+    "WHERE d.rule <> 'blank' AND d.voice <> 'none' AND +d.document {chosen} GROUP BY d.voice",
     "design": "SELECT 'design', d.design, count(*) FROM studies d "
-    "WHERE d.design <> '' AND d.id {chosen} GROUP BY d.design",
-    "format": "SELECT 'format', d.format, count(*) FROM documents d WHERE d.id {chosen} GROUP BY d.format",
+    "WHERE d.design <> '' AND +d.id {chosen} GROUP BY d.design",
+    "format": "SELECT 'format', d.format, count(*) FROM documents d WHERE +d.id {chosen} GROUP BY d.format",
     "year": "SELECT 'year', CAST(d.year AS TEXT), count(*) FROM documents d "
-    "WHERE d.year IS NOT NULL AND d.id {chosen} GROUP BY d.year",
+    "WHERE d.year IS NOT NULL AND +d.id {chosen} GROUP BY d.year",
 }
 _ALL = (
     "NOT IN (SELECT document FROM set_aside "
@@ -362,11 +362,15 @@ def facets(
     """Return (value, documents) in the order of values for each facet in `of`, of what matches `query`."""
     where, values = queries.conditions(query)
     narrowed = where != [f"NOT {queries.ASIDE}"]
-    sql = " UNION ALL ".join(FACETS[name].format(chosen="IN chosen" if narrowed else _ALL) for name in of)
-    if narrowed:
+    if narrowed:  # looked up once, in a table that is asked for each document without a copy of it
+        library.db.execute("CREATE TEMP TABLE IF NOT EXISTS chosen(id INTEGER PRIMARY KEY)")
+        library.db.execute("DELETE FROM chosen")
         chosen = f"SELECT id FROM documents d WHERE {' AND '.join([_SHOWN, *where])}"
-        sql = f"WITH chosen(id) AS MATERIALIZED ({chosen}) {sql}"
+        library.db.execute(f"INSERT INTO chosen(id) {chosen}", values)
+    among = "IN (SELECT id FROM chosen)" if narrowed else _ALL
     found: dict[str, list[tuple[str, int]]] = {name: [] for name in of}
-    for name, value, count in library.db.execute(sql, values):
+    for name, value, count in library.db.execute(
+        " UNION ALL ".join(FACETS[name].format(chosen=among) for name in of)
+    ):
         found[name].append((value, count))
     return {name: sorted(pairs) for name, pairs in found.items()}

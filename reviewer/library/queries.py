@@ -244,12 +244,13 @@ def _like(column: str) -> Callable[[str], Condition]:
 
 
 def _format(value: str) -> Condition:
-    return "d.format = ?", [value.casefold()]
+    return f"{ONE_OF}SELECT id FROM documents WHERE format = ?)", [value.casefold()]  # from an index
 
 
 def _source(value: str) -> Condition:
     named = "d.source IN (SELECT o.id FROM sources o WHERE o.path LIKE ?)"
-    return f"({named} OR json_extract(d.record, '$.database') LIKE ?)", [f"%{value}%"] * 2
+    said = "d.record LIKE ? AND json_extract(d.record, '$.database') LIKE ?"  # reading it takes longest
+    return f"({named} OR ({said}))", [f"%{value}%", f"%{value.split()[0]}%", f"%{value}%"]
 
 
 def _design(value: str) -> Condition:

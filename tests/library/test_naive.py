@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -171,3 +172,22 @@ def test_names_are_kept_as_the_records_have_them(
 
     assert kept == lib.db.execute(f"{authors.OF_RECORDS} ORDER BY 1").fetchall()
     assert kept == [(d.id, authors.names(d.record)) for d in held]
+
+
+@given(QUESTIONS)
+def test_facets_count_what_the_filter_finds(
+    made: Both, asked: tuple[list[str], list[str], list[str]]
+) -> None:
+    lib, held, passages = made.lib, made.held, made.passages
+    fields, words, without = asked
+    question = " ".join([*fields, *without, *words])
+
+    found = documents.facets(lib, question)
+
+    ids = set(documents.rows(lib, question))
+    spoken = {(p.voice, p.document) for p in passages if p.document in ids and p.voice != "none"}
+    years = Counter(str(d.record.issued.year) for d in held if d.id in ids and d.record.issued)
+    assert found["voice"] == sorted(Counter(voice for voice, _ in spoken).items())
+    assert found["year"] == sorted(years.items())
+    assert found["format"] == ([("ris", len(ids))] if ids else [])
+    assert set(documents.rows(lib, f"format:ris {question}")) == ids
