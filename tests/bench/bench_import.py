@@ -40,6 +40,11 @@ FILTERS = (
     "patients",
     "voice:study patients",
     "author:smith patients",
+    "voice:study the",
+    "author:smith the",
+    "has:doi the",
+    "format:ris",
+    "keyword:pain",
 )
 TYPED = (
     "patients", "the", "th", "p", "melatonin", "kowalski", "sleep anxiety", '"treatment of"', "-the patients",
@@ -153,6 +158,10 @@ def answers(library_file: Path) -> None:
             *((f"list by {order}", partial(documents.rows, lib, "", order)) for order in documents.ORDERS),
             *((f"filter {query}", partial(documents.rows, lib, query)) for query in FILTERS),
             ("facets", partial(documents.facets, lib)),
+            *(
+                (f"facets of {query}", partial(documents.facets, lib, query))
+                for query in ("the", "author:smith")
+            ),
             ("page of rows", partial(documents.page, lib, ids[:200])),
         ):
             print(f"{name}: {1e3 * statistics.median(spent(work) for _ in range(3)):.0f} ms")
