@@ -26,8 +26,10 @@ from reviewer.actions import example  # noqa: E402
 from reviewer.gui import jobs, theme  # noqa: E402
 from reviewer.gui.session import Session  # noqa: E402
 from reviewer.gui.window import Window  # noqa: E402
+from reviewer.reports import build, to_pdf  # noqa: E402
 
 SIZE = (1440, 900)
+PAGE_PIXELS_PER_INCH = 110
 PLACES = ("library", "read", "separate", "grade", "synthesis", "report")
 """The pictures, named for what they show; each in light, and with -dark in its name in dark."""
 
@@ -46,6 +48,7 @@ def main(arguments: list[str]) -> int:
             theme.apply(app, mode)
             take_all(path, folder, "" if mode == "light" else "-dark")
         take_first_run(folder, app)
+        take_page(path, folder)
     return 0
 
 
@@ -68,6 +71,13 @@ def take_first_run(folder: Path, app: QApplication) -> None:
     window = shown(session)
     window.grab().save(str(folder / "first-run.png"))
     window.close()
+
+
+def take_page(path: Path, folder: Path) -> None:
+    """Draw the first page of the report."""
+    with closing(library.open(path)) as opened:
+        page = to_pdf.to_pictures(build(library.snapshot(opened)), PAGE_PIXELS_PER_INCH)[0]
+    (folder / "report-page.png").write_bytes(page)
 
 
 def shown(session: Session) -> Window:
