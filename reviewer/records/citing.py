@@ -20,7 +20,7 @@ from typing import Any
 from reviewer.errors import ReviewError
 from reviewer.model import Name, PartialDate, Record
 from reviewer.records.csl_types import CSL_TYPES
-from reviewer.records.dates import print_date
+from reviewer.records.dates import parse_date, print_date
 from reviewer.records.pages import whole_pages
 from reviewer.records.references import DATE_MISSING, TITLE_MISSING, elide, vancouver
 from reviewer.settings import resource
@@ -231,6 +231,7 @@ def item(record: Record, style: Style, language: str) -> dict[str, Any]:
         "author": [_name(each, style) for each in names] or [{"literal": _NOBODY}],
         "editor": [_name(each, style) for each in record.editors] if names != record.editors else [],
         "issued": _date(record.issued) or ({"literal": undated} if style.says_undated else None),
+        "accessed": _date(visited(record)) if record.url else None,
         "status": f"Epub {print_date(record.epub)}" if record.epub and style.epub else "",
         "genre": _safe("; ".join(record.publication_types)) if record.type in ("thesis", "report") else "",
         "container-title": _safe(record.container),
@@ -279,6 +280,20 @@ def _date(date: PartialDate | None) -> dict[str, list[list[int]]] | None:
         *([date.day] if date.month and date.day else []),
     ]
     return {"date-parts": [parts]}
+
+
+_VISITED = ("accessed", "urldate", "Y2", "[")
+"""Under which tags CSL, BibTeX, RIS and EndNote keep the date on which a page was visited."""
+
+
+def visited(record: Record) -> PartialDate | None:
+    """Return the date on which somebody visited the page, where the source of the record says so."""
+    said = (value for tag, value in record.extra if tag in _VISITED)
+    dates = (
+        parse_date("-".join(f"{int(n):02d}" for n in re.findall(r"\d+", raw)) if "[[" in raw else raw)
+        for raw in said
+    )
+    return next((date for date in dates if date), None)
 
 
 def _whole(pages: str) -> str:

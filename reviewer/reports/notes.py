@@ -7,6 +7,7 @@ from collections import Counter
 from reviewer.appraisal import grade, outcomes
 from reviewer.appraisal.wording import lower_first
 from reviewer.model import Segment, Tie
+from reviewer.records.citing import visited
 from reviewer.records.retractions import retracted
 from reviewer.reports import flow, raters
 from reviewer.reports.blocks import Block, Check, Column, Heading, Item, Listing, Row, Table, Text
@@ -140,6 +141,9 @@ def _references(index: Index) -> list[Check]:
         "title": [d for d in index.sources if not d.record.title],
         "date": [d for d in index.sources if d.record.issued is None],
         "address": [d for d in index.sources if d.record.type in _PAGES and not d.record.url],
+        "date of the visit": [
+            d for d in index.sources if d.record.type in _PAGES and d.record.url and not visited(d.record)
+        ],
     }
     parts = [
         f"{what} of {listed(index.letters[document.id] for document in documents)}"

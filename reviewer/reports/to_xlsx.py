@@ -29,6 +29,7 @@ LONG_TEXTS = "long-texts"
 ROW_LIMIT = 1_048_576
 _CUT = " […]"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PAPERS = {"a4": 9, "letter": 1}
 _NO_TIME = datetime(1980, 1, 1)
 _WIDEST, _LOOKED_AT = 60, 200
 """Columns are as wide as their first rows ask for, up to this many characters."""
@@ -43,7 +44,7 @@ def to_xlsx(report: Report) -> tuple[bytes, tuple[str, ...]]:
     book = xlsxwriter.Workbook(out, settings)
     made = _utc(report.made) if report.made else _NO_TIME
     book.set_properties({"title": clean(report.title), "subject": report.version, "created": made})
-    pen = _Pen(book)
+    pen = _Pen(book, _PAPERS[report.options.paper])
     long = tuple(_too_long(report.tables))
     for table in (*report.tables, *_long(long)):
         for sheet in _sheets(table):
@@ -69,12 +70,14 @@ class _Pen:
     """Writes tables into a workbook, and remembers what a cell could not hold."""
 
     book: Any
+    paper: int
     lost: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.head = self.book.add_format({"bold": True, "bottom": 1, "valign": "top"})
         self.plain = self.book.add_format({"valign": "top"})
-        self.quoted = self.book.add_format({"valign": "top", "quote_prefix": True})
+        self.words = self.book.add_format({"valign": "top", "text_wrap": True})
+        self.quoted = self.book.add_format({"valign": "top", "text_wrap": True, "quote_prefix": True})
         self.moment = self.book.add_format({"valign": "top", "num_format": "yyyy-mm-dd hh:mm:ss"})
 
     def write(self, table: DataTable) -> None:
@@ -94,13 +97,16 @@ class _Pen:
                 if (value := cells[column]) is not None and value != "":
                     put(sheet, row, column, value, (table.name, each.name))
         sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.set_paper(self.paper)
         sheet.autofilter(0, 0, len(table.rows), len(table.fields) - 1)
 
     def _text(self, sheet: Any, row: int, column: int, value: Value, where: tuple[str, str]) -> None:
         words, lost = _NOT_XML.subn("\ufffd", shortened(str(value)))
         if lost:
             self.lost[where] = self.lost.get(where, 0) + lost
-        sheet.write_string(row, column, words, self.plain if harmless(words) == words else self.quoted)
+        sheet.write_string(row, column, words, self.words if harmless(words) == words else self.quoted)
 
     def _number(self, sheet: Any, row: int, column: int, value: Value, _where: object) -> None:
         sheet.write_number(row, column, value, self.plain)

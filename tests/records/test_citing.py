@@ -12,7 +12,7 @@ from lxml import etree
 from reviewer.errors import ReviewError
 from reviewer.model import Name, PartialDate, Record
 from reviewer.records import citing, vancouver
-from reviewer.records.citing import LOCALES, STYLES, Words, cited, is_plain
+from reviewer.records.citing import LOCALES, STYLES, Words, cited, is_plain, visited
 from reviewer.settings import resource
 from tests.records.test_description import seed
 from tests.records.test_references import ARTICLE, POST
@@ -53,13 +53,13 @@ COMMENT = Record(
 )
 
 
-def said(record: Record, style: str = "vancouver", language: str = "en") -> str:
+def line(record: Record, style: str = "vancouver", language: str = "en") -> str:
     """Return a reference with the names of works between underscores."""
     return "".join(f"_{each.text}_" if each.italic else each.text for each in cited(record, style, language))
 
 
 def test_the_first_seed_reads_as_pubmed_prints_it() -> None:
-    assert said(seed("000_9a9b5616f882b154.txt")) == (
+    assert line(seed("000_9a9b5616f882b154.txt")) == (
         "Efficacy and safety of mitoxantrone in patients with highly relapsing neuromyelitis optica."
         " Arch Neurol. 2011 Apr;68(4):473-9. doi: 10.1001/archneurol.2010.322. Epub 2010 Dec 13."
     )
@@ -68,10 +68,10 @@ def test_the_first_seed_reads_as_pubmed_prints_it() -> None:
 def test_the_second_seed_is_a_post_without_a_date() -> None:
     record = seed("002_6655412ea27c3016.txt")
 
-    assert said(record) == "MouseDoctor. Research: Mitoxantrone and Progression [Internet]. [date unknown]."
-    assert said(record, "nlm").endswith("Progression. [date unknown].")
-    assert said(record, "ama") == "MouseDoctor. Research: Mitoxantrone and Progression."
-    assert said(record, "apa") == "MouseDoctor. (n.d.). _Research: Mitoxantrone and Progression_."
+    assert line(record) == "MouseDoctor. Research: Mitoxantrone and Progression [Internet]. [date unknown]."
+    assert line(record, "nlm").endswith("Progression. [date unknown].")
+    assert line(record, "ama") == "MouseDoctor. Research: Mitoxantrone and Progression."
+    assert line(record, "apa") == "MouseDoctor. (n.d.). _Research: Mitoxantrone and Progression_."
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_the_second_seed_is_a_post_without_a_date() -> None:
     ],
 )
 def test_an_article(style: str, reference: str) -> None:
-    assert said(ARTICLE, style) == reference
+    assert line(ARTICLE, style) == reference
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_an_article(style: str, reference: str) -> None:
     ],
 )
 def test_many_authors(style: str, names: str) -> None:
-    assert names in said(replace(ARTICLE, authors=MANY), style)
+    assert names in line(replace(ARTICLE, authors=MANY), style)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_many_authors(style: str, names: str) -> None:
     ],
 )
 def test_without_authors_the_title_stands_first_and_once(style: str, reference: str) -> None:
-    assert said(replace(ARTICLE, authors=()), style) == reference
+    assert line(replace(ARTICLE, authors=()), style) == reference
 
 
 def test_particles_suffixes_and_groups() -> None:
@@ -139,24 +139,24 @@ def test_particles_suffixes_and_groups() -> None:
     )
     record = replace(ARTICLE, authors=names)
 
-    assert said(record).startswith("van Beethoven L, King ML Jr, World Health Organization. Low")
-    assert said(record, "apa").startswith(
+    assert line(record).startswith("van Beethoven L, King ML Jr, World Health Organization. Low")
+    assert line(record, "apa").startswith(
         "van Beethoven, L., King, M. L., Jr., & World Health Organization. ("
     )
 
 
 def test_editors_stand_for_authors_of_a_book_once_and_of_a_chapter_never() -> None:
-    assert said(BOOK) == "Jones A, editor. A book of medicine. London: Press; 1999."
-    assert said(BOOK, "ama") == "Jones A, ed. _A Book of Medicine_. Press; 1999."
-    assert said(BOOK, "apa") == "Jones, A. (Ed.). (1999). _A book of medicine_. Press."
-    assert said(replace(BOOK, editors=(Name(literal="WHO"),)), "apa").startswith("WHO (Ed.). (1999).")
-    assert said(CHAPTER) == (
+    assert line(BOOK) == "Jones A, editor. A book of medicine. London: Press; 1999."
+    assert line(BOOK, "ama") == "Jones A, ed. _A Book of Medicine_. Press; 1999."
+    assert line(BOOK, "apa") == "Jones, A. (Ed.). (1999). _A book of medicine_. Press."
+    assert line(replace(BOOK, editors=(Name(literal="WHO"),)), "apa").startswith("WHO (Ed.). (1999).")
+    assert line(CHAPTER) == (
         "Smith JQ. A chapter. In: Jones A, Doe B, editors. The book. London: Press; 1999. p. 1-20."
     )
-    assert said(CHAPTER, "apa") == (
+    assert line(CHAPTER, "apa") == (
         "Smith, J. Q. (1999). A chapter. In A. Jones & B. Doe (Eds.), _The book_ (pp. 1–20). Press."
     )
-    assert said(replace(CHAPTER, authors=())).startswith("A chapter. In: Jones A, Doe B, editors.")
+    assert line(replace(CHAPTER, authors=())).startswith("A chapter. In: Jones A, Doe B, editors.")
 
 
 def test_posts_follow_citing_medicine_and_comments_are_posts() -> None:
@@ -164,42 +164,62 @@ def test_posts_follow_citing_medicine_and_comments_are_posts() -> None:
         POST, issued=PartialDate(2019, 5, 3), url="https://example.org/a", container="Knee Notes"
     )
 
-    assert said(on_blog) == (
+    assert line(on_blog) == (
         "JoBlogs. Salicin again. 2019 May 3. In: Knee Notes [Internet]. Available from: https://example.org/a"
     )
     assert (
-        said(on_blog, "apa") == "JoBlogs. (2019, May 3). Salicin again. _Knee Notes_. https://example.org/a"
+        line(on_blog, "apa") == "JoBlogs. (2019, May 3). Salicin again. _Knee Notes_. https://example.org/a"
     )
-    assert said(COMMENT).startswith("Pat R. I had it for two years. 2012 Jan 5. In: Knee Notes [Internet].")
-    assert said(replace(POST, authors=(), url="https://e.org"), "apa") == (
+    assert line(COMMENT).startswith("Pat R. I had it for two years. 2012 Jan 5. In: Knee Notes [Internet].")
+    assert line(replace(POST, authors=(), url="https://e.org"), "apa") == (
         "_Salicin again_. (n.d.). https://e.org"
     )
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("Y2", "2020/05/03/"),
+        ("urldate", "2020-05-03"),
+        ("accessed", '{"date-parts": [[2020, 5, 3]]}'),
+        ("[", "3 May 2020"),
+    ],
+)
+def test_the_date_of_a_visit_is_cited_where_the_source_says_it(said: tuple[str, str]) -> None:
+    record = replace(COMMENT, extra=(("key", "x"), said))
+    undated = replace(record, issued=None)
+
+    assert ". 2012 Jan 5 [cited 2020 May 3]. In: Knee Notes [Internet]." in line(record)
+    assert ". [date unknown] [cited 2020 May 3]. In:" in line(undated)
+    assert "Accessed May 3, 2020. https://example.org/c" in line(record, "ama")
+    assert "(n.d.)" in line(undated, "apa") and "Retrieved May 3, 2020, from https" in line(undated, "apa")
+    assert visited(replace(record, extra=(("Y2", "soon"), ("[", "")))) is None
+
+
 def test_reports_of_groups() -> None:
-    assert said(REPORT, "apa") == (
+    assert line(REPORT, "apa") == (
         "National Institute for Health and Care Excellence. (2022). _Knee pain_ (No. NG226). NICE."
     )
-    assert "2022 Oct. Report no.: NG226." in said(REPORT)
+    assert "2022 Oct. Report no.: NG226." in line(REPORT)
 
 
 def test_a_title_that_asks_keeps_its_mark_and_gets_no_stop() -> None:
     asking = replace(ARTICLE, title="Does it help?")
 
-    assert ". Does it help? J Test" in said(asking)
-    assert ". Does it help? _J Test" in said(asking, "ama")
+    assert ". Does it help? J Test" in line(asking)
+    assert ". Does it help? _J Test" in line(asking, "ama")
 
 
 @pytest.mark.parametrize("title", ["2010 guidelines", "[Salicin]", "<b>Bold</b> & < 5 %", "</span> {x} $y$"])
 @pytest.mark.parametrize("style", STYLES)
 def test_titles_stay_as_they_are(title: str, style: str) -> None:
-    assert title in said(replace(ARTICLE, title=title), style)
-    assert title in said(replace(ARTICLE, title=title, authors=()), style)
+    assert title in line(replace(ARTICLE, title=title), style)
+    assert title in line(replace(ARTICLE, title=title, authors=()), style)
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_nothing_is_made_up_for_an_empty_record(style: str) -> None:
-    assert said(Record(), style).replace("_", "") in (
+    assert line(Record(), style).replace("_", "") in (
         "[title not in source]. [date unknown].",
         "[title not in source].",
         "[title not in source]. (n.d.).",
@@ -209,10 +229,10 @@ def test_nothing_is_made_up_for_an_empty_record(style: str) -> None:
 def test_german_words() -> None:
     record = replace(COMMENT, issued=None)
 
-    assert "[Datum unbekannt]" in said(record, language="de")
-    assert "Verfügbar unter: https://example.org/c" in said(record, language="de")
-    assert said(BOOK, "apa", "de").startswith("Jones, A. (Hrsg.). (1999).")
-    assert "(2012, " in said(COMMENT, "apa", "de")
+    assert "[Datum unbekannt]" in line(record, language="de")
+    assert "Verfügbar unter: https://example.org/c" in line(record, language="de")
+    assert line(BOOK, "apa", "de").startswith("Jones, A. (Hrsg.). (1999).")
+    assert "(2012, " in line(COMMENT, "apa", "de")
 
 
 def test_an_unknown_style_names_those_there_are() -> None:
@@ -313,7 +333,7 @@ ARTICLES = st.builds(
 def test_plain_articles_are_written_as_the_style_has_them(record: Record) -> None:
     by_style = "".join(each.text for each in citing._in_parts(citing._rendered(record, "vancouver", "en")))
 
-    assert by_style == vancouver(record, authors_missing=False) == said(record)
+    assert by_style == vancouver(record, authors_missing=False) == line(record)
 
 
 @pytest.mark.parametrize(
@@ -323,10 +343,10 @@ def test_plain_articles_are_written_as_the_style_has_them(record: Record) -> Non
 def test_pages_lack_only_the_digits_that_repeat(pages: str, elided: str) -> None:
     record = replace(ARTICLE, pages=pages, title="Not plain?")
 
-    assert f":{elided}. doi" in said(record)
-    assert f":{elided.replace('-', '–')}. doi" in said(record, "nlm")
-    assert f":{pages}. doi" in said(record, "ama")
-    assert f", {pages.replace('-', '–')}. https" in said(record, "apa")
+    assert f":{elided}. doi" in line(record)
+    assert f":{elided.replace('-', '–')}. doi" in line(record, "nlm")
+    assert f":{pages}. doi" in line(record, "ama")
+    assert f", {pages.replace('-', '–')}. https" in line(record, "apa")
 
 
 def test_the_styles_say_whose_they_are_and_name_no_other_id() -> None:
