@@ -31,6 +31,8 @@ _CUT = " […]"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PAPERS = {"a4": 9, "letter": 1}
 _NO_TIME = datetime(1980, 1, 1)
+_LINE, _MOST_LINES = 15, 10
+"""Height of a line in points; rows are no higher than so many lines, whatever else their cells hold."""
 _WIDEST, _LOOKED_AT = 60, 200
 """Columns are as wide as their first rows ask for, up to this many characters."""
 
@@ -89,9 +91,13 @@ class _Pen:
             Type.YES_NO: self._yes_no,
             Type.MOMENT: self._moment,
         }
+        widths = [_width(table, column) for column in range(len(table.fields))]
+        for row, cells in enumerate(table.rows, start=1):
+            if (lines := _lines(cells, widths)) > 1:
+                sheet.set_row(row, _LINE * lines)
         for column, each in enumerate(table.fields):
             sheet.write_string(0, column, each.name, self.head)
-            sheet.set_column(column, column, _width(table, column))
+            sheet.set_column(column, column, widths[column])
             put = putters[each.type]
             for row, cells in enumerate(table.rows, start=1):
                 if (value := cells[column]) is not None and value != "":
@@ -131,6 +137,16 @@ def _width(table: DataTable, column: int) -> int:
     if table.fields[column].type is Type.MOMENT:
         lengths = [19]
     return min(max(len(table.fields[column].name) + 3, 8, *lengths), _WIDEST)
+
+
+def _lines(cells: tuple[Value, ...], widths: list[int]) -> int:
+    """Return how many lines the longest words of a row take; programs do not find it out for themselves."""
+    wrapped = (
+        sum(-(-max(len(line), 1) // width) for line in cell.split("\n"))
+        for cell, width in zip(cells, widths, strict=True)
+        if isinstance(cell, str) and (len(cell) > width or "\n" in cell)
+    )
+    return min(max(wrapped, default=1), _MOST_LINES)
 
 
 def units(words: str) -> int:
