@@ -167,7 +167,7 @@ def canonical(value: Any) -> bytes:
 
 def keyed(key: str, value: Any, digits: int = LONG) -> str:
     """Return the fingerprint of a value made with the secret of a library."""
-    return hmac.new(key.encode(), canonical(_as_json(value)), hashlib.sha256).hexdigest()[:digits]
+    return _digest(key.encode(), canonical(_as_json(value)), digits)
 
 
 def library_id(key: str) -> str:
@@ -177,11 +177,30 @@ def library_id(key: str) -> str:
 
 def piece(key: str, kind: str, name: str, label: str, values: Iterable[Any], of: str = "") -> Piece:
     """Return a piece with the fingerprints of its values, which are in the order of PARTS."""
-    given = [_as_json(value) for value in values]
+    secret, head = key.encode(), f"{name}\n".encode()
+    said = [_said(value) for value in values]
     parts = tuple(
-        keyed(key, [name, part, value], SHORT) for part, value in zip(PARTS[kind], given, strict=True)
+        _digest(secret, head + f"{part}\n".encode() + words, SHORT)
+        for part, words in zip(PARTS[kind], said, strict=True)
     )
-    return Piece(kind, name, _HALF.sub("\ufffd", label), of, keyed(key, [name, given]), parts)
+    whole = _digest(secret, head + b"\n".join(said), LONG)
+    return Piece(kind, name, _HALF.sub("\ufffd", label), of, whole, parts)
+
+
+def _said(value: Any) -> bytes:
+    """Return a value as JSON for a fingerprint; the same value always gives the same."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), default=_fields).encode("ascii")
+
+
+def _fields(value: Any) -> Any:
+    """Return what JSON has no word for, a dataclass or a mapping, as an object."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    return {each.name: getattr(value, each.name) for each in fields(value)}
+
+
+def _digest(secret: bytes, words: bytes, digits: int) -> str:
+    return hmac.digest(secret, words, "sha256").hex()[:digits]
 
 
 def sealed(manifest: Manifest, lines: Iterable[str]) -> Manifest:

@@ -29,13 +29,14 @@ def manifest_of(index: Index) -> Manifest:
         for id, version in sorted(used & set(snapshot.instruments))
     )
     last = snapshot.last_op
+    held = [(each.key, each.hash) for each in pieces], texts, instruments
     return Manifest(
         app=__version__,
         library=manifest.library_id(snapshot.key),
         name=snapshot.name,
         op=last.id if last else 0,
         time=last.time if last else "",
-        state=manifest.keyed(snapshot.key, [pieces, texts, instruments], 64),
+        state=manifest.keyed(snapshot.key, held, 64),
         options=asdict(index.options),
         instruments=instruments,
         texts=texts,
@@ -85,7 +86,7 @@ def _piece(index: Index, kind: str, name: str, label: str, values: tuple[object,
 def _document(index: Index, document: Document) -> Piece:
     study = index.snapshot.studies.get(document.id)
     name = document.source.replace("\\", "/").rsplit("/", 1)[-1]
-    values = (asdict(document.record), name), asdict(study) if study else None
+    values = (document.record, name), study
     return _piece(
         index, "document", f"document:{document.id}", f"Source {index.letters[document.id]}", values
     )
@@ -148,7 +149,7 @@ def _certainty(index: Index, certainty: Certainty) -> Piece:
             certainty.effect,
             certainty.side,
         ),
-        (index.name(certainty.reviewer), standing.words, asdict(standing)["differences"]),
+        (index.name(certainty.reviewer), standing.words, standing.differences),
     )
     key = key_of(certainty.subject)
     label = f"Certainty of {subject_in_words(index, certainty.subject)}"
@@ -168,7 +169,7 @@ def _appraisal(index: Index, appraisal: Appraisal) -> Piece:
         words,
         (appraisal.instrument, appraisal.version),
         (appraisal.note, appraisal.despite),
-        (index.name(appraisal.reviewer), standing.words, asdict(standing)["differences"]),
+        (index.name(appraisal.reviewer), standing.words, standing.differences),
     )
     key = key_of(appraisal.subject)
     label = f"Appraisal of {subject_in_words(index, appraisal.subject)}"

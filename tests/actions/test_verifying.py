@@ -22,6 +22,8 @@ from reviewer.library import Library, exports
 from reviewer.library import claims as kept
 from reviewer.model import Stance
 from reviewer.reports import WRITERS, Options
+from reviewer.reports.manifest import Manifest
+from reviewer.reports.proof import in_pdf
 from reviewer.reports.proof.comparing import Finding, State
 
 
@@ -152,6 +154,16 @@ def test_a_pdf_that_was_edited_or_added_to_is_told_as_such(exported: Exported, t
         found = verifying.verify(exported.lib, path)
         assert not found.whole and found.genuine
         assert "does not tell where" in found.sentences()[0]
+
+
+def test_a_pdf_whose_end_is_long_is_whole() -> None:
+    end = b"trailer\n<</Size 3/Root 2 0 R/ID[(%s)(b)]>>\nstartxref\n60\n%%%%EOF" % (b"a" * 900)
+    catalog = b"2 0 obj\n<</Type/Catalog%s>>\nendobj\n" % (b"/Lang(en)" * 90)
+    made = in_pdf.put(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n" + catalog + b"xref\n" + end, Manifest())
+    _, before, appended = in_pdf.find(made)
+
+    assert before == b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n" + catalog + b"xref\n" + end + b"\n"
+    assert not appended and in_pdf.find(made + b"more")[2]
 
 
 def test_lines_taken_out_and_put_in_are_told(exported: Exported, tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from reviewer.reports.manifest_reading import MOST_BYTES
 _TAIL = re.compile(rb"trailer\s*<<(?P<entries>.*?)>>\s*startxref\s+(?P<table>\d+)\s+%%EOF\s*\Z", re.DOTALL)
 _MARK = b"<</Type/ReviewerManifest/Filter/FlateDecode/Length "
 _STREAM = re.compile(re.escape(_MARK) + rb"(\d{1,9})>>stream\n")
-_END = re.compile(rb"\r?\n?endstream\nendobj\n.{1,400}?xref\n.{1,200}?%%EOF\n", re.DOTALL)
+_MOST_BEHIND = 100_000
+"""Bytes that may stand behind a manifest: the catalog, of which a long document's names pages, and the end."""
 
 
 def put(pdf: bytes, manifest: Manifest) -> bytes:
@@ -69,8 +70,9 @@ def find(data: bytes) -> tuple[bytes, bytes, bool]:
             "The manifest in this PDF is damaged.", "Get the file again as it was exported."
         ) from error
     start = data.rfind(b"\n", 0, data.rfind(b" 0 obj", 0, place.start())) + 1
-    end = _END.match(data, place.end() + int(place[1]))
-    return manifest, data[:start], end is None or bool(data[end.end() :].strip())
+    rest = data[place.end() + int(place[1]) :]
+    whole = rest.rstrip().endswith(b"%%EOF") and rest.count(b"%%EOF") == 1 and len(rest) < _MOST_BEHIND
+    return manifest, data[:start], not whole
 
 
 def _why_not(data: bytes) -> str:
