@@ -15,7 +15,7 @@ from reviewer.actions import agreement
 from reviewer.errors import ReviewError
 from reviewer.library import Library, claims, exports, journal, rows, snapshot
 from reviewer.model import Changes, Export, Progress, Question, Snapshot, no_progress
-from reviewer.reports import Options, Report
+from reviewer.reports import Options
 from reviewer.reports.blocks import Check, Run
 from reviewer.reports.index import Index
 from reviewer.reports.preview import Picture, Preview, beginning, draw, preview
@@ -82,14 +82,15 @@ def export_report(
     report = reports.build(data, options or Options(), with_tables=reports.needs_tables(target))
     progress(2, 3, "Writing the file")
     made, warnings = reports.render(report, target)
-    entry, label = _entry(library, target, made, report), f"Export the report: {target.name}"
+    carried = reports.carried_by(report, target.suffix.lower()).to_bytes()
+    entry, label = _entry(library, target, made, carried), f"Export the report: {target.name}"
     with reports.aside(target, made) as put:
         progress(3, 3, "Done")
         begun = False
         try:
             with journal.op(library, label, beside=True) as pending:
                 begun = True
-                pending.created = exports.add(library, entry, report.manifest.to_bytes())
+                pending.created = exports.add(library, entry, carried)
                 put()
         except ReviewError as error:
             if begun:
@@ -100,7 +101,7 @@ def export_report(
     return ExportResult(target, len(made), warnings, pending.changes)
 
 
-def _entry(library: Library, path: Path, data: bytes, report: Report) -> Export:
+def _entry(library: Library, path: Path, data: bytes, carried: bytes) -> Export:
     return Export(
         0,
         datetime.now(UTC).isoformat(timespec="milliseconds"),
@@ -109,7 +110,7 @@ def _entry(library: Library, path: Path, data: bytes, report: Report) -> Export:
         path.suffix.lower().lstrip("."),
         len(data),
         hashlib.sha256(data).hexdigest(),
-        hashlib.sha256(report.manifest.to_bytes()).hexdigest(),
+        hashlib.sha256(carried).hexdigest(),
     )
 
 

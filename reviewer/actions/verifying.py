@@ -78,9 +78,10 @@ def changed_since(library: Library, export: int) -> tuple[Finding, ...]:
 
     Raises ReviewError when there is no export of this number.
     """
-    then = read(exports.manifest(library, exports.export(library, export).manifest))
+    made = exports.export(library, export)
+    then = read(exports.manifest(library, made.manifest))
     data = snapshot(library)
-    now = reports.build(data, options_of(then)).manifest
+    now = reports.carried_by(reports.build(data, options_of(then), with_tables=False), f".{made.format}")
     return tuple(_with_history(library, then.op, _with_hidden(data, comparing.pieces(then, now))))
 
 
@@ -105,13 +106,15 @@ def _compared(library: Library, data: Snapshot, found: Carried, path: str) -> Ve
     if not verified.same_library:
         whole, lines = _file(found, None, "")
         return replace(verified, whole=whole, file=lines, library=tuple(_texts(then, data)))
-    now = reports.build(data, options_of(then))
+    name = Path(f"report{SUFFIXES[found.kind]}")
+    now = reports.build(data, options_of(then), with_tables=reports.needs_tables(name))
+    own = reports.carried_by(now, name.suffix)
     whole, lines = _file(found, now, data.key)
     if found.rows is not None:
         found_now = tuple(comparing_rows.quotes(found.rows, now.sheet, whole=whole))
         genuine = totals(lines)[State.CHANGED.value] < len(found.rows.rows)
     else:
-        found_now, genuine = _with_hidden(data, comparing.pieces(then, now.manifest)), then.is_of(data.key)
+        found_now, genuine = _with_hidden(data, comparing.pieces(then, own)), then.is_of(data.key)
     with_history = tuple(_with_history(library, then.op, found_now))
     return replace(verified, genuine=genuine, whole=whole, file=lines, library=with_history)
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from reviewer.errors import Cancelled, Conflict, Declined, LibraryBusy, ReviewError
-from reviewer.library import audit, blinding, images, schema
+from reviewer.library import audit, blinding, images, profiles, schema
 from reviewer.library.handle import Expected, Library, translate
 from reviewer.model import Changes, Op
 
@@ -244,9 +244,15 @@ def last_op(library: Library) -> Op | None:
 
 
 def last_change(library: Library) -> Op | None:
-    """Return the newest entry that changed what a report may say; those that record an export do not."""
-    aside = "EXISTS (SELECT 1 FROM op_rows w WHERE w.op = ops.id AND w.tbl = 'exports')"
-    return _first(library, f"NOT {aside} ORDER BY ops.id DESC", every=True)
+    """Return the newest entry that changed what a report may say.
+
+    Those that only record an export, or keep a profile of reports, do not: the report stays the same bytes.
+    """
+    key = "json_extract(coalesce(w.after, w.before), '$.key')"
+    aside = f"w.tbl = 'exports' OR (w.tbl = 'properties' AND {key} LIKE '{profiles.key_of('')}%')"
+    own = "SELECT 1 FROM op_rows w WHERE w.op = ops.id"
+    counts = f"EXISTS ({own} AND NOT ({aside})) OR NOT EXISTS ({own})"
+    return _first(library, f"({counts}) ORDER BY ops.id DESC", every=True)
 
 
 def _first(library: Library, where: str, every: bool = False) -> Op | None:

@@ -10,6 +10,7 @@ from reviewer.errors import ReviewError
 from reviewer.reports import to_csv, to_docx, to_html, to_json, to_markdown, to_pdf, to_xlsx, to_zip
 from reviewer.reports.blocks import Options, Report
 from reviewer.reports.build import build
+from reviewer.reports.manifest import Manifest
 from reviewer.reports.placing import aside, write_whole
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Writer",
     "aside",
     "build",
+    "carried_by",
     "needs_tables",
     "render",
     "write",
@@ -28,13 +30,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A kind of file: its name, what it is good for, and what makes its bytes and warnings; `tables` when it
-    is written from the tidy tables of a report."""
+    """A kind of file: its name, what it is good for, and what makes its bytes and warnings.
+
+    `tables` when it is written from the tidy tables of a report. These, and what is `whole`, hold everything,
+    whatever sections were chosen.
+    """
 
     name: str
     good_for: str
     render: Callable[[Report], tuple[bytes, tuple[str, ...]]]
     tables: bool = False
+    whole: bool = False
 
 
 WRITERS: Mapping[str, Writer] = {
@@ -42,7 +48,9 @@ WRITERS: Mapping[str, Writer] = {
     ".docx": Writer("Word document", "To be edited, with styles, headings and links", to_docx.to_docx),
     ".html": Writer("Web page", "One file for any browser, quotes open beside claims", to_html.to_html),
     ".md": Writer("Markdown", "Plain words for notes, wikis and repositories", to_markdown.to_markdown),
-    ".csv": Writer("Quotes (CSV)", "One row for each quote, for a spreadsheet or a program", to_csv.to_csv),
+    ".csv": Writer(
+        "Quotes (CSV)", "One row for each quote, for a spreadsheet or a program", to_csv.to_csv, whole=True
+    ),
     ".zip": Writer(
         "Tables (CSV, zipped)", "Tidy tables with a data dictionary, for programs", to_zip.to_zip, True
     ),
@@ -71,6 +79,12 @@ def render(report: Report, path: Path) -> tuple[bytes, tuple[str, ...]]:
             f"Give a name that ends in {' or '.join(WRITERS)}.",
         )
     return writer.render(report)
+
+
+def carried_by(report: Report, suffix: str) -> Manifest:
+    """Return what the file of a report in a format carries to be checked by, but for its seal."""
+    writer = WRITERS[suffix]
+    return report.stated if writer.tables or writer.whole else report.manifest
 
 
 def write(report: Report, path: Path) -> tuple[str, ...]:

@@ -438,8 +438,9 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Report:
     """A report, ready for any writer. `name` is its short title for the foot of each page; `made` is the
-    time of the library's last op, "" when it has none. `manifest` is what its files carry, to be checked by;
-    `tables` hold what it rests on, for programs.
+    time of the library's last op, "" when it has none. `manifest` is what its pages carry, to be checked by,
+    `stated` what its tables do, which hold everything whatever sections were chosen; `tables` hold what it
+    rests on, for programs.
     """
 
     title: str
@@ -453,6 +454,7 @@ class Report:
     options: Options
     parts: tuple[Part, ...] = ()
     manifest: Manifest = Manifest()
+    stated: Manifest = Manifest()
     tables: tuple[DataTable, ...] = ()
 
 

@@ -228,6 +228,7 @@ def build(snapshot: Snapshot, options: Options | None = None, *, with_tables: bo
     chosen = options or Options()
     index = Index(snapshot, chosen)
     blocks, parts = _composed(index)
+    printed, stated = pieces.manifests(index, contents(chosen))
     return Report(
         title=shown(dict(chosen.titles).get("title", "")) or findings.title_block(index).title,
         name=shortened(shown(snapshot.question.subtitle or snapshot.name), _NAME),
@@ -239,7 +240,8 @@ def build(snapshot: Snapshot, options: Options | None = None, *, with_tables: bo
         checks=(*notes.checks(index), *_unknown(chosen)),
         options=chosen,
         parts=parts,
-        manifest=pieces.manifest_of(index),
+        manifest=printed,
+        stated=stated,
         tables=tables(index) if with_tables else (),
     )
 

@@ -123,6 +123,11 @@ class Index:
         return {document.id: place for place, document in enumerate(self.snapshot.documents)}
 
     @cached_property
+    def of_readers(self) -> frozenset[str]:
+        """The keys of the quotes that are words of readers, as a manifest has them."""
+        return frozenset(f"quote:{quote.id}" for quote in self.quotes if quote.voice is Voice.READER)
+
+    @cached_property
     def left_out(self) -> int:
         """How many quotes the options leave out."""
         return sum(not self.wanted(quote) for quote in self.snapshot.quotes)

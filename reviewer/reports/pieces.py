@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict
 from itertools import groupby
 
@@ -11,17 +11,41 @@ from reviewer import __version__
 from reviewer.appraisal import grade
 from reviewer.model import Appraisal, Certainty, Claim, Document, QuoteLink, Subject, Traced
 from reviewer.reports import manifest
+from reviewer.reports.findings import OCEBM
 from reviewer.reports.index import Index
 from reviewer.reports.manifest import Count, InstrumentUsed, Manifest, Omission, Piece, TextUsed
 from reviewer.reports.raters import standing_of, subject_in_words
 from reviewer.text import sha256
 
+PRINTED: Mapping[str, frozenset[str]] = {
+    "question": frozenset({"title"}),
+    "claim": frozenset("summary voices map matrix words claims why profile experience".split()),
+    "quote": frozenset({"words", "claims"}),
+    "certainty": frozenset("summary profile claims map matrix".split()),
+    "appraisal": frozenset({"checklists", "lights"}),
+    "records": frozenset({"flow"}),
+}
+"""The sections that print all of a kind; a kind without a row is printed by every section.
 
-def manifest_of(index: Index) -> Manifest:
-    """Return what the report of an index carries; the same snapshot and options always give the same."""
+Claims by voice print the first quotes of each voice alone, so they are not among those of quotes.
+"""
+
+
+def manifests(index: Index, sections: Collection[str]) -> tuple[Manifest, Manifest]:
+    """Return what the pages of a report carry, which print these sections, and what its tables do.
+
+    The same snapshot and options always give the same.
+    """
+    stated = tuple(_pieces(index))
+    printed = tuple(each for each in stated if _places(index, each) & set(sections))
+    whole = _manifest(index, stated, tuple(_omissions(index, stated, stated)))
+    if printed == stated:
+        return whole, whole
+    return _manifest(index, printed, tuple(_omissions(index, stated, printed))), whole
+
+
+def _manifest(index: Index, pieces: tuple[Piece, ...], omissions: tuple[Omission, ...]) -> Manifest:
     snapshot = index.snapshot
-    pieces = tuple(_pieces(index))
-    omissions = tuple(_omissions(index))
     texts = tuple(TextUsed(each.id, index.fingerprint(each)) for each in index.sources)
     used = {(each.instrument, each.version) for each in snapshot.appraisals}
     instruments = tuple(
@@ -189,10 +213,28 @@ def _way(record: Traced) -> tuple[str, str, str, str]:
     return record.origin.channel, record.origin.name, record.fate, record.reason
 
 
-def _omissions(index: Index) -> Iterator[Omission]:
+_EVERYWHERE = frozenset().union(*PRINTED.values())
+
+
+def _places(index: Index, piece: Piece) -> frozenset[str]:
+    """Return the sections that print a piece."""
+    if piece.kind == "appraisal" and piece.key.rpartition(":")[2].startswith(OCEBM):
+        return frozenset({"levels"})
+    if piece.key in index.of_readers:
+        return PRINTED["quote"] | {"experience"}
+    return PRINTED.get(piece.kind, _EVERYWHERE | {"levels", "references", "studies"})
+
+
+def _omissions(index: Index, stated: tuple[Piece, ...], pieces: tuple[Piece, ...]) -> Iterator[Omission]:
     """Yield what the report leaves out, by kind and reason; with the pieces they are all there is."""
     found: dict[tuple[str, str], list[str]] = {}
-    for kind, why, key in _left_out(index):
+    printed = {each.key for each in pieces}
+    unprinted = (
+        (each.kind, "the sections that print them were not chosen", each.key.partition(":")[2])
+        for each in stated
+        if each.key not in printed
+    )
+    for kind, why, key in (*_left_out(index), *unprinted):
         found.setdefault((kind, why), []).append(key)
     for (kind, why), keys in found.items():
         yield Omission(kind, why, len(keys), tuple(_runs(keys)))

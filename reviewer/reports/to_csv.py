@@ -31,7 +31,7 @@ def to_csv(report: Report) -> tuple[bytes, tuple[str, ...]]:
     writer.writerow((*report.sheet.columns, *in_table.COLUMNS))
     rows = [[harmless(cell) for cell in row] for row in report.sheet.rows]
     for number, cells in enumerate(rows, start=1):
-        writer.writerow((*cells, *in_table.put(report.manifest, number, len(rows), cells)))
+        writer.writerow((*cells, *in_table.put(report.stated, number, len(rows), cells)))
     return table.getvalue().encode("utf-8-sig", "replace"), _warnings(report)
 
 

@@ -21,7 +21,7 @@ SCHEMA = "urn:reviewer:schema:report:1"
 
 def to_json(report: Report) -> tuple[bytes, tuple[str, ...]]:
     """Return the bytes of the JSON file, in UTF-8; there is nothing it could not hold."""
-    data = in_data.put(as_data(report), report.manifest)
+    data = in_data.put(as_data(report), report.stated)
     return (_object(data, _value) + "\n").encode("utf-8", "replace"), ()
 
 

@@ -52,7 +52,7 @@ def to_xlsx(report: Report) -> tuple[bytes, tuple[str, ...]]:
         for sheet in _sheets(table):
             pen.write(sheet)
     book.close()
-    return in_office.put(out.getvalue(), report.manifest), (*_cut_warnings(long), *pen.warnings())
+    return in_office.put(out.getvalue(), report.stated), (*_cut_warnings(long), *pen.warnings())
 
 
 def _utc(moment: str) -> datetime:

@@ -34,7 +34,7 @@ def to_zip(report: Report) -> tuple[bytes, tuple[str, ...]]:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         whole = in_data.put_file(
-            {"datapackage.json": package.encode("utf-8", "replace"), **files}, report.manifest
+            {"datapackage.json": package.encode("utf-8", "replace"), **files}, report.stated
         )
         for name, data in whole.items():
             entry = zipfile.ZipInfo(name, _EPOCH)

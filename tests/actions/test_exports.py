@@ -15,7 +15,7 @@ import pytest
 
 from reviewer import library
 from reviewer.actions import claims as made
-from reviewer.actions import history, reports
+from reviewer.actions import history, profiles, reports
 from reviewer.errors import Cancelled, ReviewError
 from reviewer.library import Library, claims, exports, journal
 from reviewer.reports import WRITERS, Options
@@ -58,6 +58,14 @@ def test_recording_an_export_changes_no_later_one(seeds: Library, tmp_path: Path
     assert len(found) == 1
     assert len({each.manifest for each in exports.exports(seeds)}) == 1
     assert len(seeds.db.execute("SELECT 1 FROM manifests").fetchall()) == 1
+
+
+def test_a_profile_that_is_kept_changes_no_report(seeds: Library, tmp_path: Path) -> None:
+    before = reports.export_report(seeds, tmp_path / "report.md").path.read_bytes()
+    profiles.save_profile(seeds, "Short", Options(contents=("title",)))
+    assert reports.export_report(seeds, tmp_path / "report.md").path.read_bytes() == before
+    made.add_claim(seeds, "One.")
+    assert reports.export_report(seeds, tmp_path / "report.md").path.read_bytes() != before
 
 
 def test_what_was_undone_before_an_export_can_still_be_redone(lib: Library, tmp_path: Path) -> None:

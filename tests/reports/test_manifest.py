@@ -13,8 +13,10 @@ from reviewer.errors import ReviewError
 from reviewer.model import Claim, Snapshot
 from reviewer.reports import Options, build
 from reviewer.reports import manifest as made
+from reviewer.reports.build import SECTIONS
 from reviewer.reports.manifest import PARTS, Manifest
 from reviewer.reports.manifest_reading import options_of, read
+from reviewer.reports.pieces import PRINTED
 from tests.reports import sample
 
 KEY = "a secret"
@@ -49,6 +51,28 @@ def test_selected_is_exported_and_listed_as_left_out(experience: bool) -> None:
     assert all(count.selected == count.exported + count.omitted for count in found.counts.values())
     assert sum(each.count for each in found.omissions) == sum(each.omitted for each in found.counts.values())
     assert bool(found.counts["quote"].omitted) is not experience
+
+
+def test_what_no_chosen_section_prints_is_listed_as_left_out_of_pages_and_stays_in_tables() -> None:
+    report = build(sample.example(), Options(contents=("title", "summary", "levels")))
+    pages, tables = report.manifest, report.stated
+
+    assert {kind for kind, count in pages.counts.items() if count.exported} == {
+        "question", "document", "claim", "certainty", "appraisal",
+    }  # fmt: skip
+    why = "the sections that print them were not chosen"
+    assert {each.kind for each in pages.omissions if each.why == why} == {"quote", "appraisal"}
+    assert all(count.selected == count.exported + count.omitted for count in pages.counts.values())
+    assert {kind: count.selected for kind, count in pages.counts.items()} == {
+        kind: count.selected for kind, count in tables.counts.items()
+    }
+    assert not tables.omissions
+    usual = build(sample.example())
+    assert usual.manifest is usual.stated
+
+
+def test_every_section_that_states_a_piece_is_known() -> None:
+    assert set().union(*PRINTED.values()) <= set(SECTIONS)
 
 
 def test_unused_documents_are_told_in_runs() -> None:

@@ -18,7 +18,7 @@ _TAIL = re.compile(rb"trailer\s*<<(?P<entries>.*?)>>\s*startxref\s+(?P<table>\d+
 _MARK = b"<</Type/ReviewerManifest/Filter/FlateDecode/Length "
 _STREAM = re.compile(re.escape(_MARK) + rb"(\d{1,9})>>stream\n")
 _MOST_BEHIND = 100_000
-"""Bytes that may stand behind a manifest: the catalog, of which a long document's names pages, and the end."""
+"""Bytes that may stand behind a manifest: the catalog, and the end."""
 
 
 def put(pdf: bytes, manifest: Manifest) -> bytes:
