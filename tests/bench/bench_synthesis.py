@@ -151,6 +151,7 @@ def main() -> int:
     path = Path(folder.name) / "made.reviewlib"
     with closing(library.create(path)) as lib:
         made_review.write(lib, CLAIMS, DOCUMENTS, QUOTES)
+    memory.collect_rarely()  # as the program does: a full collection costs as much as opening a document
     app = QApplication([])
     theme.apply(app, "light")
     clock = PaintClock()
