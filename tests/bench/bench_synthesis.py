@@ -28,7 +28,7 @@ from PySide6.QtCore import QAbstractTableModel, QEventLoop, Qt, QTimer  # noqa: 
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView  # noqa: E402
 
-from reviewer import library, settings  # noqa: E402
+from reviewer import library, memory, settings  # noqa: E402
 from reviewer.actions import figures, synthesis  # noqa: E402
 from reviewer.gui import jobs, theme  # noqa: E402
 from reviewer.gui.session import Session  # noqa: E402
