@@ -19,6 +19,8 @@ from reviewer.exchange.selectors import Anchor
 _TYPES = ("highlight", "underline", "note", "text", "image", "ink")
 _WITHIN = ("attachments", "annotations", "notes", "children", "items")
 _NOT_WORKS = ("annotation", "attachment", "note")
+_HEAD = re.compile(r"annotations|(?:[^\W\d]+\s*)?\(\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[^()]*\)", re.I)
+"""The heading that Zotero gives a note made of annotations, in any language with its date."""
 _QUOTED = re.compile(r"\s*[“\"«„](?P<words>.{3,}?)[”\"»“]\s*(?:\((?P<where>[^()]*)\))?\s*(?P<note>.*)", re.S)
 
 
@@ -128,7 +130,7 @@ def _note(item: Mapping[str, Any], work: Work) -> Iterator[Marked]:
             words, note = quoted["words"], quoted["note"]
         if words:
             yield Marked(work, Anchor(" ".join(words.split())), note.strip(), who, date, tags)
-        elif note.strip():
+        elif note.strip() and not _HEAD.fullmatch(note.strip()):
             rest.append(note.strip())
     if rest:
         yield Marked(work, Anchor(), "\n".join(rest), who, date, tags)
