@@ -38,6 +38,7 @@ from reviewer.gui.elsewhere import Elsewhere
 from reviewer.gui.everywhere import Everywhere
 from reviewer.gui.importing import Importing
 from reviewer.gui.keyboard import Keyboard
+from reviewer.gui.manual import Manual
 from reviewer.gui.menus import Menus
 from reviewer.gui.palette import Palette
 from reviewer.gui.panes import NARROW, Place, focus_into
@@ -77,6 +78,7 @@ class Window(QMainWindow):
         self.front: Place | None = None
         self.visits = Visits()
         self._shown = session.library
+        self._manual: Manual | None = None
         self.setAcceptDrops(True)
         self.setUnifiedTitleAndToolBarOnMac(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -135,7 +137,8 @@ class Window(QMainWindow):
             Command("go.forward", "Forward", forward, "Go", ("Alt+Right",), "fwd"),
             Command("go.pane", "Next pane", partial(self.next_pane, 1), "Go", ("F6",)),
             Command("go.pane.back", "Previous pane", partial(self.next_pane, -1), "Go", ("Shift+F6",)),
-            Command("help.keys", "Keys", self.keyboard.toggle, "Help", ("F1", "?"), "keyboard"),
+            Command("help.manual", "Manual", self.open_manual, "Help", ("F1",), "read"),
+            Command("help.keys", "Keys", self.keyboard.toggle, "Help", ("?",), "keyboard"),
             Command("help.keys.change", "Change keys…", self.keyboard.change, "Help", (), "keyboard"),
         )
 
@@ -285,6 +288,12 @@ class Window(QMainWindow):
         """Show the history of the library beside the workspace, or hide it."""
         if self.front is not None:
             self.front.toggle("history")
+
+    def open_manual(self) -> None:
+        """Show the manual at the page of the place in front."""
+        if self._manual is None:
+            self._manual = Manual(self.keyboard.sections, self)
+        self._manual.open_at(self.front.workspace.id if self.front is not None else "")
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or come back to a window."""

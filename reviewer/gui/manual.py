@@ -1,0 +1,250 @@
+"""The manual in a window of its own: at the left its pages, and words to search for above them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QDesktopServices,
+    QKeySequence,
+    QPixmap,
+    QShortcut,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer import manual
+from reviewer.gui import theme
+from reviewer.gui.keys import Section, columns
+from reviewer.manual import Page
+from reviewer.settings import resource
+
+LIST_WIDTH, SCROLL_BAR = 232, 16
+MARGIN = 28
+MEASURE = 640
+"""Width of the words of a page and of its pictures, px."""
+HEADINGS = {1: "docTitle", 2: "section", 3: "bodyStrong"}
+FIRST = "first-review"
+"""The page for places that have none of their own."""
+
+
+class Manual(QWidget):
+    """Shows one page at a time. `sections` are the keys at present, for the page that lists them."""
+
+    def __init__(self, sections: Callable[[], list[Section]], parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._sections = sections
+        self._pages: dict[str, Page] = {}
+        self.setWindowTitle("Manual — Reviewer")
+        self.setWindowIcon(theme.icon("reviewer", "accent"))
+        self.field = QLineEdit(placeholderText="Search the manual", clearButtonEnabled=True)
+        self.field.setAccessibleName("Search the manual")
+        self.list = QListWidget()
+        self.list.setAccessibleName("Pages of the manual")
+        self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text = _Paper()
+        self.text.setAccessibleName("Page of the manual")
+        self._build()
+        self.field.textChanged.connect(self._search)
+        self.field.returnPressed.connect(self._enter)
+        self.list.currentItemChanged.connect(lambda item, _before: self._choose(item))
+        self.text.followed.connect(self.show_page)
+        theme.notifier.themeChanged.connect(self._again)
+        for keys, act in (("Esc", self.close), ("Ctrl+F", self.field.setFocus)):
+            QShortcut(QKeySequence(keys), self, activated=act)
+        self.setMinimumSize(LIST_WIDTH + MEASURE + 2 * MARGIN + SCROLL_BAR, 400)
+        self.resize(QSize(980, 720))
+
+    def _build(self) -> None:
+        left = QWidget()
+        left.setProperty("pane", "panel")
+        left.setFixedWidth(LIST_WIDTH)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(8, 10, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self.field)
+        column.addWidget(self.list, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left)
+        row.addWidget(self.text, 1)
+
+    # ------------------------------------------------------------------ pages
+
+    def open_at(self, id: str) -> None:
+        """Show the window at the page of a workspace, or the first; the keyboard stands in the field."""
+        self._pages = {page.id: page for page in manual.pages(self._keys())}
+        self.field.clear()
+        self._list_all()
+        self.show_page(id if id in self._pages else FIRST)
+        self.show()
+        self.activateWindow()
+        self.field.setFocus()
+
+    def show_page(self, id: str) -> None:
+        """Show a page; one that is not there is passed over."""
+        for row in range(self.list.count()):
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == id:
+                self.list.setCurrentRow(row)
+                return
+        if id in self._pages:  # not among what was found
+            self.text.show_page(self._pages[id], "")
+
+    def _keys(self) -> str:
+        tables = [
+            f"## {column.title}\n\n| | |\n|---|---|\n"
+            + "".join(f"| {words} | **{'+'.join(keys)}** |\n" for words, keys in column.lines)
+            for column in columns(self._sections())
+        ]
+        return "\n".join(tables)
+
+    def _list_all(self) -> None:
+        self._fill([(page, "") for page in self._pages.values()])
+
+    def _search(self, words: str) -> None:
+        if not words.strip():
+            self._list_all()
+            self.list.setCurrentRow(0)
+            return
+        found = manual.find(self._pages.values(), words)
+        self._fill([(hit.page, hit.excerpt) for hit in found])
+        if found:
+            self.list.setCurrentRow(0)
+        else:
+            self.text.say(f"Nothing in the manual speaks of “{words.strip()}”.")
+
+    def _fill(self, rows: list[tuple[Page, str]]) -> None:
+        self.list.blockSignals(True)
+        self.list.clear()
+        for page, excerpt in rows:
+            item = QListWidgetItem(page.title)
+            item.setData(Qt.ItemDataRole.UserRole, page.id)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{page.title}. {excerpt}".strip())
+            item.setToolTip(excerpt)
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.text.show_page(self._pages[item.data(Qt.ItemDataRole.UserRole)], self.field.text())
+
+    def _enter(self) -> None:
+        self.text.setFocus()
+
+    def _again(self) -> None:
+        if self.isVisible():
+            self._choose(self.list.currentItem())
+
+
+class _Paper(QTextBrowser):
+    """A page of Markdown in the type and colours of the window. Nothing is loaded but our own pictures."""
+
+    followed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.anchorClicked.connect(self._follow)
+        self.setProperty("pane", "page")
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        self.setLineWrapColumnOrWidth(MEASURE + 2 * MARGIN)
+
+    def show_page(self, page: Page, words: str) -> None:
+        """Show a page, and mark the words that were searched for."""
+        self.document().setDefaultFont(theme.font("body"))
+        self.document().setMarkdown(page.text)
+        self._dress()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._mark(words.split())
+
+    def say(self, words: str) -> None:
+        """Show one sentence instead of a page."""
+        self.document().setDefaultFont(theme.font("body"))
+        self.setPlainText(words)
+
+    def loadResource(self, kind: int, name: QUrl) -> Any:
+        """Return a picture of the manual, in the colours of the window, as wide as the words at most."""
+        path = resource("help") / name.toString()
+        if kind != QTextDocument.ResourceType.ImageResource or not path.exists():
+            return None
+        dark = path.with_stem(f"{path.stem}-dark")
+        picture = QPixmap(str(dark if theme.is_dark() and dark.exists() else path))
+        ratio = self.devicePixelRatioF()
+        scaled = picture.scaledToWidth(round(MEASURE * ratio), Qt.TransformationMode.SmoothTransformation)
+        scaled.setDevicePixelRatio(ratio)
+        return scaled
+
+    def _dress(self) -> None:
+        """Give headings, tables and links the type and the colours of the window."""
+        document = self.document()
+        frame = QTextFrameFormat(document.rootFrame().frameFormat())
+        frame.setMargin(MARGIN)
+        document.rootFrame().setFrameFormat(frame)
+        block = document.begin()
+        while block.isValid():
+            self._dress_block(block)
+            block = block.next()
+        for child in document.rootFrame().childFrames():
+            if isinstance(child, QTextTable):
+                shape = child.format()
+                shape.setBorder(0)
+                shape.setCellPadding(4)
+                shape.setCellSpacing(0)
+                shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+                child.setFormat(shape)
+
+    def _dress_block(self, block: Any) -> None:
+        level = block.blockFormat().headingLevel()
+        cursor = QTextCursor(block)
+        if level:
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            shape = QTextCharFormat()
+            shape.setFont(theme.font(HEADINGS.get(level, "bodyStrong")))
+            cursor.mergeCharFormat(shape)
+        paragraph = block.blockFormat()
+        paragraph.setLineHeight(135, 1)  # a share of the type's own height
+        if not cursor.currentTable():
+            paragraph.setTopMargin(18 if level > 1 else 0)
+            paragraph.setBottomMargin(8)
+        cursor.setBlockFormat(paragraph)
+
+    def _mark(self, words: list[str]) -> None:
+        first = None
+        for word in words:
+            cursor = self.document().find(word)
+            while not cursor.isNull():
+                shape = QTextCharFormat()
+                shape.setBackground(theme.colour("find"))
+                cursor.mergeCharFormat(shape)
+                first = cursor if first is None or cursor.position() < first.position() else first
+                cursor = self.document().find(word, cursor)
+        if first is not None:
+            first.clearSelection()
+            self.setTextCursor(first)
+            self.ensureCursorVisible()
+
+    def _follow(self, target: QUrl) -> None:
+        name = target.toString()
+        if name.endswith(".md"):
+            self.followed.emit(name.removesuffix(".md"))
+        elif target.scheme() in ("http", "https"):
+            QDesktopServices.openUrl(target)
