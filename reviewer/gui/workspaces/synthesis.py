@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,7 +18,7 @@ from reviewer.actions.reports import ExportResult
 from reviewer.gui import jobs, theme
 from reviewer.gui.commands import Command
 from reviewer.gui.session import Session
-from reviewer.gui.workspaces.synthesising import leaving
+from reviewer.gui.workspaces.synthesising import keys, leaving
 from reviewer.gui.workspaces.synthesising.bar import FINDINGS, FLOW, MAP, MATRIX, FigureBar, LayoutBar, Legend
 from reviewer.gui.workspaces.synthesising.docks import CellPane, ClaimPane
 from reviewer.gui.workspaces.synthesising.evidence_map import MapPane
@@ -27,6 +26,7 @@ from reviewer.gui.workspaces.synthesising.findings import FindingsPane
 from reviewer.gui.workspaces.synthesising.flow import FlowPane
 from reviewer.gui.workspaces.synthesising.gathering import Card, Gatherer
 from reviewer.gui.workspaces.synthesising.grid import Grid
+from reviewer.gui.workspaces.synthesising.notes import NotesPane
 from reviewer.gui.workspaces.synthesising.nothing import Nothing, missing
 from reviewer.gui.workspaces.workspace import Dock, Workspace
 from reviewer.model import Changes
@@ -35,7 +35,6 @@ from reviewer.synthesis.evidence_map import Mark, evidence_map
 from reviewer.synthesis.holdings import Holdings, Proposed
 from reviewer.synthesis.matrix import Line
 
-MENU = "Evidence"
 TABLES = (
     "claims", "claim_tags", "tags", "quotes", "populations", "certainties", "studies", "segments",
     "documents", "imports", "suggestions", "quoted_studies", "duplicates", "record_edits",
@@ -66,7 +65,7 @@ class SynthesisWorkspace(Workspace):
         self.gatherer = Gatherer(session)
         self.figure, self.layout_bar, self.legend = FigureBar(), LayoutBar(), Legend()
         self.grid, self.map, self.flow, self.findings = Grid(), MapPane(), FlowPane(), FindingsPane()
-        self.claim_pane, self.cell_pane = ClaimPane(session), CellPane()
+        self.claim_pane, self.cell_pane, self.notes = ClaimPane(session), CellPane(), NotesPane(session)
         self._build()
         self._timer = QTimer(self, singleShot=True, interval=SOON_MS)
         self._timer.timeout.connect(self._propose)
@@ -91,7 +90,7 @@ class SynthesisWorkspace(Workspace):
         row.addWidget(theme.KeyCap("J"))
         row.addWidget(theme.KeyCap("K"))
         self._claim_keys = keys
-        for pane in (self.claim_pane, self.cell_pane):
+        for pane in (self.claim_pane, self.cell_pane, self.notes):
             pane.addActions(list(self.actions_by_id.values()))
 
     def _connect(self) -> None:
@@ -117,55 +116,25 @@ class SynthesisWorkspace(Workspace):
             pane.answered.connect(self._answer)
         self.claim_pane.grade_wanted.connect(self.grade)
         self.claim_pane.noted.connect(self._note)
+        self.notes.chosen.connect(self._choose_note)
+        self.notes.noted.connect(self._note_quote)
         self.session.selected.connect(self._on_selected)
 
     def docks(self) -> Sequence[Dock]:
         return (
             Dock("synthesis.claim", "Claim", self.claim_pane, "right", self._claim_keys),
             Dock("synthesis.cell", "Cell", self.cell_pane, "right"),
+            Dock("synthesis.notes", "Notes", self.notes, "right"),
         )
 
     def commands(self) -> Sequence[Command]:
-        def act(id: str, text: str, run: Callable[[], None], *keys: str, icon: str = "") -> Command:
-            apart = id in ("accept", "colour", "copy")
-            return Command(f"synthesis.{id}", text, run, MENU, keys, icon, "pane", separator=apart)
+        return keys.commands(self)
 
-        return (
-            act("next", "Next claim", partial(self._step, 1), "J"),
-            act("previous", "Previous claim", partial(self._step, -1), "K"),
-            act("grade", "Grade this claim", self.grade, "G", icon="grade"),
-            act("accept", "Accept the suggestion", partial(self.answer, True), "Y", icon="check"),
-            act("reject", "Reject the suggestion", partial(self.answer, False), "N", icon="cross"),
-            act("colour", "Colour by voice or stance", self.turn_colour, "V"),
-            act("experience", "Show or hide experience", self.turn_experience, "Shift+E"),
-            act("copy", "Copy the table", self.copy_table, "Ctrl+C", icon="file"),
-            Command("synthesis.export", "Export the figure…", self.export, MENU, ("Ctrl+E",), "export"),
-        )
+    def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
+        return keys.key_line(self.tab, self._proposal() is not None if self.tab == MATRIX else False)
 
     def _step(self, way: int) -> None:
         self.grid.step(way)
-
-    def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
-        arrows = (("←", "↑", "↓", "→"), "cell")
-        if self.tab == MAP:
-            return ((("←", "→"), "mark"), (("Enter",), "open quote in text"), (("G",), "grade"))
-        if self.tab == FLOW:
-            return ((("Ctrl", "E"), "export the flow"), (("F6",), "next pane"))
-        if self.tab == FINDINGS:
-            return (
-                (("↑", "↓"), "outcome"),
-                (("Enter",), "open the rating"),
-                (("Ctrl", "E"), "export the table"),
-            )
-        answers = [(("Y", "N"), "accept, reject")] if self._proposal() else []
-        return (
-            arrows,
-            (("Enter",), "open quote in text"),
-            *answers,
-            (("V",), "colour by voice or stance"),
-            (("G",), "grade"),
-            *([] if answers else [(("Shift", "E"), "show or hide experience")]),
-        )
 
     def status(self) -> str:
         made = self.grid.evidence_rows.matrix
@@ -198,6 +167,7 @@ class SynthesisWorkspace(Workspace):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.claim_pane.note.flush()
+        self.notes.flush()
         super().hideEvent(event)
 
     def refresh(self, changes: Changes | None) -> None:
@@ -341,8 +311,11 @@ class SynthesisWorkspace(Workspace):
         if line is None or self.session.library is None:
             self.claim_pane.show_dossier(None)
             self.cell_pane.show_cell("No cell is chosen.", "", ())
+            self.notes.show_notes(made.lines, None)
             return
-        self.claim_pane.show_dossier(self.gatherer.dossier(made, line))
+        dossier = self.gatherer.dossier(made, line)
+        self.claim_pane.show_dossier(dossier)
+        self.notes.show_notes(made.lines, dossier)
         self._show_cell(line)
         for pane in (self.claim_pane, self.cell_pane):
             pane.cards.select(self.session.quote)
@@ -465,6 +438,15 @@ class SynthesisWorkspace(Workspace):
     def _note(self, claim: int, seen: str, value: str) -> None:
         row = ("claims", claim, {"note": seen})
         self.session.edit(row, claiming.edit_claim, claim, merge=True, note=value)  # type: ignore[arg-type]
+
+    def _note_quote(self, quote: int, seen: str, value: str) -> None:
+        row = ("quotes", quote, {"note": seen})
+        self.session.edit(row, claiming.edit_quote, quote, merge=True, note=value)  # type: ignore[arg-type]
+
+    def _choose_note(self, claim: int, quote: int) -> None:
+        self.session.select("claim", claim)
+        if quote:
+            self.session.select("quote", quote)
 
     # ------------------------------------------------------------------ what leaves
 
