@@ -19,7 +19,7 @@ from reviewer.appraisal.instruments import instruments
 from reviewer.gui.commands import Command
 from reviewer.gui.fields import Elided
 from reviewer.gui.session import Session
-from reviewer.gui.workspaces.grading import gather
+from reviewer.gui.workspaces.grading import ahead, gather
 from reviewer.gui.workspaces.grading.across import save_lights
 from reviewer.gui.workspaces.grading.agreement_page import AgreementPage
 from reviewer.gui.workspaces.grading.appraising import Appraising
@@ -31,20 +31,18 @@ from reviewer.gui.workspaces.grading.forms import FormPage
 from reviewer.gui.workspaces.grading.frame import BottomBar, Plain, PopulationSwitch, TopStrip
 from reviewer.gui.workspaces.grading.judging import Judging
 from reviewer.gui.workspaces.grading.keys import commands, key_line
+from reviewer.gui.workspaces.grading.nothing import no_claims, not_gradable
 from reviewer.gui.workspaces.grading.own_forms import OwnForms
+from reviewer.gui.workspaces.grading.quoting import Quoting
 from reviewer.gui.workspaces.grading.sheet import GradeSheet, Heading
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.model import Changes, Span
+from reviewer.model import Changes
 
 GRADE, AGREEMENT = "grade", "agreement"
 TABLES = (
     "claims", "claim_tags", "tags", "populations", "quotes", "studies", "segments", "certainties",
     "appraisals", "imports", "record_edits", "settlements", "first_judgements", "onlookers",
 )  # fmt: skip
-NOT_GRADABLE = (
-    "No words of a study report a result for this claim. Commentary and experience stand at the right: "
-    "they are shown, attributed and reported, never graded."
-)
 
 
 class GradeWorkspace(Workspace):
@@ -81,6 +79,7 @@ class GradeWorkspace(Workspace):
         self.judging = Judging(self.session, self.scheme)
         self.between = Between(self.session, self.judging, self.sheet)
         self.appraising = Appraising(self.session)
+        self.quoting = Quoting(self.session)
         self.bottom = BottomBar()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -120,10 +119,10 @@ class GradeWorkspace(Workspace):
         self.bottom.reopened.connect(self._reopen)
         self.bottom.next_wanted.connect(self.next_ungraded)
         self.evidence.quote_chosen.connect(lambda quote: self.session.select("quote", quote))
-        self.evidence.quote_opened.connect(self._open_quote)
+        self.evidence.quote_opened.connect(lambda quote: self.quoting.open_link(self.entry, quote))
         self.appraising.row_changed.connect(self._name_choices)
         self.appraising.document_changed.connect(self._show_entry)
-        self.appraising.words_opened.connect(self._show_words)
+        self.appraising.words_opened.connect(self.quoting.show)
         self.session.selected.connect(self._on_selected)
 
     def docks(self) -> Sequence[Dock]:
@@ -235,7 +234,7 @@ class GradeWorkspace(Workspace):
         if self._sources is None:
             self.evidence.show_evidence((), ())
             return
-        tallies = gather.tallies(self.session, self._sources, self.appraising.offers)
+        tallies = gather.tallies(self._sources, self.appraising.offers)
         about = gather.source_flags(self._sources, self.body)
         self.evidence.show_evidence(gather.groups(self._sources, self.body), tallies, about)
         self.evidence.select(self.session.quote)
@@ -272,11 +271,7 @@ class GradeWorkspace(Workspace):
         elif self.entry is None:
             self._show_nothing()
         elif self.form == GRADE and body is None:
-            self.plain.show_words(
-                self.entry.claim.statement,
-                f"Not gradable: {self.entry.reason}",
-                " ".join([NOT_GRADABLE, *self.entry.kept_in_words(self.judging.names())]),
-            )
+            self.plain.show_words(*not_gradable(self.entry, self.judging.names()))
             self.pages.setCurrentWidget(self.plain)
         elif self.form == GRADE and body is not None:
             self._show_sheet(self.entry, body)
@@ -286,13 +281,7 @@ class GradeWorkspace(Workspace):
         self.key_line_changed.emit()
 
     def _show_nothing(self) -> None:
-        title = "No claims yet." if self.session.library is not None else "No library is open."
-        text = (
-            "In Read, select words and press Q."
-            if self.session.library is not None
-            else "Open one with Ctrl+O."
-        )
-        self.plain.show_words("", title, text)
+        self.plain.show_words(*no_claims(self.session.library is not None))
         self.pages.setCurrentWidget(self.plain)
 
     def _show_page(self, entry: Entry) -> None:
@@ -372,15 +361,30 @@ class GradeWorkspace(Workspace):
             self.sheet.focus_domain(self.judging.first_missing())
 
     def next_ungraded(self) -> None:
-        """Go to the next body that is gradable and not graded, from here on and round."""
+        """Go to the next body that is gradable and not graded, from here on and round; from a form to the
+        next study that is not appraised with it."""
         self.flush()
-        order = [(entry, body) for entry in self.shelf.entries for body in entry.bodies]
-        here = next((n for n, (_, body) in enumerate(order) if body is self.body), -1)
-        for entry, body in order[here + 1 :] + order[: here + 1]:
-            if not body.graded:
-                self._go(entry, body)
-                return
-        self.session.tell("Every claim that can be graded is graded.")
+        shown = self.pages.currentWidget()
+        if isinstance(shown, FormPage):
+            self._next_study(self.form)
+        elif (found := ahead.next_body(self.shelf, self.body)) is not None:
+            self._go(*found)
+        else:
+            self.session.tell("Every claim that can be graded is graded.")
+
+    def _next_study(self, form: str) -> None:
+        found = self.appraising.next_study(form, self.shelf)
+        if found is None:
+            self.session.tell("Every study that this form fits is appraised.")
+            return
+        claim, document = found
+        self.appraising.choose(form, document)
+        if self.entry is None or self.entry.claim.id != claim:
+            self.session.select("claim", claim)
+        self._show_entry()
+        shown = self.pages.currentWidget()
+        if isinstance(shown, FormPage):
+            shown.begin()
 
     def _go(self, entry: Entry, body: Body) -> None:
         self.form = GRADE
@@ -454,15 +458,7 @@ class GradeWorkspace(Workspace):
         """Let the words of the selected quote show the answer in front, or take them away."""
         shown = self.pages.currentWidget()
         if isinstance(shown, FormPage) and self.entry is not None:
-            quote = next((each for each in self.entry.quotes if each.id == self.session.quote), None)
-            if not self.appraising.attach_quote(shown, quote):
-                self.session.tell(
-                    "Select a quote of the study appraised at the right.",
-                    "Or press O, select words in the text, and press A.",
-                )
-
-    def _show_words(self, span: Span) -> None:
-        self.session.go("read", document=span.document, span=(span.start, span.end))
+            self.quoting.attach(self.appraising, shown, self.entry)
 
     def _name_choices(self) -> None:
         """Name the number keys after what they choose now, and close those that choose nothing."""
@@ -479,19 +475,8 @@ class GradeWorkspace(Workspace):
     def open_quote(self) -> None:
         """Show the selected quote of this claim in its text, or the first one that counts; from a checklist,
         the document it appraises."""
-        shown = self.pages.currentWidget()
         wanted = self.session.answering
-        if isinstance(shown, FormPage) and wanted is not None:
+        if isinstance(self.pages.currentWidget(), FormPage) and wanted is not None:
             self.session.go("read", document=wanted.document)
-            return
-        if self.entry is None or not self.entry.quotes:
-            return
-        body = self.body
-        known = [quote.id for quote in self.entry.quotes]
-        first = body.quotes[0].id if body else known[0]
-        self._open_quote(self.session.quote if self.session.quote in known else first)
-
-    def _open_quote(self, quote: int) -> None:
-        link = next((each for each in self.entry.quotes if each.id == quote), None) if self.entry else None
-        if link is not None:
-            self.session.go("read", document=link.span.document, claim=link.claim, quote=link.id)
+        else:
+            self.quoting.open(self.entry, self.body)

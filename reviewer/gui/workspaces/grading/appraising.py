@@ -16,8 +16,8 @@ from reviewer.actions import appraisals as actions
 from reviewer.actions.documents import set_study
 from reviewer.appraisal.instruments import Form, Instrument, instruments
 from reviewer.gui.session import Answering, Session
-from reviewer.gui.workspaces.grading import gather
-from reviewer.gui.workspaces.grading.bodies import Body
+from reviewer.gui.workspaces.grading import ahead, gather
+from reviewer.gui.workspaces.grading.bodies import Body, Shelf
 from reviewer.gui.workspaces.grading.checklist import ChecklistPage
 from reviewer.gui.workspaces.grading.finishing import Finishing
 from reviewer.gui.workspaces.grading.forms import FormPage
@@ -112,7 +112,7 @@ class Appraising(QObject):
         return self._sources.entry.claim.id if self._sources and form.per_result else None
 
     def _appraisal(self, form: Instrument, document: int) -> Appraisal | None:
-        return gather.appraisal_of(self.session, document, form, self._claim(form))
+        return self._sources.appraisal(document, form, self._claim(form)) if self._sources else None
 
     # ------------------------------------------------------------------ pages
 
@@ -157,9 +157,21 @@ class Appraising(QObject):
         return page
 
     def _choose(self, form: Instrument, document: int) -> None:
-        self.flush()
-        self._documents[form.id] = document
+        self.choose(form.id, document)
         self.document_changed.emit()
+
+    def choose(self, form: str, document: int) -> None:
+        """Appraise this document when the form is shown next."""
+        self.flush()
+        self._documents[form] = document
+
+    def next_study(self, form: str, shelf: Shelf) -> tuple[int, int] | None:
+        """Return (claim, document) of the next study to appraise with a form, None where all are."""
+        offer = self._offer(form)
+        if offer is None or not offer.open or self._sources is None:
+            return None
+        claim = self._sources.entry.claim.id
+        return ahead.next_study(self.session, shelf, offer.instrument, claim, self._document(offer))
 
     # ------------------------------------------------------------------ answers
 

@@ -6,8 +6,8 @@ propose one, it stands beside.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.appraisal.instruments import Instrument, Section
 from reviewer.appraisal.score import score
@@ -50,6 +50,8 @@ class ChecklistPage(FormPage):
         line.setSpacing(12)
         self.overall = ChoiceBar(choices_of(self.instrument.overall), "Overall")
         self.overall.chosen.connect(lambda value: self.fields_changed.emit({"judgement": value}))
+        for segment in self.overall.segments:
+            segment.installEventFilter(self)
         line.addWidget(words("Overall, your judgement", "bodyStrong"))
         line.addWidget(self.overall)
         line.addStretch(1)
@@ -65,6 +67,66 @@ class ChecklistPage(FormPage):
         if not self.instrument.overall:
             box.hide()
         return box
+
+    # ------------------------------------------------------------------ the overall judgement by keys
+
+    @property
+    def at_end(self) -> bool:
+        """Tell whether the keys act on the overall judgement, which stands after the last item."""
+        held = QApplication.focusWidget()
+        return held is not None and self.overall.isAncestorOf(held)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._mark_current()
+        return super().eventFilter(watched, event)
+
+    def _mark_current(self) -> None:
+        super()._mark_current()
+        if self.at_end:
+            self.row.set_current(False)
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous item that is asked, and from the last one to the overall judgement."""
+        if self.at_end:
+            if by < 0:
+                self.focus_row()
+            return
+        before = self.current
+        self._seek(by)
+        if by > 0 and self.current == before and self.instrument.overall:
+            self.overall.focus_segment().setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(self.overall, 0, 60)
+        else:
+            self.focus_row()
+
+    def pick(self, number: int) -> None:
+        """Choose an answer of the current item, or the overall judgement, by its number key."""
+        if self.at_end:
+            self.overall.pick(number - self.first_key)
+        else:
+            super().pick(number)
+
+    def choice_names(self) -> dict[int, str]:
+        """Return what the number keys choose now."""
+        if not self.at_end:
+            return super().choice_names()
+        choices = enumerate(self.overall.choices, start=self.first_key)
+        return {number: f"Overall: {each.label}" for number, each in choices}
+
+    def write_rationale(self) -> None:
+        """Put the caret into the reason of the current item, or of the overall judgement."""
+        if self.at_end:
+            self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().write_rationale()
+
+    def take_proposed(self) -> None:
+        """Judge the current item, or overall, as proposed."""
+        if self.at_end:
+            self._take_overall()
+        else:
+            super().take_proposed()
 
     def _take_overall(self) -> None:
         line = self.proposed.line

@@ -249,6 +249,18 @@ class TallyList(QWidget):
         painter.drawText(box.adjusted(15, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, word)
 
 
+def _filled(tallies: Sequence[Tally]) -> QWidget:
+    """Return the checklists filled in, one below the other."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for tally in tallies:
+        column.addWidget(GroupTitle("", tally.title, tally.basis, tally.counts))
+        column.addWidget(TallyList(tally))
+    return box
+
+
 class EvidenceDock(QScrollArea):
     """The dock; shows groups and tallies, and tells which quote a person chose or wants to read."""
 
@@ -265,6 +277,7 @@ class EvidenceDock(QScrollArea):
         self.setMinimumWidth(240)
         self.cards: list[CardView] = []
         self._shown: tuple[object, ...] = ()
+        self._tallies = QWidget()
         self._selected: int | None = None
 
     def show_evidence(
@@ -280,7 +293,10 @@ class EvidenceDock(QScrollArea):
         wanted = (tuple(groups), tuple(tallies), tuple(about))
         if wanted == self._shown:
             return
-        self._shown = wanted
+        before, self._shown = self._shown, wanted
+        if before and (before[0], before[2]) == (wanted[0], wanted[2]):
+            self._show_tallies(tallies)
+            return
         focused = next((view.card.quote for view in self.cards if view.hasFocus()), None)
         place = self.verticalScrollBar().value()
         self.cards = []
@@ -292,9 +308,8 @@ class EvidenceDock(QScrollArea):
         column.setSpacing(0)
         for group in groups:
             self._add_group(column, group)
-        for tally in tallies:
-            column.addWidget(GroupTitle("", tally.title, tally.basis, tally.counts))
-            column.addWidget(TallyList(tally))
+        self._tallies = _filled(tallies)
+        column.addWidget(self._tallies)
         for source, remarks in about:
             column.addWidget(GroupTitle("", "About the source", source))
             column.addWidget(_remarks(remarks))
@@ -306,6 +321,14 @@ class EvidenceDock(QScrollArea):
         for view in self.cards:
             if view.card.quote == focused:
                 view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_tallies(self, tallies: Sequence[Tally]) -> None:
+        """Show other answers below the same quotes: they change with each answer, the quotes do not."""
+        old, self._tallies = self._tallies, _filled(tallies)
+        self.widget().layout().replaceWidget(old, self._tallies)
+        old.hide()
+        old.deleteLater()
+        self._tallies.show()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.size("dockRight"), 600)

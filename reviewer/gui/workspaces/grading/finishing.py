@@ -40,6 +40,7 @@ class Finishing:
         self._states[page] = Finish(
             own is not None and own.done, self._lacks(page, own), others,
             mark="Mark as done", reopen="Reopen the appraisal", before="Before it is done",
+            next="Next study",
         )  # fmt: skip
         anchors: dict[str, QWidget] = {row.item.id: row for row in page.rows}
         if isinstance(page, ChecklistPage) and (box := page.overall.parentWidget()) is not None:

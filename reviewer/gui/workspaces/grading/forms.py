@@ -197,6 +197,12 @@ class FormPage(QScrollArea):
         self._seek(by)
         self.focus_row()
 
+    def begin(self) -> None:
+        """Go to the first item that has no answer, else to the first: where one begins on another study."""
+        open_ = (n for n, row in enumerate(self.rows) if not row.closed and not row.bar.value)
+        self.current = next(open_, 0)
+        self.focus_row()
+
     def focus_row(self) -> None:
         """Give the keyboard to the current item and bring it into view."""
         self._mark_current()

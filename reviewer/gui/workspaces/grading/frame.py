@@ -296,6 +296,7 @@ class Finish:
     mark: str = "Mark as graded"
     reopen: str = "Reopen the rating"
     before: str = "Before it is graded"
+    next: str = "Next ungraded claim"
 
 
 class TwoLines(QLabel):
@@ -359,6 +360,7 @@ class BottomBar(QWidget):
         """Show what can be done with what is in front."""
         self.mark.setText(state.mark)
         self.reopen.setText(state.reopen)
+        self.next.setText(state.next)
         self.mark.setVisible(state.possible and not state.done)
         self.mark.setEnabled(not state.missing)
         self.reopen.setVisible(state.possible and state.done)

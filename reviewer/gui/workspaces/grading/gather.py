@@ -46,10 +46,24 @@ class Sources:
             id: session.read(documents.segments, id) for id in self.ids
         }
         self.flags = {id: self._flags(id) for id in self.ids}
+        self._appraisals: dict[int, list[Appraisal]] = {}
 
     def _flags(self, id: int) -> list[remarks.Flag]:
         links = [quote for quote in self.entry.quotes if quote.span.document == id]
         return remarks.flags(self.documents[id], self.segments[id], self.study(id), links)
+
+    def appraisals(self, id: int) -> list[Appraisal]:
+        """Return the appraisals of a document that one may see; read once, like everything here."""
+        if id not in self._appraisals:
+            self._appraisals[id] = self._session.read(appraisals.appraisals, id)
+        return self._appraisals[id]
+
+    def appraisal(self, id: int, instrument: Instrument, claim: int | None) -> Appraisal | None:
+        """Return one's own appraisal of a document with an instrument, else another reviewer's."""
+        same = (instrument.id, claim)
+        found = [each for each in self.appraisals(id) if (each.instrument, each.claim) == same]
+        own = [each for each in found if each.reviewer == self._session.reviewer.id]
+        return next(iter(own or found), None)
 
     def study(self, id: int) -> Study | None:
         """Return what is confirmed about the study in a document."""
@@ -231,25 +245,12 @@ def fitting(sources: Sources, form: Instrument, id: int, appraisal: Appraisal | 
 
 def kept_forms(session: Session, sources: Sources, known: Iterable[str]) -> list[Instrument]:
     """Return the instruments in use for these documents whose file is gone, as the library kept them."""
-    used = {each.instrument: each for id in sources.ids for each in session.read(appraisals.appraisals, id)}
+    used = {each.instrument: each for id in sources.ids for each in sources.appraisals(id)}
     lost = [each for instrument, each in used.items() if instrument not in set(known)]
     return [session.read(form_used, each.instrument, each)[0] for each in lost]
 
 
-def appraisal_of(
-    session: Session, document: int, instrument: Instrument, claim: int | None
-) -> Appraisal | None:
-    """Return one's own appraisal, else another reviewer's, of a document with an instrument."""
-    found = [
-        each
-        for each in session.read(appraisals.appraisals, document)
-        if each.instrument == instrument.id and each.claim == claim
-    ]
-    own = [each for each in found if each.reviewer == session.reviewer.id]
-    return next(iter(own or found), None)
-
-
-def tallies(session: Session, sources: Sources, found: Sequence[Offer]) -> list[Tally]:
+def tallies(sources: Sources, found: Sequence[Offer]) -> list[Tally]:
     """Return the checklists filled in for the documents of a claim, in short."""
     shown = []
     for offer in found:
@@ -257,7 +258,7 @@ def tallies(session: Session, sources: Sources, found: Sequence[Offer]) -> list[
             continue
         claim = sources.entry.claim.id if offer.instrument.per_result else None
         for document in offer.open:
-            appraisal = appraisal_of(session, document, offer.instrument, claim)
+            appraisal = sources.appraisal(document, offer.instrument, claim)
             if appraisal is not None:
                 shown.append(_tally(offer, sources, document, appraisal))
     return shown

@@ -46,7 +46,7 @@ def commands(w: Any) -> Sequence[Command]:
         _key(
             "mark", "Mark as graded", w.mark_graded, "Ctrl+Return", "Ctrl+Enter", icon="check", separator=True
         ),
-        _key("next", "Next ungraded claim", w.next_ungraded, "Shift+J"),
+        _key("next", "Next ungraded claim or study", w.next_ungraded, "Shift+J"),
         _plain("difference", "Settle the next difference", w.next_difference, "people"),
         _plain("agreement", "Agreement of reviewers", w.show_agreement, "people"),
         _plain("look", "See the judgements of others", lambda: w.between.look(w), "eye"),
@@ -65,6 +65,7 @@ def key_line(shown: QWidget | None, agreement: bool) -> Sequence[tuple[tuple[str
         numbers = tuple(str(n) for n in list(shown.choice_names())[:4])
         row = [(("↑", "↓"), "item"), (numbers, "answer"), (("R",), "reason")]
         row += [(("P",), "as proposed")] if isinstance(shown.row, JudgementRow) else []
+        row += [(("Shift", "J"), "next study")] if len(row) < 4 else []
     done = (("Ctrl", "Enter"), "mark done" if form else "mark graded")
     last = done if row else (("Shift", "J"), "next ungraded claim")
     return (*row, (("O",), "open quote in text"), last, tab)
