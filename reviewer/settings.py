@@ -70,6 +70,12 @@ def seed(name: str = "") -> Path:
     return _existing(_data_root() / "seeds" / name)
 
 
+def licences() -> Path | None:
+    """Return the folder with the licence of every part that is carried; None where nothing is carried."""
+    folder = Path(sys.executable).parent / "licences"
+    return folder if hasattr(sys, "_MEIPASS") and folder.is_dir() else None
+
+
 def _existing(path: Path) -> Path:
     if not path.exists():
         raise ReviewError(

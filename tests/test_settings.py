@@ -78,3 +78,14 @@ def test_a_missing_resource_is_said() -> None:
     assert settings.resource("tokens.json").is_file() and settings.seed().is_dir()
     with pytest.raises(ReviewError, match="missing"):
         settings.resource("no such thing")
+
+
+def test_licences_lie_beside_a_program_that_carries_its_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert settings.licences() is None
+    monkeypatch.setattr(settings.sys, "_MEIPASS", str(tmp_path / "_internal"), raising=False)
+    monkeypatch.setattr(settings.sys, "executable", str(tmp_path / "reviewer"))
+    assert settings.licences() is None
+    (tmp_path / "licences").mkdir()
+    assert settings.licences() == tmp_path / "licences"

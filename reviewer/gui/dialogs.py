@@ -89,9 +89,13 @@ def ask_text(parent: QWidget | None, title: str, label: str, text: str = "") -> 
 def about(parent: QWidget | None, version: str) -> None:
     """Say what the program is, which version runs, and where it keeps its files."""
     box = QMessageBox(QMessageBox.Icon.NoIcon, "About Reviewer", f"Reviewer {version}", parent=parent)
+    folder = settings.licences()
+    where = f" The licence of every part lies in {folder}." if folder else ""
     box.setInformativeText(
         "Keeps the voices apart, ties every claim to the exact words it rests on, and says how sure one may "
-        f"be.\n\nNothing is sent anywhere. Settings and logs lie in {settings.home()}."
+        f"be.\n\nNothing is sent anywhere. Settings and logs lie in {settings.home()}.\n\n"
+        "Reviewer is under the MIT licence. Qt is used under the GNU Lesser General Public License, version 3; "
+        f"its files lie beside the program and can be exchanged.{where}"
     )
     box.exec()
 
