@@ -94,8 +94,8 @@ def about(parent: QWidget | None, version: str) -> None:
     box.setInformativeText(
         "Keeps the voices apart, ties every claim to the exact words it rests on, and says how sure one may "
         f"be.\n\nNothing is sent anywhere. Settings and logs lie in {settings.home()}.\n\n"
-        "Reviewer is under the MIT licence. Qt is used under the GNU Lesser General Public License, version 3; "
-        f"its files lie beside the program and can be exchanged.{where}"
+        "Reviewer is under the MIT licence. Qt is used under the GNU Lesser General Public License, version "
+        f"3; its files lie beside the program and can be exchanged.{where}"
     )
     box.exec()
 
