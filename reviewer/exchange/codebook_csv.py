@@ -31,6 +31,8 @@ _COLUMNS: Mapping[str, str] = {
 """Names of columns, in small letters, to what they hold."""
 _STEP = re.compile(r"\s+[>›]\s+|\\+")
 MOST = 100_000
+MOST_TOLD = 20
+"""Rows whose numbers are said."""
 
 
 def codebook_csv(snapshot: Snapshot) -> bytes:
@@ -61,10 +63,28 @@ def read_csv(data: bytes, name: str) -> Codebook:
         raise ReviewError(
             f"{name} is not a list of tags.", "It needs a column called tag, code or name, one tag to a row."
         )
-    cells = [dict(zip(fields, map(as_meant, row), strict=False)) for row in rows[1:] if any(row)]
+    cells = {
+        at: dict(zip(fields, map(as_meant, row), strict=False)) for at, row in enumerate(rows, 1) if any(row)
+    }
+    del cells[1]
+    named = {at: row for at, row in cells.items() if row.get("name", "").strip()}
     unknown = [cell for cell, known in zip(header, fields, strict=True) if cell and not known]
-    omitted = (f"Columns that say nothing of a tag: {', '.join(unknown)}.",) if unknown else ()
-    return Codebook(told_apart(_tree([row for row in cells if row.get("name", "").strip()])), omitted)
+    omitted = [f"Columns that say nothing of a tag: {', '.join(unknown)}."] if unknown else []
+    omitted += _rows("Rows that name no tag, left out", [at for at in cells if at not in named])
+    omitted += _rows("Rows without a number as their level, taken as groups", _without_level(named))
+    return Codebook(told_apart(_tree(list(named.values()))), tuple(omitted))
+
+
+def _without_level(rows: Mapping[int, Mapping[str, str]]) -> list[int]:
+    """Return the rows whose level is none, in a table that has levels."""
+    said = {at: row.get("level", "").strip() for at, row in rows.items()}
+    return [at for at, level in said.items() if not level.isdecimal()] if any(said.values()) else []
+
+
+def _rows(what: str, rows: Sequence[int]) -> list[str]:
+    """Say which rows something is so of, by their numbers; nothing where it is so of none."""
+    shown = ", ".join(map(str, rows[:MOST_TOLD])) + (", …" if len(rows) > MOST_TOLD else "")
+    return [f"{what}: {shown}."] if rows else []
 
 
 def _cells(text: str, delimiter: str, name: str) -> list[list[str]]:

@@ -227,3 +227,15 @@ def test_deep_trees_are_flattened_not_refused() -> None:
     book = codebook_qdc.read_qdc(b"<CodeBook><Codes>" + nested + b"</Codes></CodeBook>", "deep.qdc")
 
     assert sum(1 for _ in book.codes[0].walk()) == 500
+
+
+def test_rows_that_are_no_tags_are_told() -> None:
+    table = "level,tag,note\n1,A,\n2,,lost\n\nx,Odd,\n3,Deep,\n" + "1,,empty\n" * 30
+    book = codebook_csv.read_csv(table.encode(), "codes.csv")
+    assert [(code.name, [below.name for below in code.below]) for code in book.codes] == [
+        ("A", []), ("Odd", ["Deep"])
+    ]  # fmt: skip
+    columns, nameless, level = book.omitted
+    assert columns == "Columns that say nothing of a tag: note."
+    assert nameless.startswith("Rows that name no tag, left out: 3, 7, 8, ") and nameless.endswith(", 25, ….")
+    assert level == "Rows without a number as their level, taken as groups: 5."
