@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer.gui import theme
 
@@ -44,11 +44,24 @@ class Command:
     mode: str = ""
 
 
+class _NotBehind(QObject):
+    """Keeps keys from acting behind a menu or another popup that is open.
+
+    Qt goes by the widget with the focus, which a popup leaves where it is: a letter pressed in a menu would
+    decide about the record behind it.
+    """
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return event.type() == QEvent.Type.Shortcut and QApplication.activePopupWidget() is not None
+
+
 def make_actions(owner: QWidget, commands: Sequence[Command]) -> dict[str, QAction]:
     """Make the QActions of an owner and add them to it; returns them by command id."""
     actions = {}
+    guard = _NotBehind(owner)
     for command in commands:
         action = QAction(command.text, owner)
+        action.installEventFilter(guard)
         action.setObjectName(command.id)
         action.setProperty("menu", command.menu)
         action.setProperty("hint", command.hint)

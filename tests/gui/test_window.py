@@ -237,6 +237,21 @@ def test_question_mark_shows_every_key_and_a_field_takes_it_as_a_letter(qtbot: Q
     assert not window.keyboard.dock.isVisible()
 
 
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+def test_a_key_does_nothing_behind_an_open_menu(qtbot: QtBot, window: Window, session: Session) -> None:
+    press(qtbot, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert window.front is not None and window.front.workspace.id == "read"
+    window.menus["Edit"].popup(window.mapToGlobal(window.rect().center()))
+    menu = QApplication.activePopupWidget()
+    assert menu is window.menus["Edit"]
+    qtbot.keyClick(menu, Qt.Key.Key_J)
+    qtbot.keyClick(menu, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert session.claim is None and window.front.workspace.id == "read" and menu.isVisible()
+    menu.close()
+    press(qtbot, Qt.Key.Key_J)
+    assert session.claim is not None
+
+
 def test_single_letters_can_be_switched_off(qtbot: QtBot, window: Window, session: Session) -> None:
     before = session.document
     session.settings.single_keys = False
