@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reviewer import reports
-from reviewer.actions import agreement
+from reviewer.actions import agreement, verifying
 from reviewer.errors import ReviewError
 from reviewer.library import Library, claims, exports, journal, rows, snapshot
 from reviewer.model import Changes, Export, Progress, Question, Snapshot, no_progress
+from reviewer.model.recorded import Became, Since
 from reviewer.reports import Options
 from reviewer.reports.blocks import Check, Run
-from reviewer.reports.index import Index
+from reviewer.reports.index import Index, day
 from reviewer.reports.preview import Picture, Preview, beginning, draw, preview
 from reviewer.reports.summary import Parts, profile_parts, summary_parts
 from reviewer.reports.to_findings_csv import heads, to_findings_csv
@@ -77,7 +78,7 @@ def export_report(
     """
     target = Path(path)
     progress(0, 3, "Reading the library")
-    data = read(library)
+    data = read(library, options)
     progress(1, 3, "Composing the report")
     report = reports.build(data, options or Options(), with_tables=reports.needs_tables(target))
     progress(2, 3, "Writing the file")
@@ -171,10 +172,26 @@ def export_findings(
     return ExportResult(target, target.stat().st_size)
 
 
-def read(library: Library) -> Snapshot:
-    """Return all that a report may need: the library at one moment, and how far reviewers agree in it."""
-    held = snapshot(library)
-    return replace(held, recorded=replace(held.recorded, agreement=tuple(_agreement(library))))
+def read(library: Library, options: Options | None = None, held: Snapshot | None = None) -> Snapshot:
+    """Return all that a report may need: the library at one moment, how far reviewers agree in it, and what
+    became of an earlier report where the options name one. `held` is the library as read before."""
+    if held is None:
+        held = snapshot(library)
+        held = replace(held, recorded=replace(held.recorded, agreement=tuple(_agreement(library))))
+    since = _since(library, options) if options is not None and "changes" in options.contents else None
+    return replace(held, recorded=replace(held.recorded, since=since))
+
+
+def _since(library: Library, options: Options) -> Since | None:
+    """Return what became of an earlier report; None where there is none of this number any more."""
+    try:
+        export = exports.export(library, options.since)
+        found = verifying.changed_since(library, options.since)
+    except ReviewError:
+        return None
+    label = f"{export.name}, exported on {day(export.made)} by {export.reviewer}"
+    told = (Became(each.state.value, each.label, each.detail, each.since) for each in found)
+    return Since(label, tuple(told))
 
 
 def _agreement(library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -200,7 +217,7 @@ def preview_report(
     """
     began = time.monotonic()
     progress(0, 3, "Reading the library")
-    held = held or read(library)
+    held = read(library, options, held)
     progress(1, 3, "Composing the report")
     report = reports.build(held, options, with_tables=False)
     first = beginning(report) if told is not None else None

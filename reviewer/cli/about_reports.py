@@ -11,13 +11,14 @@ from reviewer import exchange, library
 from reviewer.actions import example, profiles
 from reviewer.actions import reports as actions
 from reviewer.actions.exporting import export_for_others
+from reviewer.actions.templates import copy_template
 from reviewer.cli.command import Command, Result, add, opened, progress
 from reviewer.errors import ReviewError
 from reviewer.library import claims, documents
 from reviewer.library import profiles as kept_profiles
 from reviewer.model import Question
 from reviewer.records.citing import DEFAULT, LOCALES, STYLES, cited
-from reviewer.reports import WRITERS, Options
+from reviewer.reports import WRITERS, Options, templates
 from reviewer.reports.build import SECTIONS, contents
 from reviewer.reports.index import listed
 
@@ -33,6 +34,8 @@ def options_arguments(parser: ArgumentParser) -> None:
         ("--patterns", "voices by pattern only, for black and white", {"action": "store_true"}),
         ("--paper", "a4 (as usual) or letter", {"choices": ("a4", "letter")}),
         ("--style", "how references are written", {"choices": tuple(STYLES)}),
+        ("--template", "lay pages out by a template of one's own; see templates", {"metavar": "NAME"}),
+        ("--since", "tell changes since an export (see exports)", {"type": int, "metavar": "EXPORT"}),
         ("--contents", "sections by id in their order, with commas between", {}),
         (
             "--title",
@@ -44,13 +47,17 @@ def options_arguments(parser: ArgumentParser) -> None:
 
 def chosen(args: Namespace, usual: Options) -> Options:
     """Return the options of a command over the usual ones; raises ReviewError for an unknown section."""
-    given = {name: getattr(args, name) for name in ("paper", "style") if getattr(args, name) is not None}
+    plain = ("paper", "style", "since", "template")
+    given = {name: getattr(args, name) for name in plain if getattr(args, name) is not None}
     given |= {"people": "as shown"} if args.names else {}
     given |= {"experience": False} if args.without_experience else {}
     given |= {"patterns": True} if args.patterns else {}
     given |= {"contents": _contents(args.contents)} if args.contents else {}
     given |= {"titles": _titles(args.title)} if args.title else {}
-    return replace(usual, **given)
+    options = replace(usual, **given)
+    if args.since is not None and "changes" not in contents(options):
+        return replace(options, contents=(*contents(options), "changes"))
+    return options
 
 
 def _titles(given: list[str]) -> tuple[tuple[str, str], ...]:
@@ -111,6 +118,18 @@ def _profiles(args: Namespace) -> Result:
     data = [{"name": name, **asdict(options), "contents": contents(options)} for name, options in found]
     lines = [f"{name}: {', '.join(contents(options))}" for name, options in found]
     return Result(data, "\n".join(lines) or "No profiles of reports are kept in this library.")
+
+
+def _templates_arguments(parser: ArgumentParser) -> None:
+    add(parser, ("--copy", "copy the shipped template to change it", {"metavar": "NAME"}))
+
+
+def _templates(args: Namespace) -> Result:
+    made = [str(copy_template(args.copy))] if args.copy else []
+    found = [{"name": name, "folder": str(templates.folder(name))} for name in templates.names()]
+    lines = [f"The copy lies in {folder}; change its Typst files." for folder in made]
+    lines += [f"{each['name']}: {each['folder']}" for each in found]
+    return Result(found, "\n".join(lines) or "There are no report templates but the shipped one.")
 
 
 def _export_arguments(parser: ArgumentParser) -> None:
@@ -202,6 +221,7 @@ def _demo(args: Namespace) -> Result:
 COMMANDS = (
     Command("report", "write the review report", _report_arguments, _report),
     Command("profiles", "list, keep or let go of what reports hold", _profiles_arguments, _profiles),
+    Command("templates", "list or copy templates of reports", _templates_arguments, _templates),
     Command("export", "write the library for other programs", _export_arguments, _export),
     Command("cite", "write documents as references in a citation style", _cite_arguments, _cite),
     Command("question", "say or show what the review asks", _question_arguments, _question),

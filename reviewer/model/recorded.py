@@ -23,6 +23,24 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
+class Became:
+    """What became of a thing that an earlier report states: "unchanged", "changed", "added", "missing"."""
+
+    state: str
+    label: str
+    detail: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """An earlier report, named in words, and what became of each thing it states."""
+
+    label: str
+    changes: tuple[Became, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """What a report says of its methods. `filters` are (name, query); `agreement` is (on what, lines)."""
 
@@ -30,3 +48,4 @@ class Recorded:
     filters: tuple[tuple[str, str], ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     agreement: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    since: Since | None = None

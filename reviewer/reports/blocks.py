@@ -24,7 +24,8 @@ class Options:
     `patterns`: voices by pattern and glyph alone, for print without colour. `paper`: "a4" or
     "letter". `anchors`: character ranges and fingerprints. `contents`: ids of SECTIONS in their order, empty
     for those that a report has by default. `titles`: own headings as (id, words). `style`: how references are
-    written, one of `records.citing.STYLES`.
+    written, one of `records.citing.STYLES`. `since`: the number of the export that changes are told from.
+    `template`: a copy of the shipped template on this machine, by which pages are laid out.
     """
 
     people: str = "roles"
@@ -35,6 +36,8 @@ class Options:
     contents: tuple[str, ...] = ()
     titles: tuple[tuple[str, str], ...] = ()
     style: str = "vancouver"
+    since: int = 0
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)

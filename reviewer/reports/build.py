@@ -13,6 +13,7 @@ from typing import cast
 from reviewer.model import Snapshot
 from reviewer.reports import (
     appraised,
+    changes,
     experience,
     figures,
     findings,
@@ -198,6 +199,13 @@ SECTIONS: Mapping[str, Section] = {
         "Boundaries and quotes by person",
         notes.confirmed,
         "Nothing has been confirmed yet.",
+    ),
+    "changes": Section(
+        "Changes since an earlier report",
+        "What was changed, added or removed since an export, and by whom",
+        changes.changes,
+        "No earlier report is chosen to tell changes from.",
+        usual=False,
     ),
     "notes": Section(
         "Notes",

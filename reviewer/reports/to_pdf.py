@@ -17,21 +17,12 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from reviewer.errors import ReviewError
-from reviewer.reports import glyphs
+from reviewer.reports import glyphs, templates
 from reviewer.reports.blocks import Letters, Report, Text
 from reviewer.reports.proof import in_pdf
 from reviewer.reports.scripts import language, right_to_left
 from reviewer.settings import resource
 
-TEMPLATE = "templates/report.typ"
-_PARTS = (
-    "templates/signs.typ",
-    "templates/figures.typ",
-    "templates/lights.typ",
-    "templates/flow.typ",
-    "templates/blocks.typ",
-    "tokens.json",
-)
 STANDARDS = ("a-2a", "ua-1")
 """For the archive and for screen readers. Typst refuses them for what cannot conform, such as a character
 without a shape; the report is then written without the mark, and says so."""
@@ -43,11 +34,12 @@ _NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 def to_pdf(report: Report) -> tuple[bytes, tuple[str, ...]]:
     """Return the bytes of the PDF and what could not be drawn; raises ReviewError when Typst refuses."""
     data, lost = as_data(report)
+    own = report.options.template
     try:
-        marked = compiled(data, _time(report), "pdf", standards=STANDARDS)[0]
+        marked = compiled(data, _time(report), "pdf", standards=STANDARDS, own=own)[0]
         return in_pdf.put(marked, report.manifest), warnings_of(lost)
     except ReviewError as refused:
-        plain = compiled(data, _time(report), "pdf")[0]
+        plain = compiled(data, _time(report), "pdf", own=own)[0]
         return in_pdf.put(plain, report.manifest), (
             *warnings_of(lost),
             f"The file is not marked as PDF/A-2a and PDF/UA-1: {refused.__cause__}.",
@@ -56,7 +48,8 @@ def to_pdf(report: Report) -> tuple[bytes, tuple[str, ...]]:
 
 def to_pictures(report: Report, pixels_per_inch: float) -> tuple[bytes, ...]:
     """Return the pages as PNG files; raises ReviewError when Typst refuses."""
-    return compiled(as_data(report)[0], _time(report), "png", pixels_per_inch)
+    own = report.options.template
+    return compiled(as_data(report)[0], _time(report), "png", pixels_per_inch, own=own)
 
 
 def as_data(report: Any) -> tuple[bytes, set[str]]:
@@ -74,12 +67,16 @@ def compiled(
     kind: Literal["pdf", "png", "svg"],
     pixels_per_inch: float = 144,
     standards: tuple[str, ...] = (),
-    template: str = TEMPLATE,
+    template: str = "",
+    own: str = "",
 ) -> tuple[bytes, ...]:
-    """Return the PDF as the only item, or a picture of each page; raises ReviewError when Typst refuses."""
+    """Return the PDF as the only item, or a picture of each page; raises ReviewError when Typst refuses.
+
+    `template` is a shipped one in place of that of reports; `own` the name of a copy that a person changed.
+    """
     import typst
 
-    files = _files(data, template)
+    files = _files(data, template, own)
     try:
         made: bytes | list[bytes] = typst.compile(  # type: ignore[call-overload]  # stubs lack files by name
             files,
@@ -91,22 +88,14 @@ def compiled(
             pdf_standards=list(standards),
         )
     except typst.TypstError as error:
-        raise _refused(error, kind) from error
+        raise templates.refused(error, kind.upper(), own) from error
     return tuple(made) if isinstance(made, list) else (made,)
 
 
-def _files(data: bytes, template: str = TEMPLATE) -> dict[str, bytes]:
+def _files(data: bytes, template: str = "", own: str = "") -> dict[str, bytes]:
     """Return what Typst is given, by file name: the template, its parts, and the data."""
-    files = {name.rsplit("/", 1)[-1]: resource(name).read_bytes() for name in _PARTS}
-    return files | {"main.typ": resource(template).read_bytes(), "report.json": data}
-
-
-def _refused(error: Any, kind: str) -> ReviewError:
-    return ReviewError(
-        f"The {kind.upper()} could not be made: {error.message}.",
-        "The library is unchanged. If you edited the report template, put the shipped one back; "
-        "the CSV can be exported meanwhile.",
-    )
+    files = templates.files(own) | {"tokens.json": resource("tokens.json").read_bytes(), "report.json": data}
+    return files | ({"main.typ": resource(template).read_bytes()} if template else {})
 
 
 Mark = tuple[int | str, int, float]
@@ -121,7 +110,7 @@ def laid_out(report: Report) -> tuple[bytes, tuple[Mark, ...]]:
     import typst
 
     with TemporaryDirectory(prefix="reviewer-") as folder:  # Typst answers questions about files only
-        for name, held in _files(as_data(report)[0]).items():
+        for name, held in _files(as_data(report)[0], own=report.options.template).items():
             Path(folder, name).write_bytes(held)
         maker = typst.Compiler(
             str(Path(folder, "main.typ")), font_paths=[str(resource("fonts"))], ignore_system_fonts=True
@@ -130,7 +119,7 @@ def laid_out(report: Report) -> tuple[bytes, tuple[Mark, ...]]:
             made = maker.compile(format="pdf", timestamp=_time(report))
             found = json.loads(maker.eval(_WHERE))
         except typst.TypstError as error:
-            raise _refused(error, "preview") from error
+            raise templates.refused(error, "preview", report.options.template) from error
     assert isinstance(made, bytes)
     return made, tuple((name, place["page"], float(place["y"].removesuffix("pt"))) for name, place in found)
 

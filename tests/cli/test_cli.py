@@ -352,6 +352,10 @@ def test_a_profile_chooses_what_a_report_holds(run: Any, tmp_path: Path) -> None
     for wrong in (("--contents", "hologram"), ("--title", "hologram=x"), ("--profile", "None")):
         code, _, err = run("report", "-o", str(out), *wrong)
         assert code == 1 and ("hologram" in err or "no profile" in err)
+    made = asked(run, "exports")[0]["id"]
+    run("claim", "edit", "1", "--statement", "It helps a little.")
+    asked(run, "report", "-o", str(out), "--since", str(made))
+    assert "1 changed" in out.read_text() and "| changed | statement |" in out.read_text()
     asked(run, "profiles", "--remove", "For the panel")
     assert asked(run, "profiles") == []
 

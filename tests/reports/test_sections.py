@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reviewer.model import Span, State, Suggestion, SuggestionKind, Voice
 from reviewer.model.flow import Channel, Fate, Origin, Traced
-from reviewer.model.recorded import Brought, Recorded
+from reviewer.model.recorded import Became, Brought, Recorded, Since
 from reviewer.reports import Options, build
 from reviewer.reports.blocks import Paragraph, Table, plain
 from tests.reports import sample
@@ -87,3 +87,13 @@ def test_what_the_program_proposed_is_told_with_who_confirmed_it() -> None:
 def test_agreement_is_printed_as_it_was_worked_out() -> None:
     found = (("Certainty of claims", ("Cohen's kappa: 0.812 (95% CI 0.71 to 0.91, exact)",)),)
     assert "kappa: 0.812" in words(replace(EXAMPLE, recorded=Recorded(agreement=found)), "agreement")
+
+
+def test_changes_since_an_earlier_report_are_told_with_who_made_them() -> None:
+    became = (Became("unchanged", "Claim 1"), Became("changed", "Claim 2", "statement", "Kim, 3 May 2026"))
+    since = Since("report.pdf, exported on 1 May 2026 by Kim", (*became, Became("missing", "Claim 9")))
+    made = replace(EXAMPLE, recorded=Recorded(since=since))
+    assert words(made, "changes") == "1 changed, 1 gone; 1 statement unchanged."
+    assert cells(made, "changes")[0] == ["Claim 2", "changed", "statement", "Kim, 3 May 2026"]
+    same = replace(EXAMPLE, recorded=Recorded(since=replace(since, changes=became[:1])))
+    assert words(same, "changes").startswith("Nothing that the earlier report states")

@@ -229,8 +229,7 @@ def test_hostile_questions_are_printed_as_typed() -> None:
 
 
 def test_a_broken_template_is_an_error_a_person_can_act_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(to_pdf, "TEMPLATE", "templates/blocks.typ")
-    monkeypatch.setattr(to_pdf, "_PARTS", ())
+    monkeypatch.setattr(to_pdf.templates, "PARTS", ())
 
     with pytest.raises(ReviewError, match="The PDF could not be made") as caught:
         to_pdf.to_pdf(build(sample.empty()))

@@ -81,9 +81,10 @@ class ReportWorkspace(Workspace):
         self._pages.opened.connect(self._open_spot)
         self._pages.wanted.connect(partial(self._draw_pages, self._pages.add))
         self._thumbnails.wanted.connect(partial(self._draw_pages, self._thumbnails.add))
-        self._contents.profiles.acts = [
-            act for id, act in self.actions_by_id.items() if id.startswith("report.profile")
-        ]
+        fields = {"report.profile": self._contents.profiles, "report.template": self._contents.templates}
+        for first, field in fields.items():
+            field.acts = [act for id, act in self.actions_by_id.items() if id.startswith(first)]
+        self._contents.templates.edited.connect(self._draw_soon)
         for dock in (self._export, self._contents, self._section, self._earlier):
             dock.addActions(list(self.actions_by_id.values()))
 
@@ -127,20 +128,29 @@ class ReportWorkspace(Workspace):
         )
 
     def _profile_commands(self) -> Sequence[Command]:
-        rows = (
-            ("report.profile_save", "Save the profile", "save"),
-            ("report.profile_save_as", "Save as a profile…", "save_as"),
-            ("report.profile_rename", "Rename the profile…", "rename"),
-            ("report.profile_remove", "Remove the profile", "remove"),
-        )
+        held = self._kept_commands
+        return (
+            *held("profiles", (
+                ("report.profile_save", "Save the profile", "save"),
+                ("report.profile_save_as", "Save as a profile…", "save_as"),
+                ("report.profile_rename", "Rename the profile…", "rename"),
+                ("report.profile_remove", "Remove the profile", "remove"),
+            )),
+            *held("templates", (
+                ("report.template_copy", "Copy and change…", "copy"),
+                ("report.template_folder", "Open its folder", "open_folder"),
+                ("report.template_shipped", "Back to the shipped template", "use_shipped"),
+            )),
+        )  # fmt: skip
+
+    def _kept_commands(self, field: str, rows: Sequence[tuple[str, str, str]]) -> Sequence[Command]:
+        """Return the commands of a field below the contents, each the name of one of its methods."""
+        menu = "Report › Template" if field == "templates" else "Report › Profile"
 
         def run(name: str) -> None:
-            getattr(self._contents.profiles, name)()
+            getattr(getattr(self._contents, field), name)()
 
-        return tuple(
-            Command(id, words, partial(run, name), "Report", separator=name == "save")
-            for id, words, name in rows
-        )
+        return tuple(Command(id, words, partial(run, name), menu) for id, words, name in rows)
 
     def docks(self) -> Sequence[Dock]:
         return (

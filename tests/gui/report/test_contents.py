@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
@@ -18,7 +19,7 @@ from reviewer.gui.window import Window
 from reviewer.gui.workspaces.report import ReportWorkspace
 from reviewer.gui.workspaces.reporting.contents_dock import BOX, WORDS, ContentsList
 from reviewer.library import profiles
-from reviewer.reports import Options
+from reviewer.reports import Options, templates
 from reviewer.reports.build import USUAL
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -233,3 +234,21 @@ def test_an_export_is_listed_among_the_earlier_ones(desk: Window, qtbot: QtBot) 
     qtbot.waitUntil(lambda: rows.rowCount() == 1, timeout=20_000)
     assert rows.rows[0].name == "review report.pdf"
     qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+
+
+def test_a_template_is_copied_changed_and_left_again(
+    desk: Window, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace, opened = report(desk), []
+    monkeypatch.setattr(dialogs, "ask_text", lambda *_: "Mine")
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    after(desk, qtbot, workspace.actions_by_id["report.template_copy"].trigger)
+    assert workspace._choices.options.template == "Mine" and len(opened) == 1
+    said: list[str] = []
+    session.message.connect(lambda _level, text, _hint: said.append(text))
+    file = templates.folder("Mine") / "blocks.typ"
+    file.write_text("#let x = oops\n" + file.read_text())
+    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    assert said[0] == "The template “Mine” has an error in blocks.typ, line 1: unknown variable: oops."
+    after(desk, qtbot, workspace.actions_by_id["report.template_shipped"].trigger)
+    assert workspace._choices.options == Options() and file.exists()

@@ -27,6 +27,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.title_bar import icon_button
 from reviewer.gui.workspaces.reporting.choices import Choices
 from reviewer.gui.workspaces.reporting.profile_field import ProfileField
+from reviewer.gui.workspaces.reporting.template_field import TemplateField
 from reviewer.reports.build import SECTIONS
 
 GRIP, BOX, WORDS = 10.0, 30.0, 54.0
@@ -341,6 +342,8 @@ class ContentsDock(QWidget):
         column.addWidget(self.sections, 1)
         self.profiles = ProfileField(session, choices)
         column.addWidget(self.profiles)
+        self.templates = TemplateField(session, choices)
+        column.addWidget(self.templates)
 
     def menu(self) -> QMenu:
         """Return the sections that are left out, to be taken in, and the usual contents."""

@@ -73,6 +73,7 @@ class ExportDock(QWidget):
 
     def _format_choice(self, column: QVBoxLayout) -> QButtonGroup:
         column.addWidget(label("Format"))
+        column.setSpacing(6)
         group = QButtonGroup(self)
         for suffix, writer in WRITERS.items():
             button = QRadioButton(writer.name)
@@ -90,6 +91,9 @@ class ExportDock(QWidget):
             note.setWordWrap(True)
             pair.addWidget(note)
             column.addLayout(pair)
+            button.setToolTip(writer.good_for)
+            note.hide()
+            button.toggled.connect(note.setVisible)  # eight notes would push the warnings out of sight
         group.buttons()[0].setChecked(True)
         group.buttonToggled.connect(lambda _button, on: self._chose_format() if on else None)
         return group

@@ -30,7 +30,7 @@ class ProfileField(QWidget):
         self._name = ""
         self._known: dict[str, Options] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 4, 12, 12)
+        column.setContentsMargins(12, 4, 12, 4)
         column.setSpacing(2)
         self._combo = QComboBox()
         self._combo.setAccessibleName("Profile")

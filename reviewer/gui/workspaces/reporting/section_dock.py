@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -21,7 +22,9 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reporting.choices import Choices
 from reviewer.gui.workspaces.reporting.export_dock import label
 from reviewer.gui.workspaces.reporting.question_dock import QuestionDock
+from reviewer.library import exports
 from reviewer.reports.build import SECTIONS
+from reviewer.reports.index import day
 
 OWN = {
     "voices": ("experience",),
@@ -46,7 +49,9 @@ class SectionDock(QWidget):
 
     def __init__(self, session: Session, choices: Choices) -> None:
         super().__init__()
-        self._choices = choices
+        self._choices, self._session = choices, session
+        self._asked = False
+        """Whether the latest export was chosen to tell changes from; a person may choose none after that."""
         self._id = next(iter(SECTIONS))
         self._pages, self._holds = "", True
         column = QVBoxLayout(self)
@@ -87,6 +92,10 @@ class SectionDock(QWidget):
         self._own = {name: self._box(name) for name in WORDS}
         for box in self._own.values():
             column.addWidget(box)
+        self._since = QComboBox()
+        self._since.setAccessibleName("Changes since")
+        self._since.activated.connect(lambda _at: self._choices.set(since=self._since.currentData()))
+        column.addWidget(self._since)
         row = QHBoxLayout()
         for words, run in (("Up", lambda: self._shift(-1)), ("Down", lambda: self._shift(1))):
             row.addWidget(_button(words, run))
@@ -132,8 +141,25 @@ class SectionDock(QWidget):
             box.setVisible(name in OWN.get(id, ()))
             with QSignalBlocker(box):
                 box.setChecked(getattr(self._choices.options, name))
+        self._since.setVisible(id == "changes")
+        self._show_exports()
         self.question.setVisible(id in ("title", "summary"))
         self._rest.setVisible(not self.question.isVisibleTo(self))
+
+    def _show_exports(self) -> None:
+        """Offer the earlier exports to tell changes from; the latest, once the section is taken in."""
+        if self._session.library is None or not (self._id == "changes" or self._choices.holds("changes")):
+            return
+        known = self._session.read(exports.exports)
+        with QSignalBlocker(self._since):
+            self._since.clear()
+            self._since.addItem("No earlier report", 0)
+            for each in known:
+                self._since.addItem(f"{each.id}: {each.name}, {day(each.made)}", each.id)
+            self._since.setCurrentIndex(max(0, self._since.findData(self._choices.options.since)))
+        if known and self._choices.holds("changes") and not self._choices.options.since and not self._asked:
+            self._asked = True
+            self._choices.set(since=known[0].id)
 
 
 def _button(words: str, run: Callable[[], None]) -> QPushButton:
