@@ -31,6 +31,7 @@ def options_arguments(parser: ArgumentParser) -> None:
         parser,
         ("--names", "print the names of readers as the page shows them", {"action": "store_true"}),
         ("--without-experience", "leave the words of readers out", {"action": "store_true"}),
+        ("--unmasked", "print also the details of health that were marked", {"action": "store_true"}),
         ("--patterns", "voices by pattern only, for black and white", {"action": "store_true"}),
         ("--paper", "a4 (as usual) or letter", {"choices": ("a4", "letter")}),
         ("--style", "how references are written", {"choices": tuple(STYLES)}),
@@ -51,6 +52,7 @@ def chosen(args: Namespace, usual: Options) -> Options:
     given = {name: getattr(args, name) for name in plain if getattr(args, name) is not None}
     given |= {"people": "as shown"} if args.names else {}
     given |= {"experience": False} if args.without_experience else {}
+    given |= {"masked": False} if args.unmasked else {}
     given |= {"patterns": True} if args.patterns else {}
     given |= {"contents": _contents(args.contents)} if args.contents else {}
     given |= {"titles": _titles(args.title)} if args.title else {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewer.library import flow, imports, suggestions, views
+from reviewer.library import flow, imports, masks, suggestions, views
 from reviewer.library.handle import Library
 from reviewer.model import State
 from reviewer.model.recorded import Brought, Recorded
@@ -27,4 +27,5 @@ def recorded(library: Library) -> Recorded:
         ),
         tuple((view.name, view.query) for view in views.views(library)),
         tuple(each for each in suggestions.kept(library) if each.state is not State.OPEN),
+        masks=tuple((each.document, each.start, each.end) for each in masks.masks(library)),
     )

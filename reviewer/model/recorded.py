@@ -49,3 +49,5 @@ class Recorded:
     suggestions: tuple[Suggestion, ...] = ()
     agreement: tuple[tuple[str, tuple[str, ...]], ...] = ()
     since: Since | None = None
+    masks: tuple[tuple[int, int, int], ...] = ()
+    """Stretches of readers' words that a person left out of reports: document, start, end."""

@@ -26,6 +26,7 @@ class Options:
     for those that a report has by default. `titles`: own headings as (id, words). `style`: how references are
     written, one of `records.citing.STYLES`. `since`: the number of the export that changes are told from.
     `template`: a copy of the shipped template on this machine, by which pages are laid out.
+    `masked`: the details of health that a person marked are left out of readers' words.
     """
 
     people: str = "roles"
@@ -38,6 +39,7 @@ class Options:
     style: str = "vancouver"
     since: int = 0
     template: str = ""
+    masked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,6 @@ def _row(index: Index, quotes: list[QuoteLink], who: str) -> Row:
     for quote in quotes:
         claim = index.claim[quote.claim]
         claims += [StanceSign(quote.stance), Text(f" {claim.number}", target=f"claim-{claim.id}"), Text(" ")]
-    words = Text(f"“{shown(first.span.exact)}”", "quote")
+    words = Text(f"“{shown(index.exact(first))}”", "quote")
     where = Text(index.anchor(first), target=index.row(first))
     return Row(((Text(who),), (words,), tuple(claims[:-1]), (where,)))

@@ -30,6 +30,7 @@ from reviewer.separation import quoted
 from reviewer.synthesis.holdings import Holdings, of_snapshot
 from reviewer.text import sha256
 
+MASKED = "[health detail left out]"
 VOICES = (Voice.STUDY, Voice.COMMENTARY, Voice.READER)
 STANCES = tuple(Stance)
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -177,6 +178,34 @@ class Index:
         if document is None or document.text[span.start : span.end] != span.exact:
             return False
         return quote.text_sha256 in ("", self.fingerprint(document))
+
+    def exact(self, quote: QuoteLink) -> str:
+        """Return the words of a quote as a report may print them: of a reader's, what a person marked as a
+        detail of health is left out, and so said. Positions are always those of the whole words."""
+        span, words = quote.span, quote.span.exact
+        if quote.voice is not Voice.READER or not self.options.masked:
+            return words
+        for start, end in reversed(self._masks.get(span.document, [])):
+            first, last = max(start, span.start) - span.start, min(end, span.end) - span.start
+            if first < last:
+                words = words[:first] + MASKED + words[last:]
+        return words
+
+    @cached_property
+    def _masks(self) -> dict[int, list[tuple[int, int]]]:
+        """The stretches that are left out of each document, in order; those that overlap are one."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for document, start, end in sorted(self.snapshot.recorded.masks):
+            kept = found.setdefault(document, [])
+            if kept and start <= kept[-1][1]:
+                start, end = kept[-1][0], max(end, kept.pop()[1])
+            kept.append((start, end))
+        return found
+
+    @cached_property
+    def masked(self) -> int:
+        """How many quotes of the report have words left out as details of health."""
+        return sum(self.exact(quote) != quote.span.exact for quote in self.quotes)
 
     def fingerprint(self, document: Document) -> str:
         """Return the SHA-256 of the document's text."""

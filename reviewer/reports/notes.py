@@ -108,6 +108,11 @@ def standing(index: Index) -> list[Block]:
     if aside:
         verb = "is" if aside == 1 else "are"
         notes.append(f"{counted(aside, 'record')} of works that other records stand for {verb} set aside.")
+    if index.masked:
+        notes.append(
+            f"Details of health are left out of {counted(index.masked, 'quote')} of readers, each "
+            "confirmed by a person. Positions are those of the whole words."
+        )
     if index.left_out:
         notes.append(f"{counted(index.left_out, 'quote')} from reader comments left out on request.")
     return [Heading("Notes"), Listing(tuple(Item("", (Text(note),)) for note in notes))]

@@ -60,7 +60,7 @@ def _row(index: Index, quote: QuoteLink) -> tuple[str, ...]:
         quote.voice.value,
         _yes(quote.second_hand),
         _yes(quote.background),
-        quote.span.exact,
+        index.exact(quote),
         str(quote.span.start),
         str(quote.span.end),
         UNIT,

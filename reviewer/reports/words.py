@@ -87,7 +87,7 @@ def _entry(index: Index, quotes: list[QuoteLink]) -> Entry:
     where += (Text("".join(f", {part}" for part in between) + ", "),)
     where += (Text(index.anchor(first), target=index.row(first)),)
     more = f"; {len(quotes) - 1} more" if len(quotes) > 1 else ""
-    return Entry(first.stance, _quoted(shortened(shown(first.span.exact), GLANCE)), (*where, Text(more)))
+    return Entry(first.stance, _quoted(shortened(shown(index.exact(first)), GLANCE)), (*where, Text(more)))
 
 
 def _quoted(words: str) -> Run:
@@ -125,7 +125,7 @@ def _verdict(index: Index) -> str:
 def _row(index: Index, anchor: str, quotes: list[QuoteLink]) -> Row:
     """Return the row of one stretch of words, with every claim it is tied to."""
     first = quotes[0]
-    words = _quoted(shown(first.span.exact))
+    words = _quoted(shown(index.exact(first)))
     if not all(index.intact(quote) for quote in quotes):
         words += (Text(" The text no longer reads like this.", "quiet"),)
     claims: list[Inline] = []

@@ -26,6 +26,7 @@ from reviewer.actions import (
     history,
     importing,
     marks,
+    masking,
     pooling,
     profiles,
     quoted,
@@ -502,6 +503,22 @@ def remove_profile(at: Hands) -> None:
     profiles.remove_profile(at.lib, at.one(kept_profiles.profiles(at.lib)).name)
 
 
+def mask_detail(at: Hands) -> None:
+    found = [each for each in masking.proposals(at.lib) if not each.masked]
+    if not found:
+        raise Nothing
+    each = at.one(found)
+    masking.mask_detail(at.lib, each.document, each.start, each.end)
+
+
+def unmask_detail(at: Hands) -> None:
+    found = [each for each in masking.proposals(at.lib) if each.masked]
+    if not found:
+        raise Nothing
+    each = at.one(found)
+    masking.unmask_detail(at.lib, each.document, each.start, each.end)
+
+
 def say_found(at: Hands) -> None:
     flow.say_found(at.lib, at.one(flow.sources(at.lib)).id, at.one(list(Channel)), at.words(2))
 
@@ -695,6 +712,8 @@ VERBS: dict[str, tuple[Callable[[Hands], None], int]] = {
     "reports.export_report": (export_report, 2),
     "flow.say_found": (say_found, 2),
     "flow.unsay_found": (unsay_found, 1),
+    "masking.mask_detail": (mask_detail, 1),
+    "masking.unmask_detail": (unmask_detail, 1),
     "profiles.save_profile": (save_profile, 2),
     "profiles.rename_profile": (rename_profile, 1),
     "profiles.remove_profile": (remove_profile, 1),

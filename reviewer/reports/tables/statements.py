@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reviewer.model import Claim, Direction, Pico, Population, QuoteLink, Stance, Tag, Voice
-from reviewer.reports.index import Index
+from reviewer.reports.index import MASKED, Index
 from reviewer.reports.tidy import Column, DataTable, T, moment, number, table, text, yes_no
 
 
@@ -118,7 +118,12 @@ def _place(index: Index) -> tuple[Column[QuoteLink], ...]:
             unit="code points",
             needed=True,
         ),
-        text("exact", lambda each: each.span.exact, "The words, exactly as they stand there.", needed=True),
+        text(
+            "exact",
+            index.exact,
+            f"The words, exactly as they stand there; “{MASKED}” stands for what was left out of a reader's.",
+            needed=True,
+        ),
         number("page", page, "Page of the file, counted from 1, where it has pages."),
         text("text_sha256", lambda each: each.text_sha256, "SHA-256 of the text they were quoted from."),
         yes_no("text_unchanged", index.intact, "Whether the document still reads so at this place."),

@@ -21,16 +21,18 @@ from reviewer.gui import theme
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reporting.choices import Choices
 from reviewer.gui.workspaces.reporting.export_dock import label
+from reviewer.gui.workspaces.reporting.masking_list import MaskingList
 from reviewer.gui.workspaces.reporting.question_dock import QuestionDock
 from reviewer.library import exports
 from reviewer.reports.build import SECTIONS
 from reviewer.reports.index import day
 
 OWN = {
-    "voices": ("experience",),
+    "experience": ("experience", "masked"),
+    "voices": ("experience", "masked"),
     "map": ("experience", "patterns"),
     "matrix": ("experience", "patterns"),
-    "words": ("experience", "anchors"),
+    "words": ("experience", "masked", "anchors"),
     "references": ("anchors",),
     "claims": ("experience", "anchors"),
 }
@@ -39,6 +41,7 @@ WORDS = {
     "experience": "Reader comments, marked as experience",
     "anchors": "Anchors and fingerprints",
     "patterns": "Voices by pattern alone",
+    "masked": "Leave marked details of health out",
 }
 
 
@@ -66,6 +69,8 @@ class SectionDock(QWidget):
         column.addWidget(head)
         self.question = QuestionDock(session)
         column.addWidget(self.question, 1)
+        self.masking = MaskingList(session)
+        column.addWidget(self.masking, 1)
         self._rest = QScrollArea()
         self._rest.setFrameShape(QScrollArea.Shape.NoFrame)
         column.addWidget(self._rest, 1)
@@ -144,7 +149,8 @@ class SectionDock(QWidget):
         self._since.setVisible(id == "changes")
         self._show_exports()
         self.question.setVisible(id in ("title", "summary"))
-        self._rest.setVisible(not self.question.isVisibleTo(self))
+        self.masking.setVisible(id == "experience")
+        self._rest.setVisible(id not in ("title", "summary", "experience"))
 
     def _show_exports(self) -> None:
         """Offer the earlier exports to tell changes from; the latest, once the section is taken in."""
