@@ -10,6 +10,7 @@ from tests.gui import around_states, window_states
 from tests.gui.grade import grade_states
 from tests.gui.page import page_states
 from tests.gui.read import desk_states, read_states
+from tests.gui.report import report_states
 from tests.gui.screen import screen_states
 from tests.gui.states import Series, State
 from tests.gui.synthesis import synthesis_states
@@ -22,6 +23,7 @@ PLACES: dict[str, dict[str, State]] = {
     "window": window_states.STATES,
     "synthesis": synthesis_states.STATES,
     "grade": grade_states.STATES,
+    "report": report_states.STATES,
 }
 """The rows of each place, by the name its pictures begin with."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,8 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
+from reviewer import settings
 from reviewer.actions import claims as claim_actions
-from reviewer.gui import dialogs, jobs
+from reviewer.gui import dialogs, jobs, theme
 from reviewer.gui.lists import ROW
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
@@ -20,18 +23,52 @@ from reviewer.gui.workspaces.report import ReportWorkspace
 from reviewer.gui.workspaces.reporting.contents_dock import BOX, WORDS, ContentsList
 from reviewer.library import profiles
 from reviewer.reports import Options, templates
-from reviewer.reports.build import USUAL
+from reviewer.reports.build import SECTIONS, USUAL
 
 ALT = Qt.KeyboardModifier.AltModifier
 LEFT = Qt.MouseButton.LeftButton
 
 
+@pytest.fixture(scope="module")
+def shared(
+    example_file: Path, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
+) -> Iterator[Window]:
+    """Return one window on the example review for all tests here: making it costs more than they do."""
+    theme.apply(qapp, "light")
+    own = Session(settings.Settings(reviewer_id="a", reviewer_name="Reviewer A"))
+    assert own.open_library(
+        Path(shutil.copy(example_file, tmp_path_factory.mktemp("report") / "review.reviewlib"))
+    )
+    window = Window(own)
+    window.show()
+    window.activateWindow()
+    yield window
+    jobs.stop_all()
+    while jobs.busy():
+        qapp.processEvents()
+    window.close()
+    own.close()
+
+
 @pytest.fixture
-def desk(window: Window, qtbot: QtBot) -> Window:
-    QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
-    workspace = report(window)
-    qtbot.waitUntil(lambda: bool(workspace._preview.pdf) and not jobs.busy(), timeout=20_000)
-    return window
+def desk(shared: Window, qtbot: QtBot) -> Window:
+    """Return the window with the usual report in front."""
+    shared.show_place("report")
+    workspace = report(shared)
+    workspace._choices.order = [*SECTIONS]
+    workspace._contents.profiles.choose("")
+    sections(shared).go_to("title")
+    workspace._pages._frame(None)
+    workspace._pages.go_to(1)
+    qtbot.waitUntil(
+        lambda: bool(workspace._preview.pdf) and workspace._drawn and not jobs.busy(), timeout=20_000
+    )
+    return shared
+
+
+@pytest.fixture
+def session(shared: Window) -> Session:
+    return shared.session
 
 
 def report(desk: Window) -> ReportWorkspace:
@@ -184,6 +221,7 @@ def test_a_warning_leads_to_what_it_speaks_of(desk: Window, session: Session, qt
     QTest.mouseClick(show, LEFT)
     assert desk.front is not None and desk.front.workspace.id == "read"
     assert session.claim == max(c.id for c in session.read(_claims))
+    session.undo()
 
 
 def _claims(lib: object) -> object:
@@ -229,9 +267,9 @@ def test_a_profile_is_saved_chosen_renamed_and_removed(
 
 def test_an_export_is_listed_among_the_earlier_ones(desk: Window, qtbot: QtBot) -> None:
     rows = report(desk)._earlier._rows
-    assert rows.rowCount() == 0
+    before = rows.rowCount()
     report(desk).export()
-    qtbot.waitUntil(lambda: rows.rowCount() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: rows.rowCount() == before + 1, timeout=20_000)
     assert rows.rows[0].name == "review report.pdf"
     qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
 
