@@ -21,6 +21,7 @@ from reviewer.library import appraisals, decisions, documents
 from reviewer.library.screening import VALUES
 from reviewer.model.screening import Outcome, Stage
 from reviewer.reports import WRITERS
+from reviewer.reports.build import SECTIONS
 from reviewer.reports.tidy import DICTIONARY
 from tests.two_people import ANN, BEN, SECRET, TOLD, judged_by_ann
 
@@ -58,7 +59,12 @@ READING: dict[str, list[list[str]]] = {
         ["screening"], ["screening-full-text"],
     ],
     "differences": [[], ["--claim", "1"]],
-    "report": [["-o", f"{OUT}{suffix}"] for suffix in WRITERS],
+    "report": [
+        *(["-o", f"{OUT}{suffix}"] for suffix in WRITERS),
+        ["-o", f"{OUT}-whole.md", "--contents", ",".join(SECTIONS), "--since", "1"],
+    ],
+    "profiles": [[]],
+    "mask": [[]],
     "verify": [[f"{OUT}{suffix}", "--all"] for suffix in WRITERS],
     "exports": [[], ["1", "--all"]],
     "cite": [[], ["1", "--style", "apa"]],
@@ -79,7 +85,7 @@ READING: dict[str, list[list[str]]] = {
 """How each command is asked for what it can tell; without an argument it tells nothing of a library."""
 SCALES = {("map", "Very low"), ("report", "Very low")}
 """Words that head the columns of the evidence map, whatever stands in them."""
-NOT_OF_A_LIBRARY = {"import", "separate", "bring", "demo"}
+NOT_OF_A_LIBRARY = {"templates", "import", "separate", "bring", "demo"}
 WRITING = {"settle", "undo", "redo", "go-back", "look", "backup", "restore"}
 
 
