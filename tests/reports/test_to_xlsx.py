@@ -29,6 +29,11 @@ def cell(found: openpyxl.Workbook, sheet: str, column: str, row: int = 2) -> ope
     return found[sheet].cell(row, names.index(column) + 1)
 
 
+def only(report: Report, *names: str) -> Report:
+    """Return a report with a few of its tables, which is quicker written."""
+    return replace(report, tables=tuple(table for table in report.tables if table.name in names))
+
+
 def stamped() -> Snapshot:
     moments = ("2026-03-12T14:02:11.250+00:00", "2026-03-12T15:02:11+02:00")
     return replace(sample.small("One."), written={1: moments})
@@ -54,7 +59,7 @@ def test_each_table_is_a_sheet_with_a_frozen_head_and_filters_and_every_value() 
 
 
 def test_moments_are_dates_in_utc_and_numbers_are_numbers() -> None:
-    found = book(build(stamped()))
+    found = book(only(build(stamped()), "quotes"))
 
     assert cell(found, "quotes", "made").value == datetime(2026, 3, 12, 14, 2, 11, 250_000)
     assert cell(found, "quotes", "changed").value == datetime(2026, 3, 12, 13, 2, 11)
@@ -66,7 +71,7 @@ def test_moments_are_dates_in_utc_and_numbers_are_numbers() -> None:
 @given(st.text(st.sampled_from("=+-@\t' x\"(_x0041_)＝\n"), min_size=1, max_size=8).map(lambda t: t + "1"))
 @settings(max_examples=12)
 def test_no_words_become_a_formula_and_none_change(words: str) -> None:
-    data, _ = to_xlsx.to_xlsx(build(sample.small(words)))
+    data, _ = to_xlsx.to_xlsx(only(build(sample.small(words)), "claims"))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheets = [archive.read(each).decode() for each in archive.namelist() if "worksheets/sheet" in each]
     found = cell(openpyxl.load_workbook(io.BytesIO(data)), "claims", "statement")
@@ -78,7 +83,7 @@ def test_no_words_become_a_formula_and_none_change(words: str) -> None:
 
 
 def test_what_looks_like_a_formula_stays_words_when_it_is_edited() -> None:
-    found = book(build(sample.small("=1+1", "plain")))
+    found = book(only(build(sample.small("=1+1", "plain")), "claims"))
 
     assert cell(found, "claims", "statement", 2).quotePrefix
     assert not cell(found, "claims", "statement", 3).quotePrefix
@@ -110,7 +115,7 @@ def test_characters_that_xml_cannot_carry_are_replaced_and_counted() -> None:
 
 def test_more_rows_than_a_sheet_holds_go_on_in_another(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(to_xlsx, "ROW_LIMIT", 3)
-    found = book(build(sample.small("One.", "Two.", "Three.")))
+    found = book(only(build(sample.small("One.", "Two.", "Three.")), "claims"))
 
     assert [row[2] for row in found["claims"].iter_rows(min_row=2, values_only=True)] == ["One.", "Two."]
     assert [row[2] for row in found["claims-2"].iter_rows(min_row=2, values_only=True)] == ["Three."]
