@@ -112,7 +112,8 @@ def all_that_stands(library: Library) -> Screening:
     )
     settled = sorted(_settled(library, _STANDS, ()), key=lambda each: (each.document, each.stage, each.id))
     names = {each.id: each.name for each in reasons(library, every=True)}
-    return Screening(tuple(_decision(row) for row in found), tuple(settled), names)
+    unseen = sum(hidden(library, stage) for stage in Stage)
+    return Screening(tuple(_decision(row) for row in found), tuple(settled), names, unseen)
 
 
 def screeners(library: Library, stage: Stage) -> list[tuple[str, str]]:

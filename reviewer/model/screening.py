@@ -164,8 +164,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """All that was decided in screening and stands, as far as one may see it; reasons by their ids."""
+    """All that was decided in screening and stands, as far as one may see it; reasons by their ids. `hidden`
+    counts the decisions of others that one may not see yet."""
 
     decisions: tuple[Decision, ...] = ()
     settled: tuple[SettledDecision, ...] = ()
     reasons: Mapping[int, str] = field(default_factory=dict)
+    hidden: int = 0

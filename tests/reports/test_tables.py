@@ -168,6 +168,7 @@ def test_decisions_are_there_as_far_as_one_may_see_them(tmp_path: Path) -> None:
         decisions.decide(lib, [2], Verdict.INCLUDE)
     with closing(library.open(path, BEN)) as lib:
         assert made(library.snapshot(lib))["decisions"].rows == ()
+        assert column(made(library.snapshot(lib))["review"], "decisions_left_out") == [2]
         decisions.decide(lib, [2], Verdict.INCLUDE)
         seen = rows(made(library.snapshot(lib))["decisions"])
     with closing(library.open(path, ANN)) as lib:
@@ -175,6 +176,7 @@ def test_decisions_are_there_as_far_as_one_may_see_them(tmp_path: Path) -> None:
         first = rows(whole["decisions"])[0]
         name = library.snapshot(lib).screening.reasons[reason(lib)]
 
+    assert column(whole["review"], "decisions_left_out") == [0]
     assert [(each["document_id"], each["reviewer_id"]) for each in seen] == [(2, ANN.id), (2, BEN.id)]
     assert (first["decision"], first["reason"], first["note"]) == ("exclude", name, "=1+1")
     assert rows(whole["documents"])[0]["fate"] == "excluded"

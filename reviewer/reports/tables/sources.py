@@ -38,6 +38,18 @@ def review(index: Index) -> DataTable:
             unit="quotes",
             needed=True,
         ),
+        number(
+            "judgements_left_out",
+            lambda _: len(index.given.hidden),
+            "Ratings and appraisals of others that whoever wrote these tables may not see yet.",
+            needed=True,
+        ),
+        number(
+            "decisions_left_out",
+            lambda _: index.snapshot.screening.hidden,
+            "Decisions of others in screening that whoever wrote these tables may not see yet.",
+            needed=True,
+        ),
     )
     return table("review", "The review itself: one row.", "library", columns, (None,))
 
