@@ -64,6 +64,13 @@ COMMANDS: tuple[Command, ...] = (
     *about_views.COMMANDS,
 )
 
+EVERYWHERE = (
+    ("--library", "LIB", "the .reviewlib file to work on"),
+    ("--reviewer", "NAME", "who is working; every action says so"),
+    ("--home", "FOLDER", "folder for settings, logs and the default library"),
+)
+"""What every command takes, as (name, place of its value, words)."""
+
 DONE, ACT, USAGE, BUG = 0, 1, 2, 70
 
 
@@ -75,14 +82,15 @@ def parser() -> argparse.ArgumentParser:
         "Without a command the window opens.",
     )
     top.add_argument("--version", action="version", version=f"Reviewer {__version__}")
-    top.add_argument("--library", metavar="LIB", help="the .reviewlib file to work on")
-    top.add_argument("--reviewer", metavar="NAME", help="who is working; every action says so")
-    top.add_argument("--home", metavar="FOLDER", help="folder for settings, logs and the default library")
+    for name, place, words in EVERYWHERE:
+        top.add_argument(name, metavar=place, help=words)
     rows = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command in COMMANDS:
         row = rows.add_parser(command.name, help=command.help, description=command.help)
         row.add_argument("--json", action="store_true", help="print one JSON value")
         command.arguments(row)
+        for name, place, _words in EVERYWHERE:  # also after the command, where most people write them
+            row.add_argument(name, metavar=place, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
         row.set_defaults(run=command.run)
     return top
 

@@ -465,3 +465,12 @@ def test_populations_are_pooled_by_command_only_with_a_reason(run: Any) -> None:
     assert code == 1 and "Pooling needs a reason" in err
     assert asked(run, *pool, "--reason", "Same cells.")["label"] == "Pool NMO + MS for claim 1"
     asked(run, "grade", "set", "1", "--population", "NMO + MS", "--importance", "7")
+
+
+def test_library_reviewer_and_home_may_stand_after_the_command() -> None:
+    read = cli.parser().parse_args
+    after = read(["list", "--library", "a.reviewlib", "--reviewer", "Ann", "--home", "there"])
+    before = read(["--library", "a.reviewlib", "--reviewer", "Ann", "--home", "there", "list"])
+    assert (after.library, after.reviewer, after.home) == ("a.reviewlib", "Ann", "there")
+    assert vars(after) == vars(before)
+    assert read(["list"]).library is None
