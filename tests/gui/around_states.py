@@ -12,11 +12,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from reviewer.actions.brought import Brought, Missing, told
 from reviewer.actions.importing import import_files, import_text
 from reviewer.gui import backups, exchanging, jobs
+from reviewer.gui.listing import record_form
+from reviewer.gui.listing.record_form import ValueField
 from reviewer.gui.window import Window
 from reviewer.gui.workspaces import history
 from reviewer.gui.workspaces.library import LibraryWorkspace
@@ -84,7 +87,7 @@ def past(studio: Studio, window: Window, typed: str) -> QWidget:
     assert isinstance(found, history.History)
     found.filter.setText(typed)
     found.list.setCurrentIndex(found.model.index(2 if not typed else -1, 0))
-    studio.qtbot.wait(20)
+    studio.qtbot.wait(300)  # the button that clears the field fades in or out
     return dock
 
 
@@ -174,6 +177,7 @@ def versions(studio: Studio) -> dict[str, View]:
 
 def quoted(studio: Studio) -> dict[str, View]:
     """The study that a page quotes is in the library, with other numbers."""
+    studio.patch.setattr(record_form, "_when", lambda _time: "2026-03-01 14:02")
     session = studio.seeds()
     window, workspace = window_states.read(studio, session, (1440, 900))
     abstract = workspace.page.document.text[41:1422].replace("19 secondary", "21 secondary")
@@ -182,25 +186,38 @@ def quoted(studio: Studio) -> dict[str, View]:
     assert window.front is not None
     window.front.docks["source"].raise_()
     studio.qtbot.wait(100)  # it fills itself once it is seen
-    return {"source": lambda: workspace.source_dock}
+    return {"source": lambda: workspace.source_dock, "record": partial(corrected, studio, window)}
+
+
+def corrected(studio: Studio, window: Window) -> QWidget:
+    """The record of a document: what came from its file, what a person changed, and what is no value."""
+    window.session.go("library", document=1)
+    assert window.front is not None
+    dock = window.front.docks["record"]
+    dock.raise_()
+    studio.qtbot.wait(60)
+    for name, typed in (("Journal", "Archives of Neurology"), ("Date", "last year")):
+        field = next(each for each in dock.findChildren(ValueField) if each.accessibleName() == name)
+        field.setFocus()
+        field.selectAll()
+        studio.qtbot.keyClicks(field, typed)
+        studio.qtbot.keyClick(field, Qt.Key.Key_Return)
+    studio.qtbot.wait(60)
+    found = dock.widget()
+    assert found is not None
+    return found
 
 
 SERIES = {
     "read": Series(
         around_read,
         (
-            "palette",
-            "palette-nothing",
-            "palette-understood",
-            "keys",
-            "history",
-            "history-nothing",
-            "link",
-            "backups",
-            "brought",
+            "palette", "palette-nothing", "palette-understood", "keys", "history", "history-nothing", "link",
+            "backups", "brought",
         ),
-    ),  # fmt: skip
+        twice=("palette", "link", "history"),
+    ),
     "duplicates": Series(duplicates, ("duplicates",)),
     "versions": Series(versions, ("version-offered", "versions")),
-    "quoted": Series(quoted, ("source",)),
-}
+    "quoted": Series(quoted, ("source", "record")),
+}  # fmt: skip

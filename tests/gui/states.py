@@ -45,7 +45,15 @@ View = Callable[[], QWidget]
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Several states of one window: what makes it and says how each is brought about, and their names."""
+    """Several states of one window: what makes it and says how each is brought about, and their names.
+
+    Those in `twice` are drawn also with two pixels for each of these, where everything has twice the size.
+    """
 
     make: Callable[[Studio], Mapping[str, View]]
     names: tuple[str, ...]
+    twice: tuple[str, ...] = ()
+
+    def pictures(self) -> tuple[str, ...]:
+        """Return the names of its pictures, without the scheme."""
+        return (*self.names, *(f"{name}-twice" for name in self.twice))
