@@ -58,12 +58,17 @@ def test_a_note_on_a_quote_is_typed_beside_it_and_taken_back(desk: Desk) -> None
 
 
 def test_nothing_is_made_while_another_dock_is_in_front(desk: Desk) -> None:
+    """A dock behind another in their tabs is visible to Qt; going from claim to claim must not pay for it."""
+    docks = [pane.parentWidget() for pane in (desk.workspace.notes, desk.workspace.cell_pane)]
+    notes, cell = (dock for dock in docks if isinstance(dock, QDockWidget))
     pane = to_front(desk)
-    desk.workspace.notes.hide()
+    desk.window.tabifyDockWidget(notes, cell)
+    cell.raise_()
+    desk.qtbot.waitUntil(lambda: not pane.in_front)
     desk.go(5)
-    assert pane.own.text() != "Quotes of claim 5"
-    pane.show()
-    assert pane.own.text() == "Quotes of claim 5"
+    assert pane.isVisible() and pane.own.text() != "Quotes of claim 5"
+    notes.raise_()
+    desk.qtbot.waitUntil(lambda: pane.own.text() == "Quotes of claim 5")
 
 
 def test_without_notes_it_says_where_they_are_written(desk: Desk) -> None:

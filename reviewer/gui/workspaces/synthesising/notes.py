@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QShowEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from reviewer.gui import theme
 from reviewer.gui.fields import Elided, WordsField, clear, hair, words
@@ -134,12 +134,22 @@ class NotesPane(Pane):
         """Show the notes of these lines and of the claim in front, at once or when the dock is shown next."""
         self._stale = self._stale or lines is not self._lines or dossier is not self._dossier
         self._lines, self._dossier = lines, dossier
-        if self.isVisible():
-            self._fill()
+        self._fill()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        dock = self.parentWidget()
+        if isinstance(dock, QDockWidget):  # behind another in their tabs it counts as visible to Qt
+            dock.visibilityChanged.connect(self._on_front, Qt.ConnectionType.UniqueConnection)
         self._fill()
+
+    def _on_front(self, _shown: bool) -> None:
+        self._fill()
+
+    @property
+    def in_front(self) -> bool:
+        """Tell whether anything of the dock is to be seen, which one behind another is not."""
+        return self.isVisible() and not self.visibleRegion().isEmpty()
 
     def flush(self) -> None:
         """Save whatever is still being typed."""
@@ -152,7 +162,7 @@ class NotesPane(Pane):
         return [widget for item in items if item and isinstance(widget := item.widget(), QuoteNote)]
 
     def _fill(self) -> None:
-        if not self._stale:
+        if not self._stale or not self.in_front:
             return
         self._stale = False
         found = notes(self._lines)
