@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import zlib
 from collections.abc import Iterator
 
 from reviewer import text as texts
-from reviewer.library import authors, claims, decisions, documents, images, imports, schema, suggestions
+from reviewer.errors import ReviewError
+from reviewer.library import (
+    authors,
+    claims,
+    decisions,
+    documents,
+    exports,
+    images,
+    imports,
+    schema,
+    suggestions,
+)
 from reviewer.library.handle import Library
 from reviewer.model import Segment
 
@@ -27,6 +39,7 @@ def check(library: Library) -> list[str]:
         _quotes,
         _suggestions,
         _decisions,
+        _exports,
         _journal,
     )
     found: list[str] = []
@@ -138,6 +151,16 @@ def _decisions(library: Library) -> Iterator[str]:
             f"Document {document}: what was decided on document {origin} counts here, "
             "but that is not set aside under it."
         )
+
+
+def _exports(library: Library) -> Iterator[str]:
+    for made in exports.exports(library):
+        try:
+            whole = hashlib.sha256(exports.manifest(library, made.manifest)).hexdigest() == made.manifest
+        except (ReviewError, zlib.error):
+            whole = False
+        if not whole:
+            yield f"Export {made.id}, {made.name}: the manifest it carries is missing or was changed."
 
 
 def _journal(library: Library) -> Iterator[str]:

@@ -199,6 +199,14 @@ def test_a_copy_gives_the_same_bytes_to_another_user_in_another_place_and_time(
     assert dict(line.split() for line in done.stdout.splitlines()) == here
 
 
+def test_a_manifest_that_was_changed_in_the_library_is_found_by_the_check(
+    lib: Library, tmp_path: Path
+) -> None:
+    reports.export_report(lib, tmp_path / "report.md")
+    lib.db.execute("UPDATE manifests SET data = x'00'")
+    assert library.check(lib) == ["Export 1, report.md: the manifest it carries is missing or was changed."]
+
+
 def test_an_export_of_another_number_is_not_there(lib: Library) -> None:
     with pytest.raises(ReviewError, match="no export 7"):
         exports.export(lib, 7)

@@ -293,6 +293,8 @@ STRANGE: dict[str, bytes] = {
     "other.odt": zipped(mimetype=b"application/vnd.oasis.opendocument.text"),
     "page.html": b"<html><body><p>Words</p></body></html>",
     "script.html": b'<html><script>x</script><template id="reviewer-manifest">{"a":1}</template></html>',
+    "tags.html": b"<html>" + b"<a " * 300_000,
+    "comments.html": b"<html>" + b"<!--" * 300_000,
     "words.md": b"# Words\n",
     "comment.md": b"<!-- reviewer-manifest\n{}\n-->",
     "table.csv": b"a,b\n1,2\n",

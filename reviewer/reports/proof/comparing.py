@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from reviewer.reports.manifest import PARTS, SHORT, Manifest, Omission, Piece
 
-MOST_COMPARED = 4_000
+MOST_COMPARED = 2_000
 """Lines of a stretch up to which it is searched for what was moved; a longer one is told as gone and new."""
 _SHOWN, _AROUND = 160, 60
 

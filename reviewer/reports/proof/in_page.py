@@ -1,18 +1,22 @@
 """A manifest in a web page: the words of an element that browsers keep and never show.
 
-A page is read with a parser that runs, loads and repairs nothing.
+A page is gone through once, from its beginning to its end, by finding what comes next: nothing is run, loaded
+or repaired, and no page however made takes longer than its length.
 """
 
 from __future__ import annotations
 
 import hashlib
-from html.parser import HTMLParser
+from collections.abc import Iterator
+from html import unescape
 
 from reviewer.errors import ReviewError
 from reviewer.reports.manifest import Manifest, sealed
 
 ID = "reviewer-manifest"
 _INLINE = frozenset("a abbr b bdi br circle cite em g i path rect small span strong sub sup svg".split())
+_RAW = frozenset({"style", "script"})
+"""Elements whose content is no text; Reviewer writes no script, and one that was put in is told."""
 _END = b"</body>"
 
 
@@ -36,54 +40,72 @@ def find(data: bytes) -> tuple[bytes, list[str]]:
 
 
 def taken_apart(page: bytes) -> tuple[str, list[str]]:
-    """Return the manifest of a page, empty when it has none, and what the page shows, line by line."""
-    parser = _Page()
-    parser.feed(page.decode("utf-8", "replace"))
-    parser.close()
-    parser.end_line()
-    return "".join(parser.manifest), parser.lines
+    """Return the manifest of a page, empty when it has none, and what the page shows, line by line.
+
+    What is drawn or styled counts too, by its fingerprint.
+    """
+    manifest: list[str] = []
+    lines: list[str] = []
+    line: list[str] = []
+    within = False
+    for kind, name, words in _parts(page.decode("utf-8", "replace")):
+        if kind == "text":
+            (manifest if within else line).append(unescape(words))
+            continue
+        if name not in _INLINE:
+            _end_line(line, lines)
+        if kind == "raw":
+            lines.append(_drawn(name, " ".join(words.split())))
+        elif kind == "start" and name == "template" and f'id="{ID}"' in words:
+            within = True
+        elif kind == "end" and name == "template":
+            within = False
+        elif source := _value(words, "src"):
+            lines.append(_drawn(name, f"{source} {_value(words, 'alt')}"))
+    _end_line(line, lines)
+    return "".join(manifest), lines
 
 
-class _Page(HTMLParser):
-    """Gathers the words of a page; what is drawn or styled counts too, by its fingerprint."""
+def _end_line(line: list[str], lines: list[str]) -> None:
+    if words := " ".join("".join(line).split()):
+        lines.append(words)
+    line.clear()
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.manifest: list[str] = []
-        self.lines: list[str] = []
-        self._line: list[str] = []
-        self._in_manifest = False
 
-    def end_line(self) -> None:
-        """End the line that is gathered."""
-        if words := " ".join("".join(self._line).split()):
-            self.lines.append(words)
-        self._line = []
+def _drawn(name: str, what: str) -> str:
+    return f"[{name} {hashlib.sha256(what.encode('utf-8', 'backslashreplace')).hexdigest()[:16]}]"
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "template" and given.get("id") == ID:
-            self._in_manifest = True
-        if tag not in _INLINE:
-            self.end_line()
-        if given.get("src"):
-            self._drawn(f"{tag} {given['src']} {given.get('alt')}")
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "template":
-            self._in_manifest = False
-        if tag not in _INLINE:
-            self.end_line()
+def _value(attributes: str, name: str) -> str:
+    """Return the value of an attribute, as it is written between its quotation marks; empty without one."""
+    _, found, rest = attributes.partition(f' {name}="')
+    return unescape(rest.partition('"')[0]) if found else ""
 
-    def handle_data(self, data: str) -> None:
-        if self._in_manifest:
-            self.manifest.append(data)
-        elif self.cdata_elem:  # the sheet of styles; a script, which Reviewer never writes
-            self._drawn(f"{self.cdata_elem} {' '.join(data.split())}")
-        else:
-            self._line.append(data)
 
-    def _drawn(self, what: str) -> None:
-        name, _, rest = what.partition(" ")
-        digest = hashlib.sha256(rest.encode("utf-8", "backslashreplace")).hexdigest()
-        self.lines.append(f"[{name} {digest[:16]}]")
+def _parts(page: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the parts of a page: ("text", "", words), ("start", tag, attributes), ("end", tag, "") and
+    ("raw", tag, words); what never ends reaches to the end of the page."""
+    at = 0
+    while at < len(page):
+        sign = page.find("<", at)
+        if sign != at:
+            sign = len(page) if sign < 0 else sign
+            yield "text", "", page[at:sign]
+            at = sign
+            continue
+        close = "-->" if page.startswith("<!--", at) else ">"
+        end = page.find(close, at)
+        end = len(page) if end < 0 else end
+        inside = page[at + 1 : end]
+        at = end + len(close)
+        if inside[:1] in ("!", "?"):
+            continue
+        ends = inside.startswith("/")
+        name, _, attributes = inside.removeprefix("/").partition(" ")
+        name = name.strip().rstrip("/").lower()
+        yield ("end", name, "") if ends else ("start", name, f" {attributes}")
+        if name in _RAW and not ends:
+            stop = page.find(f"</{name}", at)
+            stop = len(page) if stop < 0 else stop
+            yield "raw", name, page[at:stop]
+            at = stop

@@ -1,8 +1,9 @@
 """What lets the table of quotes be checked row by row: columns of its own, as any program reads a table.
 
 A line before the head, a comment, or a row of another kind would make the file something else than a table:
-pandas and R would take it for data. So the proof stands in columns at the end: which row of how many, a mark
-of the row made with the secret of the library, and which report it is of.
+pandas takes such a line for the head, or for a row, and then every id for a fraction. So the proof stands in
+columns at the end: which row of how many, a mark of the row made with the secret of the library, and which
+report it is of.
 """
 
 from __future__ import annotations
