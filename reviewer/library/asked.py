@@ -25,6 +25,7 @@ _TOKEN = re.compile(
       | (?P<word>[^\s()"]+)""",
     re.VERBOSE,
 )
+_OPEN = re.compile(r"-?(\w+):")
 _NEAR = re.compile(r"NEAR(?:/(\d+))?")
 _SPEAKS = re.compile(r"\w")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff]")
@@ -181,6 +182,13 @@ def _part(reading: _Reading) -> list[_Part]:
     if kind == "bracket":
         return _bracket(reading, token.startswith("-"))
     if kind == "word" and token == "AND":
+        return []
+    if (
+        kind == "word"
+        and (open := _OPEN.fullmatch(token))
+        and reading.fields(open[1].casefold(), "?") is not None
+    ):
+        reading.doubt(f"{open[1]}: needs what it asks for right after its colon: left out.")
         return []
     if kind == "word" and token == "NOT":
         following = [] if reading.peek()[0] in ("", "near") else _part(reading)

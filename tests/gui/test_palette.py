@@ -159,6 +159,10 @@ def test_what_could_not_be_followed_is_said(qtbot: QtBot, window: Window) -> Non
         ("@غير موجود", "No document matches."),
         ('"zzzzzz', "No text holds these words."),
         (">zzzzzz", "No command matches."),
+        (
+            "tag:nosuch",
+            "No claim, document, tag, command or word in a text matches. Looked for: tag: nosuch.",
+        ),
         ("stance:foo", "No claim, document, tag, command or word in a text matches. “foo” is nothing"),
     ],
 )

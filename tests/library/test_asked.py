@@ -74,6 +74,8 @@ def test_words_find_what_they_say(index: sqlite3.Connection, typed: str, rows: l
         ("fever NOT", "“fever”", "NOT needs a word"),
         ("fever OR -rash", "“fever”", "cannot stand beside OR"),
         ("voice:readr fever", "“voice readr” and “fever…”", "“readr” is no voice."),
+        ("voice: fever", "“fever…”", "voice: needs what it asks for right after its colon"),
+        ("fever -Tag:", "“fever”", "Tag: needs what it asks for"),
         ("word " * (MOST + 1), " and ".join(["“word”"] * (MOST - 1) + ["“word…”"]), f"first {MOST} words"),
     ],
 )
@@ -112,6 +114,7 @@ def test_the_last_word_can_be_taken_as_it_stands(typed: str, whole: str) -> None
 
 def test_what_is_no_field_is_words() -> None:
     assert asked("ratio:2 https://x.org/a", fields).doubts == ()
+    assert asked("ratio: 2", fields).doubts == () and asked("Results: fever", fields).match
     assert asked("ratio:2", fields).match == '"ratio 2"'
 
 

@@ -210,6 +210,8 @@ class Finder:
         said = told(looked.question.doubts, looked.question.said) if looked is not None else ""
         answered = looked is not None or not self.asks(typed)
         nothing = bool(words) and answered and not results(entries)
+        if nothing and looked is not None and looked.question.narrowings and not said:
+            said = f"Looked for: {looked.question.said}."
         return f"{NOTHING.get(prefix, NOTHING['']) if nothing else ''} {said}".strip()
 
     def _claims(self, looked: Looked) -> list[Entry]:
