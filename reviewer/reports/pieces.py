@@ -128,7 +128,7 @@ def _quote(index: Index, quote: QuoteLink) -> Piece:
     text = index.fingerprint(document) if document else quote.text_sha256
     values = (
         quote.claim,
-        span.exact,
+        index.exact(quote),
         (span.document, span.start, span.end, text, index.intact(quote)),
         quote.stance,
         (quote.voice, quote.second_hand, quote.background),

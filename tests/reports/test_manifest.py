@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.errors import ReviewError
-from reviewer.model import Claim, Snapshot
+from reviewer.model import Claim, Snapshot, Voice
 from reviewer.reports import Options, build
 from reviewer.reports import manifest as made
 from reviewer.reports.build import SECTIONS
@@ -117,6 +117,22 @@ def test_a_changed_piece_differs_in_the_part_that_was_changed_alone() -> None:
     assert old.key == new.key == f"claim:{first.id}"
     parts = [name for name, a, b in zip(PARTS["claim"], old.parts, new.parts, strict=True) if a != b]
     assert parts == ["note"] and before.state != after.state
+
+
+def test_words_left_out_as_a_detail_of_health_are_changed_words() -> None:
+    snapshot = sample.example()
+    quote = next(each for each in snapshot.quotes if each.voice is Voice.READER)
+    span = (quote.span.document, quote.span.start, quote.span.start + 3)
+    masked = replace(snapshot, recorded=replace(snapshot.recorded, masks=(span,)))
+    differing = {
+        (b.key, name)
+        for a, b in zip(of(snapshot).pieces, of(masked).pieces, strict=True)
+        for name, one, other in zip(PARTS[a.kind], a.parts, b.parts, strict=True)
+        if one != other
+    }
+
+    assert (f"quote:{quote.id}", "words") in differing and {name for _, name in differing} == {"words"}
+    assert of(snapshot, masked=False).pieces == of(masked, masked=False).pieces
 
 
 @given(st.text(), st.text())
