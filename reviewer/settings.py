@@ -45,6 +45,7 @@ class Settings:
     suggestions_off: list[str] = _setting(["number"], "Kinds of suggestions that are not shown")
     backup_hourly: bool = _setting(True, "Back up every hour while you work, when something changed")
     backup_folder: str = _setting("", "Folder for backups; empty is one beside these settings")
+    reports: dict[str, str] = _setting({}, "What was chosen last about the report of each library")
     layouts: dict[str, str] = _setting({}, "State of the panes, one entry for each workspace")
 
     def __post_init__(self) -> None:

@@ -418,7 +418,8 @@ class Sheet:
 class Check:
     """Something looked at before export; `fine` False is a warning and never stops the export.
 
-    `kind` is where it can be looked at: "claim", "rating", "document", "graded" (a claim) or "appraised" (a
+    `kind` is where it can be looked at: "claim", "rating", "document", "record" (its
+    bibliographic fields), "graded" (a claim) or "appraised" (a
     document) with its id, or "screen"; "" where there is no one place.
     """
 

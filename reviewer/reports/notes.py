@@ -156,7 +156,9 @@ def _references(index: Index) -> list[Check]:
         if documents
     ]
     if parts:
-        found.append(Check(False, f"Not in the source, so not in the references: {'; '.join(parts)}."))
+        first = next(documents[0].id for documents in lacking.values() if documents)
+        said = f"Not in the source, so not in the references: {'; '.join(parts)}."
+        found.append(Check(False, said, "record", first))
     return found
 
 
@@ -235,7 +237,10 @@ def _remarkable(index: Index) -> list[Check]:
             )
     for population, own in sides.items():
         name = population_name(index, population)
-        found += [Check(False, f"{name}: {lower_first(said)}") for said in outcomes.remarks(own)]
+        first = next(each.id for each in index.certainties if each.population == population)
+        found += [
+            Check(False, f"{name}: {lower_first(said)}", "rating", first) for said in outcomes.remarks(own)
+        ]
     return found
 
 

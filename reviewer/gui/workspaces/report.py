@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedLayout,
 from shiboken6 import isValid
 
 from reviewer.actions import reports as actions
+from reviewer.actions.profiles import from_json, to_json
 from reviewer.errors import ReviewError
 from reviewer.gui import dialogs, jobs
 from reviewer.gui.commands import Command
@@ -29,12 +30,15 @@ from reviewer.gui.workspaces.reporting.sources import go_to_check, go_to_section
 from reviewer.gui.workspaces.reporting.thumbnails import Thumbnails
 from reviewer.gui.workspaces.workspace import Dock, Workspace
 from reviewer.model import Changes, Progress, Snapshot
+from reviewer.reports import Options
 from reviewer.reports.blocks import Check
 from reviewer.reports.index import counted
 from reviewer.reports.preview import Picture, Preview, Spot, draw
 
 FINDINGS = {"summary": "summary of findings", "profile": "evidence profile"}
 """Tables that are saved on their own, and what they are called."""
+REMEMBERED = 20
+"""Libraries whose last choice is kept."""
 WAIT_MS = 60
 """Pause after the last change before the pages are laid out again."""
 
@@ -55,6 +59,7 @@ class ReportWorkspace(Workspace):
         self._warnings = 0
         self._since = 0.0
         self._choices = Choices()
+        self._chosen_for = ""
         super().__init__(session)
         self._export = ExportDock(self._choices)
         self._section = SectionDock(session, self._choices)
@@ -67,6 +72,8 @@ class ReportWorkspace(Workspace):
         self._connect()
 
     def _connect(self) -> None:
+        self._come_back()
+        self._choices.changed.connect(self._keep_choices)
         self._choices.changed.connect(self._draw_soon)
         self._export.format_changed.connect(self._show_place)
         self._export.export.connect(self.export)
@@ -213,12 +220,31 @@ class ReportWorkspace(Workspace):
 
     def refresh(self, changes: Changes | None) -> None:
         """Draw again when the workspace is in front; otherwise when it comes there."""
+        self._come_back()
         self._held = None
         if self.isVisible():
             self._draw_soon()
         else:
             self._drawn = False
             self._show_place()
+
+    def _come_back(self) -> None:
+        """Choose for a library that was opened what was chosen for it last."""
+        own = self.session.library
+        place = str(own.path) if own is not None else ""
+        if place != self._chosen_for:
+            self._chosen_for = place
+            self._choices.take(from_json(self.session.settings.reports.get(place, "")))
+
+    def _keep_choices(self) -> None:
+        """Keep what is chosen with the settings, which are saved when the window closes."""
+        kept = self.session.settings.reports
+        if self._chosen_for:
+            kept.pop(self._chosen_for, None)
+            if self._choices.options != Options():
+                kept[self._chosen_for] = to_json(self._choices.options)
+            for place in list(kept)[:-REMEMBERED]:
+                del kept[place]
 
     def _draw_soon(self) -> None:
         self._drawn = False

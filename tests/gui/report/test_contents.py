@@ -290,3 +290,16 @@ def test_a_template_is_copied_changed_and_left_again(
     assert said[0] == "The template “Mine” has an error in blocks.typ, line 1: unknown variable: oops."
     after(desk, qtbot, workspace.actions_by_id["report.template_shipped"].trigger)
     assert workspace._choices.options == Options() and file.exists()
+
+
+def test_what_was_chosen_is_there_again_when_the_library_is_opened_again(
+    desk: Window, session: Session, qtbot: QtBot
+) -> None:
+    choices = report(desk)._choices
+    choices.set(contents=("title", "claims"), paper="letter")
+    place = session.library.path if session.library is not None else Path()
+    session.close()
+    assert choices.options == Options() and session.open_library(place)
+    assert choices.options.contents == ("title", "claims") and choices.options.paper == "letter"
+    choices.take(Options())
+    assert session.settings.reports == {}

@@ -71,6 +71,8 @@ def go_to(session: Session, kind: str, id: int, held: Snapshot | None) -> bool:
     appraisals = {each.id: each for each in held.appraisals} if held else {}
     if kind == "claim":
         session.go("read", claim=id)
+    elif kind == "record":
+        session.go("library", document=id)
     elif kind == "document":
         session.go("read", document=id)
     elif kind == "quote" and id in quotes:
