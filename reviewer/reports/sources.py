@@ -12,13 +12,13 @@ from reviewer.reports.index import Index, counted, listed, shown
 from reviewer.synthesis.differing import Told, differences, disagreement
 
 _STUDIES = (
-    Column("Study", 120, "strong"),
-    Column("Design", 96),
+    Column("Study", 104, "strong"),
+    Column("Design", 82),
     Column("Participants", 66),
-    Column("Setting", 110),
-    Column("Population", 118),
-    Column("Intervention and comparison", 118),
-    Column("Outcomes", 118),
+    Column("Setting", 94),
+    Column("Population", 100),
+    Column("Intervention and comparison", 108),
+    Column("Outcomes", 192),
 )
 _EXCLUDED = (Column("Report", 436), Column("Reason", 250))
 _WHY = (Column("Claim", 44, "strong"), Column("In what", 110), Column("What each source states", 532))

@@ -45,6 +45,7 @@ class ExportDock(QWidget):
     def __init__(self, choices: Choices) -> None:
         super().__init__()
         self._choices = choices
+        self._shown: tuple[Check, ...] = ()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -223,6 +224,9 @@ class ExportDock(QWidget):
 
     def set_checks(self, checks: Sequence[Check]) -> None:
         """List what was looked at; a warning never blocks."""
+        if tuple(checks) == self._shown:
+            return
+        self._shown = tuple(checks)
         while (item := self._checks.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.hide()
