@@ -210,7 +210,7 @@ def test_choosing_a_section_in_the_list_brings_its_page(desk: Window) -> None:
     found = report(desk)._preview.pages_of("notes")
     spot = report(desk)._pages.spot()
     assert spot is not None and spot.part == "notes" and found is not None
-    assert held.pages_of("notes") == str(found[0])
+    assert held.pages_of("notes").split("–") == [str(page) for page in dict.fromkeys(found)]
 
 
 def test_a_warning_leads_to_what_it_speaks_of(desk: Window, session: Session, qtbot: QtBot) -> None:
