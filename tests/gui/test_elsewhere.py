@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from reviewer import library
+from reviewer import cli, library
 from reviewer.actions import appraisals as judging
 from reviewer.actions import claims, records
 from reviewer.actions import documents as source
@@ -34,6 +34,11 @@ def other_program(library: Path, *words: str) -> None:
     """Run a command on the library in a process of its own, as somebody else."""
     command = [sys.executable, "-m", "reviewer", "--library", str(library), "--reviewer", "Ben", *words]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=60)
+
+
+def other_handle(library: Path, *words: str) -> None:
+    """Run a command on the library with a handle of its own, as somebody else: no process needs to start."""
+    assert cli.main(["--library", str(library), "--reviewer", "Ben", *words]) == 0
 
 
 @pytest.mark.parametrize("answer", [0, 1])
@@ -62,7 +67,7 @@ def test_what_another_program_removed_is_said(
     qtbot: QtBot, window: Window, session: Session, review: Path
 ) -> None:
     claim = session.read(stored.claims)[-1]
-    other_program(review, "claim", "remove", str(claim.number))
+    other_handle(review, "claim", "remove", str(claim.number))
     assert session.perform(claims.edit_claim, claim.id, note="too late") is None
     assert window.front is not None and window.front.strip.text
     qtbot.waitUntil(
@@ -152,7 +157,7 @@ def test_the_words_that_did_not_stand_are_offered_again(
     session.go("read", document=document, claim=claim.id)
     assert window.front is not None
     field = window.front.workspace.claim_dock.head.statement
-    other_program(review, "claim", "edit", str(claim.number), "--statement", "Ben’s words.")
+    other_handle(review, "claim", "edit", str(claim.number), "--statement", "Ben’s words.")
     monkeypatch.setattr(dialogs, "ask", lambda *_args: 0)
 
     field.setPlainText("My words.")
@@ -178,7 +183,7 @@ def test_a_record_changed_elsewhere_is_not_overwritten(
         return session.read(documents.document, 1).record.container
 
     for number, kept in enumerate(["Ben’s journal", "My journal 1"]):
-        other_program(review, "record", "1", "--set", "container=Ben’s journal")
+        other_handle(review, "record", "1", "--set", "container=Ben’s journal")
         field.setPlainText(f"My journal {number}")
         field.flush()
         qtbot.waitUntil(lambda number=number: len(asked) == number + 1)
