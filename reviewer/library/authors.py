@@ -5,8 +5,6 @@ A document without authors has an empty row, so that those without are found as 
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from reviewer.model import Name, Record
 
 TABLE = """
@@ -26,9 +24,10 @@ OF_RECORD = OF_RECORDS.replace(" GROUP", " WHERE d.id = {id} GROUP")
 
 def names(record: Record) -> str:
     """Return the names of a record's authors as `document_authors` keeps them."""
-    return "\n".join(map(_name, record.authors))
+    return "\n".join([_name(one) for one in record.authors])
 
 
-@lru_cache(maxsize=16_384)
 def _name(one: Name) -> str:
+    if not (one.dropping or one.particle or one.literal):  # nearly always
+        return f"{one.given} {one.family}".strip(" ")
     return " ".join(part for part in (getattr(one, part) for part in _PARTS) if part).strip(" ")
