@@ -40,11 +40,8 @@ def contents(studio: Studio) -> QWidget:
     dock, pages, export = ContentsDock(session, choices), Pages(), ExportDock(choices)
     choices.include("lights", False)
     choices.name("summary", "What we found")
-    held = {part.id: laid.pages_of(part.id) for part in laid.parts}
-    dock.sections.set_pages(
-        {id: str(found[0]) for id, found in held.items() if found},
-        frozenset(part.id for part in laid.parts if not part.holds),
-    )
+    numbers = {part.id: str(1 + place // 3) for place, part in enumerate(laid.parts)}
+    dock.sections.set_pages(numbers, frozenset(part.id for part in laid.parts if not part.holds))
     export.set_checks(made.checks)
     widget = beside(studio, {dock: 3, pages: 7, export: 4}, SIZE)
     pages.show_preview(laid, ())
