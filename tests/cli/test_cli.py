@@ -86,7 +86,7 @@ def test_progress_goes_to_standard_error(run: Any) -> None:
         (["import", "missing.txt"], "no file missing.txt"),
         (["list"], "no library at"),
         (["show", "9"], "no library at"),
-        (["restore", "missing.reviewlib"], "no library at"),
+        (["restore", "missing.reviewlib"], "no longer there"),
     ],
 )
 def test_what_the_user_can_act_on_exits_with_1(run: Any, words: list[str], message: str) -> None:
