@@ -1,11 +1,11 @@
-"""The pages of a report as pictures: a column of thumbnails and the pages themselves, scrolled as one."""
+"""Pages as pictures, below each other and scrolled as one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from reviewer.gui import theme
@@ -128,88 +128,5 @@ class PageView(QAbstractScrollArea):
             self.go_to(1)
         elif event.key() == Qt.Key.Key_End:
             self.go_to(self.count())
-        else:
-            super().keyPressEvent(event)
-
-
-class Thumbnails(QAbstractScrollArea):
-    """A column of small pages; a click goes there, the page on top has a frame."""
-
-    chosen = Signal(int)
-    WIDTH, PAGE = 110, 76
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._pages: list[QImage] = []
-        self._current = 1
-        self.setFixedWidth(self.WIDTH)
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Thumbnails of the pages")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self.viewport().update())
-
-    def set_pages(self, pages: Sequence[QImage]) -> None:
-        """Show other pages."""
-        ratio = self.devicePixelRatioF()
-        size = QSize(int(self.PAGE * ratio), int(self.PAGE * 1.6 * ratio))
-        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        self._pages = [page.scaled(size, keep, smooth) for page in pages]
-        self._lay_out()
-        self.viewport().update()
-
-    def set_current(self, page: int) -> None:
-        """Frame a page, from 1, and bring it into view."""
-        self._current = page
-        boxes = self._boxes()
-        if 1 <= page <= len(boxes):
-            bar, box = self.verticalScrollBar(), boxes[page - 1]
-            if box.top() < bar.value() or box.bottom() > bar.value() + self.viewport().height():
-                bar.setValue(int(box.top()) - 12)
-        self.viewport().update()
-
-    def _boxes(self) -> list[QRectF]:
-        top, boxes = 12.0, []
-        for image in self._pages:
-            height = self.PAGE * image.height() / max(1, image.width())
-            boxes.append(QRectF((self.WIDTH - self.PAGE) / 2 - 4, top, self.PAGE, height))
-            top += height + 26
-        return boxes
-
-    def _lay_out(self) -> None:
-        boxes = self._boxes()
-        total = boxes[-1].bottom() + 26 if boxes else 0
-        self.verticalScrollBar().setRange(0, max(0, int(total - self.viewport().height())))
-        self.verticalScrollBar().setPageStep(self.viewport().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._lay_out()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), theme.colour("window"))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setFont(theme.font("meta"))
-        away = self.verticalScrollBar().value()
-        for number, (image, box) in enumerate(zip(self._pages, self._boxes(), strict=True), start=1):
-            shown = box.translated(0, -away)
-            painter.drawImage(shown, image)
-            on_top = number == self._current
-            painter.setPen(QPen(theme.colour("accent" if on_top else "control"), 2 if on_top else 1))
-            painter.drawRect(shown)
-            painter.setPen(theme.colour("text1" if on_top else "text2"))
-            below = QRectF(shown.left(), shown.bottom() + 3, shown.width(), 16)
-            painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, str(number))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        place = event.position() + QPointF(0, self.verticalScrollBar().value())
-        for number, box in enumerate(self._boxes(), start=1):
-            if box.adjusted(-6, -6, 6, 20).contains(place):
-                self.chosen.emit(number)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        if event.key() in steps:
-            self.chosen.emit(min(max(1, self._current + steps[Qt.Key(event.key())]), len(self._pages)))
         else:
             super().keyPressEvent(event)
