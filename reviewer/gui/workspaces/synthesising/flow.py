@@ -144,6 +144,7 @@ class FlowPane(QWidget):
         item = self._grid.itemAtPosition(*front) if front else None
         field = item.widget() if item is not None else None
         if field is not None:
+            field.show()  # a layout shows it later, and until then keys would go to the next button
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         if typed and isinstance(field, QLineEdit):
             field.setText(typed)
