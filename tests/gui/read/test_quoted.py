@@ -29,7 +29,9 @@ def quoting(person: Person) -> Person:
 
 
 def card(person: Person) -> QuotedCard:
-    (found,) = person.workspace.source_dock.quoted.cards
+    quoted = person.workspace.source_dock.quoted
+    person.qtbot.waitUntil(lambda: bool(quoted.cards))  # it fills itself once it is seen
+    (found,) = quoted.cards
     return found
 
 
