@@ -111,7 +111,7 @@ class Manual(QWidget):
     def _keys(self) -> str:
         tables = [
             f"## {column.title}\n\n| | |\n|---|---|\n"
-            + "".join(f"| {words} | **{'+'.join(keys)}** |\n" for words, keys in column.lines)
+            + "".join(f"| {words} | **{keys}** |\n" for words, _caps, keys in column.lines)
             for column in columns(self._sections())
         ]
         return "\n".join(tables)
