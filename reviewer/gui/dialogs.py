@@ -53,7 +53,8 @@ def _returning(
             if before is not None and isValid(before) and isValid(window) and before.isVisible():
                 before.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    return shown
+    done: Callable[Concatenate[QWidget | None, P], T] = shown
+    return done
 
 
 @_returning

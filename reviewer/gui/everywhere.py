@@ -165,9 +165,9 @@ class Everywhere:
             return
         recent = QMenu("Open recent", menu)
         for path in paths:
-            recent.addAction(path.stem, lambda path=path: self.session.open_library(path)).setToolTip(
-                str(path)
-            )
+            action = recent.addAction(path.stem)
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _on=False, path=path: self.session.open_library(path))
         menu.insertMenu(self.actions["library.sample"], recent)
 
     def _run(

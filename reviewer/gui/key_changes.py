@@ -132,10 +132,10 @@ class KeyChanges(QDialog):
         self._apply = apply
         self._single_keys = single_keys
         self.keys = keys
-        self.find = QLineEdit(placeholderText="Find a command or a key", clearButtonEnabled=True)
-        self.find.setAccessibleName("Find a command or a key")
-        self.find.textChanged.connect(self._filter)
-        self.find.installEventFilter(self)
+        self.search = QLineEdit(placeholderText="Find a command or a key", clearButtonEnabled=True)
+        self.search.setAccessibleName("Find a command or a key")
+        self.search.textChanged.connect(self._filter)
+        self.search.installEventFilter(self)
         self.tree = QTreeWidget(columnCount=2, rootIsDecorated=True, uniformRowHeights=True)
         self.tree.setHeaderLabels(["What it does", "Keys"])
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -160,7 +160,7 @@ class KeyChanges(QDialog):
         self.all_button.clicked.connect(self.set_all)
         self._arrange()
         self._fill()
-        self.find.setFocus()
+        self.search.setFocus()
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -176,7 +176,7 @@ class KeyChanges(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(12)
-        for each in (self.find, self.tree):
+        for each in (self.search, self.tree):
             column.addWidget(each)
         column.addLayout(row)
         column.addWidget(self.words)
@@ -204,7 +204,7 @@ class KeyChanges(QDialog):
                 item.setToolTip(1, f"Usual: {_named(usual_keys(row.action)) or 'none'}")
             if row.id == chosen:
                 self.tree.setCurrentItem(item)
-        self._filter(self.find.text())
+        self._filter(self.search.text())
         self._show_chosen()
 
     def _filter(self, words: str) -> None:
@@ -268,7 +268,7 @@ class KeyChanges(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go down from the field into the list, to the first command that it leaves."""
-        if watched is self.find and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 first = next((item for item in self._items() if not item.isHidden()), None)
                 if first is not None:
@@ -279,7 +279,7 @@ class KeyChanges(QDialog):
 
     def _items(self) -> list[QTreeWidgetItem]:
         groups = [self.tree.topLevelItem(at) for at in range(self.tree.topLevelItemCount())]
-        return [group.child(at) for group in groups for at in range(group.childCount())]
+        return [group.child(at) for group in groups if group for at in range(group.childCount())]  # type: ignore[misc]
 
     def set_key(self) -> None:
         """Give the chosen command the new key; other commands lose it."""

@@ -41,4 +41,4 @@ class Menus:
         if not inner:
             return menu
         known = next((action.menu() for action in menu.actions() if action.text() == inner), None)
-        return known or menu.addMenu(inner)
+        return known if isinstance(known, QMenu) else menu.addMenu(inner)

@@ -117,9 +117,9 @@ def test_all_usual_keys_come_back(qtbot: QtBot, window: Window, dialog: KeyChang
 
 def test_the_first_command_that_is_left_is_chosen_from_the_field(qtbot: QtBot, dialog: KeyChanges) -> None:
     dialog.activateWindow()
-    dialog.find.setFocus()
-    qtbot.keyClicks(dialog.find, "next claim")
-    qtbot.keyClick(dialog.find, Qt.Key.Key_Down)
+    dialog.search.setFocus()
+    qtbot.keyClicks(dialog.search, "next claim")
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Down)
     assert dialog.tree.hasFocus() and dialog.chosen is not None and dialog.chosen.id == "claim.next"
     qtbot.keyClick(dialog.tree, Qt.Key.Key_Tab)
     assert dialog.focusWidget() is dialog.edit
@@ -140,10 +140,10 @@ def test_the_list_is_narrowed_by_words_and_by_keys(qtbot: QtBot, dialog: KeyChan
         items = [group.child(n) for group in groups for n in range(group.childCount())]
         return [item.text(0) for item in items if not item.isHidden()]
 
-    qtbot.keyClicks(dialog.find, "grow")
+    qtbot.keyClicks(dialog.search, "grow")
     assert shown() == ["Select sentence, then grow"]
-    dialog.find.clear()
-    qtbot.keyClicks(dialog.find, "ctrl+shift+f")
+    dialog.search.clear()
+    qtbot.keyClicks(dialog.search, "ctrl+shift+f")
     assert shown() == ["Find in the library"]
 
 

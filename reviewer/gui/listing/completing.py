@@ -33,7 +33,7 @@ class Completing(QObject):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._dress()
         field.textEdited.connect(self._offer)
-        self._completer.activated[QModelIndex].connect(self._take)
+        self._completer.activated[QModelIndex].connect(self._take)  # type: ignore[index]
 
     def _dress(self) -> None:
         popup = self.popup

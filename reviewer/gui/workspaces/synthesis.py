@@ -437,11 +437,11 @@ class SynthesisWorkspace(Workspace):
 
     def _note(self, claim: int, seen: str, value: str) -> None:
         row = ("claims", claim, {"note": seen})
-        self.session.edit(row, claiming.edit_claim, claim, merge=True, note=value)  # type: ignore[arg-type]
+        self.session.edit(row, claiming.edit_claim, claim, merge=True, note=value)
 
     def _note_quote(self, quote: int, seen: str, value: str) -> None:
         row = ("quotes", quote, {"note": seen})
-        self.session.edit(row, claiming.edit_quote, quote, merge=True, note=value)  # type: ignore[arg-type]
+        self.session.edit(row, claiming.edit_quote, quote, merge=True, note=value)
 
     def _choose_note(self, claim: int, quote: int) -> None:
         self.session.select("claim", claim)

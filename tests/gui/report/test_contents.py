@@ -112,7 +112,7 @@ def test_a_click_on_its_box_leaves_a_section_out_and_space_takes_it_in(desk: Win
 def test_the_last_section_stays(desk: Window, session: Session) -> None:
     said: list[str] = []
     session.message.connect(lambda _level, text, _hint: said.append(text))
-    report(desk)._choices.set(contents=("claims",))
+    report(desk)._choices.put(contents=("claims",))
     held = sections(desk)
     held.go_to("claims")
     held.setFocus()
@@ -247,7 +247,7 @@ def test_a_profile_is_saved_chosen_renamed_and_removed(
     field = workspace._contents.profiles
     answers = iter(["For the panel", "For the board"])
     monkeypatch.setattr(dialogs, "ask_text", lambda *_: next(answers))
-    workspace._choices.set(contents=("title", "summary"), paper="letter")
+    workspace._choices.put(contents=("title", "summary"), paper="letter")
     workspace.actions_by_id["report.profile_save"].trigger()
     assert field.name() == "For the panel" and field._head.text() == "Profile"
     workspace._choices.include("claims", True)
@@ -296,7 +296,7 @@ def test_what_was_chosen_is_there_again_when_the_library_is_opened_again(
     desk: Window, session: Session, qtbot: QtBot
 ) -> None:
     choices = report(desk)._choices
-    choices.set(contents=("title", "claims"), paper="letter")
+    choices.put(contents=("title", "claims"), paper="letter")
     place = session.library.path if session.library is not None else Path()
     session.close()
     assert choices.options == Options() and session.open_library(place)

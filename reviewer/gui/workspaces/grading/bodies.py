@@ -50,7 +50,7 @@ class Body:
         if self.own is not None and self.own.participants is not None:
             return self.own.participants
         stated = [study.participants for study in self.studies]
-        return sum(stated) if stated and None not in stated else None  # type: ignore[arg-type]
+        return sum(stated) if stated and None not in stated else None
 
     @property
     def shown(self) -> Certainty | None:

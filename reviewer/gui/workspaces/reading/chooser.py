@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -236,7 +237,7 @@ def population_options(
 ) -> list[Option]:
     """Return the populations that match, and ways to say none or to make a new one of what was typed."""
     rows = [
-        Option(each.name, each.short, "", "", lambda id=each.id: choose(id), each.id == chosen)
+        Option(each.name, each.short, "", "", partial(choose, each.id), each.id == chosen)
         for each in desk.populations.values()
         if matches(typed, each.name, each.short)
     ]
@@ -259,7 +260,7 @@ def tag_options(
     on = set(on_claim)
     path = path_of(typed)
     rows = [
-        Option(desk.path_of(tag), "", desk.hue_of(tag), "", lambda id=tag.id: put(id), tag.id in on)
+        Option(desk.path_of(tag), "", desk.hue_of(tag), "", partial(put, tag.id), tag.id in on)
         for tag in desk.tags.values()
         if matches(" ".join(path), desk.path_of(tag))
     ]

@@ -381,7 +381,7 @@ class Codebook(QWidget):
         menu.addMenu(self._colours(menu, tag))
         menu.addSeparator()
         for words_, key, direction in _MOVES:
-            menu.addAction(f"{words_}\t{key}", lambda way=direction: self.shift(tag.id, way))
+            menu.addAction(f"{words_}\t{key}", lambda way=direction: self.shift(tag.id, way))  # type: ignore[misc]
         menu.addAction("Merge into…", self.merge)
         menu.addSeparator()
         menu.addAction("Remove from the codebook\tDel", lambda: self.remove(tag.id))

@@ -199,8 +199,8 @@ class Desk:
     def line_of(self, tag: Tag) -> list[Tag]:
         """Return a tag with those above it, the group first."""
         line = [tag]
-        while line[0].parent in self.tags and len(line) < len(self.tags) + 1:
-            line.insert(0, self.tags[line[0].parent])
+        while (parent := line[0].parent) is not None and parent in self.tags and len(line) <= len(self.tags):
+            line.insert(0, self.tags[parent])
         return line
 
     def path_of(self, tag: Tag) -> str:

@@ -71,8 +71,8 @@ def _stretches(desk: Desk, voice: Voice, own: Sequence[Segment]) -> Iterator[Par
             yield Part(voice, name or "Nobody is named", first.start, last.end)
     else:
         rows = [_single(voice, segment) for segment in own if _has_name(segment)]
-        for _, run in groupby(rows, lambda row: row.text):
-            same = list(run)
+        for _, alike in groupby(rows, lambda row: row.text):
+            same = list(alike)
             yield replace(same[0], end=same[-1].end)
 
 

@@ -83,7 +83,7 @@ class PopulationButton(QToolButton):
         """Fill the menu as it opens: what is chosen in it shows the quote anew while its entry still acts."""
         self._menu.clear()
         for each in self._known:
-            self._menu.addAction(each.name, lambda id=each.id: self.picked.emit(id))
+            self._menu.addAction(each.name, lambda id=each.id: self.picked.emit(id))  # type: ignore[misc]
         self._menu.addAction("Not stated", lambda: self.picked.emit(None))
         self._menu.addSeparator()
         self._menu.addAction("New population from these words", self.named.emit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter
@@ -109,7 +110,7 @@ class SuggestionList(QWidget):
         self.none.setContentsMargins(12, 4, 12, 0)
         self.model = Rows(spoken)
         self.list = List(self.model, _Lines(), "Suggestions by kind")
-        self.list.run = lambda line: line.suggestion is not None and self.asked.emit(line.suggestion)
+        self.list.run = self._run
         self._actions: Sequence[QAction] = ()
         self.kinds.clicked.connect(self._show_kinds)
         head = QHBoxLayout()
@@ -122,6 +123,10 @@ class SuggestionList(QWidget):
         column.addLayout(head)
         column.addWidget(self.none)
         column.addWidget(self.list, 1)
+
+    def _run(self, line: Any) -> None:
+        if line.suggestion is not None:
+            self.asked.emit(line.suggestion)
 
     def lend(self, actions: Mapping[str, QAction]) -> None:
         """Show the actions that switch groups of kinds behind the button."""

@@ -21,7 +21,7 @@ class Choices(QObject):
         self.options = Options()
         self.order: list[str] = [*SECTIONS]
 
-    def set(self, **fields: Any) -> None:
+    def put(self, **fields: Any) -> None:
         """Change options by name; `changed` is told only where one is another now."""
         self.take(replace(self.options, **fields))
 
@@ -83,4 +83,4 @@ class Choices(QObject):
         own = {key: words for key, words in self.options.titles if key != id}
         if title and title != SECTIONS[id].title:
             own[id] = title
-        self.set(titles=tuple(sorted(own.items())))
+        self.put(titles=tuple(sorted(own.items())))

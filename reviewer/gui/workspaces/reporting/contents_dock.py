@@ -353,7 +353,7 @@ class ContentsDock(QWidget):
             act.triggered.connect(lambda _on=False, id=id: self._choices.include(id, True))
         menu.addSeparator()
         usual = menu.addAction("The usual contents")
-        usual.triggered.connect(lambda: self._choices.set(contents=(), titles=()))
+        usual.triggered.connect(lambda: self._choices.put(contents=(), titles=()))
         usual.setEnabled(bool(self._choices.options.contents or self._choices.options.titles))
         return menu
 

@@ -135,7 +135,7 @@ class ExportDock(QWidget):
             column.addWidget(box)
 
     def _set(self, name: str, value: object) -> None:
-        self._choices.set(**{name: value})
+        self._choices.put(**{name: value})
 
     def _segments(self, names: Sequence[str]) -> QWidget:
         holder = QWidget()

@@ -99,7 +99,7 @@ class SectionDock(QWidget):
             column.addWidget(box)
         self._since = QComboBox()
         self._since.setAccessibleName("Changes since")
-        self._since.activated.connect(lambda _at: self._choices.set(since=self._since.currentData()))
+        self._since.activated.connect(lambda _at: self._choices.put(since=self._since.currentData()))
         column.addWidget(self._since)
         row = QHBoxLayout()
         for words, run in (("Up", lambda: self._shift(-1)), ("Down", lambda: self._shift(1))):
@@ -110,7 +110,7 @@ class SectionDock(QWidget):
 
     def _box(self, name: str) -> QCheckBox:
         box = QCheckBox(WORDS[name])
-        box.toggled.connect(lambda on: self._choices.set(**{name: on}))
+        box.toggled.connect(lambda on: self._choices.put(**{name: on}))
         return box
 
     def _shift(self, step: int) -> None:
@@ -165,7 +165,7 @@ class SectionDock(QWidget):
             self._since.setCurrentIndex(max(0, self._since.findData(self._choices.options.since)))
         if known and self._choices.holds("changes") and not self._choices.options.since and not self._asked:
             self._asked = True
-            self._choices.set(since=known[0].id)
+            self._choices.put(since=known[0].id)
 
 
 def _button(words: str, run: Callable[[], None]) -> QPushButton:

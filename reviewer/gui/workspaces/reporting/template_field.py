@@ -34,7 +34,7 @@ class TemplateField(QWidget):
         column.addWidget(label("Template"))
         self._combo = QComboBox()
         self._combo.setAccessibleName("Template")
-        self._combo.activated.connect(lambda _at: choices.set(template=self._combo.currentData()))
+        self._combo.activated.connect(lambda _at: choices.put(template=self._combo.currentData()))
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self._combo, 1)
@@ -78,7 +78,7 @@ class TemplateField(QWidget):
         except ReviewError as error:
             self._session.tell_error(error)
             return
-        self._choices.set(template=folder.name)
+        self._choices.put(template=folder.name)
         hint = "Change its files in any text editor; the pages follow each time you save."
         self._session.tell(f"The copy lies in {folder}.", hint)
         self.open_folder()
@@ -90,7 +90,7 @@ class TemplateField(QWidget):
 
     def use_shipped(self) -> None:
         """Go back to the shipped template; the copy stays where it is."""
-        self._choices.set(template="")
+        self._choices.put(template="")
 
     def _offer(self) -> None:
         menu = QMenu(self)

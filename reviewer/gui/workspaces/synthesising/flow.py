@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import PurePath
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
@@ -155,9 +156,9 @@ class FlowPane(QWidget):
         for at in range(self._grid.count()):
             widget = self._grid.itemAt(at).widget()
             if widget is not None and widget.hasFocus():
-                row, column, _, _ = self._grid.getItemPosition(at)
+                place: Any = self._grid.getItemPosition(at)  # row, column, and how many of each
                 typed = widget.text() if isinstance(widget, QLineEdit) and widget.isModified() else ""
-                return (row, column), typed
+                return (place[0], place[1]), typed
         return None, ""
 
     def _fit_files(self, rows: int) -> None:

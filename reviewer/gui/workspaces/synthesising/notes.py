@@ -171,7 +171,7 @@ class NotesPane(Pane):
         self.head.setText(
             f"{said} on {claims:,} {'claim' if claims == 1 else 'claims'}" if found else "Notes"
         )
-        self.list.model().show(found)  # type: ignore[attr-defined]
+        self.list.model().show(found)
         self.list.setFixedHeight(min(8, len(found)) * theme.size("rowTwoLine") + 2)
         self.list.setVisible(bool(found))
         self.empty.setVisible(not found)
