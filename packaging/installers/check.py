@@ -248,7 +248,16 @@ def tarball(_rest: Sequence[str]) -> None:
     print(f"{archive.name}: used in a bare bookworm with the libraries of a desktop.", flush=True)
 
 
-DESKTOP = ("libegl1", "libgl1", "libopengl0", "libglib2.0-0", "libfontconfig1", "libdbus-1-3", "libx11-xcb1")
+DESKTOP = (
+    "libdbus-1-3",
+    "libegl1",
+    "libfontconfig1",
+    "libgl1",
+    "libglib2.0-0",
+    "libopengl0",
+    "libx11-xcb1",
+    "xkb-data",
+)
 """What every Linux with a graphical desktop has, and a bare root has not."""
 
 

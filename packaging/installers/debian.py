@@ -29,12 +29,6 @@ DEPENDS = (
     "libx11-6",
     "libx11-xcb1",
     "libxcb-glx0",
-    "libxcb-randr0",
-    "libxcb-render0",
-    "libxcb-shape0",
-    "libxcb-shm0",
-    "libxcb-sync1",
-    "libxcb-xfixes0",
     "libxcb1",
     "xkb-data",
 )
