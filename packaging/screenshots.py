@@ -18,7 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from reviewer import library, settings  # noqa: E402
@@ -85,8 +85,15 @@ def shown(session: Session) -> Window:
     window = Window(session)
     window.resize(*SIZE)
     window.show()
-    QTest.qWait(600)
+    wait(600)
     return window
+
+
+def wait(milliseconds: int) -> None:
+    """Let the window live for a while. A loop of Qt lets worker threads run; QTest.qWait does not."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def go(window: Window, session: Session, place: str) -> None:
@@ -94,18 +101,18 @@ def go(window: Window, session: Session, place: str) -> None:
     read = "read" if place == "separate" else place
     if place == "read":
         session.go("read", document=2)
-        QTest.qWait(200)
+        wait(200)
         fifth = next(q for q in session.read(library.snapshot).quotes if q.span.start == 776)
         session.go("read", document=2, claim=fifth.claim, quote=fifth.id)
     else:
         session.go(read)
-    QTest.qWait(800)
+    wait(800)
     if place == "separate" and window.front is not None:
         window.front.workspace.actions_by_id["separate"].trigger()
-        QTest.qWait(600)
+        wait(600)
     while jobs.busy():
-        QTest.qWait(100)
-    QTest.qWait(300)
+        wait(100)
+    wait(300)
 
 
 if __name__ == "__main__":
