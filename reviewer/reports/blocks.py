@@ -8,7 +8,6 @@ read, exact to the character, is in `Report.sheet`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
 
 from reviewer.model import Stance, Voice
@@ -462,18 +461,6 @@ class Report:
     manifest: Manifest = Manifest()
     stated: Manifest = Manifest()
     tables: tuple[DataTable, ...] = ()
-
-
-def anchored(blocks: Iterable[Block]) -> dict[str, Row]:
-    """Return the rows that other parts of a report lead to, by their anchors: where words come from."""
-    tables = [block for block in blocks if isinstance(block, Table)]
-    return {row.anchor: row for table in tables for row in table.rows if row.anchor}
-
-
-def leads_to(facts: Iterable[Fact]) -> list[str]:
-    """Return the anchors that facts lead to, each once, in their order."""
-    said = [part for fact in facts for part in fact.run]
-    return list(dict.fromkeys(part.target for part in said if isinstance(part, Text) and part.target))
 
 
 def words_in(value: object) -> int:

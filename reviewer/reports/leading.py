@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
-from reviewer.reports.blocks import Block, Item, Row, Statement, Text
+from reviewer.reports.blocks import Block, Fact, Item, Row, Statement, Table, Text
+
+
+def anchored(blocks: Iterable[Block]) -> dict[str, Row]:
+    """Return the rows that other parts of a report lead to, by their anchors: where words come from."""
+    tables = [block for block in blocks if isinstance(block, Table)]
+    return {row.anchor: row for table in tables for row in table.rows if row.anchor}
+
+
+def leads_to(facts: Iterable[Fact]) -> list[str]:
+    """Return the anchors that facts lead to, each once, in their order."""
+    said = [part for fact in facts for part in fact.run]
+    return list(dict.fromkeys(part.target for part in said if isinstance(part, Text) and part.target))
 
 
 def rooted(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -39,9 +39,9 @@ from reviewer.reports.blocks import (
     VoiceColumns,
     VoiceSign,
     Wide,
-    anchored,
     plain,
 )
+from reviewer.reports.leading import anchored
 from reviewer.reports.markup import Child, Children, clean, el, html, lost
 from reviewer.reports.proof import in_page
 from reviewer.reports.scripts import language

@@ -30,9 +30,8 @@ from reviewer.reports.blocks import (
     VoiceColumns,
     VoiceSign,
     Wide,
-    anchored,
-    leads_to,
 )
+from reviewer.reports.leading import anchored, leads_to
 from reviewer.reports.markup import clean
 from reviewer.reports.proof import in_words
 from reviewer.reports.to_figure import spoken_lines
