@@ -110,7 +110,7 @@ PLACES = {
     "rapidfuzz": r"records\.duplicates\.closeness|refinding",
     "sqlite3": r"library(\..*)?",
     "sqlite_utils": r"library(\..*)?",
-    "docx": r"reports\.(to_docx|word_\w+)",
+    "docx": r"reports\.word(\..*)?",
     "typst": r"reports\.to_\w+",
     "xlsxwriter": r"reports\.to_xlsx",
     "PySide6": r"gui(\..*)?",

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import ReviewError
-from reviewer.reports import to_csv, to_docx, to_html, to_json, to_markdown, to_pdf, to_xlsx, to_zip
+from reviewer.reports import to_csv, to_html, to_json, to_markdown, to_pdf, to_xlsx, to_zip
 from reviewer.reports.blocks import Options, Report
 from reviewer.reports.build import build
 from reviewer.reports.manifest import Manifest
 from reviewer.reports.placing import aside, write_whole
+from reviewer.reports.word import to_docx
 
 __all__ = [
     "WRITERS",

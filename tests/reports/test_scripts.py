@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.reports import scripts, word_parts
+from reviewer.reports import scripts
 from reviewer.reports.scripts import language, right_to_left
+from reviewer.reports.word import parts
 
 
 @pytest.mark.parametrize(
@@ -31,4 +32,4 @@ def test_the_first_letter_with_a_direction_decides(text: str, expected: bool) ->
 
 
 def test_word_has_a_name_for_every_language() -> None:
-    assert {name for name, _ in scripts._TELLING} == set(word_parts.LANGUAGES)
+    assert {name for name, _ in scripts._TELLING} == set(parts.LANGUAGES)

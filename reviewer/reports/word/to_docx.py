@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reviewer.model import Voice
-from reviewer.reports import word_notes, word_parts, word_styles, word_tables
 from reviewer.reports.blocks import (
     Block,
     CertaintySign,
@@ -44,6 +43,7 @@ from reviewer.reports.markup import clean, lost
 from reviewer.reports.proof import in_office
 from reviewer.reports.scripts import language, right_to_left
 from reviewer.reports.to_figure import spoken, to_figure
+from reviewer.reports.word import notes, parts, styles, tables
 from reviewer.settings import resource
 
 _PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}
@@ -67,7 +67,7 @@ def to_docx(report: Report) -> tuple[bytes, tuple[str, ...]]:
     if writer.lost:
         what = "control character" if writer.lost == 1 else "control characters"
         writer.warnings.append(f"{writer.lost} {what} cannot stand in a document: “\ufffd” stands there.")
-    whole = in_office.put(word_parts.saved(writer.document), report.manifest)
+    whole = in_office.put(parts.saved(writer.document), report.manifest)
     return whole, tuple(dict.fromkeys(writer.warnings))
 
 
@@ -79,7 +79,7 @@ class _Writer:
 
         self.report, self.options = report, report.options
         self.document: Any = docx.Document()
-        self.places, self.notes = word_parts.Places(), word_notes.Notes()
+        self.places, self.notes = parts.Places(), notes.Notes()
         self.warnings: list[str] = []
         self.lost, self.lying = 0, False
         self.section: Any = None
@@ -89,7 +89,7 @@ class _Writer:
         inks = {voice: (plain or tokens.get(voice.value, tokens["text1"])).lstrip("#") for voice in Voice}
         colours = {name: value.lstrip("#") for name, value in tokens.items()}
         self.panel = colours["panel"]
-        word_styles.set_up(self.document, colours, inks)
+        styles.set_up(self.document, colours, inks)
         self._set_up()
 
     # ------------------------------------------------------------------ the document
@@ -114,17 +114,17 @@ class _Writer:
         for part in (section.header, section.footer):
             part.paragraphs[0].style = self.document.styles["Small"]
         head, foot = section.header.paragraphs[0]._p, section.footer.paragraphs[0]._p
-        word_parts.words(head, clean(f"Evidence report. {self.report.version}"), "Quiet")
-        word_parts.words(foot, clean(f"{self.report.name}. {self.report.counts}. Page "), "Quiet")
-        word_parts.field(foot, "PAGE")
-        word_parts.words(foot, " of ", "Quiet")
-        word_parts.field(foot, "NUMPAGES")
+        parts.words(head, clean(f"Evidence report. {self.report.version}"), "Quiet")
+        parts.words(foot, clean(f"{self.report.name}. {self.report.counts}. Page "), "Quiet")
+        parts.field(foot, "PAGE")
+        parts.words(foot, " of ", "Quiet")
+        parts.field(foot, "NUMPAGES")
 
     def end(self) -> None:
         """Finish the document: its notes, and a paragraph after a table that would be last."""
         last = self._section_end().getprevious()
         if last is not None and last.tag.endswith("}tbl"):
-            self._add(word_parts.paragraph("Small"))
+            self._add(parts.paragraph("Small"))
         self.notes.put_into(self.document)
 
     def _section_end(self) -> Any:
@@ -148,7 +148,7 @@ class _Writer:
     def made(self, style: str, run: Run, anchor: str = "", *, keep: bool = False) -> Any:
         """Return a paragraph of a style with a run in it."""
         first = next((part.text for part in run if isinstance(part, Text) and part.text.strip()), "")
-        made = word_parts.paragraph(style, keep=keep, right_to_left=right_to_left(first))
+        made = parts.paragraph(style, keep=keep, right_to_left=right_to_left(first))
         for inline in run:
             self._inline(made, inline)
         if anchor:
@@ -159,16 +159,16 @@ class _Writer:
         """Add words to a paragraph, with the direction and the language that their letters tell."""
         self.lost += lost(text)
         said = clean(text).replace("\t", " ")
-        return word_parts.words(paragraph, said, style, language(said), right_to_left(said))
+        return parts.words(paragraph, said, style, language(said), right_to_left(said))
 
     def _inline(self, paragraph: Any, inline: Inline) -> None:
         match inline:
             case Text():
                 made = self.words(paragraph, inline.text, _LOOKS.get(inline.style, ""))
                 if inline.target:
-                    word_parts.link(paragraph, made, inline.target)
+                    parts.link(paragraph, made, inline.target)
             case Letters() if inline.notes:
-                for place, note in enumerate(word_notes.texts(inline.notes)):
+                for place, note in enumerate(notes.texts(inline.notes)):
                     if place:
                         self.notes.comma(paragraph)
                     self.lost += lost(note)
@@ -211,30 +211,30 @@ class _Writer:
 
     def _table(self, block: Table) -> None:
         self._caption("Table", block.name, keep=True)
-        widths = word_tables.widths([column.share for column in block.columns], self._room() // _TWIP)
-        table = self._add(word_tables.table(clean(block.name), widths))
-        head = word_tables.row(table, head=True)
+        widths = tables.widths([column.share for column in block.columns], self._room() // _TWIP)
+        table = self._add(tables.table(clean(block.name), widths))
+        head = tables.row(table, head=True)
         for column, width in zip(block.columns, widths, strict=True):
-            word_tables.cell(head, width, self.made("Cellhead", (Text(column.title),), keep=True))
+            tables.cell(head, width, self.made("Cellhead", (Text(column.title),), keep=True))
         for row in block.rows:
             self._row(table, row, widths)
 
     def _row(self, table: Any, row: Row, widths: list[int]) -> None:
         if row.group:
             title = self.made("Cellhead", row.cells[0], keep=True)
-            made = word_tables.row(table)
-            word_tables.cell(made, sum(widths), title, columns=len(widths), fill=self.panel)
+            made = tables.row(table)
+            tables.cell(made, sum(widths), title, columns=len(widths), fill=self.panel)
             return
         said = sum(len(part.text) for run in row.cells for part in run if isinstance(part, Text))
-        made = word_tables.row(table, whole=said < _LONG)
+        made = tables.row(table, whole=said < _LONG)
         for place, (run, width) in enumerate(zip(row.cells, widths, strict=True)):
-            word_tables.cell(made, width, self.made("Cell", run, "" if place else row.anchor))
+            tables.cell(made, width, self.made("Cell", run, "" if place else row.anchor))
 
     def _caption(self, kind: str, name: str, *, keep: bool = False) -> None:
         """Add a caption whose number is a field, so that one can be moved and all be numbered anew."""
         self.counts[kind] += 1
         made = self.paragraph("Caption", (Text(f"{kind} "),), keep=keep)
-        word_parts.field(made, f"SEQ {kind} \\* ARABIC", str(self.counts[kind]))
+        parts.field(made, f"SEQ {kind} \\* ARABIC", str(self.counts[kind]))
         self.words(made, f". {name}")
 
     def _voices(self, block: VoiceColumns) -> None:
@@ -250,7 +250,7 @@ class _Writer:
             self.paragraph("Normal", (Text(column.empty, "quiet"),))
 
     def _entry(self, entry: Entry, voice: Voice) -> None:
-        self.paragraph(word_styles.quoted(voice), entry.quote)
+        self.paragraph(styles.quoted(voice), entry.quote)
         self.paragraph("Small", (StanceSign(entry.stance), Text(": "), *entry.where))
 
     def _statement(self, block: Statement) -> None:
@@ -284,7 +284,7 @@ class _Writer:
         holder.paragraph_format.keep_with_next = True
         picture = holder.add_run().add_picture(io.BytesIO(data))
         self._fit(picture)
-        word_parts.describe(picture, clean(block.name), clean(spoken(block)))
+        parts.describe(picture, clean(block.name), clean(spoken(block)))
         self._caption("Figure", block.name)
 
     def _fit(self, picture: Any) -> None:

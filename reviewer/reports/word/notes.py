@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reviewer.reports import word_parts
+from reviewer.reports.word import parts
 
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
@@ -21,11 +21,11 @@ class Notes:
     """The footnotes of a document, in their order, each once."""
 
     def __init__(self) -> None:
-        self.root = word_parts.part("footnotes")
+        self.root = parts.part("footnotes")
         self.known: dict[str, str] = {}
         for kind, number in _RULES:
-            note = word_parts.below(self.root, "footnote", type=kind, id=number)
-            word_parts.below(word_parts.below(word_parts.below(note, "p"), "r"), kind)
+            note = parts.below(self.root, "footnote", type=kind, id=number)
+            parts.below(parts.below(parts.below(note, "p"), "r"), kind)
 
     def refer(self, holder: Any, text: str) -> None:
         """Add a reference to a note at the end of a paragraph, and the note if there is none like it."""
@@ -33,26 +33,26 @@ class Notes:
             self._again(holder, self.known[text])
             return
         self.known[text] = number = str(len(self.known) + 1)
-        note = word_parts.below(self.root, "footnote", id=number)
-        told = word_parts.below(note, "p")
-        word_parts.below(word_parts.below(told, "pPr"), "pStyle", val="FootnoteText")
+        note = parts.below(self.root, "footnote", id=number)
+        told = parts.below(note, "p")
+        parts.below(parts.below(told, "pPr"), "pStyle", val="FootnoteText")
         self._sign(told, "footnoteRef")
-        word_parts.words(told, f" {text}")
-        holder.append(word_parts.part("bookmarkStart", id=f"9{number}", name=f"_note{number}"))
+        parts.words(told, f" {text}")
+        holder.append(parts.part("bookmarkStart", id=f"9{number}", name=f"_note{number}"))
         self._sign(holder, "footnoteReference", id=number)
-        holder.append(word_parts.part("bookmarkEnd", id=f"9{number}"))
+        holder.append(parts.part("bookmarkEnd", id=f"9{number}"))
 
     def _again(self, holder: Any, number: str) -> None:
-        word_parts.field(holder, f"NOTEREF _note{number} \\f \\h", number, "FootnoteReference")
+        parts.field(holder, f"NOTEREF _note{number} \\f \\h", number, "FootnoteReference")
 
     def comma(self, holder: Any) -> None:
         """Keep two references that follow each other apart."""
-        word_parts.words(holder, ", ", style="FootnoteReference")
+        parts.words(holder, ", ", style="FootnoteReference")
 
     def _sign(self, holder: Any, tag: str, **attributes: str) -> None:
-        run = word_parts.below(holder, "r")
-        word_parts.below(word_parts.below(run, "rPr"), "rStyle", val="FootnoteReference")
-        word_parts.below(run, tag, **attributes)
+        run = parts.below(holder, "r")
+        parts.below(parts.below(run, "rPr"), "rStyle", val="FootnoteReference")
+        parts.below(run, tag, **attributes)
 
     def put_into(self, document: Any) -> None:
         """Give the document its part of notes; one without notes stays without it."""
@@ -65,9 +65,9 @@ class Notes:
         data = serialize_part_xml(self.root)
         made = Part(PackURI("/word/footnotes.xml"), _KIND, data, document.part.package)
         document.part.relate_to(made, _RELATION)
-        named = word_parts.part("footnotePr")
+        named = parts.part("footnotePr")
         for _, number in _RULES:
-            word_parts.below(named, "footnote", id=number)
+            parts.below(named, "footnote", id=number)
         settings = document.settings.element
         compat = settings.find(f"{{{settings.nsmap['w']}}}compat")
         if compat is None:

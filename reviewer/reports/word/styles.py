@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from reviewer.model import Voice
-from reviewer.reports import word_parts
-from reviewer.reports.word_tables import STYLE
+from reviewer.reports.word import parts
+from reviewer.reports.word.tables import STYLE
 
 FONT = "Calibri"
 """On every machine with Word; LibreOffice has one of the same widths for it."""
@@ -17,7 +17,7 @@ _BORDERS = {Voice.STUDY: "single", Voice.COMMENTARY: "dashed", Voice.READER: "do
 _HEADINGS = (("Title", 20), ("Heading 1", 15), ("Heading 2", 12.5), ("Heading 3", 11))
 _PARAGRAPHS = (("Small", 8.5), ("Fact", 10), ("Quoted", 10), ("Cell", 8.5), ("Cell head", 8.5))
 """Names and sizes of styles of paragraphs made here."""
-_ID = f"{word_parts.WORD}styleId"
+_ID = f"{parts.WORD}styleId"
 
 
 def quoted(voice: Voice) -> str:
@@ -86,7 +86,7 @@ def _of_characters(styles: Any, ink: Mapping[str, str], inks: Mapping[Voice, str
         style = styles.add_style(name, WD_STYLE_TYPE.CHARACTER, builtin=name != "Letters")
         style.font.superscript = True
     styles["footnote reference"].element.set(
-        word_parts.part("x").tag.replace("}x", "}styleId"), "FootnoteReference"
+        parts.part("x").tag.replace("}x", "}styleId"), "FootnoteReference"
     )
     note = _paragraphs(styles, "footnote text", 8.5)
     note.element.set(_ID, "FootnoteText")
@@ -95,8 +95,8 @@ def _of_characters(styles: Any, ink: Mapping[str, str], inks: Mapping[Voice, str
 def _of_voice(styles: Any, voice: Voice, colour: str) -> None:
     """Add a style for the words of a voice, with its band at the left."""
     style = _paragraphs(styles, quoted(voice), 10, "Quoted")
-    borders = word_parts.part("pBdr")
-    word_parts.below(borders, "left", val=_BORDERS[voice], sz="24", space="8", color=colour)
+    borders = parts.part("pBdr")
+    parts.below(borders, "left", val=_BORDERS[voice], sz="24", space="8", color=colour)
     style.element.get_or_add_pPr().insert_element_before(
         borders, *(f"w:{name}" for name in ("shd", "tabs", "spacing", "ind", "jc", "rPr"))
     )
@@ -104,20 +104,20 @@ def _of_voice(styles: Any, voice: Voice, colour: str) -> None:
 
 def _of_tables(styles: Any, ink: Mapping[str, str]) -> None:
     """Add the style of tables: lines between rows, heavier ones above and below, none at the sides."""
-    made = word_parts.part("style", type="table", customStyle="1", styleId=STYLE)
-    word_parts.below(made, "name", val=STYLE)
-    word_parts.below(made, "basedOn", val="TableNormal")
-    word_parts.below(made, "uiPriority", val="99")
-    borders = word_parts.below(word_parts.below(made, "tblPr"), "tblBorders")
+    made = parts.part("style", type="table", customStyle="1", styleId=STYLE)
+    parts.below(made, "name", val=STYLE)
+    parts.below(made, "basedOn", val="TableNormal")
+    parts.below(made, "uiPriority", val="99")
+    borders = parts.below(parts.below(made, "tblPr"), "tblBorders")
     for side, size, colour in (("top", "8", "text1"), ("bottom", "8", "text1"), ("insideH", "4", "line")):
-        word_parts.below(borders, side, val="single", sz=size, space="0", color=ink[colour])
-    margins = word_parts.below(borders.getparent(), "tblCellMar")
+        parts.below(borders, side, val="single", sz=size, space="0", color=ink[colour])
+    margins = parts.below(borders.getparent(), "tblCellMar")
     for side in ("left", "right"):
-        word_parts.below(margins, side, w="60", type="dxa")
-    head = word_parts.below(made, "tblStylePr", type="firstRow")
-    word_parts.below(word_parts.below(head, "rPr"), "b")
-    edges = word_parts.below(word_parts.below(head, "tcPr"), "tcBorders")
-    word_parts.below(edges, "bottom", val="single", sz="6", space="0", color=ink["text1"])
+        parts.below(margins, side, w="60", type="dxa")
+    head = parts.below(made, "tblStylePr", type="firstRow")
+    parts.below(parts.below(head, "rPr"), "b")
+    edges = parts.below(parts.below(head, "tcPr"), "tcBorders")
+    parts.below(edges, "bottom", val="single", sz="6", space="0", color=ink["text1"])
     styles.element.append(made)
 
 
@@ -145,5 +145,5 @@ def _name_font(style: Any) -> None:
 def _without_rule(style: Any) -> None:
     """Take the line below a style's paragraphs away."""
     properties = style.element.get_or_add_pPr()
-    for borders in properties.findall(word_parts.part("pBdr").tag):
+    for borders in properties.findall(parts.part("pBdr").tag):
         properties.remove(borders)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reviewer.reports import word_parts
+from reviewer.reports.word import parts
 
 STYLE = "Findings"
 """The id and name of the style of tables."""
@@ -23,37 +23,37 @@ def widths(shares: Sequence[float], room: int) -> list[int]:
 
 def table(name: str, columns: Sequence[int]) -> Any:
     """Return an empty table with columns of these widths; `name` says what it holds to those who hear it."""
-    made = word_parts.part("tbl")
-    properties = word_parts.below(made, "tblPr")
-    word_parts.below(properties, "tblStyle", val=STYLE)
-    word_parts.below(properties, "tblW", w=str(sum(columns)), type="dxa")
-    word_parts.below(properties, "tblLayout", type="fixed")
-    word_parts.below(properties, "tblLook", val="0020", firstRow="1", noHBand="1", noVBand="1")
-    word_parts.below(properties, "tblCaption", val=name)
-    grid = word_parts.below(made, "tblGrid")
+    made = parts.part("tbl")
+    properties = parts.below(made, "tblPr")
+    parts.below(properties, "tblStyle", val=STYLE)
+    parts.below(properties, "tblW", w=str(sum(columns)), type="dxa")
+    parts.below(properties, "tblLayout", type="fixed")
+    parts.below(properties, "tblLook", val="0020", firstRow="1", noHBand="1", noVBand="1")
+    parts.below(properties, "tblCaption", val=name)
+    grid = parts.below(made, "tblGrid")
     for width in columns:
-        word_parts.below(grid, "gridCol", w=str(width))
+        parts.below(grid, "gridCol", w=str(width))
     return made
 
 
 def row(holder: Any, *, head: bool = False, whole: bool = True) -> Any:
     """Add a row; `head` repeats at the top of each page, `whole` keeps it on one."""
-    made = word_parts.below(holder, "tr")
-    properties = word_parts.below(made, "trPr")
+    made = parts.below(holder, "tr")
+    properties = parts.below(made, "trPr")
     if whole:
-        word_parts.below(properties, "cantSplit")
+        parts.below(properties, "cantSplit")
     if head:
-        word_parts.below(properties, "tblHeader")
+        parts.below(properties, "tblHeader")
     return made
 
 
 def cell(holder: Any, width: int, paragraph: Any, *, columns: int = 1, fill: str = "") -> None:
     """Add a cell with one paragraph to a row; `columns` is how many it takes."""
-    made = word_parts.below(holder, "tc")
-    properties = word_parts.below(made, "tcPr")
-    word_parts.below(properties, "tcW", w=str(width), type="dxa")
+    made = parts.below(holder, "tc")
+    properties = parts.below(made, "tcPr")
+    parts.below(properties, "tcW", w=str(width), type="dxa")
     if columns > 1:
-        word_parts.below(properties, "gridSpan", val=str(columns))
+        parts.below(properties, "gridSpan", val=str(columns))
     if fill:
-        word_parts.below(properties, "shd", val="clear", color="auto", fill=fill)
+        parts.below(properties, "shd", val="clear", color="auto", fill=fill)
     made.append(paragraph)

@@ -21,7 +21,7 @@ from pypdf import PdfReader
 from reviewer.reports import Options, Report, build
 from reviewer.reports.blocks import Column, Fact, Heading, Paragraph, Row, Table, Text, TitleBlock
 from reviewer.reports.markup import clean
-from reviewer.reports.to_docx import to_docx
+from reviewer.reports.word.to_docx import to_docx
 from tests.reports.sample import example
 
 OFFICE = shutil.which("soffice")
