@@ -6,6 +6,7 @@
     python3 packaging/dev.py bench        the benchmarks of tests/bench
     python3 packaging/dev.py screenshots  the pictures of README and help, from the running app
     python3 packaging/dev.py pictures     keep what the window draws now as the pictures tests compare with
+    python3 packaging/dev.py words        gather what the program says into the catalogues of translations
     python3 packaging/dev.py installers   what people install, in dist/ (see packaging/installers/build.py)
     python3 packaging/dev.py installed    use that where nothing is, and remove it (installers/check.py)
     python3 packaging/dev.py kill [200]   kill the program at random moments and look what is left
@@ -156,6 +157,11 @@ def screenshots(rest: Sequence[str]) -> int:
     return script("screenshots.py", *rest)
 
 
+def words(rest: Sequence[str]) -> int:
+    """Gather what the program says into resources/languages and compile it; `check` only looks."""
+    return script("words.py", *rest)
+
+
 def installers(rest: Sequence[str]) -> int:
     """Make what people install; `rest` names kinds, such as deb."""
     return script("installers/build.py", *rest)
@@ -207,6 +213,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "kill": kill,
     "screenshots": screenshots,
     "pictures": pictures,
+    "words": words,
     "installers": installers,
     "installed": installed,
     "reviewer": any_command,

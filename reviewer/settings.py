@@ -34,6 +34,7 @@ class Settings:
 
     reviewer_id: str = _setting("", "Stable id of the person at this machine")
     reviewer_name: str = _setting("", "Name that every action is recorded under")
+    language: str = _setting("system", "Language of the window, from the next start on")
     theme: str = _setting("system", "Light, dark, or as the system is")
     last_library: str = _setting("", "Library to open at the next start")
     recent: list[str] = _setting([], "Libraries opened lately, newest first")

@@ -36,11 +36,34 @@ def main(argv: Sequence[str] = ()) -> int:
     app.setDesktopFileName("org.reviewer.Reviewer")
     stored = settings.load()
     stored.reviewer_name = reviewer or stored.reviewer_name
+    speak(stored.language)
     shell = Shell(stored)
     queued = Qt.ConnectionType.QueuedConnection
     shell.stands.connect(lambda: _furnish(app, shell, stored, named), queued)
     shell.show()
     return int(app.exec())
+
+
+def speak(chosen: str) -> None:
+    """Use the language that was chosen, "system" for the machine's own, here and in Qt's own dialogs.
+
+    To be called before the rest of the window is imported: its tables of words are said as they are loaded.
+    """
+    from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+    from reviewer import language
+
+    wanted = QLocale.system().uiLanguages() if chosen == "system" else [chosen]
+    codes = (each.partition("-")[0] for each in wanted)
+    language.speak(next((code for code in codes if code in language.LANGUAGES), "en"))
+    code = language.spoken().code
+    if chosen != "system":
+        QLocale.setDefault(QLocale(code))
+    translator = QTranslator(QCoreApplication.instance())
+    if code != "en" and translator.load(
+        f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    ):
+        QCoreApplication.installTranslator(translator)
 
 
 def _options(argv: Sequence[str]) -> tuple[Path | None, str]:

@@ -1,0 +1,165 @@
+"""Words in the language of who reads them: the window's own, and each report's.
+
+English is what the code says; a catalogue in `resources/languages/` gives the rest (gettext, one file for
+each part of the house; `dev.py words` gathers, checks and compiles them). The rule for whoever writes code:
+
+- A sentence or word a person reads stands whole in `say("… {name} …", name=value)`; nothing is glued.
+- What depends on a number is `say_count(number, "{n} quote", "{n} quotes")`.
+- A word that stands in a table of a module and is said later is marked there with `later("Study")` and
+  said with `say(TITLES[voice])`. The window may say at once: its language is known before it is loaded.
+- Numbers and days go through `number` and `day`. Words of documents and people are never translated,
+  and what is kept in a library (history, reasons) is kept in English and said where it is shown.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from reviewer.settings import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How a language writes what is no word: its own name, numbers, days, lists and quotation marks."""
+
+    code: str
+    name: str
+    decimal: str
+    thousands: str
+    months: tuple[str, ...]
+    date: str
+    last: str
+    marks: tuple[str, str]
+
+
+_ENGLISH_MONTHS = "January February March April May June July August September October November December"
+_GERMAN_MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+LANGUAGES = {
+    "en": Language(
+        "en", "English", ".", ",", tuple(_ENGLISH_MONTHS.split()), "{day} {month} {year}", " and ", ("“", "”")
+    ),
+    "de": Language(
+        "de", "Deutsch", ",", ".", tuple(_GERMAN_MONTHS.split()), "{day}. {month} {year}", " und ", ("„", "“")
+    ),
+}
+"""The one place to add a language, beside its folder of catalogues."""
+
+_process: list[str] = ["en"]
+_here: ContextVar[str] = ContextVar("language", default="")
+_WRITTEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+
+
+def speak(code: str) -> None:
+    """Use a language in this process from now on; one that is not known is English."""
+    _process[0] = code if code in LANGUAGES else "en"
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Use a language for what is done inside, in this thread: a report has its own."""
+    token = _here.set(code if code in LANGUAGES else "en")
+    try:
+        yield
+    finally:
+        _here.reset(token)
+
+
+def spoken() -> Language:
+    """Return the language in use."""
+    return LANGUAGES[_here.get() or _process[0]]
+
+
+def system() -> str:
+    """Return the code of the language this machine speaks as far as there is one here, else "en"."""
+    import locale
+
+    try:
+        named = locale.getlocale(locale.LC_MESSAGES if hasattr(locale, "LC_MESSAGES") else locale.LC_CTYPE)
+    except ValueError:
+        return "en"
+    code = (named[0] or "").partition("_")[0].lower()
+    return {"german": "de"}.get(code, code if code in LANGUAGES else "en")
+
+
+def later(english: str) -> str:
+    """Mark a word that is said later; returns it as it is."""
+    return english
+
+
+def say(english: str, /, *, context: str = "", **parts: object) -> str:
+    """Return a sentence in the language in use with its parts put in.
+
+    `context` tells two meanings of one English word apart ("Open" as a verb or a state).
+    """
+    code = _here.get() or _process[0]
+    if code != "en":
+        catalogue = _catalogue(code)
+        english = catalogue.pgettext(context, english) if context else catalogue.gettext(english)
+    return english.format_map(parts) if parts else english
+
+
+def say_count(count: int, one: str, many: str, /, **parts: object) -> str:
+    """Return a sentence about a number, in the form the language has for it; `{n}` is the number written."""
+    code = _here.get() or _process[0]
+    words = _catalogue(code).ngettext(one, many, count) if code != "en" else (one if count == 1 else many)
+    return words.format_map({"n": number(count), **parts})
+
+
+def number(value: float, digits: int | None = None) -> str:
+    """Return a number with the marks of the language: 1,234 or 1.234; `digits` after the decimal mark."""
+    return localised(f"{value:,}" if digits is None else f"{value:,.{digits}f}")
+
+
+def localised(written: str) -> str:
+    """Return text of our own making with its numbers as the language writes them: "0.75 (0.60 to 0.94)"."""
+    language = spoken()
+    if language.decimal == ".":
+        return written
+    marks = str.maketrans({",": language.thousands, ".": language.decimal})
+    return _WRITTEN.sub(lambda found: found[0].translate(marks), written)
+
+
+def day(time: str) -> str:
+    """Return the day of an ISO time as people write it: "12 March 2026", "12. März 2026"."""
+    moment = datetime.fromisoformat(time)
+    language = spoken()
+    return language.date.format(day=moment.day, month=language.months[moment.month - 1], year=moment.year)
+
+
+def listed(words: Iterable[object]) -> str:
+    """Return words as a sentence lists them: "3, 9 and 10"."""
+    *head, last = [str(word) for word in words] or [""]
+    return f"{', '.join(head)}{spoken().last}{last}" if head else last
+
+
+def quoted(words: str) -> str:
+    """Return words between the quotation marks of the language."""
+    first, last = spoken().marks
+    return f"{first}{words}{last}"
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    """Return every catalogue of a language as one; none there means that English stays."""
+    return read_catalogues(resource("languages") / code)
+
+
+def read_catalogues(folder: Path) -> gettext.NullTranslations:
+    """Return the compiled catalogues of a folder as one, each asked after the one before it."""
+    whole = gettext.NullTranslations()
+    for path in sorted(folder.glob("*.mo")):
+        with path.open("rb") as file:
+            part = gettext.GNUTranslations(file)
+        if isinstance(whole, gettext.GNUTranslations):
+            whole.add_fallback(part)
+        else:
+            whole = part
+    return whole

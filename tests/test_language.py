@@ -1,0 +1,86 @@
+"""Words in another language: sentences, plurals, numbers, days; English where nothing is known."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import polib
+import pytest
+
+from reviewer import language
+
+
+@pytest.fixture
+def in_german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Speak German from a catalogue of this test in a thread of its own."""
+    for number, entries in enumerate(
+        (
+            [
+                polib.POEntry(msgid="Good morning, {name}", msgstr="Guten Morgen, {name}"),
+                polib.POEntry(msgid="Open", msgctxt="verb", msgstr="Öffnen"),
+                polib.POEntry(msgid="Open", msgctxt="state", msgstr="offen"),
+            ],
+            [
+                polib.POEntry(
+                    msgid="{n} quote of {name}", msgid_plural="{n} quotes of {name}",
+                    msgstr_plural={0: "{n} Zitat von {name}", 1: "{n} Zitate von {name}"},
+                )
+            ],
+        )
+    ):  # fmt: skip
+        catalogue = polib.POFile()
+        catalogue.metadata = {
+            "Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": "nplurals=2; plural=(n != 1);",
+        }  # fmt: skip
+        catalogue.extend(entries)
+        catalogue.save_as_mofile(str(tmp_path / f"part-{number}.mo"))
+    monkeypatch.setattr(language, "_catalogue", lambda _code: language.read_catalogues(tmp_path))
+
+
+def test_english_is_what_the_code_says() -> None:
+    assert language.say("Good morning, {name}", name="Ada {Lovelace}") == "Good morning, Ada {Lovelace}"
+    assert language.say("A brace { alone") == "A brace { alone"
+    assert language.say_count(1, "{n} quote", "{n} quotes") == "1 quote"
+    assert language.say_count(1200, "{n} quote", "{n} quotes") == "1,200 quotes"
+    assert language.number(1234.5, 2) == "1,234.50"
+    assert language.day("2026-03-12T08:00:00+00:00") == "12 March 2026"
+    assert language.listed([3, 9, 10]) == "3, 9 and 10"
+    assert language.listed([]) == ""
+
+
+@pytest.mark.usefixtures("in_german")
+def test_another_language_has_its_words_numbers_and_days() -> None:
+    with language.speaking("de"):
+        assert language.say("Good morning, {name}", name="Ada") == "Guten Morgen, Ada"
+        assert language.say("Open", context="verb") == "Öffnen"
+        assert language.say("Open", context="state") == "offen"
+        assert language.say("Nobody translated this.") == "Nobody translated this."
+        assert (
+            language.say_count(1, "{n} quote of {name}", "{n} quotes of {name}", name="A") == "1 Zitat von A"
+        )
+        assert (
+            language.say_count(1200, "{n} quote of {name}", "{n} quotes of {name}", name="A")
+            == "1.200 Zitate von A"
+        )
+        assert language.number(0.75, 2) == "0,75"
+        assert language.localised("RR 0.75 (0.60 to 1,234.5)") == "RR 0,75 (0,60 to 1.234,5)"
+        assert language.day("2026-03-12") == "12. März 2026"
+        assert language.listed(["A", "B", "C"]) == "A, B und C"
+        assert language.quoted("Wort") == "„Wort“"
+    assert language.say("Good morning, {name}", name="Ada") == "Good morning, Ada"
+
+
+def test_a_report_speaks_its_own_language_in_its_own_thread() -> None:
+    heard = []
+    with language.speaking("de"):
+        thread = threading.Thread(target=lambda: heard.append(language.spoken().code))
+        thread.start()
+        thread.join()
+        assert language.spoken().code == "de"
+    assert heard == ["en"]
+
+
+def test_a_language_that_is_not_known_is_english() -> None:
+    with language.speaking("tlh"):
+        assert language.spoken().code == "en"
