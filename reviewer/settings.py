@@ -11,7 +11,8 @@ import os
 import sys
 import tempfile
 import uuid
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Callable
+from dataclasses import Field, asdict, dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,10 +23,11 @@ APPLICATION = "Reviewer"
 _forced_home: Path | None = None
 
 
-def _setting(default: Any, help_text: str) -> Any:
+def _setting(default: Any, help_text: str, within: tuple[float, float] | None = None) -> Any:
+    about = {"help": help_text, "within": within}
     if isinstance(default, (list, dict)):
-        return field(default_factory=lambda: type(default)(default), metadata={"help": help_text})
-    return field(default=default, metadata={"help": help_text})
+        return field(default_factory=lambda: type(default)(default), metadata=about)
+    return field(default=default, metadata=about)
 
 
 @dataclass
@@ -38,8 +40,8 @@ class Settings:
     theme: str = _setting("system", "Light, dark, or as the system is")
     last_library: str = _setting("", "Library to open at the next start")
     recent: list[str] = _setting([], "Libraries opened lately, newest first")
-    reader_size: float = _setting(14.5, "Size of the reading text, 12 to 24 px")
-    measure: int = _setting(80, "Width of the reading text, 45 to 95 characters")
+    reader_size: float = _setting(14.5, "Size of the reading text, 12 to 24 px", within=(12, 24))
+    measure: int = _setting(80, "Width of the reading text, 45 to 95 characters", within=(45, 95))
     system_font: bool = _setting(False, "Use the system's interface font instead of Inter")
     single_keys: bool = _setting(True, "Single letters act when no text field has focus")
     keys: dict[str, list[str]] = _setting({}, "Keys that were changed, by the command they belong to")
@@ -136,20 +138,38 @@ def _stored() -> dict[str, Any]:
 
 
 def _settings_from(stored: dict[str, Any]) -> Settings:
-    defaults = Settings()
-    known = {
-        f.name: stored[f.name]
-        for f in fields(Settings)
-        if f.name in stored and _same_shape(stored[f.name], getattr(defaults, f.name))
-    }
+    known = {f.name: stored[f.name] for f in fields(Settings) if _fits(f, stored.get(f.name))}
     return Settings(**known)
 
 
-def _same_shape(value: Any, default: Any) -> bool:
-    if isinstance(default, bool) or isinstance(value, bool):
-        return isinstance(value, bool) and isinstance(default, bool)
-    number = (int, float)
-    return isinstance(value, type(default)) or (isinstance(value, number) and isinstance(default, number))
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+_SHAPES: dict[str, Callable[[Any], bool]] = {
+    "str": lambda value: isinstance(value, str),
+    "bool": lambda value: isinstance(value, bool),
+    "int": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "float": lambda value: isinstance(value, (int, float)) and not isinstance(value, bool),
+    "list[str]": _is_list,
+    "dict[str, str]": lambda value: isinstance(value, dict) and _is_list(list(value.values())),
+    "dict[str, list[str]]": lambda value: isinstance(value, dict) and all(map(_is_list, value.values())),
+}
+
+
+def _fits(setting: Field[Any], value: Any) -> bool:
+    """Say whether a stored value can be used: damage, or a newer version, may have left anything there."""
+    within = setting.metadata["within"]
+    if not _SHAPES[str(setting.type)](value):
+        return False
+    return within is None or within[0] <= value <= within[1]
+
+
+def limits(name: str) -> tuple[float, float]:
+    """Return the smallest and the largest value of a setting that is a number; raises KeyError for others."""
+    found = {f.name: f.metadata["within"] for f in fields(Settings) if f.metadata["within"]}
+    smallest, largest = found[name]
+    return smallest, largest
 
 
 def _set_aside(path: Path) -> None:
@@ -162,12 +182,12 @@ def _set_aside(path: Path) -> None:
 def save(settings: Settings) -> None:
     """Write what was changed since the settings were read; raises ReviewError when that cannot be done.
 
-    Another window or program may have changed other settings meanwhile: these stay as it left them.
+    Another window or program may have changed other settings meanwhile: these stay as it left them. So does
+    what only a newer version knows: a setting of a name unknown here, or a value of another shape.
     """
     folder, own, stored = home(), asdict(settings), _stored()
-    theirs = asdict(_settings_from(stored))
-    kept = {name for name, value in own.items() if name in stored and settings.known.get(name, ...) == value}
-    whole = {name: theirs[name] if name in kept else own[name] for name in own}
+    changed = {name: value for name, value in own.items() if settings.known.get(name, ...) != value}
+    whole = own | stored | changed
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, suffix=".tmp")

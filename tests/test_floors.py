@@ -46,6 +46,8 @@ WINDOW_FLOORS = {
     "bars": 1,
     "commands": 1,
     "dialogs": 1,
+    "fault_box": 2,
+    "faults": 0,
     "fields": 2,
     "jobs": 1,
     "leaves": 1,

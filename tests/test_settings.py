@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import fields
 from pathlib import Path
@@ -42,6 +43,32 @@ def test_what_another_window_changed_stays_as_it_left_it() -> None:
     mine.keys = {"claim.new": ["Ctrl+J"]}
     settings.save(mine)
     assert settings.load().keys == mine.keys
+
+
+def test_what_a_newer_version_keeps_survives_an_older_one(home: Path) -> None:
+    """Two versions side by side: neither throws away what the other alone understands."""
+    newer = {"gestures": {"swipe": "back"}, "theme": {"day": "light"}, "measure": 120, "reader_size": 16}
+    newer["layouts"] = {"read": {"docks": []}}
+    home.mkdir()
+    (home / "settings.json").write_text(json.dumps(newer), encoding="utf-8")
+
+    mine = settings.load()
+    assert (mine.theme, mine.measure, mine.reader_size, mine.layouts) == ("system", 80, 16, {})
+    mine.reader_size = 20
+    settings.save(mine)
+    settings.save(mine)
+
+    kept = json.loads((home / "settings.json").read_text(encoding="utf-8"))
+    assert {name: kept[name] for name in newer} == newer | {"reader_size": 20}
+    mine.theme = "dark"
+    settings.save(mine)
+    assert settings.load().theme == "dark"
+
+
+def test_limits_are_those_of_numbers() -> None:
+    assert settings.limits("measure") == (45, 95) and settings.limits("reader_size") == (12, 24)
+    with pytest.raises(KeyError):
+        settings.limits("theme")
 
 
 @pytest.mark.parametrize(

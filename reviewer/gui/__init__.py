@@ -27,11 +27,14 @@ def main(argv: Sequence[str] = ()) -> int:
     from PySide6.QtWidgets import QApplication
 
     from reviewer import settings
+    from reviewer.gui import faults
     from reviewer.gui.shell import Shell
 
     named, reviewer = _options(argv)
+    faults.watch()
     app = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(app, QApplication)
+    faults.note(f"started on {app.platformName()}")
     app.setApplicationName("Reviewer")
     app.setDesktopFileName("org.reviewer.Reviewer")
     stored = settings.load()
@@ -41,7 +44,10 @@ def main(argv: Sequence[str] = ()) -> int:
     queued = Qt.ConnectionType.QueuedConnection
     shell.stands.connect(lambda: _furnish(app, shell, stored, named), queued)
     shell.show()
-    return int(app.exec())
+    try:
+        return int(app.exec())
+    finally:
+        faults.unwatch()
 
 
 def speak(chosen: str) -> None:
@@ -88,13 +94,13 @@ def _furnish(app: QApplication, shell: Shell, stored: object, named: Path | None
     """Load the window proper, put it into the shell, and open the library."""
     from PySide6.QtCore import QTimer
 
-    from reviewer.gui import dialogs, theme
+    from reviewer.gui import fault_box, theme
     from reviewer.gui.session import Session
     from reviewer.gui.window import Window
     from reviewer.settings import Settings
 
     assert isinstance(stored, Settings)
-    dialogs.install_hooks()
+    fault_box.install_hooks()
     theme.apply(app, stored.theme, stored.system_font)
     app.setWindowIcon(theme.icon("reviewer", "accent"))
     session = Session(stored, parent=shell)
@@ -102,10 +108,11 @@ def _furnish(app: QApplication, shell: Shell, stored: object, named: Path | None
     session.message.connect(lambda *words: said.append(words))
     _open(session, named)
     window = Window(session)
-    dialogs.install_hooks(window.elsewhere.take)
+    met = fault_box.install_hooks(window.elsewhere.take)
     shell.hold(window)
     for words in said[:]:  # what could not be opened is said where it can be read
         session.message.emit(*words)
+    QTimer.singleShot(0, met, met.tell_of_the_last_time)
     QTimer.singleShot(300, window, window.build_the_rest)
 
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
-from reviewer.gui import theme
+from reviewer.gui import faults, theme
 
 
 def is_single(keys: str) -> bool:
@@ -75,10 +75,15 @@ def make_actions(owner: QWidget, commands: Sequence[Command]) -> dict[str, QActi
         if command.icon:
             action.setIcon(theme.icon(command.icon))
             action.setProperty("icon_name", command.icon)
-        action.triggered.connect(lambda _checked=False, run=command.run: run())
+        action.triggered.connect(lambda _checked=False, row=command: _run(row))
         owner.addAction(action)
         actions[command.id] = action
     return actions
+
+
+def _run(command: Command) -> None:
+    faults.note(command.id)
+    command.run()
 
 
 def set_usual_keys(action: QAction, keys: Sequence[str]) -> None:

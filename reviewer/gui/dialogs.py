@@ -1,26 +1,20 @@
-"""The only message boxes and file dialogs of the window, and the door a bug leaves by.
+"""The only message boxes and file dialogs of the window.
 
 Everything that can be said inside the window is said there, in the strip of the front workspace. A box is
-for what has no window yet, for the few questions that cannot be undone, and for the crash report.
+for what has no window yet, and for the few questions that cannot be undone.
 """
 
 from __future__ import annotations
 
-import platform
 import re
-import sys
-import threading
-import traceback
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
-from functools import partial, wraps
+from functools import wraps
 from pathlib import Path
-from types import TracebackType
 from typing import Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QTextDocument
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 from shiboken6 import isValid
 
 from reviewer import settings
@@ -199,64 +193,6 @@ def whole_name(parent: QWidget | None, path: Path, suffix: str) -> Path | None:
 def open_incoming(parent: QWidget | None, wanted: str, folder: str = "") -> Path | None:
     """Ask for a file of another program whose work is to be brought in."""
     return _open(parent, "Bring in from another program", folder, wanted)
-
-
-def install_hooks(tell: Callable[[ReviewError], bool] = lambda _error: False) -> None:
-    """Show whatever escapes: an error of the user's world as such, a bug as a crash report.
-
-    `tell` says an error in the window; where it cannot, and returns False, a box says it.
-    """
-    sys.excepthook = partial(_escaped, tell)
-    threading.excepthook = lambda args: _write_report(args.exc_type, args.exc_value, args.exc_traceback)
-
-
-def _escaped(
-    tell: Callable[[ReviewError], bool],
-    kind: type[BaseException],
-    error: BaseException,
-    trace: TracebackType | None,
-) -> None:
-    if issubclass(kind, KeyboardInterrupt):
-        QApplication.quit()
-    elif isinstance(error, ReviewError):
-        if not tell(error):
-            show_error(QApplication.activeWindow(), error)
-    else:
-        crash_report(_write_report(kind, error, trace))
-
-
-def _write_report(
-    kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
-) -> Path | None:
-    """Write what happened into the logs; returns where, or None when nothing can be written there."""
-    lines = traceback.format_exception(kind, error, trace)
-    head = f"{datetime.now().isoformat(timespec='seconds')}\nPython {sys.version}\n{platform.platform()}\n\n"
-    print("".join(lines), file=sys.stderr)
-    folder = settings.home() / "logs"
-    path = folder / f"crash-{datetime.now():%Y%m%d-%H%M%S-%f}.txt"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(head + "".join(lines), encoding="utf-8")
-    except OSError:
-        return None
-    return path
-
-
-def crash_report(path: Path | None) -> None:
-    """Say that a bug stopped one action, that the library is whole, and where the report of it lies."""
-    if QApplication.instance() is None:
-        return
-    box = QMessageBox(QMessageBox.Icon.Warning, "Reviewer", "Reviewer met a fault of its own.")
-    place = f"\n\nThe report lies in {path}" if path else ""
-    box.setInformativeText(
-        "The last action may be unfinished. Everything shown as saved before it is on disk, and you can go "
-        f"on working.{place}"
-    )
-    box.addButton("Go on", QMessageBox.ButtonRole.AcceptRole)
-    show = box.addButton("Show the report", QMessageBox.ButtonRole.HelpRole) if path else None
-    box.exec()
-    if show is not None and box.clickedButton() is show:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def print_document(parent: QWidget | None, document: QTextDocument) -> None:

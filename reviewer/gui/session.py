@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from reviewer import library, settings
 from reviewer.actions import history
 from reviewer.errors import Conflict, Declined, ReviewError
-from reviewer.gui import drafted, jobs
+from reviewer.gui import drafted, faults, jobs
 from reviewer.gui.drafts import Drafts, Place, Places, nowhere
 from reviewer.library import journal
 from reviewer.model import Changes, Op, Progress, Reviewer
@@ -171,6 +171,7 @@ class Session(QObject):
             results.append(action(own, *args, **kwargs))
             return results[0]
 
+        faults.note(_name(action))
         self.attempt(act)
         return results[0] if results else None
 
@@ -229,6 +230,8 @@ class Session(QObject):
                 results.append(action(own, *args, **kwargs))
             return results[0]
 
+        faults.note(_name(action))
+
         def again(conflict: Conflict) -> None:
             now = {**values, conflict.column: conflict.theirs}
             self.edit((table, row, now), action, *args, **kwargs)
@@ -264,6 +267,7 @@ class Session(QObject):
         if self.library is None:
             return None
         path = self.library.path
+        faults.note(_name(action))
         job = jobs.start(
             self._work(action, args),
             done=lambda result: self._finish(path, result, done),
@@ -412,6 +416,11 @@ class Session(QObject):
     def tell_error(self, error: ReviewError) -> None:
         """Show an error and its hint in the strip of the front workspace."""
         self.message.emit("error", error.message, error.hint)
+
+
+def _name(action: Callable[..., object]) -> str:
+    """Return the name of an action in the program, for a report of a fault."""
+    return str(getattr(action, "__qualname__", type(action).__name__))
 
 
 def _changes(result: object) -> Changes | None:

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.gui import dialogs, jobs, theme
+from reviewer.gui import dialogs, faults, jobs, theme
 from reviewer.gui.bars import StatusLine, ToolBar
 from reviewer.gui.commands import Command, make_actions, set_usual_keys
 from reviewer.gui.dropping import DropFrame, local_files
@@ -215,6 +215,7 @@ class Window(QMainWindow):
     # ------------------------------------------------------------------ places
 
     def _choose_place(self, id: str) -> None:
+        faults.note(f"go.{id}")
         self.show_place(id)
         self._note_visit()
 

@@ -80,6 +80,7 @@ def op(
     except sqlite3.Error as error:
         raise _refused(library, error) from error
     try:
+        _check_version(library)
         entry = _join(db, label, joins) if joins else _begin(library, label, merge, undoes, beside)
         pending = Pending(label, entry)
         since = db.execute("SELECT coalesce(max(id), 0) FROM op_rows").fetchone()[0]
@@ -98,6 +99,16 @@ def op(
     except BaseException:
         _roll_back(db)
         raise
+
+
+def _check_version(library: Library) -> None:
+    """Refuse to write where a newer program has changed the tables while this one had the file open."""
+    version = library.db.execute("PRAGMA user_version").fetchone()[0]
+    if version != schema.VERSION:
+        raise Declined(
+            f"{library.path.name} was brought to a newer schema ({version}) by another Reviewer meanwhile.",
+            "Nothing was changed here. Close this window and go on in the newer version.",
+        )
 
 
 def _roll_back(db: sqlite3.Connection) -> None:

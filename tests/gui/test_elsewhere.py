@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -20,7 +21,7 @@ from reviewer.actions import appraisals as judging
 from reviewer.actions import claims, records
 from reviewer.actions import documents as source
 from reviewer.errors import Conflict, LibraryBusy, ReviewError
-from reviewer.gui import dialogs
+from reviewer.gui import dialogs, fault_box
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
 from reviewer.library import Library, appraisals, documents, journal
@@ -79,7 +80,8 @@ def test_a_file_that_another_program_holds_is_said_and_read_once_it_is_free(
     qtbot: QtBot, window: Window, session: Session, review: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    dialogs.install_hooks(window.elsewhere.take)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    fault_box.install_hooks(window.elsewhere.take)
     monkeypatch.setattr(dialogs, "show_error", lambda *_given: pytest.fail("a box was opened"))
     assert session.library is not None
     session.library.wait_at_most(20)

@@ -6,12 +6,13 @@ import os
 import sqlite3
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from reviewer import library
-from reviewer.errors import LibraryBusy, ReviewError
+from reviewer.errors import Declined, LibraryBusy, ReviewError
 from reviewer.library import Library, handle, journal, rows, schema
 from reviewer.model import Reviewer
 
@@ -41,6 +42,17 @@ def test_a_newer_schema_is_refused(lib: Library, path: Path) -> None:
     lib.db.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     lib.close()
     refused(path, "newer Reviewer")
+
+
+def test_nothing_is_written_once_a_newer_program_has_changed_the_tables(lib: Library, path: Path) -> None:
+    """It had the file open before: what it knows of the tables is no longer so."""
+    with closing(sqlite3.connect(path)) as newer:
+        newer.execute("CREATE TABLE later (id INTEGER)")
+        newer.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    before = path.read_bytes()
+    with pytest.raises(Declined, match="newer schema") as told, journal.op(lib, "x"):
+        rows.add(lib, "tags", name="x")
+    assert "newer version" in told.value.hint and path.read_bytes() == before
 
 
 def test_a_damaged_file_is_refused_or_found(lib: Library, path: Path) -> None:
