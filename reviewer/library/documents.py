@@ -35,9 +35,6 @@ _COUNTED_WORDS = (
 _NOBODY = Attribution()
 _VALUES: dict[str | None, str] = {None: ""} | {one: one.value for kind in (Kind, Voice, Role) for one in kind}
 """An import asks for these so often that the way through `value` is felt."""
-_SHOWN = "d.id NOT IN (SELECT id FROM documents WHERE batch NOT IN (SELECT id FROM imports))"
-"""The same documents as in `shown_documents`, for questions about all of them: the few that are not shown are
-looked up once, so that an index can be gone through alone, in its order."""
 BLANK = "blank"
 """Rule of the segments between the parts: blank lines and bullets, nobody's words."""
 
@@ -89,7 +86,7 @@ def _document(row: tuple[Any, ...]) -> Document:
 def matching(library: Library, query: str) -> int:
     """Return how many documents match `query`."""
     where, values = queries.conditions(query)
-    sql = f"SELECT count(*) FROM documents d WHERE {' AND '.join([_SHOWN, *where])}"
+    sql = f"SELECT count(*) FROM documents d WHERE {' AND '.join([queries.SHOWN, *where])}"
     return int(library.db.execute(sql, values).fetchone()[0])
 
 
@@ -268,7 +265,7 @@ def rows(
     """
     where, values = queries.conditions(query)
     by = ", ".join(f"{term} {'DESC' if descending else 'ASC'}" for term in ORDERS.get(order, ORDERS["title"]))
-    sql = f"SELECT id FROM documents d WHERE {' AND '.join([_SHOWN, *where])} ORDER BY {by} LIMIT ?"
+    sql = f"SELECT id FROM documents d WHERE {' AND '.join([queries.SHOWN, *where])} ORDER BY {by} LIMIT ?"
     (found,) = library.db.execute(f"SELECT json_group_array(id) FROM ({sql})", [*values, most]).fetchone()
     ids: list[int] = json.loads(found)  # half as dear as a row for each
     return ids
@@ -365,7 +362,7 @@ def facets(
     if narrowed:  # looked up once, in a table that is asked for each document without a copy of it
         library.db.execute("CREATE TEMP TABLE IF NOT EXISTS chosen(id INTEGER PRIMARY KEY)")
         library.db.execute("DELETE FROM chosen")
-        chosen = f"SELECT id FROM documents d WHERE {' AND '.join([_SHOWN, *where])}"
+        chosen = f"SELECT id FROM documents d WHERE {' AND '.join([queries.SHOWN, *where])}"
         library.db.execute(f"INSERT INTO chosen(id) {chosen}", values)
     among = "IN (SELECT id FROM chosen)" if narrowed else _ALL
     found: dict[str, list[tuple[str, int]]] = {name: [] for name in of}

@@ -15,8 +15,9 @@ from datetime import UTC, datetime
 from typing import Any, BinaryIO, NamedTuple
 
 from reviewer.errors import ReviewError
-from reviewer.library import arrivals, authors, passages, records_json, rows
+from reviewer.library import arrivals, authors, facts, passages, records_json, rows
 from reviewer.library.documents import BLANK, segment_values
+from reviewer.library.facts import NO_FACTS, Facts
 from reviewer.library.handle import Library, translate
 from reviewer.model import Document, Segment
 from reviewer.readers.parsed import Mark
@@ -52,6 +53,9 @@ class Prepared(NamedTuple):
     pages: tuple[int, ...] = ()
     authors: str = ""
     """Their names, one a line."""
+    keywords: str = ""
+    """What it is indexed by, one term a line."""
+    facts: Facts = NO_FACTS
     marks: Sequence[Mark] = ()
     """What readers of the file have marked in it."""
 
@@ -78,11 +82,12 @@ class Unread:
 def prepared(number: int, document: Document, segments: Sequence[Segment], engine: str) -> Prepared:
     """Return a document and its segments as columns."""
     record = document.record
+    kept = records_json.to_json(record)
     return Prepared(
         number, document.text, document.sha256, document.format, record.title,
-        record.issued.year if record.issued else None, record.container, records_json.to_json(record),
+        record.issued.year if record.issued else None, record.container, kept,
         [tuple(segment_values(segment, document.text).values()) for segment in segments], engine,
-        document.pages, authors.names(record),
+        document.pages, authors.names(record), facts.keywords(record), facts.facts(record, kept),
     )  # fmt: skip
 
 
@@ -230,15 +235,22 @@ def add_documents(
     engines: list[tuple[int, str]] = []
     segments: list[tuple[Any, ...]] = []
     words: list[tuple[int, str]] = []
+    said: list[tuple[str | int, ...]] = []
+    keywords: list[tuple[int, str]] = []
     first = _next_segment(db)
     for each in new:
         id, twin = _add_document(db, batch, source, each)
         made.append((id, twin))
         if id:
             engines.append((id, each.engine))
+            said.append((id, source, each.format, *each.facts))
+            if each.keywords:
+                keywords.append((id, each.keywords))
             words += _passages(id, first + len(segments), each)
             segments += [(id, *values) for values in each.segments]
     db.executemany("INSERT INTO separations(id, engine) VALUES (?, ?)", engines)
+    db.executemany(facts.ADD, said)
+    db.executemany(facts.ADD_KEYWORDS, keywords)
     db.executemany(_ADD_SEGMENT, segments)
     words.sort()  # at a row below the last one FTS5 writes out all it holds, which took most of its time
     db.executemany(passages.ADD, words)

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from reviewer import text as texts
 from reviewer.errors import ReviewError
 from reviewer.library import (
-    authors,
     claims,
     decisions,
     documents,
     exports,
+    facts,
     images,
     imports,
     schema,
@@ -115,12 +115,20 @@ def _records(library: Library) -> Iterator[str]:
         "(SELECT json_group_object(field, json(value)) FROM record_edits e WHERE e.document = d.id))"
     ):
         yield f"Document {id}: its record is not that of its file with the changes laid over it."
-    for (id,) in library.db.execute(
-        f"WITH o AS MATERIALIZED ({authors.OF_RECORDS}), a AS (SELECT * FROM document_authors) "
-        "SELECT id FROM (SELECT * FROM o EXCEPT SELECT * FROM a) UNION "
-        "SELECT id FROM (SELECT * FROM a EXCEPT SELECT * FROM o)"
-    ):
-        yield f"Document {id}: the names it is found by are not those of its authors."
+    for table, made in facts.OF_RECORDS.items():
+        for (id,) in library.db.execute(
+            f"WITH o AS MATERIALIZED ({made}), a AS (SELECT * FROM {table}) "
+            "SELECT id FROM (SELECT * FROM o EXCEPT SELECT * FROM a) UNION "
+            "SELECT id FROM (SELECT * FROM a EXCEPT SELECT * FROM o)"
+        ):
+            yield f"Document {id}: {_FOUND_BY[table]}."
+
+
+_FOUND_BY = {
+    "document_authors": "the names it is found by are not those of its authors",
+    "document_facts": "what it is found by is not what its record says",
+    "document_keywords": "the terms it is found by are not those of its record",
+}
 
 
 def _quotes(library: Library) -> Iterator[str]:

@@ -6,7 +6,6 @@ that no field understands is taken for words, so that nothing typed is ever an e
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,8 +55,6 @@ def conditions(query: str) -> tuple[list[str], list[str | int]]:
         places = {n.value.casefold() for n in question.narrowings if n.name == "in"}
         where.append(_within({place for value in places for place in value.split(",")}))
         values.append(question.match)
-    if any(_OF_THE_RECORD.search(each) for each in where):
-        where = [each.replace(ONE_OF, "d.id IN (") for each in where]
     return where, values
 
 
@@ -107,9 +104,11 @@ OF_SEGMENT = "LEFT JOIN segments g ON g.id = CASE p.rowid % 4 WHEN 0 THEN p.rowi
 
 ONE_OF = "+d.id IN ("
 """Is one of those that a subquery finds. The plus lets SQLite go through the documents in the order asked
-for, by its index: for a common word that takes half the time of sorting what it finds. Where the record must
-be read too, which lies in another order, it costs more than it gives, and the plus is taken out."""
-_OF_THE_RECORD = re.compile(r"d\.(?:record|container|source|format)\b")
+for, by its index: for a common word that takes half the time of sorting what it finds. So a condition reads
+what lies beside the records (see `facts`) or in an index, never a document: these lie in another order."""
+NONE_OF = "+d.id NOT IN ("
+"""Is none of these. What nearly all have is soonest found by those that do not have it; and where few have
+it, what else was asked need hardly be looked up."""
 
 
 def _within(places: set[str]) -> str:
@@ -144,7 +143,7 @@ def _voice(value: str) -> Condition:
 
 def _year(value: str) -> Condition | None:
     if value.casefold() in ("none", "missing"):
-        return "d.year IS NULL", []
+        return f"{ONE_OF}SELECT id FROM documents WHERE year IS NULL)", []
     said = years(value)
     return (f"{ONE_OF}SELECT id FROM documents WHERE year BETWEEN ? AND ?)", list(said)) if said else None
 
@@ -188,14 +187,13 @@ _HAS: dict[str, str] = {
     "comments": f"{ONE_OF}SELECT g.document FROM segments g WHERE g.voice = 'reader')",
     "claims": _QUOTES,
     "design": "EXISTS (SELECT 1 FROM studies s WHERE s.id = d.id AND s.design <> '')",
-    "doi": f"{ONE_OF}SELECT id FROM documents WHERE json_extract(record, '$.doi') IS NOT NULL)",
-    "pmid": f"{ONE_OF}SELECT id FROM documents WHERE json_extract(record, '$.pmid') IS NOT NULL)",
-    "authors": "d.id NOT IN (SELECT id FROM document_authors WHERE names = '')",
-    "year": "d.year IS NOT NULL",
-    "journal": "d.container <> ''",
-    "title": "d.title <> ''",
-    "retraction": 'd.record LIKE \'%"kind": "retraction in"%\' '
-    "OR d.record LIKE '%\"Retracted Publication\"%'",
+    "doi": f"{NONE_OF}SELECT id FROM document_facts WHERE doi = 0)",
+    "pmid": f"{NONE_OF}SELECT id FROM document_facts WHERE pmid = 0)",
+    "authors": f"{NONE_OF}SELECT id FROM document_authors WHERE names = '')",
+    "year": f"{NONE_OF}SELECT id FROM documents WHERE year IS NULL)",
+    "journal": f"{NONE_OF}SELECT id FROM documents WHERE container = '' COLLATE NOCASE)",
+    "title": f"{NONE_OF}SELECT id FROM documents WHERE title = '' COLLATE NOCASE)",
+    "retraction": f"{ONE_OF}SELECT id FROM document_facts WHERE retracted)",
 }
 
 
@@ -210,21 +208,8 @@ def _author(value: str) -> Condition:
     return f"{ONE_OF}{named})", [f"%{' '.join(value.split())}%"]
 
 
-def _listed(field: str, *keys: str) -> Callable[[str], Condition]:
-    """Return how a list of the record is searched: the whole record first, which is quick, then the list."""
-    words = " || ' ' || ".join(f"coalesce(json_extract(a.value, '$.{key}'), '')" for key in keys) or "a.value"
-
-    def narrow(value: str) -> Condition:
-        exists = f"EXISTS (SELECT 1 FROM json_each(d.record, '$.{field}') a WHERE {words} LIKE ?)"
-        return f"(d.record LIKE ? AND {exists})", [f"%{value.split()[0]}%", f"%{value}%"]
-
-    return narrow
-
-
 def _keyword(value: str) -> Condition:
-    made = [_listed(name)(value) for name in ("keywords", "substances", "publication_types")]
-    made.append(_listed("index_terms", "descriptor", "qualifier")(value))
-    return f"({' OR '.join(sql for sql, _ in made)})", [each for _, values in made for each in values]
+    return f"{ONE_OF}SELECT id FROM document_keywords WHERE words LIKE ?)", [f"%{' '.join(value.split())}%"]
 
 
 def _indexed(key: str) -> Callable[[str], Condition]:
@@ -234,23 +219,20 @@ def _indexed(key: str) -> Callable[[str], Condition]:
     )  # fmt: skip
 
 
-def _stated(key: str) -> Callable[[str], Condition]:
-    """Return how a field of the record is compared: as text, four times as fast as parsing it."""
-    return lambda value: ("instr(d.record, ?) > 0", [f'"{key}": {json.dumps(value, ensure_ascii=False)}'])
+def _stated(column: str) -> Callable[[str], Condition]:
+    """Return how a field of the record is compared."""
+    others = f"{NONE_OF}SELECT id FROM document_facts WHERE {column} <> ? COLLATE NOCASE)"
+    return lambda value: (others, [value])
 
 
 def _like(column: str) -> Callable[[str], Condition]:
-    return lambda value: (f"{column} LIKE ?", [f"%{value}%"])
-
-
-def _format(value: str) -> Condition:
-    return f"{ONE_OF}SELECT id FROM documents WHERE format = ?)", [value.casefold()]  # from an index
+    """Return how words are looked for in a column that an index of `documents` holds."""
+    return lambda value: (f"{ONE_OF}SELECT id FROM documents WHERE {column} LIKE ?)", [f"%{value}%"])
 
 
 def _source(value: str) -> Condition:
-    named = "d.source IN (SELECT o.id FROM sources o WHERE o.path LIKE ?)"
-    said = "d.record LIKE ? AND json_extract(d.record, '$.database') LIKE ?"  # reading it takes longest
-    return f"({named} OR ({said}))", [f"%{value}%", f"%{value.split()[0]}%", f"%{value}%"]
+    others = "source NOT IN (SELECT o.id FROM sources o WHERE o.path LIKE ?) AND NOT database LIKE ?"
+    return f"{NONE_OF}SELECT id FROM document_facts WHERE {others})", [f"%{value}%"] * 2
 
 
 def _design(value: str) -> Condition:
@@ -259,11 +241,19 @@ def _design(value: str) -> Condition:
     return "EXISTS (SELECT 1 FROM studies s WHERE s.id = d.id AND s.design LIKE ?)", [f"%{value}%"]
 
 
-def _counted(column: str, where: str = "1") -> str:
-    return f"SELECT {column}, count(*) FROM shown_documents d WHERE {where} GROUP BY 1"
+SHOWN = "d.id NOT IN (SELECT id FROM documents WHERE batch NOT IN (SELECT id FROM imports))"
+"""The same documents as in `shown_documents`, for questions about all of them: the few that are not shown are
+looked up once, so that an index can be gone through alone, in its order."""
 
 
-_TYPE = "json_extract(d.record, '$.type')"
+def _counted(column: str, table: str = "documents") -> str:
+    return f"SELECT {column}, count(*) FROM {table} d WHERE {column} <> '' AND {SHOWN} GROUP BY 1"
+
+
+def _counted_facts(column: str) -> str:
+    return _counted(column, "document_facts")
+
+
 FIELDS: dict[str, Field] = {
     "voice": Field(_voice, "whose words it holds", tuple(v.value for v in Voice if v is not Voice.NONE)),
     "design": Field(
@@ -272,27 +262,15 @@ FIELDS: dict[str, Field] = {
         stored="SELECT s.design, count(*) FROM studies s JOIN shown_documents d ON d.id = s.id "
         "WHERE s.design <> '' GROUP BY 1",
     ),
-    "year": Field(
-        _year, "2011, 2010-2014, 2015-, none", stored=_counted("CAST(d.year AS TEXT)", "d.year IS NOT NULL")
-    ),
-    "journal": Field(
-        _like("d.container"), "where it appeared", stored=_counted("d.container", "d.container <> ''")
-    ),
+    "year": Field(_year, "2011, 2010-2014, 2015-, none", stored=_counted("year")),
+    "journal": Field(_like("container"), "where it appeared", stored=_counted("container")),
     "author": Field(_author, "a name among its authors"),
-    "title": Field(_like("d.title"), "words of its title, as they stand there"),
+    "title": Field(_like("title"), "words of its title, as they stand there"),
     "keyword": Field(_keyword, "a keyword, index term, substance or publication type"),
-    "type": Field(_stated("type"), "the type of its record", stored=_counted(_TYPE, f"{_TYPE} IS NOT NULL")),
-    "format": Field(_format, "the kind of its file", stored=_counted("d.format")),
-    "source": Field(
-        _source,
-        "the name of its file, or its database",
-        stored=_counted("json_extract(d.record, '$.database')", "json_extract(d.record, '$.database') <> ''"),
-    ),
-    "language": Field(
-        _stated("language"),
-        "the language of its record",
-        stored=_counted("json_extract(d.record, '$.language')", "json_extract(d.record, '$.language') <> ''"),
-    ),
+    "type": Field(_stated("type"), "the type of its record", stored=_counted_facts("type")),
+    "format": Field(_stated("format"), "the kind of its file", stored=_counted("format")),
+    "source": Field(_source, "the name of its file, or its database", stored=_counted_facts("database")),
+    "language": Field(_stated("language"), "the language of its record", stored=_counted_facts("language")),
     "doi": Field(_indexed("doi"), "its DOI"),
     "pmid": Field(_indexed("pmid"), "its PubMed number"),
     "tag": Field(_tag, "a tag of claims that rest on it", stored="SELECT name, 1 FROM tags"),

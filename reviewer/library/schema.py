@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from reviewer.library import authors, first_tables, guids, passages
+from reviewer.library import authors, facts, first_tables, guids, passages
 
 APPLICATION_ID = 0x52764C62
 """The bytes "RvLb" in the file's header: how a library is told from any other SQLite file."""
@@ -427,6 +427,14 @@ def _words_once(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def _facts(db: sqlite3.Connection) -> None:
+    """Keep what else filters ask of records beside them."""
+    for statement in statements(facts.TABLES):
+        db.execute(statement)
+    for table in ("document_facts", "document_keywords"):
+        db.execute(f"INSERT INTO {table} {facts.OF_RECORDS[table]}")
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0001 first tables", _first_tables),
     ("0002 separations", _separations),
@@ -446,6 +454,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0016 exports", _exports),
     ("0017 names of authors", _authors),
     ("0018 words kept once", _words_once),
+    ("0019 facts of records", _facts),
 )
 """Append only. A released migration is never edited; a small library of each is kept in tests."""
 

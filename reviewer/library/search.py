@@ -10,7 +10,16 @@ from reviewer.library import passages
 from reviewer.library.asked import Asked, asked
 from reviewer.library.handle import Library
 from reviewer.library.queries import FIELDS as DOCUMENT_FIELDS
-from reviewer.library.queries import OF_SEGMENT, ONE_OF, OWNER, Condition, Field, narrowed, understood
+from reviewer.library.queries import (
+    NONE_OF,
+    OF_SEGMENT,
+    ONE_OF,
+    OWNER,
+    Condition,
+    Field,
+    narrowed,
+    understood,
+)
 from reviewer.model import Stance, Voice
 
 _OPEN, _CLOSE = "\x02", "\x03"
@@ -155,7 +164,7 @@ def _best(library: Library, match: str, where: list[str], values: list[str | int
     bm25() instead of `ORDER BY rank`, which would rank every passage before it is narrowed. What narrows the
     document is asked of the passage, so that the document need not be read for it.
     """
-    where = [each.replace(ONE_OF, f"{OWNER} IN (") for each in where]
+    where = [each.replace(ONE_OF, f"{OWNER} IN (").replace(NONE_OF, f"{OWNER} NOT IN (") for each in where]
     sql = (
         "SELECT rowid FROM (SELECT p.rowid AS rowid, bm25(passages) AS rank "
         f"{' AND '.join([_OWNERS, 'passages MATCH ?', *where])} LIMIT ?) ORDER BY rank, rowid LIMIT ?"

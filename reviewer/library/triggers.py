@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from reviewer.library import authors, passages, records_json, schema
+from reviewer.library import facts, passages, records_json, schema
 
 
 def _index(db: sqlite3.Connection) -> None:
@@ -16,6 +16,13 @@ def _index(db: sqlite3.Connection) -> None:
     db.execute(
         "CREATE TEMP TRIGGER IF NOT EXISTS passages_segment_new AFTER INSERT ON main.segments "
         f"WHEN (SELECT bulk FROM current_op) = 0 BEGIN {passages.PART_IN} END"
+    )
+
+
+def _beside(own: str) -> str:
+    return " ".join(
+        f"DELETE FROM {table} WHERE id = {own}; INSERT INTO {table} {facts.of_record(table, own)};"
+        for table in facts.OF_RECORDS
     )
 
 
@@ -35,8 +42,7 @@ def _lay_over(db: sqlite3.Connection) -> None:
             "UPDATE documents SET title = coalesce(json_extract(record, '$.title'), ''), "
             "container = coalesce(json_extract(record, '$.container'), ''), "
             f"year = json_extract(record, '$.issued.year') WHERE id = {own}; "
-            f"DELETE FROM document_authors WHERE id = {own}; "
-            f"INSERT INTO document_authors(id, names) {authors.OF_RECORD.format(id=own)}; END"
+            f"{_beside(own)} END"
         )
 
 

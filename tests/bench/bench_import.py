@@ -44,7 +44,14 @@ FILTERS = (
     "author:smith the",
     "has:doi the",
     "format:ris",
+    "format:ris the",
     "keyword:pain",
+    "keyword:pain the",
+    "source:ris the",
+    "type:article-journal the",
+    "journal:annals the",
+    "has:abstract the",
+    "boundaries:confirmed the",
 )
 TYPED = (
     "patients", "the", "th", "p", "melatonin", "kowalski", "sleep anxiety", '"treatment of"', "-the patients",

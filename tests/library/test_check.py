@@ -38,6 +38,8 @@ def test_a_whole_library_passes(lib: Library) -> None:
         ("UPDATE segments SET end = 30 WHERE id = 3", "twice"),
         ("UPDATE documents SET source = 77", "points to a row of sources"),
         ("UPDATE document_authors SET names = 'Nobody'", "not those of its authors"),
+        ("UPDATE document_facts SET type = 'poem'", "not what its record says"),
+        ("INSERT OR REPLACE INTO document_keywords VALUES (1, 'None')", "not those of its record"),
     ],
 )
 def test_damage_is_found_and_named(lib: Library, path: Path, damage: str, words: str) -> None:

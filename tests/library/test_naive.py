@@ -14,8 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer import library, text
-from reviewer.library import Library, authors, documents, imports, journal, rows, search
-from reviewer.model import Document, Kind, Name, PartialDate, Record, Segment, Voice
+from reviewer.library import Library, authors, documents, facts, imports, journal, rows, search
+from reviewer.model import (
+    Document,
+    IndexTerm,
+    Kind,
+    Name,
+    PartialDate,
+    Record,
+    Relation,
+    Segment,
+    Voice,
+)
 
 WORDS = ("the", "them", "theme", "pain", "paint", "rash", "cold", "of")
 """Words that the index keeps as they are, some of which begin others."""
@@ -75,7 +85,16 @@ def _made(chance: random.Random, number: int) -> tuple[Document, list[Segment]]:
     ]
     people = tuple(Name(chance.choice(FAMILIES), chance.choice(("Ann", ""))) for _ in range(number % 3))
     issued = PartialDate(2000 + number % 5) if number % 4 else None
-    record = Record(title=title, authors=people, issued=issued)
+    terms = (IndexTerm("Pain", "drug therapy", True),) if number % 7 == 0 else ()
+    retracted = (Relation("retraction in", "10.1/x"),) if number % 11 == 0 else ()
+    record = Record(
+        title=title, authors=people, issued=issued, type=chance.choice(("book", "article-journal")),
+        language=chance.choice(("", "eng")), database=chance.choice(("", "Embase")), index_terms=terms,
+        container=chance.choice(("", "Annals")), keywords=("Rash", "Cold sore")[: number % 3],
+        doi=f"10.1/{number}" * (number % 2),
+        substances=("Aspirin",) * (number % 5 == 0), publication_types=("Review",) * (number % 4 == 0),
+        related=retracted,
+    )  # fmt: skip
     return Document(whole, record, id=number, sha256=text.sha256(whole), format="ris"), parts
 
 
@@ -87,7 +106,17 @@ def _narrows(part: str, document: Document) -> bool:
         first, _, last = value.partition("-")
         held = record.issued is not None and int(first) <= (record.issued.year or 0) <= int(last or first)
     elif name == "has":
-        held = bool(record.authors)
+        held = bool({"authors": record.authors, "doi": record.doi, "journal": record.container}[value])
+    elif name == "keyword":
+        terms = [*record.keywords, *record.substances, *record.publication_types]
+        terms += [f"{term.descriptor} {term.qualifier}" for term in record.index_terms]
+        held = any(value.strip('"').lower() in term.lower() for term in terms)
+    elif name == "source":
+        held = value.lower() in "made.ris" or value.lower() in record.database.lower()
+    elif name == "journal":
+        held = value in record.container.lower()
+    elif name in ("type", "language"):
+        held = getattr(record, name) == value
     else:
         wanted = value.strip('"').lower()
         held = any(wanted in f"{each.given} {each.family}".strip().lower() for each in record.authors)
@@ -106,7 +135,10 @@ def _holds(words: list[str], passage: Passage, whole: bool = False) -> bool:
 FIELDS = st.sampled_from(
     [
         "year:2001", "year:2001-2003", "-year:2002", "author:smith", "-author:smith", "author:berg",
-        'author:"ann smith"', "has:authors", "-has:authors",
+        'author:"ann smith"', "has:authors", "-has:authors", "has:doi", "-has:doi", "has:journal",
+        'keyword:"pain drug"', "-keyword:review", "keyword:aspirin", "keyword:cold", "type:book",
+        "-type:book", "language:eng",
+        "source:embase", "source:made", "-source:embase", "journal:annals", "-journal:annals",
     ]
 )  # fmt: skip
 QUESTIONS = st.tuples(
@@ -172,6 +204,20 @@ def test_names_are_kept_as_the_records_have_them(
 
     assert kept == lib.db.execute(f"{authors.OF_RECORDS} ORDER BY 1").fetchall()
     assert kept == [(d.id, authors.names(d.record)) for d in held]
+
+
+def test_facts_and_terms_are_kept_as_the_records_have_them(made: Both) -> None:
+    lib, held = made.lib, made.held
+    words = [(d.id, facts.keywords(d.record)) for d in held]
+
+    for table, of_records in facts.OF_RECORDS.items():
+        kept = lib.db.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
+        assert kept == lib.db.execute(f"SELECT * FROM ({of_records}) ORDER BY 1").fetchall()
+        for document in held:
+            one = lib.db.execute(facts.of_record(table, str(document.id))).fetchall()
+            assert one == [row for row in kept if row[0] == document.id]
+    assert lib.db.execute("SELECT * FROM document_keywords").fetchall() == [each for each in words if each[1]]
+    assert [row[0] for row in lib.db.execute("SELECT id FROM document_facts WHERE retracted")] == [11, 22]
 
 
 @given(QUESTIONS)
