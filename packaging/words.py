@@ -32,6 +32,12 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "reviewer/gui/workspaces/synthesising", "reviewer/gui/workspaces/synthesis.py",
         "reviewer/gui/workspaces/reporting", "reviewer/gui/workspaces/report.py",
     ),
+    "lists": (
+        "reviewer/gui/workspaces/browsing", "reviewer/gui/workspaces/library.py",
+        "reviewer/gui/workspaces/screening", "reviewer/gui/workspaces/screen.py",
+        "reviewer/gui/workspaces/history.py", "reviewer/gui/workspaces/welcome.py",
+        "reviewer/gui/listing", "reviewer/gui/palette",
+    ),
     "window": ("reviewer/gui",),
     "program": ("reviewer",),
 }  # fmt: skip

@@ -7,7 +7,7 @@ each part of the house; `dev.py words` gathers, checks and compiles them). The r
 - What depends on a number is `say_count(number, "{n} quote", "{n} quotes")`.
 - A word that stands in a table of a module and is said later is marked there with `later("Study")` and
   said with `say(TITLES[voice])`. The window may say at once: its language is known before it is loaded.
-- Numbers and days go through `number` and `day`. Words of documents and people are never translated,
+- Numbers and days go through `amount` and `day`. Words of documents and people are never translated,
   and what is kept in a library (history, reasons) is kept in English and said where it is shown.
 """
 
@@ -110,10 +110,10 @@ def say_count(count: int, one: str, many: str, /, **parts: object) -> str:
     """Return a sentence about a number, in the form the language has for it; `{n}` is the number written."""
     code = _here.get() or _process[0]
     words = _catalogue(code).ngettext(one, many, count) if code != "en" else (one if count == 1 else many)
-    return words.format_map({"n": number(count), **parts})
+    return words.format_map({"n": amount(count), **parts})
 
 
-def number(value: float, digits: int | None = None) -> str:
+def amount(value: float, digits: int | None = None) -> str:
     """Return a number with the marks of the language: 1,234 or 1.234; `digits` after the decimal mark."""
     return localised(f"{value:,}" if digits is None else f"{value:,.{digits}f}")
 

@@ -43,7 +43,7 @@ def test_english_is_what_the_code_says() -> None:
     assert language.say("A brace { alone") == "A brace { alone"
     assert language.say_count(1, "{n} quote", "{n} quotes") == "1 quote"
     assert language.say_count(1200, "{n} quote", "{n} quotes") == "1,200 quotes"
-    assert language.number(1234.5, 2) == "1,234.50"
+    assert language.amount(1234.5, 2) == "1,234.50"
     assert language.day("2026-03-12T08:00:00+00:00") == "12 March 2026"
     assert language.listed([3, 9, 10]) == "3, 9 and 10"
     assert language.listed([]) == ""
@@ -63,7 +63,7 @@ def test_another_language_has_its_words_numbers_and_days() -> None:
             language.say_count(1200, "{n} quote of {name}", "{n} quotes of {name}", name="A")
             == "1.200 Zitate von A"
         )
-        assert language.number(0.75, 2) == "0,75"
+        assert language.amount(0.75, 2) == "0,75"
         assert language.localised("RR 0.75 (0.60 to 1,234.5)") == "RR 0,75 (0,60 to 1.234,5)"
         assert language.day("2026-03-12") == "12. März 2026"
         assert language.listed(["A", "B", "C"]) == "A, B und C"

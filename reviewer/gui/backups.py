@@ -24,6 +24,7 @@ from reviewer.gui.fields import set_tone
 from reviewer.gui.import_panel import counted
 from reviewer.gui.ledger import Column, Ledger, Line
 from reviewer.gui.session import Session
+from reviewer.language import say
 from reviewer.library import Library, copies
 from reviewer.library.copies import COUNTS, Kept
 from reviewer.model import Progress
@@ -87,7 +88,7 @@ class Backups(QObject):
         if opened is None:
             return
         path = dialogs.save_backup(
-            self.window, str(opened.path.with_name(f"{opened.path.stem} backup.reviewlib"))
+            self.window, str(opened.path.with_name(say("{stem} backup.reviewlib", stem=opened.path.stem)))
         )
         if path is not None:
             self._watch(back_up_to, path, done=lambda counts: self._told(path.name, counts))
@@ -107,7 +108,9 @@ class Backups(QObject):
 
     def _told(self, name: str, counts: dict[str, int]) -> None:
         held = ", ".join(counted(counts[f"{word}s"], word) for word in ("document", "claim", "quote"))
-        self.session.tell(f"Backed up to {name}: {held}.", "The copy was opened and checked.")
+        self.session.tell(
+            say("Backed up to {name}: {held}.", name=name, held=held), say("The copy was opened and checked.")
+        )
 
     # ------------------------------------------------------------------ bringing one back
 
@@ -125,7 +128,9 @@ class Backups(QObject):
         copy = dialogs.open_backup(self.window, str(folder))
         if copy is None:
             return
-        target = dialogs.new_library(self.window, str(folder / f"{copy.stem} restored.reviewlib"))
+        target = dialogs.new_library(
+            self.window, str(folder / say("{stem} restored.reviewlib", stem=copy.stem))
+        )
         if target is not None:
             self._restore(lambda: (library.restore(copy, target), target)[1])
 
@@ -136,12 +141,14 @@ class Backups(QObject):
         self._restore(lambda: copies.restore_beside(kept.path, path))
 
     def _restore(self, make: Callable[[], Path]) -> None:
-        self._show(0, None, "Restoring")
+        self._show(0, None, say("Restoring"))
 
         def done(path: Path) -> None:
             self._show(0, None, "")
             if self.session.open_library(path):
-                self.session.tell(f"{path.stem} is open.", "The library from before is as it was.")
+                self.session.tell(
+                    say("{stem} is open.", stem=path.stem), say("The library from before is as it was.")
+                )
 
         def failed(error: ReviewError) -> None:
             self._show(0, None, "")
@@ -151,10 +158,10 @@ class Backups(QObject):
 
 
 COLUMNS = (
-    Column("When", 170),
+    Column(say("When"), 170),
     *(Column(name.capitalize(), 100, number=True) for name in COUNTS),
-    Column("Size", 76, number=True),
-    Column("Last action", 200),
+    Column(say("Size"), 76, number=True),
+    Column(say("Last action"), 200),
 )
 
 
@@ -162,10 +169,10 @@ def line(kept: Kept, now: Kept) -> Line:
     """Return the line of a backup, each count with how much it differs from the library as it is now."""
     counts = [_beside(kept.counts.get(name), now.counts.get(name, 0)) for name in COUNTS]
     cells = (
-        "This library, now" if kept is now else _time(kept),
+        say("This library, now") if kept is now else _time(kept),
         *counts,
-        f"{kept.bytes / 1e6:.1f} MB",
-        "Cannot be restored" if kept.problem else kept.last_label,
+        say("{part} MB", part=f"{kept.bytes / 1000000.0:.1f}"),
+        say("Cannot be restored") if kept.problem else kept.last_label,
     )
     tip = f"{kept.problem}\n{kept.path}".strip()
     return Line(cells, tip, ("warn", "warning") if kept.problem else None, strong=kept is now)
@@ -189,17 +196,19 @@ class BackupsDialog(QDialog):
     def __init__(self, backups: Backups, parent: QWidget) -> None:
         super().__init__(parent)
         self.backups, self.session = backups, backups.session
-        self.setWindowTitle("Backups")
+        self.setWindowTitle(say("Backups"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(900, 420)
-        self.words = QLabel("Looking at the backups")
+        self.words = QLabel(say("Looking at the backups"))
         self.words.setProperty("tone", "2")
         self.words.setWordWrap(True)
         self.rows: list[Kept] = []
-        self.table = Ledger("This library and its backups, newest first", COLUMNS, lambda _at: self._enable())
-        self.restore_button = QPushButton("Restore as a new library")
-        self.file_button = QPushButton("Restore from a file…")
-        self.close_button = QPushButton("Close")
+        self.table = Ledger(
+            say("This library and its backups, newest first"), COLUMNS, lambda _at: self._enable()
+        )
+        self.restore_button = QPushButton(say("Restore as a new library"))
+        self.file_button = QPushButton(say("Restore from a file…"))
+        self.close_button = QPushButton(say("Close"))
         self._arrange()
         self.table.opened.connect(lambda _at: self.restore())
         self.restore_button.clicked.connect(self.restore)
@@ -242,12 +251,14 @@ class BackupsDialog(QDialog):
             return (
                 f"A backup becomes a new library beside this one; nothing is overwritten. They lie in {place}"
             )
-        return f"There is no backup yet. Ctrl+Shift+B makes one in {place}"
+        return say("There is no backup yet. Ctrl+Shift+B makes one in {place}", place=place)
 
     def _why_not(self, kept: Kept) -> str:
         better = next((each for each in self.rows[1:] if not each.problem), None)
-        hint = f" The newest that is whole is of {_time(better)}." if better is not None else ""
-        return f"This backup cannot be restored: {kept.problem}{hint}"
+        hint = (
+            say(" The newest that is whole is of {time}.", time=_time(better)) if better is not None else ""
+        )
+        return say("This backup cannot be restored: {problem}{hint}", problem=kept.problem, hint=hint)
 
     def restore(self) -> None:
         """Restore the backup that is selected, and open it."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui import theme
+from reviewer.language import say
 
 Keys = Sequence[tuple[tuple[str, ...], str]]
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -54,7 +55,7 @@ def _one_after_the_other(sequence: QKeySequence | str) -> list[tuple[str, ...]]:
 
 
 def _caps(press: str) -> tuple[str, ...]:
-    parts = press.replace("++", "+Plus").split("+") if press != "+" else ["Plus"]
+    parts = press.replace("++", "+Plus").split("+") if press != "+" else [say("Plus")]
     return tuple("+" if part == "Plus" else "−" if part == "-" else SYMBOLS.get(part, part) for part in parts)
 
 
@@ -110,7 +111,7 @@ class SearchBox(QAbstractButton):
 
     def __init__(self, action: QAction) -> None:
         super().__init__()
-        self.setText("Search the library, run a command")
+        self.setText(say("Search the library, run a command"))
         self.setAccessibleName(self.text())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -151,7 +152,7 @@ class ToolBar(QToolBar):
 
     def __init__(self, places: Sequence[tuple[QAction, str]], actions: Mapping[str, QAction]) -> None:
         """`places` are the workspaces' actions with the digit of their shortcut; `actions` are by id."""
-        super().__init__("Tool bar", objectName="tools", movable=False, floatable=False)
+        super().__init__(say("Tool bar"), objectName="tools", movable=False, floatable=False)
         self.setIconSize(QSize(16, 16))
         self.setFixedHeight(theme.size("toolBar") + 1)
         self.addWidget(_space(6))
@@ -208,7 +209,7 @@ class KeyLine(QWidget):
         if keys != self._keys:
             self._keys = keys
             spoken = ", ".join(f"{' '.join(caps)} {words}" for caps, words in keys)
-            self.setAccessibleName(f"Keys: {spoken}" if spoken else "Keys")
+            self.setAccessibleName(f"Keys: {spoken}" if spoken else say("Keys"))
             self.update()
 
     @property
@@ -241,23 +242,23 @@ class StatusLine(QWidget):
         row.setSpacing(16)
         self.keys = KeyLine()
         row.addWidget(self.keys, 1)
-        self.held = _label("Why nothing is read")
-        self.again = QPushButton("Read again")
+        self.held = _label(say("Why nothing is read"))
+        self.again = QPushButton(say("Read again"))
         self.again.setProperty("link", True)
         self.again.setFont(theme.font("small"))
         self.again.setStyleSheet("padding: 0 0 1px 0;")  # on the line of the words beside it
         for waiting in (self.held, self.again):
             row.addWidget(waiting, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._job = _label("What is running")
+        self._job = _label(say("What is running"))
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedSize(90, 6)
-        self._bar.setAccessibleName("Progress")
-        self._percent = _label("Part done")
+        self._bar.setAccessibleName(say("Progress"))
+        self._percent = _label(say("Part done"))
         for widget in (self._job, self._bar, self._percent):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.words = _label("State of the workspace")
-        self.reviewer = _label("Reviewer")
-        self.saved = _label("Saved")
+        self.words = _label(say("State of the workspace"))
+        self.reviewer = _label(say("Reviewer"))
+        self.saved = _label(say("Saved"))
         for label in (self.words, self.reviewer, self.saved):
             row.addWidget(label)
         self.show_progress("", 0, None)

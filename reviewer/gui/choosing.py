@@ -13,6 +13,7 @@ from reviewer.errors import ReviewError
 from reviewer.gui.columns import ColumnsPage
 from reviewer.gui.importing import Importing
 from reviewer.gui.session import Session
+from reviewer.language import say
 from reviewer.library import Library, imports
 from reviewer.model import Progress
 from reviewer.readers import Header
@@ -41,7 +42,7 @@ class Choosing(QObject):
             if row.source > 0 and not row.undone and actions.is_table(row.path, row.format):
                 self.show(row.path, row.source)
                 return
-        self.session.tell("No table was imported yet.", "Add a CSV, TSV or XLSX file first.")
+        self.session.tell(say("No table was imported yet."), say("Add a CSV, TSV or XLSX file first."))
 
     def show(self, path: str, source: int, parent: QWidget | None = None) -> None:
         """Show the columns of a table in the library, or of a file where `source` is not above 0."""
@@ -64,15 +65,15 @@ class Choosing(QObject):
 
     def _looks(self, looking: bool) -> None:
         self._looking = looking
-        self.importing.progress.emit("Looking at the columns" if looking else "", 0, None)
+        self.importing.progress.emit(say("Looking at the columns") if looking else "", 0, None)
 
     def _open(self, path: str, source: int, headers: list[Header], parent: QWidget) -> None:
         name = PurePath(path).name
         if not headers:
             self.session.message.emit(
                 "error",
-                f"{name} has no columns to choose.",
-                "Its records are blocks of rows, or it is no table.",
+                say("{name} has no columns to choose.", name=name),
+                say("Its records are blocks of rows, or it is no table."),
             )
             return
         page = ColumnsPage(parent, name, headers, again=source > 0)

@@ -26,12 +26,13 @@ from PySide6.QtWidgets import (
 from reviewer.gui import theme
 from reviewer.gui.ledger import dress
 from reviewer.gui.tables import ROOT, Index
+from reviewer.language import say
 from reviewer.readers import Header
 from reviewer.readers.table_choices import FIELDS, NONE
 from reviewer.readers.table_columns import WORDED
 
 NAME, FIELD, VALUES = range(3)
-HEADINGS = ("Column", "Holds", "First values")
+HEADINGS = (say("Column"), say("Holds"), say("First values"))
 _ROLE = Qt.ItemDataRole
 BETWEEN = "  ·  "
 
@@ -111,7 +112,7 @@ class _Choice(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         box = QComboBox(parent)
-        box.setAccessibleName(f"What {index.siblingAtColumn(NAME).data()} holds")
+        box.setAccessibleName(say("What {data} holds", data=index.siblingAtColumn(NAME).data()))
         box.setMaxVisibleItems(16)
         box.addItem(NONE, "")
         for field, name in FIELDS.items():
@@ -163,21 +164,23 @@ class ColumnsPage(QDialog):
     def __init__(self, parent: QWidget | None, name: str, headers: Sequence[Header], *, again: bool) -> None:
         super().__init__(parent)
         self.again = again
-        self.setWindowTitle(f"Columns of {name}")
+        self.setWindowTitle(say("Columns of {name}", name=name))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 520)
         self.model, self.table = Columns(headers), _View()
         self.words = QLabel(
-            "What a column holds goes into the record; what is kept as it came stays beside it under its own "
-            "name. The choice holds for every table with this header."
+            say(
+                "What a column holds goes into the record; what is kept as it came stays beside it under its"
+                " own name. The choice holds for every table with this header."
+            )
         )
         self.words.setWordWrap(True)
         self.words.setProperty("tone", "2")
         self.state_words = QLabel()
         self.state_words.setProperty("tone", "2")
-        self.read_button = QPushButton("Read again" if again else "Add to the library")
+        self.read_button = QPushButton(say("Read again") if again else say("Add to the library"))
         self.read_button.setDefault(True)
-        self.close_button = QPushButton("Close")
+        self.close_button = QPushButton(say("Close"))
         self._dress_table()
         self._arrange()
         self.read_button.clicked.connect(self._give)
@@ -188,7 +191,7 @@ class ColumnsPage(QDialog):
     def _dress_table(self) -> None:
         view = self.table
         view.setModel(self.model)
-        view.setAccessibleName("Columns of the table and what they hold")
+        view.setAccessibleName(say("Columns of the table and what they hold"))
         view.setItemDelegateForColumn(FIELD, _Choice(view))
         dress(view)
         view.clicked.connect(lambda index: view.edit(index) if index.column() == FIELD else None)
@@ -210,11 +213,15 @@ class ColumnsPage(QDialog):
     def _refresh(self) -> None:
         model = self.model
         if not model.readable:
-            told = "No column holds titles or abstracts yet."
+            told = say("No column holds titles or abstracts yet.")
         elif self.again and not model.changed:
-            told = "The table was read so."
+            told = say("The table was read so.")
         else:
-            told = f"{model.changed} {'column' if model.changed == 1 else 'columns'} changed."
+            told = say(
+                "{changed} {part} changed.",
+                changed=model.changed,
+                part="column" if model.changed == 1 else "columns",
+            )
         self.state_words.setText(told)
         self.read_button.setEnabled(model.readable and bool(model.changed or not self.again))
 

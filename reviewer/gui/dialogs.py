@@ -19,9 +19,10 @@ from shiboken6 import isValid
 
 from reviewer import settings
 from reviewer.errors import ReviewError
+from reviewer.language import say
 
-LIBRARY_FILTER = "Reviewer libraries (*.reviewlib)"
-ANY_FILTER = "All files (*)"
+LIBRARY_FILTER = say("Reviewer libraries (*.reviewlib)")
+ANY_FILTER = say("All files (*)")
 
 
 P = ParamSpec("P")
@@ -83,9 +84,14 @@ def ask_text(parent: QWidget | None, title: str, label: str, text: str = "") -> 
 @_returning
 def about(parent: QWidget | None, version: str) -> None:
     """Say what the program is, which version runs, and where it keeps its files."""
-    box = QMessageBox(QMessageBox.Icon.NoIcon, "About Reviewer", f"Reviewer {version}", parent=parent)
+    box = QMessageBox(
+        QMessageBox.Icon.NoIcon,
+        say("About Reviewer"),
+        say("Reviewer {version}", version=version),
+        parent=parent,
+    )
     folder = settings.licences()
-    where = f" The licence of every part lies in {folder}." if folder else ""
+    where = say(" The licence of every part lies in {folder}.", folder=folder) if folder else ""
     box.setInformativeText(
         "Keeps the voices apart, ties every claim to the exact words it rests on, and says how sure one may "
         f"be.\n\nNothing is sent anywhere. Settings and logs lie in {settings.home()}.\n\n"
@@ -99,51 +105,51 @@ def about(parent: QWidget | None, version: str) -> None:
 def open_documents(parent: QWidget | None, filters: Sequence[str], folder: str = "") -> list[Path]:
     """Ask for documents to add; returns none when the question was left unanswered."""
     wanted = ";;".join((*filters, ANY_FILTER))
-    names, _ = QFileDialog.getOpenFileNames(parent, "Add documents", folder, wanted)
+    names, _ = QFileDialog.getOpenFileNames(parent, say("Add documents"), folder, wanted)
     return [Path(name) for name in names]
 
 
 @_returning
 def open_folder(parent: QWidget | None, folder: str = "") -> Path | None:
     """Ask for a folder whose documents are to be added."""
-    name = QFileDialog.getExistingDirectory(parent, "Add a folder", folder)
+    name = QFileDialog.getExistingDirectory(parent, say("Add a folder"), folder)
     return Path(name) if name else None
 
 
 def open_library(parent: QWidget | None, folder: str = "") -> Path | None:
     """Ask for a library to open."""
-    return _open(parent, "Open a library", folder, LIBRARY_FILTER)
+    return _open(parent, say("Open a library"), folder, LIBRARY_FILTER)
 
 
 def new_library(parent: QWidget | None, suggestion: str) -> Path | None:
     """Ask where a new library should lie."""
-    return save_as(parent, "New library", suggestion, LIBRARY_FILTER, ".reviewlib")
+    return save_as(parent, say("New library"), suggestion, LIBRARY_FILTER, ".reviewlib")
 
 
 def save_backup(parent: QWidget | None, suggestion: str) -> Path | None:
     """Ask where a backup should be written."""
-    return save_as(parent, "Back up the library", suggestion, LIBRARY_FILTER, ".reviewlib")
+    return save_as(parent, say("Back up the library"), suggestion, LIBRARY_FILTER, ".reviewlib")
 
 
 def open_backup(parent: QWidget | None, folder: str = "") -> Path | None:
     """Ask which backup to restore."""
-    return _open(parent, "Restore a backup", folder, LIBRARY_FILTER)
+    return _open(parent, say("Restore a backup"), folder, LIBRARY_FILTER)
 
 
 def open_marks(parent: QWidget | None, folder: str = "") -> Path | None:
     """Ask for a file with marks of another program."""
-    kinds = "Marks of Hypothesis or Zotero (*.json *.jsonld *.html *.md)"
-    return _open(parent, "Marks of another program", folder, kinds)
+    kinds = say("Marks of Hypothesis or Zotero (*.json *.jsonld *.html *.md)")
+    return _open(parent, say("Marks of another program"), folder, kinds)
 
 
 def open_report(parent: QWidget | None, wanted: str, folder: str = "") -> Path | None:
     """Ask for a report to verify."""
-    return _open(parent, "Verify a report", folder, wanted)
+    return _open(parent, say("Verify a report"), folder, wanted)
 
 
 def open_instrument(parent: QWidget | None, folder: str = "") -> Path | None:
     """Ask for a file that holds an instrument of one's own."""
-    return _open(parent, "Instrument of your own", folder, "Instruments (*.toml)")
+    return _open(parent, say("Instrument of your own"), folder, say("Instruments (*.toml)"))
 
 
 @_returning
@@ -186,13 +192,13 @@ def whole_name(parent: QWidget | None, path: Path, suffix: str) -> Path | None:
     whole = path.with_name(path.name + suffix)
     if not whole.exists():
         return whole
-    text, detail = f"{whole.name} is there already.", "Replacing it cannot be undone."
+    text, detail = say("{name} is there already.", name=whole.name), say("Replacing it cannot be undone.")
     return whole if ask(parent, text, detail, ("Keep it", "Replace it")) == 1 else None
 
 
 def open_incoming(parent: QWidget | None, wanted: str, folder: str = "") -> Path | None:
     """Ask for a file of another program whose work is to be brought in."""
-    return _open(parent, "Bring in from another program", folder, wanted)
+    return _open(parent, say("Bring in from another program"), folder, wanted)
 
 
 def print_document(parent: QWidget | None, document: QTextDocument) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from reviewer.language import say
 from reviewer.library import Library, audit
 
 DRAFTED = {
@@ -13,11 +14,11 @@ DRAFTED = {
     "tags": ("tags", "the tag “{}”", "a tag"),
     "studies": ("documents", "the study of “{}”", "a study"),
     "record_edits": ("documents", "the record of “{}”", "a record"),
-    "segments": ("segments", "the name of a speaker in “{}”", "the name of a speaker"),
+    "segments": ("segments", "the name of a speaker in “{}”", say("the name of a speaker")),
     "certainties": ("claims", "the rating of {}", "a rating"),
     "appraisals": ("documents", "a checklist of “{}”", "a checklist"),
-    "properties": ("", "", "the question of the review"),
-    "decisions": ("documents", "the note on “{}”", "a note on a decision"),
+    "properties": ("", "", say("the question of the review")),
+    "decisions": ("documents", "the note on “{}”", say("a note on a decision")),
 }
 """For each table with drafts: the table of what its fields belong to, whose id their row begins with, how
 that is said with its name, and without one where it is no longer there."""
@@ -36,9 +37,9 @@ def places(library: Library, found: Iterable[tuple[str, int | str]]) -> str:
     known = sorted((each for each in found if each[0] in DRAFTED), key=lambda each: order.index(each[0]))
     said = list(dict.fromkeys(_called(library, *each) for each in known))
     if len(said) > FEW + 1:
-        said[FEW:] = [f"{len(said) - FEW} other places"]
+        said[FEW:] = [say("{part} other places", part=len(said) - FEW)]
     *first, last = said
-    return f"{', '.join(first)} and {last}" if first else last
+    return say("{join} and {last}", join=", ".join(first), last=last) if first else last
 
 
 def _called(library: Library, table: str, row: int | str) -> str:

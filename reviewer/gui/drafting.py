@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.gui import theme
 from reviewer.gui.drafts import Draft, Place, alike
+from reviewer.language import say
 
 REST = 400
 """Milliseconds without typing after which the words are saved."""
@@ -35,7 +36,7 @@ LONGEST = 160
 """Characters of a draft that the line shows; the tooltip has them all."""
 LEAD = 40
 """Characters of what the field says too that lead on to the words that differ."""
-CHANGED = "The field has been changed since."
+CHANGED = say("The field has been changed since.")
 
 
 def told(draft: Draft, stored: str = "", now: datetime | None = None) -> str:
@@ -50,7 +51,14 @@ def told(draft: Draft, stored: str = "", now: datetime | None = None) -> str:
     start = min(start, max(0, len(words) - LONGEST))
     shown = f"…{words[start + 1 :]}" if start else words
     shown = shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1]}…"
-    return f"You were writing this on {when.day} {when:%B}{year}, {when:%H:%M}: “{shown}”"
+    return say(
+        "You were writing this on {day} {when}{year}, {when_2}: “{shown}”",
+        day=when.day,
+        when=f"{when:%B}",
+        year=year,
+        when_2=f"{when:%H:%M}",
+        shown=shown,
+    )
 
 
 class Offer(QWidget):
@@ -67,8 +75,13 @@ class Offer(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.said.setSizePolicy(policy)
-        self.keep = self._link("Keep", f"Put these words into the field: {field.accessibleName()}")
-        self.away = self._link("Put away", f"Drop these words: {field.accessibleName()}")
+        self.keep = self._link(
+            say("Keep"),
+            say("Put these words into the field: {accessibleName}", accessibleName=field.accessibleName()),
+        )
+        self.away = self._link(
+            say("Put away"), say("Drop these words: {accessibleName}", accessibleName=field.accessibleName())
+        )
         answers = QHBoxLayout()
         answers.setSpacing(12)
         answers.addWidget(self.keep)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from reviewer.gui import theme
+from reviewer.language import say
 
 
 def local_files(held: QMimeData) -> list[Path]:
@@ -32,9 +33,9 @@ class DropFrame(QWidget):
         if paths:
             self.show_for(paths)
         elif held.hasUrls():
-            self.show_words("A link cannot be opened here: save the page and add the file")
+            self.show_words(say("A link cannot be opened here: save the page and add the file"))
         elif held.hasText():
-            self.show_words("Add this text as a document")
+            self.show_words(say("Add this text as a document"))
         else:
             return False
         return True
@@ -42,11 +43,11 @@ class DropFrame(QWidget):
     def show_for(self, paths: Sequence[Path]) -> None:
         """Show what dropping these paths would do."""
         if paths[0].suffix == ".reviewlib":
-            self.words = f"Open {paths[0].stem}"
+            self.words = say("Open {stem}", stem=paths[0].stem)
         elif len(paths) == 1 and paths[0].is_dir():
-            self.words = f"Add the folder {paths[0].name}"
+            self.words = say("Add the folder {name}", name=paths[0].name)
         else:
-            self.words = f"Add {len(paths)} document{'s' if len(paths) > 1 else ''}"
+            self.words = say("Add {len} document{part}", len=len(paths), part="s" if len(paths) > 1 else "")
         self.show_words(self.words)
 
     def show_words(self, words: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from reviewer.errors import Conflict, LibraryBusy, ReviewError
 from reviewer.gui import dialogs, jobs
 from reviewer.gui.session import Session
+from reviewer.language import say
 
 LOOK_EVERY = 1000
 """Milliseconds between two looks whether another program has written to the library."""
@@ -58,7 +59,7 @@ class Elsewhere(QObject):
             return True
         own.wait_at_most(IMPATIENT)
         self._waiting = True
-        self.held.emit(f"{own.path.stem} is in use by another program")
+        self.held.emit(say("{stem} is in use by another program", stem=own.path.stem))
         return True
 
     def read_again(self) -> None:
@@ -74,8 +75,12 @@ class Elsewhere(QObject):
 
     def _asking(self, conflict: Conflict, mine: Callable[[], object]) -> Callable[[], None]:
         def ask() -> None:
-            detail = f"It says now:\n{_cut(conflict.theirs)}\n\nYou wrote:\n{_cut(conflict.yours)}"
-            answers = ["Keep what it says now", "Put mine in its place"]
+            detail = say(
+                "It says now:\n{cut}\n\nYou wrote:\n{cut_2}",
+                cut=_cut(conflict.theirs),
+                cut_2=_cut(conflict.yours),
+            )
+            answers = [say("Keep what it says now"), say("Put mine in its place")]
             if dialogs.ask(self.window, conflict.message, f"{detail}\n\n{conflict.hint}", answers) == 1:
                 mine()
             else:

@@ -22,6 +22,7 @@ from reviewer.gui.importing import Importing
 from reviewer.gui.preferences import Preferences
 from reviewer.gui.session import Session
 from reviewer.gui.verifying import Verifying
+from reviewer.language import say
 from reviewer.library import journal
 
 SIZES = (12.0, 24.0)
@@ -49,64 +50,66 @@ class Everywhere:
     def _file_commands(self) -> Sequence[Command]:
         add, text, stop = self.add_documents, self.paste_text, QApplication.closeAllWindows
         return (
-            Command("library.new", "New library…", self.new_library, "File", ("Ctrl+N",), "library"),
-            Command("library.open", "Open library…", self.open_library, "File", ("Ctrl+O",), "folder"),
-            Command("library.sample", "Open the sample review", self.open_sample, "File"),
-            Command("add.documents", "Add documents…", add, "File", ("Ctrl+I",), "file", separator=True),
-            Command("add.folder", "Add a folder…", self.add_folder, "File", ("Ctrl+Shift+I",), "folder"),
-            Command("add.text", "Paste text as a document", text, "File", ("Ctrl+V",), "paste"),
-            Command("add.log", "Import log…", self.show_import_log, "File", (), "history"),
-            Command("add.columns", "Columns of a table…", self.choosing.show_last, "File", (), "matrix"),
+            Command("library.new", say("New library…"), self.new_library, "File", ("Ctrl+N",), "library"),
+            Command("library.open", say("Open library…"), self.open_library, "File", ("Ctrl+O",), "folder"),
+            Command("library.sample", say("Open the sample review"), self.open_sample, "File"),
+            Command("add.documents", say("Add documents…"), add, "File", ("Ctrl+I",), "file", separator=True),
+            Command("add.folder", say("Add a folder…"), self.add_folder, "File", ("Ctrl+Shift+I",), "folder"),
+            Command("add.text", say("Paste text as a document"), text, "File", ("Ctrl+V",), "paste"),
+            Command("add.log", say("Import log…"), self.show_import_log, "File", (), "history"),
+            Command("add.columns", say("Columns of a table…"), self.choosing.show_last, "File", (), "matrix"),
             *self.exchanging.commands(),
             *self.verifying.commands(),
             Command(
                 "library.backup",
-                "Back up now",
+                say("Back up now"),
                 self.backups.now,
                 "File",
                 ("Ctrl+Shift+B",),
                 "backup",
                 separator=True,
             ),
-            Command("library.backup.file", "Back up to a file…", self.backups.to_file, "File"),
-            Command("library.restore", "Restore a backup…", self.backups.restore, "File"),
+            Command("library.backup.file", say("Back up to a file…"), self.backups.to_file, "File"),
+            Command("library.restore", say("Restore a backup…"), self.backups.restore, "File"),
             Command(
                 "app.settings",
-                "Settings…",
+                say("Settings…"),
                 self.show_settings,
                 "File",
                 ("Ctrl+,",),
                 "settings",
                 separator=True,
             ),
-            Command("app.quit", "Quit", stop, "File", ("Ctrl+Q",)),
+            Command("app.quit", say("Quit"), stop, "File", ("Ctrl+Q",)),
         )
 
     def _other_commands(self) -> Sequence[Command]:
         return (
-            Command("edit.undo", "Undo", self.session.undo, "Edit", ("Ctrl+Z",), "undo"),
-            Command("edit.redo", "Redo", self.session.redo, "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+            Command("edit.undo", say("Undo"), self.session.undo, "Edit", ("Ctrl+Z",), "undo"),
+            Command("edit.redo", say("Redo"), self.session.redo, "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
             Command(
                 "view.theme",
-                "Light or dark",
+                say("Light or dark"),
                 self.switch_theme,
                 "View",
                 ("Ctrl+Shift+L",),
                 "theme",
                 separator=True,
             ),
-            Command("view.larger", "Larger text", lambda: self.resize_text(1), "View", ("Ctrl++", "Ctrl+=")),
-            Command("view.smaller", "Smaller text", lambda: self.resize_text(-1), "View", ("Ctrl+-",)),
-            Command("view.usual", "Usual text size", lambda: self.resize_text(0), "View", ("Ctrl+0",)),
-            Command("help.about", "About Reviewer", self.about, "Help"),
+            Command(
+                "view.larger", say("Larger text"), lambda: self.resize_text(1), "View", ("Ctrl++", "Ctrl+=")
+            ),
+            Command("view.smaller", say("Smaller text"), lambda: self.resize_text(-1), "View", ("Ctrl+-",)),
+            Command("view.usual", say("Usual text size"), lambda: self.resize_text(0), "View", ("Ctrl+0",)),
+            Command("help.about", say("About Reviewer"), self.about, "Help"),
         )
 
     def refresh(self) -> None:
         """Say in the actions what undo and redo would do, and switch off what needs a library."""
         opened = self.session.library
         for id, word, find in (
-            ("edit.undo", "Undo", journal.undoable),
-            ("edit.redo", "Redo", journal.redoable),
+            ("edit.undo", say("Undo"), journal.undoable),
+            ("edit.redo", say("Redo"), journal.redoable),
         ):
             op = find(opened) if opened is not None else None
             self.actions[id].setText(f"{word} {op.label}" if op is not None else word)
@@ -131,7 +134,7 @@ class Everywhere:
 
     def new_library(self) -> None:
         """Ask where, and make an empty library there."""
-        path = dialogs.new_library(self.window, str(Path(self._folder()) / "New library.reviewlib"))
+        path = dialogs.new_library(self.window, str(Path(self._folder()) / say("New library.reviewlib")))
         if path is not None:
             self.session.create_library(path)
 
@@ -143,7 +146,7 @@ class Everywhere:
 
     def open_sample(self) -> None:
         """Open the sample review, made on first use in a library of its own beside the usual one."""
-        path = settings.default_library().with_name("Sample review.reviewlib")
+        path = settings.default_library().with_name(say("Sample review.reviewlib"))
         if path.exists():
             self.session.open_library(path)
         elif self.session.create_library(path):
@@ -163,7 +166,7 @@ class Everywhere:
         paths = [Path(name) for name in self.session.settings.recent if name != now and Path(name).exists()]
         if not paths:
             return
-        recent = QMenu("Open recent", menu)
+        recent = QMenu(say("Open recent"), menu)
         for path in paths:
             action = recent.addAction(path.stem)
             action.setToolTip(str(path))
@@ -219,8 +222,8 @@ class Everywhere:
         elif paths:
             self._add(paths)
         elif link:
-            hint = "Open it in a browser, save the page, and add the file."
-            self.session.message.emit("error", "Reviewer does not fetch pages from the network.", hint)
+            hint = say("Open it in a browser, save the page, and add the file.")
+            self.session.message.emit("error", say("Reviewer does not fetch pages from the network."), hint)
         elif words and self.ensure_library():
             self.importing.paste(words)
 
@@ -265,4 +268,4 @@ def file_filters() -> list[str]:
     kinds = [(reader.name, reader.suffixes) for reader in readers.READERS]
     every = " ".join(f"*{suffix}" for _, suffixes in kinds for suffix in suffixes)
     single = [f"{name} ({' '.join('*' + suffix for suffix in suffixes)})" for name, suffixes in kinds]
-    return [f"Documents ({every})", *single]
+    return [say("Documents ({every})", every=every), *single]

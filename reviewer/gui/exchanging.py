@@ -17,9 +17,10 @@ from reviewer.gui import dialogs
 from reviewer.gui.commands import Command
 from reviewer.gui.fields import words
 from reviewer.gui.session import Session
+from reviewer.language import amount, later, say
 
-INCOMING = "Codebooks, annotations, marks, projects (*.qdc *.csv *.jsonld *.json *.html *.md *.qdpx)"
-EXPORT = "File › Export for other programs"
+INCOMING = say("Codebooks, annotations, marks, projects (*.qdc *.csv *.jsonld *.json *.html *.md *.qdpx)")
+EXPORT = "File › " + later("Export for other programs")
 Run = Callable[..., None]
 
 
@@ -35,12 +36,14 @@ class Exchanging:
         """Return the rows of the File menu: one for each format, and one for what comes in."""
         exports = (
             Command(
-                f"exchange.export.{format}", f"Export {name[:1].lower()}{name[1:]}…",
+                f"exchange.export.{format}", say("Export {what}…", what=name[:1].lower() + name[1:]),
                 partial(self.export, format), EXPORT, (), "export",
             )
             for format, (name, _suffix) in KINDS.items()
         )  # fmt: skip
-        bring = Command("exchange.bring", "Bring in from another program…", self.bring, "File", (), "import")
+        bring = Command(
+            "exchange.bring", say("Bring in from another program…"), self.bring, "File", (), "import"
+        )
         return (*exports, bring)
 
     def export(self, format: str) -> None:
@@ -51,13 +54,15 @@ class Exchanging:
         name, suffix = KINDS[format]
         what = name.partition(",")[0].lower()
         suggestion = opened.path.with_name(f"{opened.path.stem} {what}{suffix}")
-        path = dialogs.save_as(self.window, f"Export {what}", str(suggestion), f"{name} (*{suffix})", suffix)
+        path = dialogs.save_as(
+            self.window, say("Export {what}", what=what), str(suggestion), f"{name} (*{suffix})", suffix
+        )
         if path is not None:
             self._run(export_for_others, path, format, done=self._exported)
 
     def _exported(self, result: Exported) -> None:
-        left = f"Not in the file: {', '.join(result.omitted)}." if result.omitted else ""
-        self.session.tell(f"Written to {result.path.name}.", left)
+        left = say("Not in the file: {join}.", join=", ".join(result.omitted)) if result.omitted else ""
+        self.session.tell(say("Written to {name}.", name=result.path.name), left)
 
     def bring(self) -> None:
         """Ask for a file of another program, and bring in what it holds; one undo takes it back."""
@@ -76,13 +81,17 @@ class Exchanging:
 def summary(result: Brought, name: str) -> tuple[str, str]:
     """Return what came of a file, and what else there is to know, each as one or two sentences."""
     if result.added:
-        text = f"Brought in from {name}: {counted(result.added)}."
-        wait = "Marks wait in Read as suggestions." if "marks" in result.added else ""
+        text = say("Brought in from {name}: {counted}.", name=name, counted=counted(result.added))
+        wait = say("Marks wait in Read as suggestions.") if "marks" in result.added else ""
     else:
-        text, wait = f"Nothing new in {name}.", ""
-    known = f"There already: {counted(result.known)}." if result.known else ""
+        text, wait = say("Nothing new in {name}.", name=name), ""
+    known = say("There already: {counted}.", counted=counted(result.known)) if result.known else ""
     left = len(result.missing)
-    lost = f"{left:,} {'thing' if left == 1 else 'things'} found no place." if left else ""
+    lost = (
+        say("{left} {part} found no place.", left=amount(left), part="thing" if left == 1 else "things")
+        if left
+        else ""
+    )
     return text, " ".join(filter(None, (wait, known, lost)))
 
 
@@ -91,14 +100,16 @@ class _Listing(QDialog):
 
     def __init__(self, parent: QWidget, name: str, lines: Sequence[Any]) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Brought in from {name}")
+        self.setWindowTitle(say("Brought in from {name}", name=name))
         self.resize(640, 360)
         self.lines = QPlainTextEdit("\n".join(map(str, lines)))
         self.lines.setReadOnly(True)
-        self.lines.setAccessibleName("What became of the file")
+        self.lines.setAccessibleName(say("What became of the file"))
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.close)
         column = QVBoxLayout(self)
-        column.addWidget(words("What is there already stays as it is. Undo takes all of it back.", wrap=True))
+        column.addWidget(
+            words(say("What is there already stays as it is. Undo takes all of it back."), wrap=True)
+        )
         column.addWidget(self.lines, 1)
         column.addWidget(close)

@@ -25,20 +25,26 @@ from PySide6.QtWidgets import (
 
 from reviewer.errors import ReviewError
 from reviewer.gui import dialogs, faults
+from reviewer.language import say
 
 AGAIN = 3.0
 """Seconds within which the same fault is not shown again: what fails while painting fails with each paint."""
 
 MET = (
-    "Reviewer met a fault of its own.",
-    "What you were just doing may be unfinished. Everything shown as saved before it is on disk, and you can "
-    "go on working.",
+    say("Reviewer met a fault of its own."),
+    say(
+        "What you were just doing may be unfinished. Everything shown as saved before it is on disk, and you"
+        " can go on working."
+    ),
 )
 FELL = (
-    "Reviewer ended by itself the last time, through a fault of its own.",
-    "Everything that was shown as saved is on disk; words that were not saved yet stand under their fields.",
+    say("Reviewer ended by itself the last time, through a fault of its own."),
+    say(
+        "Everything that was shown as saved is on disk; words that were not saved yet stand under their"
+        " fields."
+    ),
 )
-PRIVATE = (
+PRIVATE = say(
     "The report says where in the program it happened. It holds no words of your documents and no names of "
     "your files. Nothing is sent: copy it if you want to tell somebody."
 )
@@ -58,8 +64,12 @@ class FaultBox(QDialog):
         self.report = QPlainTextEdit(report)
         self.report.setReadOnly(True)
         self.report.setTabChangesFocus(True)
-        self.report.setAccessibleName("Report of the fault")
-        lies = f"It lies in {path}." if path is not None else f"It could not be kept in {faults.folder()}."
+        self.report.setAccessibleName(say("Report of the fault"))
+        lies = (
+            say("It lies in {path}.", path=path)
+            if path is not None
+            else say("It could not be kept in {folder}.", folder=faults.folder())
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(8)
@@ -71,9 +81,9 @@ class FaultBox(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
-        self.go_on = QPushButton("Go on", default=True)
-        self.copy = QPushButton("Copy")
-        self.show_file = QPushButton("Show the file", enabled=self.path is not None)
+        self.go_on = QPushButton(say("Go on"), default=True)
+        self.copy = QPushButton(say("Copy"))
+        self.show_file = QPushButton(say("Show the file"), enabled=self.path is not None)
         for button, role, do in (
             (self.go_on, QDialogButtonBox.ButtonRole.AcceptRole, self.accept),
             (self.copy, QDialogButtonBox.ButtonRole.ActionRole, self._copy),
@@ -86,7 +96,7 @@ class FaultBox(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report.toPlainText())
-        self.copy.setText("Copied")
+        self.copy.setText(say("Copied"))
 
     def _show_file(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path)))

@@ -39,6 +39,7 @@ from PySide6.QtWidgets import (
 from reviewer.gui import theme
 from reviewer.gui.drafting import Drafting
 from reviewer.gui.drafts import Place
+from reviewer.language import say
 
 
 def words(text: str = "", type: str = "body", tone: str = "", *, wrap: bool = False) -> QLabel:
@@ -63,7 +64,7 @@ class _Warning(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedSize(16, 16)
-        self.setAccessibleName("Warning")
+        self.setAccessibleName(say("Warning"))
         theme.notifier.themeChanged.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from reviewer.gui.session import Session
+from reviewer.language import say
 from reviewer.library import audit
 from reviewer.library.audit import Filter
 from reviewer.library.queries import parts
 
 NAMES = {
-    "person": "what one person did",
-    "claim": "what was done to a claim, by its number",
-    "document": "what was done to a document",
+    "person": say("what one person did"),
+    "claim": say("what was done to a claim, by its number"),
+    "document": say("what was done to a document"),
 }
 MOST = 12
 """Completions that are offered at once."""
@@ -64,18 +65,24 @@ def why_nothing(typed: str, session: Session) -> str:
     """Return why a filter leaves nothing: who or what is not there, or that no action matches."""
     given, words = _asked(typed)
     if not given and not words:
-        return "Nothing has been done yet."
+        return say("Nothing has been done yet.")
     said = []
     if "person" in given and _person(given["person"], session) not in session.read(audit.people):
         names = ", ".join(session.read(audit.people))
-        said.append(f"Nobody called “{given['person']}” has done anything here. People: {names}.")
+        said.append(
+            say(
+                "Nobody called “{part}” has done anything here. People: {names}.",
+                part=given["person"],
+                names=names,
+            )
+        )
     if "claim" in given:
         known = [str(number) for _, number, _ in session.read(audit.claims_ever)]
         if given["claim"].removeprefix("#") not in known:
-            said.append(f"There never was a claim “{given['claim']}” here.")
+            said.append(say("There never was a claim “{part}” here.", part=given["claim"]))
     if "document" in given and not _is_document(given["document"], session):
-        said.append(f"There is no document “{given['document']}” here.")
-    return " ".join(said) or "No action matches."
+        said.append(say("There is no document “{part}” here.", part=given["document"]))
+    return " ".join(said) or say("No action matches.")
 
 
 def _is_document(id: str, session: Session) -> bool:

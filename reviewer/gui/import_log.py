@@ -22,34 +22,35 @@ from reviewer.gui.import_panel import lines_dialog
 from reviewer.gui.importing import save_list
 from reviewer.gui.ledger import Column, Ledger, Line
 from reviewer.gui.session import Session
+from reviewer.language import amount, say
 from reviewer.library import imports
 from reviewer.library.imports import Logged, Unread
 from reviewer.model import Changes
 
 COLUMNS = (
-    Column("Time", 148),
-    Column("Who", 96),
-    Column("File", 200),
-    Column("Format", 120),
-    Column("Added", 64, number=True),
-    Column("Known", 64, number=True),
-    Column("Not read", 80, number=True),
-    Column("State", 160),
+    Column(say("Time"), 148),
+    Column(say("Who"), 96),
+    Column(say("File"), 200),
+    Column(say("Format"), 120),
+    Column(say("Added"), 64, number=True),
+    Column(say("Known"), 64, number=True),
+    Column(say("Not read"), 80, number=True),
+    Column(say("State"), 160),
 )
 _FORMATS = {reader.format: reader.name for reader in readers.READERS}
-GOOD = ("whole", "nothing new")
-CUT_OFF = "cut off: name the file again to go on"
+GOOD = ("whole", say("nothing new"))
+CUT_OFF = say("cut off: name the file again to go on")
 
 
 def state(row: Logged) -> str:
     """Return what is so of an import now."""
     if row.undone:
-        return "taken back"
+        return say("taken back")
     if not row.whole:
         return CUT_OFF
     if row.added:
         return "whole"
-    return "nothing new" if row.duplicates else "not read"
+    return say("nothing new") if row.duplicates else say("not read")
 
 
 def cells(row: Logged) -> tuple[str, ...]:
@@ -78,19 +79,24 @@ class ImportLog(QDialog):
         super().__init__(parent)
         self.session = session
         self.choosing = choosing
-        self.setWindowTitle("Import log")
+        self.setWindowTitle(say("Import log"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(900, 460)
         self.words = QLabel()
         self.words.setProperty("tone", "2")
         self.rows: list[Logged] = []
-        self.table = Ledger("Files that were imported, newest first", COLUMNS, lambda _at: self._enable())
-        self.lines_button, self.save_button = QPushButton("Show the lines"), QPushButton("Save list…")
-        self.columns_button = QPushButton("Columns…")
-        self.columns_button.setToolTip(
-            "Show what the columns of this table hold, and read it again with others"
+        self.table = Ledger(
+            say("Files that were imported, newest first"), COLUMNS, lambda _at: self._enable()
         )
-        self.close_button = QPushButton("Close")
+        self.lines_button, self.save_button = (
+            QPushButton(say("Show the lines")),
+            QPushButton(say("Save list…")),
+        )
+        self.columns_button = QPushButton(say("Columns…"))
+        self.columns_button.setToolTip(
+            say("Show what the columns of this table hold, and read it again with others")
+        )
+        self.close_button = QPushButton(say("Close"))
         self._arrange()
         self.table.opened.connect(lambda _at: self.show_lines())
         self.lines_button.clicked.connect(self.show_lines)
@@ -118,8 +124,12 @@ class ImportLog(QDialog):
             return
         self.rows = rows = self.session.read(imports.log)
         self.table.show_lines([line(row) for row in rows], max(0, self.table.line))
-        told = f"{len(rows):,} {'file' if len(rows) == 1 else 'files'} named for import, newest first."
-        self.words.setText(told if rows else "Nothing was imported yet.")
+        told = say(
+            "{len} {part} named for import, newest first.",
+            len=amount(len(rows)),
+            part="file" if len(rows) == 1 else "files",
+        )
+        self.words.setText(told if rows else say("Nothing was imported yet."))
 
     def _row(self) -> Logged | None:
         return self.rows[self.table.line] if 0 <= self.table.line < len(self.rows) else None

@@ -31,6 +31,7 @@ from reviewer.actions.importing import FileResult, ImportResult
 from reviewer.actions.tables import is_table
 from reviewer.gui import theme
 from reviewer.gui.tables import ROOT, Index
+from reviewer.language import amount, say
 from reviewer.library.imports import Unread
 
 NAME, BAR, COUNT, WORDS = range(4)
@@ -49,15 +50,21 @@ def summary(result: ImportResult) -> tuple[str, str]:
     counts = result.counts()
     parts = []
     if counts["added"]:
-        parts.append(f"{counted(counts['added'], 'document')} added.")
+        parts.append(say("{counted} added.", counted=counted(counts["added"], "document")))
     if counts["duplicates"]:
         known = "was" if counts["duplicates"] == 1 else "were"
-        parts.append(f"{counted(counts['duplicates'], 'document')} {known} already in the library.")
+        parts.append(
+            say(
+                "{counted} {known} already in the library.",
+                counted=counted(counts["duplicates"], "document"),
+                known=known,
+            )
+        )
     if counts["rejected"]:
-        parts.append(f"{counted(counts['rejected'], 'record')} could not be read.")
+        parts.append(say("{counted} could not be read.", counted=counted(counts["rejected"], "record")))
     if not counts["added"]:
-        parts.insert(0, "Nothing was added.")
-    return " ".join(parts), "The reasons are listed below." if counts["rejected"] else ""
+        parts.insert(0, say("Nothing was added."))
+    return " ".join(parts), say("The reasons are listed below.") if counts["rejected"] else ""
 
 
 def time_left(share: float, seconds: float) -> str:
@@ -66,12 +73,12 @@ def time_left(share: float, seconds: float) -> str:
         return ""
     left = seconds * (1 - share) / share
     if left < 60:
-        return "less than a minute left"
+        return say("less than a minute left")
     minutes = round(left / 60)
     return (
-        f"about {counted(minutes, 'minute')} left"
+        say("about {counted} left", counted=counted(minutes, "minute"))
         if minutes < 90
-        else f"about {round(minutes / 60)} hours left"
+        else say("about {round} hours left", round=round(minutes / 60))
     )
 
 
@@ -145,16 +152,20 @@ class Progress:
         added, twins = (sum(getattr(file, what) for file in files) for what in ("added", "duplicates"))
         ended = not self.running or (bool(files) and len(done) == len(files) and not several)
         share = None if not files else (1.0 if ended else files[-1].share if not several else None)
-        parts = ["Added" if added and ended else "Reading" if files and not ended else ""]
-        parts += [f"{counted(twins, 'duplicate')} set aside"] if twins else []
+        parts = [say("Added") if added and ended else say("Reading") if files and not ended else ""]
+        parts += [say("{counted} set aside", counted=counted(twins, "duplicate"))] if twins else []
         words = ". ".join(part for part in parts if part)
         if not files:
-            words = "Waiting" if self.running else "Not read"
+            words = say("Waiting") if self.running else say("Not read")
         records = sum(file.records for file in files)
-        count = f"{added:,} of {counted(records, 'record')}" if files else ""
+        count = (
+            say("{added} of {counted}", added=amount(added), counted=counted(records, "record"))
+            if files
+            else ""
+        )
         unread = ended and files and not added and not twins
         if unread:
-            share, words = None, "Not read"
+            share, words = None, say("Not read")
         icon = "folder" if several else "warn" if unread else "check" if ended else "import"
         tone = "warning" if unread else "ok" if ended and added else "text2"
         return Line(
@@ -165,16 +176,18 @@ class Progress:
 def _unread(file: Told) -> Line:
     lines = [f"{line:,}" for line, _ in file.rejected]
     shown = ", ".join(lines[:LINES_NAMED]) + (
-        f" and {len(lines) - LINES_NAMED:,} more" * (len(lines) > LINES_NAMED)
+        say(" and {part} more", part=amount(len(lines) - LINES_NAMED)) * (len(lines) > LINES_NAMED)
     )
     reasons = list(dict.fromkeys(reason for _, reason in file.rejected))
-    more = f" And {counted(len(reasons) - 1, 'other reason')}." if len(reasons) > 1 else ""
+    more = (
+        say(" And {counted}.", counted=counted(len(reasons) - 1, "other reason")) if len(reasons) > 1 else ""
+    )
     where, what = Path(file.path).name, "record"
     if any(line > 1 for line, _ in file.rejected):
-        where += f", line{'s' if len(lines) > 1 else ''} {shown}"
+        where += say(", line{part} {shown}", part="s" if len(lines) > 1 else "", shown=shown)
     else:  # a scan or a broken page has no lines that one could look up
         what = "file" if file.records == 1 else "part"
-    name = f"{counted(len(lines), what)} could not be read"
+    name = say("{counted} could not be read", counted=counted(len(lines), what))
     return Line("warn", "warning", name, None, where, f"{reasons[0]}{more}", True)
 
 
@@ -245,11 +258,11 @@ class ImportPanel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         self.words = QLabel()
         self.words.setProperty("tone", "2")
-        self.lines_button = QPushButton("Show the lines")
-        self.save_button = QPushButton("Save list…")
-        self.columns_button = QPushButton("Columns…")
-        self.pause_button = QPushButton("Pause")
-        self.cancel_button = QPushButton("Cancel…")
+        self.lines_button = QPushButton(say("Show the lines"))
+        self.save_button = QPushButton(say("Save list…"))
+        self.columns_button = QPushButton(say("Columns…"))
+        self.pause_button = QPushButton(say("Pause"))
+        self.cancel_button = QPushButton(say("Cancel…"))
         row.addWidget(self.words, 1)
         for button, signal in (
             (self.lines_button, self.lines_wanted),
@@ -270,7 +283,7 @@ class ImportPanel(QWidget):
         self.model = _Table()
         self.table = QTableView()
         self.table.setModel(self.model)
-        self.table.setAccessibleName("What becomes of each file")
+        self.table.setAccessibleName(say("What becomes of each file"))
         self.table.setItemDelegateForColumn(BAR, _Bar(self.table))
         self.table.setShowGrid(False)
         self.table.setStyleSheet("QTableView { padding-left: 10px; }")
@@ -305,10 +318,10 @@ class ImportPanel(QWidget):
 def lines_dialog(parent: QWidget | None, unread: Iterable[Unread]) -> QDialog:
     """Return a window with every record that could not be read: where it stands, why, and its words."""
     box = QDialog(parent)
-    box.setWindowTitle("Records that could not be read")
+    box.setWindowTitle(say("Records that could not be read"))
     box.resize(760, 480)
     text = QPlainTextEdit(unread_text(unread), readOnly=True)
-    text.setAccessibleName("Records that could not be read")
+    text.setAccessibleName(say("Records that could not be read"))
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(box.reject)
     column = QVBoxLayout(box)
@@ -322,7 +335,16 @@ def unread_text(unread: Iterable[Unread]) -> str:
     found = []
     for one in unread:
         name = Path(one.path).name
-        place = f"{name}, record {one.record:,}, line {one.line:,}: " if one.line > 1 else f"{name}: "
+        place = (
+            say(
+                "{name}, record {record}, line {line}: ",
+                name=name,
+                record=amount(one.record),
+                line=amount(one.line),
+            )
+            if one.line > 1
+            else f"{name}: "
+        )
         named = one.line <= 1 and one.reason.startswith(name)  # what is said of a whole file names it
         found.append(f"{'' if named else place}{one.reason}\n{one.raw.strip()}".strip())
     return "\n\n".join(found)

@@ -29,13 +29,14 @@ from reviewer.gui.import_panel import (
     told,
 )
 from reviewer.gui.session import Session
+from reviewer.language import say
 from reviewer.library import Library
 from reviewer.library.imports import Unread
 from reviewer.readers.table_choices import Choices
 
 PARTS = 1_000
 """Steps of a bar: an import counts bytes, of which a bar cannot hold as many as a file may have."""
-KEEP, REMOVE, GO_ON = "Keep what was read", "Remove it", "Go on importing"
+KEEP, REMOVE, GO_ON = say("Keep what was read"), say("Remove it"), say("Go on importing")
 
 
 class Importing(QObject):
@@ -77,7 +78,7 @@ class Importing(QObject):
         self.state = Progress(named, running=True)
         self._remove, self._again, self._begun, self._share = False, False, time.monotonic(), 0.0
         self._show()
-        self.progress.emit("Importing", 0, None)
+        self.progress.emit(say("Importing"), 0, None)
         self.job = self.session.run(
             work,
             *given,
@@ -91,11 +92,13 @@ class Importing(QObject):
     def paste(self, words: str) -> None:
         """Import text that was copied somewhere else: a document, or the records it holds."""
         if not words.strip():
-            self.session.message.emit("error", "The clipboard holds no text.", "Copy some text first.")
+            self.session.message.emit(
+                "error", say("The clipboard holds no text."), say("Copy some text first.")
+            )
             return
-        result = self.session.perform(actions.import_text, "Pasted text", words)
+        result = self.session.perform(actions.import_text, say("Pasted text"), words)
         if result is not None:
-            self.state = Progress(("Pasted text",))
+            self.state = Progress((say("Pasted text"),))
             for file in result.files:
                 self.state.take(told(file))
             self._tell(result)
@@ -108,7 +111,7 @@ class Importing(QObject):
             self.job.resume()
         else:
             self.job.pause()
-        self.panel.pause_button.setText("Go on" if self.job.paused else "Pause")
+        self.panel.pause_button.setText(say("Go on") if self.job.paused else say("Pause"))
 
     def ask_to_stop(self) -> None:
         """Ask what is to become of what was read so far, while the import waits."""
@@ -120,8 +123,8 @@ class Importing(QObject):
             return
         waited = job.paused
         job.pause()
-        text = f"Stop importing? {counted(self.state.records, 'record')} read so far."
-        detail = "What is kept can be undone later; naming the files again goes on where you stopped."
+        text = say("Stop importing? {counted} read so far.", counted=counted(self.state.records, "record"))
+        detail = say("What is kept can be undone later; naming the files again goes on where you stopped.")
         answers = (GO_ON, KEEP, REMOVE)
         answer = answers[dialogs.ask(self.panel.window(), text, detail, answers)]
         if answer != GO_ON:
@@ -155,15 +158,20 @@ class Importing(QObject):
         if self._share == 0:
             self.panel_wanted.emit(True)
         self._share = done / total if total else 0.0
-        self.progress.emit("Importing", round(PARTS * self._share), PARTS if total else None)
+        self.progress.emit(say("Importing"), round(PARTS * self._share), PARTS if total else None)
         self._show()
 
     def _show(self) -> None:
         left = time_left(self._share, time.monotonic() - self._begun)
         read = (
-            f"{counted(self.state.records, 'record')} read" if self.state.records else "Looking at the files"
+            say("{counted} read", counted=counted(self.state.records, "record"))
+            if self.state.records
+            else say("Looking at the files")
         )
-        self.panel.show_state(self.state, f"{read}{', ' * bool(left)}{left}. You can keep working.")
+        self.panel.show_state(
+            self.state,
+            say("{read}{part}{left}. You can keep working.", read=read, part=", " * bool(left), left=left),
+        )
 
     def show_other_work(self, done: int, total: int | None, what: str) -> None:
         """Show a job that is no import in the status bar only."""
@@ -172,7 +180,7 @@ class Importing(QObject):
     def _end(self) -> None:
         self.job = None
         self.state.running = False
-        self.panel.pause_button.setText("Pause")
+        self.panel.pause_button.setText(say("Pause"))
         self.progress.emit("", 0, None)
 
     def _left(self) -> None:
@@ -180,7 +188,7 @@ class Importing(QObject):
         self._end()
         self.panel_wanted.emit(False)
         if self._again:
-            self.session.tell("Reading the table again was stopped. It stays as it was.")
+            self.session.tell(say("Reading the table again was stopped. It stays as it was."))
 
     def _done(self, result: ImportResult) -> None:
         self._end()
@@ -209,12 +217,16 @@ class Importing(QObject):
         self.panel.show_state(self.state, summary(result)[0])
         self.panel_wanted.emit(False)
         kept = (
-            f"{counted(added, 'document')} {'is' if added == 1 else 'are'} kept."
+            say(
+                "{counted} {part} kept.",
+                counted=counted(added, "document"),
+                part="is" if added == 1 else "are",
+            )
             if added
-            else "Nothing was added."
+            else say("Nothing was added.")
         )
-        hint = "Name the same files again to go on." if added else ""
-        self.session.tell(f"The import was stopped. {kept}", hint)
+        hint = say("Name the same files again to go on.") if added else ""
+        self.session.tell(say("The import was stopped. {kept}", kept=kept), hint)
 
     def _failed(self, error: ReviewError) -> None:
         self._end()
@@ -233,7 +245,7 @@ def _read_again(library: Library, source: int, columns: Choices, job: jobs.Job) 
 
 def save_list(parent: QWidget, session: Session, unread: Sequence[Unread]) -> None:
     """Ask where, and save the records that could not be read as a table there."""
-    path = dialogs.save_as(parent, "Save the list", "unread.csv", "Tables (*.csv)", ".csv")
+    path = dialogs.save_as(parent, say("Save the list"), "unread.csv", say("Tables (*.csv)"), ".csv")
     if path is None:
         return
     try:
@@ -241,4 +253,4 @@ def save_list(parent: QWidget, session: Session, unread: Sequence[Unread]) -> No
     except ReviewError as error:
         session.tell_error(error)
     else:
-        session.tell(f"The list was saved as {path.name}.")
+        session.tell(say("The list was saved as {name}.", name=path.name))

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from reviewer.gui.bars import keys_in_words
 from reviewer.gui.commands import is_single, usual_keys
 from reviewer.gui.fields import set_tone
+from reviewer.language import say
 
 Sections = Callable[[], list[tuple[str, str, list[QAction]]]]
 MOVING = frozenset(
@@ -36,8 +37,8 @@ MOVING = frozenset(
      "Enter", "Backspace")
 )  # fmt: skip
 """Keys that move, open and close everywhere: a command has one only if it is usual for it."""
-EVERYWHERE = "Everywhere"
-ALL, MINE = "All usual keys", "Put my keys back"
+EVERYWHERE = say("Everywhere")
+ALL, MINE = say("All usual keys"), say("Put my keys back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,10 @@ def refusal(wanted: str, owner: Bound) -> str:
     """Return why a command cannot have a key, "" if it can."""
     first = wanted.partition(", ")[0]
     if first in MOVING and wanted not in usual_keys(owner.action):
-        return f"{first} moves about or opens things everywhere. Choose another key, or add Ctrl or Alt."
+        return say(
+            "{first} moves about or opens things everywhere. Choose another key, or add Ctrl or Alt.",
+            first=first,
+        )
     return ""
 
 
@@ -126,31 +130,31 @@ class KeyChanges(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Change keys")
+        self.setWindowTitle(say("Change keys"))
         self.resize(620, 560)
         self._sections = sections
         self._apply = apply
         self._single_keys = single_keys
         self.keys = keys
-        self.search = QLineEdit(placeholderText="Find a command or a key", clearButtonEnabled=True)
-        self.search.setAccessibleName("Find a command or a key")
+        self.search = QLineEdit(placeholderText=say("Find a command or a key"), clearButtonEnabled=True)
+        self.search.setAccessibleName(say("Find a command or a key"))
         self.search.textChanged.connect(self._filter)
         self.search.installEventFilter(self)
         self.tree = QTreeWidget(columnCount=2, rootIsDecorated=True, uniformRowHeights=True)
-        self.tree.setHeaderLabels(["What it does", "Keys"])
+        self.tree.setHeaderLabels([say("What it does"), say("Keys")])
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setStretchLastSection(False)
-        self.tree.setAccessibleName("Commands and their keys")
+        self.tree.setAccessibleName(say("Commands and their keys"))
         self.tree.currentItemChanged.connect(lambda _now, _before: self._show_chosen())
         self.edit = KeyField()
-        self.edit.setAccessibleName("New key")
+        self.edit.setAccessibleName(say("New key"))
         self.edit.keySequenceChanged.connect(lambda _keys: self._weigh())
         self.words = QLabel(wordWrap=True)
         self.words.setMinimumHeight(36)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.set_button = QPushButton("Set")
-        self.none_button = QPushButton("No key")
-        self.usual_button = QPushButton("Usual key")
+        self.set_button = QPushButton(say("Set"))
+        self.none_button = QPushButton(say("No key"))
+        self.usual_button = QPushButton(say("Usual key"))
         self.all_button = QPushButton(ALL)
         self._given_up: dict[str, list[str]] = {}
         """The keys of one's own that were put back all at once, to be had again."""
@@ -164,7 +168,7 @@ class KeyChanges(QDialog):
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
-        row.addWidget(QLabel("New key"))
+        row.addWidget(QLabel(say("New key")))
         row.addWidget(self.edit, 1)
         for button in (self.set_button, self.none_button, self.usual_button):
             button.setAutoDefault(False)
@@ -246,19 +250,23 @@ class KeyChanges(QDialog):
     def _weigh(self) -> None:
         """Say what the new key would do."""
         row, wanted = self.chosen, self.wanted
-        words, tone, label = "Choose a command, then press its new key.", "3", "Set"
+        words, tone, label = say("Choose a command, then press its new key."), "3", say("Set")
         fits = row is not None and bool(wanted) and row.keys[:1] != [wanted]
         if row is not None:
-            words = "Press the new key in the field. A key may be of several, one after the other."
+            words = say("Press the new key in the field. A key may be of several, one after the other.")
             no = refusal(wanted, row)
             taken = conflicts(wanted, row, self.rows) if wanted else []
             if no:
                 words, tone, fits = no, "error", False
             elif taken and fits:
                 names = " and ".join(f"“{each.words}” ({each.pane})" for each in taken)
-                words, tone, label = f"This key is taken by {names}.", "error", "Set, and take it there"
+                words, tone, label = (
+                    say("This key is taken by {names}.", names=names),
+                    "error",
+                    say("Set, and take it there"),
+                )
             elif wanted and is_single(wanted) and not self._single_keys:
-                words = (
+                words = say(
                     "Single letters are switched off in Settings; this one will not act until they are on."
                 )
         self.words.setText(words)
@@ -308,7 +316,7 @@ class KeyChanges(QDialog):
         """Say which commands lost a key to the one that was just given it."""
         if taken:
             names = " and ".join(f"“{each.words}” ({each.pane})" for each in taken)
-            self.words.setText(f"{names} gave up this key. “Usual key” there takes it back.")
+            self.words.setText(say("{names} gave up this key. “Usual key” there takes it back.", names=names))
             set_tone(self.words, "warning")
 
     def _take(self, keys: dict[str, list[str]]) -> None:

@@ -13,6 +13,7 @@ from reviewer.gui.key_changes import KeyChanges
 from reviewer.gui.keys import KeysPanel, Section, sections, while_typing, with_present_keys
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.workspace import Workspace
+from reviewer.language import say
 
 FEW = 6
 """Keys of its own with which a workspace fills the key line, so that there is no room for Ctrl+K."""
@@ -49,7 +50,7 @@ class Keyboard:
         own = list(workspace.key_line())
         more: Keys = [(("Ctrl", "K"), "commands")] if len(own) < FEW else []
         actions = [*workspace.actions_by_id.values(), *self._own()]
-        line = with_present_keys([*own, *more, (("?",), "all keys")], actions)
+        line = with_present_keys([*own, *more, (("?",), say("all keys"))], actions)
         typing = isinstance(QApplication.focusWidget(), (QLineEdit, QTextEdit))
         return while_typing(line) if typing else line
 

@@ -19,6 +19,7 @@ from reviewer.gui import dialogs, theme
 from reviewer.gui.bars import Keys, key_names, keys_in_words
 from reviewer.gui.commands import usual_keys
 from reviewer.gui.fields import Elided
+from reviewer.language import say
 
 Section = tuple[str, str, list[QAction]]
 Sections = Callable[[], list[Section]]
@@ -28,7 +29,7 @@ SEVERAL = 3
 """Lines that differ only in a number stand as one from so many on."""
 COLUMN = (236, 380)
 """Width of a column, px: the least, and the most that the longest of its lines makes of it."""
-NOTHING = "No key has this name, and nothing that a key does is called so."
+NOTHING = say("No key has this name, and nothing that a key does is called so.")
 ROW = 25
 HEAD = 34
 
@@ -43,11 +44,21 @@ class Pane(Protocol):
 
 def sections(panes: Iterable[Pane], own: Iterable[QAction]) -> list[Section]:
     """Return (title, icon, actions) of every pane, and last what the window itself can do, by menu."""
-    order = ("Go", "Edit", "View", "File", "Document", "Claim", "Evidence", "Report", "Help")
+    order = (
+        "Go",
+        "Edit",
+        "View",
+        "File",
+        "Document",
+        "Claim",
+        "Evidence",
+        "Report",
+        "Help",
+    )
     menus = {menu: at for at, menu in enumerate(order)}
     everywhere = sorted(own, key=lambda action: menus.get(_menu(action), len(menus)))
     found = [(pane.title, pane.icon, list(pane.actions_by_id.values())) for pane in panes]
-    return [*found, ("Everywhere", "keyboard", everywhere)]
+    return [*found, (say("Everywhere"), "keyboard", everywhere)]
 
 
 def _menu(action: QAction) -> str:
@@ -112,7 +123,11 @@ def _numbered_as_one(lines: Sequence[Line]) -> Iterator[Line]:
         if stem is None or len(same) < SEVERAL:
             yield from same
         else:
-            yield f"{stem[0]} {first} to {last}", (f"{first}–{last}",), f"{first}–{last}"
+            yield (
+                say("{part} {first} to {last}", part=stem[0], first=first, last=last),
+                (f"{first}–{last}",),
+                f"{first}–{last}",
+            )
 
 
 def _numbered(numbered: tuple[int, Line]) -> tuple[str, int] | None:
@@ -124,7 +139,7 @@ def _numbered(numbered: tuple[int, Line]) -> tuple[str, int] | None:
 
 def _plain(action: QAction) -> str:
     """Return what an action does, without what it would do it to at the moment."""
-    fixed = {"edit.undo": "Undo", "edit.redo": "Redo"}
+    fixed = {"edit.undo": say("Undo"), "edit.redo": say("Redo")}
     return fixed.get(action.objectName(), action.text().replace("&", "").rstrip("…"))
 
 
@@ -134,7 +149,7 @@ class Chart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.columns: list[Column] = []
-        self.setAccessibleName("Keys")
+        self.setAccessibleName(say("Keys"))
         theme.notifier.themeChanged.connect(self.update)
 
     def show_columns(self, columns: list[Column]) -> None:
@@ -229,18 +244,21 @@ class KeysPanel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         words = Elided("small", "text2")
         words.setText(
-            "The pane you are in stands first. Each key can be changed, single letters can be switched off."
+            say(
+                "The pane you are in stands first. Each key can be changed, single letters can be switched"
+                " off."
+            )
         )
-        self.field = QLineEdit(placeholderText="Find a key", clearButtonEnabled=True)
+        self.field = QLineEdit(placeholderText=say("Find a key"), clearButtonEnabled=True)
         self.field.setFixedWidth(180)
-        self.field.setAccessibleName("Find a key")
+        self.field.setAccessibleName(say("Find a key"))
         self.field.textChanged.connect(lambda _words: self.refresh())
-        self.print_button = QPushButton(theme.icon("print"), "Print")
+        self.print_button = QPushButton(theme.icon("print"), say("Print"))
         self.print_button.setProperty("icon_name", "print")
         self.print_button.clicked.connect(self.print)
         row.addWidget(words, 1)
         row.addWidget(self.field)
-        self.change_button = QPushButton(theme.icon("keyboard"), "Change…")
+        self.change_button = QPushButton(theme.icon("keyboard"), say("Change…"))
         self.change_button.setProperty("icon_name", "keyboard")
         self.change_button.clicked.connect(lambda: change())
         row.addWidget(self.change_button)
@@ -283,19 +301,25 @@ def sheet(columns: Sequence[Column]) -> QTextDocument:
 
 def _as_rows(column: Column) -> list[str]:
     keys = [
-        f"<tr><td>{escape(words)}</td><td align='right'>{escape(keys)}</td></tr>"
+        say(
+            "<tr><td>{escape}</td><td align='right'>{escape_2}</td></tr>",
+            escape=escape(words),
+            escape_2=escape(keys),
+        )
         for words, _caps, keys in column.lines
     ]
     return [
         "<tr><td></td></tr>",
-        f"<tr><td class='title' colspan='2'>{escape(column.title)}</td></tr>",
+        say("<tr><td class='title' colspan='2'>{escape}</td></tr>", escape=escape(column.title)),
         *keys,
     ]
 
 
 def _as_html(parts: Sequence[Sequence[str]], *, first: bool) -> str:
     start = "" if first else " style='page-break-before: always'"
-    between = "<td width='8%'></td>"
+    between = say("<td width='8%'></td>")
     filled = [*parts, *[[]] * (BESIDE - len(parts))]
-    cells = [f"<td width='46%'><table width='100%'>{''.join(part)}</table></td>" for part in filled]
-    return f"<table width='100%'{start}><tr>{between.join(cells)}</tr></table>"
+    cells = [
+        say("<td width='46%'><table width='100%'>{join}</table></td>", join="".join(part)) for part in filled
+    ]
+    return say("<table width='100%'{start}><tr>{join}</tr></table>", start=start, join=between.join(cells))

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from reviewer import manual
 from reviewer.gui import theme
 from reviewer.gui.keys import Section, columns
+from reviewer.language import say
 from reviewer.manual import Page
 from reviewer.settings import resource
 
@@ -50,17 +51,17 @@ class Manual(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._sections = sections
         self._pages: dict[str, Page] = {}
-        self.setWindowTitle("Manual — Reviewer")
+        self.setWindowTitle(say("Manual — Reviewer"))
         self.setWindowIcon(theme.icon("reviewer", "accent"))
-        self.field = QLineEdit(placeholderText="Search the manual", clearButtonEnabled=True)
-        self.field.setAccessibleName("Search the manual")
+        self.field = QLineEdit(placeholderText=say("Search the manual"), clearButtonEnabled=True)
+        self.field.setAccessibleName(say("Search the manual"))
         self.list = QListWidget()
-        self.list.setAccessibleName("Pages of the manual")
+        self.list.setAccessibleName(say("Pages of the manual"))
         self.list.setWordWrap(True)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = _Paper()
-        self.text.setAccessibleName("Page of the manual")
+        self.text.setAccessibleName(say("Page of the manual"))
         self._build()
         self.field.textChanged.connect(self._search)
         self.field.returnPressed.connect(self._enter)

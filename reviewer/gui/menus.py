@@ -7,14 +7,27 @@ from collections.abc import Iterable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-MENUS = ("File", "Edit", "View", "Go", "Document", "Claim", "Evidence", "Screening", "Report", "Help")
+from reviewer.language import later, say
+
+MENUS = (
+    later("File"),
+    later("Edit"),
+    later("View"),
+    later("Go"),
+    later("Document"),
+    later("Claim"),
+    later("Evidence"),
+    later("Screening"),
+    later("Report"),
+    later("Help"),
+)
 
 
 class Menus:
     """The menus of a window by name; those without an action are not shown."""
 
     def __init__(self, bar: QMenuBar) -> None:
-        self.by_name = {name: bar.addMenu(f"&{name}") for name in MENUS}
+        self.by_name = {name: bar.addMenu(f"&{say(name)}") for name in MENUS}
 
     def __getitem__(self, name: str) -> QMenu:
         return self.by_name[name]
@@ -40,5 +53,5 @@ class Menus:
         menu = self.by_name[outer]
         if not inner:
             return menu
-        known = next((action.menu() for action in menu.actions() if action.text() == inner), None)
-        return known if isinstance(known, QMenu) else menu.addMenu(inner)
+        known = next((action.menu() for action in menu.actions() if action.text() == say(inner)), None)
+        return known if isinstance(known, QMenu) else menu.addMenu(say(inner))

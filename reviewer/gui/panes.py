@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from reviewer.gui import theme
 from reviewer.gui.title_bar import TitleBar, icon_button
 from reviewer.gui.workspaces.workspace import Dock, Workspace
+from reviewer.language import say
 
 NARROW = 1280
 """Width of the window below which the docks at the right join those at the left."""
@@ -52,7 +53,7 @@ class Strip(QWidget):
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._close = icon_button("cross", "Put the message away")
+        self._close = icon_button("cross", say("Put the message away"))
         self._close.clicked.connect(self.hide)
         self._icon.setFixedSize(16, 24)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -319,7 +320,7 @@ class Place(QMainWindow):
             tabs.setExpanding(False)
             tabs.setElideMode(Qt.TextElideMode.ElideNone)
             tabs.setUsesScrollButtons(True)
-            tabs.setAccessibleName("Panes")
+            tabs.setAccessibleName(say("Panes"))
             if tabs.property("tight") != self.narrow:  # four tabs in the place of one
                 tabs.setProperty("tight", self.narrow)
                 tabs.style().unpolish(tabs)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResiz
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from reviewer.gui import theme
+from reviewer.language import say
 
 GAP = 24
 FRAME = 40
@@ -27,7 +28,7 @@ class PageView(QAbstractScrollArea):
         self._pages: list[QImage] = []
         self._zoom: float | None = None
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.setAccessibleName("Pages of the report")
+        self.setAccessibleName(say("Pages of the report"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._tell_page())
 

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.language import say
 from reviewer.settings import Settings
 
-THEMES = {"system": "As the system is", "light": "Light", "dark": "Dark"}
+THEMES = {"system": say("As the system is"), "light": say("Light"), "dark": say("Dark")}
 
 
 class Preferences(QDialog):
@@ -27,12 +28,12 @@ class Preferences(QDialog):
 
     def __init__(self, stored: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Settings")
+        self.setWindowTitle(say("Settings"))
         helps = {field.name: field.metadata.get("help", "") for field in fields(Settings)}
         form = QFormLayout(self)
         form.setContentsMargins(20, 20, 20, 16)
         form.setSpacing(12)
-        self.name = QLineEdit(stored.reviewer_name or "Reviewer A")
+        self.name = QLineEdit(stored.reviewer_name or say("Reviewer A"))
         self.theme = QComboBox()
         for value, words in THEMES.items():
             self.theme.addItem(words, value)
@@ -41,27 +42,27 @@ class Preferences(QDialog):
         self.size.setValue(stored.reader_size)
         self.measure = QSpinBox(minimum=45, maximum=95, suffix=" characters")
         self.measure.setValue(stored.measure)
-        self.system_font = QCheckBox("Use the system's interface font")
+        self.system_font = QCheckBox(say("Use the system's interface font"))
         self.system_font.setChecked(stored.system_font)
-        self.single_keys = QCheckBox("Single letters act when no text field has focus")
+        self.single_keys = QCheckBox(say("Single letters act when no text field has focus"))
         self.single_keys.setChecked(stored.single_keys)
-        self.hourly = QCheckBox("Back up every hour while you work")
+        self.hourly = QCheckBox(say("Back up every hour while you work"))
         self.hourly.setChecked(stored.backup_hourly)
-        self.backup_folder = QLineEdit(stored.backup_folder, placeholderText="Beside the settings")
+        self.backup_folder = QLineEdit(stored.backup_folder, placeholderText=say("Beside the settings"))
         for words, widget, name in (
-            ("Your name", self.name, "reviewer_name"),
-            ("Colours", self.theme, "theme"),
-            ("Reading text", self.size, "reader_size"),
-            ("Line length", self.measure, "measure"),
+            (say("Your name"), self.name, "reviewer_name"),
+            (say("Colours"), self.theme, "theme"),
+            (say("Reading text"), self.size, "reader_size"),
+            (say("Line length"), self.measure, "measure"),
             ("", self.system_font, "system_font"),
             ("", self.single_keys, "single_keys"),
             ("", self.hourly, "backup_hourly"),
-            ("Backups lie in", self.backup_folder, "backup_folder"),
+            (say("Backups lie in"), self.backup_folder, "backup_folder"),
         ):
             widget.setToolTip(helps[name])
             widget.setAccessibleName(words or helps[name])
             form.addRow(words, widget)
-        note = QLabel("Every action is recorded under your name, in the history and in reports.")
+        note = QLabel(say("Every action is recorded under your name, in the history and in reports."))
         note.setProperty("tone", "3")
         note.setProperty("type", "small")
         form.addRow("", note)
@@ -74,7 +75,7 @@ class Preferences(QDialog):
 
     def write(self, stored: Settings) -> None:
         """Put the answers into the settings."""
-        stored.reviewer_name = self.name.text().strip() or "Reviewer A"
+        stored.reviewer_name = self.name.text().strip() or say("Reviewer A")
         stored.theme = self.theme.currentData()
         stored.reader_size = self.size.value()
         stored.measure = self.measure.value()

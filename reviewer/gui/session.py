@@ -20,6 +20,7 @@ from reviewer.actions import history
 from reviewer.errors import Conflict, Declined, ReviewError
 from reviewer.gui import drafted, faults, jobs
 from reviewer.gui.drafts import Drafts, Place, Places, nowhere
+from reviewer.language import say
 from reviewer.library import journal
 from reviewer.model import Changes, Op, Progress, Reviewer
 
@@ -29,8 +30,8 @@ T = TypeVar("T")
 Seen = tuple[str, int, dict[str, str | int | None]]
 """A table, the id of a row, and the values of it that a person saw when they began to change it."""
 
-KEPT = "What you typed is kept, and offered at that field."
-DRAFTS_HINT = "They stand under their fields, to be kept or put away."
+KEPT = say("What you typed is kept, and offered at that field.")
+DRAFTS_HINT = say("They stand under their fields, to be kept or put away.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Session(QObject):
     @property
     def reviewer(self) -> Reviewer:
         """Return who is named in every op performed here; the same name is the same person everywhere."""
-        return library.reviewer_named(self.settings.reviewer_name or "Reviewer A")
+        return library.reviewer_named(self.settings.reviewer_name or say("Reviewer A"))
 
     def rename_reviewer(self, name: str) -> None:
         """Record every further op under this name, and show what this person may see."""
@@ -124,7 +125,10 @@ class Session(QObject):
         found = [(place.table, place.row) for place in drafts.untold()]
         if found:
             where = drafted.places(self.library, found)
-            self.tell(f"Words that you typed and that were not saved are kept: in {where}.", DRAFTS_HINT)
+            self.tell(
+                say("Words that you typed and that were not saved are kept: in {where}.", where=where),
+                DRAFTS_HINT,
+            )
 
     def _remember(self, path: Path) -> None:
         place = str(path)
@@ -187,7 +191,9 @@ class Session(QObject):
         if self.library is None:
             return None
         if self._retracing:
-            busy = Declined("The history is being gone through.", "Do this again when that is done.")
+            busy = Declined(
+                say("The history is being gone through."), say("Do this again when that is done.")
+            )
             self.refuse(busy)
             return busy
         try:
@@ -246,7 +252,7 @@ class Session(QObject):
     ) -> T:
         """Run a read function of the library. Raises ReviewError when no library is open."""
         if self.library is None:
-            raise ReviewError("No library is open.", "Open one with File, Open library.")
+            raise ReviewError(say("No library is open."), say("Open one with File, Open library."))
         with library.asking(self.library):
             return function(self.library, *args, **kwargs)
 
@@ -325,11 +331,11 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the last op that still stands, whoever made it; that it was another's is said."""
-        self._step(history.undo, journal.undoable, "is taken back", "Redo brings it back.")
+        self._step(history.undo, journal.undoable, say("is taken back"), say("Redo brings it back."))
 
     def redo(self) -> None:
         """Bring back the op that was taken back last; that it was another's is said."""
-        self._step(history.redo, journal.redoable, "stands again", "Undo takes it back.")
+        self._step(history.redo, journal.redoable, say("stands again"), say("Undo takes it back."))
 
     def _step(
         self, action: Callable[..., Changes], which: Callable[..., Op | None], is_so: str, hint: str
@@ -337,7 +343,10 @@ class Session(QObject):
         op = self.read(which) if self.library is not None else None
         done = self.retrace(action, op=op.id if op is not None else 0)
         if op is not None and done is not None and op.reviewer != self.reviewer.name:
-            self.tell(f"“{op.label}” by {op.reviewer} {is_so}.", hint)
+            self.tell(
+                say("“{label}” by {reviewer} {is_so}.", label=op.label, reviewer=op.reviewer, is_so=is_so),
+                hint,
+            )
 
     def retrace(
         self, action: Callable[..., Changes], *args: object, op: int, and_later: bool = False
@@ -351,7 +360,7 @@ class Session(QObject):
         if own is None or jobs.busy() or not journal.is_large(own, op, and_later=and_later):
             return self.perform(action, *args)
         path, self._retracing = own.path, True
-        self.working.emit("Going through the history")
+        self.working.emit(say("Going through the history"))
 
         def ended(then: Callable[..., None], *rest: Any) -> Callable[..., None]:
             def tell(*found: Any) -> None:
@@ -371,7 +380,7 @@ class Session(QObject):
 
     def _finish_retracing(self, path: Path, changes: Changes) -> None:
         self._finish(path, changes, None)
-        self.tell(f"“{changes.label}” is done.")
+        self.tell(say("“{label}” is done.", label=changes.label))
 
     def look_elsewhere(self) -> None:
         """Tell everybody to read again when another window or program has written to the library."""
@@ -386,7 +395,7 @@ class Session(QObject):
 
     def _set(self, kind: str, id: int | None) -> None:
         if kind not in KINDS:
-            raise ValueError(f"nothing of the kind {kind!r} can be selected")
+            raise ValueError(say("nothing of the kind {kind} can be selected", kind=repr(kind)))
         setattr(self, kind, id)
         self.selected.emit(kind, id or 0)
 

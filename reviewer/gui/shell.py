@@ -13,6 +13,7 @@ from PySide6.QtCore import QByteArray, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
+from reviewer.language import say
 from reviewer.settings import Settings, resource
 
 MINIMUM = (960, 600)
@@ -34,7 +35,7 @@ class Shell(QMainWindow):
         self._settings = settings
         self._told = False
         self._colours, self._sizes = _tokens(settings.theme)
-        self.setWindowTitle("Reviewer")
+        self.setWindowTitle(say("Reviewer"))
         self.setMinimumSize(*MINIMUM)
         room = self.screen().availableSize()
         self.resize(QSize(*FIRST).boundedTo(room))

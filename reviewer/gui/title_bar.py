@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from reviewer.gui import theme
+from reviewer.language import say
 
 
 def icon_button(name: str, spoken: str, parent: QWidget | None = None) -> QToolButton:
@@ -79,9 +80,11 @@ class TitleBar(QWidget):
         title = dock.windowTitle()
         self.handles = Handles(self)
         self.handles.add(
-            self._button("external", f"Float {title}", lambda: dock.setFloating(not dock.isFloating()))
+            self._button(
+                "external", say("Float {title}", title=title), lambda: dock.setFloating(not dock.isFloating())
+            )
         )
-        hide = self._button("cross", f"Hide {title}", dock.close)
+        hide = self._button("cross", say("Hide {title}", title=title), dock.close)
         self._closing = hide if closable else None
         if closable:
             row.addWidget(hide)

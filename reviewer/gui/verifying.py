@@ -17,26 +17,27 @@ from reviewer.gui.commands import Command
 from reviewer.gui.fields import set_tone, words
 from reviewer.gui.ledger import Column, Ledger, Line
 from reviewer.gui.session import Session
+from reviewer.language import amount, say
 from reviewer.library import claims
 from reviewer.model import Changes
 from reviewer.reports import WRITERS
 from reviewer.reports.proof.comparing import Finding, State
 
 COLUMNS = (
-    Column("State", 104),
-    Column("Where", 100),
-    Column("What", 230),
-    Column("What differs", 200),
-    Column("By whom, when", 240),
+    Column(say("State"), 104),
+    Column(say("Where"), 100),
+    Column(say("What"), 230),
+    Column(say("What differs"), 200),
+    Column(say("By whom, when"), 240),
 )
-KINDS = f"Reports ({' '.join(f'*{suffix}' for suffix in WRITERS)})"
+KINDS = say("Reports ({join})", join=" ".join(f"*{suffix}" for suffix in WRITERS))
 SIGNS = {
     State.UNCHANGED: ("check", "ok"),
     State.CHANGED: ("warn", "warning"),
     State.ADDED: ("plus", "text2"),
     State.MISSING: ("minus", "warning"),
 }
-FILE, LIBRARY = "in the file", "in the library"
+FILE, LIBRARY = say("in the file"), say("in the library")
 
 
 class Verifying:
@@ -47,7 +48,7 @@ class Verifying:
 
     def commands(self) -> Sequence[Command]:
         """Return the row of the File menu."""
-        return (Command("report.verify", "Verify a report…", self.ask, "File", (), "check"),)
+        return (Command("report.verify", say("Verify a report…"), self.ask, "File", (), "check"),)
 
     def ask(self) -> None:
         """Ask for the file of a report, and verify it."""
@@ -129,12 +130,15 @@ class VerifiedDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(920, 480)
         self.head, self.told = words(type="section"), words(wrap=True)
-        self.table = Ledger("What became of the report", COLUMNS, lambda _at: self._enable())
+        self.table = Ledger(say("What became of the report"), COLUMNS, lambda _at: self._enable())
         self.whole = words(type="small", wrap=True)
-        self.all = QCheckBox("Also what is unchanged")
-        self.open_button, self.copy_button = QPushButton("Open"), QPushButton("Copy the list")
-        self.again_button, self.other_button = QPushButton("Verify again"), QPushButton("Another file…")
-        self.close_button = QPushButton("Close")
+        self.all = QCheckBox(say("Also what is unchanged"))
+        self.open_button, self.copy_button = QPushButton(say("Open")), QPushButton(say("Copy the list"))
+        self.again_button, self.other_button = (
+            QPushButton(say("Verify again")),
+            QPushButton(say("Another file…")),
+        )
+        self.close_button = QPushButton(say("Close"))
         self.rows: list[tuple[Finding, str]] = []
         self._arrange()
         self._connect()
@@ -180,7 +184,7 @@ class VerifiedDialog(QDialog):
         self.rows = [pair for pair in every if self.all.isChecked() or pair[0].state is not State.UNCHANGED]
         self.table.show_lines([line(*pair) for pair in self.rows], 0)
         same = sum(each.state is State.UNCHANGED for each, _ in every)
-        self.all.setText(f"Also what is unchanged ({same:,})")
+        self.all.setText(say("Also what is unchanged ({same})", same=amount(same)))
 
     def _chosen(self) -> Finding | None:
         return self.rows[self.table.line][0] if 0 <= self.table.line < len(self.rows) else None
@@ -200,7 +204,7 @@ class VerifiedDialog(QDialog):
         if self.verifying.go(chosen.key):
             self.verifying.window.activateWindow()
         else:
-            self.told.setText(f"{chosen.label} is not in the library any more.")
+            self.told.setText(say("{label} is not in the library any more.", label=chosen.label))
 
     def copy(self) -> None:
         """Put the sentences and the list on the clipboard, a line for each, cells apart by tabs."""
@@ -222,5 +226,5 @@ class VerifiedDialog(QDialog):
         if self.session.library is None:
             self.close()
         elif changes is None or set(changes.rows) - {"exports"}:
-            self.told.setText("The library was changed since this was looked at: verify again.")
+            self.told.setText(say("The library was changed since this was looked at: verify again."))
             set_tone(self.told, "warning")

@@ -54,6 +54,7 @@ from reviewer.gui.workspaces.screen import ScreenWorkspace
 from reviewer.gui.workspaces.synthesis import SynthesisWorkspace
 from reviewer.gui.workspaces.welcome import Welcome
 from reviewer.gui.workspaces.workspace import Dock, Workspace
+from reviewer.language import say
 from reviewer.library import documents, journal
 from reviewer.model import Changes
 
@@ -95,8 +96,8 @@ class Window(QMainWindow):
         self.keyboard.apply(self._own_actions())
         self.palette_popup = Palette(session, self.commands_now)
         self._bottom = [
-            self._bottom_dock("import", "Importing", self.importing.panel, self.importing.panel.header),
-            self._bottom_dock("keys", "Keys", self.keyboard.panel, self.keyboard.panel.header),
+            self._bottom_dock("import", say("Importing"), self.importing.panel, self.importing.panel.header),
+            self._bottom_dock("keys", say("Keys"), self.keyboard.panel, self.keyboard.panel.header),
         ]
         self.import_dock, self.keyboard.dock = self._bottom
         self.status_line = StatusLine()
@@ -119,27 +120,33 @@ class Window(QMainWindow):
         search, find = self.open_palette, self.find_in_library
         return (
             Command(
-                "edit.history", "History", self.toggle_history, "Edit", ("Ctrl+H",), "history", separator=True
+                "edit.history",
+                say("History"),
+                self.toggle_history,
+                "Edit",
+                ("Ctrl+H",),
+                "history",
+                separator=True,
             ),
-            Command("edit.find", "Find in the library", find, "Edit", ("Ctrl+Shift+F",), "search"),
+            Command("edit.find", say("Find in the library"), find, "Edit", ("Ctrl+Shift+F",), "search"),
             Command(
                 "view.panes",
-                "Hide or show the side panes",
+                say("Hide or show the side panes"),
                 self.toggle_panes,
                 "View",
                 ("Ctrl+\\",),
                 separator=True,
             ),
-            Command("view.reset", "Reset layout", self.reset_layout, "View"),
-            Command("view.full", "Full screen", self.toggle_full_screen, "View", ("F11",)),
-            Command("go.search", "Search and commands", search, "Go", ("Ctrl+K",), "search"),
-            Command("go.back", "Back", back, "Go", ("Alt+Left",), "back"),
-            Command("go.forward", "Forward", forward, "Go", ("Alt+Right",), "fwd"),
-            Command("go.pane", "Next pane", partial(self.next_pane, 1), "Go", ("F6",)),
-            Command("go.pane.back", "Previous pane", partial(self.next_pane, -1), "Go", ("Shift+F6",)),
-            Command("help.manual", "Manual", self.open_manual, "Help", ("F1",), "read"),
-            Command("help.keys", "Keys", self.keyboard.toggle, "Help", ("?",), "keyboard"),
-            Command("help.keys.change", "Change keys…", self.keyboard.change, "Help", (), "keyboard"),
+            Command("view.reset", say("Reset layout"), self.reset_layout, "View"),
+            Command("view.full", say("Full screen"), self.toggle_full_screen, "View", ("F11",)),
+            Command("go.search", say("Search and commands"), search, "Go", ("Ctrl+K",), "search"),
+            Command("go.back", say("Back"), back, "Go", ("Alt+Left",), "back"),
+            Command("go.forward", say("Forward"), forward, "Go", ("Alt+Right",), "fwd"),
+            Command("go.pane", say("Next pane"), partial(self.next_pane, 1), "Go", ("F6",)),
+            Command("go.pane.back", say("Previous pane"), partial(self.next_pane, -1), "Go", ("Shift+F6",)),
+            Command("help.manual", say("Manual"), self.open_manual, "Help", ("F1",), "read"),
+            Command("help.keys", say("Keys"), self.keyboard.toggle, "Help", ("?",), "keyboard"),
+            Command("help.keys.change", say("Change keys…"), self.keyboard.change, "Help", (), "keyboard"),
         )
 
     def _make_place_actions(self) -> dict[str, QAction]:
@@ -200,7 +207,7 @@ class Window(QMainWindow):
         if id not in self.places:
             kind = next((kind for kind, _ in WORKSPACES if kind.id == id), Welcome)
             workspace = kind(self.session)
-            place = Place(workspace, [Dock("history", "History", History(self.session), "right")])
+            place = Place(workspace, [Dock("history", say("History"), History(self.session), "right")])
             self.places[id] = place
             self.stack.addWidget(place)
             place.set_narrow(self.width() < NARROW)
@@ -337,11 +344,11 @@ class Window(QMainWindow):
     def refresh(self, changes: Changes | None) -> None:
         """Bring title, undo, redo, status and the choice of first page up to date."""
         library = self.session.library
-        name = library.path.stem if library is not None else "My library"
+        name = library.path.stem if library is not None else say("My library")
         if library is not self._shown:
             self._shown = library
             self.visits.clear()
-        self.setWindowTitle(f"{name} — Reviewer")
+        self.setWindowTitle(say("{name} — Reviewer", name=name))
         empty = self._is_empty()
         for id, action in self.place_actions.items():
             action.setEnabled(id == "library" or not empty)
@@ -375,7 +382,9 @@ class Window(QMainWindow):
         self.status_line.reviewer.setText(self.session.reviewer.name)
         self.status_line.reviewer.setVisible(library is not None)
         last = self.session.read(journal.last_op) if library is not None else None
-        self.status_line.saved.setText(f"Saved {clock(last.time)}" if last else "New library")
+        self.status_line.saved.setText(
+            say("Saved {clock}", clock=clock(last.time)) if last else say("New library")
+        )
 
     def _focus_moved(self, _old: QWidget | None, _new: QWidget | None) -> None:
         self._refresh_key_line()
@@ -426,8 +435,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.importing.job is not None:
             text, detail = (
-                "Documents are still being added.",
-                "If you stop now, what was read so far is kept.",
+                say("Documents are still being added."),
+                say("If you stop now, what was read so far is kept."),
             )
             if dialogs.ask(self, text, detail, ["Go on adding", "Stop and close"]) == 0:
                 event.ignore()

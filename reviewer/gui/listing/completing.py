@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QTableView
 
 from reviewer.gui import theme
 from reviewer.gui.listing import query
+from reviewer.language import say
 
 Ask = Callable[[str], Sequence[tuple[str, str]]]
 """Gives (part, what it means) for what was typed."""
@@ -37,7 +38,7 @@ class Completing(QObject):
 
     def _dress(self) -> None:
         popup = self.popup
-        popup.setAccessibleName("Completions of the filter")
+        popup.setAccessibleName(say("Completions of the filter"))
         popup.setShowGrid(False)
         popup.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         popup.setSelectionMode(QTableView.SelectionMode.SingleSelection)

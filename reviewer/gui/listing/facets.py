@@ -20,12 +20,13 @@ from reviewer import readers
 from reviewer.gui import theme
 from reviewer.gui.fields import Elided
 from reviewer.gui.listing import query
+from reviewer.language import amount, say
 
 Counts = Mapping[str, Sequence[tuple[str, int]]]
-VOICES = {"study": "Study", "commentary": "Commentary", "reader": "Reader"}
+VOICES = {"study": say("Study"), "commentary": say("Commentary"), "reader": say("Reader")}
 FORMATS = {reader.format: reader.name for reader in readers.READERS}
 NAMES: Mapping[str, Mapping[str, str]] = {"voice": VOICES, "format": FORMATS}
-GROUPS = {"voice": "Voice in document", "design": "Design", "format": "Source"}
+GROUPS = {"voice": say("Voice in document"), "design": say("Design"), "format": say("Source")}
 """Fields that are counted as boxes, and the title above them."""
 Views = Sequence[tuple[str, str]]
 """What a view is called, and the query it stands for."""
@@ -169,7 +170,9 @@ class YearBrush(QWidget):
         self._counts = {int(year): count for year, count in counts}
         self._range = wanted or self.limits
         first, last = self._range
-        self.setAccessibleName(f"Years {first} to {last}" if self._counts else "Years")
+        self.setAccessibleName(
+            say("Years {first} to {last}", first=first, last=last) if self._counts else say("Years")
+        )
         self.update()
 
     @property
@@ -288,13 +291,13 @@ class Facets(QWidget):
         row = QHBoxLayout(header)
         row.setContentsMargins(12, 0, 12, 0)
         self.heading = Elided("bodyStrong", "text1")
-        self.clear = QPushButton("Clear")
+        self.clear = QPushButton(say("Clear"))
         self.clear.setProperty("link", True)
-        self.clear.setAccessibleName("Clear the filter")
+        self.clear.setAccessibleName(say("Clear the filter"))
         self.clear.clicked.connect(lambda: self.query_changed.emit(""))
-        self.save = QPushButton("Save…")
+        self.save = QPushButton(say("Save…"))
         self.save.setProperty("link", True)
-        self.save.setAccessibleName("Save the filter as a view")
+        self.save.setAccessibleName(say("Save the filter as a view"))
         self.save.clicked.connect(self.save_wanted)
         row.addWidget(self.heading, 1)
         row.addWidget(self.save)
@@ -350,8 +353,8 @@ class Facets(QWidget):
             row.wanted = wanted
             row.clicked.connect(lambda _checked, wanted=wanted: self.query_changed.emit(wanted))
             for words, key, told in (
-                ("Rename this view…", "F2", self.renamed),
-                ("Remove this view", "Del", self.removed),
+                (say("Rename this view…"), "F2", self.renamed),
+                (say("Remove this view"), "Del", self.removed),
             ):
                 action = QAction(words, row)
                 action.setShortcut(QKeySequence(key))
@@ -374,8 +377,14 @@ class Facets(QWidget):
         savable = bool(typed.strip()) and typed.strip() not in known
         self.clear.setVisible(bool(typed.strip()))
         self.save.setVisible(savable)
-        counted = f"{matches:,} match{'' if matches == 1 else 'es'}"
-        self.heading.setText("Narrow" if not typed.strip() else counted if savable else f"Narrow {counted}")
+        counted = say("{matches} match{part}", matches=amount(matches), part="" if matches == 1 else "es")
+        self.heading.setText(
+            say("Narrow")
+            if not typed.strip()
+            else counted
+            if savable
+            else say("Narrow {counted}", counted=counted)
+        )
         self._show_values(
             "voice", [(value, count) for v in VOICES for value, count in counts["voice"] if value == v]
         )

@@ -35,6 +35,7 @@ from reviewer.gui.listing.completing import Completing
 from reviewer.gui.listing.facets import Facets
 from reviewer.gui.session import Session
 from reviewer.gui.tables import PagedTable
+from reviewer.language import amount, say
 from reviewer.library import queries
 
 WAIT = 120
@@ -131,17 +132,17 @@ class FilteredTable(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(14, 6, 12, 6)
         row.setSpacing(10)
-        self.filter.setAccessibleName("Filter the table")
-        lead = QAction(theme.icon("filter", "text3"), "Filter", self.filter)
+        self.filter.setAccessibleName(say("Filter the table"))
+        lead = QAction(theme.icon("filter", "text3"), say("Filter"), self.filter)
         lead.setProperty("icon_name", "filter")
         self.filter.addAction(lead, QLineEdit.ActionPosition.LeadingPosition)
         for button in self.filter.findChildren(QWidget):
             if hasattr(button, "text") and not button.accessibleName():
-                button.setAccessibleName("Clear the filter" if button.objectName() else "Filter")
+                button.setAccessibleName(say("Clear the filter") if button.objectName() else say("Filter"))
         self.matches = QLabel()
         self.matches.setProperty("tone", "2")
         self.order = QComboBox()
-        self.order.setAccessibleName("Order")
+        self.order.setAccessibleName(say("Order"))
         for value, said in self.setup.orders:
             self.order.addItem(said, value)
         row.addWidget(self.filter, 1)
@@ -153,7 +154,7 @@ class FilteredTable(QWidget):
         view, several = self.view, self.setup.several
         view.setModel(self.table)
         view.setItemDelegate(self.setup.delegate(view))
-        view.setAccessibleName("Documents")
+        view.setAccessibleName(say("Documents"))
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         modes = QAbstractItemView.SelectionMode
         view.setSelectionMode(modes.ExtendedSelection if several else modes.SingleSelection)
@@ -179,7 +180,7 @@ class FilteredTable(QWidget):
         page = QWidget()
         column = QVBoxLayout(page)
         column.addStretch(1)
-        self.nothing = QLabel("Nothing matches.", alignment=Qt.AlignmentFlag.AlignCenter)
+        self.nothing = QLabel(say("Nothing matches."), alignment=Qt.AlignmentFlag.AlignCenter)
         self.nothing.setProperty("tone", "2")
         self.remove = QPushButton()
         self.remove.setProperty("link", True)
@@ -223,7 +224,7 @@ class FilteredTable(QWidget):
             self.put_off()
             return
         self.table.set_ids(found.ids, found.first)
-        self.matches.setText(f"{len(found.ids):,} of {found.total:,}")
+        self.matches.setText(say("{len} of {total}", len=amount(len(found.ids)), total=amount(found.total)))
         self._show_page(bool(found.ids))
         self._select_again()
         if found.total > counting.AT_ONCE:
@@ -267,7 +268,7 @@ class FilteredTable(QWidget):
         name = query.last_part(self.filter.text())[0]
         known = self.setup.said.get(self.filter.text().strip(), "Nothing matches.")
         self.nothing.setText(known if name else self.setup.empty)
-        self.remove.setText(f"Remove “{name}”")
+        self.remove.setText(say("Remove “{name}”", name=name))
         self.remove.setVisible(bool(name))
 
     def show_notice(self, said: str) -> None:
@@ -308,7 +309,9 @@ class FilteredTable(QWidget):
     def place(self) -> str:
         """Return where the current row stands, as in "3 of 412"."""
         total, row = self.table.rowCount(), self.current()
-        return f"{row + 1:,} of {total:,}" if row >= 0 and total else ""
+        return (
+            say("{part} of {total}", part=amount(row + 1), total=amount(total)) if row >= 0 and total else ""
+        )
 
     def _row_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid():

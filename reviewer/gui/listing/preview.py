@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QSizePolicy, QVB
 from reviewer import text as texts
 from reviewer.gui import theme
 from reviewer.gui.fields import Linked
+from reviewer.language import say
 from reviewer.model import Document, Kind, Name, Record, Segment, Study, Voice
 from reviewer.separation.wholes import goes_on
 
@@ -77,18 +78,18 @@ def heading(segment: Segment) -> str:
     """Return what stands above a part: whose words, and by whom."""
     if segment.voice is Voice.STUDY:
         return (
-            "Study, second-hand"
+            say("Study, second-hand")
             if segment.second_hand
-            else "Study abstract"
+            else say("Study abstract")
             if segment.kind is Kind.ABSTRACT
-            else "Study"
+            else say("Study")
         )
     if segment.voice is Voice.READER:
-        return f"Reader, comment {segment.comment}" if segment.comment else "Reader"
+        return say("Reader, comment {comment}", comment=segment.comment) if segment.comment else say("Reader")
     if segment.voice is Voice.COMMENTARY:
         name = segment.attribution.name if segment.attribution else ""
-        return f"Commentary by {name}" if name else "Commentary"
-    return "Boilerplate"
+        return say("Commentary by {name}", name=name) if name else say("Commentary")
+    return say("Boilerplate")
 
 
 def citation(record: Record) -> str:
@@ -252,7 +253,7 @@ class Preview(Scroll):
     """A document that is set aside and should be no longer."""
 
     def __init__(self) -> None:
-        super().__init__("Preview", "page")
+        super().__init__(say("Preview"), "page")
 
     def show_document(
         self,
@@ -263,9 +264,9 @@ class Preview(Scroll):
     ) -> None:
         """Show a document, with these words marked, or what to do when none is selected."""
         if document is None:
-            self.show_widgets([label("Select a document to see its words here.", "body", "3")])
+            self.show_widgets([label(say("Select a document to see its words here."), "body", "3")])
             return
-        title = document.record.title or "No title in the source"
+        title = document.record.title or say("No title in the source")
         head: list[QWidget] = [FixedText(f"<b>{escape(title)}</b>", "docTitle", marked=marked)]
         if citation(document.record):
             head.append(label(citation(document.record), "small", "2"))
@@ -276,29 +277,35 @@ class Preview(Scroll):
             fitting, room = _fitting(paragraphs, room)
             shown.append(Part(voice, name, fitting, marked))
             if room <= 0:
-                shown.append(label("Enter opens the whole text in Read.", "small", "3"))
+                shown.append(label(say("Enter opens the whole text in Read."), "small", "3"))
                 break
         self.show_widgets([*self._standing(standing), *head, *shown])
 
     def _standing(self, standing: Standing | None) -> list[QWidget]:
         """Return what is said of a record that is set aside, or stands for others; nothing of others."""
         if standing is not None and standing.others and standing.kept == standing.id:
-            others = "1 other record" if standing.others == 1 else f"{standing.others} other records"
-            return [label(f"Stands for {others} of the same work, set aside.", "small", "2")]
+            others = (
+                say("1 other record")
+                if standing.others == 1
+                else say("{others} other records", others=standing.others)
+            )
+            return [
+                label(say("Stands for {others} of the same work, set aside.", others=others), "small", "2")
+            ]
         if standing is None or standing.kept == standing.id:
             return []
-        link = QPushButton(_cut(standing.title or f"Record {standing.kept}"))
+        link = QPushButton(_cut(standing.title or say("Record {kept}", kept=standing.kept)))
         link.setProperty("link", True)
         link.setToolTip(standing.title)
-        link.setAccessibleName(f"Show the record that is kept: {standing.title}")
+        link.setAccessibleName(say("Show the record that is kept: {title}", title=standing.title))
         link.clicked.connect(lambda: self.document_asked.emit(standing.kept))
-        back = QPushButton("Take it back")
+        back = QPushButton(say("Take it back"))
         back.clicked.connect(lambda: self.back_wanted.emit(standing.id))
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(6)
-        column.addWidget(label("Set aside under another record of the same work:", "small", "2"))
+        column.addWidget(label(say("Set aside under another record of the same work:"), "small", "2"))
         for widget in (link, back):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
         return [holder]
@@ -329,32 +336,32 @@ def facts(document: Document, study: Study | None) -> list[tuple[str, str]]:
         for term in record.index_terms
     )
     lines = (
-        ("Authors", names(record.authors) or "not in source"),
-        ("Title", record.title or "not in source"),
-        ("Journal", record.container),
-        ("Year", str(issued.year) if issued else "not in source"),
-        ("Volume", f"{record.volume}{f' ({record.issue})' if record.issue else ''}"),
-        ("Pages", record.pages),
+        (say("Authors"), names(record.authors) or say("not in source")),
+        (say("Title"), record.title or say("not in source")),
+        (say("Journal"), record.container),
+        (say("Year"), str(issued.year) if issued else say("not in source")),
+        (say("Volume"), f"{record.volume}{f' ({record.issue})' if record.issue else ''}"),
+        (say("Pages"), record.pages),
         ("DOI", record.doi),
         ("PMID", record.pmid),
-        ("Web address", record.url),
-        ("Types", "; ".join(record.publication_types)),
-        ("Index terms", terms),
-        ("Substances", "; ".join(record.substances)),
-        ("Design", study.design if study else ""),
-        ("Participants", str(study.participants) if study and study.participants is not None else ""),
-        ("Source", document.source),
-        ("Characters", f"{len(document.text):,}"),
-        ("Fingerprint", f"{document.sha256[:16]}… (SHA-256 of the text)"),
+        (say("Web address"), record.url),
+        (say("Types"), "; ".join(record.publication_types)),
+        (say("Index terms"), terms),
+        (say("Substances"), "; ".join(record.substances)),
+        (say("Design"), study.design if study else ""),
+        (say("Participants"), str(study.participants) if study and study.participants is not None else ""),
+        (say("Source"), document.source),
+        (say("Characters"), f"{len(document.text):,}"),
+        (say("Fingerprint"), say("{part}… (SHA-256 of the text)", part=document.sha256[:16])),
     )
     return [(name, words) for name, words in lines if words.strip()]
 
 
 def _link(words: str, address: str) -> QLabel:
-    made = Linked(f'<a href="{address}">{words}</a>')
+    made = Linked(say('<a href="{address}">{words}</a>', address=address, words=words))
     made.setProperty("type", "small")
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    made.setAccessibleName(f"Open {words} in the web browser")
+    made.setAccessibleName(say("Open {words} in the web browser", words=words))
     made.linkActivated.connect(lambda target: QDesktopServices.openUrl(QUrl(target)))
     return made

@@ -16,15 +16,16 @@ from reviewer.gui.drafts import Places, nowhere
 from reviewer.gui.fields import WordsField, clear, hair, words
 from reviewer.gui.listing.preview import facts, label
 from reviewer.gui.session import Session
+from reviewer.language import say
 from reviewer.library import documents, record_edits
 from reviewer.library.record_edits import Edit
 from reviewer.model import Document, Record, Study
 from reviewer.records.fields import LABELS, shown
 
-_EDITED = {*LABELS.values(), "Year"}
+_EDITED = {*LABELS.values(), say("Year")}
 _HINTS = {
-    "authors": "Family, Given; Family, Given",
-    "issued": "2011-04-18, 2011-04 or 2011",
+    "authors": say("Family, Given; Family, Given"),
+    "issued": say("2011-04-18, 2011-04 or 2011"),
     "keywords": "one; another",
 }
 
@@ -39,7 +40,7 @@ class ValueField(WordsField):
     """A field that grows with its words; Enter saves it, as there is nothing to break into lines."""
 
     def __init__(self, field: str) -> None:
-        super().__init__(LABELS[field], "not in source", "small")
+        super().__init__(LABELS[field], say("not in source"), "small")
         self._hint = _HINTS.get(field, "")
         self._leaving = False
         self.refusal = ""
@@ -96,9 +97,9 @@ class Row(QWidget):
         self.problem.setContentsMargins(6, 0, 0, 0)
         self.provenance: QLabel = words("", "meta", "2", wrap=True)
         self.provenance.setContentsMargins(6, 0, 0, 0)
-        self.back = QPushButton("Back to the file’s")
+        self.back = QPushButton(say("Back to the file’s"))
         self.back.setProperty("link", True)
-        self.back.setAccessibleName(f"Back to the file’s {LABELS[field]}")
+        self.back.setAccessibleName(say("Back to the file’s {part}", part=LABELS[field]))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -122,8 +123,15 @@ class Row(QWidget):
         for widget in (self.provenance, self.back):
             widget.setVisible(edit is not None)
         if edit is not None:
-            said = f"The file says: {filed}" if filed else "The file says nothing."
-            self.provenance.setText(f"Changed by {edit.reviewer}, {_when(edit.time)}. {said}")
+            said = say("The file says: {filed}", filed=filed) if filed else say("The file says nothing.")
+            self.provenance.setText(
+                say(
+                    "Changed by {reviewer}, {when}. {said}",
+                    reviewer=edit.reviewer,
+                    when=_when(edit.time),
+                    said=said,
+                )
+            )
 
 
 def _when(time: str) -> str:
@@ -148,7 +156,7 @@ class RecordForm(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Record")
+        self.setAccessibleName(say("Record"))
         self.rows = {field: Row(field) for field in LABELS}
         for field, row in self.rows.items():
             row.field.written.connect(lambda said, field=field: self._write(field, said))
@@ -165,7 +173,7 @@ class RecordForm(QScrollArea):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(8, 10, 10, 14)
         column.setSpacing(4)
-        self.nothing = label("Select a document to see its record here.", "body", "3")
+        self.nothing = label(say("Select a document to see its record here."), "body", "3")
         column.addWidget(self.nothing)
         self.form = QWidget()
         inner = QVBoxLayout(self.form)

@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.gui import theme
 from reviewer.gui.tables import ROW_ROLE, Index, PagedTable
+from reviewer.language import say
 from reviewer.library.documents import DocumentRow
 from reviewer.model import Voice
 
 RECORD, VOICES, CLAIMS = range(3)
 SHOWN_AS = {
-    Voice.STUDY: "Study",
-    Voice.COMMENTARY: "Commentary",
-    Voice.READER: "Reader",
-    Voice.NONE: "Boilerplate",
+    Voice.STUDY: say("Study"),
+    Voice.COMMENTARY: say("Commentary"),
+    Voice.READER: say("Reader"),
+    Voice.NONE: say("Boilerplate"),
 }
 
 
@@ -44,16 +45,20 @@ def check_words(row: DocumentRow) -> str:
     if row.confirmed:
         return ""
     if not row.certain:
-        return "nothing is certain"
+        return say("nothing is certain")
     if not row.to_check:
-        return "boundaries not confirmed"
-    return f"{row.to_check} {'boundary' if row.to_check == 1 else 'boundaries'} to check"
+        return say("boundaries not confirmed")
+    return say(
+        "{to_check} {part} to check",
+        to_check=row.to_check,
+        part="boundary" if row.to_check == 1 else "boundaries",
+    )
 
 
 class DocumentTable(PagedTable[DocumentRow]):
     """Documents with their voices and the number of claims that rest on them."""
 
-    headings = ("Record", "Voices", "Claims")
+    headings = (say("Record"), say("Voices"), say("Claims"))
 
     def cell(self, row: DocumentRow, column: int) -> str:
         return (name(row), percentages(row.voices), str(row.claims))[column]
@@ -62,13 +67,15 @@ class DocumentTable(PagedTable[DocumentRow]):
         if column == RECORD:
             state = f", {check_words(row)}" if check_words(row) else ""
             return f"{name(row)}, {row.detail}{state}"
-        claims = f"{row.claims} claim{'' if row.claims == 1 else 's'}"
+        claims = say("{claims} claim{part}", claims=row.claims, part="" if row.claims == 1 else "s")
         return f"Words: {percentages(row.voices)}" if column == VOICES else claims
 
     def tip(self, row: DocumentRow, column: int) -> str:
-        return (f"{name(row)}\n{row.detail}", percentages(row.voices), "Claims that rest on this document")[
-            column
-        ]
+        return (
+            f"{name(row)}\n{row.detail}",
+            percentages(row.voices),
+            say("Claims that rest on this document"),
+        )[column]
 
 
 class RowDelegate(QStyledItemDelegate):

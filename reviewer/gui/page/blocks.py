@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reviewer.gui.page import labels
+from reviewer.language import amount, say
 from reviewer.model import Kind, Segment, Voice
 from reviewer.separation.boundaries import BY_HAND
 from reviewer.separation.wholes import SECTION_LABEL
@@ -171,7 +172,7 @@ def _open_run(segment: Segment, showing: Showing, folded: bool) -> Run:
     if segment.start in showing.rules:
         rule = "current" if segment.start == showing.current else "rule"
     details = () if folded else labels.detail(segment)
-    name = segment.voice.value.capitalize() if segment.voice is not Voice.NONE else "Boilerplate"
+    name = segment.voice.value.capitalize() if segment.voice is not Voice.NONE else say("Boilerplate")
     label = name if folded else labels.label(segment)
     return Run(
         [segment],
@@ -318,10 +319,10 @@ def caption(text: str, run: Run) -> str:
     lines = [line for segment in run.segments for line in _filled_lines(text, segment)]
     if run.quiet:
         return " · ".join(line[:LONGEST_HEAD] for line in lines)
-    count = "1 line" if len(lines) == 1 else f"{len(lines):,} lines"
+    count = "1 line" if len(lines) == 1 else say("{len} lines", len=amount(len(lines)))
     heads = ", ".join(f"“{_begin(line)}”" for line in lines[:3])
     more = ", …" if len(lines) > 3 else ""
-    return f"{count} folded: {heads}{more}"
+    return say("{count} folded: {heads}{more}", count=count, heads=heads, more=more)
 
 
 def _filled_lines(text: str, segment: Segment) -> list[str]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from reviewer.gui import theme
+from reviewer.language import say
 
 HANDLE = 20.0
 SEAM = 14.0
@@ -13,7 +14,7 @@ SEAM = 14.0
 KEYS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("↑", "↓"), "line"),
     (("Shift",), "word"),
-    (("S", "C", "R", "B"), "voice below"),
+    (("S", "C", "R", "B"), say("voice below")),
     (("Enter",), "confirm"),
 )
 

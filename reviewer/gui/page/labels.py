@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from reviewer.language import say
 from reviewer.model import Kind, Segment, Voice
 
 _WORD_OF_KIND = {
-    Kind.TITLE: "Title",
-    Kind.CITATION: "Citation",
-    Kind.INDEXING: "Index terms",
-    Kind.BYLINE: "Byline",
-    Kind.QUOTE: "Quote",
+    Kind.TITLE: say("Title"),
+    Kind.CITATION: say("Citation"),
+    Kind.INDEXING: say("Index terms"),
+    Kind.BYLINE: say("Byline"),
+    Kind.QUOTE: say("Quote"),
 }
 
 
@@ -37,10 +38,10 @@ def detail(segment: Segment) -> tuple[str, ...]:
     name = segment.attribution.name if segment.attribution else ""
     if segment.comment is not None and segment.voice is Voice.READER:
         who = _quoted(segment, name) if segment.kind is Kind.QUOTE else name or "unnamed"
-        return (f"comment {segment.comment}", who)
+        return (say("comment {comment}", comment=segment.comment), who)
     if segment.second_hand:
         cited = segment.quotes is not None and segment.quotes != type(segment.quotes)(None, None)
-        return ("quoted" if cited else "quoted, no citation",)
+        return ("quoted" if cited else say("quoted, no citation"),)
     if segment.voice is Voice.NONE:
         return ()
     return (name,) if name else ()
@@ -49,7 +50,7 @@ def detail(segment: Segment) -> tuple[str, ...]:
 def _quoted(segment: Segment, name: str) -> str:
     """Return whom a comment quotes: the name is theirs, not that of who writes the comment."""
     if name or segment.in_reply_to is not None:
-        return f"quotes {name or f'comment {segment.in_reply_to}'}"
+        return say("quotes {part}", part=name or f"comment {segment.in_reply_to}")
     return "quotes"
 
 

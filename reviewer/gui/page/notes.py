@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from reviewer.gui import theme
 from reviewer.gui.page.gutter import wrap
 from reviewer.gui.page.marks import Note
+from reviewer.language import say
 
 WIDTH = 173
 NARROW = 26
@@ -278,9 +279,9 @@ def spoken(note: Note, suggestion: bool) -> str:
     if suggestion:
         return ", ".join(part for part in (note.title, note.detail) if part)
     certainty = theme.CERTAINTY_WORDS.get(note.certainty or 0, "")
-    rating = f"certainty {certainty.lower()}" if certainty else ""
+    rating = say("certainty {lower}", lower=certainty.lower()) if certainty else ""
     detail = "" if note.detail.lower() == certainty.lower() else note.detail
-    parts = (f"Claim {note.number}", note.title, note.stance.value, rating, detail)
+    parts = (say("Claim {number}", number=note.number), note.title, note.stance.value, rating, detail)
     return ", ".join(part for part in parts if part)
 
 

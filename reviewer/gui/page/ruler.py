@@ -13,6 +13,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QRe
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from reviewer.gui import theme
+from reviewer.language import say
 
 Stretch = tuple[str, float, float]
 """A voice and where it begins and ends, as fractions of the document's height."""
@@ -58,7 +59,7 @@ class Ruler(QScrollBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         theme.notifier.themeChanged.connect(self._draw_anew)
-        self.setAccessibleName("Place in the document")
+        self.setAccessibleName(say("Place in the document"))
         self._places = Places()
         self._picture: QPixmap | None = None
         self._grip: float | None = None

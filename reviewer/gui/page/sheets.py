@@ -35,6 +35,7 @@ from reviewer.gui import theme
 from reviewer.gui.lookup import Lookup
 from reviewer.gui.page.marks import Mark
 from reviewer.gui.page.sheet_places import Places
+from reviewer.language import say
 from reviewer.library import Library, imports
 from reviewer.model import Document
 from reviewer.readers import PageDrawn, PageWanted
@@ -67,7 +68,7 @@ class Sheets(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Original pages")
+        self.setAccessibleName(say("Original pages"))
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.lookup = Lookup(self)
         self.document: Document | None = None
@@ -95,7 +96,7 @@ class Sheets(QAbstractScrollArea):
             return
         self._forget()
         self.document, self._path = document, path
-        self.words = "Fetching the pages…"
+        self.words = say("Fetching the pages…")
         self.lookup.ask(path, partial(_draw, document=document, wanted=()), self._take_sizes, self._fail)
         self.verticalScrollBar().setValue(0)
 
@@ -143,7 +144,7 @@ class Sheets(QAbstractScrollArea):
 
     def _take_sizes(self, pages: list[PageDrawn]) -> None:
         self.sheets = [_Sheet(page.width, page.height) for page in pages]
-        self.words = "" if pages else "This file has no pages."
+        self.words = "" if pages else say("This file has no pages.")
         self._set_range()
         if self._wanted_place is not None:
             self.reveal(self._wanted_place)
@@ -169,7 +170,7 @@ class Sheets(QAbstractScrollArea):
         self._want()
 
     def _fail(self, error: ReviewError) -> None:
-        self.sheets, self.words = [], f"The pages cannot be shown. {error.message}"
+        self.sheets, self.words = [], say("The pages cannot be shown. {message}", message=error.message)
         self.viewport().update()
 
     # ------------------------------------------------------------------ asking for pages

@@ -26,6 +26,7 @@ from reviewer.gui.page.layout import Sizes, measure_width
 from reviewer.gui.page.marks import Boundary, Mark, Note
 from reviewer.gui.page.ruler import Ruler
 from reviewer.gui.page.scene import Scene, places_in
+from reviewer.language import say
 from reviewer.model import Document, Segment
 
 _BESIDE = 14
@@ -77,7 +78,7 @@ class View(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Reading page")
+        self.setAccessibleName(say("Reading page"))
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         theme.notifier.themeChanged.connect(self._restyle)

@@ -19,6 +19,7 @@ from reviewer.actions import claims as on_claims
 from reviewer.appraisal import grade
 from reviewer.gui.bars import key_names
 from reviewer.gui.session import Session
+from reviewer.language import amount, say
 from reviewer.library import Library, claims, documents, search, together
 from reviewer.library.asked import Asked, told
 from reviewer.library.documents import DocumentRow
@@ -32,17 +33,23 @@ EVERY = 200
 HITS = 60
 BEFORE = 30
 """Characters shown at most before the words found in a text."""
-PREFIXES = {">": "commands", "=": "claims", "#": "tags", "@": "documents", '"': "words in text"}
+PREFIXES = {">": "commands", "=": "claims", "#": "tags", "@": "documents", '"': say("words in text")}
 NOTHING = {
-    "": "No claim, document, tag, command or word in a text matches.",
-    "=": "No claim matches.",
-    "@": "No document matches.",
-    '"': "No text holds these words.",
-    "#": "No tag matches.",
-    ">": "No command matches.",
+    "": say("No claim, document, tag, command or word in a text matches."),
+    "=": say("No claim matches."),
+    "@": say("No document matches."),
+    '"': say("No text holds these words."),
+    "#": say("No tag matches."),
+    ">": say("No command matches."),
 }
 """What is said when a prefix, or none, leaves nothing."""
-GROUPS = {"=": "Claims", "@": "Documents", '"': "Words in documents", "#": "Tags", ">": "Commands"}
+GROUPS = {
+    "=": say("Claims"),
+    "@": say("Documents"),
+    '"': say("Words in documents"),
+    "#": say("Tags"),
+    ">": say("Commands"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +218,7 @@ class Finder:
         answered = looked is not None or not self.asks(typed)
         nothing = bool(words) and answered and not results(entries)
         if nothing and looked is not None and looked.question.narrowings and not said:
-            said = f"Looked for: {looked.question.said}."
+            said = say("Looked for: {said}.", said=looked.question.said)
         return f"{NOTHING.get(prefix, NOTHING['']) if nothing else ''} {said}".strip()
 
     def _claims(self, looked: Looked) -> list[Entry]:
@@ -270,7 +277,7 @@ class Finder:
                 found.path,
                 partial(self.session.seek, f'tag:"{found.tag.name}"'),
                 ("tag", found.hue),
-                f"{found.quotes} quote{'' if found.quotes == 1 else 's'}",
+                say("{quotes} quote{part}", quotes=found.quotes, part="" if found.quotes == 1 else "s"),
             )
             for found in looked.tags
         ]
@@ -292,11 +299,11 @@ class Finder:
 
     def _finding(self, words: str, looked: Looked) -> Entry:
         count = looked.documents_in_all
-        where = f"all {count:,} documents" if count > 1 else "the library"
+        where = say("all {count} documents", count=amount(count)) if count > 1 else say("the library")
         keys = next((a.shortcut() for a in self._actions() if a.objectName() == "edit.find"), None)
         caps = key_names(keys) if keys is not None and not keys.isEmpty() else ()
         return Entry(
-            f"Find “{words}” in {where}",
+            say("Find “{words}” in {where}", words=words, where=where),
             partial(self.session.seek, words),
             ("icon", "library"),
             keys=caps,
@@ -312,7 +319,7 @@ class Finder:
         tagging = partial(self.session.perform, on_claims.tag_claim, claim.id, tag.id)
         return [
             Entry(
-                f"Tag claim {claim.number} with {tag.name}",
+                say("Tag claim {number} with {name}", number=claim.number, name=tag.name),
                 lambda: _do(tagging),
                 ("icon", "tag"),
                 keys=("T",),

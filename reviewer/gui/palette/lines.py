@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from reviewer.gui import theme
 from reviewer.gui.palette.finding import Entry
 from reviewer.gui.tables import ROOT, ROW_ROLE, Index
+from reviewer.language import say
 
 ROW, HEAD = 32, 26
 
@@ -38,7 +39,7 @@ class Entries(QAbstractListModel):
         if role == ROW_ROLE:
             return entry
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            number = f"Claim {entry.sign[1]}, " if entry.sign[0] == "number" else ""
+            number = say("Claim {part}, ", part=entry.sign[1]) if entry.sign[0] == "number" else ""
             level = theme.CERTAINTY_WORDS.get(entry.level, "")
             return ", ".join(part for part in (number + entry.title, entry.detail, level) if part)
         return entry.title if role == Qt.ItemDataRole.DisplayRole else None

@@ -15,6 +15,7 @@ from reviewer.gui.palette.finding import PREFIXES, Entry, Finder, Looked, look, 
 from reviewer.gui.palette.lines import HEAD, ROW, Entries, Lines
 from reviewer.gui.session import Session
 from reviewer.gui.tables import ROW_ROLE, Index
+from reviewer.language import say
 
 WIDTH = 640
 TOP = 70
@@ -38,10 +39,10 @@ class Palette(QFrame):
         self.setObjectName("palette")
         self.setFixedWidth(WIDTH)
         self._glass = QLabel()
-        self.field = QLineEdit(placeholderText="Search the library, run a command")
+        self.field = QLineEdit(placeholderText=say("Search the library, run a command"))
         self.field.setProperty("bare", True)
         self.field.setFont(theme.font("section", weight=400))
-        self.field.setAccessibleName("Search the library, run a command")
+        self.field.setAccessibleName(say("Search the library, run a command"))
         self.count = QLabel()
         self.count.setProperty("tone", "3")
         self.count.setProperty("type", "small")
@@ -49,14 +50,14 @@ class Palette(QFrame):
         self.understood.setProperty("tone", "2")
         self.understood.setProperty("type", "small")
         self.understood.setContentsMargins(14, 6, 14, 6)
-        self.understood.setAccessibleName("What was understood")
+        self.understood.setAccessibleName(say("What was understood"))
         self.understood.hide()
         self.model = Entries()
         self.list = QListView()
         self.list.setModel(self.model)
         self.lines = Lines(self.list)
         self.list.setItemDelegate(self.lines)
-        self.list.setAccessibleName("Results")
+        self.list.setAccessibleName(say("Results"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -135,7 +136,7 @@ class Palette(QFrame):
         self.lines.words = [words, *(asked or words.split())]
         self.model.show(entries)
         found = results(entries)
-        self.count.setText(f"{found} result{'' if found == 1 else 's'}")
+        self.count.setText(say("{found} result{part}", found=found, part="" if found == 1 else "s"))
         doubt = self.finder.doubt(typed, entries, looked)
         self.understood.setText(doubt)
         self.understood.setVisible(bool(doubt))
@@ -196,7 +197,7 @@ class _Prefixes(QWidget):
         super().__init__()
         self.setFixedHeight(32)
         self.setAccessibleName(
-            "Prefixes: " + ", ".join(f"{sign} {words}" for sign, words in PREFIXES.items())
+            say("Prefixes: ") + ", ".join(f"{sign} {words}" for sign, words in PREFIXES.items())
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:

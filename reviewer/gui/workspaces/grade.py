@@ -36,6 +36,7 @@ from reviewer.gui.workspaces.grading.own_forms import OwnForms
 from reviewer.gui.workspaces.grading.quoting import Quoting
 from reviewer.gui.workspaces.grading.sheet import GradeSheet, Heading
 from reviewer.gui.workspaces.workspace import Dock, Workspace
+from reviewer.language import say
 from reviewer.model import Changes
 
 GRADE, AGREEMENT = "grade", "agreement"
@@ -49,7 +50,7 @@ class GradeWorkspace(Workspace):
     """The workspace; it holds which claim, body and form are in front, and turns signals into actions."""
 
     id = "grade"
-    title = "Grade"
+    title = say("Grade")
     icon = "grade"
 
     def __init__(self, session: Session) -> None:
@@ -127,8 +128,8 @@ class GradeWorkspace(Workspace):
 
     def docks(self) -> Sequence[Dock]:
         return (
-            Dock("claims", "Claims", self.list, "left", self.count),
-            Dock("evidence", "Evidence", self.evidence, "right"),
+            Dock("claims", say("Claims"), self.list, "left", self.count),
+            Dock("evidence", say("Evidence"), self.evidence, "right"),
         )
 
     def commands(self) -> Sequence[Command]:
@@ -242,8 +243,8 @@ class GradeWorkspace(Workspace):
     # ------------------------------------------------------------------ forms
 
     def _show_tabs(self) -> None:
-        tabs = [(GRADE, "Certainty (GRADE)"), *self.appraising.tabs(self.form)]
-        tabs += [(AGREEMENT, "Agreement")] if self.form == AGREEMENT else []
+        tabs = [(GRADE, say("Certainty (GRADE)")), *self.appraising.tabs(self.form)]
+        tabs += [(AGREEMENT, say("Agreement"))] if self.form == AGREEMENT else []
         if self.form not in [id for id, _ in tabs]:
             self.form = GRADE
         self.strip.show_forms(tabs if self.entry or self.form == AGREEMENT else [], self.form)
@@ -334,7 +335,7 @@ class GradeWorkspace(Workspace):
         self.switch.ask()
 
     def _tell_refused(self, why: str) -> None:
-        self.session.tell(f"The effect typed last was not kept. {why}")
+        self.session.tell(say("The effect typed last was not kept. {why}", why=why))
 
     # ------------------------------------------------------------------ rating
 
@@ -370,12 +371,12 @@ class GradeWorkspace(Workspace):
         elif (found := ahead.next_body(self.shelf, self.body)) is not None:
             self._go(*found)
         else:
-            self.session.tell("Every claim that can be graded is graded.")
+            self.session.tell(say("Every claim that can be graded is graded."))
 
     def _next_study(self, form: str) -> None:
         found = self.appraising.next_study(form, self.shelf)
         if found is None:
-            self.session.tell("Every study that this form fits is appraised.")
+            self.session.tell(say("Every study that this form fits is appraised."))
             return
         claim, document = found
         self.appraising.choose(form, document)

@@ -27,6 +27,7 @@ from reviewer.gui.leaves import scrolled
 from reviewer.gui.listing.completing import Completing
 from reviewer.gui.session import Session
 from reviewer.gui.tables import ROOT, ROW_ROLE, Index
+from reviewer.language import say
 from reviewer.library import audit
 from reviewer.library.audit import Altered, Filter
 from reviewer.model import Changes, Op
@@ -91,7 +92,7 @@ class _Ops(QAbstractListModel):
         if role == ROW_ROLE:
             return op
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            state = ", taken back" if op.undone else ""
+            state = say(", taken back") if op.undone else ""
             return f"{op.label}, {clock(op.time)}, {op.reviewer}{state}"
         return op.label if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
 
@@ -116,7 +117,7 @@ class _Lines(QStyledItemDelegate):
             painter.setFont(theme.font(type_))
             painter.setPen(theme.colour("text3" if op.undone else ink))
             line = QRectF(room.left(), room.top() + number * 17, room.width(), 17)
-            shown = f"{said} (taken back)" if op.undone and number == 0 else said
+            shown = say("{said} (taken back)", said=said) if op.undone and number == 0 else said
             cut = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, round(line.width()))
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, cut)
         painter.restore()
@@ -130,31 +131,31 @@ class History(QWidget):
         self.session = session
         self.setProperty("pane", "panel")
         self.filter = QLineEdit(
-            placeholderText="Words, person:…, claim:5, document:2", clearButtonEnabled=True
+            placeholderText=say("Words, person:…, claim:5, document:2"), clearButtonEnabled=True
         )
         self.completing = Completing(
             self.filter, lambda typed: completions(typed, session), least=COMPLETIONS
         )
-        self.filter.setAccessibleName("Filter the history")
+        self.filter.setAccessibleName(say("Filter the history"))
         self.model = _Ops(session, self)
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Lines(self.list))
         self.list.setUniformItemSizes(True)
-        self.list.setAccessibleName("History, newest first")
-        self.button = QPushButton("Go back to here")
-        self.button.setToolTip("Take back everything after the action selected, or bring it back")
-        self.alone = QPushButton("Take back only this")
+        self.list.setAccessibleName(say("History, newest first"))
+        self.button = QPushButton(say("Go back to here"))
+        self.button.setToolTip(say("Take back everything after the action selected, or bring it back"))
+        self.alone = QPushButton(say("Take back only this"))
         self.alone.setToolTip(
-            "Take back the action selected and leave what came after it, if that does not rest on it"
+            say("Take back the action selected and leave what came after it, if that does not rest on it")
         )
         self.alone.clicked.connect(self.take_back)
         self.told = words("", "small", "2", wrap=True)
         self.told.setContentsMargins(12, 6, 12, 6)
-        self.told.setAccessibleName("What the action selected changed")
+        self.told.setAccessibleName(say("What the action selected changed"))
         self.told_room = scrolled(self.told)
         self.told_room.hide()
-        self.empty = words("Nothing has been done yet.", tone="3", wrap=True)
+        self.empty = words(say("Nothing has been done yet."), tone="3", wrap=True)
         self._arrange()
         self.filter.textChanged.connect(lambda _words: self.refresh(None))
         self.button.clicked.connect(self.go_back)

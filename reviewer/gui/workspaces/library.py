@@ -26,22 +26,23 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.browsing import keys
 from reviewer.gui.workspaces.browsing.deciding import Deciding
 from reviewer.gui.workspaces.workspace import Dock, Workspace
+from reviewer.language import amount, say
 from reviewer.library import documents, duplicates
 from reviewer.model import Changes
 
 VIEWS = (
-    ("All documents", ""),
-    ("Boundaries to check", "boundaries:open"),
-    ("With claims", "claims:yes"),
-    ("Without claims", "claims:no"),
-    ("Duplicates set aside", "is:duplicate"),
+    (say("All documents"), ""),
+    (say("Boundaries to check"), "boundaries:open"),
+    (say("With claims"), "claims:yes"),
+    (say("Without claims"), "claims:no"),
+    (say("Duplicates set aside"), "is:duplicate"),
 )
 """What a view is called, and the query it stands for."""
 ORDERS = (
-    ("title", "By title"),
-    ("year", "Newest year first"),
-    ("added", "As added"),
-    ("source", "By journal"),
+    ("title", say("By title")),
+    ("year", say("Newest year first")),
+    ("added", say("As added")),
+    ("source", say("By journal")),
 )
 TABLES = ("documents", "imports", "segments", "quotes", "studies", "properties", "duplicates", "record_edits")
 """What the table and its counts are made of."""
@@ -53,7 +54,7 @@ class LibraryWorkspace(Workspace):
     """Find a document, look at it, open it in Read."""
 
     id = "library"
-    title = "Library"
+    title = say("Library")
     icon = "library"
 
     def __init__(self, session: Session) -> None:
@@ -65,7 +66,7 @@ class LibraryWorkspace(Workspace):
         self.preview = Preview()
         self.facts = RecordForm()
         self.deciding = Deciding(session)
-        self.left = Leaves(scrolled(self.facets), self.deciding.lists, ("Views", "Duplicates"))
+        self.left = Leaves(scrolled(self.facets), self.deciding.lists, (say("Views"), say("Duplicates")))
         super().__init__(session)
         self._arrange()
         self._connect()
@@ -78,9 +79,9 @@ class LibraryWorkspace(Workspace):
 
     def docks(self) -> Sequence[Dock]:
         return (
-            Dock("views", "Views", self.left, "left"),
-            Dock("preview", "Preview", self.preview, "right"),
-            Dock("record", "Record", self.facts, "right"),
+            Dock("views", say("Views"), self.left, "left"),
+            Dock("preview", say("Preview"), self.preview, "right"),
+            Dock("record", say("Record"), self.facts, "right"),
         )
 
     def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
@@ -113,7 +114,7 @@ class LibraryWorkspace(Workspace):
         column = QVBoxLayout(header)
         column.setContentsMargins(14, 3, 14, 4)
         column.setSpacing(0)
-        title = QLabel("Library")
+        title = QLabel(say("Library"))
         title.setProperty("type", "docTitle")
         self.words = QLabel()
         self.words.setProperty("type", "small")
@@ -216,7 +217,7 @@ class LibraryWorkspace(Workspace):
 
     def rename_view(self, name: str) -> None:
         """Give a view another name, which is asked for."""
-        new = dialogs.ask_text(self.window(), "Rename a view", "Name of the view", name)
+        new = dialogs.ask_text(self.window(), say("Rename a view"), say("Name of the view"), name)
         if new is not None and new != name:
             self.session.perform(views_actions.rename_view, name, new)
 
@@ -319,13 +320,17 @@ def _setup(session: Session) -> Setup:
         {VOICES: 96, CLAIMS: 60},
         RECORD,
         ORDERS,
-        "Filter by words, voice:reader, year:2010-2014",
-        "No documents yet. Press Ctrl+I to add some.",
+        say("Filter by words, voice:reader, year:2010-2014"),
+        say("No documents yet. Press Ctrl+I to add some."),
     )
 
 
 def _summary(total: int, open_boundaries: int) -> str:
-    documents_held = f"{total:,} document{'' if total == 1 else 's'}"
+    documents_held = say("{total} document{part}", total=amount(total), part="" if total == 1 else "s")
     if not open_boundaries:
-        return f"{documents_held}, all boundaries confirmed"
-    return f"{documents_held}, {open_boundaries:,} with boundaries to check"
+        return say("{documents_held}, all boundaries confirmed", documents_held=documents_held)
+    return say(
+        "{documents_held}, {open_boundaries} with boundaries to check",
+        documents_held=documents_held,
+        open_boundaries=amount(open_boundaries),
+    )

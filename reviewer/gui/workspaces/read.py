@@ -40,6 +40,7 @@ from reviewer.gui.workspaces.reading.source_dock import SourceDock, remarks_abou
 from reviewer.gui.workspaces.reading.suggesting import Suggesting
 from reviewer.gui.workspaces.reading.suggestion_list import SuggestionList
 from reviewer.gui.workspaces.workspace import Dock, Workspace
+from reviewer.language import say
 from reviewer.library import documents, journal
 from reviewer.model import Changes, QuoteLink
 
@@ -60,7 +61,7 @@ class ReadWorkspace(Workspace):
     """Documents, their voices, and the claims tied to their words."""
 
     id = "read"
-    title = "Read"
+    title = say("Read")
     icon = "read"
 
     def __init__(self, session: Session) -> None:
@@ -86,12 +87,12 @@ class ReadWorkspace(Workspace):
         self.separating = Separating(session, self.page, self.boundaries, self.question)
         self.suggestions = SuggestionList()
         self.suggesting = Suggesting(session, self.page, self.suggestions)
-        self.left = Leaves(self.outline, self.boundaries, ("Outline", "Boundaries"))
-        self.right = Leaves(self.claim_dock, self.question, ("Claim", "Boundary"))
+        self.left = Leaves(self.outline, self.boundaries, (say("Outline"), say("Boundaries")))
+        self.right = Leaves(self.claim_dock, self.question, (say("Claim"), say("Boundary")))
         self.left_header = Leaves(self.outline.header(), self.boundaries.header())
         self.editing = Editing(self.right, self.claim_dock)
         self.room = Room(self.left, self.codebook)
-        self.empty = no_document("No document is open. The Library holds those there are.")
+        self.empty = no_document(say("No document is open. The Library holds those there are."))
         self.right.setMinimumWidth(NARROWEST)
         self.source_dock.setMinimumWidth(NARROWEST)
         self._arrange()
@@ -107,11 +108,11 @@ class ReadWorkspace(Workspace):
 
     def docks(self) -> Sequence[Dock]:
         return (
-            Dock("outline", "Outline", self.left, "left", self.left_header),
-            Dock("codebook", "Codebook", self.codebook, "left", self.codebook.header()),
-            Dock("claim", "Claim", self.right, "right"),
-            Dock("source", "Source", self.source_dock, "right"),
-            Dock("suggestions", "Suggestions", self.suggestions, "right"),
+            Dock("outline", say("Outline"), self.left, "left", self.left_header),
+            Dock("codebook", say("Codebook"), self.codebook, "left", self.codebook.header()),
+            Dock("claim", say("Claim"), self.right, "right"),
+            Dock("source", say("Source"), self.source_dock, "right"),
+            Dock("suggestions", say("Suggestions"), self.suggestions, "right"),
         )
 
     def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
@@ -121,7 +122,9 @@ class ReadWorkspace(Workspace):
         if self.desk is None:
             return ""
         count = len({link.claim for link in self.desk.quotes})
-        return self.suggesting.left() or f"{count} {'claim' if count == 1 else 'claims'} here"
+        return self.suggesting.left() or say(
+            "{count} {part} here", count=count, part="claim" if count == 1 else "claims"
+        )
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -372,7 +375,7 @@ class ReadWorkspace(Workspace):
     def _place_words(self) -> str:
         known = self.session.read(documents.rows)
         at = known.index(self.session.document) + 1 if self.session.document in known else 0
-        return f"Separating voices, document {at} of {len(known)}"
+        return say("Separating voices, document {at} of {len}", at=at, len=len(known))
 
     def _show_span(self, document: int, start: int, end: int) -> None:
         if self.desk is not None and self.desk.document.id == document:
@@ -430,7 +433,7 @@ class ReadWorkspace(Workspace):
         """Bring the source dock forward on the study that the page quotes at the caret or in the quote."""
         if self.desk is None or not any(segment.second_hand for segment in self.desk.segments):
             self.session.tell(
-                "This page quotes no study.", "A study quoted is a part with the study's voice."
+                say("This page quotes no study."), say("A study quoted is a part with the study's voice.")
             )
             return
         come_forward(self.source_dock)

@@ -29,13 +29,14 @@ from reviewer.gui.workspaces.reporting.section_dock import SectionDock
 from reviewer.gui.workspaces.reporting.sources import go_to_check, go_to_section, go_to_spot
 from reviewer.gui.workspaces.reporting.thumbnails import Thumbnails
 from reviewer.gui.workspaces.workspace import Dock, Workspace
+from reviewer.language import later, say
 from reviewer.model import Changes, Progress, Snapshot
 from reviewer.reports import Options
 from reviewer.reports.blocks import Check
 from reviewer.reports.index import counted
 from reviewer.reports.preview import Picture, Preview, Spot, draw
 
-FINDINGS = {"summary": "summary of findings", "profile": "evidence profile"}
+FINDINGS = {"summary": say("summary of findings"), "profile": say("evidence profile")}
 """Tables that are saved on their own, and what they are called."""
 REMEMBERED = 20
 """Libraries whose last choice is kept."""
@@ -47,7 +48,7 @@ class ReportWorkspace(Workspace):
     """Preview and export. All is laid out and drawn on the worker thread; the window never waits for it."""
 
     id = "report"
-    title = "Report"
+    title = say("Report")
     icon = "report"
 
     def __init__(self, session: Session) -> None:
@@ -83,7 +84,7 @@ class ReportWorkspace(Workspace):
         sections = self._contents.sections
         sections.chosen.connect(self._chose_section)
         sections.opened.connect(self._open_section)
-        sections.refused.connect(lambda: self.session.tell("A report holds at least one section."))
+        sections.refused.connect(lambda: self.session.tell(say("A report holds at least one section.")))
         self._pages.came_to.connect(self._came_to)
         self._pages.opened.connect(self._open_spot)
         self._pages.wanted.connect(partial(self._draw_pages, self._pages.add))
@@ -97,12 +98,14 @@ class ReportWorkspace(Workspace):
 
     def commands(self) -> Sequence[Command]:
         return (
-            Command("report.export", "Export", self.export, "Report", ("Ctrl+E",), "export", hint="export"),
-            Command("report.save_as", "Save the report as…", self.save_as, "Report", ("Ctrl+Shift+E",)),
+            Command(
+                "report.export", say("Export"), self.export, "Report", ("Ctrl+E",), "export", hint="export"
+            ),
+            Command("report.save_as", say("Save the report as…"), self.save_as, "Report", ("Ctrl+Shift+E",)),
             *(
                 Command(
                     f"report.{kind}",
-                    f"Save the {name} as a table…",
+                    say("Save the {name} as a table…", name=name),
                     partial(self.save_findings, kind),
                     "Report",
                 )
@@ -110,9 +113,11 @@ class ReportWorkspace(Workspace):
             ),
             *self._section_commands(),
             *self._profile_commands(),
-            Command("report.larger", "Larger pages", lambda: self._bar.step(1), "Report", separator=True),
-            Command("report.smaller", "Smaller pages", lambda: self._bar.step(-1), "Report"),
-            Command("report.fit", "Fit the width", lambda: self._bar.fit(), "Report"),
+            Command(
+                "report.larger", say("Larger pages"), lambda: self._bar.step(1), "Report", separator=True
+            ),
+            Command("report.smaller", say("Smaller pages"), lambda: self._bar.step(-1), "Report"),
+            Command("report.fit", say("Fit the width"), lambda: self._bar.fit(), "Report"),
         )
 
     def _section_commands(self) -> Sequence[Command]:
@@ -124,13 +129,13 @@ class ReportWorkspace(Workspace):
             self._contents.sections.rename()
 
         up, down = partial(shift, -1), partial(shift, 1)
-        tick = "Take the section in, or leave it out"
+        tick = say("Take the section in, or leave it out")
         return (
             Command(
-                "report.up", "Move the section up", up, "Report", ("Alt+Up",), "", "pane", separator=True
+                "report.up", say("Move the section up"), up, "Report", ("Alt+Up",), "", "pane", separator=True
             ),
-            Command("report.down", "Move the section down", down, "Report", ("Alt+Down",), "", "pane"),
-            Command("report.title", "Give the section a heading", rename, "Report", ("F2",), "", "pane"),
+            Command("report.down", say("Move the section down"), down, "Report", ("Alt+Down",), "", "pane"),
+            Command("report.title", say("Give the section a heading"), rename, "Report", ("F2",), "", "pane"),
             Command("report.tick", tick, lambda: self._contents.sections.tick(), "Report"),
         )
 
@@ -138,21 +143,21 @@ class ReportWorkspace(Workspace):
         held = self._kept_commands
         return (
             *held("profiles", (
-                ("report.profile_save", "Save the profile", "save"),
-                ("report.profile_save_as", "Save as a profile…", "save_as"),
-                ("report.profile_rename", "Rename the profile…", "rename"),
-                ("report.profile_remove", "Remove the profile", "remove"),
+                ("report.profile_save", say("Save the profile"), "save"),
+                ("report.profile_save_as", say("Save as a profile…"), "save_as"),
+                ("report.profile_rename", say("Rename the profile…"), "rename"),
+                ("report.profile_remove", say("Remove the profile"), "remove"),
             )),
             *held("templates", (
-                ("report.template_copy", "Copy and change…", "copy"),
-                ("report.template_folder", "Open its folder", "open_folder"),
-                ("report.template_shipped", "Back to the shipped template", "use_shipped"),
+                ("report.template_copy", say("Copy and change…"), "copy"),
+                ("report.template_folder", say("Open its folder"), "open_folder"),
+                ("report.template_shipped", say("Back to the shipped template"), "use_shipped"),
             )),
         )  # fmt: skip
 
     def _kept_commands(self, field: str, rows: Sequence[tuple[str, str, str]]) -> Sequence[Command]:
         """Return the commands of a field below the contents, each the name of one of its methods."""
-        menu = "Report › Template" if field == "templates" else "Report › Profile"
+        menu = "Report › " + later("Template") if field == "templates" else "Report › " + later("Profile")
 
         def run(name: str) -> None:
             getattr(getattr(self._contents, field), name)()
@@ -161,18 +166,18 @@ class ReportWorkspace(Workspace):
 
     def docks(self) -> Sequence[Dock]:
         return (
-            Dock("report.contents", "Contents", self._contents, "left", self._contents.header, 264),
-            Dock("report.export", "Export", self._export, "right"),
-            Dock("report.section", "Section", self._section, "right"),
-            Dock("report.earlier", "Earlier exports", self._earlier, "right"),
+            Dock("report.contents", say("Contents"), self._contents, "left", self._contents.header, 264),
+            Dock("report.export", say("Export"), self._export, "right"),
+            Dock("report.section", say("Section"), self._section, "right"),
+            Dock("report.earlier", say("Earlier exports"), self._earlier, "right"),
         )
 
     def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
         return (
             (("PgUp", "PgDn"), "page"),
-            (("Tab",), "next block"),
-            (("Enter",), "open its source"),
-            (("Alt", "↑", "↓"), "move section"),
+            (("Tab",), say("next block")),
+            (("Enter",), say("open its source")),
+            (("Alt", "↑", "↓"), say("move section")),
             (("Ctrl", "E"), "export"),
         )
 
@@ -191,7 +196,7 @@ class ReportWorkspace(Workspace):
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
         self._busy.setFixedHeight(3)
-        self._busy.setAccessibleName("Drawing the pages")
+        self._busy.setAccessibleName(say("Drawing the pages"))
         column.addWidget(self._busy)
         self._busy.hide()
         shown = QWidget()
@@ -200,7 +205,7 @@ class ReportWorkspace(Workspace):
         row.setSpacing(0)
         row.addWidget(self._thumbnails)
         row.addWidget(self._pages, 1)
-        self._empty = QLabel("The report appears when the library holds a document.")
+        self._empty = QLabel(say("The report appears when the library holds a document."))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setProperty("tone", "3")
         holder = QWidget()
@@ -359,7 +364,7 @@ class ReportWorkspace(Workspace):
         if self.session.library is None:
             return None
         path = self.session.library.path
-        return path.with_name(f"{path.stem} report{self._export.suffix()}")
+        return path.with_name(say("{stem} report{suffix}", stem=path.stem, suffix=self._export.suffix()))
 
     def export(self) -> None:
         """Write the report beside the library, in place of the last one."""
@@ -372,7 +377,7 @@ class ReportWorkspace(Workspace):
         if place is None:
             return
         kind = f"{suffix.strip('.').upper()} (*{suffix})"
-        if chosen := dialogs.save_as(self, "Save the report", str(place), kind, suffix):
+        if chosen := dialogs.save_as(self, say("Save the report"), str(place), kind, suffix):
             self._write(chosen)
 
     def save_findings(self, kind: str) -> None:
@@ -381,7 +386,9 @@ class ReportWorkspace(Workspace):
             return
         path = self.session.library.path
         place = str(path.with_name(f"{path.stem} {FINDINGS[kind]}.csv"))
-        if chosen := dialogs.save_as(self, f"Save the {FINDINGS[kind]}", place, "CSV (*.csv)", ".csv"):
+        if chosen := dialogs.save_as(
+            self, say("Save the {part}", part=FINDINGS[kind]), place, "CSV (*.csv)", ".csv"
+        ):
             self._busy.show()
             self._job = self.session.watch(
                 actions.export_findings, chosen, kind, done=self._saved, failed=self._fail
@@ -397,11 +404,11 @@ class ReportWorkspace(Workspace):
     def _written(self, result: actions.ExportResult) -> None:
         self._busy.hide()
         note = " ".join(result.warnings)
-        self.session.tell(f"The report lies in {result.path}.", note)
+        self.session.tell(say("The report lies in {path}.", path=result.path), note)
 
     def _saved(self, result: actions.ExportResult) -> None:
         self._busy.hide()
-        self.session.tell(f"The table lies in {result.path}.")
+        self.session.tell(say("The table lies in {path}.", path=result.path))
 
 
 def _drawn(pdf: bytes, wanted: Sequence[tuple[int, float]], progress: Progress) -> list[Picture]:
@@ -409,7 +416,7 @@ def _drawn(pdf: bytes, wanted: Sequence[tuple[int, float]], progress: Progress) 
     pictures = []
     for picture in draw(pdf, wanted):
         pictures.append(picture)
-        progress(len(pictures), len(wanted), "Drawing the pages")
+        progress(len(pictures), len(wanted), say("Drawing the pages"))
     return pictures
 
 

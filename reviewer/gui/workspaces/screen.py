@@ -26,6 +26,7 @@ from reviewer.gui.workspaces.screening.header import Header
 from reviewer.gui.workspaces.screening.ordering import CLOSEST
 from reviewer.gui.workspaces.screening.side import Leaf, Similar
 from reviewer.gui.workspaces.workspace import Dock, Workspace
+from reviewer.language import say
 from reviewer.library import appraisals, decisions, documents, duplicates
 from reviewer.library.asked import asked
 from reviewer.model import Changes
@@ -40,7 +41,7 @@ class ScreenWorkspace(Workspace):
     """The records, how one has decided on each, and the one in front with what one decides with."""
 
     id = "screen"
-    title = "Screen"
+    title = say("Screen")
     icon = "screen"
 
     def __init__(self, session: Session) -> None:
@@ -68,10 +69,10 @@ class ScreenWorkspace(Workspace):
     def docks(self) -> Sequence[Dock]:
         preview, record, similar = self.leaves
         return (
-            Dock("views", "Views", scrolled(self.facets), "left"),
-            Dock("preview", "Preview", preview, "right"),
-            Dock("record", "Record", record, "right"),
-            Dock("similar", "Similar", similar, "right"),
+            Dock("views", say("Views"), scrolled(self.facets), "left"),
+            Dock("preview", say("Preview"), preview, "right"),
+            Dock("record", say("Record"), record, "right"),
+            Dock("similar", say("Similar"), similar, "right"),
         )
 
     def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
@@ -124,7 +125,7 @@ class ScreenWorkspace(Workspace):
         self.facts.escaped.connect(self.activate)
         self.similar.chosen.connect(self._go_to)
         self.similar.retitle = lambda count: self.leaves[2].setWindowTitle(
-            f"Similar {count}" if count else "Similar"
+            say("Similar {count}", count=count) if count else say("Similar")
         )
         for leaf in self.leaves:
             leaf.shown.connect(self._show_document)
@@ -194,7 +195,7 @@ class ScreenWorkspace(Workspace):
     def tell_agreement(self) -> None:
         """Say how far reviewers agree."""
         said = self.header.line.toolTip().replace("\n", ". ")
-        self.session.tell(said, "`reviewer agreement screening` tells every statistic.")
+        self.session.tell(said, say("`reviewer agreement screening` tells every statistic."))
 
     # ------------------------------------------------------------------ the record in front
 
@@ -335,9 +336,13 @@ class ScreenWorkspace(Workspace):
         offered = [each for each in every if each.offered]
         self.panel.show_reasons(offered)
         for number, id in enumerate(keys.EXCLUDING, start=1):
-            known = [*(each.name for each in offered), "another, typed"]
+            known = [*(each.name for each in offered), say("another, typed")]
             action = self.actions_by_id[id]
-            action.setText(f"Exclude: {known[number - 1]}" if number <= len(known) else f"Reason {number}")
+            action.setText(
+                f"Exclude: {known[number - 1]}"
+                if number <= len(known)
+                else say("Reason {number}", number=number)
+            )
             action.setVisible(number <= len(known))
 
     def _stand_anew(self, changes: Changes) -> None:

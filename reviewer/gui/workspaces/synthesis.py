@@ -29,6 +29,7 @@ from reviewer.gui.workspaces.synthesising.grid import Grid
 from reviewer.gui.workspaces.synthesising.notes import NotesPane
 from reviewer.gui.workspaces.synthesising.nothing import Nothing, missing
 from reviewer.gui.workspaces.workspace import Dock, Workspace
+from reviewer.language import amount, say
 from reviewer.model import Changes
 from reviewer.model.flow import Channel
 from reviewer.synthesis.evidence_map import Mark, evidence_map
@@ -50,7 +51,7 @@ class SynthesisWorkspace(Workspace):
     """Matrix, map, flow and findings over one reading of the library."""
 
     id = "synthesis"
-    title = "Synthesis"
+    title = say("Synthesis")
     icon = "matrix"
 
     def __init__(self, session: Session) -> None:
@@ -122,9 +123,9 @@ class SynthesisWorkspace(Workspace):
 
     def docks(self) -> Sequence[Dock]:
         return (
-            Dock("synthesis.claim", "Claim", self.claim_pane, "right", self._claim_keys),
-            Dock("synthesis.cell", "Cell", self.cell_pane, "right"),
-            Dock("synthesis.notes", "Notes", self.notes, "right"),
+            Dock("synthesis.claim", say("Claim"), self.claim_pane, "right", self._claim_keys),
+            Dock("synthesis.cell", say("Cell"), self.cell_pane, "right"),
+            Dock("synthesis.notes", say("Notes"), self.notes, "right"),
         )
 
     def commands(self) -> Sequence[Command]:
@@ -310,7 +311,7 @@ class SynthesisWorkspace(Workspace):
         line, made = self._line(), self.grid.evidence_rows.matrix
         if line is None or self.session.library is None:
             self.claim_pane.show_dossier(None)
-            self.cell_pane.show_cell("No cell is chosen.", "", ())
+            self.cell_pane.show_cell(say("No cell is chosen."), "", ())
             self.notes.show_notes(made.lines, None)
             return
         dossier = self.gatherer.dossier(made, line)
@@ -327,13 +328,15 @@ class SynthesisWorkspace(Workspace):
             population = self.grid.grade_rows.matrix.populations[place]
             grade = line.grades[place]
             said = ", ".join(part for part in (grade.words or "nothing is said of it", grade.reason) if part)
-            self.cell_pane.show_cell(f"Certainty in {population.name}", said.capitalize(), ())
+            self.cell_pane.show_cell(say("Certainty in {name}", name=population.name), said.capitalize(), ())
         elif cell is not None and index.isValid():
             column = self.grid.evidence_rows.column(index.column())
-            said = cell.spoken if cell.quotes or cell.proposed else "says nothing to this claim"
+            said = cell.spoken if cell.quotes or cell.proposed else say("says nothing to this claim")
             title = f"{column.label}: {column.source}"
             self.cell_pane.show_cell(
-                title, f"Claim {line.claim.number}: {said}", self.gatherer.cards((cell,))
+                title,
+                say("Claim {number}: {said}", number=line.claim.number, said=said),
+                self.gatherer.cards((cell,)),
             )
 
     # ------------------------------------------------------------------ what a person does
@@ -356,7 +359,7 @@ class SynthesisWorkspace(Workspace):
         own = next((card for card in cards if card.quote == self.session.quote), None)
         card = own or next(iter(cards), None)
         if card is None:
-            self.session.tell("Nothing is said here.", "Cells with a band hold quotes.")
+            self.session.tell(say("Nothing is said here."), say("Cells with a band hold quotes."))
         else:
             self._open_card(card)
 
@@ -418,7 +421,7 @@ class SynthesisWorkspace(Workspace):
         """Accept or reject the proposal in front."""
         card = self._proposal()
         if card is None:
-            self.session.tell("Nothing is suggested here.", "Dotted cells hold suggestions.")
+            self.session.tell(say("Nothing is suggested here."), say("Dotted cells hold suggestions."))
         else:
             self._answer(card, yes)
 
@@ -457,7 +460,10 @@ class SynthesisWorkspace(Workspace):
         else:
             lines, what = leaving.matrix_lines(self.grid.evidence_rows), "claims"
         QGuiApplication.clipboard().setText("\n".join(lines))
-        self.session.tell(f"Copied {len(lines) - 1:,} {what} as a table.", "Paste it into a spreadsheet.")
+        self.session.tell(
+            say("Copied {part} {what} as a table.", part=amount(len(lines) - 1), what=what),
+            say("Paste it into a spreadsheet."),
+        )
 
     def export(self) -> None:
         """Ask where the figure in front should be written, and as what."""
@@ -478,4 +484,4 @@ class SynthesisWorkspace(Workspace):
         self.session.watch(verb, path, *rest, done=self._written)
 
     def _written(self, result: ExportResult) -> None:
-        self.session.tell(f"Written to {result.path}.", " ".join(result.warnings))
+        self.session.tell(say("Written to {path}.", path=result.path), " ".join(result.warnings))

@@ -13,6 +13,7 @@ from reviewer import settings
 from reviewer.gui import theme
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.workspace import Workspace
+from reviewer.language import say
 from reviewer.model import Changes
 
 
@@ -31,15 +32,27 @@ WAYS = (
     Way(
         "add.documents",
         "file",
-        "Add documents…",
-        "Records, PDF, saved web pages, text: the content says what it is",
+        say("Add documents…"),
+        say("Records, PDF, saved web pages, text: the content says what it is"),
         ("Ctrl", "I"),
     ),
-    Way("add.folder", "folder", "Add a folder…", "Every document inside", ("Ctrl", "Shift", "I")),
-    Way("library.open", "library", "Open a library…", "A file that ends in .reviewlib", ("Ctrl", "O")),
-    Way("add.text", "paste", "Paste text", "An abstract, a page, a thread of comments", ("Ctrl", "V")),
+    Way("add.folder", "folder", say("Add a folder…"), say("Every document inside"), ("Ctrl", "Shift", "I")),
+    Way(
+        "library.open",
+        "library",
+        say("Open a library…"),
+        say("A file that ends in .reviewlib"),
+        ("Ctrl", "O"),
+    ),
+    Way(
+        "add.text",
+        "paste",
+        say("Paste text"),
+        say("An abstract, a page, a thread of comments"),
+        ("Ctrl", "V"),
+    ),
 )
-LINKS = (("library.sample", "Open the sample review"), ("library.restore", "Restore a backup…"))
+LINKS = (("library.sample", say("Open the sample review")), ("library.restore", say("Restore a backup…")))
 
 
 class WayButton(QAbstractButton):
@@ -100,20 +113,26 @@ class Drawing(QWidget):
     PARTS = (
         (
             "study",
-            "Study",
-            "counts towards certainty",
-            "mitoxantrone persistently suppresses B cells\nin vivo",
+            say("Study"),
+            say("counts towards certainty"),
+            say("mitoxantrone persistently suppresses B cells\nin vivo"),
             8,
         ),
         (
             "commentary",
-            "Commentary",
+            say("Commentary"),
             "context",
-            "it is not clear how mitoxantrone influences\nprogression",
+            say("it is not clear how mitoxantrone influences\nprogression"),
             6,
         ),
-        ("boilerplate", "Boilerplate", "set aside", "About the author", 2),
-        ("reader", "Reader", "experience, never counted", "it only helps MSers with active disease", 6),
+        ("boilerplate", say("Boilerplate"), say("set aside"), say("About the author"), 2),
+        (
+            "reader",
+            say("Reader"),
+            say("experience, never counted"),
+            say("it only helps MSers with active disease"),
+            6,
+        ),
     )
     BANDS = ((5, 97), (117, 199), (219, 291), (314, 405))
     WIDTHS = (1.0, 0.76, 0.91, 0.68, 0.83, 0.98, 0.75, 0.5)
@@ -121,7 +140,7 @@ class Drawing(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedSize(540, 430)
-        self.setAccessibleName("A page is separated into study, commentary, boilerplate and reader")
+        self.setAccessibleName(say("A page is separated into study, commentary, boilerplate and reader"))
         theme.notifier.themeChanged.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -185,7 +204,7 @@ class Welcome(Workspace):
     """Shown in place of the Library's table while the library holds nothing."""
 
     id = "welcome"
-    title = "Library"
+    title = say("Library")
     icon = "library"
 
     def __init__(self, session: Session) -> None:
@@ -217,11 +236,13 @@ class Welcome(Workspace):
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(0)
-        heading = QLabel("Start with what you have.")
+        heading = QLabel(say("Start with what you have."))
         heading.setProperty("type", "display")
         words = QLabel(
-            "Drop files anywhere in this window. Reviewer keeps each text\n"
-            "exactly as it came and separates who is speaking."
+            say(
+                "Drop files anywhere in this window. Reviewer keeps each text\n"
+                "exactly as it came and separates who is speaking."
+            )
         )
         words.setProperty("tone", "2")
         words.setFont(theme.font("section", weight=400))
@@ -256,14 +277,14 @@ class Welcome(Workspace):
         lock = _Icon("lock")
         row.addWidget(lock)
         row.addWidget(self.place, 1)
-        row.addWidget(self._link("library.new", "Keep it somewhere else…"))
+        row.addWidget(self._link("library.new", say("Keep it somewhere else…")))
         return row
 
     def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
         return ((("↑", "↓"), "choose"), (("Enter",), "start"))
 
     def status(self) -> str:
-        return "No documents"
+        return say("No documents")
 
     def activate(self) -> None:
         """Put the focus on the first way in."""
@@ -274,9 +295,13 @@ class Welcome(Workspace):
         library = self.session.library
         path = library.path if library is not None else settings.default_library()
         parts = [*path.parent.parts[-2:], path.name]
-        verb = "is" if library is not None else "will be"
+        verb = "is" if library is not None else say("will be")
         self.place.setText(
-            f"Your library {verb} one file on this computer: {' › '.join(parts)}. Nothing is sent anywhere."
+            say(
+                "Your library {verb} one file on this computer: {join}. Nothing is sent anywhere.",
+                verb=verb,
+                join=" › ".join(parts),
+            )
         )
         self.place.setToolTip(str(path))
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui.fields import words
+from reviewer.language import say
 from reviewer.model import Record
 from reviewer.records.fields import LABELS, shown
 
@@ -52,7 +53,7 @@ class Cell(QLabel):
     """A value; where the records differ it stands on a tint, and says so aloud."""
 
     def __init__(self, value: str, label: str, column: Column, differs: bool) -> None:
-        super().__init__(value or "not stated")
+        super().__init__(value or say("not stated"))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setProperty("type", "body" if label == "Title" else "small")
@@ -64,8 +65,8 @@ class Cell(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        said = f"{label} of record {column.id}: {self.text()}"
-        self.setAccessibleName(f"{said}, the records differ" if differs else said)
+        said = say("{label} of record {id}: {text}", label=label, id=column.id, text=self.text())
+        self.setAccessibleName(say("{said}, the records differ", said=said) if differs else said)
         self._look = (self.property("tone"), differs)
 
     def show_out(self, out: bool) -> None:
@@ -91,7 +92,7 @@ class Comparison(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Records side by side")
+        self.setAccessibleName(say("Records side by side"))
         self.group = QButtonGroup(self)
         self.columns: list[Column] = []
         self.choices: dict[int, QRadioButton] = {}
@@ -134,17 +135,17 @@ class Comparison(QScrollArea):
         stack.setContentsMargins(6, 0, 0, 4)
         stack.setSpacing(0)
         if kept is None:
-            stack.addWidget(words(f"Record {column.id}", "bodyStrong"))
+            stack.addWidget(words(say("Record {id}", id=column.id), "bodyStrong"))
         else:
-            choice = QRadioButton(f"Keep record {column.id}")
+            choice = QRadioButton(say("Keep record {id}", id=column.id))
             choice.setChecked(column.id == kept)
             choice.clicked.connect(lambda _on, id=column.id: self.kept_changed.emit(id))
             self.group.addButton(choice)
             self.choices[column.id] = choice
             stack.addWidget(choice)
         if ticks:
-            tick = QCheckBox("Of this work")
-            tick.setAccessibleName(f"Record {column.id} is of this work")
+            tick = QCheckBox(say("Of this work"))
+            tick.setAccessibleName(say("Record {id} is of this work", id=column.id))
             tick.toggled.connect(lambda on, id=column.id: self.ticked.emit(id, on))
             self.ticks[column.id] = tick
             stack.addWidget(tick, 0, Qt.AlignmentFlag.AlignLeft)
@@ -184,5 +185,5 @@ def _caption(label: str, differs: bool) -> QLabel:
     )
     made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
     made.setContentsMargins(0, 5, 4, 4)
-    made.setAccessibleName(f"{label}, the records differ" if differs else label)
+    made.setAccessibleName(say("{label}, the records differ", label=label) if differs else label)
     return made

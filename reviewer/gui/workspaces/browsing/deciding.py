@@ -29,6 +29,7 @@ from reviewer.gui.workspaces.browsing.groups import (
     GroupLists,
     Line,
 )
+from reviewer.language import amount, say
 from reviewer.library import documents, duplicates
 from reviewer.model import Changes
 
@@ -69,7 +70,7 @@ class Deciding(QObject):
         self.on, self.line, self._kept, self._out = True, None, {}, {}
         self._search, self._place = Search(), str(self.session.library.path)
         self.lists.show_lines([], [])
-        self.page.show_search("Looking for records of one work", 0, None)
+        self.page.show_search(say("Looking for records of one work"), 0, None)
         self.job = self.session.watch(
             answers.find, done=self._arrive, failed=self._fail, progress=self._progress
         )
@@ -145,7 +146,9 @@ class Deciding(QObject):
         self.lists.mark(line)
         if line is None:
             nothing = not self.lists.groups.rows and not self.lists.related.rows
-            self.page.show_nothing("No records of one work were found." if nothing else "Select a group.")
+            self.page.show_nothing(
+                say("No records of one work were found.") if nothing else say("Select a group.")
+            )
         else:
             kept = self.kept if line.state != RELATED else None
             within = self.page.comparison.has_focus()
@@ -224,7 +227,9 @@ class Deciding(QObject):
         """Return where in the list one is."""
         if self.line is None or self.line.state == RELATED:
             return ""
-        return f"{self.line.number:,} of {len(self.lists.groups.rows):,}"
+        return say(
+            "{number} of {len}", number=amount(self.line.number), len=amount(len(self.lists.groups.rows))
+        )
 
     def take_focus(self) -> None:
         """Take the focus into the list of groups, or to where a search can be stopped."""
@@ -247,7 +252,8 @@ class Deciding(QObject):
         ids = [id for id in line.ids if id not in out]
         if len(ids) < 2:
             self.session.tell(
-                "One record alone cannot be joined.", "Tick two or more, or answer “Different works”."
+                say("One record alone cannot be joined."),
+                say("Tick two or more, or answer “Different works”."),
             )
         elif out or line.state == APART:
             self._answer(actions.join, ids, self.kept, sorted(out))
@@ -278,7 +284,7 @@ class Deciding(QObject):
         wanted = {line.ids for line in self.lists.groups.rows if line.state == CERTAIN}
         groups = [group for ids, group in self._search.by_ids.items() if ids in wanted]
         if not groups:
-            self.session.tell("No group is left that is certain.")
+            self.session.tell(say("No group is left that is certain."))
             return
         kept = {ids[0]: self._kept[ids[0]] for ids in wanted if ids[0] in self._kept}
         self.page.show_joining(0, len(groups))
@@ -291,8 +297,8 @@ class Deciding(QObject):
         )
 
     def _accepted(self, count: int) -> None:
-        works = "1 work were" if count == 1 else f"{count:,} works were"
-        self.session.tell(f"The records of {works} joined.", "Ctrl+Z takes it back.")
+        works = say("1 work were") if count == 1 else say("{count} works were", count=amount(count))
+        self.session.tell(say("The records of {works} joined.", works=works), say("Ctrl+Z takes it back."))
         self._joined = True
         if self.on and self.line is not None and not self.line.open:
             self._move_on()

@@ -20,33 +20,43 @@ from reviewer.gui import theme
 from reviewer.gui.fields import Elided, hair, words
 from reviewer.gui.workspaces.browsing.compare import Column, Comparison
 from reviewer.gui.workspaces.browsing.groups import APART, CERTAIN, CHECK, PART, RELATED, SAME, Line
+from reviewer.language import amount, say
 
 SEARCH, NOTHING, GROUP = range(3)
-SAME_WORK, JOIN = "Same work", "Join the ticked"
+SAME_WORK, JOIN = say("Same work"), say("Join the ticked")
 _QUESTIONS = {
-    CERTAIN: "Are these records of one work?",
-    CHECK: "Are these records of one work?",
-    SAME: "These records are joined.",
-    PART: "Some of these records are joined.",
-    APART: "You said that these are different works.",
+    CERTAIN: say("Are these records of one work?"),
+    CHECK: say("Are these records of one work?"),
+    SAME: say("These records are joined."),
+    PART: say("Some of these records are joined."),
+    APART: say("You said that these are different works."),
 }
 
 
 def effect(line: Line, kept: int | None, out: Collection[int] = ()) -> str:
     """Return what the first answer does, or did, in a sentence."""
-    others = [f"record {id}" for id in line.ids if id != kept and id not in out]
+    others = [say("record {id}", id=id) for id in line.ids if id != kept and id not in out]
     if line.state == SAME:
         are = "is" if len(others) == 1 else "are"
         return f"Record {kept} stands for the work; {_listed(others)} {are} set aside."
     if line.state == PART:
-        return "Some of these records are joined, the others are said to be of other works."
+        return say("Some of these records are joined, the others are said to be of other works.")
     if line.state == RELATED:
-        return "Both records stay. Nothing has to be answered."
+        return say("Both records stay. Nothing has to be answered.")
     if not others:
-        return "Tick two records or more to join them, or answer “Different works”."
-    apart = [f"record {id}" for id in line.ids if id in out]
-    said = f" {_listed(apart).capitalize()} {'is' if len(apart) == 1 else 'are'} said to be of another work."
-    does = f"“{JOIN if out else SAME_WORK}” keeps record {kept} and sets {_listed(others)} aside."
+        return say("Tick two records or more to join them, or answer “Different works”.")
+    apart = [say("record {id}", id=id) for id in line.ids if id in out]
+    said = say(
+        " {capitalize} {part} said to be of another work.",
+        capitalize=_listed(apart).capitalize(),
+        part="is" if len(apart) == 1 else "are",
+    )
+    does = say(
+        "“{part}” keeps record {kept} and sets {listed} aside.",
+        part=JOIN if out else SAME_WORK,
+        kept=kept,
+        listed=_listed(others),
+    )
     return f"{does}{said if apart else ''} Nothing is deleted; quotes and claims stay."
 
 
@@ -64,18 +74,18 @@ class DecidingPage(QWidget):
         super().__init__()
         self.setProperty("pane", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.title: QLabel = words("Duplicates", "docTitle")
+        self.title: QLabel = words(say("Duplicates"), "docTitle")
         self.counts = Elided("small", "text2")
-        self.certain = theme.KeyButton("Accept all certain", "Shift", "Enter", primary=True)
-        self.back = theme.KeyButton("Back to the table", "Esc")
+        self.certain = theme.KeyButton(say("Accept all certain"), "Shift", "Enter", primary=True)
+        self.back = theme.KeyButton(say("Back to the table"), "Esc")
         self.question: QLabel = words("", "claim", wrap=True)
         self.why: QLabel = words("", "small", "2", wrap=True)
         self.effect: QLabel = words("", "small", "2", wrap=True)
         self.comparison = Comparison()
         self.same = theme.KeyButton(SAME_WORK, "1")
-        self.apart = theme.KeyButton("Different works", "2")
-        self.later = theme.KeyButton("Later", "3")
-        self.stop = QPushButton("Stop")
+        self.apart = theme.KeyButton(say("Different works"), "2")
+        self.later = theme.KeyButton(say("Later"), "3")
+        self.stop = QPushButton(say("Stop"))
         self.progress_words: QLabel = words("", "body", "2")
         self.bar = QProgressBar(textVisible=False)
         self.nothing: QLabel = words("", "body", "2")
@@ -115,7 +125,7 @@ class DecidingPage(QWidget):
         column.setContentsMargins(80, 0, 80, 0)
         column.setSpacing(10)
         self.bar.setFixedHeight(5)
-        self.bar.setAccessibleName("How far the search is")
+        self.bar.setAccessibleName(say("How far the search is"))
         self.progress_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
         column.addWidget(self.progress_words)
@@ -172,7 +182,7 @@ class DecidingPage(QWidget):
     def show_search(self, told: str, done: int, total: int | None) -> None:
         """Show how far the search is."""
         self.pages.setCurrentIndex(SEARCH)
-        self.counts.setText("Each record is compared with those like it.")
+        self.counts.setText(say("Each record is compared with those like it."))
         self.certain.setEnabled(False)
         self.progress_words.setText(told)
         self.bar.setRange(0, total or 0)
@@ -180,8 +190,15 @@ class DecidingPage(QWidget):
 
     def show_joining(self, done: int, count: int) -> None:
         """Say that the records of many works are being joined; the counts come back when it is done."""
-        far = f", {done:,} so far" if done else ""
-        self.counts.setText(f"Joining the records of {count:,} {'work' if count == 1 else 'works'}{far}…")
+        far = say(", {done} so far", done=amount(done)) if done else ""
+        self.counts.setText(
+            say(
+                "Joining the records of {count} {part}{far}…",
+                count=amount(count),
+                part="work" if count == 1 else "works",
+                far=far,
+            )
+        )
         self.certain.setEnabled(False)
 
     def show_nothing(self, told: str) -> None:
@@ -194,7 +211,12 @@ class DecidingPage(QWidget):
         states = Counter(line.state for line in groups)
         certain, check = states[CERTAIN], states[CHECK]
         settled = len(groups) - certain - check
-        kinds = ((certain, "certain"), (check, "to check"), (settled, "answered"), (related, "only alike"))
+        kinds = (
+            (certain, "certain"),
+            (check, say("to check")),
+            (settled, "answered"),
+            (related, say("only alike")),
+        )
         told = ", ".join(f"{count:,} {word}" for count, word in kinds if count)
         self.counts.setText(told)
         self.counts.setToolTip(told)
@@ -209,7 +231,9 @@ class DecidingPage(QWidget):
         """
         self.pages.setCurrentIndex(GROUP)
         related = line.state == RELATED
-        self.question.setText(f"Not duplicates: {line.relation}." if related else _QUESTIONS[line.state])
+        self.question.setText(
+            say("Not duplicates: {relation}.", relation=line.relation) if related else _QUESTIONS[line.state]
+        )
         alike = "" if related else f"{line.score:.0%} alike: ".replace("%", " %")
         self.why.setText(f"{alike}{line.reason}.")
         self.comparison.show_columns(columns, kept if line.state != PART else None, line.ticks)

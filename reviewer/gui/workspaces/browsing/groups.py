@@ -12,9 +12,16 @@ from PySide6.QtWidgets import QLabel, QStyledItemDelegate, QStyleOptionViewItem,
 from reviewer.gui import theme
 from reviewer.gui.fields import hair, words
 from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_words
+from reviewer.language import amount, say
 
-CERTAIN, CHECK, SAME, PART, APART = "certain", "to check", "joined", "joined in part", "two works"
-RELATED = "not duplicates"
+CERTAIN, CHECK, SAME, PART, APART = (
+    "certain",
+    say("to check"),
+    "joined",
+    say("joined in part"),
+    say("two works"),
+)
+RELATED = say("not duplicates")
 _SIGNS = {
     CERTAIN: ("check", "ok"),
     CHECK: ("warn", "warning"),
@@ -59,9 +66,16 @@ class Line:
 def spoken(line: Line) -> str:
     """Return a row as it is read out."""
     if line.state == RELATED:
-        return f"Not duplicates, {line.relation}: {line.title}"
+        return say("Not duplicates, {relation}: {title}", relation=line.relation, title=line.title)
     alike = f"{line.score:.0%}".replace("%", " percent")
-    return f"Group {line.number}, {line.state}, {alike} alike, {len(line.ids)} records, {line.title}"
+    return say(
+        "Group {number}, {state}, {alike} alike, {len} records, {title}",
+        number=line.number,
+        state=line.state,
+        alike=alike,
+        len=len(line.ids),
+        title=line.title,
+    )
 
 
 class _Lines(QStyledItemDelegate):
@@ -84,7 +98,7 @@ class _Lines(QStyledItemDelegate):
             draw_words(painter, middle, count, "small", "text2")
         ink = "text1" if line.open else "text3"
         room = QRectF(top.left(), top.bottom(), top.width(), 19)
-        draw_words(painter, room, line.title or "No title in the source", "quote", ink)
+        draw_words(painter, room, line.title or say("No title in the source"), "quote", ink)
         painter.restore()
 
     def _draw_state(self, painter: QPainter, top: QRectF, state: str) -> float:
@@ -108,11 +122,11 @@ class GroupLists(QWidget):
         super().__init__()
         self.setProperty("pane", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle("Duplicates")
+        self.setWindowTitle(say("Duplicates"))
         self.groups = Rows(spoken)
         self.related = Rows(spoken)
-        self.group_list = self._list(self.groups, "Groups of records of one work")
-        self.related_list = self._list(self.related, "Pairs that only look alike")
+        self.group_list = self._list(self.groups, say("Groups of records of one work"))
+        self.related_list = self._list(self.related, say("Pairs that only look alike"))
         self.heading: QLabel = words("", "label", "2")
         self.heading.setContentsMargins(12, 8, 12, 6)
         self.rule = hair("line")
@@ -143,7 +157,12 @@ class GroupLists(QWidget):
         self.related.show(related)
         count = len(related)
         self.heading.setText(
-            f"{count:,} {'pair' if count == 1 else 'pairs'} only look{'s' * (count == 1)} alike"
+            say(
+                "{count} {part} only look{part_2} alike",
+                count=amount(count),
+                part="pair" if count == 1 else "pairs",
+                part_2="s" * (count == 1),
+            )
         )
         self.group_list.setVisible(bool(groups) or not related)
         for widget in (self.rule, self.heading, self.related_list):

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from reviewer.gui.commands import Command
+from reviewer.language import later, say
 
-DUPLICATES = "Document › Duplicates"
+DUPLICATES = "Document › " + later("Duplicates")
 """A menu inside a menu of the menu bar."""
 LEAVE = "duplicates.leave"
 DECIDING = (
@@ -18,23 +19,23 @@ DECIDING = (
 LENT = ("library.next", "library.previous", "library.filter", "library.duplicates", *DECIDING)
 """Commands that the list of groups in the dock answers to as well."""
 
-FILTER_KEYS = ((("Enter",), "to the table"), (("Esc",), "clear"))
+FILTER_KEYS = ((("Enter",), say("to the table")), (("Esc",), "clear"))
 TABLE_KEYS = (
     (("Enter",), "read"),
     (("J", "K"), "document"),
     (("/",), "filter"),
     (("D",), "duplicates"),
-    (("Ctrl", "I"), "add documents"),
-    (("Ctrl", "V"), "paste as document"),
+    (("Ctrl", "I"), say("add documents")),
+    (("Ctrl", "V"), say("paste as document")),
 )
-SEARCH_KEYS = ((("Esc",), "stop and go back to the table"),)
+SEARCH_KEYS = ((("Esc",), say("stop and go back to the table")),)
 DECIDING_KEYS = (
-    (("1",), "same work"),
-    (("2",), "different works"),
+    (("1",), say("same work")),
+    (("2",), say("different works")),
     (("3",), "later"),
     (("←", "→"), "keep"),
     (("J", "K"), "group"),
-    (("Esc",), "to the table"),
+    (("Esc",), say("to the table")),
 )
 
 
@@ -46,15 +47,16 @@ def _key(id: str, text: str, run: Callable[[], None], *keys: str, icon: str = ""
 def table_commands(w: Any) -> Sequence[Command]:
     """Return the rows that act on the table; `w` is the workspace."""
     return (
-        _key("library.read", "Open in Read", w.open_in_read, "Return", icon="read", hint="read"),
-        _key("library.next", "Next document", lambda: w.step(1), "J", icon="down", hint="document"),
-        _key("library.previous", "Previous document", lambda: w.step(-1), "K", icon="up"),
+        _key("library.read", say("Open in Read"), w.open_in_read, "Return", icon="read", hint="read"),
+        _key("library.next", say("Next document"), lambda: w.step(1), "J", icon="down", hint="document"),
+        _key("library.previous", say("Previous document"), lambda: w.step(-1), "K", icon="up"),
         _key(
-            "library.filter", "Filter the table", w.focus_filter, "/", "Ctrl+F", icon="filter", menu="Edit",
+            "library.filter", say("Filter the table"),
+            w.focus_filter, "/", "Ctrl+F", icon="filter", menu="Edit",
             hint="filter", separator=True,
         ),
-        Command("library.save-view", "Save the filter as a view…", w.save_view, "View"),
-        Command("library.all", "Show all documents", lambda: w.seek(""), "View"),
+        Command("library.save-view", say("Save the filter as a view…"), w.save_view, "View"),
+        Command("library.all", say("Show all documents"), lambda: w.seek(""), "View"),
     )  # fmt: skip
 
 
@@ -63,19 +65,26 @@ def deciding_commands(w: Any) -> Sequence[Command]:
     at, menu = w.deciding, DUPLICATES
     return (
         _key(
-            "library.duplicates", "Find duplicates", w.find_duplicates, "D", icon="duplicate", separator=True
+            "library.duplicates", say("Find duplicates"),
+            w.find_duplicates, "D", icon="duplicate", separator=True
         ),
-        _key("duplicates.same", "Same work", at.same, "1", icon="link", menu=menu),
-        _key("duplicates.apart", "Different works", at.apart, "2", icon="split", menu=menu),
-        _key("duplicates.later", "Later", at.later, "3", menu=menu),
-        _key("duplicates.right", "Keep the record at the right", lambda: at.step_kept(1), "Right", menu=menu),
-        _key("duplicates.left", "Keep the record at the left", lambda: at.step_kept(-1), "Left", menu=menu),
-        _key("duplicates.tick-right", "Next tick", lambda: at.step_tick(1), "Shift+Right", menu=menu),
-        _key("duplicates.tick-left", "Previous tick", lambda: at.step_tick(-1), "Shift+Left", menu=menu),
+        _key("duplicates.same", say("Same work"), at.same, "1", icon="link", menu=menu),
+        _key("duplicates.apart", say("Different works"), at.apart, "2", icon="split", menu=menu),
+        _key("duplicates.later", say("Later"), at.later, "3", menu=menu),
         _key(
-            "duplicates.certain", "Accept all certain", at.accept_certain, "Shift+Return", icon="check",
+            "duplicates.right", say("Keep the record at the right"), lambda: at.step_kept(1),
+            "Right", menu=menu,
+        ),
+        _key(
+            "duplicates.left", say("Keep the record at the left"), lambda: at.step_kept(-1),
+            "Left", menu=menu,
+        ),
+        _key("duplicates.tick-right", say("Next tick"), lambda: at.step_tick(1), "Shift+Right", menu=menu),
+        _key("duplicates.tick-left", say("Previous tick"), lambda: at.step_tick(-1), "Shift+Left", menu=menu),
+        _key(
+            "duplicates.certain", say("Accept all certain"), at.accept_certain, "Shift+Return", icon="check",
             menu=menu,
         ),
-        Command("duplicates.back", "Take back the record set aside", w.take_back, menu),
-        _key(LEAVE, "Back to the table", at.leave, "Esc", menu=menu),
+        Command("duplicates.back", say("Take back the record set aside"), w.take_back, menu),
+        _key(LEAVE, say("Back to the table"), at.leave, "Esc", menu=menu),
     )  # fmt: skip

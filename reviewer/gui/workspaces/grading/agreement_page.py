@@ -15,6 +15,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading.choices import Chooser
 from reviewer.gui.workspaces.grading.forms import Content
 from reviewer.gui.workspaces.grading.rows import MARGIN
+from reviewer.language import say
 
 _COLUMN = 76
 """Pixels that the words above a column may take before they are broken."""
@@ -29,8 +30,8 @@ class AgreementPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Agreement of reviewers")
-        self.question = Chooser("Agreement on")
+        self.setAccessibleName(say("Agreement of reviewers"))
+        self.question = Chooser(say("Agreement on"))
         self.question.activated.connect(lambda _place: self.show_agreement())
         self.body = QWidget()
         content = Content()
@@ -41,7 +42,7 @@ class AgreementPage(QScrollArea):
         self.column.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(words("Agreement on", "section"))
+        head.addWidget(words(say("Agreement on"), "section"))
         head.addWidget(self.question, 1)
         self.column.addLayout(head)
         self.column.addWidget(self.body)
@@ -79,7 +80,7 @@ class AgreementPage(QScrollArea):
         self.body = body
 
     def _add(self, column: QVBoxLayout, each: Comparison, names: dict[str, str]) -> None:
-        unit = "judged by two or more" if each.categories else "documents"
+        unit = say("judged by two or more") if each.categories else "documents"
         column.addSpacing(10)
         column.addWidget(words(f"{each.label}, {each.items} {unit}", "bodyStrong", wrap=True))
         if each.table is not None and each.items:
@@ -103,8 +104,12 @@ def _table(each: Comparison, names: list[str]) -> QWidget:
     grid.setContentsMargins(0, 2, 0, 4)
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(2)
-    box.setAccessibleName(f"{each.label}: {names[0]} down, {names[1]} across")
-    grid.addWidget(words(f"{names[0]} down, {names[1]} across", "meta", "3"), 0, 0)
+    box.setAccessibleName(
+        say("{label}: {part} down, {part_2} across", label=each.label, part=names[0], part_2=names[1])
+    )
+    grid.addWidget(
+        words(say("{part} down, {part_2} across", part=names[0], part_2=names[1]), "meta", "3"), 0, 0
+    )
     assert each.table is not None
     for place, category in enumerate(each.named, start=1):
         grid.addWidget(words(category, "small", "2"), place, 0)

@@ -22,6 +22,7 @@ from reviewer.gui.workspaces.grading.checklist import ChecklistPage
 from reviewer.gui.workspaces.grading.finishing import Finishing
 from reviewer.gui.workspaces.grading.forms import FormPage
 from reviewer.gui.workspaces.grading.level import LevelPage, level_of
+from reviewer.language import say
 from reviewer.model import Answer, Appraisal, QuoteLink, Span, Subject, Voice
 
 
@@ -95,8 +96,8 @@ class Appraising(QObject):
         if offer is None or self._sources is None:
             return "", ""
         if offer.instrument.form is Form.LEVELS and self._sources.entry.reason:
-            return f"No level: {self._sources.entry.reason}", offer.why_not
-        return f"{offer.instrument.short} is not for this claim.", offer.why_not
+            return say("No level: {reason}", reason=self._sources.entry.reason), offer.why_not
+        return say("{short} is not for this claim.", short=offer.instrument.short), offer.why_not
 
     def _offer(self, form: str) -> gather.Offer | None:
         return next((offer for offer in self.offers if offer.instrument.id == form), None)

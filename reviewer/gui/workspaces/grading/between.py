@@ -9,12 +9,13 @@ from reviewer.gui import dialogs
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading.judging import Judging
 from reviewer.gui.workspaces.grading.sheet import GradeSheet
+from reviewer.language import say
 from reviewer.model import Subject
 
 LOOK = (
-    "See what others have judged, without judging it yourself?",
-    "It is recorded. What you judge afterwards no longer counts as independent, also if you undo this.",
-    ("See their judgements", "Stay blind"),
+    say("See what others have judged, without judging it yourself?"),
+    say("It is recorded. What you judge afterwards no longer counts as independent, also if you undo this."),
+    (say("See their judgements"), say("Stay blind")),
     1,
 )
 
@@ -44,7 +45,7 @@ class Between:
             row.focus_first()
             self.sheet.ensureWidgetVisible(row, 0, 12)
         else:
-            self.session.tell("Nothing is judged differently here by two who are both done.")
+            self.session.tell(say("Nothing is judged differently here by two who are both done."))
 
     def look(self, parent: QWidget) -> None:
         """Ask, and then show what others judge to one who reads or settles without judging."""

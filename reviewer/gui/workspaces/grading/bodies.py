@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from reviewer.appraisal import grade, outcomes
 from reviewer.gui.session import Session
+from reviewer.language import say
 from reviewer.library import appraisals, claims, documents, together
 from reviewer.model import (
     Certainty,
@@ -89,7 +90,7 @@ class Entry:
             f"{name} {grade.LABELS[grade.rate(each).level]} ({names.get(each.reviewer, each.reviewer)})"
             for name, each in self.kept
         ]
-        return [f"Kept, not counted: {', '.join(said)}"] if said else []
+        return [say("Kept, not counted: {join}", join=", ".join(said))] if said else []
 
     @property
     def gradable(self) -> bool:
@@ -146,12 +147,12 @@ class Shelf:
         graded = sum(entry.graded for entry in self.entries)
         open_ = sum(entry.gradable and not entry.graded for entry in self.entries)
         closed = sum(not entry.gradable for entry in self.entries)
-        parts = [(graded, "graded"), (open_, "to grade"), (closed, "not gradable")]
+        parts = [(graded, "graded"), (open_, say("to grade")), (closed, say("not gradable"))]
         return ", ".join(f"{count} {words}" for count, words in parts if count or words == "graded")
 
 
 def _named(population: Population | None) -> str:
-    return (population.short or population.name) if population else "Population not stated"
+    return (population.short or population.name) if population else say("Population not stated")
 
 
 def read_shelf(session: Session) -> Shelf:
@@ -234,7 +235,7 @@ def source_of(document: Document) -> str:
     if record.container:
         return f"{record.container} {year}".strip()
     kind = {"post-weblog": "Blog", "webpage": "Web page"}.get(record.type, "")
-    return kind or record.title or "Text"
+    return kind or record.title or say("Text")
 
 
 def place_of(document: Document, segment: Segment | None) -> str:
@@ -243,9 +244,9 @@ def place_of(document: Document, segment: Segment | None) -> str:
     if segment is None:
         return source
     if segment.comment is not None:
-        return f"{source} comment {segment.comment}"
+        return say("{source} comment {comment}", source=source, comment=segment.comment)
     if segment.second_hand:
-        return f"{source}, quoted abstract"
+        return say("{source}, quoted abstract", source=source)
     if segment.role is not None and segment.role is not Role.OTHER:
         return f"{source} · {segment.role.value.capitalize()}"
     name = segment.attribution.name if segment.attribution else ""

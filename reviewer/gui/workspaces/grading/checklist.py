@@ -19,6 +19,7 @@ from reviewer.gui.workspaces.grading.forms import FormPage
 from reviewer.gui.workspaces.grading.items import Proposed, choices_of
 from reviewer.gui.workspaces.grading.rows import MARGIN
 from reviewer.gui.workspaces.grading.writing import Writing
+from reviewer.language import say
 from reviewer.model import Answer, Appraisal
 
 
@@ -48,20 +49,20 @@ class ChecklistPage(FormPage):
         column.setSpacing(6)
         line = QHBoxLayout()
         line.setSpacing(12)
-        self.overall = ChoiceBar(choices_of(self.instrument.overall), "Overall")
+        self.overall = ChoiceBar(choices_of(self.instrument.overall), say("Overall"))
         self.overall.chosen.connect(lambda value: self.fields_changed.emit({"judgement": value}))
         for segment in self.overall.segments:
             segment.installEventFilter(self)
-        line.addWidget(words("Overall, your judgement", "bodyStrong"))
+        line.addWidget(words(say("Overall, your judgement"), "bodyStrong"))
         line.addWidget(self.overall)
         line.addStretch(1)
         column.addLayout(line)
-        self.proposed = Proposed("Overall")
+        self.proposed = Proposed(say("Overall"))
         self.proposed.taken.connect(self._take_overall)
         if not self.instrument.overall_rules:
             self.proposed.hide()
         column.addWidget(self.proposed)
-        self.note = Writing(f"{self.instrument.short}: note", "Say why", framed=True)
+        self.note = Writing(say("{short}: note", short=self.instrument.short), say("Say why"), framed=True)
         self.note.written.connect(lambda text: self.fields_changed.emit({"note": text}))
         column.addWidget(self.note, 0, Qt.AlignmentFlag.AlignTop)
         if not self.instrument.overall:

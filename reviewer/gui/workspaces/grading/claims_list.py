@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from reviewer.appraisal import grade
 from reviewer.gui import theme
 from reviewer.gui.workspaces.grading.bodies import Body, Entry, Shelf
+from reviewer.language import say
 from reviewer.model import Shared
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,16 +40,16 @@ def state_of(body: Body) -> State:
     """Return (level, words, tone) of a body: its certainty, or that it is still to be graded."""
     rating = body.shown
     if rating is None:
-        return 0, "To grade", "text3"
+        return 0, say("To grade"), "text3"
     if rating.shared is Shared.DIFFERS:
-        return 0, "Not settled", "text2"
+        return 0, say("Not settled"), "text2"
     level = grade.rate(rating).level
     if not rating.graded:
-        return level, f"{grade.LABELS[level]}, draft", "text3"
+        return level, say("{part}, draft", part=grade.LABELS[level]), "text3"
     return level, grade.LABELS[level], "text2"
 
 
-NOT_GRADABLE: State = (0, "Not gradable", "text3")
+NOT_GRADABLE: State = (0, say("Not gradable"), "text3")
 
 
 def state_lines(states: list[State]) -> int:
@@ -82,9 +83,9 @@ def line_count(text: str, number: int, width: float, strong: bool) -> int:
 
 def spoken(entry: Entry) -> str:
     """Return an entry as a screen reader says it."""
-    start = f"Claim {entry.claim.number}, {entry.claim.short}"
+    start = say("Claim {number}, {short}", number=entry.claim.number, short=entry.claim.short)
     if not entry.gradable:
-        return f"{start}, not gradable: {entry.reason}"
+        return say("{start}, not gradable: {reason}", start=start, reason=entry.reason)
     states = "; ".join(f"{body.name}: {state_of(body)[1]}" for body in entry.bodies)
     return f"{start}, {states}, {entry.detail}"
 
@@ -216,7 +217,7 @@ class ClaimsView(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self.setAccessibleName("Claims")
+        self.setAccessibleName(say("Claims"))
         self.setMinimumWidth(184)
         self.selectionModel().currentChanged.connect(self._tell)
         self.activated.connect(lambda _index: self.opened.emit())

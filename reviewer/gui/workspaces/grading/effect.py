@@ -18,20 +18,21 @@ from reviewer.errors import ReviewError
 from reviewer.gui.fields import words
 from reviewer.gui.workspaces.grading.choices import Chooser
 from reviewer.gui.workspaces.grading.writing import Writing
+from reviewer.language import say
 from reviewer.model import Effect
 
 NUMBERS = {
-    "estimate": ("Estimate", 64),
-    "low": ("Lower limit of the 95% interval", 64),
-    "high": ("Upper limit of the 95% interval", 64),
-    "unit": ("Unit of the difference", 84),
-    "risk": ("Assumed risk", 130),
-    "source": ("Where the assumed risk comes from", 120),
-    "target": ("Target: the smallest effect that matters", 130),
+    "estimate": (say("Estimate"), 64),
+    "low": (say("Lower limit of the 95% interval"), 64),
+    "high": (say("Upper limit of the 95% interval"), 64),
+    "unit": (say("Unit of the difference"), 84),
+    "risk": (say("Assumed risk"), 130),
+    "source": (say("Where the assumed risk comes from"), 120),
+    "target": (say("Target: the smallest effect that matters"), 130),
 }
 """Fields in reading order: what they are called and how wide they are, in pixels."""
-HINTS = {"estimate": "0.75", "low": "from", "high": "to", "unit": "unit", "risk": "200 per 1000, 20%",
-         "source": "Where it comes from", "target": "any effect"}  # fmt: skip
+HINTS = {"estimate": "0.75", "low": "from", "high": "to", "unit": "unit", "risk": say("200 per 1000, 20%"),
+         "source": say("Where it comes from"), "target": say("any effect")}  # fmt: skip
 
 
 class NumberField(QLineEdit):
@@ -58,8 +59,8 @@ class EffectFields(QWidget):
         super().__init__()
         self.in_words = in_words
         self.stored = Effect()
-        self.measure = Chooser("Measure of the effect")
-        self.measure.addItem("In words", "")
+        self.measure = Chooser(say("Measure of the effect"))
+        self.measure.addItem(say("In words"), "")
         for each in effects.MEASURES.values():
             self.measure.addItem(each.key, each.key)
             self.measure.setItemData(self.measure.count() - 1, each.name, Qt.ItemDataRole.ToolTipRole)
@@ -67,8 +68,8 @@ class EffectFields(QWidget):
         self.measure.activated.connect(lambda _place: self._take())
         self.fields: dict[str, NumberField] = {name: self._field(name) for name in NUMBERS}
         self.interval, self.to = words("95% CI", "small", "3"), words("to", "small", "3")
-        self.risk_name = words("Assumed risk", "small", "2")
-        self.target_name, self.about = words("Target", "small", "2"), words("", "small", "2", wrap=True)
+        self.risk_name = words(say("Assumed risk"), "small", "2")
+        self.target_name, self.about = words(say("Target"), "small", "2"), words("", "small", "2", wrap=True)
         self.preview = words("", "small", "2", wrap=True)
         self.problem = words("", "small", "warning", wrap=True)
         self._lay_out()
@@ -103,7 +104,7 @@ class EffectFields(QWidget):
         second.setSpacing(8)
         second.addWidget(self.fields["risk"])
         second.addWidget(self.fields["source"], 1)
-        grid.addWidget(words("Relative effect", "small", "2"), 0, 0)
+        grid.addWidget(words(say("Relative effect"), "small", "2"), 0, 0)
         grid.addLayout(first, 0, 1)
         grid.addWidget(self.risk_name, 1, 0)
         grid.addLayout(second, 1, 1)
@@ -149,7 +150,7 @@ class EffectFields(QWidget):
 
     def _show_preview(self) -> None:
         told = "; ".join(part for part in _printed(self.stored) if part)
-        self.preview.setText(f"Prints as: {told}" if told else "")
+        self.preview.setText(say("Prints as: {told}", told=told) if told else "")
         self.preview.setVisible(bool(told))
         self.about.setText(effects.about_target(self.stored))
         self.problem.setVisible(bool(self.problem.text()))
@@ -211,7 +212,15 @@ class EffectFields(QWidget):
 def _printed(effect: Effect) -> tuple[str, ...]:
     return (
         effects.relative(effect),
-        f"{effects.comparator(effect)} without" if effects.comparator(effect) else "",
-        f"{effects.intervention(effect)} with" if effects.intervention(effect) else "",
+        (
+            say("{comparator} without", comparator=effects.comparator(effect))
+            if effects.comparator(effect)
+            else ""
+        ),
+        (
+            say("{intervention} with", intervention=effects.intervention(effect))
+            if effects.intervention(effect)
+            else ""
+        ),
         effects.difference(effect),
     )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from reviewer.gui import theme
 from reviewer.gui.fields import flag_line, words
 from reviewer.gui.workspaces.grading.signs import Prose
+from reviewer.language import say
 from reviewer.model import Stance
 
 
@@ -269,7 +270,7 @@ class EvidenceDock(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Evidence")
+        self.setAccessibleName(say("Evidence"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -311,7 +312,7 @@ class EvidenceDock(QScrollArea):
         self._tallies = _filled(tallies)
         column.addWidget(self._tallies)
         for source, remarks in about:
-            column.addWidget(GroupTitle("", "About the source", source))
+            column.addWidget(GroupTitle("", say("About the source"), source))
             column.addWidget(_remarks(remarks))
         column.addStretch(1)
         self.setWidget(content)

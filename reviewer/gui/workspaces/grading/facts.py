@@ -16,10 +16,11 @@ from reviewer.gui.workspaces.grading.choices import Chooser
 from reviewer.gui.workspaces.grading.effect import EffectFields
 from reviewer.gui.workspaces.grading.rows import MARGIN
 from reviewer.gui.workspaces.grading.writing import Writing
+from reviewer.language import say
 from reviewer.model import Certainty
 
 IMPORTANCE = (
-    "Not rated",
+    say("Not rated"),
     *(f"{n}: {'critical' if n > 6 else 'important' if n > 3 else 'limited'}" for n in range(1, 10)),
 )
 
@@ -35,28 +36,30 @@ class Facts(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 4, MARGIN, 16)
         column.setSpacing(6)
-        column.addWidget(words("For the summary of findings", "label", "2"))
+        column.addWidget(words(say("For the summary of findings"), "label", "2"))
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(12)
         self.grid.setVerticalSpacing(6)
         column.addLayout(self.grid)
-        self.outcome = self._writing("Outcome", "Measure and follow-up", "outcome")
+        self.outcome = self._writing(say("Outcome"), say("Measure and follow-up"), "outcome")
         self.observed = self._writing(
-            "Observed", "What the studies saw; {10/20} adds the exact interval", "observed"
+            say("Observed"), say("What the studies saw; {10/20} adds the exact interval"), "observed"
         )
-        self.relative = self._writing("Relative effect", "With its interval, or: not estimable", "relative")
+        self.relative = self._writing(
+            say("Relative effect"), say("With its interval, or: not estimable"), "relative"
+        )
         self.effect = EffectFields(self.relative)
         self.effect.changed.connect(self.effect_changed)
         self.preview = words("", "small", "2", wrap=True)
         self.overall = words("", "small", "2", wrap=True)
-        self.importance = Chooser("Importance of the outcome, 1 to 9")
+        self.importance = Chooser(say("Importance of the outcome, 1 to 9"))
         self.importance.addItems(IMPORTANCE)
         self.importance.activated.connect(lambda number: self.changed.emit({"importance": number or None}))
-        self.side = Chooser("Whether the outcome is a benefit or a harm")
+        self.side = Chooser(say("Whether the outcome is a benefit or a harm"))
         for key, name in {"": "Not said", **SIDES}.items():
             self.side.addItem(name, key)
         self.side.activated.connect(lambda _place: self.changed.emit({"side": self.side.currentData()}))
-        self.participants = LineField("Participants")
+        self.participants = LineField(say("Participants"))
         self.participants.setValidator(QIntValidator(0, 100_000_000, self))
         self.participants.written.connect(self._tell_participants)
         self.observed.textChanged.connect(self._show_preview)
@@ -68,18 +71,20 @@ class Facts(QWidget):
         return writing
 
     def _lay_out(self) -> None:
-        for row, (name, field) in enumerate([("Outcome", self.outcome), ("Observed", self.observed)]):
+        for row, (name, field) in enumerate(
+            [(say("Outcome"), self.outcome), (say("Observed"), self.observed)]
+        ):
             self.grid.addWidget(words(name, "small", "2"), row, 0)
             self.grid.addWidget(field, row, 1)
         self.grid.addWidget(self.preview, 2, 1)
         self.grid.addWidget(self.effect, 3, 0, 1, 4)
-        self.grid.addWidget(words("Overall", "small", "2"), 4, 0, Qt.AlignmentFlag.AlignTop)
+        self.grid.addWidget(words(say("Overall"), "small", "2"), 4, 0, Qt.AlignmentFlag.AlignTop)
         self.grid.addWidget(self.overall, 4, 1, 1, 3)
-        self.grid.addWidget(words("Importance", "small", "2"), 0, 2)
+        self.grid.addWidget(words(say("Importance"), "small", "2"), 0, 2)
         self.grid.addWidget(self.importance, 0, 3)
-        self.grid.addWidget(words("It is a", "small", "2"), 1, 2)
+        self.grid.addWidget(words(say("It is a"), "small", "2"), 1, 2)
         self.grid.addWidget(self.side, 1, 3)
-        self.grid.addWidget(words("Participants", "small", "2"), 2, 2)
+        self.grid.addWidget(words(say("Participants"), "small", "2"), 2, 2)
         self.grid.addWidget(self.participants, 2, 3)
         self.grid.setColumnMinimumWidth(0, 120)
         self.grid.setColumnStretch(1, 1)
@@ -109,7 +114,11 @@ class Facts(QWidget):
         self.relative.show_words(certainty.relative, place("relative"))
         self.importance.setCurrentIndex(certainty.importance or 0)
         self.side.setCurrentIndex(max(0, self.side.findData(certainty.side)))
-        said = "not stated" if participants is None else f"{participants} as stated"
+        said = (
+            say("not stated")
+            if participants is None
+            else say("{participants} as stated", participants=participants)
+        )
         self.participants.setPlaceholderText(said)
         people = "" if certainty.participants is None else str(certainty.participants)
         self.participants.show_words(people, place("participants"))
@@ -118,7 +127,7 @@ class Facts(QWidget):
     def _show_preview(self) -> None:
         observed = self.observed.words()
         shown = counts.render(observed)
-        self.preview.setText(f"Prints as: {shown}" if shown != observed else "")
+        self.preview.setText(say("Prints as: {shown}", shown=shown) if shown != observed else "")
         self.preview.setVisible(shown != observed)
 
     def _tell_participants(self, typed: str) -> None:

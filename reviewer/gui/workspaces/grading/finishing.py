@@ -15,6 +15,7 @@ from reviewer.gui.workspaces.grading.checklist import ChecklistPage, given
 from reviewer.gui.workspaces.grading.forms import FormPage
 from reviewer.gui.workspaces.grading.frame import Finish
 from reviewer.gui.workspaces.grading.settling import SettleRows, summary_of
+from reviewer.language import say
 from reviewer.library import appraisals, blinding
 from reviewer.model import Appraisal, Subject
 
@@ -39,8 +40,8 @@ class Finishing:
         self._shown[page] = (subject, own)
         self._states[page] = Finish(
             own is not None and own.done, self._lacks(page, own), others,
-            mark="Mark as done", reopen="Reopen the appraisal", before="Before it is done",
-            next="Next study",
+            mark=say("Mark as done"), reopen=say("Reopen the appraisal"), before=say("Before it is done"),
+            next=say("Next study"),
         )  # fmt: skip
         anchors: dict[str, QWidget] = {row.item.id: row for row in page.rows}
         if isinstance(page, ChecklistPage) and (box := page.overall.parentWidget()) is not None:
@@ -54,7 +55,7 @@ class Finishing:
 
     def _lacks(self, page: FormPage, own: Appraisal | None) -> list[str]:
         if own is None:
-            return ["nothing is answered yet."]
+            return [say("nothing is answered yet.")]
         return missing(page.instrument, given(dict(own.answers)), own.judgement, own.note)
 
     def _attach(self, page: FormPage) -> SettleRows:
@@ -72,7 +73,13 @@ class Finishing:
         done |= {each.reviewer for each in seen}
         told = sorted(names.get(who, who) for who in done - {self.session.reviewer.id})
         said = (
-            f"{consensus.listed(told)} {'has' if len(told) == 1 else 'have'} appraised this" if told else ""
+            say(
+                "{listed} {part} appraised this",
+                listed=consensus.listed(told),
+                part="has" if len(told) == 1 else "have",
+            )
+            if told
+            else ""
         )
         return "; ".join(part for part in (said, differing) if part)
 
@@ -81,7 +88,7 @@ class Finishing:
         _, own = self._shown[page]
         lacks = self._lacks(page, own)
         if lacks:
-            self.session.tell("This appraisal cannot be marked as done yet.", " ".join(lacks[:3]))
+            self.session.tell(say("This appraisal cannot be marked as done yet."), " ".join(lacks[:3]))
         elif own is not None and not own.done:
             self.session.perform(actions.finish_appraisal, own.id)
 

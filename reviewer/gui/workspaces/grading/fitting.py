@@ -17,6 +17,7 @@ from reviewer.gui.drafts import Place
 from reviewer.gui.fields import set_tone, words
 from reviewer.gui.workspaces.grading.choices import Chooser
 from reviewer.gui.workspaces.grading.writing import Writing
+from reviewer.language import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,15 @@ class FittingStrip(QWidget):
         column.setSpacing(4)
         line = QHBoxLayout()
         line.setSpacing(8)
-        self.designs = Chooser("Design of the study")
+        self.designs = Chooser(say("Design of the study"))
         self.designs.setMinimumContentsLength(22)
         self.designs.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.designs.activated.connect(lambda n: self.design_said.emit(self.designs.itemData(n)))
-        self.confirm = theme.KeyButton("Confirm")
-        self.confirm.setAccessibleName("Confirm the design that the text names")
+        self.confirm = theme.KeyButton(say("Confirm"))
+        self.confirm.setAccessibleName(say("Confirm the design that the text names"))
         self.confirm.clicked.connect(lambda: self.design_said.emit(self.designs.currentData()))
         self.said = words("", "meta", "3", wrap=True)
-        line.addWidget(words("Design", "small", "2"))
+        line.addWidget(words(say("Design"), "small", "2"))
         line.addWidget(self.designs)
         line.addWidget(self.confirm)
         line.addWidget(self.said, 1)
@@ -70,7 +71,8 @@ class FittingStrip(QWidget):
         self.conflict = words("", "meta", "warning", wrap=True)
         self.why_not = words("", "small", "warning", wrap=True)
         self.despite = Writing(
-            "Why this form all the same", "Why it is used all the same; answers open once this is said",
+            say("Why this form all the same"),
+            say("Why it is used all the same; answers open once this is said"),
             framed=True, type="small",
         )  # fmt: skip
         self.despite.written.connect(self.despite_said)
@@ -82,7 +84,9 @@ class FittingStrip(QWidget):
         self.setVisible(fitting.shown)
         self._show_design(fitting)
         terms = ", ".join(fitting.conflicts)
-        self.conflict.setText(f"Index terms say otherwise: {terms}. They never decide a design.")
+        self.conflict.setText(
+            say("Index terms say otherwise: {terms}. They never decide a design.", terms=terms)
+        )
         self.conflict.setVisible(bool(terms))
         self.why_not.setText(fitting.why_not)
         self.why_not.setVisible(bool(fitting.why_not))
@@ -95,12 +99,18 @@ class FittingStrip(QWidget):
             self.designs.clear()
             for name in names:
                 self.designs.addItem(name[:1].upper() + name[1:], name)
-        self.designs.setPlaceholderText("Not recorded")
+        self.designs.setPlaceholderText(say("Not recorded"))
         self.designs.setCurrentIndex(self.designs.findData(fitting.design or fitting.proposed))
         waits = not fitting.design and bool(fitting.proposed)
         self.confirm.setVisible(waits)
-        words_said = f"the text says “{fitting.said}”" if fitting.said else "the text does not name a design"
+        words_said = (
+            say("the text says “{said}”", said=fitting.said)
+            if fitting.said
+            else say("the text does not name a design")
+        )
         differs = bool(fitting.proposed) and classify(fitting.design) != fitting.proposed
-        lead = "Proposed: " if waits else "Recorded, although " if fitting.design and differs else ""
+        lead = (
+            say("Proposed: ") if waits else say("Recorded, although ") if fitting.design and differs else ""
+        )
         self.said.setText(f"{lead}{words_said}"[:1].upper() + f"{lead}{words_said}"[1:])
         set_tone(self.said, "warning" if fitting.design and differs else "3")

@@ -21,6 +21,7 @@ from reviewer.gui.workspaces.grading.choices import Choice, ChoiceBar, Chooser
 from reviewer.gui.workspaces.grading.fitting import Fitting, FittingStrip
 from reviewer.gui.workspaces.grading.items import FormRow, JudgementRow
 from reviewer.gui.workspaces.grading.rows import MARGIN
+from reviewer.language import say
 from reviewer.model import Answer, Voice
 
 
@@ -91,19 +92,19 @@ class FormPage(QScrollArea):
             column.addWidget(note)
         under = QHBoxLayout()
         under.setSpacing(12)
-        self.document = Chooser("Study appraised")
+        self.document = Chooser(say("Study appraised"))
         self.document.setMinimumContentsLength(18)
         self.document.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.document.activated.connect(lambda n: self.document_chosen.emit(self.document.itemData(n)))
-        basis = [Choice("abstract", "Abstract only"), Choice("full text", "Full text")]
-        self.basis = ChoiceBar(basis, "Appraised from", self)
+        basis = [Choice("abstract", say("Abstract only")), Choice(say("full text"), say("Full text"))]
+        self.basis = ChoiceBar(basis, say("Appraised from"), self)
         self.basis.chosen.connect(lambda value: self.fields_changed.emit({"basis": value}))
         self.subject = words("", "small", "2", wrap=True)
         under.addWidget(self.document, 1)
         under.addWidget(self.subject, 1)
         under.addSpacing(8)
         if Voice.STUDY in self.instrument.voices:
-            under.addWidget(words("Appraised from", "small", "2"))
+            under.addWidget(words(say("Appraised from"), "small", "2"))
             under.addWidget(self.basis)
         else:
             self.basis.hide()
@@ -129,8 +130,10 @@ class FormPage(QScrollArea):
     def foot(self) -> QWidget:
         """Return the line that says where the form comes from."""
         label = words(
-            f"Version {self.instrument.version}. {self.instrument.citation} {self.instrument.licence} "
-            f"What was checked: {self.instrument.checked}",
+            say("Version {version}. {citation} {licence} What was checked: {checked}",
+                version=self.instrument.version,
+                citation=self.instrument.citation, licence=self.instrument.licence,
+                checked=self.instrument.checked),
             "meta", "3", wrap=True,
         )  # fmt: skip
         label.setContentsMargins(MARGIN, 12, MARGIN, 16)
@@ -165,7 +168,7 @@ class FormPage(QScrollArea):
     def show_fitting(self, fitting: Fitting, result: str) -> None:
         """Show the design and whether the form may be used, and the result it is about ("" for none)."""
         self.fitting.show_fitting(fitting, self.places("despite"))
-        self.result_of.setText(f"Result appraised: {result}" if result else "")
+        self.result_of.setText(say("Result appraised: {result}", result=result) if result else "")
         self.result_of.setVisible(bool(result))
         for row in self.rows:
             row.setEnabled(fitting.ready)

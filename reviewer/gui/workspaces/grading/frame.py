@@ -35,6 +35,7 @@ from reviewer.gui.workspaces.grading.bodies import Body
 from reviewer.gui.workspaces.grading.choices import Choice, ChoiceBar
 from reviewer.gui.workspaces.grading.rows import MARGIN
 from reviewer.gui.workspaces.grading.signs import Prose
+from reviewer.language import say
 
 NARROW = 780
 """Pixels below which the strip shortens its words."""
@@ -64,12 +65,12 @@ class TopStrip(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        self.tabs.setAccessibleName("Checklists")
+        self.tabs.setAccessibleName(say("Checklists"))
         self.tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.tabs.currentChanged.connect(self._tell)
         self.tabs.tabBarClicked.connect(self._tell_again)
         self.others = self._menu_button()
-        self.others.setText("Other checklists")
+        self.others.setText(say("Other checklists"))
         self.menu = self.others.menu()
         row.addWidget(self.tabs)
         row.addWidget(self.others)
@@ -82,7 +83,7 @@ class TopStrip(QWidget):
 
     def _rules(self, rule_sets: Sequence[RuleSet]) -> QToolButton:
         self.rules = self._menu_button()
-        self.rules.setAccessibleName("Rule set")
+        self.rules.setAccessibleName(say("Rule set"))
         self.rule_actions = QActionGroup(self)
         for rule_set in rule_sets:
             action = QAction(rule_set.label, self.rules)
@@ -163,8 +164,12 @@ class TopStrip(QWidget):
         for action in self.rule_actions.actions():
             action.setChecked(action.data() == rule_set)
             if action.isChecked():
-                self.rules.setToolTip(f"Rule set: {action.text()}. {action.toolTip()}")
-                self.rules.setText(action.text() if self._narrow else f"Rule set: {action.text()}")
+                self.rules.setToolTip(
+                    say("Rule set: {text}. {toolTip}", text=action.text(), toolTip=action.toolTip())
+                )
+                self.rules.setText(
+                    action.text() if self._narrow else say("Rule set: {text}", text=action.text())
+                )
         self.rules.setVisible(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -175,7 +180,7 @@ class TopStrip(QWidget):
             for place in range(self.tabs.count()):
                 title = self._titles[self.tabs.tabData(place)]
                 self.tabs.setTabText(place, short_of(title) if narrow else title)
-            self.others.setText("Other" if narrow else "Other checklists")
+            self.others.setText(say("Other") if narrow else say("Other checklists"))
             chosen = self.rule_actions.checkedAction()
             self.show_rules(chosen.data() if chosen else "", not self.rules.isHidden())
 
@@ -206,16 +211,16 @@ class PopulationSwitch(QWidget):
         self._row.setSpacing(12)
         self._bar: ChoiceBar | None = None
         self._keys: list[int | None] = []
-        self._note = words("Graded apart, not pooled", "small", "3")
+        self._note = words(say("Graded apart, not pooled"), "small", "3")
         self._row.addWidget(self._note)
-        self.pool = QPushButton("Pool them…")
+        self.pool = QPushButton(say("Pool them…"))
         self.pool.setProperty("link", True)
         self.pool.setFont(theme.font("small"))
         self.pool.setAutoDefault(False)
         self.pool.clicked.connect(self.ask)
         self.reason = QLineEdit()
-        self.reason.setAccessibleName("Why these populations may be pooled")
-        self.reason.setPlaceholderText("Why together? Enter pools, Esc keeps apart")
+        self.reason.setAccessibleName(say("Why these populations may be pooled"))
+        self.reason.setPlaceholderText(say("Why together? Enter pools, Esc keeps apart"))
         self.reason.returnPressed.connect(self._decide)
         self.reason.installEventFilter(self)
         self.reason.setVisible(False)
@@ -271,7 +276,7 @@ class PopulationSwitch(QWidget):
             self._row.removeWidget(self._bar)
             self._bar.deleteLater()
         choices = [Choice(str(number), label) for number, label in enumerate(labels)]
-        self._bar = ChoiceBar(choices, "Population")
+        self._bar = ChoiceBar(choices, say("Population"))
         self._bar.chosen.connect(lambda value: self.chosen.emit(int(value)))
         self._row.insertWidget(0, self._bar)
 
@@ -293,10 +298,10 @@ class Finish:
     missing: Sequence[str] = ()
     others: str = ""
     possible: bool = True
-    mark: str = "Mark as graded"
-    reopen: str = "Reopen the rating"
-    before: str = "Before it is graded"
-    next: str = "Next ungraded claim"
+    mark: str = say("Mark as graded")
+    reopen: str = say("Reopen the rating")
+    before: str = say("Before it is graded")
+    next: str = say("Next ungraded claim")
 
 
 class TwoLines(QLabel):
@@ -344,9 +349,9 @@ class BottomBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 0, MARGIN, 0)
         row.setSpacing(10)
-        self.mark = theme.KeyButton("Mark as graded", "Ctrl", "Enter", primary=True)
-        self.reopen = theme.KeyButton("Reopen the rating")
-        self.next = theme.KeyButton("Next ungraded claim", "Shift", "J")
+        self.mark = theme.KeyButton(say("Mark as graded"), "Ctrl", "Enter", primary=True)
+        self.reopen = theme.KeyButton(say("Reopen the rating"))
+        self.next = theme.KeyButton(say("Next ungraded claim"), "Shift", "J")
         self.words = TwoLines()
         for button in (self.mark, self.reopen, self.next):
             button.setFixedHeight(28)
@@ -366,7 +371,7 @@ class BottomBar(QWidget):
         self.reopen.setVisible(state.possible and state.done)
         waits = ""
         if state.possible and not state.done and state.missing:
-            more = f" And {len(state.missing) - 1} more." if len(state.missing) > 1 else ""
+            more = say(" And {part} more.", part=len(state.missing) - 1) if len(state.missing) > 1 else ""
             waits = f"{state.before}: {state.missing[0]}{more}"
         self.words.setText(waits or state.others)
         self.words.setToolTip("\n".join([*state.missing, state.others]).strip() if waits else state.others)

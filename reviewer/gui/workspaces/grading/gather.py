@@ -24,11 +24,12 @@ from reviewer.gui.workspaces.grading.bodies import (
 from reviewer.gui.workspaces.grading.checklist import given
 from reviewer.gui.workspaces.grading.evidence import Card, Group, Tally
 from reviewer.gui.workspaces.grading.fitting import Fitting
+from reviewer.language import say
 from reviewer.library import appraisals, documents
 from reviewer.model import Appraisal, Document, QuoteLink, Segment, Study, Voice
 from reviewer.text import one_line
 
-BESIDE_QUOTES = ("causal", "surrogate", "no finding")
+BESIDE_QUOTES = ("causal", "surrogate", say("no finding"))
 """Kinds of remark that say something of single words only."""
 
 
@@ -83,8 +84,10 @@ class Sources:
         design = classify(study.design if study and study.design else found.design)
         kind = kind_of(design)
         if found.words is not None and found.design == design:
-            return kind, f"the text says “{' '.join(found.words.exact.split())}”"
-        return kind, f"the design is recorded as {study.design}" if study and study.design else ""
+            return kind, say("the text says “{join}”", join=" ".join(found.words.exact.split()))
+        return kind, (
+            say("the design is recorded as {design}", design=study.design) if study and study.design else ""
+        )
 
     def name(self, id: int, form: Instrument) -> str:
         """Return what a form appraises in a document: its study, or the page itself."""
@@ -119,7 +122,7 @@ class Sources:
     def _aside(self, quote: QuoteLink, body: Body | None) -> str:
         """Return what keeps a quote apart from the body: background, or another population."""
         if quote.background:
-            return "background, not a result"
+            return say("background, not a result")
         own = self._populations.get(quote.population) if quote.population is not None else None
         if quote.voice is Voice.STUDY:
             same = body is not None and quote.population == body.key
@@ -141,31 +144,37 @@ def groups(sources: Sources, body: Body | None) -> list[Group]:
     others = [q for q in studies if q.id not in own and q.counts]
     context = [q for q in studies if q.id not in own and not q.counts]
     found = [
-        Group("study", "Study", "counts towards certainty", cards(q for q in studies if q.id in own),
-              "No words of a study that report a result."),
+        Group("study", say("Study"), say("counts towards certainty"),
+              cards(q for q in studies if q.id in own), say("No words of a study that report a result.")),
     ]  # fmt: skip
     if others:
-        found.append(Group("study", "Study", "other population, not pooled", cards(others)))
+        found.append(Group("study", say("Study"), say("other population, not pooled"), cards(others)))
     if context:
-        found.append(Group("study", "Study", "background, not counted", cards(context)))
+        found.append(Group("study", say("Study"), say("background, not counted"), cards(context)))
     said = [quote for quote in quotes if quote.voice is Voice.COMMENTARY]
     lived = [quote for quote in quotes if quote.voice is Voice.READER]
     rest = [quote for quote in quotes if quote.voice is Voice.NONE]
     found.append(
-        Group("commentary", "Commentary", "context, not counted", cards(said), "No commentary on this claim.")
+        Group(
+            "commentary",
+            say("Commentary"),
+            say("context, not counted"),
+            cards(said),
+            say("No commentary on this claim."),
+        )
     )
     found.append(
         Group(
             "reader",
-            "Reader",
-            "experience, never counted",
+            say("Reader"),
+            say("experience, never counted"),
             cards(lived),
-            "No reader speaks of this claim.",
+            say("No reader speaks of this claim."),
             True,
         )
     )
     if rest:
-        found.append(Group("boilerplate", "Set aside", "nobody’s words, not counted", cards(rest)))
+        found.append(Group("boilerplate", say("Set aside"), say("nobody’s words, not counted"), cards(rest)))
     return found
 
 
@@ -217,7 +226,7 @@ def offers(sources: Sources, forms: Iterable[Instrument]) -> list[Offer]:
             reasons[why_not(form, quote.voice, design)] = None
             if for_voice(form, quote.voice):
                 barred[quote.span.document] = None
-        why = "" if fits else " ".join(reasons) or "This claim has no quotes yet."
+        why = "" if fits else " ".join(reasons) or say("This claim has no quotes yet.")
         found.append(Offer(form, tuple(fits), why, tuple(id for id in barred if id not in fits)))
     return found
 
@@ -236,7 +245,7 @@ def fitting(sources: Sources, form: Instrument, id: int, appraisal: Appraisal | 
         proposed=found.design,
         said=one_line(found.words.exact, 160) if found.words else "",
         conflicts=tuple(each.words for each in found.conflicts),
-        why_not="Confirm the design, then answer." if barred and waits else barred,
+        why_not=say("Confirm the design, then answer.") if barred and waits else barred,
         despite=appraisal.despite if appraisal else "",
         confirmable=waits,
         shown=True,
@@ -276,10 +285,14 @@ def _tally(offer: Offer, sources: Sources, document: int, appraisal: Appraisal) 
     for number, item in enumerate(form.items, start=1):
         if item.rules or not judged:
             found = option(item, answers)
-            word = found.label if found else "Not judged" if judged else "Open"
+            word = found.label if found else say("Not judged") if judged else say("Open")
             key = _MARKS.get(found.sign, found.key) if found else ""
             lines.append((item.id if judged else str(number), item.label, key, word))
-    basis = "from the abstract" if appraisal.basis == "abstract" else f"from the {appraisal.basis}"
+    basis = (
+        say("from the abstract")
+        if appraisal.basis == "abstract"
+        else say("from the {basis}", basis=appraisal.basis)
+    )
     if len(offer.open) > 1:
         basis = f"{source_of(sources.documents[document])}, {basis}"
     return Tally(form.short, basis, said(form, given(answers)), tuple(lines))

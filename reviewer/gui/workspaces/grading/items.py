@@ -22,13 +22,14 @@ from reviewer.gui.workspaces.grading.rows import MARGIN, signed
 from reviewer.gui.workspaces.grading.tree_view import TreeView
 from reviewer.gui.workspaces.grading.verdicts import VerdictSign
 from reviewer.gui.workspaces.grading.writing import Writing
+from reviewer.language import say
 from reviewer.model import Answer, Span
 from reviewer.text import one_line
 
 CALM = ("unclear", "na", "no")
 """Answers drawn without the accent: what a report shows stands out."""
-NOT_ASKED = "not asked"
-WAITS = "asked if the answers above call for it"
+NOT_ASKED = say("not asked")
+WAITS = say("asked if the answers above call for it")
 
 
 def choices_of(options: Sequence[Option]) -> list[Choice]:
@@ -75,14 +76,14 @@ class WordsShown(QWidget):
         show.setText(f"“{said}” {span.start}–{span.end}")
         show.setAutoRaise(True)
         show.setFont(theme.font("small"))
-        show.setToolTip("Show these words in the text")
-        show.setAccessibleName(f"Words that show the answer: {said}")
+        show.setToolTip(say("Show these words in the text"))
+        show.setAccessibleName(say("Words that show the answer: {said}", said=said))
         show.clicked.connect(lambda _on=False: self.opened.emit(span))
         drop = QToolButton()
         drop.setIcon(theme.icon("cross", "text3"))
         drop.setAutoRaise(True)
-        drop.setToolTip("Take these words away from the answer")
-        drop.setAccessibleName(f"Take away: {said}")
+        drop.setToolTip(say("Take these words away from the answer"))
+        drop.setAccessibleName(say("Take away: {said}", said=said))
         drop.clicked.connect(lambda _on=False: self.dropped.emit(span))
         row.addWidget(show)
         row.addWidget(drop)
@@ -106,7 +107,7 @@ class FormRow(QWidget):
         self.current, self.closed, self.line = False, False, Line(item, True)
         self.setAccessibleName(f"{number} {item.label}".strip())
         self.bar = ChoiceBar(choices_of(item.answers), item.label)
-        self.reason = Writing(f"{item.label}: reason", "Say why", type="quote")
+        self.reason = Writing(say("{label}: reason", label=item.label), say("Say why"), type="quote")
         self.shown = WordsShown()
         self._prompt = words(item.prompt, "body", wrap=True)
         self._guidance = words(item.guidance, "meta", "3", wrap=True)
@@ -225,8 +226,8 @@ class Proposed(QWidget):
         self.sign = VerdictSign()
         self.word = words("", "small")
         self.because = words("", "meta", "3", wrap=True)
-        self.take = theme.KeyButton("Take it", "P")
-        self.take.setAccessibleName(f"{label}: take what is proposed")
+        self.take = theme.KeyButton(say("Take it"), "P")
+        self.take.setAccessibleName(say("{label}: take what is proposed", label=label))
         self.take.clicked.connect(self.taken)
         self.say = words("", "meta", "2", wrap=True)
         self.unsaid = words("", "small", "warning", wrap=True)
@@ -244,15 +245,17 @@ class Proposed(QWidget):
         found = next((each for each in line.item.answers if each.label == line.proposed), None)
         self.sign.show_sign(found.sign if found else "", line.proposed)
         agrees = line.given is not None and line.given.label == line.proposed
-        said = f"Proposed: {line.proposed}" if line.proposed else "Nothing is proposed yet"
+        said = f"Proposed: {line.proposed}" if line.proposed else say("Nothing is proposed yet")
         if not line.proposed and line.say:
-            said = "Left to you"
-        self.word.setText(f"{said}, as judged" if agrees else said)
-        self.because.setText(f"because {line.because}" if line.because else "")
+            said = say("Left to you")
+        self.word.setText(say("{said}, as judged", said=said) if agrees else said)
+        self.because.setText(say("because {because}", because=line.because) if line.because else "")
         self.take.setVisible(bool(line.proposed) and not agrees)
         self.say.setText(line.say)
         self.say.setVisible(bool(line.say))
-        self.unsaid.setText(f"Say why it is not {line.proposed}, as proposed." if line.unsaid else "")
+        self.unsaid.setText(
+            say("Say why it is not {proposed}, as proposed.", proposed=line.proposed) if line.unsaid else ""
+        )
         self.unsaid.setVisible(line.unsaid)
 
 

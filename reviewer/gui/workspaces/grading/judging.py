@@ -19,6 +19,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading.bodies import Body
 from reviewer.gui.workspaces.grading.frame import Finish
 from reviewer.gui.workspaces.grading.settling import summary_of
+from reviewer.language import say
 from reviewer.library import appraisals, blinding
 from reviewer.model import Certainty, Changes, Judgement, Subject
 
@@ -125,7 +126,11 @@ class Judging:
         if self.body is None:
             return ""
         studies, people = len(self.body.studies), self.body.participants
-        said = "participants not stated" if people is None else f"{people} participant{'s' * (people != 1)}"
+        said = (
+            say("participants not stated")
+            if people is None
+            else say("{people} participant{part}", people=people, part="s" * (people != 1))
+        )
         start = f"{studies} {'study' if studies == 1 else 'studies'}, {said}"
         observed = counts.render(self.rating().observed).strip()
         return f"{start}: {observed[:1].lower() + observed[1:]}" if observed else start
@@ -143,7 +148,7 @@ class Judging:
         done = {rating.reviewer for rating in self.body.others if rating.graded}
         done |= {each.reviewer for each in hidden if each.subject == subject and each.done}
         said = [
-            f"{name} has {'' if id in done else 'not '}graded this claim"
+            say("{name} has {part}graded this claim", name=name, part="" if id in done else "not ")
             for id, name in self.names().items()
             if id != self.session.reviewer.id
         ]

@@ -12,6 +12,7 @@ from reviewer.gui.commands import Command
 from reviewer.gui.workspaces.grading.forms import FormPage
 from reviewer.gui.workspaces.grading.items import JudgementRow
 from reviewer.gui.workspaces.grading.sheet import GradeSheet
+from reviewer.language import say
 
 MENU = "Evidence"
 Run = Callable[[], None]
@@ -30,32 +31,38 @@ def _plain(id: str, text: str, run: Run, icon: str = "") -> Command:
 def commands(w: Any) -> Sequence[Command]:
     """Return the rows of the workspace `w`."""
     return (
-        _key("up", "Previous domain", partial(w._move, -1), "Up"),
-        _key("down", "Next domain", partial(w._move, 1), "Down"),
-        *(_key(f"choose.{n}", f"Answer {n}", partial(w._pick, n), str(n)) for n in range(7)),
-        _key("rationale", "Write the rationale", w.write_rationale, "R", icon="note"),
-        _key("quote", "Open the quote in the text", w.open_quote, "O", icon="read"),
-        _plain("pool", "Pool the populations of this claim…", w.pool),
-        _key("borderline", "Explain as borderline", w.turn_borderline),
-        _key("take", "Judge as proposed", w.take_proposed, "P", icon="check"),
-        _key("attach", "Attach the quote to the answer", w.attach_quote, "L", icon="link"),
-        _plain("own", "Instruments of your own…", w.show_own),
-        _plain("lights", "Judgements across studies…", w.save_lights, "export"),
-        _plain("bars", "Judgements added up…", partial(w.save_lights, True), "export"),
-        _key("checklist", "Next checklist", w.next_form, "Ctrl+Tab"),
+        _key("up", say("Previous domain"), partial(w._move, -1), "Up"),
+        _key("down", say("Next domain"), partial(w._move, 1), "Down"),
+        *(_key(f"choose.{n}", say("Answer {n}", n=n), partial(w._pick, n), str(n)) for n in range(7)),
+        _key("rationale", say("Write the rationale"), w.write_rationale, "R", icon="note"),
+        _key("quote", say("Open the quote in the text"), w.open_quote, "O", icon="read"),
+        _plain("pool", say("Pool the populations of this claim…"), w.pool),
+        _key("borderline", say("Explain as borderline"), w.turn_borderline),
+        _key("take", say("Judge as proposed"), w.take_proposed, "P", icon="check"),
+        _key("attach", say("Attach the quote to the answer"), w.attach_quote, "L", icon="link"),
+        _plain("own", say("Instruments of your own…"), w.show_own),
+        _plain("lights", say("Judgements across studies…"), w.save_lights, "export"),
+        _plain("bars", say("Judgements added up…"), partial(w.save_lights, True), "export"),
+        _key("checklist", say("Next checklist"), w.next_form, "Ctrl+Tab"),
         _key(
-            "mark", "Mark as graded", w.mark_graded, "Ctrl+Return", "Ctrl+Enter", icon="check", separator=True
+            "mark",
+            say("Mark as graded"),
+            w.mark_graded,
+            "Ctrl+Return",
+            "Ctrl+Enter",
+            icon="check",
+            separator=True,
         ),
-        _key("next", "Next ungraded claim or study", w.next_ungraded, "Shift+J"),
-        _plain("difference", "Settle the next difference", w.next_difference, "people"),
-        _plain("agreement", "Agreement of reviewers", w.show_agreement, "people"),
-        _plain("look", "See the judgements of others", lambda: w.between.look(w), "eye"),
+        _key("next", say("Next ungraded claim or study"), w.next_ungraded, "Shift+J"),
+        _plain("difference", say("Settle the next difference"), w.next_difference, "people"),
+        _plain("agreement", say("Agreement of reviewers"), w.show_agreement, "people"),
+        _plain("look", say("See the judgements of others"), lambda: w.between.look(w), "eye"),
     )
 
 
 def key_line(shown: QWidget | None, agreement: bool) -> Sequence[tuple[tuple[str, ...], str]]:
     """Return the keys that act on what is in front, with what they do."""
-    form, tab = isinstance(shown, FormPage), (("Ctrl", "Tab"), "next checklist")
+    form, tab = isinstance(shown, FormPage), (("Ctrl", "Tab"), say("next checklist"))
     if agreement:
         return (tab,)
     row: list[tuple[tuple[str, ...], str]] = []
@@ -64,8 +71,8 @@ def key_line(shown: QWidget | None, agreement: bool) -> Sequence[tuple[tuple[str
     elif isinstance(shown, FormPage):
         numbers = tuple(str(n) for n in list(shown.choice_names())[:4])
         row = [(("↑", "↓"), "item"), (numbers, "answer"), (("R",), "reason")]
-        row += [(("P",), "as proposed")] if isinstance(shown.row, JudgementRow) else []
-        row += [(("Shift", "J"), "next study")] if len(row) < 4 else []
-    done = (("Ctrl", "Enter"), "mark done" if form else "mark graded")
-    last = done if row else (("Shift", "J"), "next ungraded claim")
-    return (*row, (("O",), "open quote in text"), last, tab)
+        row += [(("P",), say("as proposed"))] if isinstance(shown.row, JudgementRow) else []
+        row += [(("Shift", "J"), say("next study"))] if len(row) < 4 else []
+    done = (("Ctrl", "Enter"), say("mark done") if form else say("mark graded"))
+    last = done if row else (("Shift", "J"), say("next ungraded claim"))
+    return (*row, (("O",), say("open quote in text")), last, tab)

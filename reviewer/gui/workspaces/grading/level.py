@@ -14,6 +14,7 @@ from reviewer.gui.workspaces.grading.checklist import given
 from reviewer.gui.workspaces.grading.choices import Chooser
 from reviewer.gui.workspaces.grading.forms import FormPage
 from reviewer.gui.workspaces.grading.rows import MARGIN
+from reviewer.language import say
 from reviewer.model import Answer, Appraisal
 
 
@@ -39,7 +40,10 @@ class LevelTable(QWidget):
     def show_rows(self, rows: tuple[tuple[int, str], ...], chosen: int | None) -> None:
         """Show (level, criterion) rows; `chosen` is the level that applies before adjustment."""
         self._rows, self._chosen = rows, chosen
-        spoken = [f"level {n}: {text}{', applies' if n == chosen else ''}" for n, text in rows]
+        spoken = [
+            say("level {n}: {text}{part}", n=n, text=text, part=", applies" if n == chosen else "")
+            for n, text in rows
+        ]
         self.setAccessibleName("; ".join(spoken))
         self.updateGeometry()
         self.update()
@@ -81,7 +85,7 @@ class LevelTable(QWidget):
         painter.setFont(theme.font("small", weight=600 if chosen else 400))
         painter.setPen(theme.colour("text1" if chosen else "text2"))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box.adjusted(12, 0, 0, 0), middle, f"Level {number}")
+        painter.drawText(box.adjusted(12, 0, 0, 0), middle, say("Level {number}", number=number))
         room = box.adjusted(self.NUMBER, 0, -8, 0)
         painter.drawText(room, int(middle | Qt.TextFlag.TextWordWrap), text)
         painter.fillRect(QRectF(0, box.bottom() - 1, box.width(), 1), theme.colour("hair"))
@@ -96,7 +100,7 @@ class LevelPage(FormPage):
         adjustments = [item for item in instrument.items if item.section == "adjustment"]
         super().__init__(instrument, adjustments, parent)
         self.column.addWidget(self._choosers())
-        head = words("Adjust the level, with a reason", "label", "2")
+        head = words(say("Adjust the level, with a reason"), "label", "2")
         head.setContentsMargins(MARGIN, 12, MARGIN, 6)
         self.column.addWidget(head)
         for row in self.rows:
@@ -141,12 +145,12 @@ class LevelPage(FormPage):
         )
         question = answers["question"].value if "question" in answers else ""
         study = answers["study"].value if "study" in answers else ""
-        self._fill(self.question, "question", question, "Choose the question")
-        self._fill(self.study, "study", study, "Choose the kind of study")
+        self._fill(self.question, "question", question, say("Choose the question"))
+        self._fill(self.study, "study", study, say("Choose the kind of study"))
         self.study.setEnabled(bool(question))
         self._show_table(question, study or proposed)
         self._show_proposal(question, study, proposed, proposal)
-        self.result.setText(score(self.instrument, answers).text if answers else "Level not set")
+        self.result.setText(score(self.instrument, answers).text if answers else say("Level not set"))
 
     def _fill(self, combo: Chooser, item: str, value: str, hint: str) -> None:
         options = self.instrument.item(item).answers
@@ -167,8 +171,12 @@ class LevelPage(FormPage):
     def _show_proposal(self, question: str, study: str, proposed: str, proposal: str) -> None:
         found = level_row(self.instrument, question, proposed) if question and proposed else None
         if found and not study:
-            text = f"Proposed: level {found[0]}, because {proposal}. Choose the kind of study to accept it."
+            text = say(
+                "Proposed: level {part}, because {proposal}. Choose the kind of study to accept it.",
+                part=found[0],
+                proposal=proposal,
+            )
         else:
-            text = f"From the design: {proposal}." if proposal else ""
+            text = say("From the design: {proposal}.", proposal=proposal) if proposal else ""
         self.proposal.setText(text)
         self.proposal.setVisible(bool(text))

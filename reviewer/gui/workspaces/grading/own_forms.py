@@ -28,9 +28,10 @@ from reviewer.appraisal.sketch import Sketch, sketched
 from reviewer.errors import ReviewError
 from reviewer.gui import dialogs
 from reviewer.gui.fields import set_tone, typed_in, words
+from reviewer.language import say
 from reviewer.model import Voice
 
-QUESTIONS = "# Heading\nLabel: the question in full\nA question without a label"
+QUESTIONS = say("# Heading\nLabel: the question in full\nA question without a label")
 
 
 WIDTH = 640
@@ -45,7 +46,7 @@ class OwnForms(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Instruments of your own")
+        self.setWindowTitle(say("Instruments of your own"))
         self.resize(WIDTH + 40, 620)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
@@ -60,7 +61,7 @@ class OwnForms(QDialog):
             column.addWidget(widget)
         column.addLayout(self._files())
         column.addSpacing(8)
-        column.addWidget(words("Make a form", "section"))
+        column.addWidget(words(say("Make a form"), "section"))
         column.addLayout(self._fields(), 1)
         column.addWidget(self.state)
         column.addLayout(self._buttons())
@@ -69,9 +70,9 @@ class OwnForms(QDialog):
 
     def _files(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.add = QPushButton("Add a file…")
+        self.add = QPushButton(say("Add a file…"))
         self.add.clicked.connect(self.choose_file)
-        self.open = QPushButton("Open the folder")
+        self.open = QPushButton(say("Open the folder"))
         self.open.clicked.connect(self._open_folder)
         row.addWidget(self.add)
         row.addWidget(self.open)
@@ -81,9 +82,9 @@ class OwnForms(QDialog):
     def _fields(self) -> QFormLayout:
         form = QFormLayout()
         form.setSpacing(8)
-        self.name = QLineEdit(placeholderText="As lists and reports name it")
-        self.short = QLineEdit(placeholderText="For tabs; it also names the file")
-        self.study, self.commentary = QCheckBox("Studies"), QCheckBox("Commentary")
+        self.name = QLineEdit(placeholderText=say("As lists and reports name it"))
+        self.short = QLineEdit(placeholderText=say("For tabs; it also names the file"))
+        self.study, self.commentary = QCheckBox(say("Studies")), QCheckBox(say("Commentary"))
         self.study.setChecked(True)
         voices = QHBoxLayout()
         voices.addWidget(self.study)
@@ -92,21 +93,21 @@ class OwnForms(QDialog):
         self.questions = QPlainTextEdit()
         self.questions.setPlaceholderText(QUESTIONS)
         self.questions.setMinimumHeight(84)
-        self.answers = QPlainTextEdit("Yes\nNo\nUnclear\nNot applicable")
+        self.answers = QPlainTextEdit(say("Yes\nNo\nUnclear\nNot applicable"))
         self.answers.setMinimumHeight(76)
         self.overall = QPlainTextEdit()
-        self.overall.setPlaceholderText("Include\nExclude")
+        self.overall.setPlaceholderText(say("Include\nExclude"))
         self.overall.setMinimumHeight(46)
         self.judgements = QPlainTextEdit()
-        self.judgements.setPlaceholderText("Empty: answers are counted. Else one a line, such as Low")
+        self.judgements.setPlaceholderText(say("Empty: answers are counted. Else one a line, such as Low"))
         self.judgements.setMinimumHeight(46)
-        self.source = QLineEdit(placeholderText="Where the form comes from")
-        self.checked = QLineEdit(placeholderText="What of it was compared with its source")
+        self.source = QLineEdit(placeholderText=say("Where the form comes from"))
+        self.checked = QLineEdit(placeholderText=say("What of it was compared with its source"))
         for label, field in (
-            ("Name", self.name), ("Short name", self.short), ("For the words of", voices),
-            ("Questions, one a line", self.questions), ("Answers, one a line", self.answers),
-            ("Judgement of each part (#)", self.judgements), ("Overall, one a line", self.overall),
-            ("Source", self.source), ("Checked", self.checked),
+            (say("Name"), self.name), (say("Short name"), self.short), (say("For the words of"), voices),
+            (say("Questions, one a line"), self.questions), (say("Answers, one a line"), self.answers),
+            (say("Judgement of each part (#)"), self.judgements), (say("Overall, one a line"), self.overall),
+            (say("Source"), self.source), (say("Checked"), self.checked),
         ):  # fmt: skip
             form.addRow(label, field)
             if isinstance(field, QWidget):
@@ -128,11 +129,11 @@ class OwnForms(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.make = QPushButton("Make the form")
+        self.make = QPushButton(say("Make the form"))
         self.make.setDefault(True)
         self.make.setProperty("primary", True)
         self.make.clicked.connect(self._make)
-        close = QPushButton("Close")
+        close = QPushButton(say("Close"))
         close.clicked.connect(self.close)
         row.addStretch(1)
         row.addWidget(close)
@@ -144,8 +145,11 @@ class OwnForms(QDialog):
     def show_folder(self) -> None:
         """Show where the files lie, which can be used, and which are refused with line and reason."""
         self.place.setText(
-            f"Each file ending in .toml in this folder is an instrument, read again whenever it changes: "
-            f"{instruments.own_folder()}"
+            say(
+                "Each file ending in .toml in this folder is an instrument, read again whenever it changes:"
+                " {own_folder}",
+                own_folder=instruments.own_folder(),
+            )
         )
         shipped = instruments.shipped()
         own = [each for each in instruments.instruments().values() if each.id not in shipped]
@@ -191,8 +195,15 @@ class OwnForms(QDialog):
             self._say(f"{refusal.message} {refusal.hint}".strip(), "2", False)
         else:
             count = sum(not item.rules for item in form.items)
-            said = f"{count} {'question' if count == 1 else 'questions'}, file {form.id}.toml."
-            self._say(f"{said} Rules and designs can be written into the file afterwards.", "2", True)
+            said = say(
+                "{count} {part}, file {id}.toml.",
+                count=count,
+                part="question" if count == 1 else "questions",
+                id=form.id,
+            )
+            self._say(
+                say("{said} Rules and designs can be written into the file afterwards.", said=said), "2", True
+            )
 
     def _make(self) -> None:
         self._done(lambda: make_instrument(self.sketch())[0])
@@ -204,7 +215,7 @@ class OwnForms(QDialog):
             self._say(f"{refusal.message} {refusal.hint}".strip(), "warning", self.make.isEnabled())
             return
         self.show_folder()
-        self._say(f"{form.name} can be used now.", "2", self.make.isEnabled())
+        self._say(say("{name} can be used now.", name=form.name), "2", self.make.isEnabled())
         self.added.emit(form.id)
 
     def _say(self, text: str, tone: str, ready: bool) -> None:

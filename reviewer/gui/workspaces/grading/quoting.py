@@ -6,6 +6,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading.appraising import Appraising
 from reviewer.gui.workspaces.grading.bodies import Body, Entry
 from reviewer.gui.workspaces.grading.forms import FormPage
+from reviewer.language import say
 from reviewer.model import Span
 
 
@@ -38,6 +39,6 @@ class Quoting:
         quote = next((each for each in entry.quotes if each.id == self.session.quote), None)
         if not appraising.attach_quote(page, quote):
             self.session.tell(
-                "Select a quote of the study appraised at the right.",
-                "Or press O, select words in the text, and press A.",
+                say("Select a quote of the study appraised at the right."),
+                say("Or press O, select words in the text, and press A."),
             )

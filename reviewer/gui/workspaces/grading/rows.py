@@ -16,6 +16,7 @@ from reviewer.gui.fields import words
 from reviewer.gui.workspaces.grading.choices import TIGHT, Choice, ChoiceBar, Chooser
 from reviewer.gui.workspaces.grading.stair import PITCH
 from reviewer.gui.workspaces.grading.writing import Writing
+from reviewer.language import say
 from reviewer.model import Judgement
 
 MARGIN = 24
@@ -76,7 +77,7 @@ class Row(QWidget):
         self.name = words(name, "bodyStrong")
         self.name.setFixedHeight(28)
         self.name.setToolTip(guidance)
-        self.rationale = Writing(f"{name}: rationale", "Say why")
+        self.rationale = Writing(say("{name}: rationale", name=name), say("Say why"))
         self.rationale.focused.connect(lambda: self.entered.emit(self))
         self.side = QVBoxLayout()
         self.side.setContentsMargins(0, 0, 0, 0)
@@ -151,15 +152,15 @@ class DomainRow(Row):
         self.bar.set_widths(LEAST[:named] if named <= len(LEAST) else (), TIGHT)
         self.grid.addWidget(self.bar, 0, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.override = Writing(
-            f"{item.label}: why it counts although a domain is rated down",
-            "Why should it count?",
+            say("{label}: why it counts although a domain is rated down", label=item.label),
+            say("Why should it count?"),
             one_line=True, framed=True,
         )  # fmt: skip
         self.override_note = words("", "meta", "3", wrap=True)
         self.override_note.setContentsMargins(8, 0, 0, 0)
         self.side.insertWidget(1, self.override)
         self.side.insertWidget(2, self.override_note)
-        self.explain = QCheckBox("Borderline: explain it in the tables")
+        self.explain = QCheckBox(say("Borderline: explain it in the tables"))
         self.explain.setFont(theme.font("meta"))
         self.explain.setVisible(False)
         self.side.insertWidget(3, self.explain)
@@ -210,9 +211,13 @@ class DomainRow(Row):
         self.override_note.setVisible(asking or kept)
         levels = self._wanted if self._wanted is not None else self.judgement.levels
         if asking or note == "locked":
-            text = f"{signed(levels)} counts only with a reason. Enter keeps it, Esc leaves it."
+            text = say(
+                "{signed} counts only with a reason. Enter keeps it, Esc leaves it.", signed=signed(levels)
+            )
         else:
-            text = f"{signed(levels)} counts although a domain is rated down." if kept else ""
+            text = (
+                say("{signed} counts although a domain is rated down.", signed=signed(levels)) if kept else ""
+            )
         self.override_note.setText(text)
 
     def pick(self, number: int) -> None:
@@ -265,8 +270,8 @@ class StartRow(Row):
     started = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__("Starts at")
-        self.combo = Chooser("Starts at")
+        super().__init__(say("Starts at"))
+        self.combo = Chooser(say("Starts at"))
         self.combo.setFixedHeight(26)
         self.combo.activated.connect(lambda number: self.started.emit(self.combo.itemData(number)))
         self.hint = words("", "meta", "3", wrap=True)
@@ -307,7 +312,9 @@ class StartRow(Row):
         """Say which start the design suggests, where another one is chosen; a person decides."""
         place = self.combo.findData(proposed)
         differs = bool(proposed) and place >= 0 and place != self.combo.currentIndex()
-        self.hint.setText(f"The design suggests “{self.combo.itemText(place)}”." if differs else "")
+        self.hint.setText(
+            say("The design suggests “{itemText}”.", itemText=self.combo.itemText(place)) if differs else ""
+        )
         self.hint.setVisible(differs)
 
 
@@ -322,7 +329,7 @@ class GroupHead(QWidget):
         self.setFixedHeight(28)
         self.note = words("", "meta", "3")
         self.lock = QLabel()
-        self.lock.setAccessibleName("Locked")
+        self.lock.setAccessibleName(say("Locked"))
         for label in (words(title, "label", "2"), self.note, self.lock):
             row.addWidget(label)
         row.addStretch(1)

@@ -19,8 +19,9 @@ from reviewer.gui import theme
 from reviewer.gui.fields import words
 from reviewer.gui.workspaces.grading.choices import Chooser
 from reviewer.gui.workspaces.grading.rows import MARGIN
+from reviewer.language import say
 
-CHOOSE = "Choose what holds"
+CHOOSE = say("Choose what holds")
 
 
 class HollowDot(QWidget):
@@ -35,7 +36,7 @@ class HollowDot(QWidget):
     def show_settled(self, settled: bool) -> None:
         """Show whether it is settled."""
         self.settled = settled
-        self.setAccessibleName("Settled difference" if settled else "Difference, not settled")
+        self.setAccessibleName(say("Settled difference") if settled else say("Difference, not settled"))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -65,13 +66,13 @@ class SettleRow(QWidget):
         self.said: list[QLabel] = []
         self.outcome = words("", "small", wrap=True)
         self.stale = words("", "small", "warning", wrap=True)
-        self.choice = Chooser("What holds")
+        self.choice = Chooser(say("What holds"))
         self.choice.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(16)
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText("Say why")
-        self.button = QPushButton("Settle")
-        self.again = QPushButton("Open again")
+        self.reason.setPlaceholderText(say("Say why"))
+        self.button = QPushButton(say("Settle"))
+        self.again = QPushButton(say("Open again"))
         self._lay_out(aside)
         self.choice.activated.connect(lambda _place: self._enable())
         self.reason.textChanged.connect(lambda _text: self._enable())
@@ -116,11 +117,15 @@ class SettleRow(QWidget):
         )
         told = consensus.value_in_words(matter.item, kept.value, form) if kept else ""
         by = names.get(kept.reviewer, kept.reviewer) if kept else ""
-        self.outcome.setText(f"Settled by {by}: {told}. {kept.reason}" if kept else "")
+        self.outcome.setText(
+            say("Settled by {by}: {told}. {reason}", by=by, told=told, reason=kept.reason) if kept else ""
+        )
         self.outcome.setVisible(kept is not None)
         changed = [names.get(who, who) for who in matter.changed]
         self.stale.setText(
-            f"Out of date: {consensus.listed(changed)} changed it since. Settle it again." if changed else ""
+            say("Out of date: {listed} changed it since. Settle it again.", listed=consensus.listed(changed))
+            if changed
+            else ""
         )
         self.stale.setVisible(bool(changed))
         self._offer(matter, form, instrument)
@@ -151,14 +156,14 @@ class SettleRow(QWidget):
             for value in values:
                 self.choice.addItem(consensus.value_in_words(matter.item, value, form), value)
             self.choice.setCurrentIndex(0)
-        self.choice.setAccessibleName(f"{matter.label}: what holds")
-        self.reason.setAccessibleName(f"{matter.label}: why it is settled so")
-        self.button.setAccessibleName(f"Settle {matter.label}")
+        self.choice.setAccessibleName(say("{label}: what holds", label=matter.label))
+        self.reason.setAccessibleName(say("{label}: why it is settled so", label=matter.label))
+        self.button.setAccessibleName(say("Settle {label}", label=matter.label))
 
     def _enable(self) -> None:
         ready = bool(self.choice.currentData()) and bool(self.reason.text().strip())
         self.button.setEnabled(ready)
-        self.button.setToolTip("" if ready else "Choose what holds and say why.")
+        self.button.setToolTip("" if ready else say("Choose what holds and say why."))
 
     def _settle(self) -> None:
         value, reason = self.choice.currentData(), self.reason.text().strip()
@@ -273,5 +278,8 @@ def summary_of(matters: Sequence[Matter]) -> tuple[str, str]:
     stale = sum(bool(each.changed) for each in matters)
     if open_ or stale:
         count = open_ + stale
-        return f"{count} {'difference' if count == 1 else 'differences'} to settle", "warning"
-    return ("settled" if any(each.settlement for each in matters) else "judged alike"), "3"
+        return (
+            say("{count} {part} to settle", count=count, part="difference" if count == 1 else "differences"),
+            "warning",
+        )
+    return ("settled" if any(each.settlement for each in matters) else say("judged alike")), "3"

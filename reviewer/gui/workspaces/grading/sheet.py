@@ -34,10 +34,11 @@ from reviewer.gui.workspaces.grading.settling import SettleRows
 from reviewer.gui.workspaces.grading.signs import CertaintySign, Prose, TagMark
 from reviewer.gui.workspaces.grading.size_helper import SizeHelper
 from reviewer.gui.workspaces.grading.stair import COLUMNS, PITCH, Stair, Tread
+from reviewer.language import say
 from reviewer.model import Certainty
 
 IMPRECISION = "imprecision"
-LOCK_NOTE = "closed while a domain above is rated down"
+LOCK_NOTE = say("closed while a domain above is rated down")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class SheetHead(QWidget):
         self.level.setText(grade.LABELS.get(level, ""))
         self.level.setToolTip(grade.MEANINGS.get(level, ""))
         self.sign.setToolTip(grade.MEANINGS.get(level, ""))
-        self.draft.setText("" if graded else "not marked as graded")
+        self.draft.setText("" if graded else say("not marked as graded"))
         self.draft.setVisible(not graded)
 
 
@@ -119,12 +120,12 @@ class ColumnHeads(QWidget):
         painter.setPen(theme.colour("text2"))
         base = self.height() - 7
         judgement = MARGIN + self._columns.domain
-        painter.drawText(MARGIN, base, "Domain")
+        painter.drawText(MARGIN, base, say("Domain"))
         if self._columns.stacked:
-            painter.drawText(judgement, base, "Judgement and rationale")
+            painter.drawText(judgement, base, say("Judgement and rationale"))
         else:
-            painter.drawText(judgement, base, "Judgement")
-            painter.drawText(judgement + self._columns.judgement + 16, base, "Rationale")
+            painter.drawText(judgement, base, say("Judgement"))
+            painter.drawText(judgement + self._columns.judgement + 16, base, say("Rationale"))
         self._paint_levels(painter)
         painter.fillRect(MARGIN, self.height() - 1, self.width() - 2 * MARGIN, 1, theme.colour("line"))
         painter.end()
@@ -175,7 +176,10 @@ class GradeSheet(QScrollArea):
         self.head = SheetHead()
         self.columns = ColumnHeads()
         self.start = StartRow()
-        self.down_head, self.up_head = GroupHead("Reasons to rate down"), GroupHead("Reasons to rate up")
+        self.down_head, self.up_head = (
+            GroupHead(say("Reasons to rate down")),
+            GroupHead(say("Reasons to rate up")),
+        )
         self.reads = Reads()
         self.warnings = words("", "small", "warning", wrap=True)
         self.warnings.setContentsMargins(MARGIN, 0, MARGIN, 8)
@@ -465,7 +469,7 @@ class Reads(QWidget):
         row.setContentsMargins(MARGIN, 12, MARGIN, 12)
         row.setSpacing(12)
         self.sentence = Prose()
-        name = words("Reads in the report as", "label", "2")
+        name = words(say("Reads in the report as"), "label", "2")
         name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         name.setContentsMargins(0, 3, 0, 0)
         row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
@@ -474,7 +478,7 @@ class Reads(QWidget):
     def show_words(self, sentence: str) -> None:
         """Show the sentence."""
         self.sentence.setText(sentence)
-        self.sentence.setAccessibleName(f"Reads in the report as: {sentence}")
+        self.sentence.setAccessibleName(say("Reads in the report as: {sentence}", sentence=sentence))
 
 
 __all__ = ["STAIR", "GradeSheet", "Heading"]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.gui import theme
 from reviewer.gui.prose import Prose as Prose
+from reviewer.language import say
 
 SIGNS_SCALE = 1.72
 
@@ -47,7 +48,7 @@ class TagMark(QWidget):
     def show_tag(self, hue: str, path: str) -> None:
         """Show a tag; an empty path takes the mark away."""
         self._hue, self._path = hue, path
-        self.setAccessibleName(f"Tag {path}" if path else "")
+        self.setAccessibleName(say("Tag {path}", path=path) if path else "")
         self.setToolTip(path)
         self.setVisible(bool(path))
         self.updateGeometry()

@@ -12,9 +12,10 @@ from reviewer.errors import ReviewError
 from reviewer.gui import theme
 from reviewer.gui.fields import set_tone, words
 from reviewer.gui.workspaces.grading.choices import Chooser
+from reviewer.language import say
 from reviewer.model import Effect
 
-OPEN, SHUT = "Close the information size", "Work out the information size"
+OPEN, SHUT = say("Close the information size"), say("Work out the information size")
 
 
 class SizeHelper(QWidget):
@@ -29,21 +30,21 @@ class SizeHelper(QWidget):
         self._sentence = self._rule = ""
         self.button = self._link(SHUT)
         self.button.clicked.connect(lambda: self.set_open(self.panel.isHidden()))
-        self.kind = Chooser("Kind of outcome")
-        self.kind.addItems(["Share of people", "Mean"])
-        self.reduction = Chooser("Relative reduction of the risk")
+        self.kind = Chooser(say("Kind of outcome"))
+        self.kind.addItems([say("Share of people"), say("Mean")])
+        self.reduction = Chooser(say("Relative reduction of the risk"))
         for each in information_size.REDUCTIONS:
-            self.reduction.addItem(f"RRR {float(100 * each):g}%", str(each))
+            self.reduction.addItem(say("RRR {float}%", float=f"{float(100 * each):g}"), str(each))
         self.reduction.setCurrentIndex(self.reduction.count() - 1)
-        self.risk = self._field("Assumed risk", "risk, as 20%")
-        self.spread = self._field("Standard deviation", "SD")
-        self.smallest = self._field("Smallest difference that matters", "difference")
-        self.events = self._field("Events in the body", "events")
+        self.risk = self._field(say("Assumed risk"), say("risk, as 20%"))
+        self.spread = self._field(say("Standard deviation"), "SD")
+        self.smallest = self._field(say("Smallest difference that matters"), "difference")
+        self.events = self._field(say("Events in the body"), "events")
         self.result = words("", "small", "2", wrap=True)
-        self.write = self._link("Add to the rationale")
+        self.write = self._link(say("Add to the rationale"))
         self.write.clicked.connect(lambda: self.wanted.emit(self._sentence))
         self.rule = words("", "small", "2", wrap=True)
-        self.write_rule = self._link("Add the rule of thumb to the rationale")
+        self.write_rule = self._link(say("Add the rule of thumb to the rationale"))
         self.write_rule.clicked.connect(lambda: self.wanted.emit(self._rule))
         for chooser in (self.kind, self.reduction):
             chooser.setMinimumWidth(64)
@@ -125,7 +126,7 @@ class SizeHelper(QWidget):
         for widget in (self.spread, self.smallest):
             widget.setVisible(means)
         typed = [field.text().strip() for field in ((self.spread, self.smallest) if means else (self.risk,))]
-        self._sentence, told = "", "Two groups of one size, two-sided α 0.05, β 0.20. It judges nothing."
+        self._sentence, told = "", say("Two groups of one size, two-sided α 0.05, β 0.20. It judges nothing.")
         problem = False
         if all(typed):
             try:

@@ -15,10 +15,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from reviewer.gui import theme
+from reviewer.language import say
 
 PITCH = 34
 """Pixels between two columns."""
-COLUMNS = {1: "Very\nlow", 2: "Low", 3: "Mod.", 4: "High"}
+COLUMNS = {1: say("Very\nlow"), 2: say("Low"), 3: say("Mod."), 4: say("High")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Stair(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-        self.setAccessibleName("Running level")
+        self.setAccessibleName(say("Running level"))
         self.treads: tuple[Tread, ...] = ()
         self._right = 0
 
@@ -70,7 +71,7 @@ class Stair(QWidget):
 
     def description(self) -> str:
         """Return the stair in words, for those who do not see it."""
-        words = {1: "very low", 2: "low", 3: "moderate", 4: "high"}
+        words = {1: say("very low"), 2: "low", 3: "moderate", 4: "high"}
         if not self.treads:
             return ""
         moves = [

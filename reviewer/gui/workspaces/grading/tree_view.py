@@ -18,6 +18,7 @@ from reviewer.appraisal.standing import called
 from reviewer.appraisal.trees import Drawn, Fork, Leaf, Spot, laid, trees
 from reviewer.gui import theme
 from reviewer.gui.workspaces.grading.verdicts import SIZE, draw_verdict
+from reviewer.language import say
 from reviewer.model import Answer
 
 LINE, TITLE, GAP = 20, 20, 10
@@ -28,7 +29,7 @@ LEFT = 8
 """Pixels from one question to the next, for the words of an end, and to the first question."""
 LEAD, AIR = 11, 3
 """Pixels of line before the words of a branch, and of air on both sides of them."""
-LEAVE = "For you to judge"
+LEAVE = say("For you to judge")
 
 
 class TreeView(QWidget):
@@ -59,7 +60,9 @@ class TreeView(QWidget):
         way = [spot for spot in spots if spot.lit]
         said = [f"{spot.of} {self._words(spot.of, spot.keys)}" for spot in way if spot.of]
         ends = [spot.tree for spot in way if spot.last]
-        said += [f"{end.name} open" if isinstance(end, Fork) else self._end(end)[0] for end in ends]
+        said += [
+            say("{name} open", name=end.name) if isinstance(end, Fork) else self._end(end)[0] for end in ends
+        ]
         return ", ".join(said)
 
     def _words(self, name: str, keys: tuple[str, ...]) -> str:

@@ -21,6 +21,7 @@ from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.bars import Bar
 from reviewer.gui.workspaces.reading.signs import icon_sign
+from reviewer.language import amount, say
 from reviewer.library import separations
 from reviewer.model import Changes, Progress
 from reviewer.separation import ENGINE
@@ -56,7 +57,12 @@ def lines(previews: Sequence[actions.Preview]) -> Iterator[Line]:
             sides = (each.now.voice.value, now), (each.then.voice.value, then)
             yield Line("part", id, each.start, each.end, each.words, *sides, each.why)
         for quote in preview.quotes:
-            told = f"The quote of claim {quote.claim} would be {quote.then}, now {quote.now}."
+            told = say(
+                "The quote of claim {claim} would be {then}, now {now}.",
+                claim=quote.claim,
+                then=quote.then,
+                now=quote.now,
+            )
             yield Line("quote", id, quote.start, quote.end, " ".join(quote.exact.split()), why=told)
 
 
@@ -66,10 +72,14 @@ def told(previews: Sequence[actions.Preview]) -> str:
     quotes = sum(len(preview.quotes) for preview in previews)
     reasons = sum(preview.reasons for preview in previews)
     said = [_counted(parts, "part")] if parts else []
-    said += [f"the voice of {_counted(quotes, 'quote')}"] if quotes else []
-    said += [f"only the reasons of {_counted(reasons, 'part')}"] if reasons and not said else []
-    of = f" of {_counted(len(previews), 'document')}" if len(previews) > 1 else ""
-    return f"Separating again would change {' and '.join(said)}{of}."
+    said += [say("the voice of {counted}", counted=_counted(quotes, "quote"))] if quotes else []
+    said += (
+        [say("only the reasons of {counted}", counted=_counted(reasons, "part"))]
+        if reasons and not said
+        else []
+    )
+    of = say(" of {counted}", counted=_counted(len(previews), "document")) if len(previews) > 1 else ""
+    return say("Separating again would change {join}{of}.", join=" and ".join(said), of=of)
 
 
 def _counted(count: int, word: str) -> str:
@@ -135,12 +145,12 @@ class AgainPanel(QWidget):
         self.setProperty("pane", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.head = words("", "bodyStrong", wrap=True)
-        self.note = words("What a person confirmed or set by hand stands.", "small", "3", wrap=True)
+        self.note = words(say("What a person confirmed or set by hand stands."), "small", "3", wrap=True)
         self.model = Rows(spoken)
-        self.list = List(self.model, _Lines(), "What separating again would change")
+        self.list = List(self.model, _Lines(), say("What separating again would change"))
         self.list.run = lambda line: self._ask(line, True)
-        self.apply = theme.KeyButton("Apply", "Ctrl", "Enter", primary=True)
-        self.leave = theme.KeyButton("Leave as it is", "Esc")
+        self.apply = theme.KeyButton(say("Apply"), "Ctrl", "Enter", primary=True)
+        self.leave = theme.KeyButton(say("Leave as it is"), "Esc")
         self._arrange()
         self.list.selectionModel().currentChanged.connect(lambda index: self._ask(index.data(ROW), False))
         self.apply.clicked.connect(self.applied)
@@ -211,9 +221,9 @@ class NoticeBar(Bar):
     def __init__(self) -> None:
         super().__init__("accentTint")
         self.words = words("", "small", wrap=True)
-        self.look = theme.KeyButton("Show what would change", primary=True)
-        self.later = theme.KeyButton("Not now")
-        self.stop = theme.KeyButton("Stop")
+        self.look = theme.KeyButton(say("Show what would change"), primary=True)
+        self.later = theme.KeyButton(say("Not now"))
+        self.stop = theme.KeyButton(say("Stop"))
         self.row.addWidget(icon_sign("info", "accent", ""))
         self.row.addWidget(self.words, 1)
         self.answers.addWidget(self.look)
@@ -223,15 +233,28 @@ class NoticeBar(Bar):
 
     def show_count(self, count: int) -> None:
         """Show how many documents there are; none puts the bar away."""
-        were = "document was" if count == 1 else "documents were"
-        self.words.setText(f"{count:,} {were} separated by an earlier engine. Nothing changes by itself.")
-        self.words.setToolTip("Document › Separate again… shows what the present engine would change.")
+        were = say("document was") if count == 1 else say("documents were")
+        self.words.setText(
+            say(
+                "{count} {were} separated by an earlier engine. Nothing changes by itself.",
+                count=amount(count),
+                were=were,
+            )
+        )
+        self.words.setToolTip(say("Document › Separate again… shows what the present engine would change."))
         self._offer(True)
         self.setVisible(count > 0)
 
     def show_progress(self, doing: str, done: int, total: int | None) -> None:
         """Show how far the work on many documents is; it can be stopped."""
-        self.words.setText(f"{doing} {done + 1:,} of {total or 0:,} documents.")
+        self.words.setText(
+            say(
+                "{doing} {part} of {part_2} documents.",
+                doing=doing,
+                part=amount(done + 1),
+                part_2=amount(total or 0),
+            )
+        )
         self._offer(False)
         self.show()
 
@@ -280,7 +303,7 @@ class SeparatingAgain(QObject):
         if older:
             self.look(older)
         else:
-            self.session.tell("Every document is as the present engine separates it.")
+            self.session.tell(say("Every document is as the present engine separates it."))
 
     def look(self, ids: Sequence[int]) -> None:
         """Look what separating these documents again would change."""
@@ -291,7 +314,7 @@ class SeparatingAgain(QObject):
                 self._show(previews)
 
         self.job = self.session.watch(
-            actions.preview, self.ids, done=show, progress=self._telling("Looking at")
+            actions.preview, self.ids, done=show, progress=self._telling(say("Looking at"))
         )
 
     def _telling(self, doing: str) -> Progress:
@@ -315,7 +338,7 @@ class SeparatingAgain(QObject):
         if found:
             self.panel.show_previews(found)
             return
-        self.session.tell("Separating again would change nothing here.")
+        self.session.tell(say("Separating again would change nothing here."))
         if any(preview.engine != ENGINE for preview in previews):
             self.apply()  # only the name of the engine is kept
 
@@ -324,13 +347,13 @@ class SeparatingAgain(QObject):
         self.panel.hide()
         self.notice.hide()
         self.job = self.session.run(
-            actions.separate_again, self.ids, done=self._told, progress=self._telling("Separating")
+            actions.separate_again, self.ids, done=self._told, progress=self._telling(say("Separating"))
         )
 
     def _told(self, changes: Any) -> None:
         self.notice.hide()
         if isinstance(changes, Changes) and changes.touches("segments"):
-            self.session.tell("Separated again.", "Ctrl+Z puts every part back as it was.")
+            self.session.tell(say("Separated again."), say("Ctrl+Z puts every part back as it was."))
         self.done.emit()
 
     def put_away(self) -> None:

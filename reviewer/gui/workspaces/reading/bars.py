@@ -10,6 +10,7 @@ from reviewer.gui import theme
 from reviewer.gui.fields import words
 from reviewer.gui.page import Page
 from reviewer.gui.workspaces.reading.signs import icon_button
+from reviewer.language import say
 
 HEIGHT = 38
 ANSWERS = 34
@@ -69,15 +70,15 @@ class FindBar(Bar):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self.page = page
-        self.field = QLineEdit(placeholderText="Find in this document", clearButtonEnabled=True)
-        self.field.setAccessibleName("Find in this document")
+        self.field = QLineEdit(placeholderText=say("Find in this document"), clearButtonEnabled=True)
+        self.field.setAccessibleName(say("Find in this document"))
         self.field.setMaximumWidth(320)
         self.count = words("", "small", "3")
-        self.back = icon_button("up", "Previous place (Shift+Enter)")
-        self.on = icon_button("down", "Next place (Enter)")
-        self.away = icon_button("cross", "Close (Esc)")
-        self.case = _option("Aa", "Match case")
-        self.whole = _option("“…”", "Whole words")
+        self.back = icon_button("up", say("Previous place (Shift+Enter)"))
+        self.on = icon_button("down", say("Next place (Enter)"))
+        self.away = icon_button("cross", say("Close (Esc)"))
+        self.case = _option(say("Aa"), say("Match case"))
+        self.whole = _option("“…”", say("Whole words"))
         self.row.addWidget(self.field, 1)
         self.row.addWidget(self.case)
         self.row.addWidget(self.whole)
@@ -127,9 +128,9 @@ class FindBar(Bar):
         if not self.field.text().strip():
             told = ""
         elif not self.hits:
-            told = "Not in this document"
+            told = say("Not in this document")
         else:
-            told = f"{(hit or 0) + 1} of {self.hits}"
+            told = say("{part} of {hits}", part=(hit or 0) + 1, hits=self.hits)
         self.count.setText(told)
         for button in (self.back, self.on):
             button.setEnabled(bool(self.hits))

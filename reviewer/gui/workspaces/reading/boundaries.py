@@ -39,7 +39,8 @@ from reviewer.gui.workspaces.reading.question import (
     said,
 )
 from reviewer.gui.workspaces.reading.signs import icon_button
-from reviewer.model import Kind, Segment, Voice
+from reviewer.language import say
+from reviewer.model import VOICE_OF_KIND, Kind, Segment, Voice
 from reviewer.separation.boundaries import BY_HAND, NOTHING_CERTAIN, nothing_certain
 from reviewer.separation.wholes import SECTION_LABEL
 
@@ -68,7 +69,7 @@ def line_of(desk: Desk, edge: Edge) -> Line:
 def _side(parts: tuple[Segment, ...]) -> tuple[str, str]:
     """Return the voice and the label of what stands on one side of a boundary."""
     if not parts:
-        return "", "Start"
+        return "", say("Start")
     main = main_of(parts)
     voice = theme.voice_of(main.voice.value)
     unlabelled = main.kind is Kind.ABSTRACT and not main.rule.startswith((SECTION_LABEL, BY_HAND))
@@ -79,7 +80,14 @@ def _side(parts: tuple[Segment, ...]) -> tuple[str, str]:
 
 def spoken(line: Line) -> str:
     """Return a row as it is read out."""
-    return f"Boundary {line.number}, {line.above[1]} to {line.below[1]}, {line.words}, {line.state}"
+    return say(
+        "Boundary {number}, {part} to {part_2}, {words}, {state}",
+        number=line.number,
+        part=line.above[1],
+        part_2=line.below[1],
+        words=line.words,
+        state=line.state,
+    )
 
 
 class _Lines(QStyledItemDelegate):
@@ -150,10 +158,10 @@ class Boundaries(QWidget):
         super().__init__()
         self.setProperty("pane", "panel")
         self.model = Rows(spoken)
-        self.list = List(self.model, _Lines(), "Boundaries")
+        self.list = List(self.model, _Lines(), say("Boundaries"))
         self.list.run = lambda line: self.asked.emit(line.segment)
         self.count: QLabel = words("", "meta", "2")
-        self.leave_button = icon_button("split", "Back to reading (Esc)", checkable=True)
+        self.leave_button = icon_button("split", say("Back to reading (Esc)"), checkable=True)
         self.leave_button.setChecked(True)
         self.leave_button.clicked.connect(lambda: self.leave_button.setChecked(True))
         self.uncertain = words(NOTHING_CERTAIN, "small", "2", wrap=True)
@@ -179,8 +187,8 @@ class Boundaries(QWidget):
         self.model.show(lines)
         check = sum(line.state == "check" for line in lines)
         settled = bool(lines) and all(line.state == "confirmed" for line in lines)
-        open_ones = f"{len(lines) - check} sure, {check} to check"
-        self.count.setText(f"{len(lines)} confirmed" if settled else open_ones)
+        open_ones = say("{part} sure, {check} to check", part=len(lines) - check, check=check)
+        self.count.setText(say("{len} confirmed", len=len(lines)) if settled else open_ones)
         self.uncertain.setVisible(nothing_certain(desk.segments))
         self.list.go_to(current - 1 if current else -1)
 
@@ -194,14 +202,14 @@ class VoiceBox(QComboBox):
         super().__init__()
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._voices = [label.lower() for label, _ in VOICE_KINDS]
-        self._voices += ["study" if kind is Kind.BODY else "boilerplate" for _, kind in OTHER_KINDS]
+        kinds = [kind for _, kind in (*VOICE_KINDS, *OTHER_KINDS)]
+        self._voices = [_token(kind) for kind in kinds]
         for label, kind in (*VOICE_KINDS, *OTHER_KINDS):
             self.addItem(label, kind)
         self._show_glyphs()
         theme.notifier.themeChanged.connect(self._show_glyphs)
         self.setFont(theme.font("bodyStrong"))
-        self.setPlaceholderText("Start of the text")
+        self.setPlaceholderText(say("Start of the text"))
         self.activated.connect(lambda n: self.chose.emit(self.itemData(n)))
 
     def _show_glyphs(self) -> None:
@@ -216,8 +224,12 @@ class VoiceBox(QComboBox):
         if segment is None:
             self.setCurrentIndex(-1)
             return
-        reader = self.findText("Reader", Qt.MatchFlag.MatchStartsWith)
-        number = f", comment {segment.comment}" if segment.comment and segment.voice is Voice.READER else ""
+        reader = self.findText(say("Reader"), Qt.MatchFlag.MatchStartsWith)
+        number = (
+            say(", comment {comment}", comment=segment.comment)
+            if segment.comment and segment.voice is Voice.READER
+            else ""
+        )
         self.setItemText(reader, f"Reader{number}")
         wanted = reader if segment.voice is Voice.READER else self._find(segment)
         self.setCurrentIndex(wanted)
@@ -274,11 +286,11 @@ class QuestionDock(QWidget):
         self.effect = words("", "small", "2", wrap=True)
         self.effect.setTextFormat(Qt.TextFormat.RichText)
         self.repeated: Segment | None = None
-        self.once = QCheckBox("Count quoted words once")
+        self.once = QCheckBox(say("Count quoted words once"))
         self.repeats = words("", "small", "2", wrap=True)
-        self.confirm = theme.KeyButton("Confirm", "Enter", primary=True)
-        self.above, self.below = VoiceBox("Voice above"), VoiceBox("Voice below")
-        self.name = LineField("Who speaks below", "Nobody is named")
+        self.confirm = theme.KeyButton(say("Confirm"), "Enter", primary=True)
+        self.above, self.below = VoiceBox(say("Voice above")), VoiceBox(say("Voice below"))
+        self.name = LineField(say("Who speaks below"), say("Nobody is named"))
         self._arrange()
         self._connect()
 
@@ -303,7 +315,7 @@ class QuestionDock(QWidget):
         inner.addWidget(self.confirm, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(middle)
         column.addWidget(hair())
-        low = _padded(words("Voice above and below", "label", "2"))
+        low = _padded(words(say("Voice above and below"), "label", "2"))
         low.addLayout(self._grid())
         low.addSpacing(4)
         low.addWidget(self.repeats)
@@ -324,7 +336,7 @@ class QuestionDock(QWidget):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
         for row, (word, field) in enumerate(
-            (("Above", self.above), ("Below", self.below), ("Speaker", self.name))
+            ((say("Above"), self.above), (say("Below"), self.below), (say("Speaker"), self.name))
         ):
             grid.addWidget(caption(word, field, "small"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(field, row, 1)
@@ -366,8 +378,10 @@ class QuestionDock(QWidget):
         """Show a boundary and what is asked about it; the answer that holds now is chosen."""
         kept = self.chosen if asked is not None and asked == self.question else 1
         self.edge = edge
-        unnumbered = "Boundary, not listed" if edge else "Boundary"
-        self.setWindowTitle(f"Boundary {edge.number}" if edge and edge.listed else unnumbered)
+        unnumbered = say("Boundary, not listed") if edge else say("Boundary")
+        self.setWindowTitle(
+            say("Boundary {number}", number=edge.number) if edge and edge.listed else unnumbered
+        )
         if asked != self.question or asked is None:
             self._fill(asked)
         self.choose(kept)
@@ -394,8 +408,8 @@ class QuestionDock(QWidget):
         for button in self.group.buttons():
             self.group.removeButton(button)
         clear(self.answers)
-        self.title.setText(asked.title if asked else "This document has no boundaries.")
-        self.why.setText(asked.why if asked else "X splits a part at the caret.")
+        self.title.setText(asked.title if asked else say("This document has no boundaries."))
+        self.why.setText(asked.why if asked else say("X splits a part at the caret."))
         self.lead.setText(asked.lead if asked else "")
         for number, answer in enumerate(asked.answers if asked else (), 1):
             self.answers.addWidget(AnswerRow(number, answer.words, self.group))
@@ -406,6 +420,11 @@ class QuestionDock(QWidget):
         self.effect.setAccessibleName(answer.effect if answer else "")
 
 
+def _token(kind: Kind) -> str:
+    """Return the colour of the voice that a kind implies."""
+    return theme.voice_of(VOICE_OF_KIND.get(kind, Voice.NONE))
+
+
 def _rich(answer: Answer) -> str:
     """Return what an answer does, with voices in their ink and names in bold."""
     told = escape(answer.effect)
@@ -413,8 +432,8 @@ def _rich(answer: Answer) -> str:
         told = told.replace(
             escape(name), f'<b style="color: {theme.colour("text1").name()}">{escape(name)}</b>'
         )
-    for voice, glyph in GLYPHS.items():
-        ink = theme.colour(voice.lower()).name()
+    for voice, kind in VOICE_KINDS:
+        glyph, ink = GLYPHS[kind], theme.colour(_token(kind)).name()
         told = told.replace(f"{glyph} {voice}", f'<b style="color: {ink}">{glyph}&nbsp;{voice}</b>')
     return told
 

@@ -24,16 +24,17 @@ from reviewer.gui.workspaces.reading.bars import Bar
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.rows import Chosen, Panel, TwoLines
 from reviewer.gui.workspaces.reading.signs import icon_sign
+from reviewer.language import say
 from reviewer.library.versions import Version
 from reviewer.model import Span
 from reviewer.refinding import How
 from reviewer.text import one_line
 
 HEADS = {
-    How.EXACT: "Exactly the same words",
-    How.ELSEWHERE: "The same words, among others",
-    How.CLOSE: "Words that are close",
-    How.LOST: "Not found: select the words in the text, then U",
+    How.EXACT: say("Exactly the same words"),
+    How.ELSEWHERE: say("The same words, among others"),
+    How.CLOSE: say("Words that are close"),
+    How.LOST: say("Not found: select the words in the text, then U"),
 }
 
 LONGEST = 400
@@ -61,10 +62,12 @@ def told(each: Proposal) -> str:
     """Return in words what is proposed for a quote."""
     if each.span is None:
         return f"Claim {each.number} · not found here; the quote is kept where it is"
-    place = f"characters {each.place.start}–{each.place.end}"
+    place = say("characters {start}–{end}", start=each.place.start, end=each.place.end)
     if each.place.how is How.CLOSE:
-        return f"Claim {each.number} · now “{one_line(each.exact, LONGEST)}”"
-    return f"Claim {each.number} · {place}"
+        return say(
+            "Claim {number} · now “{one_line}”", number=each.number, one_line=one_line(each.exact, LONGEST)
+        )
+    return say("Claim {number} · {place}", number=each.number, place=place)
 
 
 def score(each: Proposal) -> str:
@@ -106,8 +109,8 @@ class VersionBar(Bar):
     def __init__(self) -> None:
         super().__init__("accentTint")
         self.words = words("", "small", wrap=True)
-        self.find = theme.KeyButton("Find them again", primary=True)
-        self.later = theme.KeyButton("Not now")
+        self.find = theme.KeyButton(say("Find them again"), primary=True)
+        self.later = theme.KeyButton(say("Not now"))
         self.row.addWidget(icon_sign("info", "accent", ""))
         self.row.addWidget(self.words, 1)
         self.answers.addWidget(self.later)
@@ -117,20 +120,26 @@ class VersionBar(Bar):
     def show_lost(self, count: int) -> None:
         """Say that quotes of the document shown lost their place."""
         one = count == 1
-        quotes, their = ("1 quote", "its") if one else (f"{count} quotes", "their")
-        lost = f"{quotes} of this document lost {their} place."
-        self.find.setText("Find it again" if one else "Find them again")
-        self.words.setText(f"{lost} What was said of {'it' if one else 'them'} is kept.")
+        quotes, their = ("1 quote", "its") if one else (say("{count} quotes", count=count), "their")
+        lost = say("{quotes} of this document lost {their} place.", quotes=quotes, their=their)
+        self.find.setText(say("Find it again") if one else say("Find them again"))
+        self.words.setText(
+            say("{lost} What was said of {part} is kept.", lost=lost, part="it" if one else "them")
+        )
         self.show()
 
     def show_version(self, version: Version, here: int) -> None:
         """Show the offer beside the newer or the older of two versions."""
         count = f"{version.quotes} {'quote' if version.quotes == 1 else 'quotes'}"
-        holds = f"Another version of this document ({version.reason}) holds {count}."
+        holds = say(
+            "Another version of this document ({reason}) holds {count}.", reason=version.reason, count=count
+        )
         older = f"A newer version of this document is here ({version.reason}); its {count} lie in this one."
-        self.words.setText(f"{holds if here == version.new else older} Nothing moves by itself.")
+        self.words.setText(
+            say("{part} Nothing moves by itself.", part=holds if here == version.new else older)
+        )
         self.words.setToolTip(version.title)
-        self.find.setText("Find it again" if version.quotes == 1 else "Find them again")
+        self.find.setText(say("Find it again") if version.quotes == 1 else say("Find them again"))
         self.show()
 
 
@@ -148,12 +157,14 @@ class CarryPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.leave = theme.KeyButton("Close", "Esc")
-        self.hand = theme.KeyButton("Use the words selected", "U")
-        self.one = theme.KeyButton("Take this place", "Enter")
-        self.every = theme.KeyButton("Take all exact ones", "Ctrl", "Enter", primary=True)
+        self.leave = theme.KeyButton(say("Close"), "Esc")
+        self.hand = theme.KeyButton(say("Use the words selected"), "U")
+        self.one = theme.KeyButton(say("Take this place"), "Enter")
+        self.every = theme.KeyButton(say("Take all exact ones"), "Ctrl", "Enter", primary=True)
         self.model = Rows(spoken)
-        self.list = Chosen(self.model, TwoLines(lambda row: not row.proposal, _draw), "Quotes found again")
+        self.list = Chosen(
+            self.model, TwoLines(lambda row: not row.proposal, _draw), say("Quotes found again")
+        )
         self.list.enter = lambda _row: self.one.click()
         self.add_button(self.leave, Qt.Key.Key_Escape)
         self.add_button(self.hand, Qt.Key.Key_U)
@@ -192,7 +203,9 @@ class CarryPanel(Panel):
         self.model.show(rows)
         self.fit(self.list)
         sure = sum(each.sure for each in proposals)
-        self.every.setText(f"Take all {sure} exact ones" if sure > 1 else "Take the exact one")
+        self.every.setText(
+            say("Take all {sure} exact ones", sure=sure) if sure > 1 else say("Take the exact one")
+        )
         self.every.setEnabled(sure > 0)
         self.show()
         order = [*range(before, len(rows)), *reversed(range(before))]
@@ -263,8 +276,8 @@ class Carrying(QObject):
             self.look(found[0].old, found[0].new)
         else:
             self.session.tell(
-                "No other version of this document holds quotes.",
-                "Versions are told by DOI, PMID, address, title or file name.",
+                say("No other version of this document holds quotes."),
+                say("Versions are told by DOI, PMID, address, title or file name."),
             )
 
     # ------------------------------------------------------------------ looking
@@ -280,7 +293,9 @@ class Carrying(QObject):
         self.bar.hide()
         self.session.select("document", new)
         if not self._show():
-            told = "Every quote stands where it says." if old == new else "No quote is left to carry."
+            told = (
+                say("Every quote stands where it says.") if old == new else say("No quote is left to carry.")
+            )
             self.put_away()
             self.session.tell(told)
 
@@ -292,11 +307,15 @@ class Carrying(QObject):
             return False
         count = f"{len(found)} {'quote' if len(found) == 1 else 'quotes'}"
         if self._pair[0] == self._pair[1]:
-            head = f"{count} of this document lost {'its' if len(found) == 1 else 'their'} place"
-            note = "What was said of them is kept. Take the place that is proposed, or select the words."
+            head = say(
+                "{count} of this document lost {part} place",
+                count=count,
+                part="its" if len(found) == 1 else "their",
+            )
+            note = say("What was said of them is kept. Take the place that is proposed, or select the words.")
         else:
-            head = f"{count} of another version, and where they stand in this one"
-            note = "The other version stays, with the quotes you do not take. Both count as one study."
+            head = say("{count} of another version, and where they stand in this one", count=count)
+            note = say("The other version stays, with the quotes you do not take. Both count as one study.")
         self.panel.show_proposals(head, note, found)
         return True
 
@@ -315,7 +334,7 @@ class Carrying(QObject):
     def _take_words(self, each: Proposal) -> None:
         span = self.page.selected_span()
         if span is None:
-            self.session.tell("Select the words in the text first.", "F6 goes there and back.")
+            self.session.tell(say("Select the words in the text first."), say("F6 goes there and back."))
             return
         self._carry({each.link.id: span})
 
@@ -323,7 +342,8 @@ class Carrying(QObject):
         """Tie the quote the list is on to the words selected in the text."""
         if self.panel.isHidden():
             self.session.tell(
-                "No quote waits for its words.", "Quotes of another version… lists those that were not found."
+                say("No quote waits for its words."),
+                say("Quotes of another version… lists those that were not found."),
             )
         elif self.panel.current is not None:
             self._take_words(self.panel.current)
@@ -335,7 +355,9 @@ class Carrying(QObject):
         self.page.clear_selection()
         if not self._show():
             self.put_away()
-            self.session.tell(f"{done.label}. Every quote has its place now.", "Ctrl+Z takes it back.")
+            self.session.tell(
+                say("{label}. Every quote has its place now.", label=done.label), say("Ctrl+Z takes it back.")
+            )
 
     def put_away(self) -> None:
         """Leave what was not taken where it is."""

@@ -10,6 +10,7 @@ from reviewer.gui.fields import words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.bars import Bar
 from reviewer.gui.workspaces.reading.signs import icon_sign
+from reviewer.language import amount, say
 from reviewer.library import documents
 from reviewer.separation.boundaries import NOTHING_CERTAIN
 
@@ -25,9 +26,9 @@ class CheckedBar(Bar):
     def __init__(self) -> None:
         super().__init__("accentTint")
         self.words = words("", "small", wrap=True)
-        self.next = theme.KeyButton("Next document to check", "Enter", primary=True)
-        self.read = theme.KeyButton("Read this document", "Enter", primary=True)
-        self.stay = theme.KeyButton("Stay here", "Esc")
+        self.next = theme.KeyButton(say("Next document to check"), "Enter", primary=True)
+        self.read = theme.KeyButton(say("Read this document"), "Enter", primary=True)
+        self.stay = theme.KeyButton(say("Stay here"), "Esc")
         self.row.addWidget(icon_sign("check", "ok", ""))
         self.row.addWidget(self.words, 1)
         self.answers.addWidget(self.next)
@@ -39,11 +40,17 @@ class CheckedBar(Bar):
 
     def say(self, waiting: int) -> None:
         """Say it, and how many documents still wait; the way on has the keyboard."""
-        documents = "1 document has" if waiting == 1 else f"{waiting:,} documents have"
-        rest = (
-            f"{documents} boundaries to check." if waiting else "No other document has boundaries to check."
+        documents = (
+            say("1 document has")
+            if waiting == 1
+            else say("{waiting} documents have", waiting=amount(waiting))
         )
-        self.words.setText(f"Every boundary of this page is checked. {rest}")
+        rest = (
+            say("{documents} boundaries to check.", documents=documents)
+            if waiting
+            else say("No other document has boundaries to check.")
+        )
+        self.words.setText(say("Every boundary of this page is checked. {rest}", rest=rest))
         self.setAccessibleName(self.words.text())
         self.next.setVisible(waiting > 0)
         self.read.setVisible(not waiting)
@@ -113,7 +120,7 @@ class Checking(QObject):
             self.session.select("document", following[0])
             self.arrived.emit()
         else:
-            self.session.tell("No other document has boundaries to check.")
+            self.session.tell(say("No other document has boundaries to check."))
 
 
 class UncertainBar(Bar):
@@ -122,8 +129,8 @@ class UncertainBar(Bar):
     def __init__(self) -> None:
         super().__init__()
         self.words = words(NOTHING_CERTAIN, "small", "2", wrap=True)
-        self.check = theme.KeyButton("Check", "B")
-        self.check.setAccessibleName("Check whose words these are")
+        self.check = theme.KeyButton(say("Check"), "B")
+        self.check.setAccessibleName(say("Check whose words these are"))
         self.row.addWidget(icon_sign("warn", "warning", ""))
         self.row.addWidget(self.words, 1)
         self.answers.addWidget(self.check)

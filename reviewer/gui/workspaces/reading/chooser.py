@@ -23,6 +23,7 @@ from reviewer.gui.fields import words
 from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
 from reviewer.gui.segments import Segments
 from reviewer.gui.workspaces.reading.desk import Desk
+from reviewer.language import say
 from reviewer.model import Claim, Stance, Tag
 from reviewer.refinding import likest
 
@@ -89,7 +90,7 @@ class Chooser(QFrame):
         self._options: Callable[[str], Sequence[Option]] = lambda _words: ()
         self.field = QLineEdit()
         self.model = Rows(lambda row: f"{row.text}, {row.detail}" if row.detail else row.text)
-        self.list = List(self.model, _Lines(), "Choices")
+        self.list = List(self.model, _Lines(), say("Choices"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.run = self._choose
         column = QVBoxLayout(self)
@@ -99,7 +100,7 @@ class Chooser(QFrame):
         top.setContentsMargins(10, 0, 10, 0)
         top.addWidget(self.field)
         column.addLayout(top)
-        self.hint = words("Type a name, then press Enter.", "small", "3")
+        self.hint = words(say("Type a name, then press Enter."), "small", "3")
         self.hint.setContentsMargins(12, 2, 12, 6)
         column.addWidget(self.hint)
         column.addWidget(self.list)
@@ -109,13 +110,13 @@ class Chooser(QFrame):
 
     def _foot(self) -> QWidget:
         """Make the row of stances; the keyboard stays with the field."""
-        self.stances = Segments("Stance of these words", STANCES)
+        self.stances = Segments(say("Stance of these words"), STANCES)
         self.stances.chosen.connect(self._take_stance)
         self.foot = QWidget()
         row = QVBoxLayout(self.foot)
         row.setContentsMargins(10, 2, 10, 4)
         row.setSpacing(4)
-        row.addWidget(words("These words, towards the claim", "label", "2"))
+        row.addWidget(words(say("These words, towards the claim"), "label", "2"))
         row.addWidget(self.stances)
         return self.foot
 
@@ -165,7 +166,11 @@ class Chooser(QFrame):
         """Say why nothing is offered, and what can be done where typing makes a new one."""
         makes = any(row.sign == "+" for row in self._options("new"))
         return (
-            "Nothing like it." if typed else "None yet. Type a name for the first." if makes else "None yet."
+            say("Nothing like it.")
+            if typed
+            else say("None yet. Type a name for the first.")
+            if makes
+            else say("None yet.")
         )
 
     def _choose(self, row: Option | None) -> None:
@@ -218,7 +223,7 @@ def claim_options(
         why = (
             "recent"
             if claim.id in late[:RECENT]
-            else f"{int(100 * alike.get(claim.id, 0) + _ROUNDING)} % alike"
+            else say("{int} % alike", int=int(100 * alike.get(claim.id, 0) + _ROUNDING))
         )
         told = [why] if claim.id in (*late[:RECENT], *alike) else []
         detail = " · ".join([*told, "1 quote" if count == 1 else f"{count} quotes"])
@@ -243,9 +248,9 @@ def population_options(
     ]
     known = {name.casefold() for each in desk.populations.values() for name in (each.name, each.short)}
     if typed and typed.casefold() not in known:
-        rows.append(Option(f"New population “{typed}”", "", "", "+", lambda: make(typed)))
+        rows.append(Option(say("New population “{typed}”", typed=typed), "", "", "+", lambda: make(typed)))
     if not typed:
-        rows.append(Option("Not stated", "", "", "", lambda: choose(None), chosen is None))
+        rows.append(Option(say("Not stated"), "", "", "", lambda: choose(None), chosen is None))
     return rows
 
 
@@ -265,14 +270,16 @@ def tag_options(
         if matches(" ".join(path), desk.path_of(tag))
     ]
     if len(path) > 1 and not any(_is_path(desk, tag, path) for tag in desk.tags.values()):
-        rows.append(Option(f"New tag “{' › '.join(path)}”", "", "", "+", lambda: make(path, None)))
+        rows.append(
+            Option(say("New tag “{join}”", join=" › ".join(path)), "", "", "+", lambda: make(path, None))
+        )
     if typed and not any(tag.name.casefold() == typed.casefold() for tag in desk.tags.values()):
         first = next((desk.tags[id] for id in on_claim if id in desk.tags), None)
         if first is not None:
             group = desk.line_of(first)[0]
-            text = f"New tag “{typed}” in {group.name}"
+            text = say("New tag “{typed}” in {name}", typed=typed, name=group.name)
             rows.append(Option(text, "", group.colour, "+", lambda: make([typed], group.id)))
-        rows.append(Option(f"New group “{typed}”", "", "", "+", lambda: make([typed], None)))
+        rows.append(Option(say("New group “{typed}”", typed=typed), "", "", "+", lambda: make([typed], None)))
     return rows
 
 

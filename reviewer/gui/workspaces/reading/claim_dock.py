@@ -27,13 +27,25 @@ from reviewer.gui.workspaces.reading.desk import Body, Desk, long_label, short_s
 from reviewer.gui.workspaces.reading.flow import Flow
 from reviewer.gui.workspaces.reading.quote_form import DIRECTIONS, PICO, QuoteForm
 from reviewer.gui.workspaces.reading.signs import Drawn, TagChip, VoiceLine, certainty_sign
+from reviewer.language import say
 from reviewer.library import documents, journal
 from reviewer.model import Claim, Document, Op, QuoteLink, Voice
 from reviewer.text import one_line
 
 NAME = 140
 """Pixels a population's name takes at most beside its certainty."""
-NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+NUMBERS = (
+    say("No"),
+    say("One"),
+    say("Two"),
+    say("Three"),
+    say("Four"),
+    say("Five"),
+    say("Six"),
+    say("Seven"),
+    say("Eight"),
+    say("Nine"),
+)
 
 LONGEST = 400
 """Characters of a quote that a row shows."""
@@ -119,15 +131,15 @@ class Head(QWidget):
         super().__init__()
         self.session = session
         self.statement = WordsField(
-            "Statement of the claim", "What the evidence shows, in your words", "claim", 3
+            say("Statement of the claim"), say("What the evidence shows, in your words"), "claim", 3
         )
         self.tags = Flow()
         self.certainties = QGridLayout()
         self.certainties.setHorizontalSpacing(10)
         self.certainties.setVerticalSpacing(3)
         self.certainties.setColumnStretch(4, 1)
-        self.grade = theme.KeyButton("Grade", "G")
-        self.grade.setAccessibleName("Grade this claim")
+        self.grade = theme.KeyButton(say("Grade"), "G")
+        self.grade.setAccessibleName(say("Grade this claim"))
         self.apart = words("", "meta", "3", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 7, 6, 12)
@@ -155,7 +167,7 @@ class Head(QWidget):
                 chip = TagChip(desk.path_of(desk.tags[id]), desk.hue_of(desk.tags[id]))
                 chip.removed.connect(lambda id=id: self.untag_wanted.emit(id))
                 self.tags.addWidget(chip)
-        more = TagChip("add tag", "", "T")
+        more = TagChip(say("add tag"), "", "T")
         more.clicked.connect(self.tag_wanted)
         self.tags.addWidget(more)
         self.tags.invalidate()
@@ -167,12 +179,14 @@ class Head(QWidget):
             self._show_body(row, body)
         if not bodies:
             reason = desk.not_gradable(claim.id)
-            told = f"Not gradable: {reason}" if reason else "No quotes yet"
+            told = say("Not gradable: {reason}", reason=reason) if reason else say("No quotes yet")
             self.certainties.addWidget(words(told, "small", "2"), 0, 0)
         self.grade.setEnabled(bool(bodies))
         many = len(bodies) > 1
         count = NUMBERS[len(bodies)] if len(bodies) < len(NUMBERS) else str(len(bodies))
-        self.apart.setText(f"{count} populations, graded apart, never pooled" if many else "")
+        self.apart.setText(
+            say("{count} populations, graded apart, never pooled", count=count) if many else ""
+        )
         self.apart.setVisible(many)
         self._fit()
 
@@ -225,18 +239,20 @@ class General(QWidget):
         super().__init__()
         self.session = session
         self.claim = 0
-        self.opener = QToolButton(text="The claim in general")
+        self.opener = QToolButton(text=say("The claim in general"))
         self.opener.setIcon(theme.icon("right", "text3"))
         self.opener.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.opener.setFont(theme.font("label"))
         self.form = QWidget()
-        self.fields = {"label": LineField("Short form for the margin", "Short form for the margin")}
-        self.fields |= {action: LineField(f"{word} of the claim") for action, _, word in PICO}
+        self.fields = {"label": LineField(say("Short form for the margin"), say("Short form for the margin"))}
+        self.fields |= {action: LineField(say("{word} of the claim", word=word)) for action, _, word in PICO}
         grid = QGridLayout(self.form)
         grid.setContentsMargins(6, 4, 6, 4)
         grid.setVerticalSpacing(4)
         grid.setHorizontalSpacing(10)
-        for row, (action, word) in enumerate([("label", "In the margin"), *((a, w) for a, _, w in PICO)]):
+        for row, (action, word) in enumerate(
+            [("label", say("In the margin")), *((a, w) for a, _, w in PICO)]
+        ):
             label = caption(word, self.fields[action])
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self.fields[action], row, 1)
@@ -244,8 +260,8 @@ class General(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        grid.addWidget(words("Direction of effect", "label", "2"), grid.rowCount(), 0, 1, 2)
-        self.direction = Segments("Direction of effect of the claim", DIRECTIONS, optional=True)
+        grid.addWidget(words(say("Direction of effect"), "label", "2"), grid.rowCount(), 0, 1, 2)
+        self.direction = Segments(say("Direction of effect of the claim"), DIRECTIONS, optional=True)
         grid.addWidget(self.direction, grid.rowCount(), 0, 1, 2)
         self.direction.chosen.connect(self._turn)
         column.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignLeft)
@@ -260,7 +276,7 @@ class General(QWidget):
         name = "down" if on else "right"
         self.opener.setProperty("icon", name)
         self.opener.setIcon(theme.icon(name, "text3"))
-        self.opener.setAccessibleName(f"The claim in general, {'open' if on else 'closed'}")
+        self.opener.setAccessibleName(say("The claim in general, {part}", part="open" if on else "closed"))
 
     def _write(self, action: str, value: str) -> None:
         seen = {"population" if action == "population_words" else action: self.fields[action].draft.seen}
@@ -302,10 +318,10 @@ class ClaimDock(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.head = Head(session)
         self.quote = QuoteForm(session)
-        self.also_title = words("Also said in", "label", "2")
+        self.also_title = words(say("Also said in"), "label", "2")
         self.also_count = words("", "small", "3")
         self.also = QVBoxLayout()
-        self.note = WordsField("Note on the claim", "Add a note", "small", ink="text2")
+        self.note = WordsField(say("Note on the claim"), say("Add a note"), "small", ink="text2")
         self.general = General(session)
         self.person = words("", "meta", "3")
         self.changes = QPushButton()
@@ -352,7 +368,7 @@ class ClaimDock(QWidget):
         low.addLayout(indented(top))
         low.addLayout(indented(self.also))
         low.addSpacing(4)
-        note = words("Note", "label", "2")
+        note = words(say("Note"), "label", "2")
         note.setContentsMargins(6, 0, 0, 0)
         low.addWidget(note)
         low.addWidget(self.note)
@@ -407,13 +423,13 @@ class ClaimDock(QWidget):
         shown = desk is not None and claim is not None
         self.area.setVisible(shown)
         self.empty.setVisible(not shown)
-        self.setWindowTitle(f"Claim {claim.number}" if claim is not None else "Claim")
+        self.setWindowTitle(say("Claim {number}", number=claim.number) if claim is not None else say("Claim"))
         if desk is None or claim is None:
             none = desk is None or not desk.claims
             self.empty.setText(
-                "No claims yet. Select words and press Q."
+                say("No claims yet. Select words and press Q.")
                 if none
-                else "No claim is selected. J goes to the first."
+                else say("No claim is selected. J goes to the first.")
             )
             return
         self.head.show_claim(desk, claim)
@@ -442,16 +458,26 @@ class ClaimDock(QWidget):
                 row.show_quote(*rows[place])
             row.setVisible(place < len(rows))
         elsewhere = len({other.span.document for other in others} - {desk.document.id})
-        told = [f"{elsewhere} other {'document' if elsewhere == 1 else 'documents'}"] if elsewhere else []
-        told += ["this document"] if any(o.span.document == desk.document.id for o in others) else []
+        told = (
+            [
+                say(
+                    "{elsewhere} other {part}",
+                    elsewhere=elsewhere,
+                    part="document" if elsewhere == 1 else "documents",
+                )
+            ]
+            if elsewhere
+            else []
+        )
+        told += [say("this document")] if any(o.span.document == desk.document.id for o in others) else []
         self.also_count.setText(" and ".join(told))
-        self.also_title.setText("Also said in" if others else "Said nowhere else yet")
+        self.also_title.setText(say("Also said in") if others else say("Said nowhere else yet"))
 
     def _place_of(self, desk: Desk, link: QuoteLink) -> str:
         if link.span.document == desk.document.id:
             segment = desk.segment_at(link.span.start)
             here = f", {long_label(segment).lower()}" if segment is not None else ""
-            return f"¶{desk.paragraph(link.span.start)} here{here}"
+            return say("¶{paragraph} here{here}", paragraph=desk.paragraph(link.span.start), here=here)
         if link.span.document not in self._sources:
             self._sources[link.span.document] = self.session.read(documents.document, link.span.document)
         parts = [short_source(self._sources[link.span.document])]
@@ -468,18 +494,22 @@ class ClaimDock(QWidget):
         for link in desk.quotes_of(claim.id):
             ops |= {op.id: op for op in self.session.read(journal.ops_of, "quotes", link.id)}
         newest = ops[max(ops)] if ops else None
-        told = f"{newest.reviewer} · edited {_clock(newest.time)} · " if newest else ""
+        told = (
+            say("{reviewer} · edited {clock} · ", reviewer=newest.reviewer, clock=_clock(newest.time))
+            if newest
+            else ""
+        )
         self.person.setText(told)
         self.changes.setVisible(bool(ops))
-        self.changes.setText("1 change" if len(ops) == 1 else f"{len(ops)} changes")
+        self.changes.setText("1 change" if len(ops) == 1 else say("{len} changes", len=len(ops)))
         lines = [f"{_clock(ops[id].time)}  {ops[id].label}" for id in sorted(ops, reverse=True)[:12]]
         self.changes.setToolTip("\n".join(lines))
 
 
 def _voice_word(link: QuoteLink) -> str:
     if link.voice is Voice.STUDY:
-        return "Study, second-hand" if link.second_hand else "Study"
-    return link.voice.value.capitalize() if link.voice is not Voice.NONE else "Set aside"
+        return say("Study, second-hand") if link.second_hand else say("Study")
+    return link.voice.value.capitalize() if link.voice is not Voice.NONE else say("Set aside")
 
 
 def _clock(time: str) -> str:

@@ -22,6 +22,7 @@ from reviewer.gui.workspaces.reading.chooser import (
 )
 from reviewer.gui.workspaces.reading.crossing import Crossing, CrossingBar, pieces_of
 from reviewer.gui.workspaces.reading.desk import Desk
+from reviewer.language import say
 from reviewer.model import Claim, Direction, QuoteLink, Span, Stance, Suggestion, Voice
 from reviewer.text import one_line
 
@@ -79,14 +80,20 @@ class Claiming(QObject):
         """Let the selected words show the answer in front in Grade, or take them away from it."""
         wanted, span = self.session.answering, self.page.selected_span()
         if wanted is None:
-            self.session.tell("No answer waits for words.", "In Grade, open a checklist and go to an item.")
+            self.session.tell(
+                say("No answer waits for words."), say("In Grade, open a checklist and go to an item.")
+            )
         elif span is None or span.document != wanted.document:
-            hint = "Go back to Grade and press O." if span else "S selects a sentence."
-            self.session.tell(f"Select words of the document appraised, for {wanted.label}.", hint)
+            hint = say("Go back to Grade and press O.") if span else say("S selects a sentence.")
+            self.session.tell(
+                say("Select words of the document appraised, for {label}.", label=wanted.label), hint
+            )
         elif self.session.perform(
             attach_words, span.document, wanted.instrument, wanted.item, span, claim=wanted.claim
         ):
-            self.session.tell(f"These words stand at {wanted.label}.", "A again takes them away.")
+            self.session.tell(
+                say("These words stand at {label}.", label=wanted.label), say("A again takes them away.")
+            )
 
     def _with_selection(self, then: Callable[[Sequence[Span]], None]) -> None:
         """Call `then` with the words selected, cut where voices change; asks first when they do."""
@@ -94,11 +101,11 @@ class Claiming(QObject):
         if self.desk is None:
             return
         if span is None:
-            self.session.tell("Select words first.", "S selects the sentence at the caret.")
+            self.session.tell(say("Select words first."), say("S selects the sentence at the caret."))
             return
         pieces = pieces_of(self.desk, span)
         if not pieces:
-            self.session.tell("Nobody’s words are selected.", "Select words of the text.")
+            self.session.tell(say("Nobody’s words are selected."), say("Select words of the text."))
         elif len(pieces) == 1:
             then(pieces)
         else:
@@ -147,7 +154,7 @@ class Claiming(QObject):
 
     def _choose_claim(self, pieces: Sequence[Span]) -> None:
         if self.desk is None or not self.desk.claims:
-            self.session.tell("There is no claim yet.", "Q makes one of the words selected.")
+            self.session.tell(say("There is no claim yet."), say("Q makes one of the words selected."))
             return
 
         def link(claim: int) -> None:
@@ -155,7 +162,7 @@ class Claiming(QObject):
 
         desk, words = self.desk, " ".join(piece.exact for piece in pieces)
         self.chooser.ask(
-            "Link these words to a claim",
+            say("Link these words to a claim"),
             lambda typed: claim_options(desk, self.recent, link, typed, words),
             self._beside(pieces[0]),
             stances=True,
@@ -181,11 +188,11 @@ class Claiming(QObject):
         """Ask for which claim a suggestion is; `then` gets the claim."""
         desk = self.desk
         if desk is None or suggestion is None or not desk.claims:
-            self.session.tell("There is no claim yet.", "Y makes one of the words suggested.")
+            self.session.tell(say("There is no claim yet."), say("Y makes one of the words suggested."))
             return
         words, span = suggestion.span.exact, suggestion.span
         self.chooser.ask(
-            "Accept the suggestion for a claim",
+            say("Accept the suggestion for a claim"),
             lambda typed: claim_options(desk, self.recent, then, typed, words),
             self._beside(span),
         )
@@ -227,11 +234,11 @@ class Claiming(QObject):
         if desk is None or link is None:
             return
         if link.voice is not Voice.STUDY:
-            told = "Only words of a study belong to a body of evidence."
-            self.session.tell(told, "Whom these words are about goes into the field Population.")
+            told = say("Only words of a study belong to a body of evidence.")
+            self.session.tell(told, say("Whom these words are about goes into the field Population."))
             return
         self.chooser.ask(
-            f"Population of this quote of claim {desk.claims[link.claim].number}",
+            say("Population of this quote of claim {number}", number=desk.claims[link.claim].number),
             lambda typed: population_options(
                 desk, link.population, self._set_population, self._make_population, typed
             ),
@@ -256,10 +263,14 @@ class Claiming(QObject):
             return
         claim = desk.claims.get(self.session.claim or 0)
         if claim is None and self.page.selected_span() is None:
-            self.session.tell("Select a claim or some words first.", "J goes to the next claim.")
+            self.session.tell(say("Select a claim or some words first."), say("J goes to the next claim."))
             return
         on = claim.tags if claim is not None else ()
-        prompt = f"Tag claim {claim.number}" if claim is not None else "Tag for a claim of these words"
+        prompt = (
+            say("Tag claim {number}", number=claim.number)
+            if claim is not None
+            else say("Tag for a claim of these words")
+        )
         where = place or self.place_of_current()
         self.chooser.ask(
             prompt, lambda typed: tag_options(desk, on, self.toggle_tag, self._make_tag, typed), where

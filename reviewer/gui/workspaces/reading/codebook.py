@@ -15,6 +15,7 @@ from reviewer.gui.workspaces.reading.codebook_tree import ID, TAG, Model, Tree, 
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.signs import icon_button
 from reviewer.gui.workspaces.reading.tag_form import FormRoom, TagForm
+from reviewer.language import say
 from reviewer.library.codebook import Tally
 from reviewer.model import Claim, Tag
 
@@ -78,12 +79,12 @@ class Codebook(QWidget):
         self.definition = self.form.fields["definition"]
         self.chooser = Chooser(self)
         self.entry = NameEntry()
-        self.entry.setAccessibleName("Name of the new tag")
+        self.entry.setAccessibleName(say("Name of the new tag"))
         self.entry.hide()
-        self.empty = words("No tags yet. The plus sign adds the first group.", "small", "3", wrap=True)
+        self.empty = words(say("No tags yet. The plus sign adds the first group."), "small", "3", wrap=True)
         self.empty.setMargin(12)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.add_button = icon_button("plus", "Add a tag or a group")
+        self.add_button = icon_button("plus", say("Add a tag or a group"))
         self._arrange()
         self._connect()
 
@@ -134,7 +135,7 @@ class Codebook(QWidget):
         bar = QWidget()
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(WhereThereIsRoom("quotes here", "meta", "text3"), 1)
+        row.addWidget(WhereThereIsRoom(say("quotes here"), "meta", "text3"), 1)
         row.addWidget(self.add_button)
         return bar
 
@@ -230,7 +231,7 @@ class Codebook(QWidget):
         if self.session.perform(actions.remove_tag, tag) is not None:
             self.select(beside)
             if lost:
-                self.session.tell(lost, "Undo brings back all of it.")
+                self.session.tell(lost, say("Undo brings back all of it."))
 
     def _beside(self, tag: int) -> int | None:
         """Return the tag to be selected when another goes: the next beside it, the one before, or above."""
@@ -271,7 +272,7 @@ class Codebook(QWidget):
                 if matches(typed, desk.path_of(other))
             ]
 
-        self.chooser.ask(f"Merge “{mine.name}” into", options, self._below(tag))
+        self.chooser.ask(say("Merge “{name}” into", name=mine.name), options, self._below(tag))
 
     def _merge(self, tag: int, into: int) -> None:
         if self.session.perform(actions.merge_tags, tag, into) is not None:
@@ -325,7 +326,7 @@ class Codebook(QWidget):
         """Ask for the name of a new tag below `parent`, or of a new group."""
         self._parent_of_new = parent
         below = self.desk.tags[parent].name if self.desk is not None and parent is not None else ""
-        self.entry.setPlaceholderText(f"New tag in {below}" if below else "New group")
+        self.entry.setPlaceholderText(say("New tag in {below}", below=below) if below else say("New group"))
         self.entry.clear()
         self.entry.show()
         self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -356,8 +357,8 @@ class Codebook(QWidget):
             self.start_tag(None)
             return
         menu = QMenu(self)
-        menu.addAction(f"New tag in “{group.name}”", lambda: self.start_tag(group.id))
-        menu.addAction("New group", lambda: self.start_tag(None))
+        menu.addAction(say("New tag in “{name}”", name=group.name), lambda: self.start_tag(group.id))
+        menu.addAction(say("New group"), lambda: self.start_tag(None))
         menu.exec(self.add_button.mapToGlobal(self.add_button.rect().bottomLeft()))
 
     def _show_menu(self, place: QPoint) -> None:
@@ -371,20 +372,23 @@ class Codebook(QWidget):
         menu = QMenu(self)
         claim = self.desk.claims.get(self.session.claim or 0) if self.desk is not None else None
         if claim is not None:
-            verb = "Take off" if tag.id in claim.tags else "Put on"
-            menu.addAction(f"{verb} claim {claim.number}", lambda: self.tag_asked.emit(tag.id))
-        menu.addAction("Rename\tF2", self.rename_selected)
-        menu.addAction(f"New tag in “{tag.name}”", lambda: self.start_tag(tag.id))
-        menu.addAction("Say what it means", lambda: self.form.ask("definition"))
-        menu.addAction("Say when to use it", lambda: self.form.ask("use_when"))
-        menu.addAction("Say when not to use it", lambda: self.form.ask("avoid_when"))
+            verb = say("Take off") if tag.id in claim.tags else say("Put on")
+            menu.addAction(
+                say("{verb} claim {number}", verb=verb, number=claim.number),
+                lambda: self.tag_asked.emit(tag.id),
+            )
+        menu.addAction(say("Rename\tF2"), self.rename_selected)
+        menu.addAction(say("New tag in “{name}”", name=tag.name), lambda: self.start_tag(tag.id))
+        menu.addAction(say("Say what it means"), lambda: self.form.ask("definition"))
+        menu.addAction(say("Say when to use it"), lambda: self.form.ask("use_when"))
+        menu.addAction(say("Say when not to use it"), lambda: self.form.ask("avoid_when"))
         menu.addMenu(self._colours(menu, tag))
         menu.addSeparator()
         for words_, key, direction in _MOVES:
             menu.addAction(f"{words_}\t{key}", lambda way=direction: self.shift(tag.id, way))  # type: ignore[misc]
-        menu.addAction("Merge into…", self.merge)
+        menu.addAction(say("Merge into…"), self.merge)
         menu.addSeparator()
-        menu.addAction("Remove from the codebook\tDel", lambda: self.remove(tag.id))
+        menu.addAction(say("Remove from the codebook\tDel"), lambda: self.remove(tag.id))
         return menu
 
     def rename_selected(self) -> None:
@@ -395,7 +399,7 @@ class Codebook(QWidget):
     def _colours(self, parent: QWidget, tag: Tag) -> QMenu:
         """Return the ten hues as a menu; a tag inside a group changes the colour of the group."""
         group = self.desk.line_of(tag)[0] if self.desk is not None else tag
-        menu = QMenu("Colour" if group == tag else f"Colour of “{group.name}”", parent)
+        menu = QMenu(say("Colour") if group == tag else say("Colour of “{name}”", name=group.name), parent)
         for hue in actions.HUES:
             action = menu.addAction(
                 _swatch(hue), hue.capitalize(), lambda hue=hue: self.recolour(tag.id, hue)
@@ -406,10 +410,10 @@ class Codebook(QWidget):
 
 
 _MOVES = (
-    ("Move up", "Alt+↑", "up"),
-    ("Move down", "Alt+↓", "down"),
-    ("Put under the one above", "Alt+→", "in"),
-    ("Take out", "Alt+←", "out"),
+    (say("Move up"), "Alt+↑", "up"),
+    (say("Move down"), "Alt+↓", "down"),
+    (say("Put under the one above"), "Alt+→", "in"),
+    (say("Take out"), "Alt+←", "out"),
 )
 
 

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.gui import theme
 from reviewer.gui.lists import draw_ground, draw_right, draw_words
+from reviewer.language import say
 from reviewer.model import Tag, Voice
 
 TAG = Qt.ItemDataRole.UserRole
@@ -85,7 +86,7 @@ class _Lines(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
         editor = _NameField(parent)
-        editor.setAccessibleName("Name of the tag")
+        editor.setAccessibleName(say("Name of the tag"))
         return editor
 
     def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
@@ -165,7 +166,7 @@ class Tree(QTreeView):
         self.setMouseTracking(True)
         self.setEditTriggers(QTreeView.EditTrigger.EditKeyPressed)
         self.setExpandsOnDoubleClick(False)
-        self.setAccessibleName("Codebook")
+        self.setAccessibleName(say("Codebook"))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDragDropOverwriteMode(False)
@@ -332,11 +333,15 @@ def item_of(tag: Tag, path: str, hue: str, voices: Mapping[Voice, int], key: str
     for role, value in ((TAG, tag), (HUE, hue), (COUNT, count), (KEY, key), (ID, tag.id)):
         item.setData(value, role)
     quotes = told(voices)
-    means = (tag.definition, f"Use when: {tag.use_when}" * bool(tag.use_when),
-             f"Do not use when: {tag.avoid_when}" * bool(tag.avoid_when))  # fmt: skip
+    means = (
+        tag.definition,
+        say("Use when: {words}", words=tag.use_when) if tag.use_when else "",
+        say("Do not use when: {words}", words=tag.avoid_when) if tag.avoid_when else "",
+    )
     item.setToolTip("\n".join(filter(None, (path, *means, quotes))))
     item.setData(
-        f"{tag.name}, {quotes}" + (f", key {key}" if key else ""), Qt.ItemDataRole.AccessibleTextRole
+        f"{tag.name}, {quotes}" + (say(", key {key}", key=key) if key else ""),
+        Qt.ItemDataRole.AccessibleTextRole,
     )
     return item
 

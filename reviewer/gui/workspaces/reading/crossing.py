@@ -14,6 +14,7 @@ from reviewer.gui.page.labels import speaker
 from reviewer.gui.workspaces.reading.bars import Bar
 from reviewer.gui.workspaces.reading.desk import Desk, long_label
 from reviewer.gui.workspaces.reading.signs import icon_sign
+from reviewer.language import say
 from reviewer.model import Span
 
 Pieces = Sequence[Span]
@@ -27,9 +28,9 @@ class CrossingBar(Bar):
     def __init__(self) -> None:
         super().__init__("accentTint")
         self.words = words("", "small", wrap=True)
-        self.split = theme.KeyButton("Split into two quotes", "1", primary=True)
-        self.first = theme.KeyButton("Keep the first part", "2")
-        self.leave = theme.KeyButton("Leave it", "Esc")
+        self.split = theme.KeyButton(say("Split into two quotes"), "1", primary=True)
+        self.first = theme.KeyButton(say("Keep the first part"), "2")
+        self.leave = theme.KeyButton(say("Leave it"), "Esc")
         self._chosen: tuple[Callable[[], object], ...] = ()
         self.row.addWidget(icon_sign("split", "accent", ""))
         self.row.addWidget(self.words, 1)
@@ -44,9 +45,9 @@ class CrossingBar(Bar):
         self._chosen = answers
         parts = [desk.segment_at(piece.start) for piece in pieces]
         told = " to ".join(long_label(part) for part in parts if part is not None)
-        self.words.setText(f"These words go from {told}.")
+        self.words.setText(say("These words go from {told}.", told=told))
         count = {2: "two", 3: "three"}.get(len(pieces), str(len(pieces)))
-        self.split.setText(f"Split into {count} quotes")
+        self.split.setText(say("Split into {count} quotes", count=count))
         self.setAccessibleName(f"{self.words.text()} {self.split.text()}?")
         self.show()
 

@@ -14,6 +14,7 @@ from reviewer import text as texts
 from reviewer.appraisal import flags, grade
 from reviewer.appraisal.flags import Flag
 from reviewer.gui.page import blocks
+from reviewer.language import say
 from reviewer.library import documents
 from reviewer.library.codebook import Tally, tally
 from reviewer.model import (
@@ -33,18 +34,18 @@ from reviewer.separation import BLANK
 from reviewer.separation.boundaries import is_sure, nothing_certain
 
 _KIND_WORDS = {
-    Kind.TITLE: "Title",
-    Kind.CITATION: "Citation",
-    Kind.INDEXING: "Index terms",
-    Kind.BYLINE: "Byline",
-    Kind.BOILERPLATE: "Boilerplate",
+    Kind.TITLE: say("Title"),
+    Kind.CITATION: say("Citation"),
+    Kind.INDEXING: say("Index terms"),
+    Kind.BYLINE: say("Byline"),
+    Kind.BOILERPLATE: say("Boilerplate"),
 }
 _INSTEAD = {
-    Voice.COMMENTARY: "not gradable: opinion",
-    Voice.READER: "shown as experience",
-    Voice.NONE: "not gradable: set aside",
+    Voice.COMMENTARY: say("not gradable: opinion"),
+    Voice.READER: say("shown as experience"),
+    Voice.NONE: say("not gradable: set aside"),
 }
-NOT_GRADED = "not graded yet"
+NOT_GRADED = say("not graded yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +213,17 @@ class Desk:
         gone = {id for id, other in self.tags.items() if self.tags[tag] in self.line_of(other)}
         on = sum(not gone.isdisjoint(claim.tags) for claim in self.claims.values())
         below = len(gone) - 1
-        with_ = f" and {below} {'tag' if below == 1 else 'tags'} below it" if below else ""
-        off = f", taken off {on} {'claim' if on == 1 else 'claims'}" if on else ""
-        return f"Removed “{self.tags[tag].name}”{with_}{off}." if with_ or off else ""
+        with_ = (
+            say(" and {below} {part} below it", below=below, part="tag" if below == 1 else "tags")
+            if below
+            else ""
+        )
+        off = say(", taken off {on} {part}", on=on, part="claim" if on == 1 else "claims") if on else ""
+        return (
+            say("Removed “{name}”{part}{off}.", name=self.tags[tag].name, part=with_, off=off)
+            if with_ or off
+            else ""
+        )
 
     def groups(self) -> list[Tag]:
         """Return the tags of the top level, those the keys 1 to 9 stand for."""
@@ -259,7 +268,7 @@ class Desk:
 
     def _body(self, claim: int, key: int | None, counting: Sequence[QuoteLink], reviewer: str) -> Body:
         population = self.populations.get(key or 0)
-        name = (population.short or population.name) if population else "Population not stated"
+        name = (population.short or population.name) if population else say("Population not stated")
         rating = self.certainty(claim, key, reviewer)
         stated = rating.participants if rating is not None else None
         own = [link for link in counting if link.population == key]
@@ -281,7 +290,7 @@ class Desk:
             return _instead(self.certainty(link.claim, link.population, reviewer)), None
         if link.voice is Voice.STUDY:
             graded = any(other.counts for other in self._by_claim[link.claim])
-            return ("background, not graded" if graded else "not gradable: context"), None
+            return (say("background, not graded") if graded else say("not gradable: context")), None
         return _INSTEAD[link.voice], None
 
 
@@ -297,17 +306,17 @@ def label_of(segment: Segment) -> str:
     if segment.role is not None and segment.kind is Kind.ABSTRACT:
         return segment.role.value.capitalize()
     if segment.comment is not None and segment.kind is Kind.QUOTE:
-        return "Quote"
+        return say("Quote")
     return segment.voice.value.capitalize()
 
 
 def long_label(segment: Segment) -> str:
     """Return what a part is, in full: "Study abstract, second-hand", "Reader, comment 3"."""
     if segment.voice is Voice.READER:
-        return f"Reader, comment {segment.comment}" if segment.comment else "Reader"
+        return say("Reader, comment {comment}", comment=segment.comment) if segment.comment else say("Reader")
     if segment.voice is Voice.STUDY:
-        kind = "Study abstract" if segment.kind is Kind.ABSTRACT else "Study"
-        return f"{kind}, second-hand" if segment.second_hand else kind
+        kind = say("Study abstract") if segment.kind is Kind.ABSTRACT else say("Study")
+        return say("{kind}, second-hand", kind=kind) if segment.second_hand else kind
     return label_of(segment)
 
 
@@ -325,13 +334,13 @@ def short_source(document: Document) -> str:
         return f"{record.container} {year}".strip()
     if record.type == "post-weblog":
         return f"Blog {year}".strip()
-    return begin(record.title, 4) or "Text"
+    return begin(record.title, 4) or say("Text")
 
 
 def source_line(document: Document) -> str:
     """Return the line under the title, as in "Blog post by MouseDoctor, no date in the text"."""
     record = document.record
-    when = str(record.issued.year) if record.issued else "no date in the text"
+    when = str(record.issued.year) if record.issued else say("no date in the text")
     if record.container:
         place = [
             record.container,
@@ -341,5 +350,9 @@ def source_line(document: Document) -> str:
         return ", ".join([*(part for part in place if part), when])
     kind = documents.KINDS.get(record.type, "Text")
     names = [name.shown for name in record.authors]
-    by = f" by {', '.join(names[:2])}{' and others' if len(names) > 2 else ''}" if names else ""
+    by = (
+        say(" by {join}{part}", join=", ".join(names[:2]), part=" and others" if len(names) > 2 else "")
+        if names
+        else ""
+    )
     return f"{kind}{by}, {when}"

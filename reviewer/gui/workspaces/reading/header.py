@@ -10,6 +10,7 @@ from reviewer.gui import theme
 from reviewer.gui.fields import Elided, words
 from reviewer.gui.workspaces.reading.desk import Desk, source_line
 from reviewer.gui.workspaces.reading.signs import icon_button
+from reviewer.language import say
 from reviewer.model import Op
 
 MODES = ("show", "dim", "fold")
@@ -44,8 +45,16 @@ class VoiceToggle(QAbstractButton):
     def set_mode(self, mode: str) -> None:
         """Show a mode without telling."""
         self.mode = mode
-        self.setAccessibleName(f"{self.text()} is {_STATES[mode]}")
-        self.setToolTip(f"{self.text()} is {_STATES[mode]}. A click {_NEXT[mode]} it ({self.key}).")
+        self.setAccessibleName(say("{text} is {part}", text=self.text(), part=_STATES[mode]))
+        self.setToolTip(
+            say(
+                "{text} is {part}. A click {part_2} it ({key}).",
+                text=self.text(),
+                part=_STATES[mode],
+                part_2=_NEXT[mode],
+                key=self.key,
+            )
+        )
         self.update()
 
     def set_short(self, short: bool) -> None:
@@ -97,12 +106,12 @@ class Header(QWidget):
         self.setFixedHeight(theme.size("readerHeader"))
         self.title, self.source = Elided("docTitle", "text1"), Elided("meta", "text3")
         self.toggles = {voice: VoiceToggle(voice, f"Shift+{n}") for n, voice in enumerate(theme.VOICES, 1)}
-        self.size_button = icon_button("text", "Text size")
-        self.notes_button = icon_button("note", "Margin notes", checkable=True)
-        self.pages_button = icon_button("file", "Original pages", checkable=True)
-        self.more_button = icon_button("more", "More about this document")
-        self.undo_button = theme.KeyButton("Undo", "Ctrl", "Z")
-        self.sure_button = theme.KeyButton("Confirm all sure", "Shift", "Enter", primary=True)
+        self.size_button = icon_button("text", say("Text size"))
+        self.notes_button = icon_button("note", say("Margin notes"), checkable=True)
+        self.pages_button = icon_button("file", say("Original pages"), checkable=True)
+        self.more_button = icon_button("more", say("More about this document"))
+        self.undo_button = theme.KeyButton(say("Undo"), "Ctrl", "Z")
+        self.sure_button = theme.KeyButton(say("Confirm all sure"), "Shift", "Enter", primary=True)
         self._reading: list[QWidget] = [
             *self.toggles.values(),
             self.size_button,
@@ -147,7 +156,7 @@ class Header(QWidget):
     def show_desk(self, desk: Desk | None, place: str = "") -> None:
         """Show title and source of a document; `place` replaces the source line."""
         record = desk.document.record if desk else None
-        self.title.setText((record.title or "Without a title") if record else "")
+        self.title.setText((record.title or say("Without a title")) if record else "")
         self.source.setText(place or (source_line(desk.document) if desk else ""))
         for widget in (*self._reading, *self._separating):
             widget.setEnabled(desk is not None)
@@ -155,9 +164,9 @@ class Header(QWidget):
     def show_undo(self, last: Op | None) -> None:
         """Say on the button what it would take back."""
         verb = last.label.split()[0].lower() if last is not None else ""
-        self.undo_button.setText(f"Undo {verb}" if verb in UNDONE else "Undo")
+        self.undo_button.setText(say("Undo {verb}", verb=verb) if verb in UNDONE else say("Undo"))
         self.undo_button.setToolTip(
-            f"Undo: {last.label}" if last is not None else "There is nothing to undo."
+            f"Undo: {last.label}" if last is not None else say("There is nothing to undo.")
         )
         self.undo_button.setEnabled(last is not None)
 

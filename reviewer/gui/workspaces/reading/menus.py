@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from reviewer import settings
 from reviewer.gui.session import Session
+from reviewer.language import say
 
 SIZES = (12.0, 24.0)
 """Smallest and largest reading text, px."""
@@ -62,12 +63,12 @@ def show_actions(parent: QWidget, actions: Mapping[str, QAction], ids: Sequence[
 def show_sizes(parent: QWidget, session: Session, place: QPoint) -> None:
     """Show the menu of text sizes and column widths."""
     menu = QMenu(parent)
-    menu.addAction("Larger text", lambda: resize(session, 1))
-    menu.addAction("Smaller text", lambda: resize(session, -1))
-    menu.addAction("Usual text size", lambda: resize(session, 0))
+    menu.addAction(say("Larger text"), lambda: resize(session, 1))
+    menu.addAction(say("Smaller text"), lambda: resize(session, -1))
+    menu.addAction(say("Usual text size"), lambda: resize(session, 0))
     menu.addSeparator()
-    menu.addAction("Wider column", lambda: widen(session, 5))
-    menu.addAction("Narrower column", lambda: widen(session, -5))
+    menu.addAction(say("Wider column"), lambda: widen(session, 5))
+    menu.addAction(say("Narrower column"), lambda: widen(session, -5))
     menu.exec(place)
 
 

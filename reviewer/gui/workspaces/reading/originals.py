@@ -11,10 +11,11 @@ from reviewer.gui.page.sheets import Sheets
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading import marginalia
 from reviewer.gui.workspaces.reading.desk import Desk
+from reviewer.language import say
 
 AWAY, BESIDE, INSTEAD = "away", "beside", "instead"
 MODES = (AWAY, BESIDE, INSTEAD)
-_WORDS = {AWAY: "put away", BESIDE: "beside the text", INSTEAD: "instead of the text"}
+_WORDS = {AWAY: say("put away"), BESIDE: say("beside the text"), INSTEAD: say("instead of the text")}
 
 
 class Originals:
@@ -87,8 +88,8 @@ class Originals:
         self.sheets.setVisible(shown != AWAY)
         self.button.setVisible(self.possible)
         self.button.setChecked(shown != AWAY)
-        self.button.setToolTip(f"The original pages are {_WORDS[shown]} (O)")
-        self.button.setAccessibleName(f"Original pages: {_WORDS[shown]}")
+        self.button.setToolTip(say("The original pages are {part} (O)", part=_WORDS[shown]))
+        self.button.setAccessibleName(say("Original pages: {part}", part=_WORDS[shown]))
         if shown == BESIDE and 0 in self.splitter.sizes():
             half = max(1, self.splitter.width() // 2)
             self.splitter.setSizes([half, half])

@@ -20,6 +20,7 @@ from reviewer.gui import theme
 from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
 from reviewer.gui.workspaces.reading.desk import Desk, Parts, begin, label_of
 from reviewer.gui.workspaces.reading.signs import Link, icon_button
+from reviewer.language import amount, say
 from reviewer.model import Kind, Segment, Voice
 from reviewer.separation.stated import RULE as BY_FIELD
 from reviewer.separation.wholes import to_check, wholes
@@ -27,7 +28,11 @@ from reviewer.separation.wholes import to_check, wholes
 _ORDER = (Voice.STUDY, Voice.COMMENTARY, Voice.READER, Voice.NONE)
 LINES_IN_SIGHT = 4
 """Lines of the outline that stay in sight however low the window is."""
-_GROUPS = {Voice.COMMENTARY: "Commentary", Voice.READER: "Reader comments", Voice.NONE: "Boilerplate"}
+_GROUPS = {
+    Voice.COMMENTARY: say("Commentary"),
+    Voice.READER: say("Reader comments"),
+    Voice.NONE: say("Boilerplate"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def parts(desk: Desk) -> list[Part]:
 
 def _group_name(voice: Voice, own: Sequence[Segment]) -> str:
     if voice is Voice.STUDY:
-        return "Study abstract" if all(s.kind is Kind.ABSTRACT for s in own) else "Study"
+        return say("Study abstract") if all(s.kind is Kind.ABSTRACT for s in own) else say("Study")
     return _GROUPS[voice]
 
 
@@ -68,7 +73,7 @@ def _stretches(desk: Desk, voice: Voice, own: Sequence[Segment]) -> Iterator[Par
     elif voice is Voice.COMMENTARY:
         for name, run in groupby(own, lambda s: s.attribution.name if s.attribution else ""):
             first, *_, last = [*(stretch := list(run)), stretch[-1]]
-            yield Part(voice, name or "Nobody is named", first.start, last.end)
+            yield Part(voice, name or say("Nobody is named"), first.start, last.end)
     else:
         rows = [_single(voice, segment) for segment in own if _has_name(segment)]
         for _, alike in groupby(rows, lambda row: row.text):
@@ -88,7 +93,7 @@ def _has_name(segment: Segment) -> bool:
 def _single(voice: Voice, segment: Segment) -> Part:
     if segment.second_hand:
         known = segment.quotes is not None and segment.quotes.document is not None
-        words = "Quoted" if known else "Quoted, no citation in the text"
+        words = say("Quoted") if known else say("Quoted, no citation in the text")
         return Part(voice, words, segment.start, segment.end)
     if segment.role is not None:
         return Part(voice, segment.role.value.capitalize(), segment.start, segment.end)
@@ -100,7 +105,7 @@ def _comment(desk: Desk, comment: Sequence[Segment]) -> Part:
     quotes = any(segment.kind is Kind.QUOTE for segment in comment)
     reply = next((s.in_reply_to for s in comment if s.in_reply_to is not None), None)
     if quotes and reply is not None:
-        said = f"quotes {reply}, then answers"
+        said = say("quotes {reply}, then answers", reply=reply)
     else:
         said = f"“{begin(desk.text[first.start : last.end], 6)}”"
     return Part(Voice.READER, f"{first.comment or '?'} · {said}", first.start, last.end)
@@ -120,21 +125,27 @@ def summary(desk: Desk) -> tuple[str, str]:
     count = sum(desk.counted(segment) for segment in desk.worded)
     unsure = to_check(desk.segments)
     if desk.parts.uncertain:
-        state = "nothing certain"
+        state = say("nothing certain")
     elif unsure:
-        state = f"{unsure} {'boundary' if unsure == 1 else 'boundaries'} to check"
+        state = say(
+            "{unsure} {part} to check", unsure=unsure, part="boundary" if unsure == 1 else "boundaries"
+        )
     elif all(segment.rule.startswith(BY_FIELD) for segment in desk.worded):
-        state = "as its record states"
+        state = say("as its record states")
     elif all(segment.confirmed_by or segment.rule.startswith(BY_FIELD) for segment in desk.worded):
-        state = "boundaries confirmed"
+        state = say("boundaries confirmed")
     else:
-        state = "boundaries not confirmed"
+        state = say("boundaries not confirmed")
     return f"{count:,} {'word' if count == 1 else 'words'}, ", state
 
 
 def spoken(part: Part) -> str:
     """Return a row as it is read out."""
-    return part.text if part.words is None else f"{part.text}, {part.words:,} words"
+    return (
+        part.text
+        if part.words is None
+        else say("{text}, {words} words", text=part.text, words=amount(part.words))
+    )
 
 
 class Ribbon(QWidget):
@@ -153,10 +164,10 @@ class Ribbon(QWidget):
         shares = {voice: 0 for voice, _ in parts}
         for voice, count in parts:
             shares[voice] += count
-        names = {"none": "Boilerplate"}
+        names = {"none": say("Boilerplate")}
         told = ", ".join(f"{names.get(v, v.capitalize())} {100 * c / total:.0f} %" for v, c in shares.items())
         self.setToolTip(told)
-        self.setAccessibleName(f"Voices by words: {told}")
+        self.setAccessibleName(say("Voices by words: {told}", told=told))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -199,7 +210,7 @@ class Outline(QWidget):
         self.line.setProperty("tone", "3")
         self.line.setFont(theme.font("meta"))
         self.model = Rows(spoken)
-        self.list = List(self.model, _Lines(), "Parts of the document by voice")
+        self.list = List(self.model, _Lines(), say("Parts of the document by voice"))
         self.list.run = lambda part: self.asked.emit(part.start, part.end)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 14, 0, 0)
@@ -210,7 +221,7 @@ class Outline(QWidget):
             row.addWidget(widget)
             column.addLayout(row)
         column.addWidget(self.list, 1)
-        self.split_button = icon_button("split", "Correct the boundaries (B)")
+        self.split_button = icon_button("split", say("Correct the boundaries (B)"))
 
     def header(self) -> QWidget:
         """Return what stands in the title bar of the dock: the way to separating."""

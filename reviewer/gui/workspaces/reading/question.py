@@ -12,6 +12,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from reviewer.gui.workspaces.reading.desk import Desk, begin, label_of, long_label
+from reviewer.language import say
 from reviewer.library.separations import Settled
 from reviewer.model import Kind, Segment, Voice
 from reviewer.separation.boundaries import BY_HAND, SURE, is_sure
@@ -102,18 +103,18 @@ def main_of(parts: Sequence[Segment]) -> Segment:
 
 
 VOICE_KINDS: tuple[tuple[str, Kind], ...] = (
-    ("Study", Kind.ABSTRACT),
-    ("Commentary", Kind.COMMENTARY),
-    ("Reader", Kind.COMMENT),
-    ("Boilerplate", Kind.BOILERPLATE),
+    (say("Study"), Kind.ABSTRACT),
+    (say("Commentary"), Kind.COMMENTARY),
+    (say("Reader"), Kind.COMMENT),
+    (say("Boilerplate"), Kind.BOILERPLATE),
 )
-GLYPHS = {"Study": "■", "Commentary": "◆", "Reader": "●", "Boilerplate": "□"}
+GLYPHS = {Kind.ABSTRACT: "■", Kind.COMMENTARY: "◆", Kind.COMMENT: "●", Kind.BOILERPLATE: "□"}
 OTHER_KINDS: tuple[tuple[str, Kind], ...] = (
-    ("Title", Kind.TITLE),
-    ("Citation", Kind.CITATION),
-    ("Index terms", Kind.INDEXING),
-    ("Byline", Kind.BYLINE),
-    ("Study, full text", Kind.BODY),
+    (say("Title"), Kind.TITLE),
+    (say("Citation"), Kind.CITATION),
+    (say("Index terms"), Kind.INDEXING),
+    (say("Byline"), Kind.BYLINE),
+    (say("Study, full text"), Kind.BODY),
 )
 
 
@@ -155,11 +156,21 @@ def repetition(desk: Desk, edge: Edge | None) -> tuple[Segment | None, str]:
             quotes = segment.quotes
             if segment.comment == comment and quotes and quotes.document is None and quotes.start is not None:
                 source = desk.segment_at(quotes.start)
-                of = f"comment {source.comment}" if source and source.comment else "the text above"
+                of = (
+                    say("comment {comment}", comment=source.comment)
+                    if source and source.comment
+                    else say("the text above")
+                )
                 count = desk.words(segment)
                 return (
                     segment,
-                    f"Comment {comment} repeats {count} {'word' if count == 1 else 'words'} of {of}.",
+                    say(
+                        "Comment {comment} repeats {count} {part} of {of}.",
+                        comment=comment,
+                        count=count,
+                        part="word" if count == 1 else "words",
+                        of=of,
+                    ),
                 )
     return None, ""
 
@@ -186,7 +197,7 @@ def _why(segment: Segment, settled: Settled | None) -> str:
     rule = f"{segment.rule[0].upper()}{segment.rule[1:]}." if segment.rule else ""
     if segment.confirmed_by is not None:
         cue = "" if segment.rule == BY_HAND else rule
-        verb = "Set" if segment.rule == BY_HAND else "Confirmed"
+        verb = say("Set") if segment.rule == BY_HAND else say("Confirmed")
         return f"{cue} {who_and_when(verb, settled)}".strip()
     return f"{rule} {how_sure(segment.confidence)}".strip()
 
@@ -195,20 +206,26 @@ def how_sure(confidence: float) -> str:
     """Return a confidence in plain words."""
     share = f"{round(100 * confidence)}\u00a0%"
     if confidence >= SURE:
-        return f"The machine is sure of it ({share})."
+        return say("The machine is sure of it ({share}).", share=share)
     if confidence >= LIKELY:
-        return f"That makes it likely, not sure ({share})."
-    return f"That is no more than a guess ({share})."
+        return say("That makes it likely, not sure ({share}).", share=share)
+    return say("That is no more than a guess ({share}).", share=share)
 
 
 def who_and_when(verb: str, settled: Settled | None) -> str:
     """Return who decided, as in "Confirmed by Ann, 3 May 2026, 14:02"."""
     if settled is None:
-        return f"{verb} by hand."
+        return say("{verb} by hand.", verb=verb)
     if not settled.time:
-        return f"{verb} by {settled.reviewer}."
+        return say("{verb} by {reviewer}.", verb=verb, reviewer=settled.reviewer)
     when = datetime.fromisoformat(settled.time).astimezone()
-    return f"{verb} by {settled.reviewer}, {when.day} {when:%B %Y, %H:%M}."
+    return say(
+        "{verb} by {reviewer}, {day} {when}.",
+        verb=verb,
+        reviewer=settled.reviewer,
+        day=when.day,
+        when=f"{when:%B %Y, %H:%M}",
+    )
 
 
 def _byline(desk: Desk, edge: Edge) -> Question:
@@ -219,35 +236,40 @@ def _byline(desk: Desk, edge: Edge) -> Question:
     unnamed = tuple((s.id, "") for s in authored if _is_named(s, name))
     named = tuple((s.id, name) for s in authored if not _is_named(s, name))
     steps = (Step("sign", line.id, Kind.BYLINE, named),) if named else ()
-    answers = [Answer("Byline of the post", _signs(desk, above, name), steps, (name,))]
-    title = f"Does “{shown}” sign the post?"
+    answers = [Answer(say("Byline of the post"), _signs(desk, above, name), steps, (name,))]
+    title = say("Does “{shown}” sign the post?", shown=shown)
     if above is not None and above.comment is not None:
-        title = f"Does “{shown}” sign the post, or comment {above.comment}?"
+        title = say("Does “{shown}” sign the post, or comment {comment}?", shown=shown, comment=above.comment)
         answers.append(_signature(desk, line, above.comment, name, unnamed))
     neither = (Step("sign", line.id, names=unnamed),)
-    answers.append(Answer("Neither", "Sets the line aside; nobody is named by it.", neither))
-    return Question(title, "", "The line is", tuple(answers))
+    answers.append(Answer(say("Neither"), say("Sets the line aside; nobody is named by it."), neither))
+    return Question(title, "", say("The line is"), tuple(answers))
 
 
 def _signs(desk: Desk, above: Segment | None, name: str) -> str:
-    told = f"Sets the author of ◆ Commentary to {name}."
+    told = say("Sets the author of ◆ Commentary to {name}.", name=name)
     if not any(segment.voice is Voice.COMMENTARY for segment in desk.worded):
-        told = f"Names {name} as the author of the page."
+        told = say("Names {name} as the author of the page.", name=name)
     if above is None or above.comment is None:
         return told
     said = next((s.attribution.name for s in desk.worded if s.comment == above.comment and s.attribution), "")
-    return f"{told} Comment {above.comment} stays {f'with {said}' if said else 'unnamed'}."
+    return say(
+        "{told} Comment {comment} stays {part}.",
+        told=told,
+        comment=above.comment,
+        part=f"with {said}" if said else "unnamed",
+    )
 
 
 def _signature(
     desk: Desk, line: Segment, comment: int, name: str, unnamed: tuple[tuple[int, str], ...]
 ) -> Answer:
     own = tuple((s.id, name) for s in desk.worded if s.comment == comment and s.kind is Kind.COMMENT)
-    told = f"Sets the writer of ● Reader, comment {comment} to {name}."
+    told = say("Sets the writer of ● Reader, comment {comment} to {name}.", comment=comment, name=name)
     if unnamed:
-        told += " ◆ Commentary stays unnamed."
+        told += say(" ◆ Commentary stays unnamed.")
     steps = (Step("sign", line.id, names=(*unnamed, *own)),)
-    return Answer(f"Signature of comment {comment}", told, steps, (name,))
+    return Answer(say("Signature of comment {comment}", comment=comment), told, steps, (name,))
 
 
 def _is_named(segment: Segment, name: str) -> bool:
@@ -258,62 +280,80 @@ def _quote(desk: Desk, below: Segment) -> Question:
     repeated = (
         desk.segment_at(below.quotes.start) if below.quotes and below.quotes.start is not None else None
     )
-    who = f"comment {repeated.comment}" if repeated is not None and repeated.comment else "somebody else"
+    who = (
+        say("comment {comment}", comment=repeated.comment)
+        if repeated is not None and repeated.comment
+        else say("somebody else")
+    )
     count = desk.words(below)
     told = f"Repeats {count} {'word' if count == 1 else 'words'}; they are inset and counted once."
-    mine = "The reader’s own words" if below.comment is not None else "The writer’s own words"
+    mine = say("The reader’s own words") if below.comment is not None else say("The writer’s own words")
     own = Kind.COMMENT if below.comment is not None else Kind.COMMENTARY
     answers = (
-        Answer(f"Words quoted from {who}", told),
-        Answer(mine, "Counts the words as the writer’s own.", (Step("kind", below.id, own),)),
+        Answer(say("Words quoted from {who}", who=who), told),
+        Answer(mine, say("Counts the words as the writer’s own."), (Step("kind", below.id, own),)),
     )
-    return Question(f"Are these words quoted from {who}?", "", "The words are", answers)
+    return Question(say("Are these words quoted from {who}?", who=who), "", say("The words are"), answers)
 
 
 def _same_comment(desk: Desk, edge: Edge) -> Question:
     number, words = edge.below.comment, begin(desk.text[edge.below.start : edge.below.end])
     answers = (
-        Answer(f"Here the writer of comment {number} goes on", "Confirms the boundary."),
-        Answer("There is no boundary here", "Joins both parts.", (Step("merge", edge.below.id),)),
+        Answer(
+            say("Here the writer of comment {number} goes on", number=number), say("Confirms the boundary.")
+        ),
+        Answer(say("There is no boundary here"), say("Joins both parts."), (Step("merge", edge.below.id),)),
     )
-    title = f"Does the writer of comment {number} speak from “{words}” on?"
-    return Question(title, "", "From here", answers)
+    title = say("Does the writer of comment {number} speak from “{words}” on?", number=number, words=words)
+    return Question(title, "", say("From here"), answers)
 
 
 def _comment(desk: Desk, edge: Edge) -> Question:
     below, words = edge.below, said(desk, edge, 5)
-    answers = [Answer(f"Comment {below.comment}, a new one", "Confirms the boundary.")]
+    answers = [
+        Answer(say("Comment {comment}, a new one", comment=below.comment), say("Confirms the boundary."))
+    ]
     if edge.above is not None and edge.above.comment is not None:
-        told = f"Goes on with comment {edge.above.comment}"
-        answers.append(Answer(told, "Joins both parts.", (Step("merge", below.id),)))
+        told = say("Goes on with comment {comment}", comment=edge.above.comment)
+        answers.append(Answer(told, say("Joins both parts."), (Step("merge", below.id),)))
     answers.append(
         Answer(
-            "The author of the page",
-            "Gives the words to ◆ Commentary.",
+            say("The author of the page"),
+            say("Gives the words to ◆ Commentary."),
             (Step("kind", below.id, Kind.COMMENTARY),),
         )
     )
-    answers.append(Answer("Nobody: it frames the page", "Sets the words aside.", (Step("kind", below.id),)))
-    return Question(f"Does a comment begin with “{words}”?", "", "The words are", tuple(answers))
+    answers.append(
+        Answer(say("Nobody: it frames the page"), say("Sets the words aside."), (Step("kind", below.id),))
+    )
+    return Question(
+        say("Does a comment begin with “{words}”?", words=words), "", say("The words are"), tuple(answers)
+    )
 
 
 def _role(desk: Desk, edge: Edge) -> Question:
     name, before = label_of(edge.below), label_of(edge.above or edge.below)
     answers = (
-        Answer(f"“{name}” begins here", "Confirms the boundary."),
-        Answer(f"It goes on with “{before}”", "Joins both parts.", (Step("merge", edge.below.id),)),
+        Answer(say("“{name}” begins here", name=name), say("Confirms the boundary.")),
+        Answer(
+            say("It goes on with “{before}”", before=before),
+            say("Joins both parts."),
+            (Step("merge", edge.below.id),),
+        ),
     )
-    return Question(f"Does the part “{name}” begin here?", "", "In the abstract", answers)
+    return Question(say("Does the part “{name}” begin here?", name=name), "", say("In the abstract"), answers)
 
 
 def _voice(desk: Desk, edge: Edge) -> Question:
     below, words = edge.main, said(desk, edge, 5)
     now = long_label(below)
-    answers = [Answer(now, "Confirms voice and boundary.")]
+    answers = [Answer(now, say("Confirms voice and boundary."))]
     for name, kind in VOICE_KINDS:
         if kind is not below.kind and not (below.kind is Kind.BODY and kind is Kind.ABSTRACT):
-            told = f"Gives the words to {GLYPHS[name]} {name}."
+            told = say("Gives the words to {glyph} {voice}.", glyph=GLYPHS[kind], voice=name)
             if kind is Kind.BOILERPLATE:
-                told = "Sets the words aside."
+                told = say("Sets the words aside.")
             answers.append(Answer(name, told, (Step("kind", below.id, kind),)))
-    return Question(f"Whose words begin with “{words}”?", "", "They are", tuple(answers))
+    return Question(
+        say("Whose words begin with “{words}”?", words=words), "", say("They are"), tuple(answers)
+    )

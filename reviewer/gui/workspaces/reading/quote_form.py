@@ -24,6 +24,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.chooser import STANCES
 from reviewer.gui.workspaces.reading.desk import Desk, long_label
 from reviewer.gui.workspaces.reading.signs import VoiceLine, icon_sign
+from reviewer.language import say
 from reviewer.model import Claim, Direction, Population, QuoteLink, Voice
 from reviewer.text import one_line
 
@@ -34,10 +35,10 @@ DIRECTIONS = (
     (Direction.UNCLEAR.value, "? Unclear", "D ?"),
 )
 PICO = (
-    ("population_words", "population", "Population"),
-    ("intervention", "intervention", "Intervention"),
-    ("comparator", "comparator", "Comparator"),
-    ("outcome", "outcome", "Outcome"),
+    ("population_words", "population", say("Population")),
+    ("intervention", "intervention", say("Intervention")),
+    ("comparator", "comparator", say("Comparator")),
+    ("outcome", "outcome", say("Outcome")),
 )
 """Field of the action, field of Pico, word of the form."""
 
@@ -50,7 +51,7 @@ def anchor(desk: Desk, link: QuoteLink) -> str:
     """Return where a quote stands, as in "p. 4, ¶2, characters 776–828"."""
     number, page = desk.paragraph(link.span.start), desk.document.page_of(link.span.start)
     place = (f"p. {page}, " if page else "") + (f"¶{number}, " if number else "")
-    return f"{place}characters {link.span.start}–{link.span.end}"
+    return say("{place}characters {start}–{end}", place=place, start=link.span.start, end=link.span.end)
 
 
 class PopulationButton(QToolButton):
@@ -72,11 +73,11 @@ class PopulationButton(QToolButton):
     def show_population(self, desk: Desk, chosen: int | None) -> None:
         """Show the population chosen, and offer the others."""
         population = desk.populations.get(chosen or 0)
-        short = (population.short or population.name) if population else "Population"
+        short = (population.short or population.name) if population else say("Population")
         self.setText(f"{QFontMetrics(self.font()).elidedText(short, Qt.TextElideMode.ElideRight, 110)} ▾")
-        told = population.name if population else "no population chosen yet"
-        self.setAccessibleName(f"Body of evidence: {told}")
-        self.setToolTip(f"Body of evidence: {told}. Populations are graded apart.")
+        told = population.name if population else say("no population chosen yet")
+        self.setAccessibleName(say("Body of evidence: {told}", told=told))
+        self.setToolTip(say("Body of evidence: {told}. Populations are graded apart.", told=told))
         self._known = list(desk.populations.values())
 
     def _fill(self) -> None:
@@ -84,9 +85,9 @@ class PopulationButton(QToolButton):
         self._menu.clear()
         for each in self._known:
             self._menu.addAction(each.name, lambda id=each.id: self.picked.emit(id))  # type: ignore[misc]
-        self._menu.addAction("Not stated", lambda: self.picked.emit(None))
+        self._menu.addAction(say("Not stated"), lambda: self.picked.emit(None))
         self._menu.addSeparator()
-        self._menu.addAction("New population from these words", self.named.emit)
+        self._menu.addAction(say("New population from these words"), self.named.emit)
 
 
 class QuoteForm(QWidget):
@@ -105,19 +106,19 @@ class QuoteForm(QWidget):
         self.setProperty("pane", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.place = words("", "small", "2")
-        self.match = icon_sign("check", "ok", "The words still stand here")
-        self.lost = flag_line("These words no longer stand here. The quote is kept as it was.")
-        self.find_again = QPushButton("Find the words again")
+        self.match = icon_sign("check", "ok", say("The words still stand here"))
+        self.lost = flag_line(say("These words no longer stand here. The quote is kept as it was."))
+        self.find_again = QPushButton(say("Find the words again"))
         self.find_again.setProperty("link", True)
         self.exact = words("", "quote", wrap=True)
         self.exact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.voice = VoiceLine()
-        self.stance = Segments("Stance towards the claim", STANCES)
-        self.direction = Segments("Direction of effect", DIRECTIONS, optional=True)
-        self.background = QCheckBox("Background, not a result")
+        self.stance = Segments(say("Stance towards the claim"), STANCES)
+        self.direction = Segments(say("Direction of effect"), DIRECTIONS, optional=True)
+        self.background = QCheckBox(say("Background, not a result"))
         self.population = PopulationButton()
-        self.fields = {action: LineField(f"{word} of the quote") for action, _, word in PICO}
-        self.fields["note"] = LineField("Note on the quote", "Add a note on these words")
+        self.fields = {action: LineField(say("{word} of the quote", word=word)) for action, _, word in PICO}
+        self.fields["note"] = LineField(say("Note on the quote"), say("Add a note on these words"))
         self.flags = QVBoxLayout()
         self.study = QPushButton()
         self.study.setProperty("link", True)
@@ -130,7 +131,7 @@ class QuoteForm(QWidget):
         column.setSpacing(0)
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(words("This quote", "label", "2"))
+        top.addWidget(words(say("This quote"), "label", "2"))
         top.addStretch(1)
         top.addWidget(self.place)
         top.addWidget(self.match)
@@ -145,8 +146,8 @@ class QuoteForm(QWidget):
         column.addWidget(self.lost)
         column.addWidget(self.find_again, 0, Qt.AlignmentFlag.AlignLeft)
         for title, choice in (
-            ("Stance towards the claim", self.stance),
-            ("Direction of effect", self.direction),
+            (say("Stance towards the claim"), self.stance),
+            (say("Direction of effect"), self.direction),
         ):
             column.addSpacing(9)
             column.addWidget(words(title, "label", "2"))
@@ -166,7 +167,7 @@ class QuoteForm(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
-        for row, (action, word) in enumerate([*((a, w) for a, _, w in PICO), ("note", "Note")]):
+        for row, (action, word) in enumerate([*((a, w) for a, _, w in PICO), ("note", say("Note"))]):
             label = caption(word, self.fields[action])
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self.fields[action], row, 1)
@@ -217,7 +218,7 @@ class QuoteForm(QWidget):
         self.lost.setVisible(not found)
         self.find_again.setVisible(not found)
         self.study.setVisible(link.second_hand)
-        self.study.setText("Find the study…" if link.origin is None else "Show the study quoted")
+        self.study.setText(say("Find the study…") if link.origin is None else say("Show the study quoted"))
         self.exact.setText(f"“{one_line(link.span.exact, LONGEST)}”")
         self._show_voice(desk, link)
         self.stance.show_value(link.stance.value)
@@ -229,15 +230,15 @@ class QuoteForm(QWidget):
         place = self.session.places("quotes", link.id)
         for action, name, _ in PICO:
             general = getattr(claim.pico, name)
-            self.fields[action].setPlaceholderText(general or "Not stated")
+            self.fields[action].setPlaceholderText(general or say("Not stated"))
             self.fields[action].show_words(getattr(link.pico, name), place(name))
         self.fields["note"].show_words(link.note, place("note"))
 
     def _show_voice(self, desk: Desk, link: QuoteLink) -> None:
         segment = desk.segment_at(link.span.start)
-        told = long_label(segment) if segment is not None else "Set aside"
+        told = long_label(segment) if segment is not None else say("Set aside")
         if link.voice is Voice.NONE and segment is not None and segment.voice is not Voice.NONE:
-            told = "Crosses a voice boundary, counts for no voice"
+            told = say("Crosses a voice boundary, counts for no voice")
         elif segment is not None and segment.attribution and segment.attribution.name:
             told = f"{told}, {segment.attribution.name}"
         self.voice.show_voice(link.voice.value, told)

@@ -15,6 +15,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.chooser import Chooser, Option
 from reviewer.gui.workspaces.reading.desk import Desk, begin, short_source
 from reviewer.gui.workspaces.reading.signs import Link
+from reviewer.language import say
 from reviewer.library import documents
 from reviewer.model import Document, Tie
 from reviewer.separation.quoted import Piece
@@ -75,11 +76,11 @@ class QuotedCard(QWidget):
         self.state = words("", "small", "2", wrap=True)
         self.changes = QLabel(wordWrap=True)
         self.legend = words(
-            "Underlined: only on this page. Struck out: only in the record.", "meta", "3", wrap=True
+            say("Underlined: only on this page. Struck out: only in the record."), "meta", "3", wrap=True
         )
-        self.confirm = theme.KeyButton("This is the study", primary=True)
-        self.reject = theme.KeyButton("Not this study")
-        self.find = theme.KeyButton("Find the study…")
+        self.confirm = theme.KeyButton(say("This is the study"), primary=True)
+        self.reject = theme.KeyButton(say("Not this study"))
+        self.find = theme.KeyButton(say("Find the study…"))
         self.chooser = Chooser(self)
         self._arrange()
         self._connect()
@@ -89,7 +90,7 @@ class QuotedCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(6)
-        column.addWidget(words("Quoted from", "label", "2"))
+        column.addWidget(words(say("Quoted from"), "label", "2"))
         for label, type in ((self.link, "small"), (self.changes, "quote")):
             label.setProperty("type", type)
             label.setFont(theme.font(type))
@@ -118,12 +119,12 @@ class QuotedCard(QWidget):
         self.link.setVisible(tied)
         self.reject.setVisible(tied)
         if found is None:
-            self.state.setText(f"“{self._words()}” is tied to no study of this library.")
+            self.state.setText(say("“{words}” is tied to no study of this library.", words=self._words()))
             for widget in (self.changes, self.legend, self.confirm):
                 widget.hide()
             return
         source = source_of(found.study)
-        self.link.show_words(source, f"Quoted from {source}")
+        self.link.show_words(source, say("Quoted from {source}", source=source))
         self.state.setText(self._state(found))
         changed = any(piece.how != "same" for piece in found.pieces)
         self.changes.setText(marked(found.pieces))
@@ -138,13 +139,19 @@ class QuotedCard(QWidget):
     def _state(self, found: actions.Comparison) -> str:
         tie = found.tie
         alike = (
-            "Word for word" if tie.likeness >= 1 else f"{int(100 * tie.likeness)} % of the words are alike"
+            say("Word for word")
+            if tie.likeness >= 1
+            else say("{int} % of the words are alike", int=int(100 * tie.likeness))
         )
         if tie.state is Tie.PROPOSED:
-            how = "" if tie.reason == "the words are alike" else f" Proposed because {tie.reason}."
+            how = (
+                ""
+                if tie.reason == "the words are alike"
+                else say(" Proposed because {reason}.", reason=tie.reason)
+            )
             return f"{alike}.{how} A proposal; counted once already."
         who = self.session.read(documents.reviewer_name, tie.reviewer)
-        return f"{alike}. Confirmed by {who}. Counted once."
+        return say("{alike}. Confirmed by {who}. Counted once.", alike=alike, who=who)
 
     def go(self) -> None:
         """Go to the words in the record."""
@@ -162,11 +169,11 @@ class QuotedCard(QWidget):
         near = self.session.read(actions.find_studies, self.desk.document.id, self.here.start)
         place = self.find.mapToGlobal(QPoint(0, self.find.height() + 2))
         self.chooser.ask(
-            "The document that reports this study", lambda typed: self._options(near, typed), place
+            say("The document that reports this study"), lambda typed: self._options(near, typed), place
         )
 
     def _options(self, near: Sequence[actions.Candidate], typed: str) -> list[Option]:
-        alike = {each.study: f"{int(100 * each.match.likeness)} % alike" for each in near}
+        alike = {each.study: say("{int} % alike", int=int(100 * each.match.likeness)) for each in near}
         found = self.session.read(documents.rows, typed)
         order = [id for id in alike if not typed or id in set(found)]
         order += [id for id in found if id not in alike and id != self.desk.document.id]

@@ -16,6 +16,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.chooser import claim_options
 from reviewer.gui.workspaces.reading.claiming import Claiming
 from reviewer.gui.workspaces.reading.rows import Chosen, Panel, TwoLines
+from reviewer.language import say
 from reviewer.model import Claim, Stance
 from reviewer.text import one_line
 
@@ -25,9 +26,9 @@ class MergePanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.merge = theme.KeyButton("Merge", "Enter", primary=True)
-        self.swap = theme.KeyButton("Keep the other", "S")
-        self.leave = theme.KeyButton("Leave both", "Esc")
+        self.merge = theme.KeyButton(say("Merge"), "Enter", primary=True)
+        self.swap = theme.KeyButton(say("Keep the other"), "S")
+        self.leave = theme.KeyButton(say("Leave both"), "Esc")
         self.add_button(self.leave, Qt.Key.Key_Escape)
         self.add_button(self.swap, Qt.Key.Key_S)
         self.add_button(self.merge, Qt.Key.Key_Return)
@@ -35,10 +36,17 @@ class MergePanel(Panel):
     def show_plan(self, plan: actions.Merging) -> None:
         """Show what would happen, and take the keyboard."""
         kept, gone = plan.kept, plan.gone
-        self.head.setText(f"Merge claim {gone.number} into claim {kept.number}: “{kept.short}”")
+        self.head.setText(
+            say(
+                "Merge claim {number} into claim {number_2}: “{short}”",
+                number=gone.number,
+                number_2=kept.number,
+                short=kept.short,
+            )
+        )
         self.note.setText("\n".join(plan.sentences))
-        self.merge.setText(f"Merge {gone.number} into {kept.number}")
-        self.swap.setText(f"Keep claim {gone.number} instead")
+        self.merge.setText(say("Merge {number} into {number_2}", number=gone.number, number_2=kept.number))
+        self.swap.setText(say("Keep claim {number} instead", number=gone.number))
         self.show()
         self.merge.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -59,15 +67,15 @@ class SplitPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.note.setText("Tags and fields are copied; ratings stay with the old claim.")
-        self.split = theme.KeyButton("Make a claim of these", "Ctrl", "Enter", primary=True)
-        self.leave = theme.KeyButton("Leave it", "Esc")
+        self.note.setText(say("Tags and fields are copied; ratings stay with the old claim."))
+        self.split = theme.KeyButton(say("Make a claim of these"), "Ctrl", "Enter", primary=True)
+        self.leave = theme.KeyButton(say("Leave it"), "Esc")
         self.add_button(self.leave, Qt.Key.Key_Escape)
         self.add_button(self.split, Qt.Key.Key_Return, ctrl=True)
         self.model = Rows(
             lambda row: f"{'chosen' if row.goes else 'stays'}, {row.stance.value}: {row.words}. {row.place}"
         )
-        self.list = Chosen(self.model, TwoLines(lambda _row: False, _draw_taken), "Quotes of the claim")
+        self.list = Chosen(self.model, TwoLines(lambda _row: False, _draw_taken), say("Quotes of the claim"))
         self.list.run = self.list.space = self.list.enter = self.tick
         self.column.addWidget(self.list)
 
@@ -84,7 +92,9 @@ class SplitPanel(Panel):
 
     def show_quotes(self, claim: Claim, rows: Sequence[Taken]) -> None:
         """Show the quotes of a claim and take the keyboard."""
-        self.head.setText(f"Which quotes of claim {claim.number} say something of their own?")
+        self.head.setText(
+            say("Which quotes of claim {number} say something of their own?", number=claim.number)
+        )
         self.model.show(rows)
         self.fit(self.list)
         self._tell()
@@ -94,7 +104,9 @@ class SplitPanel(Panel):
 
     def _tell(self) -> None:
         count = len(self.chosen)
-        self.split.setText(f"Make a claim of {count} {'quote' if count == 1 else 'quotes'}")
+        self.split.setText(
+            say("Make a claim of {count} {part}", count=count, part="quote" if count == 1 else "quotes")
+        )
         self.split.setEnabled(0 < count < len(self.model.rows))
 
 
@@ -146,7 +158,7 @@ class Reshaping(QObject):
     def _choose(self, prompt: str, words: str, run: Callable[[int], None], besides: int) -> None:
         desk = self.claiming.desk
         if desk is None or len(desk.claims) < 2:
-            self.session.tell("There is no other claim yet.", "Q makes one of the words selected.")
+            self.session.tell(say("There is no other claim yet."), say("Q makes one of the words selected."))
             return
         recent = self.claiming.recent
         self.claiming.chooser.ask(
@@ -168,7 +180,7 @@ class Reshaping(QObject):
                 self.session.select("claim", claim)
                 self.session.select("quote", link.id)
 
-        self._choose("Move this quote to a claim", link.span.exact, move, link.claim)
+        self._choose(say("Move this quote to a claim"), link.span.exact, move, link.claim)
 
     # ------------------------------------------------------------------ merging
 
@@ -176,7 +188,12 @@ class Reshaping(QObject):
         """Ask into which other claim the current one should go, then say what that would do."""
         claim = self._claim()
         if claim is not None:
-            self._choose(f"Merge claim {claim.number} into", claim.statement, self._into(claim.id), claim.id)
+            self._choose(
+                say("Merge claim {number} into", number=claim.number),
+                claim.statement,
+                self._into(claim.id),
+                claim.id,
+            )
 
     def _into(self, gone: int) -> Callable[[int], None]:
         return lambda kept: self._look(gone, kept)
@@ -208,7 +225,7 @@ class Reshaping(QObject):
             return
         links = desk.quotes_of(claim.id)
         if len(links) < 2:
-            self.session.tell("This claim has one quote only.", "Edit its statement instead.")
+            self.session.tell(say("This claim has one quote only."), say("Edit its statement instead."))
             return
         self._of = claim.id
         titles = self.session.read(actions.sources, [link.id for link in links])

@@ -11,11 +11,12 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.boundaries import Boundaries, QuestionDock
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.question import Edge, Step, edges, question, repetition
+from reviewer.language import say
 from reviewer.library import journal, separations
 from reviewer.model import Changes, Kind, Segment, Voice
 from reviewer.separation.boundaries import NOTHING_CERTAIN, nothing_certain
 
-ALL_CONFIRMED = "Every sure boundary is confirmed."
+ALL_CONFIRMED = say("Every sure boundary is confirmed.")
 
 
 class Separating(QObject):

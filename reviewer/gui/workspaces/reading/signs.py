@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton, QWidget
 
 from reviewer.gui import theme
 from reviewer.gui.fields import Linked
+from reviewer.language import say
 
 
 class Drawn(QWidget):
@@ -88,10 +89,10 @@ class TagChip(QAbstractButton):
         self.hue, self.key = hue, key
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(path if key else f"Tag {path}")
+        self.setAccessibleName(path if key else say("Tag {path}", path=path))
         if not key:
-            self.setToolTip("Del takes this tag off the claim")
-            take = QAction("Take this tag off", self)
+            self.setToolTip(say("Del takes this tag off the claim"))
+            take = QAction(say("Take this tag off"), self)
             take.triggered.connect(self.removed)
             self.addAction(take)
             self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -161,7 +162,7 @@ class Link(Linked):
     def show_words(self, linked: str, spoken: str = "", before: str = "") -> None:
         """Show words before the link and those of the link, of which there may be none; `spoken` are those
         for who does not see them."""
-        link = f'<a href="it">{escape(linked)}</a>' if linked else ""
+        link = say('<a href="it">{escape}</a>', escape=escape(linked)) if linked else ""
         self.setText(f"{escape(before)}{link}")
         self.setAccessibleName(spoken or f"{before}{linked}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if linked else Qt.FocusPolicy.NoFocus)

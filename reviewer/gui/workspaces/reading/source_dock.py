@@ -28,6 +28,7 @@ from reviewer.gui.fields import LineField, caption, clear, flag_line, hair, word
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.quoted import QuotedStudies
+from reviewer.language import say
 from reviewer.library import documents
 from reviewer.model import Document, PartialDate, QuoteLink, Record, Span, Study, Voice
 
@@ -36,19 +37,19 @@ def facts(document: Document) -> Iterator[tuple[str, str]]:
     """Yield (name, value) of what the record says; what is not in the source says so."""
     record = document.record
     names = [name.shown for name in record.authors]
-    yield "Authors", ", ".join(names) or "not in the source"
-    yield "Journal", record.container
-    yield "Published", _date(record.issued) or "not in the source"
-    yield "Ahead of print", _date(record.epub)
-    yield "Volume, issue", ", ".join(part for part in (record.volume, record.issue) if part)
-    yield "Pages", record.pages
+    yield say("Authors"), ", ".join(names) or say("not in the source")
+    yield say("Journal"), record.container
+    yield say("Published"), _date(record.issued) or say("not in the source")
+    yield say("Ahead of print"), _date(record.epub)
+    yield say("Volume, issue"), ", ".join(part for part in (record.volume, record.issue) if part)
+    yield say("Pages"), record.pages
     yield "DOI", record.doi
     yield "PMID", record.pmid
-    yield "Publication types", ", ".join(record.publication_types)
-    yield "Substances", ", ".join(record.substances)
-    yield "File", document.source.replace("\\", "/").rsplit("/", 1)[-1]
-    yield "Fingerprint", document.sha256[:16]
-    yield "No text on pages", ", ".join(texts.runs(_wordless(document)))
+    yield say("Publication types"), ", ".join(record.publication_types)
+    yield say("Substances"), ", ".join(record.substances)
+    yield say("File"), document.source.replace("\\", "/").rsplit("/", 1)[-1]
+    yield say("Fingerprint"), document.sha256[:16]
+    yield say("No text on pages"), ", ".join(texts.runs(_wordless(document)))
 
 
 def _wordless(document: Document) -> Iterator[int]:
@@ -84,20 +85,20 @@ class StudyForm(QWidget):
         self.session = session
         self.desk: Desk | None = None
         self.proposal = Proposal()
-        self.label = LineField("Short name of the study", "Short name for tables")
+        self.label = LineField(say("Short name of the study"), say("Short name for tables"))
         self.design = QComboBox()
-        self.design.addItems(["Not stated", *DESIGNS])
-        self.design.setAccessibleName("Design of the study")
+        self.design.addItems([say("Not stated"), *DESIGNS])
+        self.design.setAccessibleName(say("Design of the study"))
         self.design.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.people = LineField("Number of participants", "Not stated")
-        self.setting = LineField("Setting of the study", "Not stated")
+        self.people = LineField(say("Number of participants"), say("Not stated"))
+        self.setting = LineField(say("Setting of the study"), say("Not stated"))
         self.same_as = QComboBox()
-        self.same_as.setAccessibleName("The same study as")
+        self.same_as.setAccessibleName(say("The same study as"))
         self.said = words("", "small", "2", wrap=True)
-        self.show_words = QPushButton("Show the words")
+        self.show_words = QPushButton(say("Show the words"))
         self.show_words.setProperty("link", True)
-        self.confirm = theme.KeyButton("Use this design")
-        self.confirm_people = theme.KeyButton("Use this number")
+        self.confirm = theme.KeyButton(say("Use this design"))
+        self.confirm_people = theme.KeyButton(say("Use this number"))
         for wide in (self.design, self.same_as):  # or the heights below are those of a wider pane
             wide.setMinimumWidth(1)
         self._arrange()
@@ -107,13 +108,13 @@ class StudyForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(6)
-        column.addWidget(words("The study", "label", "2"))
+        column.addWidget(words(say("The study"), "label", "2"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
         rows = (
-            ("Label", self.label), ("Design", self.design), ("Participants", self.people),
-            ("Setting", self.setting), ("Same study as", self.same_as),
+            (say("Label"), self.label), (say("Design"), self.design), (say("Participants"), self.people),
+            (say("Setting"), self.setting), (say("Same study as"), self.same_as),
         )  # fmt: skip
         for row, (word, field) in enumerate(rows):
             grid.addWidget(caption(word, field), row, 0, Qt.AlignmentFlag.AlignTop)
@@ -151,8 +152,8 @@ class StudyForm(QWidget):
     def _write_people(self, typed: str) -> None:
         plain = typed.strip()
         if plain and not plain.isdigit():
-            error = f"“{plain}” is not a number of people."
-            self.session.refuse(ReviewError(error, "Leave the field empty where the text does not say."))
+            error = say("“{plain}” is not a number of people.", plain=plain)
+            self.session.refuse(ReviewError(error, say("Leave the field empty where the text does not say.")))
         elif self.desk is not None:
             id, seen = self.desk.document.id, self.people.draft.seen
             row = ("studies", id, {"participants": seen})
@@ -176,13 +177,13 @@ class StudyForm(QWidget):
         self.people.show_words(people, place("participants"))
         if study.design and self.design.findText(study.design) < 0:
             self.design.addItem(study.design)
-        self.design.setCurrentText(study.design or "Not stated")
+        self.design.setCurrentText(study.design or say("Not stated"))
         self._show_same_as(desk, study)
         self._show_proposal(study)
 
     def _show_same_as(self, desk: Desk, study: Study) -> None:
         self.same_as.clear()
-        self.same_as.addItem("No other document here", None)
+        self.same_as.addItem(say("No other document here"), None)
         ids = [id for id in self.session.read(documents.rows) if id != desk.document.id]
         for row in self.session.read(documents.page, ids[:200]):
             if any(voice is Voice.STUDY for voice, _ in row.voices):
@@ -194,7 +195,7 @@ class StudyForm(QWidget):
         parts = [_proposed(proposal.words, proposal.design)]
         parts += [_proposed(proposal.participants_words, f"n = {proposal.participants}")]
         told = " ".join(part for part in parts if part)
-        self.said.setText(told or "The text names no design and no number of people.")
+        self.said.setText(told or say("The text names no design and no number of people."))
         self.confirm.setVisible(bool(proposal.design) and study.design != proposal.design)
         people = proposal.participants
         self.confirm_people.setVisible(people is not None and study.participants != people)
@@ -202,7 +203,11 @@ class StudyForm(QWidget):
 
 
 def _proposed(span: Span | None, meaning: str) -> str:
-    return f"The text says “{' '.join(span.exact.split())}”: {meaning}." if span is not None else ""
+    return (
+        say("The text says “{join}”: {meaning}.", join=" ".join(span.exact.split()), meaning=meaning)
+        if span is not None
+        else ""
+    )
 
 
 class SourceDock(QWidget):
@@ -280,7 +285,9 @@ class SourceDock(QWidget):
             return
         self._waits, desk = False, self._waiting
         record: Record | None = desk.document.record if desk else None
-        self.title.setText((record.title or "Without a title") if record else "No document is open.")
+        self.title.setText(
+            (record.title or say("Without a title")) if record else say("No document is open.")
+        )
         clear(self.facts)
         for row, (name, value) in enumerate(_known(desk)):
             self.facts.addWidget(words(name, "label", "2"), row, 0, Qt.AlignmentFlag.AlignTop)

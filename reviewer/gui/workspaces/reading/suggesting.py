@@ -21,6 +21,7 @@ from reviewer.gui.workspaces.reading import marks_in
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.suggestion_list import SuggestionList
 from reviewer.gui.workspaces.reading.suggestion_words import GROUPS, sure, told
+from reviewer.language import amount, say
 from reviewer.library import suggestions as stored
 from reviewer.model import Stance, Suggestion, SuggestionKind
 
@@ -203,8 +204,17 @@ class Suggesting(QObject):
         """Return how many wait, as the status bar says it; empty for none."""
         count = len(self.shown)
         how_sure = sure(self.current) if self.current is not None else ""
-        of_kind = f" · of this kind {how_sure}" if how_sure else ""
-        return f"{count:,} {'suggestion' if count == 1 else 'suggestions'} left{of_kind}" if count else ""
+        of_kind = say(" · of this kind {how_sure}", how_sure=how_sure) if how_sure else ""
+        return (
+            say(
+                "{count} {part} left{of_kind}",
+                count=amount(count),
+                part="suggestion" if count == 1 else "suggestions",
+                of_kind=of_kind,
+            )
+            if count
+            else ""
+        )
 
     # ------------------------------------------------------------------ going about
 
@@ -238,7 +248,7 @@ class Suggesting(QObject):
             return
         shown = self.shown
         if not shown:
-            self.session.tell("There are no suggestions left here.")
+            self.session.tell(say("There are no suggestions left here."))
         elif self.current in shown:
             self.go_to(shown[(shown.index(self.current) + step) % len(shown)])
         else:
@@ -282,7 +292,7 @@ class Suggesting(QObject):
         (self.accept if yes else self.reject)()
 
     def _say_how(self) -> None:
-        self.session.tell("No suggestion is selected.", "Space goes to the next one.")
+        self.session.tell(say("No suggestion is selected."), say("Space goes to the next one."))
 
     def _go_on(self, answered: Suggestion) -> None:
         """Take an answered suggestion away and select the one after it."""

@@ -29,10 +29,11 @@ from reviewer.gui.workspaces.reading.suggestion_words import (
     sure,
     told,
 )
+from reviewer.language import say
 from reviewer.model import Suggestion
 from reviewer.text import one_line
 
-NONE = "No suggestions. Those of other kinds can be shown with the button above."
+NONE = say("No suggestions. Those of other kinds can be shown with the button above.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,11 @@ def lines(shown: Sequence[Suggestion], numbers: Mapping[int, int]) -> Iterator[L
             title, detail = told(each, numbers)
             said = one_line(each.span.exact, 300) or one_line(each.note, 300)
             why = (
-                detail if each.anchored else "its words were not found" if each.span.exact else "on no words"
+                detail
+                if each.anchored
+                else say("its words were not found")
+                if each.span.exact
+                else say("on no words")
             )
             yield Line(title, why, said, each, sure(each))
 
@@ -105,11 +110,11 @@ class SuggestionList(QWidget):
         super().__init__()
         self.setProperty("pane", "panel")
         self.count = words("", "label", "2")
-        self.kinds = icon_button("filter", "Kinds of suggestions to show")
+        self.kinds = icon_button("filter", say("Kinds of suggestions to show"))
         self.none = words(NONE, "small", "3", wrap=True)
         self.none.setContentsMargins(12, 4, 12, 0)
         self.model = Rows(spoken)
-        self.list = List(self.model, _Lines(), "Suggestions by kind")
+        self.list = List(self.model, _Lines(), say("Suggestions by kind"))
         self.list.run = self._run
         self._actions: Sequence[QAction] = ()
         self.kinds.clicked.connect(self._show_kinds)

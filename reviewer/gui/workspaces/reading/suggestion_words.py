@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from reviewer.language import say
 from reviewer.model import Suggestion
 from reviewer.model import SuggestionKind as Kind
 from reviewer.suggestions.measured import MEASURED, in_full, in_short, together
@@ -23,21 +24,21 @@ GROUPS: Mapping[str, tuple[Kind, ...]] = {
 }  # fmt: skip
 """The kinds that are listed and switched off together."""
 TITLES: Mapping[str, str] = {
-    "statement": "Results and claims",
-    "conclusion": "Conclusions",
-    "study": "Design and size",
-    "pico": "Population, intervention, outcome",
-    "number": "Numbers",
-    "causal": "Causal wording",
-    "harm": "Harms",
-    "elsewhere": "Also said elsewhere",
-    "mark": "Marks from files",
+    "statement": say("Results and claims"),
+    "conclusion": say("Conclusions"),
+    "study": say("Design and size"),
+    "pico": say("Population, intervention, outcome"),
+    "number": say("Numbers"),
+    "causal": say("Causal wording"),
+    "harm": say("Harms"),
+    "elsewhere": say("Also said elsewhere"),
+    "mark": say("Marks from files"),
 }
 GROUP_OF: Mapping[Kind, str] = {kind: name for name, kinds in GROUPS.items() for kind in kinds}
 
 
 _PARTLY: Mapping[str, tuple[str, str]] = {
-    "statement": ("of results ", "\nPlaces proposed for a claim that is there were not counted"),
+    "statement": (say("of results "), say("\nPlaces proposed for a claim that is there were not counted")),
 }
 """Groups of which only a part was measured: what it is called, and what was not."""
 
@@ -49,7 +50,7 @@ def measured(name: str) -> tuple[str, str]:
         return "", ""
     counts = together(GROUPS[name])
     if counts is None:
-        return "not measured", "Nobody has counted how often these are right"
+        return say("not measured"), say("Nobody has counted how often these are right")
     kinds = [kind for kind in GROUPS[name] if kind in MEASURED]
     full = in_full(counts)
     if len(kinds) > 1:
@@ -69,42 +70,42 @@ def told(each: Suggestion, numbers: Mapping[int, int]) -> tuple[str, str]:
     title, detail = _WORDS[each.kind](each)
     number = numbers.get(each.claim or 0)
     if number and each.kind in (Kind.STATEMENT, Kind.CONCLUSION, Kind.RESTATED, Kind.DRIFT):
-        title = f"Suggested for {number}, {each.value or 'qualifies'}"
+        title = say("Suggested for {number}, {part}", number=number, part=each.value or "qualifies")
     return title, detail
 
 
 def _statement(each: Suggestion) -> tuple[str, str]:
-    return "Suggested claim", _small(each.reason)
+    return say("Suggested claim"), _small(each.reason)
 
 
 def _value(name: str) -> Callable[[Suggestion], tuple[str, str]]:
     def words(each: Suggestion) -> tuple[str, str]:
         """The value where it says something else than the words on the page do, else by what it was told."""
         same = each.value == " ".join(each.span.exact.split()) and each.kind is not Kind.NUMBER
-        return f"Suggested {name}", _small(each.reason) if same and each.reason else each.value
+        return say("Suggested {name}", name=name), _small(each.reason) if same and each.reason else each.value
 
     return words
 
 
 def _participants(each: Suggestion) -> tuple[str, str]:
-    return "Suggested size", f"n = {each.value}"
+    return say("Suggested size"), f"n = {each.value}"
 
 
 def _causal(each: Suggestion) -> tuple[str, str]:
-    return "Causal wording", "no control group"
+    return say("Causal wording"), say("no control group")
 
 
 def _harm(each: Suggestion) -> tuple[str, str]:
-    return "Harm not in the text", "index terms only"
+    return say("Harm not in the text"), say("index terms only")
 
 
 def _elsewhere(each: Suggestion) -> tuple[str, str]:
-    lost = f"{', '.join(each.lost)} left out" if each.lost else ""
-    return "Also said elsewhere", lost or _small(each.reason)
+    lost = say("{join} left out", join=", ".join(each.lost)) if each.lost else ""
+    return say("Also said elsewhere"), lost or _small(each.reason)
 
 
 def _mark(each: Suggestion) -> tuple[str, str]:
-    by = f"Marked by {each.author}" if each.author else "Marked in the file"
+    by = say("Marked by {author}", author=each.author) if each.author else say("Marked in the file")
     day = f", {each.date[:10]}" if each.date else ""
     return by + day, each.note or _small(each.reason)
 

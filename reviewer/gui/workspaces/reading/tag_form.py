@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from reviewer.gui import theme
 from reviewer.gui.drafts import Places, nowhere
 from reviewer.gui.fields import WordsField, words
+from reviewer.language import say
 from reviewer.model import Tag, Voice
 
 LOWEST = 64
 """Height, px, of the least that is shown of the form: two lines and the counts."""
 _VOICES = (Voice.STUDY, Voice.COMMENTARY, Voice.READER)
 FIELDS = (
-    ("definition", "Definition of the tag", "", "What it means"),
-    ("use_when", "When to use the tag", "Use it when", "Not said yet"),
-    ("avoid_when", "When not to use the tag", "Do not use it when", "Not said yet"),
+    ("definition", say("Definition of the tag"), "", say("What it means")),
+    ("use_when", say("When to use the tag"), say("Use it when"), say("Not said yet")),
+    ("avoid_when", say("When not to use the tag"), say("Do not use it when"), say("Not said yet")),
 )
 """Field, its name, what stands over it, and what stands in it while it is empty."""
 
@@ -46,7 +47,7 @@ class VoiceCounts(QWidget):
     def words(self, voice: Voice) -> str:
         """Return what stands beside the glyph of a voice: "2 of 5", or "–" where nothing speaks with it."""
         whole = self._whole.get(voice, 0)
-        return f"{self._here.get(voice, 0)} of {whole}" if whole else "–"
+        return say("{get} of {whole}", get=self._here.get(voice, 0), whole=whole) if whole else "–"
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

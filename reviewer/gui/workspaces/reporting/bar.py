@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 from reviewer.gui.papers import ZOOMS
 from reviewer.gui.title_bar import icon_button
 from reviewer.gui.workspaces.reporting.pages import Pages
+from reviewer.language import say
 
 
 class Bar(QWidget):
@@ -32,12 +33,12 @@ class Bar(QWidget):
         pages.page_changed.connect(self._show_page)
 
     def _add_page(self, row: QHBoxLayout) -> None:
-        for name, words, step in (("up", "Page before", -1), ("down", "Next page", 1)):
+        for name, words, step in (("up", say("Page before"), -1), ("down", say("Next page"), 1)):
             button = icon_button(name, words)
             button.clicked.connect(lambda _on=False, step=step: self._turn(step))
             row.addWidget(button)
         self._number = QLineEdit()
-        self._number.setAccessibleName("Page")
+        self._number.setAccessibleName(say("Page"))
         self._number.setFixedWidth(44)
         self._number.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._number.returnPressed.connect(self._go_to_typed)
@@ -47,12 +48,12 @@ class Bar(QWidget):
         row.addWidget(self._of)
 
     def _add_zoom(self, row: QHBoxLayout) -> None:
-        smaller, larger = icon_button("minus", "Smaller pages"), icon_button("plus", "Larger pages")
+        smaller, larger = icon_button("minus", say("Smaller pages")), icon_button("plus", say("Larger pages"))
         smaller.clicked.connect(lambda: self.step(-1))
         larger.clicked.connect(lambda: self.step(1))
         self._zoom = QComboBox()
-        self._zoom.setAccessibleName("Size of the pages")
-        self._zoom.addItem("Fit width", None)
+        self._zoom.setAccessibleName(say("Size of the pages"))
+        self._zoom.addItem(say("Fit width"), None)
         for zoom in ZOOMS:
             self._zoom.addItem(f"{round(zoom * 100)} %", zoom)
         self._zoom.currentIndexChanged.connect(lambda _i: self._pages.set_zoom(self._zoom.currentData()))
@@ -84,4 +85,4 @@ class Bar(QWidget):
     def _show_page(self, page: int) -> None:
         count = self._pages.count()
         self._number.setText(str(page) if count else "")
-        self._of.setText(f"of {count}" if count else "")
+        self._of.setText(say("of {count}", count=count) if count else "")

@@ -28,6 +28,7 @@ from reviewer.gui.title_bar import icon_button
 from reviewer.gui.workspaces.reporting.choices import Choices
 from reviewer.gui.workspaces.reporting.profile_field import ProfileField
 from reviewer.gui.workspaces.reporting.template_field import TemplateField
+from reviewer.language import say
 from reviewer.reports.build import SECTIONS
 
 GRIP, BOX, WORDS = 10.0, 30.0, 54.0
@@ -49,9 +50,13 @@ class Line:
     def spoken(self) -> str:
         """Return the row in words."""
         if not self.chosen:
-            return f"{self.title}, left out"
-        where = f"page {self.pages.replace('–', ' to ')}" if self.pages else "not laid out yet"
-        return f"{self.title}, {where}" + ("" if self.holds else ", says that there is nothing")
+            return say("{title}, left out", title=self.title)
+        where = (
+            say("page {replace}", replace=self.pages.replace("–", " to "))
+            if self.pages
+            else say("not laid out yet")
+        )
+        return f"{self.title}, {where}" + ("" if self.holds else say(", says that there is nothing"))
 
 
 class _Lines(QAbstractListModel):
@@ -129,7 +134,9 @@ class _Drawn(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
         editor = _TitleField(parent)
-        editor.setAccessibleName(f"Heading of the section “{SECTIONS[index.data(ROW).id].title}”")
+        editor.setAccessibleName(
+            say("Heading of the section “{title}”", title=SECTIONS[index.data(ROW).id].title)
+        )
         editor.setPlaceholderText(SECTIONS[index.data(ROW).id].title)
         return editor
 
@@ -174,7 +181,7 @@ class ContentsList(QListView):
         self._aim: int | None = None
         self.setModel(self._lines)
         self.setItemDelegate(_Drawn(self))
-        self.setAccessibleName("Contents of the report")
+        self.setAccessibleName(say("Contents of the report"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
@@ -334,7 +341,7 @@ class ContentsDock(QWidget):
         super().__init__()
         self._choices = choices
         self.sections = ContentsList(choices)
-        self.header = icon_button("plus", "Take sections into the report")
+        self.header = icon_button("plus", say("Take sections into the report"))
         self.header.clicked.connect(self._offer)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -352,7 +359,7 @@ class ContentsDock(QWidget):
             act = menu.addAction(self._choices.title_of(id))
             act.triggered.connect(lambda _on=False, id=id: self._choices.include(id, True))
         menu.addSeparator()
-        usual = menu.addAction("The usual contents")
+        usual = menu.addAction(say("The usual contents"))
         usual.triggered.connect(lambda: self._choices.put(contents=(), titles=()))
         usual.setEnabled(bool(self._choices.options.contents or self._choices.options.titles))
         return menu

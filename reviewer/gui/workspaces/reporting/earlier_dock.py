@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.gui.lists import ROW, Index, List, Rows, draw_ground, draw_right, draw_words
 from reviewer.gui.session import Session
+from reviewer.language import amount, say
 from reviewer.library import exports
 from reviewer.model import Changes, Export
 from reviewer.reports.index import day
@@ -21,9 +22,16 @@ from reviewer.reports.index import day
 
 def spoken(export: Export) -> str:
     """Return an export in a sentence."""
-    size = f"{max(1, round(export.bytes / 1024)):,} kB"
+    size = say("{max} kB", max=amount(max(1, round(export.bytes / 1024))))
     when = f"{day(export.made)}, {export.made[11:16]}"
-    return f"Export {export.id}: {export.name}, {size}, {when}, by {export.reviewer}"
+    return say(
+        "Export {id}: {name}, {size}, {when}, by {reviewer}",
+        id=export.id,
+        name=export.name,
+        size=size,
+        when=when,
+        reviewer=export.reviewer,
+    )
 
 
 class _Lines(QStyledItemDelegate):
@@ -35,7 +43,9 @@ class _Lines(QStyledItemDelegate):
         painter.save()
         box = draw_ground(painter, option).adjusted(12, 4, -12, -4)
         upper, lower = box.adjusted(0, 0, 0, -18), box.adjusted(0, 18, 0, 0)
-        edge = draw_right(painter, upper, f"{max(1, round(export.bytes / 1024)):,} kB", "small", "text3")
+        edge = draw_right(
+            painter, upper, say("{max} kB", max=amount(max(1, round(export.bytes / 1024)))), "small", "text3"
+        )
         draw_words(painter, upper.adjusted(0, 0, edge - upper.right() - 8, 0), export.name, "body", "text1")
         when = f"{day(export.made)}, {export.made[11:16]}, {export.reviewer}"
         draw_words(painter, lower, when, "small", "text3")
@@ -51,9 +61,9 @@ class EarlierDock(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._rows = Rows(spoken)
-        self.list = List(self._rows, _Lines(), "Earlier exports")
+        self.list = List(self._rows, _Lines(), say("Earlier exports"))
         column.addWidget(self.list, 1)
-        self._nothing = QLabel("No report of this library has been exported yet.")
+        self._nothing = QLabel(say("No report of this library has been exported yet."))
         self._nothing.setWordWrap(True)
         self._nothing.setProperty("tone", "3")
         self._nothing.setContentsMargins(12, 12, 12, 12)

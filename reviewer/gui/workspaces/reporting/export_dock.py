@@ -25,12 +25,13 @@ from PySide6.QtWidgets import (
 
 from reviewer.gui import theme
 from reviewer.gui.workspaces.reporting.choices import Choices
+from reviewer.language import say
 from reviewer.records.citing import STYLES
 from reviewer.reports import WRITERS
 from reviewer.reports.blocks import Check
 
-PAPERS = (("A4 portrait", "a4"), ("Letter portrait", "letter"))
-PEOPLE = (("Roles, no names", "roles"), ("Names as shown", "as shown"))
+PAPERS = (("A4 portrait", "a4"), (say("Letter portrait"), "letter"))
+PEOPLE = ((say("Roles, no names"), "roles"), (say("Names as shown"), say("as shown")))
 
 
 class ExportDock(QWidget):
@@ -56,7 +57,7 @@ class ExportDock(QWidget):
         column.setSpacing(8)
         self._formats = self._format_choice(column)
         self._add_choices(column)
-        column.addWidget(label("Before you export"))
+        column.addWidget(label(say("Before you export")))
         self._checks = QVBoxLayout()
         self._checks.setSpacing(8)
         column.addLayout(self._checks)
@@ -73,7 +74,7 @@ class ExportDock(QWidget):
         self.refresh()
 
     def _format_choice(self, column: QVBoxLayout) -> QButtonGroup:
-        column.addWidget(label("Format"))
+        column.addWidget(label(say("Format")))
         column.setSpacing(6)
         group = QButtonGroup(self)
         for suffix, writer in WRITERS.items():
@@ -107,16 +108,16 @@ class ExportDock(QWidget):
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setVerticalSpacing(8)
-        self._voices = self._segments(("Colour and pattern", "Pattern"))
-        self._paper = self._combo("Paper", PAPERS, "paper")
-        self._people = self._combo("People", PEOPLE, "people")
+        self._voices = self._segments((say("Colour and pattern"), say("Pattern")))
+        self._paper = self._combo(say("Paper"), PAPERS, "paper")
+        self._people = self._combo(say("People"), PEOPLE, "people")
         styles = tuple((style.name, id) for id, style in STYLES.items())
-        self._style = self._combo("References", styles, "style")
+        self._style = self._combo(say("References"), styles, "style")
         rows: tuple[tuple[str, QWidget], ...] = (
-            ("Voices", self._voices),
-            ("Paper", self._paper),
-            ("People", self._people),
-            ("References", self._style),
+            (say("Voices"), self._voices),
+            (say("Paper"), self._paper),
+            (say("People"), self._people),
+            (say("References"), self._style),
         )
         for number, (words, widget) in enumerate(rows):
             name = QLabel(words)
@@ -127,8 +128,8 @@ class ExportDock(QWidget):
         self._boxes = {
             name: self._box(words, partial(self._set, name))
             for name, words in (
-                ("experience", "Reader comments, marked as experience"),
-                ("anchors", "Anchors and fingerprints"),
+                ("experience", say("Reader comments, marked as experience")),
+                ("anchors", say("Anchors and fingerprints")),
             )
         }
         for box in self._boxes.values():
@@ -149,7 +150,7 @@ class ExportDock(QWidget):
             button.setCheckable(True)
             button.setChecked(number == 0)
             button.setProperty("segment", "first" if number == 0 else "last")
-            button.setAccessibleName(f"Voices by {name.lower()}")
+            button.setAccessibleName(say("Voices by {lower}", lower=name.lower()))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._voice_group.addButton(button, number)
             row.addWidget(button)
@@ -185,10 +186,10 @@ class ExportDock(QWidget):
         line.addWidget(self._place, 1)
         column.addLayout(line)
         row = QHBoxLayout()
-        self._export_button = theme.KeyButton("Export PDF", "Ctrl", "E", primary=True)
+        self._export_button = theme.KeyButton(say("Export PDF"), "Ctrl", "E", primary=True)
         self._export_button.clicked.connect(lambda: self.export.emit())
         row.addWidget(self._export_button, 1)
-        other = QPushButton("Save as…")
+        other = QPushButton(say("Save as…"))
         other.clicked.connect(lambda: self.save_as.emit())
         row.addWidget(other)
         column.addLayout(row)
@@ -219,7 +220,7 @@ class ExportDock(QWidget):
         self._name_button()
 
     def _name_button(self) -> None:
-        self._export_button.setText(f"Export {self.suffix().strip('.').upper()}")
+        self._export_button.setText(say("Export {upper}", upper=self.suffix().strip(".").upper()))
         self._export_button.setAccessibleName(self._export_button.text())
 
     def set_checks(self, checks: Sequence[Check]) -> None:
@@ -240,7 +241,9 @@ class ExportDock(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         sign = QLabel()
-        name, token, word = ("check", "ok", "In order") if check.fine else ("warn", "warning", "Warning")
+        name, token, word = (
+            ("check", "ok", say("In order")) if check.fine else ("warn", "warning", say("Warning"))
+        )
         sign.setPixmap(theme.icon(name, token).pixmap(16, 16))
         sign.setAccessibleName(word)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
@@ -250,7 +253,7 @@ class ExportDock(QWidget):
         row.addWidget(words, 1)
         if check.kind:
             show = QToolButton()
-            show.setText("Show")
+            show.setText(say("Show"))
             show.setProperty("flat", True)
             show.setProperty("tone", "accent")
             show.setAccessibleName(f"Show: {check.text}")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 from reviewer.actions import masking as actions
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reporting.export_dock import label
+from reviewer.language import say
 from reviewer.model import Changes
 
 
@@ -19,13 +20,13 @@ class MaskingList(QWidget):
         self._session = session
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 12)
-        column.addWidget(label("Details of health to leave out"))
-        self._nothing = QLabel("The rules find none in the words of readers that are quoted.")
+        column.addWidget(label(say("Details of health to leave out")))
+        self._nothing = QLabel(say("The rules find none in the words of readers that are quoted."))
         self._nothing.setProperty("tone", "3")
         self._nothing.setWordWrap(True)
         column.addWidget(self._nothing)
         self.list = QListWidget()
-        self.list.setAccessibleName("Details of health to leave out")
+        self.list.setAccessibleName(say("Details of health to leave out"))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(self._ticked)
@@ -46,7 +47,7 @@ class MaskingList(QWidget):
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(Qt.CheckState.Checked if each.masked else Qt.CheckState.Unchecked)
                 item.setData(Qt.ItemDataRole.UserRole, each)
-                state = "left out" if each.masked else "printed"
+                state = say("left out") if each.masked else "printed"
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{each.words}, {each.why}, {state}")
                 self.list.addItem(item)
             self.list.setCurrentRow(at)

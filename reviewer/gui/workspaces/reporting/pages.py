@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from reviewer.gui import theme
 from reviewer.gui.papers import FRAME, GAP
 from reviewer.gui.workspaces.reporting.sources import TITLES, place_of
+from reviewer.language import say
 from reviewer.reports.preview import SIDE, Picture, Preview, Spot
 
 INCH = 96 / 72
@@ -56,7 +57,7 @@ class Pages(QAbstractScrollArea):
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self._ask)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.setAccessibleName("Pages of the report")
+        self.setAccessibleName(say("Pages of the report"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
         self.horizontalScrollBar().valueChanged.connect(lambda _value: self.viewport().update())
@@ -345,11 +346,11 @@ class Pages(QAbstractScrollArea):
 
 
 _NAMES = {
-    "claim": "Claim",
-    "quote": "Quote",
-    "document": "Source",
-    "certainty": "Rating",
-    "appraisal": "Appraisal",
+    "claim": say("Claim"),
+    "quote": say("Quote"),
+    "document": say("Source"),
+    "certainty": say("Rating"),
+    "appraisal": say("Appraisal"),
 }
 
 
@@ -361,7 +362,7 @@ def said(spot: Spot) -> str:
 def acts(spot: Spot) -> str:
     """Return what Enter does with a block."""
     place = place_of(spot)
-    return f"open in {TITLES[place]}" if place else "edit"
+    return say("open in {part}", part=TITLES[place]) if place else "edit"
 
 
 def _key(spot: Spot) -> tuple[str, str, int]:

@@ -14,11 +14,12 @@ from reviewer.gui.session import Session
 from reviewer.gui.title_bar import icon_button
 from reviewer.gui.workspaces.reporting.choices import Choices
 from reviewer.gui.workspaces.reporting.export_dock import label
+from reviewer.language import say
 from reviewer.library import profiles
 from reviewer.model import Changes
 from reviewer.reports import Options
 
-USUAL = "Usual report"
+USUAL = say("Usual report")
 
 
 class ProfileField(QWidget):
@@ -33,14 +34,14 @@ class ProfileField(QWidget):
         column.setContentsMargins(12, 4, 12, 4)
         column.setSpacing(2)
         self._combo = QComboBox()
-        self._combo.setAccessibleName("Profile")
+        self._combo.setAccessibleName(say("Profile"))
         self._combo.activated.connect(self._chose)
-        self._head = label("Profile")
+        self._head = label(say("Profile"))
         column.addWidget(self._head)
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self._combo, 1)
-        self._more = icon_button("more", "What can be done with profiles")
+        self._more = icon_button("more", say("What can be done with profiles"))
         self._more.clicked.connect(self._offer)
         row.addWidget(self._more)
         column.addLayout(row)
@@ -66,8 +67,8 @@ class ProfileField(QWidget):
     def _show(self) -> None:
         kept = self._known.get(self._name, Options())
         changed = kept != self._choices.options
-        self._head.setText("Profile, changed since" if changed else "Profile")
-        self._combo.setAccessibleDescription("changed since it was chosen" if changed else "")
+        self._head.setText(say("Profile, changed since") if changed else say("Profile"))
+        self._combo.setAccessibleDescription(say("changed since it was chosen") if changed else "")
         with QSignalBlocker(self._combo):
             self._combo.clear()
             for name in ("", *self._known):
@@ -92,7 +93,7 @@ class ProfileField(QWidget):
 
     def save_as(self) -> None:
         """Ask for a name, and keep what is chosen now under it."""
-        if name := dialogs.ask_text(self, "Save as a profile", "Name of the profile", self._name):
+        if name := dialogs.ask_text(self, say("Save as a profile"), say("Name of the profile"), self._name):
             self._keep(name)
 
     def _keep(self, name: str) -> None:
@@ -102,7 +103,9 @@ class ProfileField(QWidget):
 
     def rename(self) -> None:
         """Ask for another name of the profile."""
-        if self._name and (new := dialogs.ask_text(self, "Rename the profile", "New name", self._name)):
+        if self._name and (
+            new := dialogs.ask_text(self, say("Rename the profile"), say("New name"), self._name)
+        ):
             old, self._name = self._name, " ".join(new.split())
             if self._session.perform(actions.rename_profile, old, new) is None:
                 self._name = old

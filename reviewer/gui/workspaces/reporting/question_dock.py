@@ -9,18 +9,19 @@ from reviewer.actions import reports as actions
 from reviewer.gui import theme
 from reviewer.gui.fields import WordsField
 from reviewer.gui.session import Session
+from reviewer.language import say
 from reviewer.library import claims
 from reviewer.model import Changes, Question
 
 FIELDS = (
-    ("title", "Title", 3),
-    ("subtitle", "Short title, at the foot of each page", 1),
-    ("population", "Population", 3),
-    ("setting", "Setting", 2),
-    ("intervention", "Intervention", 2),
-    ("comparison", "Comparison", 1),
-    ("summary", "Sentence above the summary of findings", 4),
-    ("abbreviations", "Abbreviations", 3),
+    ("title", say("Title"), 3),
+    ("subtitle", say("Short title, at the foot of each page"), 1),
+    ("population", say("Population"), 3),
+    ("setting", say("Setting"), 2),
+    ("intervention", say("Intervention"), 2),
+    ("comparison", say("Comparison"), 1),
+    ("summary", say("Sentence above the summary of findings"), 4),
+    ("abbreviations", say("Abbreviations"), 3),
 )
 
 

@@ -23,6 +23,7 @@ from reviewer.gui.workspaces.reporting.choices import Choices
 from reviewer.gui.workspaces.reporting.export_dock import label
 from reviewer.gui.workspaces.reporting.masking_list import MaskingList
 from reviewer.gui.workspaces.reporting.question_dock import QuestionDock
+from reviewer.language import say
 from reviewer.library import exports
 from reviewer.reports.build import SECTIONS
 from reviewer.reports.index import day
@@ -38,10 +39,10 @@ OWN = {
 }
 """The options that change a section, by its id."""
 WORDS = {
-    "experience": "Reader comments, marked as experience",
-    "anchors": "Anchors and fingerprints",
-    "patterns": "Voices by pattern alone",
-    "masked": "Leave marked details of health out",
+    "experience": say("Reader comments, marked as experience"),
+    "anchors": say("Anchors and fingerprints"),
+    "patterns": say("Voices by pattern alone"),
+    "masked": say("Leave marked details of health out"),
 }
 
 
@@ -86,25 +87,25 @@ class SectionDock(QWidget):
             words.setWordWrap(True)
             column.addWidget(words)
         self._state.setProperty("tone", "3")
-        self._included = QCheckBox("In the report")
+        self._included = QCheckBox(say("In the report"))
         self._included.toggled.connect(lambda on: self._choices.include(self._id, on))
         column.addWidget(self._included)
-        column.addWidget(label("Heading"))
+        column.addWidget(label(say("Heading")))
         self._title = QLineEdit()
-        self._title.setAccessibleName("Heading of the section")
+        self._title.setAccessibleName(say("Heading of the section"))
         self._title.textEdited.connect(lambda words: self._choices.name(self._id, words))
         column.addWidget(self._title)
         self._own = {name: self._box(name) for name in WORDS}
         for box in self._own.values():
             column.addWidget(box)
         self._since = QComboBox()
-        self._since.setAccessibleName("Changes since")
+        self._since.setAccessibleName(say("Changes since"))
         self._since.activated.connect(lambda _at: self._choices.put(since=self._since.currentData()))
         column.addWidget(self._since)
         row = QHBoxLayout()
         for words, run in (("Up", lambda: self._shift(-1)), ("Down", lambda: self._shift(1))):
             row.addWidget(_button(words, run))
-        self._open = _button("Go to its source", lambda: self.opened.emit(self._id))
+        self._open = _button(say("Go to its source"), lambda: self.opened.emit(self._id))
         row.addWidget(self._open, 1)
         column.addLayout(row)
 
@@ -133,7 +134,7 @@ class SectionDock(QWidget):
         id, section = self._id, SECTIONS[self._id]
         self._name.setText(section.title)
         self._holds_words.setText(f"{section.holds}.")
-        where = f"On page {self._pages}." if self._pages else "Not in the report."
+        where = say("On page {pages}.", pages=self._pages) if self._pages else say("Not in the report.")
         self._state.setText(where if self._holds else f"{where} {section.nothing}")
         with QSignalBlocker(self._included):
             self._included.setChecked(self._choices.holds(id))
@@ -159,7 +160,7 @@ class SectionDock(QWidget):
         known = self._session.read(exports.exports)
         with QSignalBlocker(self._since):
             self._since.clear()
-            self._since.addItem("No earlier report", 0)
+            self._since.addItem(say("No earlier report"), 0)
             for each in known:
                 self._since.addItem(f"{each.id}: {each.name}, {day(each.made)}", each.id)
             self._since.setCurrentIndex(max(0, self._since.findData(self._choices.options.since)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reviewer.gui.session import Session
+from reviewer.language import say
 from reviewer.model import Snapshot
 from reviewer.reports.blocks import Check
 from reviewer.reports.preview import Spot
@@ -27,11 +28,11 @@ OF_SECTION: Mapping[str, str] = {
 }
 """The workspace where a section is made; the others are changed in the tab Section."""
 TITLES: Mapping[str, str] = {
-    "library": "Library",
-    "screen": "Screen",
-    "read": "Read",
-    "grade": "Grade",
-    "synthesis": "Synthesis",
+    "library": say("Library"),
+    "screen": say("Screen"),
+    "read": say("Read"),
+    "grade": say("Grade"),
+    "synthesis": say("Synthesis"),
 }
 
 

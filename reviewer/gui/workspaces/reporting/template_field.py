@@ -15,9 +15,10 @@ from reviewer.gui.session import Session
 from reviewer.gui.title_bar import icon_button
 from reviewer.gui.workspaces.reporting.choices import Choices
 from reviewer.gui.workspaces.reporting.export_dock import label
+from reviewer.language import say
 from reviewer.reports import templates
 
-SHIPPED = "Evidence report"
+SHIPPED = say("Evidence report")
 
 
 class TemplateField(QWidget):
@@ -31,14 +32,14 @@ class TemplateField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 12)
         column.setSpacing(2)
-        column.addWidget(label("Template"))
+        column.addWidget(label(say("Template")))
         self._combo = QComboBox()
-        self._combo.setAccessibleName("Template")
+        self._combo.setAccessibleName(say("Template"))
         self._combo.activated.connect(lambda _at: choices.put(template=self._combo.currentData()))
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self._combo, 1)
-        self._more = icon_button("more", "What can be done with templates")
+        self._more = icon_button("more", say("What can be done with templates"))
         self._more.clicked.connect(self._offer)
         row.addWidget(self._more)
         column.addLayout(row)
@@ -70,7 +71,9 @@ class TemplateField(QWidget):
 
     def copy(self) -> None:
         """Ask for a name, copy the shipped template under it, use it and open its folder."""
-        name = dialogs.ask_text(self, "Copy the template to change it", "Name of the copy", "My report")
+        name = dialogs.ask_text(
+            self, say("Copy the template to change it"), say("Name of the copy"), say("My report")
+        )
         if not name:
             return
         try:
@@ -79,8 +82,8 @@ class TemplateField(QWidget):
             self._session.tell_error(error)
             return
         self._choices.put(template=folder.name)
-        hint = "Change its files in any text editor; the pages follow each time you save."
-        self._session.tell(f"The copy lies in {folder}.", hint)
+        hint = say("Change its files in any text editor; the pages follow each time you save.")
+        self._session.tell(say("The copy lies in {folder}.", folder=folder), hint)
         self.open_folder()
 
     def open_folder(self) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from reviewer.gui import theme
 from reviewer.gui.workspaces.reporting.pages import image_of
+from reviewer.language import say
 from reviewer.reports.preview import Picture, Preview
 
 SHARP = 4
@@ -43,7 +44,7 @@ class Thumbnails(QAbstractScrollArea):
         self.setFixedWidth(self.WIDTH)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Thumbnails of the pages")
+        self.setAccessibleName(say("Thumbnails of the pages"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reviewer.actions import agreement
 from reviewer.gui.listing import counting
+from reviewer.language import say
 from reviewer.library import Library, blinding, decisions
 from reviewer.model.screening import Stage, Tally
 
@@ -30,22 +31,22 @@ def views(stage: Stage, others: Sequence[str]) -> Views:
     whom = others[0] if len(others) == 1 else "others"
     if stage is Stage.FULL_TEXT:
         return (
-            ("To read in full", "decision:passed"),
-            ("To screen", "fulltext:next"),
-            ("Conflicts", "fulltext:conflict"),
-            (f"Waiting for {whom}", "fulltext:waiting"),
-            ("Included", "fulltext:include"),
-            ("Excluded", "fulltext:exclude"),
-            ("Not retrieved", "fulltext:missing"),
+            (say("To read in full"), "decision:passed"),
+            (say("To screen"), "fulltext:next"),
+            (say("Conflicts"), "fulltext:conflict"),
+            (say("Waiting for {whom}", whom=whom), "fulltext:waiting"),
+            (say("Included"), "fulltext:include"),
+            (say("Excluded"), "fulltext:exclude"),
+            (say("Not retrieved"), "fulltext:missing"),
         )
     return (
-        ("All records", ""),
-        ("To screen", "decision:none"),
-        ("Conflicts", "decision:conflict"),
-        (f"Waiting for {whom}", "decision:waiting"),
-        ("Included, full text next", "fulltext:next"),
-        ("Excluded", "decision:exclude"),
-        ("Duplicates set aside", "is:duplicate"),
+        (say("All records"), ""),
+        (say("To screen"), "decision:none"),
+        (say("Conflicts"), "decision:conflict"),
+        (say("Waiting for {whom}", whom=whom), "decision:waiting"),
+        (say("Included, full text next"), "fulltext:next"),
+        (say("Excluded"), "decision:exclude"),
+        (say("Duplicates set aside"), "is:duplicate"),
     )
 
 
@@ -70,7 +71,7 @@ def _agreement(library: Library, stage: Stage) -> tuple[str, str]:
     sign = "κ" if statistic.id == "kappa" else "α"
     count = f"{pairs:,} {'pair' if pairs == 1 else 'pairs'}"
     if statistic.value is None:
-        return f"Agreement {sign} not defined, {count}", statistic.reason
+        return say("Agreement {sign} not defined, {count}", sign=sign, count=count), statistic.reason
     return f"Agreement {sign} {statistic.value:.2f}, {count}".replace("-", "−"), ""
 
 

@@ -16,6 +16,7 @@ from reviewer.gui.session import Seen
 from reviewer.gui.workspaces.screening import keys
 from reviewer.gui.workspaces.screening.desk import Desk
 from reviewer.gui.workspaces.screening.side import Leaf, Similar
+from reviewer.language import say
 from reviewer.library import Library, decisions, journal
 from reviewer.model import Changes
 from reviewer.model.screening import Retrieval, Stage, Verdict
@@ -182,7 +183,9 @@ class Deciding(QObject):
 
     def add_reason(self) -> None:
         """Add a reason that is asked for to the list."""
-        name = dialogs.ask_text(self.panel.window(), "New reason for exclusion", "The reason in a few words")
+        name = dialogs.ask_text(
+            self.panel.window(), say("New reason for exclusion"), say("The reason in a few words")
+        )
         if name is not None:
             self.session.perform(actions.add_reason, name)
 
@@ -191,7 +194,9 @@ class Deciding(QObject):
         place = known.index(id) + 1
         if what == "rename":
             old = next(each.name for each in self.session.read(decisions.reasons) if each.id == id)
-            name = dialogs.ask_text(self.panel.window(), "Other words", "The reason in a few words", old)
+            name = dialogs.ask_text(
+                self.panel.window(), say("Other words"), say("The reason in a few words"), old
+            )
             if name is not None:
                 self.session.perform(actions.edit_reason, id, name)
         elif what == "remove":

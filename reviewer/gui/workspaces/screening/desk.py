@@ -18,23 +18,26 @@ from reviewer.gui.workspaces.screening.rows import (
     ScreenTable,
     read,
 )
+from reviewer.language import say
 from reviewer.library import decisions
 from reviewer.model.screening import Screened, Stage
 
 DEPENDS = ("decision", "fulltext", "reason")
 """Fields of a filter that may find other records after a decision."""
 EMPTY = {
-    "decision:none": "Nothing is left to screen.",
-    "fulltext:next": "Nothing is left to read in full.",
-    "decision:passed": "Nothing goes on to the full text yet. Include records from title and abstract first.",
-    "decision:conflict": "No decisions are in conflict, as far as you have decided yourself.",
-    "fulltext:conflict": "No decisions are in conflict, as far as you have decided yourself.",
-    "decision:waiting": "Nobody is waited for.",
-    "fulltext:waiting": "Nobody is waited for.",
-    "decision:exclude": "You have excluded nothing yet.",
-    "fulltext:exclude": "You have excluded nothing yet.",
-    "fulltext:missing": "No full text is marked as not retrieved.",
-    "is:duplicate": "No duplicates are set aside.",
+    "decision:none": say("Nothing is left to screen."),
+    "fulltext:next": say("Nothing is left to read in full."),
+    "decision:passed": say(
+        "Nothing goes on to the full text yet. Include records from title and abstract first."
+    ),
+    "decision:conflict": say("No decisions are in conflict, as far as you have decided yourself."),
+    "fulltext:conflict": say("No decisions are in conflict, as far as you have decided yourself."),
+    "decision:waiting": say("Nobody is waited for."),
+    "fulltext:waiting": say("Nobody is waited for."),
+    "decision:exclude": say("You have excluded nothing yet."),
+    "fulltext:exclude": say("You have excluded nothing yet."),
+    "fulltext:missing": say("No full text is marked as not retrieved."),
+    "is:duplicate": say("No duplicates are set aside."),
 }
 """What is said where a view of ours is empty."""
 
@@ -60,8 +63,8 @@ class Desk:
             {YOU: 158, VOICES: 92, OTHERS: 84},
             RECORD,
             ORDERS,
-            "Filter by words, in:title, decision:maybe, year:2010-2014",
-            "There are no records to screen. Press Ctrl+I to add some.",
+            say("Filter by words, in:title, decision:maybe, year:2010-2014"),
+            say("There are no records to screen. Press Ctrl+I to add some."),
             listed.Source(self.ordering.find, lambda own, ids: read(own, ids, self.stage)),
             count_at(lambda: self.stage),
             several=True,

@@ -12,6 +12,7 @@ from reviewer.gui import theme
 from reviewer.gui.bars import draw_focus
 from reviewer.gui.fields import Elided
 from reviewer.gui.workspaces.screening.counting import Progress
+from reviewer.language import amount, say
 from reviewer.model.screening import Stage
 
 WIDE = 240
@@ -33,7 +34,7 @@ class ProgressLine(QWidget):
         tally = found.tally
         self._share = tally.decided / tally.records if tally.records else 0.0
         whole = int(100 * self._share)
-        self._share_words = "" if not tally.records else f"{whole} % screened"
+        self._share_words = "" if not tally.records else say("{whole} % screened", whole=whole)
         self._agreement = found.agreement
         why = f"\n{found.undefined}" if found.undefined else ""
         self.setToolTip(f"{self._share_words}\n{self._agreement}{why}".strip())
@@ -121,18 +122,28 @@ class Header(QWidget):
 
     def show_stage(self, stage: Stage) -> None:
         """Name what is decided from."""
-        self.title.setText(f"{stage.words[:1].upper()}{stage.words[1:]} screening")
+        self.title.setText(
+            say("{upper}{part} screening", upper=stage.words[:1].upper(), part=stage.words[1:])
+        )
         self.title.setAccessibleName(f"Stage: {stage.words}")
         self.title.updateGeometry()
 
     def show_progress(self, found: Progress) -> None:
         """Say how much is decided, and whose decisions are hidden."""
         tally = found.tally
-        said = f"{tally.decided:,} of {tally.records:,} decided by you."
+        said = say(
+            "{decided} of {records} decided by you.",
+            decided=amount(tally.decided),
+            records=amount(tally.records),
+        )
         if found.looks:
-            said += " You see what others decide."
+            said += say(" You see what others decide.")
         elif found.others:
-            who = found.others[0] if len(found.others) == 1 else f"{len(found.others)} others"
-            said += f" {who} {'is' if len(found.others) == 1 else 'are'} hidden until you decide."
+            who = found.others[0] if len(found.others) == 1 else say("{len} others", len=len(found.others))
+            said += say(
+                " {who} {part} hidden until you decide.",
+                who=who,
+                part="is" if len(found.others) == 1 else "are",
+            )
         self.said.setText(said)
         self.line.show_progress(found)

@@ -8,10 +8,11 @@ from typing import Any
 
 from reviewer.gui.commands import Command
 from reviewer.gui.workspaces.screening.panel import MOST_KEYS
+from reviewer.language import later, say
 from reviewer.model.screening import Retrieval, Stage, Verdict
 
 MENU = "Screening"
-REASONS = "Screening › Reason for exclusion"
+REASONS = "Screening › " + later("Reason for exclusion")
 EXCLUDING = tuple(f"screen.reason-{number}" for number in range(1, MOST_KEYS + 1))
 NOT_AFTER_ALL = "screen.not-after-all"
 """Commands that mean something only once an exclusion was begun."""
@@ -19,23 +20,23 @@ NOT_AFTER_ALL = "screen.not-after-all"
 OF_THE_TABLE = ("screen.read", "screen.page", "screen.page-back", "screen.undecide")
 """Commands whose keys mean something else to the buttons and fields beside the table."""
 
-FILTER_KEYS = ((("Enter",), "to the table"), (("Esc",), "clear"))
+FILTER_KEYS = ((("Enter",), say("to the table")), (("Esc",), "clear"))
 KEYS = (
     (("I",), "include"),
-    (("E", "1–6"), "exclude, reason"),
+    (("E", "1–6"), say("exclude, reason")),
     (("U",), "maybe"),
     (("J", "K"), "record"),
     (("/",), "filter"),
-    (("Ctrl", "Z"), "take back"),
+    (("Ctrl", "Z"), say("take back")),
 )
-EXCLUDING_KEYS = ((("1–6",), "the reason"), (("Esc",), "nothing after all"))
+EXCLUDING_KEYS = ((("1–6",), say("the reason")), (("Esc",), say("nothing after all")))
 SETTLING_KEYS = (
     (("I",), "settle: include"),
-    (("E", "1–6"), "exclude, reason"),
+    (("E", "1–6"), say("exclude, reason")),
     (("U",), "maybe"),
     (("N",), "why"),
     (("J", "K"), "conflict"),
-    (("C",), "all records"),
+    (("C",), say("all records")),
 )
 
 
@@ -46,49 +47,58 @@ def _key(id: str, text: str, run: Callable[[], None], *keys: str, icon: str = ""
 def commands(w: Any) -> Sequence[Command]:
     """Return the rows of Screen; `w` is the workspace."""
     return (
-        _key("screen.include", "Include", partial(w.deciding.decide, Verdict.INCLUDE), "I", icon="check"),
-        _key("screen.exclude", "Exclude…", partial(w.deciding.decide, Verdict.EXCLUDE), "E", icon="cross"),
-        _key("screen.maybe", "Maybe", partial(w.deciding.decide, Verdict.MAYBE), "U"),
+        _key(
+            "screen.include", say("Include"), partial(w.deciding.decide, Verdict.INCLUDE), "I", icon="check",
+        ),
+        _key(
+            "screen.exclude", say("Exclude…"), partial(w.deciding.decide, Verdict.EXCLUDE), "E", icon="cross",
+        ),
+        _key("screen.maybe", say("Maybe"), partial(w.deciding.decide, Verdict.MAYBE), "U"),
         *(
             _key(
-                id, f"Reason {number}", partial(w.deciding.exclude_for, number), str(number), menu=REASONS,
+                id, say("Reason {number}", number=number), partial(w.deciding.exclude_for, number),
+                str(number), menu=REASONS,
                 mode="excluding",
             )
             for number, id in enumerate(EXCLUDING, start=1)
         ),
         _key(
-            NOT_AFTER_ALL, "Exclude nothing after all", w.deciding.disarm, "Esc", menu=REASONS,
+            NOT_AFTER_ALL, say("Exclude nothing after all"), w.deciding.disarm, "Esc", menu=REASONS,
             mode="excluding",
         ),
-        _key("screen.undecide", "Take the decision away", w.deciding.undecide, "Del"),
-        _key("screen.note", "Note", w.deciding.write_note, "N", icon="note"),
-        _key("screen.next", "Next record", partial(w.step, 1), "J", icon="down", separator=True),
-        _key("screen.previous", "Previous record", partial(w.step, -1), "K", icon="up"),
-        _key("screen.page", "Page the preview", w.page_preview, "Space"),
-        _key("screen.page-back", "Page the preview back", partial(w.page_preview, -1), "Shift+Space"),
-        _key("screen.read", "Open in Read", w.open_in_read, "Return", icon="read"),
-        _key("screen.conflicts", "Conflicts", w.show_conflicts, "C", icon="people", separator=True),
-        _key("screen.reopen", "Open the settled decision again", w.deciding.reopen, "Shift+C"),
-        _key("screen.keywords", "Mark keywords", w.toggle_keywords, "H", checkable=True, menu="View"),
+        _key("screen.undecide", say("Take the decision away"), w.deciding.undecide, "Del"),
+        _key("screen.note", say("Note"), w.deciding.write_note, "N", icon="note"),
+        _key("screen.next", say("Next record"), partial(w.step, 1), "J", icon="down", separator=True),
+        _key("screen.previous", say("Previous record"), partial(w.step, -1), "K", icon="up"),
+        _key("screen.page", say("Page the preview"), w.page_preview, "Space"),
+        _key("screen.page-back", say("Page the preview back"), partial(w.page_preview, -1), "Shift+Space"),
+        _key("screen.read", say("Open in Read"), w.open_in_read, "Return", icon="read"),
+        _key("screen.conflicts", say("Conflicts"), w.show_conflicts, "C", icon="people", separator=True),
+        _key("screen.reopen", say("Open the settled decision again"), w.deciding.reopen, "Shift+C"),
+        _key("screen.keywords", say("Mark keywords"), w.toggle_keywords, "H", checkable=True, menu="View"),
         _key(
-            "screen.filter", "Filter the records", w.focus_filter, "/", "Ctrl+F", icon="filter", menu="Edit",
+            "screen.filter", say("Filter the records"),
+            w.focus_filter, "/", "Ctrl+F", icon="filter", menu="Edit",
             separator=True,
         ),
         *(
             Command(
-                f"screen.stage-{stage}", f"{stage.words[:1].upper()}{stage.words[1:]} screening",
+                f"screen.stage-{stage}", say("{upper}{part} screening", upper=stage.words[:1].upper(),
+                part=stage.words[1:]),
                 partial(w.show_stage, stage), MENU, checkable=True, separator=stage is Stage.ABSTRACT,
             )
             for stage in Stage
         ),
         *(
             Command(
-                f"screen.full-text-{state.replace(' ', '-')}", f"Full text {state}",
+                f"screen.full-text-{state.replace(' ', '-')}", say("Full text {state}", state=state),
                 partial(w.deciding.retrieve, state), MENU, separator=state is Retrieval.SOUGHT,
             )
             for state in Retrieval
         ),
-        Command("screen.add-reason", "New reason to exclude…", w.deciding.add_reason, MENU, separator=True),
-        Command("screen.agreement", "Agreement of reviewers", w.tell_agreement, MENU),
-        Command("screen.save-view", "Save the filter as a view…", w.save_view, "View"),
+        Command(
+            "screen.add-reason", say("New reason to exclude…"), w.deciding.add_reason, MENU, separator=True,
+        ),
+        Command("screen.agreement", say("Agreement of reviewers"), w.tell_agreement, MENU),
+        Command("screen.save-view", say("Save the filter as a view…"), w.save_view, "View"),
     )  # fmt: skip

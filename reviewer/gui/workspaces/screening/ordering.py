@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable
 
 from reviewer.actions import decisions as actions
 from reviewer.gui.listing import listed
+from reviewer.language import say
 from reviewer.library import Library, decisions
 from reviewer.model.screening import Stage
 
 CLOSEST = "closest"
 ORDERS = (
-    ("added", "As added"),
-    (CLOSEST, "Closest to included first"),
-    ("title", "By title"),
-    ("year", "Newest year first"),
-    ("source", "By journal"),
+    ("added", say("As added")),
+    (CLOSEST, say("Closest to included first")),
+    ("title", say("By title")),
+    ("year", say("Newest year first")),
+    ("source", say("By journal")),
 )
 AGAIN_AFTER = 10
 """Decisions after which the words are learned again when the table is next put in order."""

@@ -22,6 +22,7 @@ from reviewer.gui.drafts import Place
 from reviewer.gui.fields import LineField, clear, hair, words
 from reviewer.gui.segments import Segments
 from reviewer.gui.workspaces.screening.rows import SIGNS, WORDS
+from reviewer.language import say
 from reviewer.model.screening import (
     Decision,
     ExclusionReason,
@@ -35,7 +36,7 @@ from reviewer.model.screening import (
 KEYS = {Verdict.INCLUDE: "I", Verdict.EXCLUDE: "E", Verdict.MAYBE: "U"}
 MOST_KEYS = 9
 """Reasons that have a digit."""
-ANOTHER = "Another reason…"
+ANOTHER = say("Another reason…")
 
 
 class DecisionButton(QPushButton):
@@ -53,7 +54,7 @@ class DecisionButton(QPushButton):
         """Say whether this is what one decided, and on how many records it acts."""
         self.holds = holds
         self.word = WORDS[self.verdict] + (f" {count:,}" if count > 1 else "")
-        state = ", your decision" if holds else ""
+        state = say(", your decision") if holds else ""
         self.setAccessibleName(f"{self.word} ({KEYS[self.verdict]}){state}")
         self.setToolTip(f"{self.word}  ({KEYS[self.verdict]})")
         self.update()
@@ -149,8 +150,8 @@ class ReasonField(QLineEdit):
     left = Signal()
 
     def __init__(self) -> None:
-        super().__init__(placeholderText="The reason in a few words, then Enter")
-        self.setAccessibleName("Another reason for exclusion")
+        super().__init__(placeholderText=say("The reason in a few words, then Enter"))
+        self.setAccessibleName(say("Another reason for exclusion"))
         self.setFixedHeight(theme.size("field"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -186,10 +187,12 @@ class Panel(QWidget):
         self.reasons: list[ReasonButton] = []
         self._known: list[ExclusionReason] = []
         self.buttons = {verdict: DecisionButton(verdict) for verdict in Verdict}
-        self.note = NoteField("Note for this record", "Note for this record")
+        self.note = NoteField(say("Note for this record"), say("Note for this record"))
         self.other = ReasonField()
-        choices = (("sought", "Sought", ""), ("not retrieved", "Not retrieved", ""))
-        self.full_text = Segments("Full text", (*choices, ("retrieved", "Retrieved", "")), optional=True)
+        choices = (("sought", say("Sought"), ""), (say("not retrieved"), say("Not retrieved"), ""))
+        self.full_text = Segments(
+            say("Full text"), (*choices, ("retrieved", say("Retrieved"), "")), optional=True
+        )
         self._arrange()
         self._connect()
 
@@ -257,7 +260,12 @@ class Panel(QWidget):
 
     def _add_menu(self, button: ReasonButton) -> None:
         button.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        wanted = {"rename": "Other words…", "up": "Move up", "down": "Move down", "remove": "Offer no longer"}
+        wanted = {
+            "rename": say("Other words…"),
+            "up": say("Move up"),
+            "down": say("Move down"),
+            "remove": say("Offer no longer"),
+        }
         for what, said in wanted.items():
             action = QAction(said, button)
             action.triggered.connect(lambda _on=False, what=what: self.reason_changed.emit(what, button.id))
@@ -281,7 +289,7 @@ class Panel(QWidget):
         """Show that a number now excludes, or no longer."""
         self.armed = armed
         self.ask.setText(
-            "Press the number of the reason" if armed else "Reason for exclusion, if you exclude"
+            say("Press the number of the reason") if armed else say("Reason for exclusion, if you exclude")
         )
         for button in self.reasons:
             button.armed = armed
@@ -320,7 +328,7 @@ class Panel(QWidget):
         self.other.clear()
         self.other.hide()
         self.note.setEnabled(found is not None and count == 1)
-        self.note.setPlaceholderText("Why it is settled so" if settling else "Note for this record")
+        self.note.setPlaceholderText(say("Why it is settled so") if settling else say("Note for this record"))
         self.note.show_note(note, place)
         reads_in_full = found is not None and found.stage is Stage.FULL_TEXT and count == 1
         self.full_text.setVisible(reads_in_full)
@@ -334,7 +342,7 @@ class Panel(QWidget):
         clear(self.conflict)
         if found is None or not (found.differ or found.settled):
             return
-        head = "Settled" if found.settled else "Decided differently"
+        head = say("Settled") if found.settled else say("Decided differently")
         self.conflict.addWidget(words(head, "bodyStrong", "" if found.settled else "contradicts"))
         side = QHBoxLayout()
         side.setSpacing(12)
@@ -342,11 +350,13 @@ class Panel(QWidget):
             side.addLayout(_said(names.get(each.reviewer, each.reviewer), each, reasons), 1)
         self.conflict.addLayout(side)
         if found.settled is not None:
-            who = f"Third decision, by {names.get(found.settled.reviewer, found.settled.reviewer)}"
+            who = say(
+                "Third decision, by {get}", get=names.get(found.settled.reviewer, found.settled.reviewer)
+            )
             self.conflict.addLayout(_said(who, found.settled, reasons))
-            again = QPushButton("Open again")
+            again = QPushButton(say("Open again"))
             again.setProperty("link", True)
-            again.setAccessibleName("Open the settled decision again")
+            again.setAccessibleName(say("Open the settled decision again"))
             again.clicked.connect(self.reopened)
             self.conflict.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
         self.conflict.addWidget(hair())

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from reviewer.gui import theme
 from reviewer.gui.listing.rows import draw_ground, draw_record, draw_voices, name, percentages
 from reviewer.gui.tables import PAGE, ROW_ROLE, Index, PagedTable
+from reviewer.language import say
 from reviewer.library import Library, decisions, documents
 from reviewer.library.documents import DocumentRow
 from reviewer.model.screening import Decision, Screened, Stage, Verdict
@@ -25,7 +26,7 @@ SIGNS: Mapping[Verdict, tuple[str, str]] = {
     Verdict.MAYBE: ("qualifies", ""),
 }
 """The colour of each decision and its icon; a maybe has a question mark."""
-WORDS = {Verdict.INCLUDE: "Include", Verdict.EXCLUDE: "Exclude", Verdict.MAYBE: "Maybe"}
+WORDS = {Verdict.INCLUDE: say("Include"), Verdict.EXCLUDE: say("Exclude"), Verdict.MAYBE: say("Maybe")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,13 @@ class ScreenTable(PagedTable[ScreenRow]):
 
     def __init__(self, fetch: Callable[[list[int]], Sequence[ScreenRow]]) -> None:
         super().__init__(fetch)
-        self.headings = ("You", "Record", "Voices", "Others")
+        self.headings = (say("You"), say("Record"), say("Voices"), say("Others"))
         self.reasons: Mapping[int, str] = {}
         self.names: Mapping[str, str] = {}
 
     def show_people(self, others: Sequence[str]) -> None:
         """Name the last column after the one other reviewer, where there is only one."""
-        self.headings = (*self.headings[:OTHERS], others[0] if len(others) == 1 else "Others")
+        self.headings = (*self.headings[:OTHERS], others[0] if len(others) == 1 else say("Others"))
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, OTHERS, OTHERS)
 
     def stand_anew(self, look: Callable[[list[int]], Mapping[int, Screened]]) -> None:
@@ -74,7 +75,7 @@ class ScreenTable(PagedTable[ScreenRow]):
     def own_words(self, found: Screened) -> str:
         """Return one's own decision in a word or two: for an exclusion its reason."""
         if found.own is None:
-            return "Undecided"
+            return say("Undecided")
         if found.own.verdict is Verdict.EXCLUDE:
             return self.reasons.get(found.own.reason or 0, "Exclude")
         return WORDS[found.own.verdict]
@@ -83,14 +84,14 @@ class ScreenTable(PagedTable[ScreenRow]):
         """Return what may be seen of the others' decisions, in words."""
         if found.settled is not None:
             who = self.names.get(found.settled.reviewer, "")
-            return f"Settled by {who}: {found.settled.verdict.value}"
+            return say("Settled by {who}: {value}", who=who, value=found.settled.verdict.value)
         if found.differ:
-            return "Conflict: " + ", ".join(map(self._said, found.decisions))
+            return say("Conflict: ") + ", ".join(map(self._said, found.decisions))
         said = [self._said(each) for each in found.others]
         if found.hidden:
             who = ", ".join(self.names.get(who, who) for who in found.hidden)
-            said.append(f"{who} has decided, hidden until you decide")
-        return ", ".join(said) or "Nobody else has decided"
+            said.append(say("{who} has decided, hidden until you decide", who=who))
+        return ", ".join(said) or say("Nobody else has decided")
 
     def _said(self, each: Decision) -> str:
         return f"{self.names.get(each.reviewer, each.reviewer)} {each.verdict.value}"
@@ -103,7 +104,7 @@ class ScreenTable(PagedTable[ScreenRow]):
 
     def spoken(self, row: ScreenRow, column: int) -> str:
         if column == YOU and row.screened.own is not None and row.screened.own.reason is not None:
-            return f"You: exclude, {self.own_words(row.screened)}"
+            return say("You: exclude, {own_words}", own_words=self.own_words(row.screened))
         if column == YOU:
             return f"You: {self.own_words(row.screened).lower()}"
         if column == RECORD:
@@ -179,9 +180,9 @@ class ScreenDelegate(QStyledItemDelegate):
         sign = QRectF(left, middle - SIGN / 2, SIGN, SIGN)
         if found.settled is not None:
             draw_sign(painter, sign, found.settled.verdict)
-            self._draw_word(painter, box.adjusted(SIGN + 14, 0, 0, 0), "Settled", "text2", 400)
+            self._draw_word(painter, box.adjusted(SIGN + 14, 0, 0, 0), say("Settled"), "text2", 400)
         elif found.differ:
-            self._draw_word(painter, box.adjusted(8, 0, 0, 0), "Conflict", "contradicts", 600)
+            self._draw_word(painter, box.adjusted(8, 0, 0, 0), say("Conflict"), "contradicts", 600)
         elif found.hidden:
             theme.draw_icon(painter, QRectF(left + 2, middle - 7, 14, 14), "lock", "text2")
         elif found.others:

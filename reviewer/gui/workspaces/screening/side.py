@@ -15,6 +15,7 @@ from reviewer.gui.listing.preview import Scroll, label
 from reviewer.gui.lookup import Lookup
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.screening.panel import Panel
+from reviewer.language import say
 from reviewer.library import Library, documents, likenesses
 from reviewer.library.documents import DocumentRow
 
@@ -73,7 +74,7 @@ class Similar(Scroll):
     chosen = Signal(int)
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Similar", "page")
+        super().__init__(say("Similar"), "page")
         self.session, self.count = session, 0
         self.retitle: Callable[[int], None] = lambda _count: None
         self._document: int | None = None
@@ -113,15 +114,15 @@ class Similar(Scroll):
 
     def _show(self, rows: list[DocumentRow]) -> None:
         self.count, self._asked = len(rows), False
-        widgets: list[QWidget] = [label("No other title is much like this one.", "small", "3")]
+        widgets: list[QWidget] = [label(say("No other title is much like this one."), "small", "3")]
         if rows:
-            widgets = [label("Titles that share most of their words with this one.", "small", "3")]
+            widgets = [label(say("Titles that share most of their words with this one."), "small", "3")]
         for row in rows:
             link = QPushButton(row.title if len(row.title) <= 44 else f"{row.title[:43].rstrip()}…")
             link.setProperty("link", True)
             link.setStyleSheet("text-align: left")
             link.setToolTip(row.title)
-            link.setAccessibleName(f"Show {row.title}, {row.detail}")
+            link.setAccessibleName(say("Show {title}, {detail}", title=row.title, detail=row.detail))
             link.clicked.connect(lambda _on=False, id=row.id: self.chosen.emit(id))
             widgets += [link, label(row.detail, "small", "2")]
         self.show_widgets(widgets)

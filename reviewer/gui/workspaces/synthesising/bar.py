@@ -22,17 +22,21 @@ from reviewer.gui import theme
 from reviewer.gui.fields import words
 from reviewer.gui.lists import draw_words
 from reviewer.gui.segments import Segments
+from reviewer.language import amount, say
 from reviewer.synthesis.arranging import ORDERS
 from reviewer.synthesis.gaps import GAPS, Gap
 from reviewer.synthesis.matrix import GROUPINGS, Matrix
 
-TABS = ("Evidence matrix", "Evidence map", "PRISMA flow", "Summary of findings")
-SHORT_TABS = ("Matrix", "Map", "Flow", "Findings")
+TABS = (say("Evidence matrix"), say("Evidence map"), "PRISMA flow", say("Summary of findings"))
+SHORT_TABS = (say("Matrix"), say("Map"), say("Flow"), say("Findings"))
 """What the tabs are called where their names have no room."""
 MATRIX, MAP, FLOW, FINDINGS = range(len(TABS))
 WAIT_MS = 150
 """Pause after the last letter of the filter before the rows are chosen again."""
-TABLES = (("summary", "Summary", "what was found"), ("profile", "Profile", "a column for each domain"))
+TABLES = (
+    ("summary", say("Summary"), say("what was found")),
+    ("profile", say("Profile"), say("a column for each domain")),
+)
 TIGHT, TIGHTER = 800, 680
 """Widths below which the buttons, which stand in the menu too, and the labels give way."""
 
@@ -43,8 +47,8 @@ class Filter(QLineEdit):
     left = Signal()
 
     def __init__(self) -> None:
-        super().__init__(placeholderText="Filter claims", clearButtonEnabled=True)
-        self.setAccessibleName("Filter claims by words, tag or number")
+        super().__init__(placeholderText=say("Filter claims"), clearButtonEnabled=True)
+        self.setAccessibleName(say("Filter claims by words, tag or number"))
         self.setMinimumWidth(110)
         self.setMaximumWidth(220)
 
@@ -69,7 +73,7 @@ class FigureBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.size("paneHeader") + 4)
         self.tabs = QTabBar(self)
-        self.tabs.setAccessibleName("Figures")
+        self.tabs.setAccessibleName(say("Figures"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for title in TABS:
@@ -80,8 +84,8 @@ class FigureBar(QWidget):
         self.tabs.setMinimumWidth(self.tabs.sizeHint().width())
         self._name_tabs(TABS)
         self.gaps = QComboBox()
-        self.gaps.setAccessibleName("Which claims are shown")
-        self.gaps.addItem("All claims", None)
+        self.gaps.setAccessibleName(say("Which claims are shown"))
+        self.gaps.addItem(say("All claims"), None)
         for gap, title in GAPS.items():
             self.gaps.addItem(title, gap)
         self.filter = Filter()
@@ -106,7 +110,7 @@ class FigureBar(QWidget):
     def show_counts(self, matrix: Matrix) -> None:
         """Say beside each gap how many claims have it."""
         with QSignalBlocker(self.gaps):
-            self.gaps.setItemText(0, f"All claims  {len(matrix.lines):,}")
+            self.gaps.setItemText(0, say("All claims  {len}", len=amount(len(matrix.lines))))
             for place, (gap, title) in enumerate(GAPS.items(), start=1):
                 count = sum(gap in line.gaps for line in matrix.lines)
                 self.gaps.setItemText(place, f"{title}  {count:,}")
@@ -150,15 +154,15 @@ class LayoutBar(QWidget):
         self.setProperty("pane", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(42)
-        self.colour = Segments("Colour", (("voice", "Voice", "V"), ("stance", "Stance", "V")))
+        self.colour = Segments(say("Colour"), (("voice", say("Voice"), "V"), ("stance", say("Stance"), "V")))
         self.colour.setFixedWidth(112)
-        self.rows = _choice("Order of the rows", ORDERS)
-        self.columns = _choice("What the columns are grouped by", GROUPINGS)
-        self.experience = _check("Experience", "Show what readers say  (Shift+E)")
-        self.suggestions = _check("Suggestions", "Show what the machine proposes as quotes")
-        self.copy = _button("Copy table", "file", "Copy the table to the clipboard  (Ctrl+C)")
-        self.export = _button("Export", "export", "Write the figure to a file  (Ctrl+E)")
-        self._labels = [words(text, "small", "2") for text in ("Colour", "Rows", "Columns")]
+        self.rows = _choice(say("Order of the rows"), ORDERS)
+        self.columns = _choice(say("What the columns are grouped by"), GROUPINGS)
+        self.experience = _check(say("Experience"), say("Show what readers say  (Shift+E)"))
+        self.suggestions = _check(say("Suggestions"), say("Show what the machine proposes as quotes"))
+        self.copy = _button(say("Copy table"), "file", say("Copy the table to the clipboard  (Ctrl+C)"))
+        self.export = _button(say("Export"), "export", say("Write the figure to a file  (Ctrl+E)"))
+        self._labels = [words(text, "small", "2") for text in (say("Colour"), say("Rows"), say("Columns"))]
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 12, 0)
         row.setSpacing(8)
@@ -169,7 +173,7 @@ class LayoutBar(QWidget):
         row.addStretch(1)
         for widget in (self.experience, self.suggestions, self.copy, self.export):
             row.addWidget(widget)
-        self.table = Segments("Table", TABLES)
+        self.table = Segments(say("Table"), TABLES)
         self.table.setFixedWidth(200)
         row.insertWidget(0, self.table)
         self._matrix_only = (self.colour, self.rows, self.columns, self.suggestions)
@@ -203,8 +207,14 @@ class LayoutBar(QWidget):
 
     def tell_looked(self, looked: int, documents: int) -> None:
         """Say in how many of the documents words were looked for."""
-        where = f"{looked:,} of {documents:,} documents" if looked < documents else f"{documents:,} documents"
-        self.suggestions.setToolTip(f"Show what the machine proposes as quotes, from {where}")
+        where = (
+            say("{looked} of {documents} documents", looked=amount(looked), documents=amount(documents))
+            if looked < documents
+            else say("{documents} documents", documents=amount(documents))
+        )
+        self.suggestions.setToolTip(
+            say("Show what the machine proposes as quotes, from {where}", where=where)
+        )
 
     def view(self, figure: FigureBar) -> View:
         """Return how a person wants to see the matrix."""
@@ -237,7 +247,7 @@ class LayoutBar(QWidget):
         self.export.setVisible(not matrix or wide >= TIGHT + 20)
         for label in self._labels:
             label.setVisible(matrix and wide >= TIGHT + 260)
-        self.suggestions.setText("Suggestions" if wide >= TIGHTER else "Suggested")
+        self.suggestions.setText(say("Suggestions") if wide >= TIGHTER else say("Suggested"))
         for place, (_by, title) in enumerate(GROUPINGS.items()):
             self.columns.setItemText(place, title if wide >= TIGHTER else title.split(",")[0])
 
@@ -251,7 +261,11 @@ class LayoutBar(QWidget):
 class Legend(QWidget):
     """What the bands and signs mean, in as many lines as it takes."""
 
-    VOICES = (("study", "Study"), ("commentary", "Commentary"), ("reader", "Reader, experience"))
+    VOICES = (
+        ("study", say("Study")),
+        ("commentary", say("Commentary")),
+        ("reader", say("Reader, experience")),
+    )
     STANCES = ("supports", "contradicts", "qualifies", "mentions")
     LINE = 28
 
@@ -259,7 +273,7 @@ class Legend(QWidget):
         super().__init__()
         self.items: list[tuple[str, str, str]] = []
         self.setAccessibleName(
-            "Legend: a band shows the voice, a sign the stance, a dotted frame what is only suggested"
+            say("Legend: a band shows the voice, a sign the stance, a dotted frame what is only suggested")
         )
         theme.notifier.themeChanged.connect(self.update)
 
@@ -270,11 +284,11 @@ class Legend(QWidget):
         }
         self.items = [("voice", voice, text) for voice, text in self.VOICES]
         if on_map:
-            self.items.append(("", "", "A split mark is a claim that several voices make"))
+            self.items.append(("", "", say("A split mark is a claim that several voices make")))
         else:
             shown = [stance for stance in self.STANCES if stance in there or stance != "mentions"]
             self.items += [("stance", stance, stance.capitalize()) for stance in shown]
-            self.items += [("dots", "", "Suggested"), ("", "", "×2  number of quotes")]
+            self.items += [("dots", "", say("Suggested")), ("", "", say("×2  number of quotes"))]
         self._fit()
 
     def _fit(self) -> None:

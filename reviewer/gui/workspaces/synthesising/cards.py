@@ -12,6 +12,7 @@ from reviewer.gui import theme
 from reviewer.gui.fields import flag_line, words
 from reviewer.gui.prose import Prose
 from reviewer.gui.workspaces.synthesising.gathering import Card
+from reviewer.language import say
 
 
 class Stance(QWidget):
@@ -75,8 +76,8 @@ class CardView(QWidget):
         if card.key:
             answers = QHBoxLayout()
             answers.setSpacing(8)
-            answers.addWidget(self._answer("Accept", "Y", True))
-            answers.addWidget(self._answer("Reject", "N", False))
+            answers.addWidget(self._answer(say("Accept"), "Y", True))
+            answers.addWidget(self._answer(say("Reject"), "N", False))
             answers.addStretch(1)
             column.addLayout(answers)
         for flag in card.flags:
@@ -84,22 +85,22 @@ class CardView(QWidget):
         if card.note and not whole:
             column.addWidget(words(card.note, "meta", "2", wrap=True))
         if whole:
-            for name, said in (*card.facts, ("Note", card.note)):
+            for name, said in (*card.facts, (say("Note"), card.note)):
                 if said:
                     column.addWidget(words(f"{name}: {said}", "meta", "2", wrap=True))
         theme.notifier.themeChanged.connect(self.update)
 
     def _answer(self, text: str, key: str, yes: bool) -> theme.KeyButton:
         button = theme.KeyButton(text, key)
-        button.setAccessibleName(f"{text} the suggestion")
+        button.setAccessibleName(say("{text} the suggestion", text=text))
         button.clicked.connect(lambda: self.answered.emit(self.card, yes))
         return button
 
     def _spoken(self) -> str:
         card = self.card
         parts = [
-            card.voice if card.voice != "none" else "set aside", "suggested" if card.key else "", card.stance,
-            card.text, card.place, *card.flags,
+            card.voice if card.voice != "none" else say("set aside"),
+            say("suggested") if card.key else "", card.stance, card.text, card.place, *card.flags,
         ]  # fmt: skip
         return ", ".join(part for part in parts if part)
 

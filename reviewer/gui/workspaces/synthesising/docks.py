@@ -15,6 +15,7 @@ from reviewer.gui.prose import Prose
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.synthesising.cards import Cards
 from reviewer.gui.workspaces.synthesising.gathering import Card, Dossier, Rated
+from reviewer.language import say
 from reviewer.synthesis.differing import Difference
 from reviewer.synthesis.drift import Chain
 
@@ -49,7 +50,12 @@ class RatedLine(QWidget):
         super().__init__()
         self.rated = rated
         self.setFixedHeight(22)
-        said = [rated.name, f"certainty {rated.grade.words.lower()}", rated.grade.reason, rated.observed]
+        said = [
+            rated.name,
+            say("certainty {lower}", lower=rated.grade.words.lower()),
+            rated.grade.reason,
+            rated.observed,
+        ]
         self.setAccessibleName(", ".join(part for part in said if part))
         self.setToolTip(rated.observed or rated.grade.reason)
         theme.notifier.themeChanged.connect(self.update)
@@ -79,13 +85,13 @@ class ClaimPane(Pane):
     """The claim, its note as it was seen, and as it is now."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Claim")
+        super().__init__(say("Claim"))
         self._session = session
         self.dossier: Dossier | None = None
         self.statement = Prose("", "claim")
         self.rated = QVBoxLayout()
         self.rated.setSpacing(0)
-        self.grade = theme.KeyButton("Grade", "G")
+        self.grade = theme.KeyButton(say("Grade"), "G")
         self.grade.clicked.connect(self.grade_wanted)
         self.apart = words("", "small", "2", wrap=True)
         self._apart_icon = QLabel()
@@ -95,11 +101,11 @@ class ClaimPane(Pane):
         self.cards.answered.connect(self.answered)
         self.why = QVBoxLayout()
         self.note = WordsField(
-            "Note on the claim", "Say in your own words why", "quote", framed=True, least=2
+            say("Note on the claim"), say("Say in your own words why"), "quote", framed=True, least=2
         )
         self.note.written.connect(self._write)
         self.drift = QVBoxLayout()
-        self.empty = words("No claim is chosen.", "small", "3", wrap=True)
+        self.empty = words(say("No claim is chosen."), "small", "3", wrap=True)
         self.empty.setContentsMargins(14, 12, 14, 12)
         self._build()
         theme.notifier.themeChanged.connect(self._redress)
@@ -127,7 +133,7 @@ class ClaimPane(Pane):
         bottom.setContentsMargins(14, 12, 14, 16)
         bottom.setSpacing(8)
         bottom.addLayout(self.why)
-        bottom.addWidget(caption("In your words", self.note))
+        bottom.addWidget(caption(say("In your words"), self.note))
         bottom.addWidget(self.note)
         bottom.addLayout(self.drift)
         for widget in (self.empty, self.head, hair("line"), self.cards, self.below):
@@ -144,7 +150,9 @@ class ClaimPane(Pane):
         self.empty.setVisible(dossier is None)
         for widget in (self.head, self.cards, self.below):
             widget.setVisible(dossier is not None)
-        self.setWindowTitle("Claim" if dossier is None else f"Claim {dossier.claim.number}")
+        self.setWindowTitle(
+            say("Claim") if dossier is None else say("Claim {number}", number=dossier.claim.number)
+        )
         if dossier is None or dossier == before:
             return
         if before is None or before.claim.id != dossier.claim.id:
@@ -155,7 +163,7 @@ class ClaimPane(Pane):
         for rated in dossier.rated:
             self.rated.addWidget(RatedLine(rated))
         if not dossier.rated:
-            self.rated.addWidget(words("No quotes, so no certainty.", "small", "3"))
+            self.rated.addWidget(words(say("No quotes, so no certainty."), "small", "3"))
         self.apart.setText(dossier.disagreement)
         self.apart_line.setVisible(bool(dossier.disagreement))
         self.cards.show_cards(dossier.cards)
@@ -167,22 +175,22 @@ class ClaimPane(Pane):
         """Show remarks about the sources, and in what they differ; one source alone differs from nothing."""
         clear(self.why)
         for source, remarks in dossier.about:
-            self.why.addWidget(words(f"About {source}", "label", "2", wrap=True))
+            self.why.addWidget(words(say("About {source}", source=source), "label", "2", wrap=True))
             for remark in remarks:
                 self.why.addWidget(flag_line(remark))
-        title = "Why they may differ" if dossier.disagreement else "How the sources differ"
+        title = say("Why they may differ") if dossier.disagreement else say("How the sources differ")
         if dossier.differences:
             self.why.addWidget(words(title, "small", "2"))
         for each in dossier.differences:
             self.why.addWidget(_difference(each))
         if dossier.disagreement and not dossier.differences:
-            said = "Nothing is stated in which the sources differ. Full texts may tell."
+            said = say("Nothing is stated in which the sources differ. Full texts may tell.")
             self.why.addWidget(words(said, "small", "3", wrap=True))
 
     def _show_drift(self, chains: Sequence[Chain]) -> None:
         clear(self.drift)
         if chains:
-            self.drift.addWidget(words("From the study to others", "small", "2"))
+            self.drift.addWidget(words(say("From the study to others"), "small", "2"))
         for chain in chains:
             self.drift.addWidget(ChainView(chain))
 
@@ -212,13 +220,13 @@ class ChainView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 4)
         column.setSpacing(2)
-        column.addWidget(words("The study", "label", "study"))
+        column.addWidget(words(say("The study"), "label", "study"))
         column.addWidget(Prose(f"“{chain.study.sentence}”"))
         for step in chain.steps:
             column.addWidget(words(f"↓ {step.words}", "label", step.quote.voice.value, wrap=True))
             column.addWidget(Prose(f"“{step.sentence}”"))
         said = [step.words for step in chain.steps]
-        self.setAccessibleName(f"From the study to others: {'; '.join(said)}")
+        self.setAccessibleName(say("From the study to others: {join}", join="; ".join(said)))
 
 
 class CellPane(Pane):
@@ -229,8 +237,8 @@ class CellPane(Pane):
     answered = Signal(object, bool)
 
     def __init__(self) -> None:
-        super().__init__("Cell")
-        self.setWindowTitle("Cell")
+        super().__init__(say("Cell"))
+        self.setWindowTitle(say("Cell"))
         self.title = words("", "bodyStrong", wrap=True)
         self.title.setContentsMargins(14, 12, 14, 2)
         self.detail = words("", "small", "2", wrap=True)

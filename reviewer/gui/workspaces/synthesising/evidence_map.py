@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QWidget
 
 from reviewer.gui import theme
 from reviewer.gui.lists import draw_words
+from reviewer.language import say
 from reviewer.synthesis.evidence_map import EvidenceMap, Mark
 
 LABEL, HEAD = 104, 52
@@ -167,7 +168,7 @@ class Sheet(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Evidence map")
+        self.setAccessibleName(say("Evidence map"))
         self.setProperty("pane", "page")
         self.found = EvidenceMap((), (), ())
         self.views: list[MarkView] = []
@@ -321,7 +322,7 @@ class MapPane(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Evidence map")
+        self.setAccessibleName(say("Evidence map"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -24,6 +24,7 @@ from reviewer.actions.flow import LONGEST_NAME, Pictured
 from reviewer.gui import theme
 from reviewer.gui.fields import Elided, clear, hair, words
 from reviewer.gui.papers import FRAME, PAGE_WIDTH, PageView
+from reviewer.language import say
 from reviewer.library.flow import Source
 from reviewer.model.flow import Channel
 from reviewer.reports.flow import GROUPS, column_rows, open_sentence
@@ -103,14 +104,18 @@ class FlowPane(QWidget):
         clear(self._list)
         flow = found.flow
         if not found.sources:
-            self._list.addWidget(words("Nothing was imported yet.", "section", "2"))
-            self._list.addWidget(words("The flow counts itself from imports and decisions.", "body", "3"))
+            self._list.addWidget(words(say("Nothing was imported yet."), "section", "2"))
+            self._list.addWidget(
+                words(say("The flow counts itself from imports and decisions."), "body", "3")
+            )
             self._list.addStretch(1)
             return
-        self._list.addWidget(words("The flow does not add up yet.", "section"))
+        self._list.addWidget(words(say("The flow does not add up yet."), "section"))
         for each in flow.open:
-            show = QPushButton("Show them")
-            show.setAccessibleName(f"Show the records: {open_sentence(each)}")
+            show = QPushButton(say("Show them"))
+            show.setAccessibleName(
+                say("Show the records: {open_sentence}", open_sentence=open_sentence(each))
+            )
             show.clicked.connect(lambda _on=False, query=each.query: self.sought.emit(query))
             row = QHBoxLayout()
             row.setSpacing(12)
@@ -121,7 +126,10 @@ class FlowPane(QWidget):
         for fault in [] if flow.open else faults(flow):
             self._list.addWidget(words(fault, "body", wrap=True))
         self._list.addSpacing(10)
-        for title, column in (("Databases and registers", flow.indexes), ("Other methods", flow.others)):
+        for title, column in (
+            (say("Databases and registers"), flow.indexes),
+            (say("Other methods"), flow.others),
+        ):
             if column.records:
                 self._list.addWidget(words(title, "label", "2"))
                 self._list.addLayout(_counts(column))
@@ -133,13 +141,13 @@ class FlowPane(QWidget):
         clear(self._grid)
         for widget in (self._rule, self._below):
             widget.setVisible(bool(sources))
-        for place, title in enumerate(("Where the records were found", "", "By", "In")):
+        for place, title in enumerate((say("Where the records were found"), "", say("By"), say("In"))):
             self._grid.addWidget(words(title, "label", "2"), 0, place)
         for number, source in enumerate(sources[:MOST_FILES], start=1):
             self._add_file(number, source)
         left = len(sources) - MOST_FILES
         if left > 0:
-            told = f"{counted(left, 'more file')}: `reviewer flow sources` lists them."
+            told = say("{counted}: `reviewer flow sources` lists them.", counted=counted(left, "more file"))
             self._grid.addWidget(words(told, "small", "3"), MOST_FILES + 1, 0, 1, 4)
         self._fit_files(min(len(sources), MOST_SHOWN))
         item = self._grid.itemAtPosition(*front) if front else None
@@ -172,15 +180,17 @@ class FlowPane(QWidget):
         label.setText(name)
         label.setAccessibleDescription(source.path)
         channel, place = QComboBox(), QLineEdit(source.origin.name)
-        stated = "" if source.origin.said else ", as the file tells"
+        stated = "" if source.origin.said else say(", as the file tells")
         for each in Channel:
             channel.addItem(GROUPS[each], each.value)
         if source.origin.said:
-            channel.addItem("As the file tells", "")
+            channel.addItem(say("As the file tells"), "")
         channel.setCurrentIndex(list(Channel).index(source.origin.channel))
-        channel.setAccessibleName(f"How the records of {name} were found{stated}")
-        place.setAccessibleName(f"In what the records of {name} were found")
-        place.setPlaceholderText("Database, register or site")
+        channel.setAccessibleName(
+            say("How the records of {name} were found{stated}", name=name, stated=stated)
+        )
+        place.setAccessibleName(say("In what the records of {name} were found", name=name))
+        place.setPlaceholderText(say("Database, register or site"))
         place.setMaxLength(LONGEST_NAME)
         tell = self._teller(source, channel, place)
         channel.activated.connect(lambda _index: tell())

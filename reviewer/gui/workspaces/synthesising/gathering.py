@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reviewer.actions import synthesis
 from reviewer.appraisal import counts, flags
 from reviewer.gui.session import Session
+from reviewer.language import say
 from reviewer.library import documents
 from reviewer.model import Claim, Document, Population, QuoteLink, Record, Segment, Span, Study, Voice
 from reviewer.synthesis.certainty import Grade, ratings_of
@@ -114,8 +115,10 @@ class Gatherer:
         names = {each.document: self._short(each) for each in columns.values()}
         once = Counter(names.values())
         return {
-            quote.id: f"{names[each.document] if once[names[each.document]] == 1 else each.source}, "
-            f"{each.label.lower()}"
+            quote.id: (
+                f"{names[each.document] if once[names[each.document]] == 1 else each.source}, "
+                f"{each.label.lower()}"
+            )
             for number, each in columns.items()
             for quote in line.cells[number].quotes
         }
@@ -207,22 +210,26 @@ def _parts(quote: QuoteLink, source: str, names: Mapping[int, Population], speak
     whom = (known.short or known.name) if known else quote.pico.population
     comment, _name = speaker
     if quote.voice is Voice.READER:
-        return (f"{source} comment {comment}" if comment else source, "experience", whom)
+        return (
+            say("{source} comment {comment}", source=source, comment=comment) if comment else source,
+            "experience",
+            whom,
+        )
     if quote.voice is Voice.COMMENTARY:
         return (source, "context", whom)
     if quote.voice is Voice.STUDY:
         kept = "background" if quote.background else ""
         return (whom, kept, "second-hand" if quote.second_hand else "", source)
-    return (source, "set aside, never counted")
+    return (source, say("set aside, never counted"))
 
 
 def _facts(quote: QuoteLink) -> Sequence[tuple[str, str]]:
     pico = quote.pico
     return (
-        ("Population", pico.population),
-        ("Intervention", pico.intervention),
-        ("Comparator", pico.comparator),
-        ("Outcome", pico.outcome),
-        ("Direction", quote.direction.value if quote.direction else ""),
-        ("Stands at", f"{quote.span.start}–{quote.span.end}"),
+        (say("Population"), pico.population),
+        (say("Intervention"), pico.intervention),
+        (say("Comparator"), pico.comparator),
+        (say("Outcome"), pico.outcome),
+        (say("Direction"), quote.direction.value if quote.direction else ""),
+        (say("Stands at"), f"{quote.span.start}–{quote.span.end}"),
     )

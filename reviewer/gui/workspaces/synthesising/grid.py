@@ -34,6 +34,7 @@ from reviewer.gui.workspaces.synthesising.headers import (
     SourceHeader,
 )
 from reviewer.gui.workspaces.synthesising.table import Evidence, Grades, Rows
+from reviewer.language import say
 from reviewer.model import QuoteLink
 from reviewer.synthesis.arranging import Row, Title
 from reviewer.synthesis.matrix import Cell, Line, Matrix
@@ -111,8 +112,8 @@ class Grid(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.evidence_rows, self.grade_rows = Evidence(), Grades()
-        self.evidence = Table("Claims against documents and voices", self.evidence_rows)
-        self.grades = Table("Certainty by population", self.grade_rows)
+        self.evidence = Table(say("Claims against documents and voices"), self.evidence_rows)
+        self.grades = Table(say("Certainty by population"), self.grade_rows)
         self._dress()
         self.foot = Foot(self.evidence, self.grades, self.evidence_rows)
         self.across, self.down = QScrollBar(Qt.Orientation.Horizontal), QScrollBar(Qt.Orientation.Vertical)

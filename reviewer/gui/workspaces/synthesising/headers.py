@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 from reviewer.gui import theme
 from reviewer.gui.lists import draw_words
 from reviewer.gui.workspaces.synthesising.table import Evidence, Grades, Rows
+from reviewer.language import amount, say
 from reviewer.synthesis.arranging import Title
 from reviewer.synthesis.matrix import Line
 
@@ -28,7 +29,7 @@ class ClaimHeader(QHeaderView):
         self.setMinimumSectionSize(TITLE)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(True)
-        self.setAccessibleName("Claims")
+        self.setAccessibleName(say("Claims"))
         self.wide = 300
 
     def sizeHint(self) -> QSize:
@@ -118,7 +119,7 @@ class SourceHeader(QHeaderView):
         self.setMinimumSectionSize(40)
         self.setFixedHeight(UPPER + LOWER)
         self.setSectionsClickable(True)
-        self.setAccessibleName("Documents and voices")
+        self.setAccessibleName(say("Documents and voices"))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
@@ -181,15 +182,15 @@ class GradeHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(40)
         self.setFixedHeight(UPPER + LOWER)
-        self.setAccessibleName("Certainty by population")
+        self.setAccessibleName(say("Certainty by population"))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         painter.save()
         painter.setClipRect(rect)
         painter.fillRect(rect, theme.colour("header"))
         whole = QRectF(8 + self.sectionViewportPosition(0), 4, self.length() - 12, 20)
-        draw_words(painter, whole, "Certainty", "bodyStrong", "text1")
-        draw_words(painter, whole.translated(0, 18), "never pooled", "small", "text2")
+        draw_words(painter, whole, say("Certainty"), "bodyStrong", "text1")
+        draw_words(painter, whole.translated(0, 18), say("never pooled"), "small", "text2")
         painter.fillRect(QRectF(rect.left(), UPPER - 1, rect.width(), 1), theme.colour("line"))
         population = self.rows.matrix.populations[logicalIndex]
         box = QRectF(rect).adjusted(8, UPPER, -4, -1)
@@ -209,7 +210,7 @@ class Corner(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("header"))
-        draw_words(painter, QRectF(14, UPPER, self.width() - 14, LOWER), "Claim", "small", "text2", 600)
+        draw_words(painter, QRectF(14, UPPER, self.width() - 14, LOWER), say("Claim"), "small", "text2", 600)
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.colour("line"))
         painter.end()
@@ -229,7 +230,7 @@ class Foot(QWidget):
         """Tell in words what the counts are."""
         matrix = self.rows.matrix
         said = [f"{column.spoken} {column.quotes}" for column in matrix.columns[:50]]
-        self.setAccessibleName(f"{matrix.quotes} quotes: {'; '.join(said)}")
+        self.setAccessibleName(say("{quotes} quotes: {join}", quotes=matrix.quotes, join="; ".join(said)))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -237,7 +238,7 @@ class Foot(QWidget):
         painter.fillRect(self.rect(), theme.colour("header"))
         painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
         wide = self.evidence.verticalHeader().width()
-        draw_words(painter, QRectF(14, 0, wide - 14, FOOT), "Quotes", "small", "text2")
+        draw_words(painter, QRectF(14, 0, wide - 14, FOOT), say("Quotes"), "small", "text2")
         painter.setClipRect(QRect(wide, 0, self.evidence.width() - wide, FOOT))
         header = self.evidence.horizontalHeader()
         for number in _in_sight(header):
@@ -248,7 +249,7 @@ class Foot(QWidget):
         header = self.grades.horizontalHeader()
         for number, count in enumerate(self.rows.matrix.grade_counts):
             left = self.grades.x() + header.sectionViewportPosition(number)
-            words = f"{count:,} graded" if count else ""
+            words = say("{count} graded", count=amount(count)) if count else ""
             draw_words(
                 painter, QRectF(left + 8, 0, header.sectionSize(number) - 8, FOOT), words, "small", "text2"
             )

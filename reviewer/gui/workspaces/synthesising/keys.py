@@ -8,6 +8,7 @@ from typing import Any
 
 from reviewer.gui.commands import Command
 from reviewer.gui.workspaces.synthesising.bar import FINDINGS, FLOW, MAP
+from reviewer.language import say
 
 MENU = "Evidence"
 KeyLine = Sequence[tuple[tuple[str, ...], str]]
@@ -23,25 +24,27 @@ def _key(
 def commands(w: Any) -> Sequence[Command]:
     """Return the rows of the workspace `w`."""
     return (
-        _key("next", "Next claim", partial(w._step, 1), "J"),
-        _key("previous", "Previous claim", partial(w._step, -1), "K"),
-        _key("grade", "Grade this claim", w.grade, "G", icon="grade"),
-        _key("accept", "Accept the suggestion", partial(w.answer, True), "Y", icon="check", separator=True),
-        _key("reject", "Reject the suggestion", partial(w.answer, False), "N", icon="cross"),
-        _key("colour", "Colour by voice or stance", w.turn_colour, "V", separator=True),
-        _key("experience", "Show or hide experience", w.turn_experience, "Shift+E"),
-        _key("copy", "Copy the table", w.copy_table, "Ctrl+C", icon="file", separator=True),
-        Command("synthesis.export", "Export the figure…", w.export, MENU, ("Ctrl+E",), "export"),
+        _key("next", say("Next claim"), partial(w._step, 1), "J"),
+        _key("previous", say("Previous claim"), partial(w._step, -1), "K"),
+        _key("grade", say("Grade this claim"), w.grade, "G", icon="grade"),
+        _key(
+            "accept", say("Accept the suggestion"), partial(w.answer, True), "Y", icon="check", separator=True
+        ),
+        _key("reject", say("Reject the suggestion"), partial(w.answer, False), "N", icon="cross"),
+        _key("colour", say("Colour by voice or stance"), w.turn_colour, "V", separator=True),
+        _key("experience", say("Show or hide experience"), w.turn_experience, "Shift+E"),
+        _key("copy", say("Copy the table"), w.copy_table, "Ctrl+C", icon="file", separator=True),
+        Command("synthesis.export", say("Export the figure…"), w.export, MENU, ("Ctrl+E",), "export"),
     )
 
 
 _OF_FIGURE: dict[int, KeyLine] = {
-    MAP: ((("←", "→"), "mark"), (("Enter",), "open quote in text"), (("G",), "grade")),
-    FLOW: ((("Ctrl", "E"), "export the flow"), (("F6",), "next pane")),
+    MAP: ((("←", "→"), "mark"), (("Enter",), say("open quote in text")), (("G",), "grade")),
+    FLOW: ((("Ctrl", "E"), say("export the flow")), (("F6",), say("next pane"))),
     FINDINGS: (
         (("↑", "↓"), "outcome"),
-        (("Enter",), "open the rating"),
-        (("Ctrl", "E"), "export the table"),
+        (("Enter",), say("open the rating")),
+        (("Ctrl", "E"), say("export the table")),
     ),
 }
 
@@ -52,9 +55,9 @@ def key_line(tab: int, proposal: bool) -> KeyLine:
         return _OF_FIGURE[tab]
     return (
         (("←", "↑", "↓", "→"), "cell"),
-        (("Enter",), "open quote in text"),
-        *([(("Y", "N"), "accept, reject")] if proposal else []),
-        (("V",), "colour by voice or stance"),
+        (("Enter",), say("open quote in text")),
+        *([(("Y", "N"), say("accept, reject"))] if proposal else []),
+        (("V",), say("colour by voice or stance")),
         (("G",), "grade"),
-        *([] if proposal else [(("Shift", "E"), "show or hide experience")]),
+        *([] if proposal else [(("Shift", "E"), say("show or hide experience"))]),
     )

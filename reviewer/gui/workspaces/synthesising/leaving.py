@@ -13,6 +13,7 @@ from reviewer.actions.figures import View
 from reviewer.gui import dialogs
 from reviewer.gui.workspaces.synthesising.bar import FINDINGS, FLOW, MAP, MATRIX
 from reviewer.gui.workspaces.synthesising.table import Evidence
+from reviewer.language import say
 from reviewer.reports.blocks import Options, plain
 from reviewer.reports.to_matrix_csv import table
 from reviewer.synthesis.holdings import Proposed
@@ -24,8 +25,8 @@ KINDS = {
 }
 TABLE = {"CSV, a table for spreadsheets (*.csv)": ".csv"}
 FILES = {MATRIX: {**KINDS, **TABLE}, MAP: KINDS, FLOW: KINDS, FINDINGS: TABLE}
-NAMES = {MATRIX: "matrix", MAP: "evidence map", FLOW: "PRISMA flow"}
-TABLES = {"summary": "summary of findings", "profile": "evidence profile"}
+NAMES = {MATRIX: "matrix", MAP: say("evidence map"), FLOW: "PRISMA flow"}
+TABLES = {"summary": say("summary of findings"), "profile": say("evidence profile")}
 
 
 def named(tab: int, kind: str) -> str:
@@ -37,7 +38,7 @@ def ask(parent: QWidget, library: Path, tab: int, kind: str) -> Path | None:
     """Ask where the figure of a tab should be written; None when the person changed their mind."""
     name = named(tab, kind)
     suggestion = str(library.with_name(f"{library.stem} {name}"))
-    asked = dialogs.save_as_one_of(parent, f"Export the {name}", suggestion, FILES[tab])
+    asked = dialogs.save_as_one_of(parent, say("Export the {name}", name=name), suggestion, FILES[tab])
     if asked is None:
         return None
     path, suffix = asked

@@ -19,10 +19,11 @@ from reviewer.gui.lists import ROW, Index, List, Rows, draw_ground, draw_words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.synthesising.docks import Pane
 from reviewer.gui.workspaces.synthesising.gathering import Card, Dossier
+from reviewer.language import amount, say
 from reviewer.synthesis.matrix import Line
 from reviewer.text import one_line
 
-NOTHING = "No notes yet. A claim has its note in the dock Claim, a quote of it has one here."
+NOTHING = say("No notes yet. A claim has its note in the dock Claim, a quote of it has one here.")
 _EXCERPT = 80
 
 
@@ -40,8 +41,14 @@ class Note:
     @property
     def spoken(self) -> str:
         """Return the note as it is read aloud, and as its tooltip shows it whole."""
-        where = f" on “{self.about}”" if self.about else ""
-        return f"Claim {self.number}, {self.label}: note{where}. {self.text}"
+        where = say(" on “{about}”", about=self.about) if self.about else ""
+        return say(
+            "Claim {number}, {label}: note{where}. {text}",
+            number=self.number,
+            label=self.label,
+            where=where,
+            text=self.text,
+        )
 
 
 def notes(lines: Sequence[Line]) -> list[Note]:
@@ -90,8 +97,8 @@ class QuoteNote(QWidget):
         about.setText(f"“{card.text}”")
         column.addWidget(about)
         column.addWidget(words(f"{card.stance.capitalize()}, {card.place}", "meta", "2", wrap=True))
-        name = f"Note on “{one_line(card.text, _EXCERPT)}”"
-        self.field = WordsField(name, "Add a note on these words", "small", framed=True)
+        name = say("Note on “{one_line}”", one_line=one_line(card.text, _EXCERPT))
+        self.field = WordsField(name, say("Add a note on these words"), "small", framed=True)
         self.field.show_words(card.note, session.places("quotes", card.quote)("note"))
         self.field.written.connect(self._write)
         column.addWidget(self.field)
@@ -109,15 +116,15 @@ class NotesPane(Pane):
     """The quote, its note as it was seen, and as it is now."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Notes")
-        self.setWindowTitle("Notes")
+        super().__init__(say("Notes"))
+        self.setWindowTitle(say("Notes"))
         self._session = session
         self._lines: Sequence[Line] = ()
         self._dossier: Dossier | None = None
         self._stale = True
         self.head = words("", "bodyStrong", wrap=True)
         self.head.setContentsMargins(14, 12, 14, 8)
-        self.list = List(Rows(lambda note: note.spoken), _Delegate(), "Notes on claims and quotes")
+        self.list = List(Rows(lambda note: note.spoken), _Delegate(), say("Notes on claims and quotes"))
         self.list.run = lambda note: self.chosen.emit(note.claim, note.quote)
         self.empty = words(NOTHING, "small", "2", wrap=True)
         self.empty.setContentsMargins(14, 0, 14, 12)
@@ -169,7 +176,14 @@ class NotesPane(Pane):
         claims = len({note.claim for note in found})
         said = f"{len(found):,} {'note' if len(found) == 1 else 'notes'}"
         self.head.setText(
-            f"{said} on {claims:,} {'claim' if claims == 1 else 'claims'}" if found else "Notes"
+            say(
+                "{said} on {claims} {part}",
+                said=said,
+                claims=amount(claims),
+                part="claim" if claims == 1 else "claims",
+            )
+            if found
+            else say("Notes")
         )
         self.list.model().show(found)
         self.list.setFixedHeight(min(8, len(found)) * theme.size("rowTwoLine") + 2)
@@ -181,7 +195,9 @@ class NotesPane(Pane):
         """Show the claim in front; fields stay where the quotes are the same, so that the caret stays too."""
         dossier = self._dossier
         cards = [card for card in dossier.cards if card.quote] if dossier else []
-        self.own.setText(f"Quotes of claim {dossier.claim.number}" if dossier and cards else "")
+        self.own.setText(
+            say("Quotes of claim {number}", number=dossier.claim.number) if dossier and cards else ""
+        )
         shown = self.quote_notes()
         if [each.card.quote for each in shown] == [card.quote for card in cards]:
             for each, card in zip(shown, cards, strict=True):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.gui.fields import words
 from reviewer.gui.workspaces.synthesising.bar import FINDINGS, FLOW, MATRIX
+from reviewer.language import say
 from reviewer.synthesis.holdings import Holdings
 
 
@@ -17,18 +18,18 @@ def missing(held: Holdings | None, tab: int, shown: bool, gap: str) -> tuple[str
     it is narrowed to.
     """
     if held is None:
-        return "No library is open.", "Open one with Ctrl+O."
+        return say("No library is open."), say("Open one with Ctrl+O.")
     if tab == FLOW:
         return None
     if not held.claims:
-        return "No claims yet.", "In Read, select words and press Q."
+        return say("No claims yet."), say("In Read, select words and press Q.")
     if not held.quotes:
-        return "No quotes are tied to the claims yet.", "In Read, select words and press L."
+        return say("No quotes are tied to the claims yet."), say("In Read, select words and press L.")
     if tab == FINDINGS and not held.certainties:
-        return "Nothing is rated yet.", "Rate a claim that rests on a study: G opens it in Grade."
+        return say("Nothing is rated yet."), say("Rate a claim that rests on a study: G opens it in Grade.")
     if tab == MATRIX and not shown:
-        under = f" under “{gap}”" if gap else ""
-        return f"No claim matches{under}.", "Escape in the filter takes its words away."
+        under = say(" under “{gap}”", gap=gap) if gap else ""
+        return say("No claim matches{under}.", under=under), say("Escape in the filter takes its words away.")
     return None
 
 

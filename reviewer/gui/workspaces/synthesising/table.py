@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from reviewer.actions.figures import View
 from reviewer.gui.tables import ROOT, Index
+from reviewer.language import say
 from reviewer.synthesis.arranging import Row, Title
 from reviewer.synthesis.matrix import Cell, Column, Head, Line, Matrix
 
@@ -70,7 +71,11 @@ class Rows(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal:
             return self.heading(section)
         row = self.rows[section]
-        return row.text if isinstance(row, Title) else f"Claim {row.claim.number}. {row.claim.statement}"
+        return (
+            row.text
+            if isinstance(row, Title)
+            else say("Claim {number}. {statement}", number=row.claim.number, statement=row.claim.statement)
+        )
 
     def heading(self, column: int) -> str:
         """Return the name of a column in words."""
@@ -102,12 +107,22 @@ class Evidence(Rows):
 
     def spoken(self, line: Line, column: int) -> str:
         """Return a cell in words: "Claim 4, NMO case series, study, contradicts, 1 quote"."""
-        return f"Claim {line.claim.number}, {self.column(column).spoken}, {line.cell(column).spoken}"
+        return say(
+            "Claim {number}, {spoken}, {spoken_2}",
+            number=line.claim.number,
+            spoken=self.column(column).spoken,
+            spoken_2=line.cell(column).spoken,
+        )
 
     def heading(self, column: int) -> str:
         """Return a column in words, with its quotes."""
         own = self.column(column)
-        return f"{own.spoken}, {own.quotes} quote{'' if own.quotes == 1 else 's'}"
+        return say(
+            "{spoken}, {quotes} quote{part}",
+            spoken=own.spoken,
+            quotes=own.quotes,
+            part="" if own.quotes == 1 else "s",
+        )
 
 
 class Grades(Rows):
@@ -120,7 +135,12 @@ class Grades(Rows):
         """Return a certainty in words: "Claim 4, certainty in MS: not gradable, context"."""
         grade, population = line.grades[column], self.matrix.populations[column]
         said = ", ".join(part for part in (grade.words or "nothing is said of it", grade.reason) if part)
-        return f"Claim {line.claim.number}, certainty in {population.short or population.name}: {said}"
+        return say(
+            "Claim {number}, certainty in {part}: {said}",
+            number=line.claim.number,
+            part=population.short or population.name,
+            said=said,
+        )
 
     def heading(self, column: int) -> str:
         """Return the population of a column, in full."""
