@@ -14,6 +14,7 @@ from reviewer.appraisal.agreement import Comparison
 from reviewer.appraisal.instruments import instruments
 from reviewer.appraisal.wording import lower_first
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import Library, appraisals, blinding, claims, decisions, together
 from reviewer.model import Appraisal, Certainty
 from reviewer.model.screening import Stage, Verdict
@@ -58,7 +59,10 @@ def agreement_on(
     if what in SCREENING:
         return _on_decisions(library, what, named)
     if what != CERTAINTY and what not in instruments():
-        raise ReviewError(f"There is no instrument “{what}”.", "`reviewer appraise instruments` lists them.")
+        raise ReviewError(
+            say("There is no instrument “{what}”.", what=what),
+            say("`reviewer appraise instruments` lists them."),
+        )
     if what == CERTAINTY:
         rated = together.first_certainties(library)
         made = [rating for rating, independent in rated if independent]
@@ -80,15 +84,15 @@ def _people(library: Library, judged: Iterable[str], named: Sequence[str]) -> di
     known = {names.get(id, id): id for id in judged}
     if unknown := [name for name in named if name not in known]:
         raise ReviewError(
-            f"“{unknown[0]}” has judged nothing of the kind that can be compared.",
-            f"Those who have: {', '.join(sorted(known)) or 'nobody'}.",
+            say("“{name}” has judged nothing of the kind that can be compared.", name=unknown[0]),
+            say("Those who have: {names}.", names=", ".join(sorted(known)) or say("nobody")),
         )
     wanted = sorted(named or known)
     if len(wanted) < 2:
         found = "one is named" if named else "nothing of this kind is judged by two, as far as you may see"
         raise ReviewError(
             f"Agreement needs two reviewers; {found}.",
-            "Compared is what two have judged and marked as done, before they saw each other.",
+            say("Compared is what two have judged and marked as done, before they saw each other."),
         )
     return {known[name]: name for name in dict.fromkeys(wanted)}
 
@@ -172,7 +176,7 @@ def _on_quotes(library: Library, named: Sequence[str]) -> Agreement:
     if len(people) > 2:
         raise ReviewError(
             f"{len(people)} reviewers have tied quotes; words are compared of two at a time.",
-            "Name two: --between NAME --between NAME.",
+            say("Name two: --between NAME --between NAME."),
         )
     tagged: dict[str, set[int]] = {}
     names = {tag.id: tag.name for tag in claims.tags(library)}

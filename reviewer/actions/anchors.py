@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from reviewer import text
 from reviewer.actions.claims import anchor_values
 from reviewer.errors import Declined, ReviewError
+from reviewer.language import say
 from reviewer.library import Library, claims, documents, journal, rows, versions
 from reviewer.library import duplicates as known_duplicates
 from reviewer.library.rows import Value
@@ -114,7 +115,7 @@ def carry_quotes(library: Library, places: Mapping[int, Span]) -> Changes:
     words cross a voice boundary, ReviewError when they do not stand there; then nothing is carried.
     """
     if not places:
-        raise ReviewError("No quote was chosen.", "Choose those to carry, or all that are exact.")
+        raise ReviewError(say("No quote was chosen."), say("Choose those to carry, or all that are exact."))
     links = {id: claims.quote(library, id) for id in places}
     with journal.op(library, _label(library, links, places)) as pending:
         for id, span in places.items():

@@ -11,6 +11,7 @@ from reviewer.appraisal.instruments import Instrument, from_json, instruments, t
 from reviewer.appraisal.offer import DESPITE, for_voice, offered, why_not
 from reviewer.appraisal.outcomes import SIDES
 from reviewer.errors import Declined, ReviewError
+from reviewer.language import say
 from reviewer.library import Library, appraisals, audit, claims, documents, journal, rows
 from reviewer.library.rows import Value
 from reviewer.model import (
@@ -49,12 +50,18 @@ def rate_certainty(
     key = f"certainty:{claim}:{population}:{','.join(sorted(fields))}" if merge else ""
     importance = fields.get("importance")
     if importance is not None and importance not in range(1, 10):
-        raise ReviewError("Importance is a number from 1 to 9.", "7 to 9 is critical, 4 to 6 important.")
+        raise ReviewError(
+            say("Importance is a number from 1 to 9."), say("7 to 9 is critical, 4 to 6 important.")
+        )
     if fields.get("side", "") not in ("", *SIDES):
-        raise ReviewError(f"An outcome is no “{fields['side']}”.", f"Known: {', '.join(SIDES)}.")
+        raise ReviewError(
+            say("An outcome is no “{side}”.", side=fields["side"]), f"Known: {', '.join(SIDES)}."
+        )
     people = fields.get("participants")
     if isinstance(people, int) and people < 0:
-        raise ReviewError("A number of participants is 0 or more.", "Leave it out where it is not stated.")
+        raise ReviewError(
+            say("A number of participants is 0 or more."), say("Leave it out where it is not stated.")
+        )
     grade.require_known(fields.get("rule_set"), fields.get("start"))
     return _rate(library, claim, population, fields, key, "Rate certainty of claim {}")
 
@@ -71,7 +78,8 @@ def judge(
     """Record one domain of one's own rating: levels, why, and why a lock was overridden."""
     if domain not in (*grade.DOMAINS_DOWN, *grade.DOMAINS_UP):
         raise ReviewError(
-            f"GRADE has no domain “{domain}”.", ", ".join((*grade.DOMAINS_DOWN, *grade.DOMAINS_UP))
+            say("GRADE has no domain “{domain}”.", domain=domain),
+            ", ".join((*grade.DOMAINS_DOWN, *grade.DOMAINS_UP)),
         )
     own = appraisals.certainty_of(library, claim, population, library.reviewer.id)
     before = own or Certainty(0, claim, population, library.reviewer.id)
@@ -142,7 +150,7 @@ def mark_graded(library: Library, certainty: int) -> Changes:
     own = _certainty(library, certainty)
     missing = _missing(library, own)
     if missing:
-        raise ReviewError("This claim cannot be marked as graded yet.", " ".join(missing))
+        raise ReviewError(say("This claim cannot be marked as graded yet."), " ".join(missing))
     if not body(library, own.claim, own.population):
         raise Declined(
             "This rating rests on no study quote any more.", "Link a quote of a study, or leave it."
@@ -165,7 +173,7 @@ def reopen(library: Library, certainty: int) -> Changes:
 def _certainty(library: Library, id: int) -> Certainty:
     found = next((rating for rating in appraisals.certainties(library) if rating.id == id), None)
     if found is None:
-        raise ReviewError("This rating is no longer there.", "Undo brings it back.")
+        raise ReviewError(say("This rating is no longer there."), say("Undo brings it back."))
     together.require_own(library, found.reviewer, "rating")
     return found
 
@@ -240,7 +248,8 @@ def form_used(library: Library, instrument: str, own: Appraisal | None) -> tuple
     form = instruments().get(instrument)
     if form is None:
         raise ReviewError(
-            f"There is no instrument “{instrument}”.", "Known: " + ", ".join(sorted(instruments()))
+            say("There is no instrument “{instrument}”.", instrument=instrument),
+            say("Known: ") + ", ".join(sorted(instruments())),
         )
     number, version = 1, form.version
     while (kept := appraisals.instrument(library, form.id, version)) and not _same(kept, form):
@@ -291,7 +300,7 @@ def finish_appraisal(library: Library, appraisal: int) -> Changes:
     own = _appraisal(library, appraisal)
     form, _ = form_used(library, own.instrument, own)
     if missing := _lacking(own, form):
-        raise ReviewError("This appraisal cannot be marked as done yet.", " ".join(missing))
+        raise ReviewError(say("This appraisal cannot be marked as done yet."), " ".join(missing))
     with journal.op(library, f"Mark the appraisal of {_of(library, own)} as done") as pending:
         rows.change(library, "appraisals", appraisal, done=1)
         together.show_each_other(library, own.subject)
@@ -321,7 +330,7 @@ def _of(library: Library, own: Appraisal) -> str:
 def _appraisal(library: Library, id: int) -> Appraisal:
     found = next((each for each in appraisals.appraisals(library) if each.id == id), None)
     if found is None:
-        raise ReviewError("This appraisal is no longer there.", "Undo brings it back.")
+        raise ReviewError(say("This appraisal is no longer there."), say("Undo brings it back."))
     together.require_own(library, found.reviewer, "appraisal")
     return found
 
@@ -356,7 +365,8 @@ def _check_result(library: Library, document: int, form: Instrument, claim: int 
         return
     if claim is None:
         raise ReviewError(
-            f"{form.short} is about one result of a study, not the study as a whole.", "Name the claim."
+            say("{short} is about one result of a study, not the study as a whole.", short=form.short),
+            say("Name the claim."),
         )
     links = claims.quotes(library, claim=claim)
     if not any(document in (link.study, link.span.document) and link.voice in form.voices for link in links):
@@ -375,7 +385,7 @@ def _check_words(library: Library, document: int, form: Instrument, answers: Map
     for span in spans:
         if span.document != document or not span.exact or text[span.start : span.end] != span.exact:
             raise ReviewError(
-                "These words do not stand in the document that is appraised.", "Select them there."
+                say("These words do not stand in the document that is appraised."), say("Select them there.")
             )
         voices = {each.voice for each in segments if each.start < span.end and span.start < each.end}
         if not voices & set(form.voices) or voices - set(form.voices) - {Voice.NONE}:
@@ -389,9 +399,17 @@ def _check_answers(form: Instrument, answers: Mapping[str, Answer]) -> None:
     items = {item.id: item for item in form.items}
     for key, given in answers.items():
         if key not in items:
-            raise ReviewError(f"{form.name} has no item “{key}”.", "Items: " + ", ".join(items))
+            raise ReviewError(
+                say("{name} has no item “{key}”.", name=form.name, key=key), say("Items: ") + ", ".join(items)
+            )
         known = [answer.key for answer in items[key].answers]
         if known and given.value and given.value not in known:
             raise ReviewError(
-                f"“{given.value}” is no answer to item {key} of {form.name}.", "Answers: " + ", ".join(known)
+                say(
+                    "“{value}” is no answer to item {key} of {name}.",
+                    value=given.value,
+                    key=key,
+                    name=form.name,
+                ),
+                say("Answers: ") + ", ".join(known),
             )

@@ -9,6 +9,7 @@ from typing import Any
 from reviewer import text
 from reviewer.actions import codebook
 from reviewer.errors import Declined, ReviewError
+from reviewer.language import say
 from reviewer.library import Library, appraisals, claims, documents, journal, rows, together
 from reviewer.library.rows import Value
 from reviewer.model import Changes, Claim, Direction, QuoteLink, Span, Stance
@@ -45,7 +46,9 @@ def add_claim(
     comparator, outcome, direction, note.
     """
     if not statement.strip():
-        raise ReviewError("A claim needs a statement.", "Say in your own words what the evidence shows.")
+        raise ReviewError(
+            say("A claim needs a statement."), say("Say in your own words what the evidence shows.")
+        )
     number = claims.next_number(library)
     with journal.op(library, f"New claim {number}") as pending:
         claim = place_claim(library, number, statement, **fields)
@@ -68,7 +71,9 @@ def edit_claim(library: Library, claim: int, *, merge: bool = False, **fields: A
     """Change fields of a claim: statement, label, population_words, intervention, … note."""
     old = claims.claim(library, claim)
     if "statement" in fields and not fields["statement"].strip():
-        raise ReviewError("A claim needs a statement.", "Remove the claim if it is no longer needed.")
+        raise ReviewError(
+            say("A claim needs a statement."), say("Remove the claim if it is no longer needed.")
+        )
     key = f"claim:{claim}:{','.join(sorted(fields))}" if merge else ""
     with journal.op(library, f"Edit claim {old.number}", merge=key) as pending:
         rows.change(library, "claims", claim, **_claim_values(fields))
@@ -166,7 +171,7 @@ def anchor_values(library: Library, span: Span) -> dict[str, Value]:
     document = documents.document(library, span.document)
     if text.quote(document, span.start, span.end).exact != span.exact:
         raise ReviewError(
-            "The words to quote do not stand at this place.", "Select them again in the document."
+            say("The words to quote do not stand at this place."), say("Select them again in the document.")
         )
     parts = documents.segments_within(library, document.id, span.start, span.end)
     touched = boundaries.crossed(parts, span.start, span.end)
@@ -259,7 +264,7 @@ def untag_claim(library: Library, claim: int, tag: int) -> Changes:
 def _named(library: Library, tag: int) -> str:
     found = next((entry.name for entry in claims.tags(library) if entry.id == tag), None)
     if found is None:
-        raise ReviewError("This tag is no longer there.", "Undo brings it back.")
+        raise ReviewError(say("This tag is no longer there."), say("Undo brings it back."))
     return found
 
 
@@ -270,9 +275,11 @@ def add_population(library: Library, name: str, short: str = "") -> Changes:
     """Add a population that evidence may be about; `short` fits a table column."""
     name = " ".join(name.split())
     if not name:
-        raise ReviewError("A population needs a name.", "Say whom the evidence is about.")
+        raise ReviewError(say("A population needs a name."), say("Say whom the evidence is about."))
     if any(p.name.casefold() == name.casefold() for p in claims.populations(library)):
-        raise ReviewError(f"There is already a population “{name}”.", "Use it, or choose another name.")
+        raise ReviewError(
+            say("There is already a population “{name}”.", name=name), say("Use it, or choose another name.")
+        )
     with journal.op(library, f"New population “{name}”") as pending:
         pending.created = rows.add(library, "populations", name=name, short=short)
     return pending.changes
@@ -289,5 +296,8 @@ def numbered(library: Library, number: int) -> Claim:
     """Return the claim that carries `number`; raises ReviewError when there is none."""
     found = next((claim for claim in claims.claims(library) if claim.number == number), None)
     if found is None:
-        raise ReviewError(f"There is no claim {number}.", "`reviewer claim list` names those there are.")
+        raise ReviewError(
+            say("There is no claim {number}.", number=number),
+            say("`reviewer claim list` names those there are."),
+        )
     return found

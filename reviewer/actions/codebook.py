@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import Library, claims, guids, journal, rows
 from reviewer.library.codebook import lines
 from reviewer.model import Changes, Tag
@@ -59,7 +60,7 @@ def add_path(
 def place_path(library: Library, path: Sequence[str], parent: int | None = None) -> int:
     """Write the tags of a path that are not there, inside an op; returns the last one."""
     if not path:
-        raise ReviewError("A tag needs a name.", "Type one.")
+        raise ReviewError(say("A tag needs a name."), say("Type one."))
     for name in path:
         found = child_named(claims.tags(library), name, parent)
         parent = found.id if found is not None else insert(library, " ".join(name.split()), parent)
@@ -99,10 +100,12 @@ def _names_above(book: Sequence[Tag], tag: int | None) -> list[str]:
 def _free_name(book: Sequence[Tag], name: str, parent: int | None, but: int | None = None) -> str:
     name = " ".join(name.split())
     if not name:
-        raise ReviewError("A tag needs a name.", "Type one.")
+        raise ReviewError(say("A tag needs a name."), say("Type one."))
     found = child_named([tag for tag in book if tag.id != but], name, parent)
     if found is not None:
-        raise ReviewError(f"There is already a tag “{name}” here.", "Use it, or choose another name.")
+        raise ReviewError(
+            say("There is already a tag “{name}” here.", name=name), say("Use it, or choose another name.")
+        )
     return name
 
 
@@ -110,7 +113,7 @@ def stored(book: Sequence[Tag], tag: int) -> Tag:
     """Return a tag of the codebook; raises ReviewError when it is gone."""
     found = next((each for each in book if each.id == tag), None)
     if found is None:
-        raise ReviewError("This tag is no longer there.", "Undo brings it back.")
+        raise ReviewError(say("This tag is no longer there."), say("Undo brings it back."))
     return found
 
 
@@ -123,7 +126,9 @@ def edit_tag(library: Library, tag: int, *, merge: bool = False, **fields: str) 
     old = stored(book, tag)
     unknown = set(fields) - set(FIELDS)
     if unknown:
-        raise ReviewError(f"A tag has no field {', '.join(sorted(unknown))}.", ", ".join(FIELDS))
+        raise ReviewError(
+            say("A tag has no field {join}.", join=", ".join(sorted(unknown))), ", ".join(FIELDS)
+        )
     if "name" in fields:
         fields["name"] = _free_name(book, fields["name"], old.parent, but=tag)
     if "colour" in fields:
@@ -144,11 +149,12 @@ def _label(old: Tag, fields: dict[str, str]) -> str:
 
 def _refuse_colour(book: Sequence[Tag], tag: Tag, colour: str) -> None:
     if colour not in HUES:
-        raise ReviewError(f"There is no colour “{colour}”.", f"Known: {', '.join(HUES)}.")
+        raise ReviewError(say("There is no colour “{colour}”.", colour=colour), f"Known: {', '.join(HUES)}.")
     if tag.parent is not None:
         group = lines(book)[tag.id][0]
         raise ReviewError(
-            f"“{tag.name}” has the colour of its group, “{group.name}”.", "Give the group another colour."
+            say("“{tag}” has the colour of its group, “{group}”.", tag=tag.name, group=group.name),
+            say("Give the group another colour."),
         )
 
 
@@ -161,7 +167,7 @@ def move_tag(library: Library, tag: int, parent: int | None, index: int | None =
     book = claims.tags(library)
     old = stored(book, tag)
     if parent is not None and tag in {each.id for each in lines(book).get(parent, ())}:
-        raise ReviewError(f"“{old.name}” cannot come under itself.", "Move it elsewhere.")
+        raise ReviewError(say("“{name}” cannot come under itself.", name=old.name), say("Move it elsewhere."))
     if parent is not None:
         stored(book, parent)
     _free_name(book, old.name, parent, but=tag)
@@ -208,7 +214,8 @@ def merge_tags(library: Library, tag: int, into: int) -> Changes:
     old, other = stored(book, tag), stored(book, into)
     if tag in {each.id for each in lines(book)[into]}:
         raise ReviewError(
-            f"“{old.name}” cannot be merged into itself or a tag below it.", "Choose another tag."
+            say("“{name}” cannot be merged into itself or a tag below it.", name=old.name),
+            say("Choose another tag."),
         )
     with journal.op(library, f"Merge tag “{old.name}” into “{other.name}”") as pending:
         _merge(library, old, other)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reviewer.errors import Declined, ReviewError
+from reviewer.language import say
 from reviewer.library import Library, blinding, decisions, documents, duplicates, journal, likenesses, rows
 from reviewer.model import Changes
 from reviewer.model.screening import ExclusionReason, Outcome, Retrieval, Screened, Stage, Verdict
@@ -73,7 +74,7 @@ def note(
 def _screenable(library: Library, chosen: Sequence[int]) -> list[int]:
     ids = list(dict.fromkeys(chosen))
     if not ids:
-        raise ReviewError("No record is named.", "Choose the records to decide on.")
+        raise ReviewError(say("No record is named."), say("Choose the records to decide on."))
     there = duplicates.titles(library, ids)
     for id in ids:
         if id not in there:
@@ -118,15 +119,18 @@ def _reason_words(library: Library, verdict: Verdict, reason: int | None) -> str
     """Return the reason as a label says it; raises ReviewError where one is missing, unknown or too much."""
     if verdict is not Verdict.EXCLUDE:
         if reason is not None:
-            raise ReviewError("Only an exclusion has a reason.", "Leave it out, or write a note.")
+            raise ReviewError(say("Only an exclusion has a reason."), say("Leave it out, or write a note."))
         return ""
     known = {each.id: each for each in decisions.reasons(library)}
     if reason is None:
         raise ReviewError(
-            "An exclusion needs one reason.", "Reasons: " + ", ".join(each.name for each in known.values())
+            say("An exclusion needs one reason."),
+            say("Reasons: ") + ", ".join(each.name for each in known.values()),
         )
     if reason not in known:
-        raise ReviewError(f"There is no reason {reason}.", "`reviewer screen reasons` lists them.")
+        raise ReviewError(
+            say("There is no reason {reason}.", reason=reason), say("`reviewer screen reasons` lists them.")
+        )
     return f": {known[reason].name}"
 
 
@@ -221,7 +225,7 @@ def add_reason(library: Library, name: str) -> Changes:
     known = decisions.reasons(library, every=True)
     same = next((each for each in known if each.name.casefold() == name.casefold()), None)
     if same is not None and same.offered:
-        raise ReviewError(f"“{same.name}” is a reason already.", "Choose it in the list.")
+        raise ReviewError(say("“{name}” is a reason already.", name=same.name), say("Choose it in the list."))
     with journal.op(library, f"New reason for exclusion “{name}”") as pending:
         pending.created = decisions.offer_reason(library, name)
     return pending.changes
@@ -232,7 +236,7 @@ def edit_reason(library: Library, reason: int, name: str) -> Changes:
     old, name = _offered(library, reason), _clean(name)
     others = {each.name.casefold() for each in decisions.reasons(library) if each.id != reason}
     if name.casefold() in others:
-        raise ReviewError(f"“{name}” is a reason already.", "Remove one of the two.")
+        raise ReviewError(say("“{name}” is a reason already.", name=name), say("Remove one of the two."))
     with journal.op(library, f"Reason for exclusion “{old.name}”: “{name}”") as pending:
         if name != old.name:
             rows.change(library, "exclusion_reasons", old.id, offered=0)
@@ -264,14 +268,19 @@ def move_reason(library: Library, reason: int, place: int) -> Changes:
 def _offered(library: Library, reason: int) -> ExclusionReason:
     found = next((each for each in decisions.reasons(library) if each.id == reason), None)
     if found is None:
-        raise ReviewError(f"There is no reason {reason}.", "`reviewer screen reasons` lists them.")
+        raise ReviewError(
+            say("There is no reason {reason}.", reason=reason), say("`reviewer screen reasons` lists them.")
+        )
     return found
 
 
 def _clean(name: str) -> str:
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_REASON:
-        raise ReviewError(f"A reason needs 1 to {LONGEST_REASON} characters.", "Say it in a few words.")
+        raise ReviewError(
+            say("A reason needs 1 to {LONGEST_REASON} characters.", LONGEST_REASON=LONGEST_REASON),
+            say("Say it in a few words."),
+        )
     return name
 
 

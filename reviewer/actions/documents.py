@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from reviewer import readers
 from reviewer.actions import quoted
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import Library, claims, documents, imports, journal, rows, separations
 from reviewer.model import Changes, Kind, Progress, Record, Segment, Voice, no_progress
 from reviewer.separation import ENGINE, again, boundaries, separate, stated
@@ -123,7 +124,7 @@ def _index(segments: Sequence[Segment], id: int) -> int:
     index = next((i for i, segment in enumerate(segments) if segment.id == id), None)
     if index is None:
         raise ReviewError(
-            "This part is no longer there.", "Open the document again to see its present parts."
+            say("This part is no longer there."), say("Open the document again to see its present parts.")
         )
     return index
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from reviewer.errors import Declined, ReviewError
+from reviewer.language import say
 from reviewer.library import Library, decisions, documents, duplicates, journal, rows
 from reviewer.memory import collecting_later
 from reviewer.model import Changes, Progress, no_progress
@@ -104,11 +105,15 @@ def join(library: Library, ids: Sequence[int], kept: int | None = None, apart: S
     than the others of them.
     """
     if len(set(ids)) < 2:
-        raise ReviewError("One record alone cannot be joined.", "Name two records or more.")
+        raise ReviewError(say("One record alone cannot be joined."), say("Name two records or more."))
     if set(ids) & set(apart):
-        raise ReviewError("A record cannot be joined and told apart at once.", "Name it in one place only.")
+        raise ReviewError(
+            say("A record cannot be joined and told apart at once."), say("Name it in one place only.")
+        )
     if kept is not None and kept in apart:
-        raise ReviewError("The record that is kept is said to be of another work.", "Keep one of the joined.")
+        raise ReviewError(
+            say("The record that is kept is said to be of another work."), say("Keep one of the joined.")
+        )
     for id in (*ids, *apart):
         documents.document(library, id)
     label = "Join records of one work" + (" and tell others apart" if apart else "")

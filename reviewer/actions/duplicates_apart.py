@@ -22,6 +22,7 @@ from typing import IO, Any, TypeVar
 from reviewer import library as libraries
 from reviewer.actions import duplicates
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import Library, documents
 from reviewer.model import Progress, no_progress
 from reviewer.records.duplicates import Found, Group, Related
@@ -116,8 +117,8 @@ def _broken(process: subprocess.Popen[bytes], said: IO[bytes]) -> ReviewError:
     said.seek(max(0, said.seek(0, os.SEEK_END) - 2_000))
     words = said.read().decode("utf-8", "replace").strip()
     error = ReviewError(
-        "The search for duplicates ended before it was done.",
-        "Close other programs, and look for duplicates again.",
+        say("The search for duplicates ended before it was done."),
+        say("Close other programs, and look for duplicates again."),
     )
     error.__cause__ = ChildProcessError(f"exit {process.wait()}: {words}")
     return error
@@ -135,8 +136,11 @@ def _started(said: IO[bytes]) -> subprocess.Popen[bytes]:
         )
     except OSError as error:
         raise ReviewError(
-            f"The process that looks for duplicates cannot be started: {error.strerror or error}.",
-            "Close other programs, and look for duplicates again.",
+            say(
+                "The process that looks for duplicates cannot be started: {reason}.",
+                reason=error.strerror or error,
+            ),
+            say("Close other programs, and look for duplicates again."),
         ) from error
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from reviewer import text
 from reviewer.actions import appraisals, claims, codebook, documents, importing, reports
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import Library, journal
 from reviewer.library import claims as stored
 from reviewer.library import documents as held
@@ -27,8 +28,8 @@ def load_example(library: Library, progress: Progress = no_progress) -> Changes:
         return Changes(0, "The example review is already here")
     if stored.claims(library):
         raise ReviewError(
-            "This library already holds a review; the example would mix with it.",
-            "Make a new library for it.",
+            say("This library already holds a review; the example would mix with it."),
+            say("Make a new library for it."),
         )
     steps = (_import, _codebook, _claims, _ratings, _appraisals, _question)
     known: dict[str, Any] = {}
@@ -78,7 +79,10 @@ def _link(library: Library, claim: int, quote: dict[str, Any], known: dict[str, 
     span = text.quote(held.document(library, known[quote["document"]]), quote["start"], quote["end"])
     if span.exact != quote["exact"]:
         raise ReviewError(
-            f"The example quotes words that its document does not hold: “{quote['exact'][:60]}”."
+            say(
+                "The example quotes words that its document does not hold: “{words}”.",
+                words=quote["exact"][:60],
+            )
         )
     place = ("document", "start", "end", "exact", "stance", "population")
     fields = {key: value for key, value in quote.items() if key not in place}

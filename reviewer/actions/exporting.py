@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reviewer import exchange
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import Library, snapshot
 from reviewer.model import Progress, no_progress
 from reviewer.reports import write_whole
@@ -27,7 +28,9 @@ def export_for_others(
 ) -> Exported:
     """Write `path` in one of `exchange.FORMATS`; only a whole file replaces an older one."""
     if format not in exchange.FORMATS:
-        raise ReviewError(f"There is no format “{format}”.", f"Known: {', '.join(exchange.FORMATS)}.")
+        raise ReviewError(
+            say("There is no format “{format}”.", format=format), f"Known: {', '.join(exchange.FORMATS)}."
+        )
     progress(0, 2, "Reading the library")
     whole = snapshot(library)
     progress(1, 2, "Writing the file")

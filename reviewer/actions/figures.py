@@ -9,6 +9,7 @@ from pathlib import Path
 from reviewer.actions.reports import ExportResult
 from reviewer.actions.synthesis import holdings
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import Library
 from reviewer.model import Progress, no_progress
 from reviewer.reports import write_whole
@@ -61,7 +62,7 @@ def export_matrix(
     if target.suffix.lower() == TABLE:
         return _written(target, to_matrix_csv(made, rows), ())
     if not made.columns:
-        raise ReviewError("There is nothing to draw: no quote is tied to a claim.", NOTHING)
+        raise ReviewError(say("There is nothing to draw: no quote is tied to a claim."), NOTHING)
     block = matrix_block(made, rows, chosen.colour)
     return _written(target, *to_figure(block, target.suffix, options or Options()))
 
@@ -81,7 +82,7 @@ def export_map(
     found = evidence_map(holdings(library), experience=chosen.experience)
     progress(1, 2, "Drawing the map")
     if not found.rows:
-        raise ReviewError("There is nothing to draw: no quote is tied to a claim.", NOTHING)
+        raise ReviewError(say("There is nothing to draw: no quote is tied to a claim."), NOTHING)
     return _written(target, *to_figure(map_block(found), target.suffix, chosen))
 
 
@@ -90,8 +91,8 @@ def _checked(path: Path | str, *more: str) -> Path:
     target, kinds = Path(path), (*KINDS, *more)
     if target.suffix.lower() not in kinds:
         raise ReviewError(
-            f"Reviewer writes nothing of the kind “{target.suffix or target.name}” here.",
-            f"Give a name that ends in {', '.join(kinds[:-1])} or {kinds[-1]}.",
+            say("Reviewer writes nothing of the kind “{suffix}” here.", suffix=target.suffix or target.name),
+            say("Give a name that ends in {kinds} or {last}.", kinds=", ".join(kinds[:-1]), last=kinds[-1]),
         )
     return target
 

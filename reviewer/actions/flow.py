@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 
 from reviewer.actions.reports import ExportResult
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import Library, journal
 from reviewer.library import flow as tracing
 from reviewer.library.flow import Source
@@ -62,7 +63,10 @@ def say_found(library: Library, source: int, channel: Channel, name: str = "") -
     found = _source(library, source)
     words = " ".join(name.split())
     if len(words) > LONGEST_NAME:
-        raise ReviewError(f"The name has more than {LONGEST_NAME} characters.", "Shorten it.")
+        raise ReviewError(
+            say("The name has more than {LONGEST_NAME} characters.", LONGEST_NAME=LONGEST_NAME),
+            say("Shorten it."),
+        )
     where = f"{channel.value} “{words}”" if words else channel.value
     with journal.op(library, f"Where “{_file(found)}” was found: {where}") as pending:
         tracing.keep_said(library, source, Origin(channel, words))
@@ -84,7 +88,9 @@ def _file(source: Source) -> str:
 def _source(library: Library, id: int) -> Source:
     found = next((each for each in tracing.sources(library) if each.id == id), None)
     if found is None:
-        raise ReviewError(f"There is no file {id} in this library.", "`reviewer flow sources` lists them.")
+        raise ReviewError(
+            say("There is no file {id} in this library.", id=id), say("`reviewer flow sources` lists them.")
+        )
     return found
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from reviewer import readers, text
 from reviewer.actions import marks, preparing, quoted
 from reviewer.errors import Cancelled, ReviewError
+from reviewer.language import say
 from reviewer.library import Library, imports, journal, suggestions, tables
 from reviewer.model import Changes, Progress, Suggestion, no_progress
 from reviewer.readers import Input, archives
@@ -129,10 +130,14 @@ def import_files(
     named = [Path(path) for path in paths]
     for path in named:
         if not path.exists():
-            raise ReviewError(f"There is no file {path}.", "Check the name and the folder.")
+            raise ReviewError(
+                say("There is no file {path}.", path=path), say("Check the name and the folder.")
+            )
     result = _Import(library, progress, watch, columns).run(_inputs(named), sum(map(_size, named)))
     if not result.files and not result.stopped:
-        raise ReviewError("There are no documents here.", "Name files, or a folder that holds some.")
+        raise ReviewError(
+            say("There are no documents here."), say("Name files, or a folder that holds some.")
+        )
     return result
 
 

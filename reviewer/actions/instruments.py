@@ -11,6 +11,7 @@ from reviewer.appraisal import instruments
 from reviewer.appraisal.instruments import Instrument, from_toml
 from reviewer.appraisal.sketch import Sketch, sketched
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.reports import write_whole
 
 
@@ -33,18 +34,22 @@ def _put(text: str, name: str) -> tuple[Instrument, Path]:
     taken = instruments.instruments().get(form.id)
     if taken is not None:
         raise ReviewError(
-            f"There is an instrument with the id “{form.id}” already: {taken.name}.",
-            "Give the new one another id, or take the old file out of the folder first.",
+            say("There is an instrument with the id “{id}” already: {name}.", id=form.id, name=taken.name),
+            say("Give the new one another id, or take the old file out of the folder first."),
         )
     if path.exists():
         raise ReviewError(
-            f"The folder holds a file {path.name} already.", f"Give yours another name. Folder: {folder}"
+            say("The folder holds a file {name} already.", name=path.name),
+            say("Give yours another name. Folder: {folder}", folder=folder),
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ReviewError(
-            f"The folder {folder} cannot be made: {error.strerror or error}.", "Nothing was written."
+            say(
+                "The folder {folder} cannot be made: {reason}.", folder=folder, reason=error.strerror or error
+            ),
+            say("Nothing was written."),
         ) from error
     write_whole(path, text.encode("utf-8"))
     return form, path

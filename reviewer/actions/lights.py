@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reviewer.actions.reports import ExportResult
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import Library
 from reviewer.library.snapshots import snapshot
 from reviewer.reports import write_whole
@@ -27,7 +28,10 @@ def judgements_across(library: Library, instrument: str, version: str = "") -> L
     ]
     if not wanted:
         used = ", ".join(dict.fromkeys(each.form.id for each in found)) or "none yet"
-        raise ReviewError(f"Nothing was appraised with “{instrument}” here.", f"Checklists in use: {used}.")
+        raise ReviewError(
+            say("Nothing was appraised with “{instrument}” here.", instrument=instrument),
+            say("Checklists in use: {used}.", used=used),
+        )
     return lights(index, max(wanted, key=lambda each: len(each.appraisals)))
 
 

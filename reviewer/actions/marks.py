@@ -14,6 +14,7 @@ from reviewer.exchange.hypothesis_marks import hypothesis, is_hypothesis
 from reviewer.exchange.marked import Marked, Work, read_json
 from reviewer.exchange.zotero_marks import from_html, is_zotero, zotero
 from reviewer.exchange.zotero_notes import from_markdown, is_markdown_note
+from reviewer.language import say
 from reviewer.library import Library, arrivals, documents, imports, journal
 from reviewer.library import suggestions as stored
 from reviewer.model import Changes, Document, Span, Suggestion, SuggestionKind
@@ -68,9 +69,11 @@ def import_marks(library: Library, path: Path | str, document: int | None = None
     program = program_of(data)
     if program is None:
         raise ReviewError(
-            f"{source.name} holds no marks of Hypothesis or Zotero.",
-            "Export annotations as JSON there. What Reviewer wrote itself comes in with `bring`, in the "
-            "window File, Bring in from another program.",
+            say("{name} holds no marks of Hypothesis or Zotero.", name=source.name),
+            say(
+                "Export annotations as JSON there. What Reviewer wrote itself comes in with `bring`, in the "
+                "window File, Bring in from another program."
+            ),
         )
     result = MarksResult(str(path), program)
     with journal.op(library, f"Marks of {source.name}") as pending:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import Library, claims, documents, journal, masks, rows
 from reviewer.model import Changes, Voice
 from reviewer.suggestions.health import health_details
@@ -48,8 +49,8 @@ def mask_detail(library: Library, document: int, start: int, end: int) -> Change
     parts = [each for each in documents.segments(library, document) if each.start < end and each.end > start]
     if not 0 <= start < end <= len(text) or any(each.voice is not Voice.READER for each in parts):
         raise ReviewError(
-            "Only words of readers can be left out of reports.",
-            "Give a stretch of a comment, in code points.",
+            say("Only words of readers can be left out of reports."),
+            say("Give a stretch of a comment, in code points."),
         )
     with journal.op(library, "Leave a detail of health out of reports") as pending:
         if _kept(library, document, start, end) is None:
@@ -62,7 +63,7 @@ def unmask_detail(library: Library, document: int, start: int, end: int) -> Chan
     """Print a stretch again that was left out; raises ReviewError where none was."""
     kept = _kept(library, document, start, end)
     if kept is None:
-        raise ReviewError("These words are not left out.", "`reviewer mask` lists what is.")
+        raise ReviewError(say("These words are not left out."), say("`reviewer mask` lists what is."))
     with journal.op(library, "Print a detail of health again") as pending:
         rows.drop(library, "properties", kept.id)
     return pending.changes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reviewer.errors import Declined, ReviewError
+from reviewer.language import say
 from reviewer.library import Library, claims, journal, rows
 from reviewer.library.rows import Value
 from reviewer.model import Changes, Population
@@ -20,7 +21,8 @@ def pool_populations(library: Library, claim: int, populations: Iterable[int], r
     old, why = claims.claim(library, claim), " ".join(reason.split())
     if not why:
         raise ReviewError(
-            "Pooling needs a reason.", "Say why these people may be taken together for this outcome."
+            say("Pooling needs a reason."),
+            say("Say why these people may be taken together for this outcome."),
         )
     wanted = set(populations)
     chosen = {each.id: each for each in claims.populations(library) if each.id in wanted}

@@ -7,6 +7,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import Library, journal, profiles, rows
 from reviewer.library.profiles import Profile
 from reviewer.model import Changes
@@ -31,7 +32,10 @@ def rename_profile(library: Library, name: str, new: str) -> Changes:
     """Give a profile another name. Raises ReviewError when there is none, or another has the new name."""
     known, new = profile(library, name), _named(new)
     if new != name and any(each.name == new for each in profiles.profiles(library)):
-        raise ReviewError(f"There is a profile “{new}” already.", "Choose another name, or remove that one.")
+        raise ReviewError(
+            say("There is a profile “{new}” already.", new=new),
+            say("Choose another name, or remove that one."),
+        )
     with journal.op(library, f"Rename the profile “{name}” to “{new}”") as pending:
         rows.change(library, "properties", known.id, key=profiles.key_of(new))
     return pending.changes
@@ -49,7 +53,9 @@ def profile(library: Library, name: str) -> Profile:
     """Return the profile of a name; raises ReviewError when there is none."""
     known = next((each for each in profiles.profiles(library) if each.name == name), None)
     if known is None:
-        raise ReviewError(f"There is no profile “{name}”.", "`reviewer profiles` names those there are.")
+        raise ReviewError(
+            say("There is no profile “{name}”.", name=name), say("`reviewer profiles` names those there are.")
+        )
     return known
 
 
@@ -97,6 +103,7 @@ def _named(name: str) -> str:
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME:
         raise ReviewError(
-            f"A profile needs a name of up to {LONGEST_NAME} characters.", "Give it a short name."
+            say("A profile needs a name of up to {LONGEST_NAME} characters.", LONGEST_NAME=LONGEST_NAME),
+            say("Give it a short name."),
         )
     return name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reviewer.errors import Declined, ReviewError
+from reviewer.language import say
 from reviewer.library import Library, documents, journal, record_edits
 from reviewer.model import Changes
 from reviewer.records.fields import LABELS, shown, with_words
@@ -47,7 +48,10 @@ def name_of(field: str) -> str:
 
 def _check(field: str) -> None:
     if field not in LABELS:
-        raise ReviewError(f"A record has no field “{field}”.", f"There are {', '.join(LABELS)}.")
+        raise ReviewError(
+            say("A record has no field “{field}”.", field=field),
+            say("There are {join}.", join=", ".join(LABELS)),
+        )
 
 
 def _label(field: str, document: int) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from reviewer import reports
 from reviewer.actions import agreement, verifying
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import Library, claims, exports, journal, rows, snapshot
 from reviewer.model import Changes, Export, Progress, Question, Snapshot, no_progress
 from reviewer.model.recorded import Became, Since
@@ -56,7 +57,8 @@ def set_question(library: Library, *, merge: bool = False, **fields: str) -> Cha
     unknown = set(fields) - set(Question.__dataclass_fields__)
     if unknown:
         raise ReviewError(
-            f"A review has no field {', '.join(sorted(unknown))}.", ", ".join(Question.__dataclass_fields__)
+            say("A review has no field {join}.", join=", ".join(sorted(unknown))),
+            ", ".join(Question.__dataclass_fields__),
         )
     key = f"question:{','.join(sorted(fields))}" if merge else ""
     with journal.op(library, "Edit the review's question", merge=key) as pending:
@@ -123,7 +125,8 @@ def findings(library: Library, kind: str) -> Parts:
     index = Index(snapshot(library), Options())
     if not index.certainties:
         raise ReviewError(
-            "Nothing is rated yet, so there is no table of it.", "Rate a claim that rests on a study first."
+            say("Nothing is rated yet, so there is no table of it."),
+            say("Rate a claim that rests on a study first."),
         )
     return FINDINGS[kind](index)
 
@@ -163,8 +166,8 @@ def export_findings(
     target = Path(path)
     if target.suffix.lower() != ".csv":
         raise ReviewError(
-            f"Reviewer writes this table as CSV, not as “{target.suffix or target.name}”.",
-            "Give a name that ends in .csv. The report has it as PDF.",
+            say("Reviewer writes this table as CSV, not as “{suffix}”.", suffix=target.suffix or target.name),
+            say("Give a name that ends in .csv. The report has it as PDF."),
         )
     progress(0, 1, "Composing the table")
     reports.write_whole(target, to_findings_csv(findings(library, kind)))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.errors import Declined, ReviewError
+from reviewer.language import say
 from reviewer.library import Library, appraisals, claims, documents, journal, rows, together
 from reviewer.library.rows import Value
 from reviewer.model import Appraisal, Certainty, Changes, Claim, QuoteLink
@@ -188,7 +189,7 @@ def split_claim(library: Library, claim: int, quotes: Iterable[int], statement: 
     strange = [id for id in chosen if id not in own]
     if strange or not chosen:
         told = f"Quote {strange[0]} is not one of claim {old.number}." if strange else "No quote was chosen."
-        raise ReviewError(told, "Choose quotes of this claim.")
+        raise ReviewError(told, say("Choose quotes of this claim."))
     if len(chosen) == len(own):
         raise Declined(
             "A quote must be left to the claim.", "Edit its statement if all of them say something else."

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from reviewer import suggestions
 from reviewer.actions.claims import place_claim, place_quote
 from reviewer.errors import Declined, ReviewError
+from reviewer.language import say
 from reviewer.library import Library, claims, documents, journal, rows
 from reviewer.library import suggestions as stored
 from reviewer.model import (
@@ -66,8 +67,8 @@ def named(library: Library, key: str) -> Suggestion:
             if suggestions.key(each) == key:
                 return each
     raise ReviewError(
-        f"There is no open suggestion {key}.",
-        "`reviewer suggest DOC` lists those of a document with their keys.",
+        say("There is no open suggestion {key}.", key=key),
+        say("`reviewer suggest DOC` lists those of a document with their keys."),
     )
 
 
@@ -205,7 +206,10 @@ def _design(case: _Case) -> int:
 
 def _participants(case: _Case) -> int:
     if not case.suggestion.value.isdecimal():
-        raise ReviewError(f"“{case.suggestion.value}” is not a number of participants.", "Set it by hand.")
+        raise ReviewError(
+            say("“{value}” is not a number of participants.", value=case.suggestion.value),
+            say("Set it by hand."),
+        )
     return _study(case, participants=int(case.suggestion.value))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from reviewer import readers
 from reviewer.actions.importing import ImportResult, Watch, fingerprint, import_again
 from reviewer.errors import Cancelled, ReviewError
+from reviewer.language import say, say_count
 from reviewer.library import Library, imports, journal, rows, tables
 from reviewer.model import Changes, Progress, no_progress
 from reviewer.readers import Header, Input, Parsed
@@ -54,7 +55,7 @@ def source_of(library: Library, path: Path) -> int:
     """Return the file in the library that has the bytes of this one; raises ReviewError when it has none."""
     known = imports.known(library, fingerprint(Input.of_path(path)))
     if known is None:
-        raise ReviewError(f"{path.name} is not in the library.", "Import it.")
+        raise ReviewError(say("{name} is not in the library.", name=path.name), say("Import it."))
     return known.source
 
 
@@ -104,7 +105,8 @@ def read_again(
         given.columns = known | {key: {**known.get(key, {}), **said} for key, said in chosen.items()}
         if not any(isinstance(item, Parsed) for item in readers.read_input(given)):
             raise ReviewError(
-                f"With these columns {name} holds nothing to read.", "Say which column holds the titles."
+                say("With these columns {name} holds nothing to read.", name=name),
+                say("Say which column holds the titles."),
             )
         label = f"Read {name} with other columns"
         with journal.op(library, label) as pending:
@@ -122,18 +124,24 @@ def read_again(
 def _table(library: Library, source: int) -> tables.Table:
     found = tables.table(library, source)
     if found is None:
-        raise ReviewError("This table is not in the library any more.", "Import the file again.")
+        raise ReviewError(say("This table is not in the library any more."), say("Import the file again."))
     return found
 
 
 def _refuse_loss(library: Library, table: tables.Table, name: str) -> None:
     if not table.alone:
         raise ReviewError(
-            f"{name} came in one import with other files.", "Undo that import, and add this file by itself."
+            say("{name} came in one import with other files.", name=name),
+            say("Undo that import, and add this file by itself."),
         )
     busy = tables.worked_on(library, table.source)
     if busy:
         raise ReviewError(
-            f"{busy:,} of the documents of {name} {'is' if busy == 1 else 'are'} already worked with.",
-            "Reading it again would lay that aside. Correct single records in the Library instead.",
+            say_count(
+                busy,
+                "{n} of the documents of {name} is already worked with.",
+                "{n} of the documents of {name} are already worked with.",
+                name=name,
+            ),
+            say("Reading it again would lay that aside. Correct single records in the Library instead."),
         )

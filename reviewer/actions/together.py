@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from reviewer.appraisal import consensus, reported
 from reviewer.appraisal.consensus import Matter
 from reviewer.errors import Declined, ReviewError
+from reviewer.language import say
 from reviewer.library import Library, appraisals, blinding, claims, journal, rows
 from reviewer.library import together as kept
 from reviewer.library.rows import Value
@@ -100,7 +101,7 @@ def settle(library: Library, subject: Subject, item: str, value: str, reason: st
         label = matter.label if matter else item
         raise Declined(f"{label}: all say the same, so there is nothing to settle.", "See `differences`.")
     if not reason.strip():
-        raise ReviewError("A difference is settled with a reason.", "Say why it is so.")
+        raise ReviewError(say("A difference is settled with a reason."), say("Say why it is so."))
     _check_value(subject, matter, value)
     fields: dict[str, Value] = {
         "value": value,
@@ -121,7 +122,7 @@ def withdraw(library: Library, settlement: int) -> Changes:
     """Take back what was settled, so that the difference stands open again."""
     found = next((each for each in kept.settlements(library) if each.id == settlement), None)
     if found is None:
-        raise ReviewError("Nothing is settled there any more.", "See `differences`.")
+        raise ReviewError(say("Nothing is settled there any more."), say("See `differences`."))
     with journal.op(library, f"Open a settled difference{_of(library, found.subject)} again") as pending:
         rows.drop(library, "settlements", settlement)
     return pending.changes
@@ -143,4 +144,7 @@ def _check_value(subject: Subject, matter: Matter, value: str) -> None:
         return
     if known and value in known:
         return
-    raise ReviewError(f"“{value}” is no answer to {matter.label}.", "Possible: " + ", ".join(known or said))
+    raise ReviewError(
+        say("“{value}” is no answer to {label}.", value=value, label=matter.label),
+        say("Possible: ") + ", ".join(known or said),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import Library, journal, rows, views
 from reviewer.library.views import View
 from reviewer.model import Changes
@@ -14,7 +15,7 @@ def save_view(library: Library, name: str, query: str) -> Changes:
     """Keep a query under a name; a view of this name gets the new query. Raises ReviewError."""
     name, query = _named(name), query.strip()
     if not query:
-        raise ReviewError("There is no filter to keep.", "Filter the library first.")
+        raise ReviewError(say("There is no filter to keep."), say("Filter the library first."))
     known = next((view for view in views.views(library) if view.name == name), None)
     label = f"Save the view “{name}”" if known is None else f"Give the view “{name}” another filter"
     with journal.op(library, label) as pending:
@@ -29,7 +30,9 @@ def rename_view(library: Library, name: str, new: str) -> Changes:
     """Give a view another name. Raises ReviewError when there is none, or another view has the new name."""
     known, new = _view(library, name), _named(new)
     if new != name and any(view.name == new for view in views.views(library)):
-        raise ReviewError(f"There is a view “{new}” already.", "Choose another name, or remove that one.")
+        raise ReviewError(
+            say("There is a view “{new}” already.", new=new), say("Choose another name, or remove that one.")
+        )
     with journal.op(library, f"Rename the view “{name}” to “{new}”") as pending:
         rows.change(library, "properties", known.id, key=views.key_of(new))
     return pending.changes
@@ -47,12 +50,17 @@ def _named(name: str) -> str:
     """Return a name with single spaces. Raises ReviewError where it is empty or long."""
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME:
-        raise ReviewError(f"A view needs a name of up to {LONGEST_NAME} characters.", "Give it a short name.")
+        raise ReviewError(
+            say("A view needs a name of up to {LONGEST_NAME} characters.", LONGEST_NAME=LONGEST_NAME),
+            say("Give it a short name."),
+        )
     return name
 
 
 def _view(library: Library, name: str) -> View:
     known = next((view for view in views.views(library) if view.name == name), None)
     if known is None:
-        raise ReviewError(f"There is no view “{name}”.", "`reviewer views` names those there are.")
+        raise ReviewError(
+            say("There is no view “{name}”.", name=name), say("`reviewer views` names those there are.")
+        )
     return known

@@ -27,6 +27,7 @@ from reviewer.exchange.coded import (
 from reviewer.exchange.codes import DEEPEST, Code, guid_of, hue_of
 from reviewer.exchange.marked import Marked, Work, doi_in
 from reviewer.exchange.selectors import Anchor, anchor
+from reviewer.language import say
 
 _HASH = "urn:sha256:"
 _MOST_CONTAINERS = 10_000
@@ -42,8 +43,8 @@ def read_annotations(top: object, name: str) -> Coded:
             found.faults.append((_shown(item, number), str(fault)))
     if not found.quotes and not found.faults:
         raise ReviewError(
-            f"{name} holds no annotations.",
-            "It needs Web Annotations, or marks of Hypothesis or Zotero as JSON.",
+            say("{name} holds no annotations.", name=name),
+            say("It needs Web Annotations, or marks of Hypothesis or Zotero as JSON."),
         )
     found.codes = _codes(found, colours)
     return found

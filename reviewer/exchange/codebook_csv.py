@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from reviewer.errors import ReviewError
 from reviewer.exchange.codes import DEEPEST, Code, Codebook, guid_of, hue_of, of_tags, told_apart
+from reviewer.language import say
 from reviewer.model import Snapshot
 from reviewer.readers import decode
 from reviewer.readers.table_columns import as_meant, harmless
@@ -61,7 +62,8 @@ def read_csv(data: bytes, name: str) -> Codebook:
     fields = [_COLUMNS.get(cell, "") for cell in header]
     if "name" not in fields or len(rows) > MOST:
         raise ReviewError(
-            f"{name} is not a list of tags.", "It needs a column called tag, code or name, one tag to a row."
+            say("{name} is not a list of tags.", name=name),
+            say("It needs a column called tag, code or name, one tag to a row."),
         )
     cells = {
         at: dict(zip(fields, map(as_meant, row), strict=False)) for at, row in enumerate(rows, 1) if any(row)
@@ -99,7 +101,10 @@ def _cells(text: str, delimiter: str, name: str) -> list[list[str]]:
         if rows and not _closed(rows[-1], text, delimiter, begun):
             raise csv.Error(f"a quotation mark in line {begun} is never closed")
     except csv.Error as error:
-        raise ReviewError(f"{name} cannot be read as a table: {error}.", "Save it as CSV again.") from error
+        raise ReviewError(
+            say("{name} cannot be read as a table: {error}.", name=name, error=error),
+            say("Save it as CSV again."),
+        ) from error
     return rows
 
 

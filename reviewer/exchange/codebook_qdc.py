@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from reviewer.errors import ReviewError
 from reviewer.exchange.codes import DEEPEST, Code, Codebook, guid_of, hue_of, hues, of_tags, told_apart
 from reviewer.exchange.xml_tree import HEAD, Node, element, parse, words
+from reviewer.language import say
 from reviewer.model import Snapshot
 
 SPACE = "urn:QDA-XML:codebook:1.0"
@@ -22,7 +23,9 @@ _GAP = "\n\n"
 def codebook_qdc(snapshot: Snapshot) -> bytes:
     """Return the codebook in UTF-8, the same bytes every time; raises ReviewError when it is empty."""
     if not snapshot.tags:
-        raise ReviewError("The codebook is empty.", "The format asks for at least one code. Add a tag first.")
+        raise ReviewError(
+            say("The codebook is empty."), say("The format asks for at least one code. Add a tag first.")
+        )
     inside = elements(of_tags(snapshot.tags))
     return (HEAD + element("CodeBook", {"xmlns": SPACE, "origin": ORIGIN}, inside) + "\n").encode("utf-8")
 
@@ -78,10 +81,15 @@ def read_qdc(data: bytes, name: str) -> Codebook:
     top = parse(data, name)
     book = top if top.name == "CodeBook" else top.first("CodeBook")
     if book is None:
-        raise ReviewError(f"{name} holds no codebook.", "Choose a REFI-QDA codebook (.qdc) or a CSV file.")
+        raise ReviewError(
+            say("{name} holds no codebook.", name=name),
+            say("Choose a REFI-QDA codebook (.qdc) or a CSV file."),
+        )
     codes = told_apart(codes_of(book))
     if not codes:
-        raise ReviewError(f"The codebook in {name} has no codes.", "Export it again with its codes.")
+        raise ReviewError(
+            say("The codebook in {name} has no codes.", name=name), say("Export it again with its codes.")
+        )
     return Codebook(codes, tuple(_omitted(book)))
 
 

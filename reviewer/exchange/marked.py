@@ -11,6 +11,7 @@ from typing import Any
 from reviewer import text as texts
 from reviewer.errors import ReviewError
 from reviewer.exchange.selectors import Anchor
+from reviewer.language import say
 
 DEEPEST = 40
 """Lists and objects within one another that are looked at."""
@@ -43,7 +44,9 @@ def read_json(data: bytes, name: str) -> Any:
     try:
         return json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise ReviewError(f"{name} is no JSON that can be read.", "Export the marks again.") from error
+        raise ReviewError(
+            say("{name} is no JSON that can be read.", name=name), say("Export the marks again.")
+        ) from error
 
 
 def objects(value: object, depth: int = 0) -> Iterator[dict[str, Any]]:

@@ -39,6 +39,7 @@ from reviewer.exchange.qda_project import (
 )
 from reviewer.exchange.selectors import Anchor
 from reviewer.exchange.xml_tree import Node, parse
+from reviewer.language import say
 from reviewer.model import Attribution, Kind, Record, Role, Segment, Stance, Voice
 from reviewer.model import Quoted as Repeats
 from reviewer.readers import Input, zip_parts
@@ -55,10 +56,15 @@ def read_project(source: Input) -> Coded:
         names = {name.replace("\\", "/").lower(): name for name in parts.names}
         main = next((name for low, name in names.items() if low.rpartition("/")[2] == "project.qde"), None)
         if main is None:
-            raise ReviewError(f"{source.name} holds no project.qde.", "Choose a REFI-QDA project (.qdpx).")
+            raise ReviewError(
+                say("{name} holds no project.qde.", name=source.name),
+                say("Choose a REFI-QDA project (.qdpx)."),
+            )
         top = parse(parts.read(main), source.name)
         if top.name != "Project":
-            raise ReviewError(f"{source.name} is no REFI-QDA project.", "Export the project again.")
+            raise ReviewError(
+                say("{name} is no REFI-QDA project.", name=source.name), say("Export the project again.")
+            )
         return _Reading(top, parts, names, source.name).run()
 
 

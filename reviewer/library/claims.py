@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import audit, documents
 from reviewer.library.handle import Library
 from reviewer.model import Claim, Direction, Pico, Population, Question, QuoteLink, Span, Stance, Tag, Voice
@@ -54,7 +55,8 @@ def claim(library: Library, id: int) -> Claim:
     if row is None:
         audit.check_still_there(library, "claims", id)
         raise ReviewError(
-            f"There is no claim {id} in this library.", "`reviewer claim list` names those there are."
+            say("There is no claim {id} in this library.", id=id),
+            say("`reviewer claim list` names those there are."),
         )
     return _claim(row, _tags_of_claims(library, id))
 
@@ -115,7 +117,8 @@ def quote(library: Library, id: int) -> QuoteLink:
     if row is None:
         audit.check_still_there(library, "quotes", id)
         raise ReviewError(
-            f"There is no quote {id} in this library.", "It may have been removed; undo brings it back."
+            say("There is no quote {id} in this library.", id=id),
+            say("It may have been removed; undo brings it back."),
         )
     return _with_origins(library, [_quote(row)])[0]
 
@@ -126,9 +129,11 @@ def _with_origins(library: Library, links: list[QuoteLink]) -> list[QuoteLink]:
         return links
     repeating = documents.repeating(library)
     return [
-        replace(link, origin=quoted.origin(repeating, link.span.document, link.span.start))
-        if link.second_hand
-        else link
+        (
+            replace(link, origin=quoted.origin(repeating, link.span.document, link.span.start))
+            if link.second_hand
+            else link
+        )
         for link in links
     ]
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from reviewer import settings
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import blinding, handle
 from reviewer.library.handle import SUFFIX, Library
 from reviewer.library.integrity import check, tally
@@ -55,7 +56,9 @@ def backup(library: Library, target: Path | str, progress: Progress = no_progres
     """
     target = Path(target)
     if target.exists() and target.samefile(library.path):
-        raise ReviewError("A backup cannot take the place of its own library.", "Choose another name.")
+        raise ReviewError(
+            say("A backup cannot take the place of its own library."), say("Choose another name.")
+        )
     with _aside(target) as aside:
         _copy(library.db, aside, progress)
         with closing(handle.open(aside)) as copied:
@@ -71,7 +74,8 @@ def restore(copy: Path | str, target: Path | str) -> dict[str, int]:
     copy, target = Path(copy), Path(target)
     if not copy.exists():
         raise ReviewError(
-            f"The backup {copy.name} is no longer there.", "It was moved or deleted. Choose another one."
+            say("The backup {name} is no longer there.", name=copy.name),
+            say("It was moved or deleted. Choose another one."),
         )
     with closing(handle.raw(copy)) as db, _reserved(target), _aside(target) as aside:
         _copy(db, aside, no_progress)
@@ -109,12 +113,12 @@ def _unwritten(target: Path, error: Exception) -> ReviewError:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     if "full" in reason or "space" in reason:
         return ReviewError(
-            f"The disk is full: the copy {target.name} could not be written.",
-            "Nothing was replaced. Make room, or choose another place.",
+            say("The disk is full: the copy {name} could not be written.", name=target.name),
+            say("Nothing was replaced. Make room, or choose another place."),
         )
     return ReviewError(
-        f"The copy {target.name} could not be written: {reason}.",
-        "Nothing was replaced. Choose another place.",
+        say("The copy {name} could not be written: {reason}.", name=target.name, reason=reason),
+        say("Nothing was replaced. Choose another place."),
     )
 
 
@@ -127,7 +131,7 @@ def _reserved(target: Path) -> Iterator[None]:
     except FileExistsError as error:
         raise ReviewError(
             f"There is already a file {target.name}; a restore never overwrites.",
-            "Give a new name; both libraries can then be compared.",
+            say("Give a new name; both libraries can then be compared."),
         ) from error
     except OSError as error:
         raise _unwritten(target, error) from error
@@ -172,8 +176,8 @@ def _copy(db: sqlite3.Connection, aside: Path, progress: Progress) -> None:
 def _refuse_difference(problems: list[str], same: bool) -> None:
     if problems or not same:
         raise ReviewError(
-            "The copy does not match the library, so it was not kept.",
-            (problems or ["The counts differ."])[0],
+            say("The copy does not match the library, so it was not kept."),
+            (problems or [say("The counts differ.")])[0],
         )
 
 

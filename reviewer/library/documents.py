@@ -10,6 +10,7 @@ from typing import Any
 
 from reviewer import text as texts
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import queries, records_json
 from reviewer.library.handle import Library
 from reviewer.model import Attribution, Document, Kind, Quoted, Record, Role, Segment, Study, Voice
@@ -66,7 +67,8 @@ def document(library: Library, id: int) -> Document:
     row = library.db.execute(_DOCUMENT + " WHERE d.id = ?", (id,)).fetchone()
     if row is None:
         raise ReviewError(
-            f"There is no document {id} in this library.", "`reviewer list` names those there are."
+            say("There is no document {id} in this library.", id=id),
+            say("`reviewer list` names those there are."),
         )
     return _document(row)
 
@@ -141,7 +143,7 @@ def segment(library: Library, id: int) -> tuple[int, Segment]:
         f"SELECT document, id, {_SEGMENT_COLUMNS} FROM segments WHERE id = ?", (id,)
     ).fetchone()
     if row is None:
-        raise ReviewError(f"There is no segment {id}.", "Open the document again.")
+        raise ReviewError(say("There is no segment {id}.", id=id), say("Open the document again."))
     return int(row[0]), _segment(row[1:])
 
 
@@ -277,7 +279,7 @@ def page(library: Library, ids: Sequence[int]) -> list[DocumentRow]:
     found = library.db.execute(
         "SELECT d.id, d.title, d.container, d.year, coalesce(s.design, ''), o.path, d.format, "
         f"(SELECT count(DISTINCT claim) FROM quotes q WHERE {queries.OF_WORK}), d.record "
-        f"FROM shown_documents d JOIN sources o ON o.id = d.source LEFT JOIN studies s ON s.id = d.id "
+        "FROM shown_documents d JOIN sources o ON o.id = d.source LEFT JOIN studies s ON s.id = d.id "
         f"WHERE d.id IN ({marks})",
         list(ids),
     ).fetchall()
@@ -338,13 +340,19 @@ def _parts(library: Library, ids: Sequence[int], marks: str) -> dict[int, list[t
 
 
 FACETS = {
-    "voice": "SELECT 'voice', d.voice, count(DISTINCT d.document) FROM segments d "
-    "WHERE d.rule <> 'blank' AND d.voice <> 'none' AND +d.document {chosen} GROUP BY d.voice",
-    "design": "SELECT 'design', d.design, count(*) FROM studies d "
-    "WHERE d.design <> '' AND +d.id {chosen} GROUP BY d.design",
+    "voice": (
+        "SELECT 'voice', d.voice, count(DISTINCT d.document) FROM segments d "
+        "WHERE d.rule <> 'blank' AND d.voice <> 'none' AND +d.document {chosen} GROUP BY d.voice"
+    ),
+    "design": (
+        "SELECT 'design', d.design, count(*) FROM studies d "
+        "WHERE d.design <> '' AND +d.id {chosen} GROUP BY d.design"
+    ),
     "format": "SELECT 'format', d.format, count(*) FROM documents d WHERE +d.id {chosen} GROUP BY d.format",
-    "year": "SELECT 'year', CAST(d.year AS TEXT), count(*) FROM documents d "
-    "WHERE d.year IS NOT NULL AND +d.id {chosen} GROUP BY d.year",
+    "year": (
+        "SELECT 'year', CAST(d.year AS TEXT), count(*) FROM documents d "
+        "WHERE d.year IS NOT NULL AND +d.id {chosen} GROUP BY d.year"
+    ),
 }
 _ALL = (
     "NOT IN (SELECT document FROM set_aside "

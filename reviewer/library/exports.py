@@ -6,6 +6,7 @@ import hashlib
 import zlib
 
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import rows
 from reviewer.library.handle import Library
 from reviewer.model import Export
@@ -31,7 +32,9 @@ def export(library: Library, id: int) -> Export:
     """Return one export; raises ReviewError when there is none of this number."""
     row = library.db.execute(f"{_COLUMNS} WHERE e.id = ?", (id,)).fetchone()
     if row is None:
-        raise ReviewError(f"There is no export {id}.", "`reviewer exports` lists those there are.")
+        raise ReviewError(
+            say("There is no export {id}.", id=id), say("`reviewer exports` lists those there are.")
+        )
     return Export(*row)
 
 
@@ -39,7 +42,9 @@ def manifest(library: Library, sha256: str) -> bytes:
     """Return the manifest of an export; raises ReviewError when it is not there."""
     row = library.db.execute("SELECT data FROM manifests WHERE sha256 = ?", (sha256,)).fetchone()
     if row is None:
-        raise ReviewError("The manifest of this export is not in the library.", "Run `reviewer check` on it.")
+        raise ReviewError(
+            say("The manifest of this export is not in the library."), say("Run `reviewer check` on it.")
+        )
     return zlib.decompress(row[0])
 
 

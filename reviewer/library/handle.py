@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import Cancelled, LibraryBusy, ReviewError
+from reviewer.language import say
 from reviewer.library import schema, triggers
 from reviewer.model import Reviewer
 
@@ -116,7 +117,8 @@ def create(path: Path | str, reviewer: Reviewer | None = None) -> Library:
     path = Path(path)
     if path.exists():
         raise ReviewError(
-            f"There is already a file {path.name} in {path.parent}.", "Open it, or choose another name."
+            say("There is already a file {name} in {parent}.", name=path.name, parent=path.parent),
+            say("Open it, or choose another name."),
         )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -163,28 +165,41 @@ def _known_version(path: Path) -> int:
     version = _version(path)
     if version > schema.VERSION:
         raise ReviewError(
-            f"{path.name} was written by a newer Reviewer: schema {version}, not {schema.VERSION}.",
-            "Install the newer version to open it. The file was not changed.",
+            say(
+                "{name} was written by a newer Reviewer: schema {version}, not {VERSION}.",
+                name=path.name,
+                version=version,
+                VERSION=schema.VERSION,
+            ),
+            say("Install the newer version to open it. The file was not changed."),
         )
     return version
 
 
 def _refuse_what_is_no_library(path: Path) -> None:
     if not path.exists():
-        raise ReviewError(f"There is no library at {path}.", "Check the name, or create a library there.")
+        raise ReviewError(
+            say("There is no library at {path}.", path=path),
+            say("Check the name, or create a library there."),
+        )
     if path.is_dir():
-        raise ReviewError(f"{path} is a folder, not a library.", f"Choose a file that ends in {SUFFIX}.")
+        raise ReviewError(
+            say("{path} is a folder, not a library.", path=path),
+            say("Choose a file that ends in {SUFFIX}.", SUFFIX=SUFFIX),
+        )
     try:
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as error:
         raise ReviewError(
-            f"{path.name} cannot be read: {error.strerror or error}.", "Check who may read the file."
+            say("{name} cannot be read: {reason}.", name=path.name, reason=error.strerror or error),
+            say("Check who may read the file."),
         ) from error
     known = head.startswith(b"SQLite format 3\0") and head[68:72] == schema.APPLICATION_ID.to_bytes(4, "big")
     if not known:
         raise ReviewError(
-            f"{path.name} is not a Reviewer library.", "Add it as a document, or open another file."
+            say("{name} is not a Reviewer library.", name=path.name),
+            say("Add it as a document, or open another file."),
         )
 
 
@@ -205,11 +220,14 @@ def _upgrade(path: Path, version: int) -> None:
             damage = db.execute("PRAGMA quick_check").fetchone()[0]
     except (OSError, sqlite3.Error) as error:
         raise ReviewError(
-            f"{path.name} could not be brought to the present schema: {error}.",
-            f"Nothing is lost: the library as it was lies beside it as {copy.name}.",
+            say("{name} could not be brought to the present schema: {error}.", name=path.name, error=error),
+            say("Nothing is lost: the library as it was lies beside it as {name}.", name=copy.name),
         ) from error
     if damage != "ok":
-        raise ReviewError(f"{path.name} is damaged: {damage}.", f"The library as it was lies in {copy.name}.")
+        raise ReviewError(
+            say("{name} is damaged: {damage}.", name=path.name, damage=damage),
+            say("The library as it was lies in {name}.", name=copy.name),
+        )
 
 
 def _keep_as_it_was(path: Path, copy: Path) -> None:
@@ -222,9 +240,13 @@ def _keep_as_it_was(path: Path, copy: Path) -> None:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
         raise ReviewError(
-            f"{path.name} is of an older Reviewer, and the copy that is kept of it as it was could not be "
-            f"made: {error.strerror or error}.",
-            "The library was not changed. Make room beside it, or open a copy of it in another folder.",
+            say(
+                "{name} is of an older Reviewer, and the copy that is kept of it as it was could not be made:"
+                " {reason}.",
+                name=path.name,
+                reason=error.strerror or error,
+            ),
+            say("The library was not changed. Make room beside it, or open a copy of it in another folder."),
         ) from error
 
 
@@ -284,23 +306,28 @@ def translate(error: sqlite3.Error, path: Path) -> ReviewError:
         )
     if "readonly" in words:
         return ReviewError(
-            f"{path.name} cannot be written.",
-            "It or its folder is read-only. Copy the library to a place where you may write.",
+            say("{name} cannot be written.", name=path.name),
+            say("It or its folder is read-only. Copy the library to a place where you may write."),
         )
     if "full" in words:
         return ReviewError(
-            "The disk is full; the last action was not saved.",
-            "Make room and do it again. All before is safe.",
+            say("The disk is full; the last action was not saved."),
+            say("Make room and do it again. All before is safe."),
         )
     if "malformed" in words or "not a database" in words or "corrupt" in words:
         return ReviewError(
-            f"{path.name} is damaged.", "Restore a backup with File › Restore a backup, or `restore`."
+            say("{name} is damaged.", name=path.name),
+            say("Restore a backup with File › Restore a backup, or `restore`."),
         )
-    return ReviewError(f"{path.name} could not be used: {error}.", "Run `reviewer check` on it.")
+    return ReviewError(
+        say("{name} could not be used: {error}.", name=path.name, error=error),
+        say("Run `reviewer check` on it."),
+    )
 
 
 def _unwritable(path: Path, error: Exception) -> ReviewError:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return ReviewError(
-        f"No library could be made at {path}: {reason}.", "Choose a folder where you may write."
+        say("No library could be made at {path}: {reason}.", path=path, reason=reason),
+        say("Choose a folder where you may write."),
     )

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, BinaryIO, NamedTuple
 
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import arrivals, authors, facts, passages, records_json, rows
 from reviewer.library.documents import BLANK, segment_values
 from reviewer.library.facts import NO_FACTS, Facts
@@ -165,7 +166,9 @@ def source_bytes(library: Library, sha256: str) -> bytes:
     """Return an imported file as it came; raises ReviewError when the library does not hold it."""
     pieces = list(body(library, sha256))
     if not pieces:
-        raise ReviewError("The library holds no file with this fingerprint.", "Run `reviewer check`.")
+        raise ReviewError(
+            say("The library holds no file with this fingerprint."), say("Run `reviewer check`.")
+        )
     return b"".join(pieces)
 
 

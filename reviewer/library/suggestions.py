@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import rows
 from reviewer.library.handle import Library
 from reviewer.library.rows import Value
@@ -28,7 +29,9 @@ def one(library: Library, id: int) -> Suggestion:
     """Return what is kept under an id; raises ReviewError when there is nothing."""
     row = library.db.execute(_KEPT.format(where="id = ?"), (id,)).fetchone()
     if row is None:
-        raise ReviewError("This suggestion is no longer kept.", "Undo brings back what was answered.")
+        raise ReviewError(
+            say("This suggestion is no longer kept."), say("Undo brings back what was answered.")
+        )
     return _suggestion(row)
 
 
