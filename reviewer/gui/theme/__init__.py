@@ -28,7 +28,6 @@ from reviewer.gui.theme.look import (
     voice_of,
 )
 from reviewer.gui.theme.signs import (
-    CERTAINTY_WORDS,
     draw_certainty,
     draw_stance,
     draw_voice_band,
@@ -36,10 +35,30 @@ from reviewer.gui.theme.signs import (
     draw_voice_ribbon,
     voice_brush,
 )
+from reviewer.gui.theme.terms import (
+    CERTAINTIES_INSIDE,
+    CERTAINTY_WORDS,
+    DIRECTION_WORDS,
+    KIND_WORDS,
+    ROLE_WORDS,
+    STANCE_WORDS,
+    STANCES_INSIDE,
+    VOICE_WORDS,
+    VOICES_INSIDE,
+    word_of,
+)
 
 __all__ = [
+    "CERTAINTIES_INSIDE",
     "CERTAINTY_WORDS",
+    "DIRECTION_WORDS",
+    "KIND_WORDS",
+    "ROLE_WORDS",
+    "STANCES_INSIDE",
+    "STANCE_WORDS",
     "VOICES",
+    "VOICES_INSIDE",
+    "VOICE_WORDS",
     "KeyButton",
     "KeyCap",
     "apply",
@@ -69,4 +88,5 @@ __all__ = [
     "tokens",
     "voice_brush",
     "voice_of",
+    "word_of",
 ]

@@ -14,8 +14,6 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
 from reviewer.gui.theme.icons import draw_icon
 from reviewer.gui.theme.look import colour, is_dark, voice_of
 
-CERTAINTY_WORDS = {4: "High", 3: "Moderate", 2: "Low", 1: "Very low"}
-
 
 def voice_brush(voice: str, ratio: float = 1.0, faint: bool = False) -> QBrush:
     """Return the pattern of a voice at a device pixel ratio; `faint` is the half strength of the ruler.
