@@ -44,6 +44,7 @@ WINDOW_FLOORS = {
     "drafted": 0,
     "drafting": 1,
     "bars": 1,
+    "bringing": 1,
     "commands": 1,
     "dialogs": 1,
     "fault_box": 2,

@@ -58,7 +58,13 @@ def opened(args: argparse.Namespace, *, make: bool = False) -> Library:
         raise ReviewError(
             f"There is no library at {path}.", "Import something first, or name one with --library."
         )
-    return library.open(path, person)
+    kept = library.kept_of(path)
+    if kept is None:
+        return library.open(path, person)
+    print(f"{path.name} is of an older Reviewer. It is brought up to date.", file=sys.stderr)
+    opened = library.open(path, person, progress())
+    print(f"A copy of it as it was lies beside it: {kept.name}.", file=sys.stderr)
+    return opened
 
 
 def own_name() -> Reviewer | None:

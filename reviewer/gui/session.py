@@ -19,6 +19,7 @@ from reviewer import library, settings
 from reviewer.actions import history
 from reviewer.errors import Conflict, Declined, ReviewError
 from reviewer.gui import drafted, faults, jobs
+from reviewer.gui.bringing import Bringing
 from reviewer.gui.drafts import Drafts, Place, Places, nowhere
 from reviewer.language import say
 from reviewer.library import journal
@@ -70,11 +71,15 @@ class Session(QObject):
     working = Signal(str)
     """What the worker thread is at that nobody asked to see the progress of; "" when it has ended."""
     settings_changed = Signal()
+    brought = Signal()
+    """That the library that is brought up to date is a step further."""
 
     def __init__(self, stored: settings.Settings | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.settings = settings.load() if stored is None else stored
         self.library: library.Library | None = None
+        self.bringing: Bringing | None = None
+        """The library that is brought up to date; none is open meanwhile."""
         self.drafts: Drafts | None = None
         self.document: int | None = None
         self.claim: int | None = None
@@ -90,6 +95,12 @@ class Session(QObject):
         """Return who is named in every op performed here; the same name is the same person everywhere."""
         return library.reviewer_named(self.settings.reviewer_name or say("Reviewer A"))
 
+    @property
+    def name(self) -> str:
+        """Return the name of the library that is open, or that is about to be."""
+        opened = self.library or self.bringing
+        return opened.path.stem if opened is not None else say("My library")
+
     def rename_reviewer(self, name: str) -> None:
         """Record every further op under this name, and show what this person may see."""
         self.settings.reviewer_name = name
@@ -99,18 +110,68 @@ class Session(QObject):
             self.changed.emit(None)
 
     def open_library(self, path: Path) -> bool:
-        """Open the library at `path` in place of the present one; False, with a message, on failure."""
-        return self._replace(lambda: library.open(path, self.reviewer))
+        """Open the library at `path` in place of the present one; False, with a message, on failure.
+
+        One of an older Reviewer is brought up to date on the worker thread first: False then too.
+        """
+        copies: list[Path] = []
+
+        def make() -> library.Library | None:
+            copies[:] = [copy] if (copy := library.kept_of(path)) is not None else []
+            return None if copies else library.open(path, self.reviewer)
+
+        opened = self._replace(make)
+        if copies:
+            self._bring(path, copies[0])
+        return opened
 
     def create_library(self, path: Path) -> bool:
         """Create an empty library at `path` and open it; False, with a message, when it cannot be."""
         return self._replace(lambda: library.create(path, self.reviewer))
 
-    def _replace(self, make: Callable[[], library.Library]) -> bool:
+    def _bring(self, path: Path, copy: Path) -> None:
+        """Bring a library up to date and open it; where that fails or is stopped, the one from before."""
+        before = self.library.path if self.library is not None else None
+        self._drop()
+        self.bringing = bringing = Bringing(path, copy, before)
+
+        def left(error: ReviewError | None = None) -> None:
+            if self.bringing is bringing:
+                self.bringing = None
+                if before is None or not self.open_library(before):
+                    self.changed.emit(None)
+                self.tell(*bringing.left()) if error is None else self.tell_error(error)
+
+        def ended() -> None:
+            if self.bringing is bringing:
+                self.bringing = None
+                if self.open_library(path):
+                    self.tell(*bringing.words())
+
+        def moved(done: int, total: int | None, what: str) -> None:
+            bringing.move(done, total, what)
+            self.brought.emit()
+
+        reviewer = self.reviewer
+        job = jobs.start(
+            lambda report: library.open(path, reviewer, report).close(),
+            done=lambda _result: ended(),
+            failed=left,
+            stopped=left,
+            progress=moved,
+        )
+        bringing.stop = job.cancel
+        self.changed.emit(None)
+
+    def _replace(self, make: Callable[[], library.Library | None]) -> bool:
         try:
+            if self.bringing is not None:
+                raise self.bringing.busy()
             opened = make()
         except ReviewError as error:
             self.tell_error(error)
+            return False
+        if opened is None:
             return False
         self._drop()
         self.library, self.drafts = opened, Drafts(opened.path)
@@ -138,6 +199,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Close the library, if one is open; everything is already on disk."""
+        self.bringing = None
         if self.library is not None:
             self._drop()
             self.changed.emit(None)

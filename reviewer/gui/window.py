@@ -344,11 +344,10 @@ class Window(QMainWindow):
     def refresh(self, changes: Changes | None) -> None:
         """Bring title, undo, redo, status and the choice of first page up to date."""
         library = self.session.library
-        name = library.path.stem if library is not None else say("My library")
         if library is not self._shown:
             self._shown = library
             self.visits.clear()
-        self.setWindowTitle(say("{name} — Reviewer", name=name))
+        self.setWindowTitle(say("{name} — Reviewer", name=self.session.name))
         empty = self._is_empty()
         for id, action in self.place_actions.items():
             action.setEnabled(id == "library" or not empty)
@@ -382,9 +381,8 @@ class Window(QMainWindow):
         self.status_line.reviewer.setText(self.session.reviewer.name)
         self.status_line.reviewer.setVisible(library is not None)
         last = self.session.read(journal.last_op) if library is not None else None
-        self.status_line.saved.setText(
-            say("Saved {clock}", clock=clock(last.time)) if last else say("New library")
-        )
+        new = "" if self.session.bringing is not None else say("New library")
+        self.status_line.saved.setText(say("Saved {clock}", clock=clock(last.time)) if last else new)
 
     def _focus_moved(self, _old: QWidget | None, _new: QWidget | None) -> None:
         self._refresh_key_line()

@@ -6,7 +6,16 @@ Reading is free to everyone above: the functions of `documents`, `claims`, `appr
 """
 
 from reviewer.library.copies import backup, restore
-from reviewer.library.handle import SUFFIX, Library, asking, create, interruptible, open, reviewer_named
+from reviewer.library.handle import (
+    SUFFIX,
+    Library,
+    asking,
+    create,
+    interruptible,
+    kept_of,
+    open,
+    reviewer_named,
+)
 from reviewer.library.integrity import check, tally
 from reviewer.library.snapshots import snapshot
 
@@ -18,6 +27,7 @@ __all__ = [
     "check",
     "create",
     "interruptible",
+    "kept_of",
     "open",
     "restore",
     "reviewer_named",

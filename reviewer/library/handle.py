@@ -8,20 +8,18 @@ imports write in small batches.
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
 import uuid
 import weakref
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import Cancelled, LibraryBusy, ReviewError
 from reviewer.language import say
-from reviewer.library import schema, triggers
-from reviewer.model import Reviewer
+from reviewer.library import schema, triggers, upgrading
+from reviewer.model import Progress, Reviewer, no_progress
 
 SUFFIX = ".reviewlib"
 BUSY_MS = 5_000
@@ -142,16 +140,28 @@ def _first(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA user_version = {schema.VERSION}")
 
 
-def open(path: Path | str, reviewer: Reviewer | None = None) -> Library:
+def open(path: Path | str, reviewer: Reviewer | None = None, progress: Progress = no_progress) -> Library:
     """Open a library; raises ReviewError for anything that is not one, is newer, damaged or locked.
 
-    An older library is copied beside itself first, then migrated and checked.
+    An older library is brought up to date first, as `upgrading` has it, which takes a while if it is large.
     """
     path = Path(path)
     version = _known_version(path)
     if version < schema.VERSION:
-        _upgrade(path, version)
+        try:
+            upgrading.upgrade(path, version, _connect, progress)
+        except sqlite3.Error as error:
+            raise translate(error, path) from error
     return _ready(path, _connect(path), reviewer)
+
+
+def kept_of(path: Path | str) -> Path | None:
+    """Return which copy opening a library will keep of it as it is, since it is older; None if it is not.
+
+    Raises ReviewError as `open` does.
+    """
+    version = _known_version(Path(path))
+    return upgrading.copy_of(Path(path), version) if version < schema.VERSION else None
 
 
 def raw(path: Path) -> sqlite3.Connection:
@@ -209,45 +219,6 @@ def _version(path: Path) -> int:
             return int(db.execute("PRAGMA user_version").fetchone()[0])
         except sqlite3.Error as error:
             raise translate(error, path) from error
-
-
-def _upgrade(path: Path, version: int) -> None:
-    copy = path.with_name(f"{path.stem}.before-upgrade-{version}{SUFFIX}")
-    _keep_as_it_was(path, copy)
-    try:
-        with closing(_connect(path)) as db:
-            schema.migrate(db)
-            damage = db.execute("PRAGMA quick_check").fetchone()[0]
-    except (OSError, sqlite3.Error) as error:
-        raise ReviewError(
-            say("{name} could not be brought to the present schema: {error}.", name=path.name, error=error),
-            say("Nothing is lost: the library as it was lies beside it as {name}.", name=copy.name),
-        ) from error
-    if damage != "ok":
-        raise ReviewError(
-            say("{name} is damaged: {damage}.", name=path.name, damage=damage),
-            say("The library as it was lies in {name}.", name=copy.name),
-        )
-
-
-def _keep_as_it_was(path: Path, copy: Path) -> None:
-    """Copy an older library beside itself, whole or not at all."""
-    aside = copy.with_name(f".{copy.name}.{os.getpid()}.part")
-    try:
-        shutil.copy2(path, aside)
-        os.replace(aside, copy)
-    except OSError as error:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise ReviewError(
-            say(
-                "{name} is of an older Reviewer, and the copy that is kept of it as it was could not be made:"
-                " {reason}.",
-                name=path.name,
-                reason=error.strerror or error,
-            ),
-            say("The library was not changed. Make room beside it, or open a copy of it in another folder."),
-        ) from error
 
 
 def _ready(path: Path, db: sqlite3.Connection, reviewer: Reviewer | None) -> Library:

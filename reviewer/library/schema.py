@@ -472,8 +472,11 @@ def statements(script: str) -> list[str]:
     return found
 
 
-def migrate(db: sqlite3.Connection) -> None:
-    """Bring the tables to VERSION, each step in a transaction of its own with its record."""
+def migrate(db: sqlite3.Connection, begin: Callable[[int], None] = lambda number: None) -> None:
+    """Bring the tables to VERSION, each step in a transaction of its own with its record.
+
+    Within a transaction that has begun they are parts of it. `begin` is told the number of each step.
+    """
     from sqlite_utils import Database, Migrations  # 140 ms: only when there is something to do
 
     steps = Migrations("reviewer")
@@ -482,6 +485,7 @@ def migrate(db: sqlite3.Connection) -> None:
         def apply(
             wrapped: Database, step: Callable[[sqlite3.Connection], None] = step, number: int = number
         ) -> None:
+            begin(number)
             step(wrapped.conn)
             wrapped.conn.execute(f"PRAGMA user_version = {number}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -474,3 +475,20 @@ def test_library_reviewer_and_home_may_stand_after_the_command() -> None:
     assert (after.library, after.reviewer, after.home) == ("a.reviewlib", "Ann", "there")
     assert vars(after) == vars(before)
     assert read(["list"]).library is None
+
+
+def test_it_is_said_that_an_older_library_is_brought_up_to_date(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "old.reviewlib"
+    shutil.copy(Path(__file__).parents[1] / "old_libraries" / "16.reviewlib", path)
+
+    assert cli.main(["--library", str(path), "list", "--json"]) == 0
+    told = capsys.readouterr()
+    assert "old.reviewlib is of an older Reviewer. It is brought up to date." in told.err
+    assert "Keeping a copy of it as it was" in told.err
+    assert "lies beside it: old.before-upgrade-16.reviewlib." in told.err
+    assert len(json.loads(told.out)) > 0
+
+    assert cli.main(["--library", str(path), "list"]) == 0
+    assert capsys.readouterr().err == ""

@@ -7,10 +7,19 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer import settings
 from reviewer.gui import theme
+from reviewer.gui.bringing import BringingPage
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.workspace import Workspace
 from reviewer.language import say
@@ -220,7 +229,13 @@ class Welcome(Workspace):
         self.place.setProperty("type", "small")
         self.place.setProperty("tone", "2")
         self.place.setWordWrap(True)
-        self._column = QVBoxLayout(self)
+        self.bringing = BringingPage()
+        self.bringing.stopped.connect(self._stop)
+        self._pages = QStackedLayout(self)
+        ways = QWidget()
+        for each in (ways, self.bringing):
+            self._pages.addWidget(each)
+        self._column = QVBoxLayout(ways)
         self._column.setSpacing(0)
         self._column.addStretch(2)
         middle = QHBoxLayout()
@@ -231,6 +246,7 @@ class Welcome(Workspace):
         self._column.addStretch(3)
         self._column.addWidget(_line())
         self._column.addLayout(self._foot())
+        session.brought.connect(self._show_bringing)
         self.refresh(None)
 
     def _left(self) -> QVBoxLayout:
@@ -281,14 +297,20 @@ class Welcome(Workspace):
         return row
 
     def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
+        if self.session.bringing is not None:
+            return ((("Space",), say("stop")),)
         return ((("↑", "↓"), "choose"), (("Enter",), "start"))
 
     def status(self) -> str:
-        return say("No documents")
+        bringing = self.session.bringing is not None
+        return say("Bringing a library up to date") if bringing else say("No documents")
 
     def activate(self) -> None:
-        """Put the focus on the first way in."""
-        self.ways[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus on the first way in, or on the one thing that can be done meanwhile."""
+        if self.session.bringing is not None:
+            self.bringing.begin()
+        else:
+            self.ways[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: Changes | None) -> None:
         """Say where the library lies, or where it will lie."""
@@ -304,6 +326,22 @@ class Welcome(Workspace):
             )
         )
         self.place.setToolTip(str(path))
+        self._show_bringing()
+
+    def _show_bringing(self) -> None:
+        """Show how far the library is that is brought up to date; the ways in again when that has ended."""
+        bringing, shown = self.session.bringing, self._pages.currentIndex()
+        if bringing is not None:
+            self.bringing.show_state(bringing)
+        self._pages.setCurrentIndex(int(bringing is not None))
+        if self._pages.currentIndex() != shown:
+            self.key_line_changed.emit()
+            self.status_changed.emit(self.status())
+            self.activate()
+
+    def _stop(self) -> None:
+        if self.session.bringing is not None:
+            self.session.bringing.stop()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched in self.ways:
