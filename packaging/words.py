@@ -110,13 +110,15 @@ def part_of(name: str) -> str:
 
 
 def in_code(source: str) -> Iterator[Phrase]:
-    """Yield what a module says: the words in say(), say_count() and later()."""
+    """Yield what a module says: the words in say(), say_count(), later() and recorded()."""
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     for node in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if name == "say_count" and len(node.args) > 2:
             for one, many in zip(_literals(node.args[1]), _literals(node.args[2]), strict=True):
                 yield Phrase(one, many)
+        elif name == "recorded" and node.args:
+            yield from (Phrase(words, context="history") for words in _literals(node.args[0]))
         elif name in ("say", "later") and node.args:
             context = next((k.value for k in node.keywords if k.arg == "context"), ast.Constant(""))
             for words in _literals(node.args[0]):

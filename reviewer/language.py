@@ -7,6 +7,8 @@ each part of the house; `dev.py words` gathers, checks and compiles them). The r
 - What depends on a number is `say_count(number, "{n} quote", "{n} quotes")`.
 - A word that stands in a table of a module and is said later is marked there with `later("Study")` and
   said with `say(TITLES[voice])`. The window may say at once: its language is known before it is loaded.
+- What the journal keeps of an action is `recorded("Remove claim {number}", number=3)`: English in
+  the library, whoever writes it, and `retold` in the language of whoever reads the history.
 - Numbers and days go through `amount` and `day`. Words of documents and people are never translated,
   and what is kept in a library (history, reasons) is kept in English and said where it is shown.
 """
@@ -54,6 +56,7 @@ LANGUAGES = {
 
 _process: list[str] = ["en"]
 _here: ContextVar[str] = ContextVar("language", default="")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _WRITTEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
 
 
@@ -111,6 +114,76 @@ def say_count(count: int, one: str, many: str, /, **parts: object) -> str:
     code = _here.get() or _process[0]
     words = _catalogue(code).ngettext(one, many, count) if code != "en" else (one if count == 1 else many)
     return words.format_map({"n": amount(count), **parts})
+
+
+HISTORY = "history"
+"""What tells sentences of the history apart from others in the catalogues."""
+
+
+def recorded(english: str, /, **parts: object) -> str:
+    """Return the sentence that the library keeps of an action, in English; without parts the form itself."""
+    return english.format_map(parts) if parts else english
+
+
+def retold(kept: str) -> str:
+    """Return a sentence that `recorded` made in the language in use, or as it is if nobody translated it."""
+    code = _here.get() or _process[0]
+    return kept if code == "en" else _retold(code, kept)
+
+
+def _retold(code: str, kept: str) -> str:
+    for form, english, translated in _forms(code):
+        if found := form.fullmatch(kept):
+            said = {
+                name: words if f"“{{{name}}}”" in english else _piece(code, words)
+                for name, words in found.groupdict().items()
+            }
+            return translated.format_map(said)
+    return kept
+
+
+def _piece(code: str, words: str) -> str:
+    """Return what stood inside a sentence: a sentence of its own, or a word that the window knows."""
+    retold = _retold(code, words)
+    if retold != words:
+        return retold
+    known = _catalogue(code).gettext
+    return next((known(each) for each in (words, begin(words)) if known(each) != each), words)
+
+
+def begin(words: str) -> str:
+    """Return words as they stand at the beginning of a line: with a capital."""
+    return words[:1].upper() + words[1:]
+
+
+@cache
+def _forms(code: str) -> list[tuple[re.Pattern[str], str, str]]:
+    """Return the sentences of the history as patterns, the one with most words of its own first."""
+    forms = [
+        (literal, translated)
+        for context, literal, translated in entries(_catalogue(code))
+        if context == HISTORY and translated
+    ]
+    forms.sort(key=lambda form: len(_PLACEHOLDER.sub("", form[0])), reverse=True)
+    return [(_pattern(literal), literal, translated) for literal, translated in forms]
+
+
+def _pattern(literal: str) -> re.Pattern[str]:
+    parts = _PLACEHOLDER.split(literal)
+    made = [re.escape(part) if n % 2 == 0 else f"(?P<{part}>.+)" for n, part in enumerate(parts)]
+    return re.compile("".join(made), re.DOTALL)
+
+
+def entries(catalogue: gettext.NullTranslations) -> Iterator[tuple[str, str, str]]:
+    """Yield context, English and translation of every sentence without a plural."""
+    # gettext looks sentences up and has no way to list them; where it keeps them is as old as gettext.py.
+    part: gettext.NullTranslations | None = catalogue
+    while part is not None:
+        for key, translated in getattr(part, "_catalog", {}).items():
+            if isinstance(key, str):
+                context, _, english = key.rpartition("\x04")
+                yield context, english, translated
+        part = getattr(part, "_fallback", None)
 
 
 def amount(value: float, digits: int | None = None) -> str:

@@ -84,3 +84,32 @@ def test_a_report_speaks_its_own_language_in_its_own_thread() -> None:
 def test_a_language_that_is_not_known_is_english() -> None:
     with language.speaking("tlh"):
         assert language.spoken().code == "en"
+
+
+@pytest.mark.usefixtures("in_german")
+def test_what_the_library_keeps_is_english_and_retold_where_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = polib.POFile()
+    catalogue.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
+    catalogue.extend(
+        polib.POEntry(msgid=english, msgctxt=context, msgstr=german)
+        for english, context, german in (
+            ("Take back: {action}", "history", "Zurücknehmen: {action}"),
+            ("Tag “{name}”", "history", "Stichwort „{name}“"),
+            ("Tag “{name}” on claim {number}", "history", "Stichwort „{name}“ an Aussage {number}"),
+            ("Say these words are {kind}", "history", "Diese Wörter sind: {kind}"),
+            ("Commentary", None, "Kommentierung"),
+            ("Study", None, "Studie"),
+        )
+    )
+    catalogue.save_as_mofile(str(tmp_path / "history.mo"))
+    language._forms.cache_clear()
+    with language.speaking("de"):
+        kept = language.recorded("Take back: {action}", action="Tag “Study” on claim 3")
+        assert kept == "Take back: Tag “Study” on claim 3"
+        assert language.retold(kept) == "Zurücknehmen: Stichwort „Study“ an Aussage 3"
+        assert language.retold("Say these words are commentary") == "Diese Wörter sind: Kommentierung"
+        assert language.retold("Nobody knows this sentence") == "Nobody knows this sentence"
+    assert language.retold(kept) == kept
+    language._forms.cache_clear()

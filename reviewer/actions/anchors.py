@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reviewer import text
 from reviewer.actions.claims import anchor_values
 from reviewer.errors import Declined, ReviewError
-from reviewer.language import say
+from reviewer.language import recorded, say
 from reviewer.library import Library, claims, documents, journal, rows, versions
 from reviewer.library import duplicates as known_duplicates
 from reviewer.library.rows import Value
@@ -132,7 +132,7 @@ def carry_exact(library: Library, old: int, new: int) -> Changes:
     sure = {each.link.id: each.span for each in propose(library, old, new) if each.sure}
     places = {id: span for id, span in sure.items() if span is not None}
     if not places:
-        raise Declined("No quote was found exactly.", "Look at the places proposed one by one.")
+        raise Declined(say("No quote was found exactly."), say("Look at the places proposed one by one."))
     return carry_quotes(library, places)
 
 
@@ -141,13 +141,16 @@ def _label(library: Library, links: Mapping[int, QuoteLink], places: Mapping[int
     if not moved:
         number = claims.claim(library, next(iter(links.values())).claim).number
         return (
-            f"Find the words of a quote of claim {number} again"
+            recorded("Find the words of a quote of claim {number} again", number=number)
             if len(places) == 1
-            else (f"Find the words of {len(places)} quotes again")
+            else (recorded("Find the words of {count} quotes again", count=len(places)))
         )
-    count = "a quote" if len(places) == 1 else f"{len(places)} quotes"
+    one, many = (
+        recorded("Carry a quote to another version: {title}"),
+        recorded("Carry {count} quotes to another version: {title}"),
+    )
     title = documents.document(library, places[moved[0]].document).record.title or "another text"
-    return f"Carry {count} to another version: {title[:60]}"
+    return (one if len(places) == 1 else many).format(count=len(places), title=title[:60])
 
 
 def _same_study(library: Library, old: int, new: int) -> None:

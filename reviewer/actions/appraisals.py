@@ -11,7 +11,7 @@ from reviewer.appraisal.instruments import Instrument, from_json, instruments, t
 from reviewer.appraisal.offer import DESPITE, for_voice, offered, why_not
 from reviewer.appraisal.outcomes import SIDES
 from reviewer.errors import Declined, ReviewError
-from reviewer.language import say
+from reviewer.language import recorded, say
 from reviewer.library import Library, appraisals, audit, claims, documents, journal, rows
 from reviewer.library.rows import Value
 from reviewer.model import (
@@ -28,6 +28,17 @@ from reviewer.model import (
 
 LONGEST_TITLE = 40
 """Characters of a title in the label of an action."""
+_JUDGED = {
+    "risk_of_bias": recorded("Judge risk of bias of claim {number}"),
+    "inconsistency": recorded("Judge inconsistency of claim {number}"),
+    "indirectness": recorded("Judge indirectness of claim {number}"),
+    "imprecision": recorded("Judge imprecision of claim {number}"),
+    "publication_bias": recorded("Judge publication bias of claim {number}"),
+    "large_effect": recorded("Judge large effect of claim {number}"),
+    "dose_response": recorded("Judge dose response of claim {number}"),
+    "confounding": recorded("Judge confounding of claim {number}"),
+}
+"""What the history calls a judgement of each domain of GRADE."""
 
 # ------------------------------------------------------------------ certainty
 
@@ -63,7 +74,7 @@ def rate_certainty(
             say("A number of participants is 0 or more."), say("Leave it out where it is not stated.")
         )
     grade.require_known(fields.get("rule_set"), fields.get("start"))
-    return _rate(library, claim, population, fields, key, "Rate certainty of claim {}")
+    return _rate(library, claim, population, fields, key, recorded("Rate certainty of claim {number}"))
 
 
 def judge(
@@ -88,7 +99,7 @@ def judge(
     judgements = {**before.judgements, domain: judgement}
     key = f"judge:{claim}:{population}:{domain}" if merge else ""
     fields: dict[str, Value] = {"judgements": appraisals.judgements_json(judgements)}
-    return _rate(library, claim, population, fields, key, f"Judge {domain.replace('_', ' ')} of claim {{}}")
+    return _rate(library, claim, population, fields, key, _JUDGED[domain])
 
 
 def set_effect(
@@ -103,7 +114,7 @@ def set_effect(
     effect = effects.checked(replace(own.effect if own else Effect(), **fields))
     key = f"effect:{claim}:{population}:{','.join(sorted(fields))}" if merge else ""
     values: dict[str, Value] = {"effect": appraisals.effect_json(effect)}
-    return _rate(library, claim, population, values, key, "Note the effect of claim {}")
+    return _rate(library, claim, population, values, key, recorded("Note the effect of claim {number}"))
 
 
 def _rate(
@@ -112,10 +123,10 @@ def _rate(
     number = claims.claim(library, claim).number
     if not body(library, claim, population):
         raise Declined(
-            f"Claim {number} rests on no study here, so its certainty cannot be rated.",
-            "Commentary and experience are shown, never graded.",
+            say("Claim {number} rests on no study here, so its certainty cannot be rated.", number=number),
+            say("Commentary and experience are shown, never graded."),
         )
-    with journal.op(library, label.format(number), merge=key) as pending:
+    with journal.op(library, label.format(number=number), merge=key) as pending:
         own = appraisals.certainty_of(library, claim, population, library.reviewer.id)
         if own and fields:
             rows.change(library, "certainties", own.id, **fields)
@@ -153,10 +164,10 @@ def mark_graded(library: Library, certainty: int) -> Changes:
         raise ReviewError(say("This claim cannot be marked as graded yet."), " ".join(missing))
     if not body(library, own.claim, own.population):
         raise Declined(
-            "This rating rests on no study quote any more.", "Link a quote of a study, or leave it."
+            say("This rating rests on no study quote any more."), say("Link a quote of a study, or leave it.")
         )
     number = claims.claim(library, own.claim).number
-    with journal.op(library, f"Mark claim {number} as graded") as pending:
+    with journal.op(library, recorded("Mark claim {number} as graded", number=number)) as pending:
         rows.change(library, "certainties", certainty, graded=1)
         together.show_each_other(library, own.subject)
     return pending.changes
@@ -165,7 +176,7 @@ def mark_graded(library: Library, certainty: int) -> Changes:
 def reopen(library: Library, certainty: int) -> Changes:
     """Take back that one's own rating is finished, to change it."""
     number = claims.claim(library, _certainty(library, certainty).claim).number
-    with journal.op(library, f"Reopen the rating of claim {number}") as pending:
+    with journal.op(library, recorded("Reopen the rating of claim {number}", number=number)) as pending:
         rows.change(library, "certainties", certainty, graded=0)
     return pending.changes
 
@@ -206,7 +217,7 @@ def appraise(
     if own is None:
         _check_result(library, document, form, claim)
     key = f"appraise:{document}:{instrument}:{claim}:{','.join(sorted(answers or fields))}" if merge else ""
-    label = f"Appraise {_what(library, document, claim)} with {form.name}"
+    label = recorded("Appraise {what} with {form}", what=_what(library, document, claim), form=form.name)
     with journal.op(library, label, merge=key) as pending:
         appraisals.keep_instrument(library, form.id, version, to_json(form))
         values: dict[str, Value] = dict(fields)
@@ -301,7 +312,9 @@ def finish_appraisal(library: Library, appraisal: int) -> Changes:
     form, _ = form_used(library, own.instrument, own)
     if missing := _lacking(own, form):
         raise ReviewError(say("This appraisal cannot be marked as done yet."), " ".join(missing))
-    with journal.op(library, f"Mark the appraisal of {_of(library, own)} as done") as pending:
+    with journal.op(
+        library, recorded("Mark the appraisal of {what} as done", what=_of(library, own))
+    ) as pending:
         rows.change(library, "appraisals", appraisal, done=1)
         together.show_each_other(library, own.subject)
     return pending.changes
@@ -310,7 +323,7 @@ def finish_appraisal(library: Library, appraisal: int) -> Changes:
 def reopen_appraisal(library: Library, appraisal: int) -> Changes:
     """Take back that one's own appraisal is done, to change it."""
     own = _appraisal(library, appraisal)
-    with journal.op(library, f"Reopen the appraisal of {_of(library, own)}") as pending:
+    with journal.op(library, recorded("Reopen the appraisal of {what}", what=_of(library, own))) as pending:
         rows.change(library, "appraisals", appraisal, done=0)
     return pending.changes
 
@@ -338,7 +351,7 @@ def _appraisal(library: Library, id: int) -> Appraisal:
 def remove_appraisal(library: Library, appraisal: int) -> Changes:
     """Remove one's own appraisal."""
     own = _appraisal(library, appraisal)
-    with journal.op(library, f"Remove the appraisal of {_of(library, own)}") as pending:
+    with journal.op(library, recorded("Remove the appraisal of {what}", what=_of(library, own))) as pending:
         rows.drop(library, "appraisals", appraisal)
     return pending.changes
 
@@ -354,8 +367,8 @@ def _check_offered(library: Library, document: int, form: Instrument, despite: s
         reasons = sorted({why_not(form, voice, design) for voice in voices})
         more = DESPITE if fits else ""
         raise Declined(
-            f"{form.name} is not for this document.",
-            " ".join([*reasons, more]).strip() or "It holds nobody's words.",
+            say("{name} is not for this document.", name=form.name),
+            " ".join([*reasons, more]).strip() or say("It holds nobody's words."),
         )
 
 
@@ -371,8 +384,10 @@ def _check_result(library: Library, document: int, form: Instrument, claim: int 
     links = claims.quotes(library, claim=claim)
     if not any(document in (link.study, link.span.document) and link.voice in form.voices for link in links):
         raise Declined(
-            f"Claim {claims.claim(library, claim).number} rests on no words of this study.",
-            "Link its words to the claim first.",
+            say(
+                "Claim {number} rests on no words of this study.", number=claims.claim(library, claim).number
+            ),
+            say("Link its words to the claim first."),
         )
 
 
@@ -390,8 +405,12 @@ def _check_words(library: Library, document: int, form: Instrument, answers: Map
         voices = {each.voice for each in segments if each.start < span.end and span.start < each.end}
         if not voices & set(form.voices) or voices - set(form.voices) - {Voice.NONE}:
             raise Declined(
-                f"An answer of {form.short} rests on the words it is about.",
-                "Select words of a study." if Voice.STUDY in form.voices else "Select words of the page.",
+                say("An answer of {short} rests on the words it is about.", short=form.short),
+                (
+                    say("Select words of a study.")
+                    if Voice.STUDY in form.voices
+                    else say("Select words of the page.")
+                ),
             )
 
 

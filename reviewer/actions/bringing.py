@@ -17,6 +17,7 @@ from reviewer.exchange import annotations_in, codebook_csv, codebook_qdc, qda_in
 from reviewer.exchange.coded import Coded
 from reviewer.exchange.codes import Code, Codebook
 from reviewer.exchange.zotero_notes import is_markdown_note
+from reviewer.language import recorded
 from reviewer.library import Library, arrivals, claims, journal, rows
 from reviewer.library.codebook import lines
 from reviewer.model import Progress, Reviewer, Tag, no_progress
@@ -62,7 +63,9 @@ def bring_in(
             bring(library, data, result)
 
     try:
-        with journal.op(library, f"Bring in {source.name}", bulk=result.kind == PROJECT) as pending:
+        with journal.op(
+            library, recorded("Bring in {name}", name=source.name), bulk=result.kind == PROJECT
+        ) as pending:
             work(pending)
             if rehearse:
                 raise _Rehearsed

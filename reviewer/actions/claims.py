@@ -9,7 +9,7 @@ from typing import Any
 from reviewer import text
 from reviewer.actions import codebook
 from reviewer.errors import Declined, ReviewError
-from reviewer.language import say
+from reviewer.language import recorded, say
 from reviewer.library import Library, appraisals, claims, documents, journal, rows, together
 from reviewer.library.rows import Value
 from reviewer.model import Changes, Claim, Direction, QuoteLink, Span, Stance
@@ -50,7 +50,7 @@ def add_claim(
             say("A claim needs a statement."), say("Say in your own words what the evidence shows.")
         )
     number = claims.next_number(library)
-    with journal.op(library, f"New claim {number}") as pending:
+    with journal.op(library, recorded("New claim {number}", number=number)) as pending:
         claim = place_claim(library, number, statement, **fields)
         made = [codebook.place_path(library, *new_tag)] if new_tag is not None else []
         for tag in dict.fromkeys([*tags, *made]):
@@ -75,7 +75,7 @@ def edit_claim(library: Library, claim: int, *, merge: bool = False, **fields: A
             say("A claim needs a statement."), say("Remove the claim if it is no longer needed.")
         )
     key = f"claim:{claim}:{','.join(sorted(fields))}" if merge else ""
-    with journal.op(library, f"Edit claim {old.number}", merge=key) as pending:
+    with journal.op(library, recorded("Edit claim {number}", number=old.number), merge=key) as pending:
         rows.change(library, "claims", claim, **_claim_values(fields))
     return pending.changes
 
@@ -83,7 +83,7 @@ def edit_claim(library: Library, claim: int, *, merge: bool = False, **fields: A
 def remove_claim(library: Library, claim: int) -> Changes:
     """Remove a claim with its quotes, tags, ratings and appraisals of its result; undo brings all back."""
     old = claims.claim(library, claim)
-    with journal.op(library, f"Remove claim {old.number}") as pending:
+    with journal.op(library, recorded("Remove claim {number}", number=old.number)) as pending:
         for link in claims.quotes(library, claim=claim):
             rows.drop(library, "quotes", link.id)
         for rating in appraisals.certainties(library, claim, hidden=True):
@@ -127,7 +127,7 @@ def link_quote(
     Raises Declined when the words cross a voice boundary, ReviewError when they do not stand there.
     """
     old = claims.claim(library, claim)
-    with journal.op(library, f"Link a quote to claim {old.number}") as pending:
+    with journal.op(library, recorded("Link a quote to claim {number}", number=old.number)) as pending:
         pending.created = place_quote(library, claim, span, stance, population, fields)
     return pending.changes
 
@@ -140,8 +140,9 @@ def link_quotes(
     Raises as `link_quote` does, and then ties none of them.
     """
     old = claims.claim(library, claim)
-    count = "a quote" if len(quotes) == 1 else f"{len(quotes)} quotes"
-    with journal.op(library, f"Link {count} to claim {old.number}") as pending:
+    one, many = recorded("Link a quote to claim {number}"), recorded("Link {count} quotes to claim {number}")
+    label = (one if len(quotes) == 1 else many).format(count=len(quotes), number=old.number)
+    with journal.op(library, label) as pending:
         made = [place_quote(library, claim, each.span, stance, each.population, {}) for each in quotes]
         pending.created = next(iter(made), 0)
     return pending.changes
@@ -178,11 +179,11 @@ def anchor_values(library: Library, span: Span) -> dict[str, Value]:
     voices = {(s.voice, s.comment) for s in touched}
     if len(voices) > 1:
         raise Declined(
-            "These words cross a voice boundary; a quote has one voice.",
-            "Split the selection into two quotes.",
+            say("These words cross a voice boundary; a quote has one voice."),
+            say("Split the selection into two quotes."),
         )
     if not touched:
-        raise Declined("Nobody's words are selected.", "Select words of the text.")
+        raise Declined(say("Nobody's words are selected."), say("Select words of the text."))
     prefix, suffix = text.context(document.text, span.start, span.end)
     anchor: dict[str, Value] = {
         "document": document.id,
@@ -223,19 +224,27 @@ def _quote_values(fields: dict[str, Any]) -> dict[str, Value]:
     return values
 
 
+_TAKEN = {
+    Stance.SUPPORTS: recorded("A quote supports claim {number}"),
+    Stance.CONTRADICTS: recorded("A quote contradicts claim {number}"),
+    Stance.QUALIFIES: recorded("A quote qualifies claim {number}"),
+    Stance.MENTIONS: recorded("A quote mentions claim {number}"),
+}
+
+
 def _quote_label(old: QuoteLink, fields: dict[str, Any], number: int) -> str:
     if set(fields) == {"stance"}:
-        return f"A quote {Stance(str(fields['stance'])).value} claim {number}"
+        return _TAKEN[Stance(str(fields["stance"]))].format(number=number)
     if set(fields) == {"claim"}:
-        return f"Move a quote from claim {number}"
-    return f"Edit a quote of claim {number}"
+        return recorded("Move a quote from claim {number}", number=number)
+    return recorded("Edit a quote of claim {number}", number=number)
 
 
 def remove_quote(library: Library, quote: int) -> Changes:
     """Untie a quote from its claim."""
     old = claims.quote(library, quote)
     number = claims.claim(library, old.claim).number
-    with journal.op(library, f"Remove a quote of claim {number}") as pending:
+    with journal.op(library, recorded("Remove a quote of claim {number}", number=number)) as pending:
         rows.drop(library, "quotes", quote)
     return pending.changes
 
@@ -246,7 +255,9 @@ def remove_quote(library: Library, quote: int) -> Changes:
 def tag_claim(library: Library, claim: int, tag: int) -> Changes:
     """Put a tag on a claim; a tag that is there already changes nothing."""
     old, name = claims.claim(library, claim), _named(library, tag)
-    with journal.op(library, f"Tag “{name}” on claim {old.number}") as pending:
+    with journal.op(
+        library, recorded("Tag “{name}” on claim {number}", name=name, number=old.number)
+    ) as pending:
         if tag not in old.tags:
             rows.add(library, "claim_tags", claim=claim, tag=tag)
     return pending.changes
@@ -255,7 +266,9 @@ def tag_claim(library: Library, claim: int, tag: int) -> Changes:
 def untag_claim(library: Library, claim: int, tag: int) -> Changes:
     """Take a tag off a claim."""
     old, name = claims.claim(library, claim), _named(library, tag)
-    with journal.op(library, f"Take tag “{name}” off claim {old.number}") as pending:
+    with journal.op(
+        library, recorded("Take tag “{name}” off claim {number}", name=name, number=old.number)
+    ) as pending:
         for link, _, _ in claims.tag_links(library, claim=claim, tag=tag):
             rows.drop(library, "claim_tags", link)
     return pending.changes
@@ -280,14 +293,14 @@ def add_population(library: Library, name: str, short: str = "") -> Changes:
         raise ReviewError(
             say("There is already a population “{name}”.", name=name), say("Use it, or choose another name.")
         )
-    with journal.op(library, f"New population “{name}”") as pending:
+    with journal.op(library, recorded("New population “{name}”", name=name)) as pending:
         pending.created = rows.add(library, "populations", name=name, short=short)
     return pending.changes
 
 
 def edit_population(library: Library, population: int, **fields: Any) -> Changes:
     """Change the name or the short form of a population."""
-    with journal.op(library, "Edit a population") as pending:
+    with journal.op(library, recorded("Edit a population")) as pending:
         rows.change(library, "populations", population, **fields)
     return pending.changes
 

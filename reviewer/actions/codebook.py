@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reviewer.errors import ReviewError
-from reviewer.language import say
+from reviewer.language import recorded, say
 from reviewer.library import Library, claims, guids, journal, rows
 from reviewer.library.codebook import lines
 from reviewer.model import Changes, Tag
@@ -36,7 +36,7 @@ def add_tag(
     Further fields: use_when, avoid_when. Raises ReviewError when there is one of this name at the place.
     """
     name = _free_name(claims.tags(library), name, parent)
-    with journal.op(library, f"New tag “{name}”") as pending:
+    with journal.op(library, recorded("New tag “{name}”", name=name)) as pending:
         pending.created = insert(library, name, parent, colour=colour, definition=definition, **texts)
     return pending.changes
 
@@ -49,8 +49,11 @@ def add_path(
     A path that is there already changes nothing; `created` is its tag all the same. With `claim` the tag is
     put on it in the same step.
     """
-    on = f" on claim {claims.claim(library, claim).number}" if claim is not None else ""
-    with journal.op(library, f"New tag “{' › '.join(path)}”{on}") as pending:
+    label = recorded("New tag “{name}”", name=" › ".join(path))
+    if claim is not None:
+        number = claims.claim(library, claim).number
+        label = recorded("New tag “{name}” on claim {number}", name=" › ".join(path), number=number)
+    with journal.op(library, label) as pending:
         pending.created = place_path(library, path, parent)
         if claim is not None and pending.created not in claims.claim(library, claim).tags:
             rows.add(library, "claim_tags", claim=claim, tag=pending.created)
@@ -141,10 +144,10 @@ def edit_tag(library: Library, tag: int, *, merge: bool = False, **fields: str) 
 
 def _label(old: Tag, fields: dict[str, str]) -> str:
     if set(fields) == {"name"}:
-        return f"Rename tag “{old.name}” to “{fields['name']}”"
+        return recorded("Rename tag “{name}” to “{new}”", name=old.name, new=fields["name"])
     if set(fields) == {"colour"}:
-        return f"Recolour tag “{old.name}”"
-    return f"Edit tag “{old.name}”"
+        return recorded("Recolour tag “{name}”", name=old.name)
+    return recorded("Edit tag “{name}”", name=old.name)
 
 
 def _refuse_colour(book: Sequence[Tag], tag: Tag, colour: str) -> None:
@@ -174,8 +177,11 @@ def move_tag(library: Library, tag: int, parent: int | None, index: int | None =
     around = [each for each in book if each.parent == parent and each.id != tag]
     place = len(around) if index is None else max(0, min(index, len(around)))
     colour = (old.colour or next_hue(book)) if parent is None else ""
-    verb = "Move" if old.parent == parent else "Nest" if parent is not None else "Make a group of"
-    with journal.op(library, f"{verb} tag “{old.name}”") as pending:
+    moved, nested = recorded("Move tag “{name}”"), recorded("Nest tag “{name}”")
+    label = moved if old.parent == parent else nested
+    if old.parent != parent and parent is None:
+        label = recorded("Make a group of tag “{name}”")
+    with journal.op(library, label.format(name=old.name)) as pending:
         rows.change(library, "tags", tag, parent=parent, colour=colour)
         for number, id in enumerate([each.id for each in (*around[:place], old, *around[place:])], 1):
             rows.change(library, "tags", id, position=number)
@@ -217,7 +223,9 @@ def merge_tags(library: Library, tag: int, into: int) -> Changes:
             say("“{name}” cannot be merged into itself or a tag below it.", name=old.name),
             say("Choose another tag."),
         )
-    with journal.op(library, f"Merge tag “{old.name}” into “{other.name}”") as pending:
+    with journal.op(
+        library, recorded("Merge tag “{name}” into “{other}”", name=old.name, other=other.name)
+    ) as pending:
         _merge(library, old, other)
     return pending.changes
 
@@ -253,7 +261,7 @@ def remove_tag(library: Library, tag: int) -> Changes:
     """Remove a tag and those below it from the codebook and from every claim."""
     book = claims.tags(library)
     old = stored(book, tag)
-    with journal.op(library, f"Remove tag “{old.name}”") as pending:
+    with journal.op(library, recorded("Remove tag “{name}”", name=old.name)) as pending:
         for id in reversed(list(_whole(book, tag))):
             for link, _, _ in claims.tag_links(library, tag=id):
                 rows.drop(library, "claim_tags", link)

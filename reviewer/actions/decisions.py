@@ -10,14 +10,62 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reviewer.errors import Declined, ReviewError
-from reviewer.language import say
+from reviewer.language import begin, later, recorded, retold, say
 from reviewer.library import Library, blinding, decisions, documents, duplicates, journal, likenesses, rows
 from reviewer.model import Changes
 from reviewer.model.screening import ExclusionReason, Outcome, Retrieval, Screened, Stage, Verdict
 from reviewer.suggestions import closeness
 
 LONGEST_REASON = 80
-_DONE = {Verdict.INCLUDE: "Include", Verdict.EXCLUDE: "Exclude", Verdict.MAYBE: "Maybe:"}
+_DECIDED = {
+    (Verdict.INCLUDE, Stage.ABSTRACT): recorded("Include {records}"),
+    (Verdict.EXCLUDE, Stage.ABSTRACT): recorded("Exclude {records}: {reason}"),
+    (Verdict.MAYBE, Stage.ABSTRACT): recorded("Maybe: {records}"),
+    (Verdict.INCLUDE, Stage.FULL_TEXT): recorded("Include {records} at full text"),
+    (Verdict.EXCLUDE, Stage.FULL_TEXT): recorded("Exclude {records} at full text: {reason}"),
+    (Verdict.MAYBE, Stage.FULL_TEXT): recorded("Maybe: {records} at full text"),
+}
+_UNDECIDED = {
+    Stage.ABSTRACT: recorded("Take the decision on {records} away"),
+    Stage.FULL_TEXT: recorded("Take the decision on {records} away at full text"),
+}
+_NOTED = {
+    Stage.ABSTRACT: recorded("Note on {records}"),
+    Stage.FULL_TEXT: recorded("Note on {records} at full text"),
+}
+_SETTLED = {
+    (Verdict.INCLUDE, Stage.ABSTRACT): recorded("Settle document {document}: include"),
+    (Verdict.EXCLUDE, Stage.ABSTRACT): recorded("Settle document {document}: exclude: {reason}"),
+    (Verdict.MAYBE, Stage.ABSTRACT): recorded("Settle document {document}: maybe"),
+    (Verdict.INCLUDE, Stage.FULL_TEXT): recorded("Settle document {document} at full text: include"),
+    (Verdict.EXCLUDE, Stage.FULL_TEXT): recorded(
+        "Settle document {document} at full text: exclude: {reason}"
+    ),
+    (Verdict.MAYBE, Stage.FULL_TEXT): recorded("Settle document {document} at full text: maybe"),
+}
+_OPENED = {
+    Stage.ABSTRACT: recorded("Open the settled decision on document {document} again"),
+    Stage.FULL_TEXT: recorded("Open the settled decision on document {document} at full text again"),
+}
+_SOUGHT = {
+    Retrieval.SOUGHT: recorded("Full text of {records}: sought"),
+    Retrieval.RETRIEVED: recorded("Full text of {records}: retrieved"),
+    Retrieval.NOT_RETRIEVED: recorded("Full text of {records}: not retrieved"),
+    None: recorded("Full text of {records}: nothing said"),
+}
+"""What the history calls each action."""
+_WAS_SETTLED = {
+    Stage.ABSTRACT: later("What was decided on {records} was settled."),
+    Stage.FULL_TEXT: later("What was decided on {records} was settled at full text."),
+}
+_NO_CONFLICT = {
+    Stage.ABSTRACT: later("There is nothing to settle about document {document}."),
+    Stage.FULL_TEXT: later("There is nothing to settle about document {document} at full text."),
+}
+_NOT_SETTLED = {
+    Stage.ABSTRACT: later("Nothing is settled about document {document}."),
+    Stage.FULL_TEXT: later("Nothing is settled about document {document} at full text."),
+}
 
 
 def decide(
@@ -36,10 +84,10 @@ def decide(
     """
     ids = _screenable(library, chosen)
     reason, new = _known_reason(library, verdict, reason)
-    words = f": {new}" if new else _reason_words(library, verdict, reason)
+    words = new or _reason_words(library, verdict, reason)
     _check_open(library, ids, stage)
     independent = not blinding.has_looked(library, library.reviewer.id)
-    label = f"{_DONE[verdict]} {_named(ids)}{_at(stage)}{words}"
+    label = _DECIDED[verdict, stage].format(records=_named(ids), reason=words)
     with journal.op(library, label) as pending:
         kept = note.strip() if note is not None else None
         reason = decisions.offer_reason(library, new) if new else reason
@@ -51,9 +99,9 @@ def undecide(library: Library, chosen: Sequence[int], *, stage: Stage = Stage.AB
     """Take one's own decisions on documents away; raises Declined where there is none, or it was settled."""
     ids = list(dict.fromkeys(chosen))
     if not any(each.own for each in decisions.screened(library, stage, ids).values()):
-        raise Declined("You have not decided about this record.", "Nothing is to be taken away.")
+        raise Declined(say("You have not decided about this record."), say("Nothing is to be taken away."))
     _check_open(library, ids, stage)
-    with journal.op(library, f"Take the decision on {_named(ids)} away{_at(stage)}") as pending:
+    with journal.op(library, _UNDECIDED[stage].format(records=_named(ids))) as pending:
         decisions.undecide(library, ids, stage)
     return pending.changes
 
@@ -64,9 +112,9 @@ def note(
     """Write the note of one's own decision; raises Declined before there is one."""
     own = decisions.screened_one(library, document, stage).own
     if own is None:
-        raise Declined("A note belongs to a decision.", "Decide first; the note is kept with it.")
+        raise Declined(say("A note belongs to a decision."), say("Decide first; the note is kept with it."))
     key = f"note-of-decision:{own.id}" if merge else ""
-    with journal.op(library, f"Note on {_named([document])}{_at(stage)}", merge=key) as pending:
+    with journal.op(library, _NOTED[stage].format(records=_named([document])), merge=key) as pending:
         rows.change(library, "decisions", own.id, note=words.strip())
     return pending.changes
 
@@ -83,8 +131,8 @@ def _screenable(library: Library, chosen: Sequence[int]) -> list[int]:
     for id in ids:
         if id in aside:
             raise Declined(
-                f"Document {id} is set aside, so it is not screened.",
-                f"Decide about document {aside[id]}, which stands for the same work.",
+                say("Document {id} is set aside, so it is not screened.", id=id),
+                say("Decide about document {kept}, which stands for the same work.", kept=aside[id]),
             )
     return ids
 
@@ -98,8 +146,8 @@ def _check_open(library: Library, ids: Sequence[int], stage: Stage) -> None:
     settled = decisions.hanging(library, stage, ids)
     if settled:
         raise Declined(
-            f"What was decided on {_named(settled)} was settled{_at(stage)}.",
-            "Open the settled decision again to change yours.",
+            say(_WAS_SETTLED[stage], records=retold(_named(settled))),
+            say("Open the settled decision again to change yours."),
         )
 
 
@@ -131,15 +179,13 @@ def _reason_words(library: Library, verdict: Verdict, reason: int | None) -> str
         raise ReviewError(
             say("There is no reason {reason}.", reason=reason), say("`reviewer screen reasons` lists them.")
         )
-    return f": {known[reason].name}"
+    return known[reason].name
 
 
 def _named(ids: Sequence[int]) -> str:
-    return f"document {ids[0]}" if len(ids) == 1 else f"{len(ids):,} documents"
-
-
-def _at(stage: Stage) -> str:
-    return " at full text" if stage is Stage.FULL_TEXT else ""
+    if len(ids) == 1:
+        return recorded("document {id}", id=ids[0])
+    return recorded("{count} documents", count=f"{len(ids):,}")
 
 
 # ------------------------------------------------------------------ settling
@@ -168,12 +214,12 @@ def settle(
     found = decisions.screened_one(library, document, stage)
     if found.settled is None and found.outcome is not Outcome.CONFLICT:
         raise Declined(
-            f"There is nothing to settle about document {document}{_at(stage)}.",
-            "A conflict is shown once you have decided yourself and another has decided differently.",
+            say(_NO_CONFLICT[stage], document=document),
+            say("A conflict is shown once you have decided yourself and another has decided differently."),
         )
     reason, new = _known_reason(library, verdict, reason)
-    words = f": {new}" if new else _reason_words(library, verdict, reason)
-    label = f"Settle document {document}{_at(stage)}: {verdict.value}{words}"
+    words = new or _reason_words(library, verdict, reason)
+    label = _SETTLED[verdict, stage].format(document=document, reason=words)
     with journal.op(library, label) as pending:
         reason = decisions.offer_reason(library, new) if new else reason
         pending.created = decisions.settle(library, found, verdict, reason, note.strip())
@@ -185,11 +231,10 @@ def reopen(library: Library, document: int, *, stage: Stage = Stage.ABSTRACT) ->
     found = decisions.screened_one(library, document, stage)
     if found.settled is None:
         raise Declined(
-            f"Nothing is settled about document {document}{_at(stage)}.", "See `screen conflicts`."
+            say(_NOT_SETTLED[stage], document=document),
+            say("See `screen conflicts`."),
         )
-    with journal.op(
-        library, f"Open the settled decision on document {document}{_at(stage)} again"
-    ) as pending:
+    with journal.op(library, _OPENED[stage].format(document=document)) as pending:
         rows.drop(library, "settled_decisions", found.settled.id)
     return pending.changes
 
@@ -207,10 +252,10 @@ def retrieve(library: Library, chosen: Sequence[int], state: Retrieval | None, n
     stays = [id for id in ids if not standing[id].outcome.goes_on]
     if stays and state is not None:
         raise Declined(
-            f"{_named(stays)[:1].upper()}{_named(stays)[1:]} does not go on to the full text.",
-            "Include it first, or settle what was decided differently.",
+            say("{records} does not go on to the full text.", records=begin(retold(_named(stays)))),
+            say("Include it first, or settle what was decided differently."),
         )
-    said = f"Full text of {_named(ids)}: {state.value if state else 'nothing said'}"
+    said = _SOUGHT[state].format(records=_named(ids))
     with journal.op(library, said) as pending:
         decisions.set_retrieval(library, ids, state, note.strip())
     return pending.changes
@@ -226,7 +271,7 @@ def add_reason(library: Library, name: str) -> Changes:
     same = next((each for each in known if each.name.casefold() == name.casefold()), None)
     if same is not None and same.offered:
         raise ReviewError(say("“{name}” is a reason already.", name=same.name), say("Choose it in the list."))
-    with journal.op(library, f"New reason for exclusion “{name}”") as pending:
+    with journal.op(library, recorded("New reason for exclusion “{name}”", name=name)) as pending:
         pending.created = decisions.offer_reason(library, name)
     return pending.changes
 
@@ -237,7 +282,9 @@ def edit_reason(library: Library, reason: int, name: str) -> Changes:
     others = {each.name.casefold() for each in decisions.reasons(library) if each.id != reason}
     if name.casefold() in others:
         raise ReviewError(say("“{name}” is a reason already.", name=name), say("Remove one of the two."))
-    with journal.op(library, f"Reason for exclusion “{old.name}”: “{name}”") as pending:
+    with journal.op(
+        library, recorded("Reason for exclusion “{name}”: “{words}”", name=old.name, words=name)
+    ) as pending:
         if name != old.name:
             rows.change(library, "exclusion_reasons", old.id, offered=0)
             pending.created = rows.add(library, "exclusion_reasons", name=name, position=old.position)
@@ -248,8 +295,8 @@ def remove_reason(library: Library, reason: int) -> Changes:
     """Offer a reason no longer; decisions made for it keep it."""
     old = _offered(library, reason)
     if len(decisions.reasons(library)) == 1:
-        raise Declined("One reason must be left.", "Add another first, or change its words.")
-    with journal.op(library, f"Offer the reason “{old.name}” no longer") as pending:
+        raise Declined(say("One reason must be left."), say("Add another first, or change its words."))
+    with journal.op(library, recorded("Offer the reason “{name}” no longer", name=old.name)) as pending:
         rows.change(library, "exclusion_reasons", reason, offered=0)
     return pending.changes
 
@@ -259,7 +306,7 @@ def move_reason(library: Library, reason: int, place: int) -> Changes:
     moved = _offered(library, reason)
     order = [each for each in decisions.reasons(library) if each.id != reason]
     order.insert(max(0, place - 1), moved)
-    with journal.op(library, f"Move the reason “{moved.name}”") as pending:
+    with journal.op(library, recorded("Move the reason “{name}”", name=moved.name)) as pending:
         for position, each in enumerate(order, start=1):
             rows.change(library, "exclusion_reasons", each.id, position=position)
     return pending.changes

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reviewer import readers
 from reviewer.actions import quoted
 from reviewer.errors import ReviewError
-from reviewer.language import say
+from reviewer.language import recorded, say
 from reviewer.library import Library, claims, documents, imports, journal, rows, separations
 from reviewer.model import Changes, Kind, Progress, Record, Segment, Voice, no_progress
 from reviewer.separation import ENGINE, again, boundaries, separate, stated
@@ -38,19 +38,19 @@ def split_segment(library: Library, document: int, position: int) -> Changes:
 
 def merge_segment(library: Library, document: int, segment: int) -> Changes:
     """Join a segment with the part above it."""
-    label = "Merge two parts"
+    label = recorded("Merge two parts")
     return _correct(library, document, label, lambda text, old: boundaries.merge(old, _index(old, segment)))
 
 
 def join(library: Library, document: int, segments: Sequence[int]) -> Changes:
     """Join neighbouring segments, such as all parts of a comment, with the part above them in one step."""
-    label = "Merge two parts"
+    label = recorded("Merge two parts")
     return _correct(library, document, label, lambda text, old: boundaries.join(old, _places(old, segments)))
 
 
 def set_kinds(library: Library, document: int, segments: Sequence[int], kind: Kind) -> Changes:
     """Say what several segments are, such as all passages of an abstract, in one step."""
-    label = f"Say these words are {kind.value}"
+    label = recorded("Say these words are {kind}", kind=kind.value)
     return _correct(
         library, document, label, lambda text, old: boundaries.set_kinds(old, _places(old, segments), kind)
     )
@@ -58,7 +58,7 @@ def set_kinds(library: Library, document: int, segments: Sequence[int], kind: Ki
 
 def attribute(library: Library, document: int, segments: Sequence[int], name: str) -> Changes:
     """Say who speaks in several segments, as the page shows the name, in one step."""
-    label = f"Attribute words to {name}" if name else "Take a name away"
+    label = recorded("Attribute words to {name}", name=name) if name else recorded("Take a name away")
 
     def correction(_text: str, old: list[Segment]) -> list[Segment]:
         for index in _places(old, segments):
@@ -72,7 +72,7 @@ def set_kind(
     library: Library, document: int, segment: int, kind: Kind, voice: Voice | None = None
 ) -> Changes:
     """Say what a segment is; `voice` only for a quote: that of whoever is quoted."""
-    label = f"Say these words are {kind.value}"
+    label = recorded("Say these words are {kind}", kind=kind.value)
     return _correct(
         library,
         document,
@@ -83,7 +83,7 @@ def set_kind(
 
 def set_attribution(library: Library, document: int, segment: int, name: str, date: str = "") -> Changes:
     """Say who speaks in a segment, as the page shows the name."""
-    label = f"Attribute words to {name}" if name else "Take a name away"
+    label = recorded("Attribute words to {name}", name=name) if name else recorded("Take a name away")
     return _correct(
         library,
         document,
@@ -111,7 +111,9 @@ def confirm(library: Library, document: int, segments: Sequence[int]) -> Changes
     """Confirm the voice and boundaries of segments; a confirmed part is never changed by the machine."""
     wanted, parts = set(segments), documents.segments(library, document)
     count = sum(any(part.id in wanted for part in whole) for whole in wholes(parts))
-    label = "Confirm a boundary" if count == 1 else f"Confirm {count} boundaries"
+    label = (
+        recorded("Confirm a boundary") if count == 1 else recorded("Confirm {count} boundaries", count=count)
+    )
     person = library.reviewer.id
     with journal.op(library, label) as pending:
         for old in parts:
@@ -242,7 +244,7 @@ def separate_again(library: Library, ids: Sequence[int], progress: Progress = no
     One undo takes it back. Quotes keep their words; their voice follows the parts they lie in.
     """
     fresh = list(_fresh(library, ids, progress))
-    with journal.op(library, "Separate again") as pending:
+    with journal.op(library, recorded("Separate again")) as pending:
         for id, segments in fresh:
             text = documents.document(library, id).text
             old = documents.segments(library, id)
@@ -310,7 +312,9 @@ def set_study(
     if same_as != "":
         values["same_as"] = same_as
     field_name = f"study:{document}:{','.join(values)}" if merge else ""
-    with journal.op(library, f"Describe the study in “{title[:60]}”", merge=field_name) as pending:
+    with journal.op(
+        library, recorded("Describe the study in “{title}”", title=title[:60]), merge=field_name
+    ) as pending:
         if not rows.change(library, "studies", document, **values):
             rows.add(library, "studies", id=document, **values)
     return pending.changes

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from reviewer.errors import Declined, ReviewError
-from reviewer.language import say
+from reviewer.language import recorded, say
 from reviewer.library import Library, decisions, documents, duplicates, journal, rows
 from reviewer.memory import collecting_later
 from reviewer.model import Changes, Progress, no_progress
@@ -47,7 +47,11 @@ def accept(
     `kept` names by the first record of a group the one that stands for it, where a person chose that.
     """
     count = len(groups)
-    label = "Join records of one work" if count == 1 else f"Join the records of {count:,} works"
+    label = (
+        recorded("Join records of one work")
+        if count == 1
+        else recorded("Join the records of {count} works", count=f"{count:,}")
+    )
     chosen = kept or {}
     with journal.op(library, label) as pending:
         plain, others = _sorted_out(library, groups)
@@ -116,7 +120,9 @@ def join(library: Library, ids: Sequence[int], kept: int | None = None, apart: S
         )
     for id in (*ids, *apart):
         documents.document(library, id)
-    label = "Join records of one work" + (" and tell others apart" if apart else "")
+    label = recorded("Join records of one work")
+    if apart:
+        label = recorded("Join records of one work and tell others apart")
     with journal.op(library, label) as pending:
         _join(library, ids, 1.0, BY_HAND, kept)
         _tell_apart(library, [*ids, *apart], set(ids))
@@ -162,7 +168,7 @@ def _carry_study(library: Library, other: int, first: int) -> None:
 
 def reject(library: Library, ids: Sequence[int]) -> Changes:
     """Say that no two of these records are of one work; they are not proposed again."""
-    with journal.op(library, "Say that records are of different works") as pending:
+    with journal.op(library, recorded("Say that records are of different works")) as pending:
         for id in set(ids):
             documents.document(library, id)
         _tell_apart(library, ids, set())
@@ -179,13 +185,16 @@ def _tell_apart(library: Library, ids: Sequence[int], joined: set[int]) -> None:
 
 def unlink(library: Library, document: int) -> Changes:
     """Bring a record back that was set aside, or all that are set aside under one."""
-    with journal.op(library, "Bring back a record that was set aside") as pending:
+    with journal.op(library, recorded("Bring back a record that was set aside")) as pending:
         found = [link for link in duplicates.links(library, document) if link.state == duplicates.CONFIRMED]
         own = [link for link in found if link.document == document] or found
         if not own:
             raise Declined(
-                f"Document {document} is not set aside, and nothing is set aside under it.",
-                "`reviewer list --filter is:duplicate` names what is.",
+                say(
+                    "Document {document} is not set aside, and nothing is set aside under it.",
+                    document=document,
+                ),
+                say("`reviewer list --filter is:duplicate` names what is."),
             )
         for link in own:
             rows.drop(library, "duplicates", link.id)

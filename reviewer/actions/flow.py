@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 from reviewer.actions.reports import ExportResult
 from reviewer.errors import ReviewError
-from reviewer.language import say
+from reviewer.language import recorded, say
 from reviewer.library import Library, journal
 from reviewer.library import flow as tracing
 from reviewer.library.flow import Source
@@ -68,7 +68,9 @@ def say_found(library: Library, source: int, channel: Channel, name: str = "") -
             say("Shorten it."),
         )
     where = f"{channel.value} “{words}”" if words else channel.value
-    with journal.op(library, f"Where “{_file(found)}” was found: {where}") as pending:
+    with journal.op(
+        library, recorded("Where “{file}” was found: {where}", file=_file(found), where=where)
+    ) as pending:
         tracing.keep_said(library, source, Origin(channel, words))
     return pending.changes
 
@@ -76,7 +78,9 @@ def say_found(library: Library, source: int, channel: Channel, name: str = "") -
 def unsay_found(library: Library, source: int) -> Changes:
     """Go back to what the file itself tells of where it was found; raises ReviewError."""
     found = _source(library, source)
-    with journal.op(library, f"Where “{_file(found)}” was found: as the file tells") as pending:
+    with journal.op(
+        library, recorded("Where “{file}” was found: as the file tells", file=_file(found))
+    ) as pending:
         tracing.keep_said(library, source, None)
     return pending.changes
 

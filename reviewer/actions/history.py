@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from reviewer.errors import Declined
+from reviewer.language import say
 from reviewer.library import Library, journal
 from reviewer.model import Changes, Progress, no_progress
 
@@ -27,7 +28,9 @@ def go_back_to(library: Library, op: int, progress: Progress = no_progress) -> C
     """
     target = journal.standing(library, op) if op else None
     if op and target is None:
-        raise Declined("This point of the history is gone.", "Choose one that the history still shows.")
+        raise Declined(
+            say("This point of the history is gone."), say("Choose one that the history still shows.")
+        )
     rows: dict[str, set[int]] = defaultdict(set)
     last, taken = Changes(0, ""), 0
     while (newest := _newest(library)) != op:

@@ -18,7 +18,7 @@ from typing import Any
 from reviewer import readers, text
 from reviewer.actions import marks, preparing, quoted
 from reviewer.errors import Cancelled, ReviewError
-from reviewer.language import say
+from reviewer.language import recorded, say
 from reviewer.library import Library, imports, journal, suggestions, tables
 from reviewer.model import Changes, Progress, Suggestion, no_progress
 from reviewer.readers import Input, archives
@@ -214,7 +214,7 @@ class _Import:
         new: list[int] = []
         with suppress(ReviewError, Cancelled):  # the documents are whole without
             if self.marked:
-                label = self._label() if self.op else "Add marks to a document"
+                label = self._label() if self.op else recorded("Add marks to a document")
                 with journal.op(self.library, label, joins=self.op or None) as pending:
                     new = suggestions.add_marks(self.library, self.marked)
                 self.op = pending.op if new else self.op
@@ -284,7 +284,9 @@ class _Import:
         if self.label:
             return self.label
         count = sum(len(file.added) for file in self.result.files) + more
-        return f"Add {count:,} document{'s' if count != 1 else ''}"
+        if count == 1:
+            return recorded("Add 1 document")
+        return recorded("Add {count} documents", count=f"{count:,}")
 
     def write(self, reading: _Reading, new: Sequence[imports.Prepared], last: bool) -> None:
         """Write a batch of one file, with what could not be read so far; the `last` one ends the file.

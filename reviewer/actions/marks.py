@@ -14,7 +14,7 @@ from reviewer.exchange.hypothesis_marks import hypothesis, is_hypothesis
 from reviewer.exchange.marked import Marked, Work, read_json
 from reviewer.exchange.zotero_marks import from_html, is_zotero, zotero
 from reviewer.exchange.zotero_notes import from_markdown, is_markdown_note
-from reviewer.language import say
+from reviewer.language import recorded, say
 from reviewer.library import Library, arrivals, documents, imports, journal
 from reviewer.library import suggestions as stored
 from reviewer.model import Changes, Document, Span, Suggestion, SuggestionKind
@@ -76,7 +76,7 @@ def import_marks(library: Library, path: Path | str, document: int | None = None
             ),
         )
     result = MarksResult(str(path), program)
-    with journal.op(library, f"Marks of {source.name}") as pending:
+    with journal.op(library, recorded("Marks of {name}", name=source.name)) as pending:
         keep_marks(library, data, result, document)
     result.changes = pending.changes
     return result

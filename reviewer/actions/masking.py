@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewer.errors import ReviewError
-from reviewer.language import say
+from reviewer.language import recorded, say
 from reviewer.library import Library, claims, documents, journal, masks, rows
 from reviewer.model import Changes, Voice
 from reviewer.suggestions.health import health_details
@@ -52,7 +52,7 @@ def mask_detail(library: Library, document: int, start: int, end: int) -> Change
             say("Only words of readers can be left out of reports."),
             say("Give a stretch of a comment, in code points."),
         )
-    with journal.op(library, "Leave a detail of health out of reports") as pending:
+    with journal.op(library, recorded("Leave a detail of health out of reports")) as pending:
         if _kept(library, document, start, end) is None:
             key = masks.key_of(document, start, end)
             rows.add(library, "properties", key=key, value=library.reviewer.id)
@@ -64,7 +64,7 @@ def unmask_detail(library: Library, document: int, start: int, end: int) -> Chan
     kept = _kept(library, document, start, end)
     if kept is None:
         raise ReviewError(say("These words are not left out."), say("`reviewer mask` lists what is."))
-    with journal.op(library, "Print a detail of health again") as pending:
+    with journal.op(library, recorded("Print a detail of health again")) as pending:
         rows.drop(library, "properties", kept.id)
     return pending.changes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reviewer.errors import Declined, ReviewError
-from reviewer.language import say
+from reviewer.language import recorded, say
 from reviewer.library import Library, claims, journal, rows
 from reviewer.library.rows import Value
 from reviewer.model import Changes, Population
@@ -29,11 +29,13 @@ def pool_populations(library: Library, claim: int, populations: Iterable[int], r
     links = [link for link in claims.quotes(library, claim=claim) if link.population in chosen]
     if len({link.population for link in links if link.counts}) < 2:
         raise Declined(
-            "There is nothing to pool: it takes quotes of studies about two populations.",
-            "Choose populations that studies of this claim speak of.",
+            say("There is nothing to pool: it takes quotes of studies about two populations."),
+            say("Choose populations that studies of this claim speak of."),
         )
     together = _joined(list(chosen.values()))
-    with journal.op(library, f"Pool {together.short} for claim {old.number}") as pending:
+    with journal.op(
+        library, recorded("Pool {short} for claim {number}", short=together.short, number=old.number)
+    ) as pending:
         known = {each.name.casefold(): each.id for each in claims.populations(library)}
         joint = known.get(together.name.casefold()) or rows.add(
             library, "populations", name=together.name, short=together.short

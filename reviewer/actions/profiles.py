@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from reviewer.errors import ReviewError
-from reviewer.language import say
+from reviewer.language import recorded, say
 from reviewer.library import Library, journal, profiles, rows
 from reviewer.library.profiles import Profile
 from reviewer.model import Changes
@@ -20,7 +20,7 @@ def save_profile(library: Library, name: str, options: Options) -> Changes:
     """Keep options under a name; a profile of this name gets the new ones. Raises ReviewError."""
     name, held = _named(name), to_json(options)
     known = next((each for each in profiles.profiles(library) if each.name == name), None)
-    with journal.op(library, f"Save the profile “{name}”") as pending:
+    with journal.op(library, recorded("Save the profile “{name}”", name=name)) as pending:
         if known is None:
             rows.add(library, "properties", key=profiles.key_of(name), value=held)
         else:
@@ -36,7 +36,9 @@ def rename_profile(library: Library, name: str, new: str) -> Changes:
             say("There is a profile “{new}” already.", new=new),
             say("Choose another name, or remove that one."),
         )
-    with journal.op(library, f"Rename the profile “{name}” to “{new}”") as pending:
+    with journal.op(
+        library, recorded("Rename the profile “{name}” to “{new}”", name=name, new=new)
+    ) as pending:
         rows.change(library, "properties", known.id, key=profiles.key_of(new))
     return pending.changes
 
@@ -44,7 +46,7 @@ def rename_profile(library: Library, name: str, new: str) -> Changes:
 def remove_profile(library: Library, name: str) -> Changes:
     """Let go of a profile; no report changes. Raises ReviewError when there is none of this name."""
     known = profile(library, name)
-    with journal.op(library, f"Remove the profile “{name}”") as pending:
+    with journal.op(library, recorded("Remove the profile “{name}”", name=name)) as pending:
         rows.drop(library, "properties", known.id)
     return pending.changes
 

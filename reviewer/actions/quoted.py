@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.errors import Declined
+from reviewer.language import recorded, say
 from reviewer.library import Library, documents, journal, rows
 from reviewer.library import quoted as library_quoted
 from reviewer.model import Changes, Document, QuotedStudy, Segment, Tie, Voice
@@ -69,7 +70,7 @@ class _Page:
         for each in self.quotations:
             if each.start <= position < each.end:
                 return each
-        raise Declined("No study is quoted here.", "Say first that these words are a study's.")
+        raise Declined(say("No study is quoted here."), say("Say first that these words are a study's."))
 
     def ties_of(self, quotation: Quotation) -> list[QuotedStudy]:
         return [tie for tie in self.ties if quotation.start <= tie.start < quotation.end]
@@ -243,7 +244,7 @@ def find_studies(library: Library, document: int, start: int) -> list[Candidate]
 
 def find_again(library: Library, ids: Iterable[int]) -> Changes:
     """Look once more which studies these documents quote; what a person settled stays."""
-    with journal.op(library, "Find the studies that are quoted") as pending:
+    with journal.op(library, recorded("Find the studies that are quoted")) as pending:
         propose(library, list(ids))
     return pending.changes
 
@@ -257,7 +258,7 @@ def confirm_study(library: Library, document: int, start: int) -> Changes:
             library, "quoted_studies", tie.id, state=Tie.CONFIRMED.value, reviewer=library.reviewer.id
         )
 
-    return _settle(library, document, start, "Confirm the study that is quoted", settle)
+    return _settle(library, document, start, recorded("Confirm the study that is quoted"), settle)
 
 
 def reject_study(library: Library, document: int, start: int) -> Changes:
@@ -269,13 +270,13 @@ def reject_study(library: Library, document: int, start: int) -> Changes:
         for segment in quotation.segments:
             _write(library, segment, None, None)
 
-    return _settle(library, document, start, "Say that another study is quoted", settle)
+    return _settle(library, document, start, recorded("Say that another study is quoted"), settle)
 
 
 def choose_study(library: Library, document: int, start: int, study: int) -> Changes:
     """Say which document reports the study that is quoted at a position."""
     if study == document:
-        raise Declined("A page cannot quote itself.", "Choose the document that reports the study.")
+        raise Declined(say("A page cannot quote itself."), say("Choose the document that reports the study."))
 
     def settle(page: _Page, quotation: Quotation) -> None:
         for tie in page.ties_of(quotation):
@@ -285,7 +286,7 @@ def choose_study(library: Library, document: int, start: int, study: int) -> Cha
         _tie_segments(page, quotation, study, found.match)
         _add(page, quotation, found, Tie.CONFIRMED, library.reviewer.id)
 
-    return _settle(library, document, start, "Say which study is quoted", settle)
+    return _settle(library, document, start, recorded("Say which study is quoted"), settle)
 
 
 def _settle(
@@ -305,7 +306,7 @@ def _present(page: _Page, quotation: Quotation) -> QuotedStudy:
     """Return the tie that holds now; raises Declined when there is none."""
     tie = next((tie for tie in page.ties_of(quotation) if tie.state is not Tie.REJECTED), None)
     if tie is None:
-        raise Declined("No study is tied to these words.", "Choose one by hand.")
+        raise Declined(say("No study is tied to these words."), say("Choose one by hand."))
     return tie
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewer.errors import Declined, ReviewError
-from reviewer.language import say
+from reviewer.language import recorded, say
 from reviewer.library import Library, documents, journal, record_edits
 from reviewer.model import Changes
 from reviewer.records.fields import LABELS, shown, with_words
@@ -32,10 +32,22 @@ def reset_field(library: Library, document: int, field: str) -> Changes:
     filed = record_edits.filed(library, document)
     if field not in record_edits.edits(library, document):
         raise Declined(
-            f"The {name_of(field)} of document {document} is what the file says: “{shown(filed, field)}”.",
-            "`reviewer record DOC` shows what was changed.",
+            say(
+                "The {name_of} of document {document} is what the file says: “{shown}”.",
+                name_of=name_of(field),
+                document=document,
+                shown=shown(filed, field),
+            ),
+            say("`reviewer record DOC` shows what was changed."),
         )
-    with journal.op(library, f"Go back to the file’s {name_of(field)} of document {document}") as pending:
+    with journal.op(
+        library,
+        recorded(
+            "Go back to the file’s {name_of} of document {document}",
+            name_of=name_of(field),
+            document=document,
+        ),
+    ) as pending:
         record_edits.put(library, document, field, filed)
     return pending.changes
 
@@ -55,4 +67,4 @@ def _check(field: str) -> None:
 
 
 def _label(field: str, document: int) -> str:
-    return f"Change the {name_of(field)} of document {document}"
+    return recorded("Change the {name_of} of document {document}", name_of=name_of(field), document=document)

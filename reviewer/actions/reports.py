@@ -13,7 +13,7 @@ from pathlib import Path
 from reviewer import reports
 from reviewer.actions import agreement, verifying
 from reviewer.errors import ReviewError
-from reviewer.language import say
+from reviewer.language import recorded, say
 from reviewer.library import Library, claims, exports, journal, rows, snapshot
 from reviewer.model import Changes, Export, Progress, Question, Snapshot, no_progress
 from reviewer.model.recorded import Became, Since
@@ -61,7 +61,7 @@ def set_question(library: Library, *, merge: bool = False, **fields: str) -> Cha
             ", ".join(Question.__dataclass_fields__),
         )
     key = f"question:{','.join(sorted(fields))}" if merge else ""
-    with journal.op(library, "Edit the review's question", merge=key) as pending:
+    with journal.op(library, recorded("Edit the review's question"), merge=key) as pending:
         for name, value in fields.items():
             row = claims.property_row(library, name)
             if row is None:
@@ -86,7 +86,10 @@ def export_report(
     progress(2, 3, "Writing the file")
     made, warnings = reports.render(report, target)
     carried = reports.carried_by(report, target.suffix.lower()).to_bytes()
-    entry, label = _entry(library, target, made, carried), f"Export the report: {target.name}"
+    entry, label = (
+        _entry(library, target, made, carried),
+        recorded("Export the report: {name}", name=target.name),
+    )
     with reports.aside(target, made) as put:
         progress(3, 3, "Done")
         begun = False

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.errors import Declined, ReviewError
-from reviewer.language import say
+from reviewer.language import recorded, say
 from reviewer.library import Library, appraisals, claims, documents, journal, rows, together
 from reviewer.library.rows import Value
 from reviewer.model import Appraisal, Certainty, Changes, Claim, QuoteLink
@@ -30,7 +30,7 @@ def merging(library: Library, gone: int, kept: int) -> Merging:
     """Say what `merge_claims` would do; raises Declined for a claim and itself."""
     one, other = claims.claim(library, kept), claims.claim(library, gone)
     if kept == gone:
-        raise Declined("A claim cannot be merged with itself.", "Choose another claim.")
+        raise Declined(say("A claim cannot be merged with itself."), say("Choose another claim."))
     return Merging(one, other, tuple(_sentences(library, one, other)))
 
 
@@ -84,7 +84,10 @@ def merge_claims(library: Library, gone: int, kept: int) -> Changes:
     """
     plan = merging(library, gone, kept)
     moved, noted = _ratings(library, kept, gone)
-    with journal.op(library, f"Merge claim {plan.gone.number} into claim {plan.kept.number}") as pending:
+    with journal.op(
+        library,
+        recorded("Merge claim {gone} into claim {kept}", gone=plan.gone.number, kept=plan.kept.number),
+    ) as pending:
         for link in claims.quotes(library, claim=gone):
             rows.change(library, "quotes", link.id, claim=kept, **_inherited(link, plan.gone, plan.kept))
         _move_tags(library, plan.gone, plan.kept)
@@ -192,10 +195,13 @@ def split_claim(library: Library, claim: int, quotes: Iterable[int], statement: 
         raise ReviewError(told, say("Choose quotes of this claim."))
     if len(chosen) == len(own):
         raise Declined(
-            "A quote must be left to the claim.", "Edit its statement if all of them say something else."
+            say("A quote must be left to the claim."),
+            say("Edit its statement if all of them say something else."),
         )
     number = claims.next_number(library)
-    with journal.op(library, f"Split claim {number} from claim {old.number}") as pending:
+    with journal.op(
+        library, recorded("Split claim {number} from claim {old}", number=number, old=old.number)
+    ) as pending:
         values: dict[str, Value] = {name: getattr(old.pico, name) for name in PICO}
         values |= {"direction": old.direction.value if old.direction else "", "label": ""}
         said = statement.strip() or old.statement
@@ -207,16 +213,26 @@ def split_claim(library: Library, claim: int, quotes: Iterable[int], statement: 
     return pending.changes
 
 
+_MOVED = {
+    (True, True): recorded("Move a quote from claim {old} to claim {number}"),
+    (False, True): recorded("Move {count} quotes from claim {old} to claim {number}"),
+    (True, False): recorded("Move a quote to claim {number}"),
+    (False, False): recorded("Move {count} quotes to claim {number}"),
+}
+
+
 def move_quotes(library: Library, quotes: Iterable[int], claim: int) -> Changes:
     """Move quotes to another claim; what they left to their old claim they say themselves from then on."""
     new, chosen = claims.claim(library, claim), list(dict.fromkeys(quotes))
     links = [link for id in chosen if (link := claims.quote(library, id)).claim != claim]
     if not links:
-        raise Declined("These words are tied to this claim already.", "Choose another claim.")
+        raise Declined(say("These words are tied to this claim already."), say("Choose another claim."))
     known = {each.id: each for each in claims.claims(library)}
-    count = "a quote" if len(links) == 1 else f"{len(links)} quotes"
-    whence = f" from claim {known[links[0].claim].number}" if len({link.claim for link in links}) == 1 else ""
-    with journal.op(library, f"Move {count}{whence} to claim {new.number}") as pending:
+    whence = known[links[0].claim].number if len({link.claim for link in links}) == 1 else None
+    label = _MOVED[len(links) == 1, whence is not None].format(
+        count=len(links), old=whence, number=new.number
+    )
+    with journal.op(library, label) as pending:
         for link in links:
             values = _inherited(link, known[link.claim], new)
             rows.change(library, "quotes", link.id, claim=claim, **values)

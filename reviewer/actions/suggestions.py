@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reviewer import suggestions
 from reviewer.actions.claims import place_claim, place_quote
 from reviewer.errors import Declined, ReviewError
-from reviewer.language import say
+from reviewer.language import recorded, say
 from reviewer.library import Library, claims, documents, journal, rows
 from reviewer.library import suggestions as stored
 from reviewer.model import (
@@ -77,7 +77,7 @@ def named(library: Library, key: str) -> Suggestion:
 
 def reject(library: Library, suggestion: Suggestion) -> Changes:
     """Keep that a suggestion was rejected: it is not proposed again."""
-    with journal.op(library, f"Reject a suggestion: {_short(suggestion)}") as pending:
+    with journal.op(library, recorded("Reject a suggestion: {short}", short=_short(suggestion))) as pending:
         _answer(library, suggestion, State.REJECTED)
     return pending.changes
 
@@ -85,7 +85,7 @@ def reject(library: Library, suggestion: Suggestion) -> Changes:
 def reopen(library: Library, id: int) -> Changes:
     """Forget an answer, so that the suggestion is proposed again; what accepting it made stays."""
     old = stored.one(library, id)
-    with journal.op(library, f"Reopen a suggestion: {_short(old)}") as pending:
+    with journal.op(library, recorded("Reopen a suggestion: {short}", short=_short(old))) as pending:
         if old.kind is SuggestionKind.MARK:
             stored.put(library, replace(old, state=State.OPEN, reviewer=""))
         else:
@@ -106,7 +106,7 @@ def accept(
     target = claims.claim(library, chosen) if chosen is not None else None
     case = _Case(library, suggestion, words or suggestion.span, target)
     verb = _ACCEPTING[suggestion.kind]
-    with journal.op(library, f"Accept a suggestion: {_short(suggestion)}") as pending:
+    with journal.op(library, recorded("Accept a suggestion: {short}", short=_short(suggestion))) as pending:
         pending.created = verb(case)
         _answer(library, suggestion, State.ACCEPTED)
     return pending.changes
@@ -160,8 +160,8 @@ def _linked(case: _Case, span: Span, stance: Stance, note: str) -> int:
     library = case.library
     if span.start >= span.end:
         raise Declined(
-            "The words of this mark were not found in the document.",
-            "Select the words it is about, then accept it; or reject it.",
+            say("The words of this mark were not found in the document."),
+            say("Select the words it is about, then accept it; or reject it."),
         )
     claim = case.claim.id if case.claim else _claim(library, span.exact)
     fields = {"note": note} if note else {}
@@ -225,7 +225,8 @@ def _field(case: _Case) -> int:
     name, value = case.suggestion.kind.value, case.suggestion.value
     if case.claim is None:
         raise Declined(
-            f"This {name} belongs to no claim yet.", "Select the claim it is about, then accept it."
+            say("This {kind} belongs to no claim yet.", kind=name),
+            say("Select the claim it is about, then accept it."),
         )
     if name == "direction":
         value, there = Direction(value).value, case.claim.direction

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from reviewer import readers
 from reviewer.actions.importing import ImportResult, Watch, fingerprint, import_again
 from reviewer.errors import Cancelled, ReviewError
-from reviewer.language import say, say_count
+from reviewer.language import recorded, say, say_count
 from reviewer.library import Library, imports, journal, rows, tables
 from reviewer.model import Changes, Progress, no_progress
 from reviewer.readers import Header, Input, Parsed
@@ -76,7 +76,7 @@ def changed(headers: Sequence[Header], fields: Sequence[Sequence[str]]) -> dict[
 
 def choose_columns(library: Library, chosen: Choices) -> Changes:
     """Keep what columns hold, by header: the next table with the same header is read so."""
-    with journal.op(library, "Choose the columns of a table") as pending:
+    with journal.op(library, recorded("Choose the columns of a table")) as pending:
         tables.keep_choices(library, chosen)
     return pending.changes
 
@@ -108,7 +108,7 @@ def read_again(
                 say("With these columns {name} holds nothing to read.", name=name),
                 say("Say which column holds the titles."),
             )
-        label = f"Read {name} with other columns"
+        label = recorded("Read {name} with other columns", name=name)
         with journal.op(library, label) as pending:
             pending.note("documents", *tables.document_ids(library, source))
             for batch in table.imports:

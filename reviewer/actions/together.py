@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reviewer.appraisal import consensus, reported
 from reviewer.appraisal.consensus import Matter
 from reviewer.errors import Declined, ReviewError
-from reviewer.language import say
+from reviewer.language import recorded, say
 from reviewer.library import Library, appraisals, blinding, claims, journal, rows
 from reviewer.library import together as kept
 from reviewer.library.rows import Value
@@ -37,7 +37,7 @@ def require_own(library: Library, reviewer: str, what: str) -> None:
     if reviewer != library.reviewer.id:
         raise Declined(
             f"This {what} is another reviewer's; only they change it.",
-            "Judge it yourself. Where the two differ, settle it.",
+            say("Judge it yourself. Where the two differ, settle it."),
         )
 
 
@@ -48,8 +48,11 @@ def look(library: Library) -> Changes:
     """
     person = library.reviewer
     if blinding.looks(library, person.id):
-        raise Declined(f"{person.name} sees the judgements of others already.", "Nothing is to be done.")
-    with journal.op(library, "See the judgements of others") as pending:
+        raise Declined(
+            say("{name} sees the judgements of others already.", name=person.name),
+            say("Nothing is to be done."),
+        )
+    with journal.op(library, recorded("See the judgements of others")) as pending:
         rows.add(library, "onlookers", reviewer=person.id)
     return pending.changes
 
@@ -94,12 +97,15 @@ def settle(library: Library, subject: Subject, item: str, value: str, reason: st
     matter = next((each for each in found if each.item == item), None)
     if not found:
         raise Declined(
-            "There is nothing to settle: two must have judged this and be done.",
-            "The differences are shown once both are.",
+            say("There is nothing to settle: two must have judged this and be done."),
+            say("The differences are shown once both are."),
         )
     if matter is None or not (matter.differs or matter.settlement):
         label = matter.label if matter else item
-        raise Declined(f"{label}: all say the same, so there is nothing to settle.", "See `differences`.")
+        raise Declined(
+            say("{label}: all say the same, so there is nothing to settle.", label=label),
+            say("See `differences`."),
+        )
     if not reason.strip():
         raise ReviewError(say("A difference is settled with a reason."), say("Say why it is so."))
     _check_value(subject, matter, value)
@@ -110,7 +116,8 @@ def settle(library: Library, subject: Subject, item: str, value: str, reason: st
         "basis": kept.basis_json(matter.said),
     }
     what = matter.label[:1].lower() + matter.label[1:]
-    with journal.op(library, f"Settle {what}{_of(library, subject)}") as pending:
+    label = _about(library, subject, _SETTLED, what=what)
+    with journal.op(library, label) as pending:
         if matter.settlement is not None:
             rows.change(library, "settlements", matter.settlement.id, **fields)
         else:
@@ -123,15 +130,31 @@ def withdraw(library: Library, settlement: int) -> Changes:
     found = next((each for each in kept.settlements(library) if each.id == settlement), None)
     if found is None:
         raise ReviewError(say("Nothing is settled there any more."), say("See `differences`."))
-    with journal.op(library, f"Open a settled difference{_of(library, found.subject)} again") as pending:
+    with journal.op(library, _about(library, found.subject, _OPENED)) as pending:
         rows.drop(library, "settlements", settlement)
     return pending.changes
 
 
-def _of(library: Library, subject: Subject) -> str:
+# By whether the subject is in a document, and about a claim.
+_SETTLED = {
+    (False, False): recorded("Settle {what}"),
+    (False, True): recorded("Settle {what} of claim {claim}"),
+    (True, False): recorded("Settle {what} in document {document}"),
+    (True, True): recorded("Settle {what} in document {document} of claim {claim}"),
+}
+_OPENED = {
+    (False, False): recorded("Open a settled difference again"),
+    (False, True): recorded("Open a settled difference of claim {claim} again"),
+    (True, False): recorded("Open a settled difference in document {document} again"),
+    (True, True): recorded("Open a settled difference in document {document} of claim {claim} again"),
+}
+
+
+def _about(library: Library, subject: Subject, labels: Mapping[tuple[bool, bool], str], **words: str) -> str:
+    """Return what the history calls an action about a subject."""
     number = claims.claim(library, subject.claim).number if subject.claim is not None else 0
-    claim = f" of claim {number}" if number else ""
-    return f" in document {subject.document}{claim}" if subject.document is not None else claim
+    form = labels[subject.document is not None, bool(number)]
+    return form.format(claim=number, document=subject.document, **words)
 
 
 def _check_value(subject: Subject, matter: Matter, value: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewer.errors import ReviewError
-from reviewer.language import say
+from reviewer.language import recorded, say
 from reviewer.library import Library, journal, rows, views
 from reviewer.library.views import View
 from reviewer.model import Changes
@@ -17,7 +17,11 @@ def save_view(library: Library, name: str, query: str) -> Changes:
     if not query:
         raise ReviewError(say("There is no filter to keep."), say("Filter the library first."))
     known = next((view for view in views.views(library) if view.name == name), None)
-    label = f"Save the view “{name}”" if known is None else f"Give the view “{name}” another filter"
+    label = (
+        recorded("Save the view “{name}”", name=name)
+        if known is None
+        else recorded("Give the view “{name}” another filter", name=name)
+    )
     with journal.op(library, label) as pending:
         if known is None:
             rows.add(library, "properties", key=views.key_of(name), value=query)
@@ -33,7 +37,7 @@ def rename_view(library: Library, name: str, new: str) -> Changes:
         raise ReviewError(
             say("There is a view “{new}” already.", new=new), say("Choose another name, or remove that one.")
         )
-    with journal.op(library, f"Rename the view “{name}” to “{new}”") as pending:
+    with journal.op(library, recorded("Rename the view “{name}” to “{new}”", name=name, new=new)) as pending:
         rows.change(library, "properties", known.id, key=views.key_of(new))
     return pending.changes
 
@@ -41,7 +45,7 @@ def rename_view(library: Library, name: str, new: str) -> Changes:
 def remove_view(library: Library, name: str) -> Changes:
     """Let go of a view; the documents stay. Raises ReviewError when there is none of this name."""
     known = _view(library, name)
-    with journal.op(library, f"Remove the view “{name}”") as pending:
+    with journal.op(library, recorded("Remove the view “{name}”", name=name)) as pending:
         rows.drop(library, "properties", known.id)
     return pending.changes
 

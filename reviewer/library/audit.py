@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewer.errors import Declined
+from reviewer.language import retold, say
 from reviewer.library import blinding, images, schema
 from reviewer.library.handle import Library
 from reviewer.model import Op
@@ -233,10 +234,12 @@ NAMED = {
 """How a row is called that another row points to."""
 
 LENT = {
-    "quotes": "SELECT 'claim ' || number FROM quotes JOIN claims ON claims.id = quotes.claim "
-    "WHERE quotes.id = ?",
-    "segments": "SELECT title FROM segments JOIN documents ON documents.id = segments.document "
-    "WHERE segments.id = ?",
+    "quotes": (
+        "SELECT 'claim ' || number FROM quotes JOIN claims ON claims.id = quotes.claim WHERE quotes.id = ?"
+    ),
+    "segments": (
+        "SELECT title FROM segments JOIN documents ON documents.id = segments.document WHERE segments.id = ?"
+    ),
 }
 """How that is called which a row without a name of its own belongs to."""
 
@@ -265,9 +268,11 @@ def altered(library: Library, op: int, limit: int = 100) -> list[Altered]:
         if len(last) >= limit:
             break
     return [
-        _import(library.db, row, made=not before, gone=not last[table, row])
-        if table == "imports"
-        else _in_words(library.db, table, before, last[table, row])
+        (
+            _import(library.db, row, made=not before, gone=not last[table, row])
+            if table == "imports"
+            else _in_words(library.db, table, before, last[table, row])
+        )
         for (table, row), before in first.items()
     ]
 
@@ -363,7 +368,11 @@ def check_still_there(library: Library, table: str, row: int) -> None:
     if found is not None:
         name, label, before = found
         raise Declined(
-            f"{_called(library.db, table, keys, images.parsed(before))} is no longer there: "
-            f"{name} did “{label}”.",
-            "Nothing was written. Undo in the history brings it back.",
+            say(
+                "{called} is no longer there: {name} did “{label}”.",
+                called=_called(library.db, table, keys, images.parsed(before)),
+                name=name,
+                label=retold(label),
+            ),
+            say("Nothing was written. Undo in the history brings it back."),
         )

@@ -272,8 +272,8 @@ def translate(error: sqlite3.Error, path: Path) -> ReviewError:
     words = str(error).casefold()
     if "locked" in words or "busy" in words:
         return LibraryBusy(
-            f"{path.name} is in use by another program.",
-            "Wait until it has finished, then try again. Nothing was changed.",
+            say("{name} is in use by another program.", name=path.name),
+            say("Wait until it has finished, then try again. Nothing was changed."),
         )
     if "readonly" in words:
         return ReviewError(

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from reviewer.errors import Cancelled, Conflict, Declined, LibraryBusy, ReviewError
+from reviewer.language import recorded, retold, say
 from reviewer.library import audit, blinding, images, profiles, schema
 from reviewer.library.handle import Expected, Library, translate
 from reviewer.model import Changes, Op
@@ -106,8 +107,12 @@ def _check_version(library: Library) -> None:
     version = library.db.execute("PRAGMA user_version").fetchone()[0]
     if version != schema.VERSION:
         raise Declined(
-            f"{library.path.name} was brought to a newer schema ({version}) by another Reviewer meanwhile.",
-            "Nothing was changed here. Close this window and go on in the newer version.",
+            say(
+                "{name} was brought to a newer schema ({version}) by another Reviewer meanwhile.",
+                name=library.path.name,
+                version=version,
+            ),
+            say("Nothing was changed here. Close this window and go on in the newer version."),
         )
 
 
@@ -165,8 +170,8 @@ def compare(who: str, column: str, seen: object, theirs: object, yours: object) 
     """Raise Conflict when one writes `yours` over `theirs`, which `who` wrote since one saw `seen`."""
     if theirs != yours and not _alike(theirs, seen):
         raise Conflict(
-            f"{who} wrote in this field while you did.",
-            "Nothing was overwritten. Choose which of the two is to stand.",
+            say("{who} wrote in this field while you did.", who=who),
+            say("Nothing was overwritten. Choose which of the two is to stand."),
             column,
             _words(theirs),
             _words(yours),
@@ -232,8 +237,10 @@ def is_large(library: Library, op: int, *, and_later: bool = False) -> bool:
     which = f"op {'>=' if and_later else '='} {int(op)}"
     counted = (
         f"SELECT count(*) FROM (SELECT 1 FROM op_rows WHERE {which} LIMIT {LARGE})",
-        "SELECT count(*) FROM (SELECT 1 FROM op_rows w JOIN documents d ON d.batch = w.row "
-        f"WHERE w.{which} AND w.tbl = 'imports' LIMIT {LARGE})",
+        (
+            "SELECT count(*) FROM (SELECT 1 FROM op_rows w JOIN documents d ON d.batch = w.row "
+            f"WHERE w.{which} AND w.tbl = 'imports' LIMIT {LARGE})"
+        ),
     )
     return any(library.db.execute(sql).fetchone()[0] == LARGE for sql in counted)
 
@@ -300,18 +307,18 @@ def undo(library: Library, op: int | None = None) -> Changes:
     newest = undoable(library)
     if op is None or (newest is not None and newest.id == op):
         if newest is None:
-            raise Declined("There is nothing to undo.")
+            raise Declined(say("There is nothing to undo."))
         return _replay(library, newest, forward=False)
     target = _first(library, f"state = 'done' AND ops.id = {int(op)}")
     if target is not None and _of_another(library, target):
         raise Declined(
             f"This is a judgement of {target.reviewer}; only {target.reviewer} takes it back.",
-            "Where two have judged differently, settle it.",
+            say("Where two have judged differently, settle it."),
         )
     if target is None:
         raise Declined(
-            f"There is no action {op} that could be taken back.",
-            "It was taken back already, or it never was. The history shows what stands.",
+            say("There is no action {op} that could be taken back.", op=op),
+            say("It was taken back already, or it never was. The history shows what stands."),
         )
     return _take_back(library, target)
 
@@ -322,7 +329,7 @@ def _of_another(library: Library, target: Op) -> bool:
 
 def _take_back(library: Library, target: Op) -> Changes:
     """Take back one older op by an op of its own."""
-    with op(library, f"Take back: {target.label}") as pending:
+    with op(library, recorded("Take back: {action}", action=target.label)) as pending:
         later = images.later_op(library.db, target.id)
         if later is not None:
             raise _in_the_way(library, target, later)
@@ -345,17 +352,24 @@ def _check_fit(library: Library, target: Op) -> None:
 
 def _no_longer_fits(target: Op) -> Declined:
     return Declined(
-        f"“{target.label}” cannot be taken back by itself: what it would bring back no longer fits.",
-        "Take back the later actions first, or go back to here.",
+        say(
+            "“{label}” cannot be taken back by itself: what it would bring back no longer fits.",
+            label=retold(target.label),
+        ),
+        say("Take back the later actions first, or go back to here."),
     )
 
 
 def _in_the_way(library: Library, target: Op, later: int) -> Declined:
     found = _first(library, f"ops.id = {int(later)}", every=True)
-    label = found.label if found is not None else "A later action"
+    label = found.label if found is not None else ""
     return Declined(
-        f"“{target.label}” cannot be taken back by itself: “{label}” came after it and touched the same.",
-        "Take that back first, or go back to here.",
+        say(
+            "“{label}” cannot be taken back by itself: “{later}” came after it and touched the same.",
+            label=retold(target.label),
+            later=retold(label) if found is not None else say("A later action"),
+        ),
+        say("Take that back first, or go back to here."),
     )
 
 
@@ -363,12 +377,16 @@ def redo(library: Library) -> Changes:
     """Bring back the op that was undone last; raises Declined when there is none."""
     target = redoable(library)
     if target is None:
-        raise Declined("There is nothing to redo.")
+        raise Declined(say("There is nothing to redo."))
     return _replay(library, target, forward=True)
 
 
 def _replay(library: Library, target: Op, forward: bool) -> Changes:
-    label = f"{'Redo' if forward else 'Undo'}: {target.label}"
+    label = (
+        recorded("Redo: {action}", action=target.label)
+        if forward
+        else recorded("Undo: {action}", action=target.label)
+    )
     with op(library, label, undoes=target.id) as pending:
         try:
             _put_back(library, pending, target, forward)
@@ -390,8 +408,11 @@ def _put_back(library: Library, pending: Pending, target: Op, forward: bool) -> 
         old, new = (before, after) if forward else (after, before)
         if not images.swap(db, _known(table), row, old, new):
             raise Declined(
-                f"“{target.label}” cannot be taken back: something it made was changed since.",
-                "Take back the later change first, or make the change by hand.",
+                say(
+                    "“{label}” cannot be taken back: something it made was changed since.",
+                    label=retold(target.label),
+                ),
+                say("Take back the later change first, or make the change by hand."),
             )
         if table == "imports":
             pending.note("documents", *_documents_of(db, row))
