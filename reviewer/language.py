@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from reviewer.settings import resource
@@ -131,6 +131,7 @@ def retold(kept: str) -> str:
     return kept if code == "en" else _retold(code, kept)
 
 
+@lru_cache(maxsize=4096)
 def _retold(code: str, kept: str) -> str:
     for form, english, translated in _forms(code):
         if found := form.fullmatch(kept):

@@ -105,6 +105,7 @@ def test_what_the_library_keeps_is_english_and_retold_where_it_is_read(
     )
     catalogue.save_as_mofile(str(tmp_path / "history.mo"))
     language._forms.cache_clear()
+    language._retold.cache_clear()
     with language.speaking("de"):
         kept = language.recorded("Take back: {action}", action="Tag “Study” on claim 3")
         assert kept == "Take back: Tag “Study” on claim 3"
@@ -113,3 +114,4 @@ def test_what_the_library_keeps_is_english_and_retold_where_it_is_read(
         assert language.retold("Nobody knows this sentence") == "Nobody knows this sentence"
     assert language.retold(kept) == kept
     language._forms.cache_clear()
+    language._retold.cache_clear()

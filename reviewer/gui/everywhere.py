@@ -22,7 +22,7 @@ from reviewer.gui.importing import Importing
 from reviewer.gui.preferences import Preferences
 from reviewer.gui.session import Session
 from reviewer.gui.verifying import Verifying
-from reviewer.language import say
+from reviewer.language import retold, say
 from reviewer.library import journal
 
 SIZES = (12.0, 24.0)
@@ -112,7 +112,7 @@ class Everywhere:
             ("edit.redo", say("Redo"), journal.redoable),
         ):
             op = find(opened) if opened is not None else None
-            self.actions[id].setText(f"{word} {op.label}" if op is not None else word)
+            self.actions[id].setText(f"{word} {retold(op.label)}" if op is not None else word)
             self.actions[id].setEnabled(op is not None)
             self.actions[id].setToolTip(self.actions[id].text())
         exports = [id for id in self.actions if id.startswith("exchange.export.")]

@@ -21,7 +21,7 @@ from reviewer.errors import Conflict, Declined, ReviewError
 from reviewer.gui import drafted, faults, jobs
 from reviewer.gui.bringing import Bringing
 from reviewer.gui.drafts import Drafts, Place, Places, nowhere
-from reviewer.language import say
+from reviewer.language import retold, say
 from reviewer.library import journal
 from reviewer.model import Changes, Op, Progress, Reviewer
 
@@ -406,7 +406,12 @@ class Session(QObject):
         done = self.retrace(action, op=op.id if op is not None else 0)
         if op is not None and done is not None and op.reviewer != self.reviewer.name:
             self.tell(
-                say("“{label}” by {reviewer} {is_so}.", label=op.label, reviewer=op.reviewer, is_so=is_so),
+                say(
+                    "“{label}” by {reviewer} {is_so}.",
+                    label=retold(op.label),
+                    reviewer=op.reviewer,
+                    is_so=is_so,
+                ),
                 hint,
             )
 
@@ -442,7 +447,7 @@ class Session(QObject):
 
     def _finish_retracing(self, path: Path, changes: Changes) -> None:
         self._finish(path, changes, None)
-        self.tell(say("“{label}” is done.", label=changes.label))
+        self.tell(say("“{label}” is done.", label=retold(changes.label)))
 
     def look_elsewhere(self) -> None:
         """Tell everybody to read again when another window or program has written to the library."""

@@ -27,7 +27,7 @@ from reviewer.gui.leaves import scrolled
 from reviewer.gui.listing.completing import Completing
 from reviewer.gui.session import Session
 from reviewer.gui.tables import ROOT, ROW_ROLE, Index
-from reviewer.language import say
+from reviewer.language import retold, say
 from reviewer.library import audit
 from reviewer.library.audit import Altered, Filter
 from reviewer.model import Changes, Op
@@ -93,8 +93,10 @@ class _Ops(QAbstractListModel):
             return op
         if role == Qt.ItemDataRole.AccessibleTextRole:
             state = say(", taken back") if op.undone else ""
-            return f"{op.label}, {clock(op.time)}, {op.reviewer}{state}"
-        return op.label if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+            return f"{retold(op.label)}, {clock(op.time)}, {op.reviewer}{state}"
+        return (
+            retold(op.label) if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+        )
 
 
 class _Lines(QStyledItemDelegate):
@@ -112,7 +114,7 @@ class _Lines(QStyledItemDelegate):
             painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), theme.colour("accent"))
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.colour("hair"))
         room = box.adjusted(12, 3, -8, -3)
-        lines = ((op.label, "small", "text1"), (f"{clock(op.time)} · {op.reviewer}", "meta", "text3"))
+        lines = ((retold(op.label), "small", "text1"), (f"{clock(op.time)} · {op.reviewer}", "meta", "text3"))
         for number, (said, type_, ink) in enumerate(lines):
             painter.setFont(theme.font(type_))
             painter.setPen(theme.colour("text3" if op.undone else ink))

@@ -27,7 +27,7 @@ from reviewer.gui.workspaces.reading.desk import Body, Desk, long_label, short_s
 from reviewer.gui.workspaces.reading.flow import Flow
 from reviewer.gui.workspaces.reading.quote_form import DIRECTIONS, PICO, QuoteForm
 from reviewer.gui.workspaces.reading.signs import Drawn, TagChip, VoiceLine, certainty_sign
-from reviewer.language import say
+from reviewer.language import retold, say
 from reviewer.library import documents, journal
 from reviewer.model import Claim, Document, Op, QuoteLink, Voice
 from reviewer.text import one_line
@@ -502,7 +502,7 @@ class ClaimDock(QWidget):
         self.person.setText(told)
         self.changes.setVisible(bool(ops))
         self.changes.setText("1 change" if len(ops) == 1 else say("{len} changes", len=len(ops)))
-        lines = [f"{_clock(ops[id].time)}  {ops[id].label}" for id in sorted(ops, reverse=True)[:12]]
+        lines = [f"{_clock(ops[id].time)}  {retold(ops[id].label)}" for id in sorted(ops, reverse=True)[:12]]
         self.changes.setToolTip("\n".join(lines))
 
 

@@ -10,7 +10,7 @@ from reviewer.gui import theme
 from reviewer.gui.fields import Elided, words
 from reviewer.gui.workspaces.reading.desk import Desk, source_line
 from reviewer.gui.workspaces.reading.signs import icon_button
-from reviewer.language import say
+from reviewer.language import retold, say
 from reviewer.model import Op
 
 MODES = ("show", "dim", "fold")
@@ -166,7 +166,9 @@ class Header(QWidget):
         verb = last.label.split()[0].lower() if last is not None else ""
         self.undo_button.setText(say("Undo {verb}", verb=verb) if verb in UNDONE else say("Undo"))
         self.undo_button.setToolTip(
-            f"Undo: {last.label}" if last is not None else say("There is nothing to undo.")
+            say("Undo: {action}", action=retold(last.label))
+            if last is not None
+            else say("There is nothing to undo.")
         )
         self.undo_button.setEnabled(last is not None)
 
