@@ -33,6 +33,8 @@ def options_arguments(parser: ArgumentParser) -> None:
         ("--without-experience", "leave the words of readers out", {"action": "store_true"}),
         ("--unmasked", "print also the details of health that were marked", {"action": "store_true"}),
         ("--patterns", "voices by pattern only, for black and white", {"action": "store_true"}),
+        ("--untagged", "a PDF without tags for screen readers, a quarter as large", {"action": "store_true"}),
+        ("--not-archival", "a PDF that is not marked as PDF/A-2", {"action": "store_true"}),
         ("--paper", "a4 (as usual) or letter", {"choices": ("a4", "letter")}),
         ("--style", "how references are written", {"choices": tuple(STYLES)}),
         ("--template", "lay pages out by a template of one's own; see templates", {"metavar": "NAME"}),
@@ -54,6 +56,8 @@ def chosen(args: Namespace, usual: Options) -> Options:
     given |= {"experience": False} if args.without_experience else {}
     given |= {"masked": False} if args.unmasked else {}
     given |= {"patterns": True} if args.patterns else {}
+    given |= {"tagged": False} if args.untagged else {}
+    given |= {"archival": False} if args.not_archival else {}
     given |= {"contents": _contents(args.contents)} if args.contents else {}
     given |= {"titles": _titles(args.title)} if args.title else {}
     options = replace(usual, **given)

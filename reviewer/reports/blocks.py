@@ -25,7 +25,8 @@ class Options:
     for those that a report has by default. `titles`: own headings as (id, words). `style`: how references are
     written, one of `records.citing.STYLES`. `since`: the number of the export that changes are told from.
     `template`: a copy of the shipped template on this machine, by which pages are laid out.
-    `masked`: the details of health that a person marked are left out of readers' words.
+    `masked`: the details of health that a person marked are left out of readers' words. `archival`, `tagged`:
+    the PDF is made for archives, and with the tags that screen readers need.
     """
 
     people: str = "roles"
@@ -39,6 +40,8 @@ class Options:
     since: int = 0
     template: str = ""
     masked: bool = True
+    archival: bool = True
+    tagged: bool = True
 
 
 @dataclass(frozen=True, slots=True)

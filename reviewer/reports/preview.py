@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from reviewer.reports.blocks import Block, Part, Report, Table, words_in
 from reviewer.reports.leading import rooted
-from reviewer.reports.to_pdf import Mark, laid_out
+from reviewer.reports.pointing import Mark
+from reviewer.reports.to_pdf import laid_out
 
 TOP, FOOT, SIDE = 61.5, 46.5, 40.5
 """Edges of the shipped pages in points."""

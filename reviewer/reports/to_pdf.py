@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,14 +19,27 @@ from typing import Any, Literal
 
 from reviewer.errors import ReviewError
 from reviewer.reports import glyphs, templates
-from reviewer.reports.blocks import Letters, Report, Text
+from reviewer.reports.blocks import Letters, Report, Text, words_in
+from reviewer.reports.pointing import Mark, pointed
 from reviewer.reports.proof import in_pdf
 from reviewer.reports.scripts import language, right_to_left
 from reviewer.settings import resource
 
-STANDARDS = ("a-2a", "ua-1")
-"""For the archive and for screen readers. Typst refuses them for what cannot conform, such as a character
-without a shape; the report is then written without the mark, and says so."""
+STANDARDS: Mapping[tuple[bool, bool], tuple[str, ...]] = {
+    (True, True): ("a-2a", "ua-1"),
+    (True, False): ("a-2u",),
+    (False, True): ("ua-1",),
+    (False, False): (),
+}
+"""What the file is made to: for the archive, for screen readers. The archive's level A asks for the tags
+that screen readers need, its level U does without. Typst refuses a mark for what cannot conform, such as a
+character without a shape; the report is then written without it, and says so."""
+NAMES = {"a-2a": "PDF/A-2a", "a-2u": "PDF/A-2u", "ua-1": "PDF/UA-1"}
+
+LONG_SECTION = 60_000
+"""Characters from which a section begins on a page of its own: some ten pages."""
+FILLED = 2_000
+"""Characters that make a page look used, before a section that begins on the next."""
 
 _NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 """The time in the file of an empty library: the earliest that every archive format can hold."""
@@ -34,16 +48,18 @@ _NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 def to_pdf(report: Report) -> tuple[bytes, tuple[str, ...]]:
     """Return the bytes of the PDF and what could not be drawn; raises ReviewError when Typst refuses."""
     data, lost = as_data(report)
-    own = report.options.template
-    try:
-        marked = compiled(data, _time(report), "pdf", standards=STANDARDS, own=own)[0]
-        return in_pdf.put(marked, report.manifest), warnings_of(lost)
-    except ReviewError as refused:
-        plain = compiled(data, _time(report), "pdf", own=own)[0]
-        return in_pdf.put(plain, report.manifest), (
-            *warnings_of(lost),
-            f"The file is not marked as PDF/A-2a and PDF/UA-1: {refused.__cause__}.",
-        )
+    standards = STANDARDS[report.options.archival, report.options.tagged]
+    refused: tuple[str, ...] = ()
+    with _maker(report, data, report.options.tagged) as make:
+        try:
+            made = make(standards)[0]
+        except ReviewError as error:
+            if not standards:
+                raise
+            named = " and ".join(NAMES[each] for each in standards)
+            made = make(())[0]
+            refused = (f"The file is not marked as {named}: {error.__cause__}.",)
+    return in_pdf.put(made, report.manifest), (*warnings_of(lost), *refused)
 
 
 def to_pictures(report: Report, pixels_per_inch: float) -> tuple[bytes, ...]:
@@ -58,7 +74,25 @@ def as_data(report: Any) -> tuple[bytes, set[str]]:
     drawing = _Drawing(glyphs.drawable(resource("fonts")))
     plain = drawing.plain(report)
     plain["long"] = drawing.long
-    return json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace"), drawing.lost
+    plain["apart"] = apart(report) if isinstance(report, Report) else []
+    written = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return written.encode("utf-8", "replace"), drawing.lost
+
+
+def apart(report: Report) -> list[int]:
+    """Return the blocks that begin a page: the first of each long section, unless the page is still empty.
+
+    Typst lays out what stands between such pages side by side, with as many cores as there are.
+    """
+    found = []
+    before = 0
+    for part in report.parts:
+        size = sum(words_in(block) for block in report.blocks[part.first : part.end])
+        if size >= LONG_SECTION and before >= FILLED:
+            found.append(part.first)
+            before = 0
+        before += size
+    return found
 
 
 def compiled(
@@ -66,7 +100,6 @@ def compiled(
     time: datetime,
     kind: Literal["pdf", "png", "svg"],
     pixels_per_inch: float = 144,
-    standards: tuple[str, ...] = (),
     template: str = "",
     own: str = "",
 ) -> tuple[bytes, ...]:
@@ -85,7 +118,6 @@ def compiled(
             font_paths=[str(resource("fonts"))],
             ignore_system_fonts=True,
             timestamp=time,
-            pdf_standards=list(standards),
         )
     except typst.TypstError as error:
         raise templates.refused(error, kind.upper(), own) from error
@@ -98,33 +130,55 @@ def _files(data: bytes, template: str = "", own: str = "") -> dict[str, bytes]:
     return files | ({"main.typ": resource(template).read_bytes()} if template else {})
 
 
-Mark = tuple[int | str, int, float]
-"""A block by its number or an anchor by its name, its page from 1, and how far down in points it stands."""
-
-
 def laid_out(report: Report) -> tuple[bytes, tuple[Mark, ...]]:
-    """Return the PDF for the screen, and where on its pages each block and anchor stands, in their order.
+    """Return the PDF for the screen, without tags, and where each block and anchor stands, in their order.
 
     Raises ReviewError when Typst refuses.
     """
+    with _maker(report, as_data(report)[0], tagged=False) as make:
+        made, marks = make(())
+    return made, tuple(mark for mark in marks if not str(mark[0]).startswith(_NOTE))
+
+
+Make = Callable[[tuple[str, ...]], tuple[bytes, tuple[Mark, ...]]]
+
+
+@contextmanager
+def _maker(report: Report, data: bytes, tagged: bool) -> Iterator[Make]:
+    """Give what makes the PDF of a report to standards, and says where everything stands.
+
+    Typst answers questions about files only, so the template and the data are put into a folder meanwhile.
+    """
     import typst
 
-    with TemporaryDirectory(prefix="reviewer-") as folder:  # Typst answers questions about files only
-        for name, held in _files(as_data(report)[0], own=report.options.template).items():
+    own = report.options.template
+    with TemporaryDirectory(prefix="reviewer-") as folder:
+        for name, held in _files(data, own=own).items():
             Path(folder, name).write_bytes(held)
-        maker = typst.Compiler(
-            str(Path(folder, "main.typ")), font_paths=[str(resource("fonts"))], ignore_system_fonts=True
-        )
-        try:
-            made = maker.compile(format="pdf", timestamp=_time(report))
-            found = json.loads(maker.eval(_WHERE))
-        except typst.TypstError as error:
-            raise templates.refused(error, "preview", report.options.template) from error
-    assert isinstance(made, bytes)
-    return made, tuple((name, place["page"], float(place["y"].removesuffix("pt"))) for name, place in found)
+        fonts = [str(resource("fonts"))]
+        maker = typst.Compiler(str(Path(folder, "main.typ")), font_paths=fonts, ignore_system_fonts=True)
+
+        def make(standards: tuple[str, ...]) -> tuple[bytes, tuple[Mark, ...]]:
+            try:
+                made = maker.compile(
+                    format="pdf",
+                    timestamp=_time(report),
+                    pdf_standards=list(standards),  # type: ignore[arg-type]  # the stubs know no plain str
+                    pdf_tags=tagged,
+                )
+                found = json.loads(maker.eval(_WHERE))
+            except typst.TypstError as error:
+                raise templates.refused(error, "PDF", own) from error
+            marks = tuple((name, at["page"], float(at["y"].removesuffix("pt"))) for name, at in found)
+            assert isinstance(made, bytes)
+            return pointed(made, marks), marks
+
+        yield make
 
 
 _WHERE = "query(metadata).map(each => (each.value, each.location().position()))"
+_NOTE = "note-"
+"""How the places of footnotes are named, of which the window knows nothing."""
 
 
 def _time(report: Report) -> datetime:

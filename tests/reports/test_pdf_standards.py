@@ -50,6 +50,26 @@ def objects(reader: PdfReader) -> Iterator[dict[str, Any]]:
             yield held
 
 
+STATED = {
+    (True, True): {"<pdfaid:part>2<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<"},
+    (True, False): {"<pdfaid:part>2<", "<pdfaid:conformance>U<"},
+    (False, True): {"<pdfuaid:part>1<"},
+    (False, False): set(),
+}
+
+
+@pytest.mark.parametrize(("archival", "tagged"), list(STATED))
+def test_a_file_is_made_to_the_standards_that_were_chosen(archival: bool, tagged: bool) -> None:
+    report = build(sample.example(), Options(archival=archival, tagged=tagged))
+    made, warnings = to_pdf.to_pdf(report)
+    root = PdfReader(io.BytesIO(made)).trailer["/Root"]
+
+    told = root["/Metadata"].get_data().decode() if "/Metadata" in root else ""
+    assert {mark for marks in STATED.values() for mark in marks if mark in told} == STATED[archival, tagged]
+    assert ("/StructTreeRoot" in root) == tagged and warnings == ()
+    assert report.manifest.options["archival"] is archival and report.manifest.options["tagged"] is tagged
+
+
 def test_a_validator_of_tags_finds_nothing(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(data)
