@@ -59,6 +59,7 @@ WINDOW_FLOORS = {
     "shell": 0,
     "segments": 1,
     "preferences": 1,
+    "printing": 1,
     "prose": 1,
     "tables": 1,
     "title_bar": 1,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
@@ -20,6 +20,9 @@ from shiboken6 import isValid
 from reviewer import settings
 from reviewer.errors import ReviewError
 from reviewer.language import say
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 LIBRARY_FILTER = say("Reviewer libraries (*.reviewlib)")
 ANY_FILTER = say("All files (*)")
@@ -208,3 +211,15 @@ def print_document(parent: QWidget | None, document: QTextDocument) -> None:
     printer = QPrinter()
     if QPrintDialog(printer, parent).exec():
         document.print_(printer)
+
+
+def ask_printer(parent: QWidget | None, pages: int) -> QPrinter | None:
+    """Ask for a printer, and which of so many pages it should print; None for nothing."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # only when something is printed
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, pages > 1)
+    dialog.setMinMax(1, pages)
+    dialog.setFromTo(1, pages)
+    return printer if dialog.exec() else None

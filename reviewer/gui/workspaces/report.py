@@ -16,7 +16,7 @@ from shiboken6 import isValid
 from reviewer.actions import reports as actions
 from reviewer.actions.profiles import from_json, to_json
 from reviewer.errors import ReviewError
-from reviewer.gui import dialogs, jobs
+from reviewer.gui import dialogs, jobs, printing
 from reviewer.gui.commands import Command
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reporting.bar import Bar
@@ -29,7 +29,7 @@ from reviewer.gui.workspaces.reporting.section_dock import SectionDock
 from reviewer.gui.workspaces.reporting.sources import go_to_check, go_to_section, go_to_spot
 from reviewer.gui.workspaces.reporting.thumbnails import Thumbnails
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.language import later, say
+from reviewer.language import later, say, say_count
 from reviewer.model import Changes, Progress, Snapshot
 from reviewer.reports import Options
 from reviewer.reports.blocks import Check
@@ -101,6 +101,7 @@ class ReportWorkspace(Workspace):
             Command(
                 "report.export", say("Export"), self.export, "Report", ("Ctrl+E",), "export", hint="export"
             ),
+            Command("report.print", say("Print the report…"), self.print_pages, "File", ("Ctrl+P",), "print"),
             Command("report.save_as", say("Save the report as…"), self.save_as, "Report", ("Ctrl+Shift+E",)),
             *(
                 Command(
@@ -190,7 +191,7 @@ class ReportWorkspace(Workspace):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._bar = Bar(self._pages)
+        self._bar = Bar(self._pages, self.actions_by_id["report.print"])
         column.addWidget(self._bar)
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
@@ -379,6 +380,35 @@ class ReportWorkspace(Workspace):
         kind = f"{suffix.strip('.').upper()} (*{suffix})"
         if chosen := dialogs.save_as(self, say("Save the report"), str(place), kind, suffix):
             self._write(chosen)
+
+    def print_pages(self) -> None:
+        """Ask for a printer, and print the pages as they are shown."""
+        shown = self._preview
+        if not shown.whole or not shown.sizes or not self._drawn:
+            self.session.tell(
+                say("The pages are still being laid out."), say("Print when all of them are shown.")
+            )
+            return
+        printer = dialogs.ask_printer(self, len(shown.sizes))
+        if printer is None:
+            return
+        pages = printing.chosen_pages(printer, len(shown.sizes))
+        self._busy.show()
+        self._job = jobs.start(
+            partial(printing.print_pages, printer, shown, pages), done=self._printed, failed=self._unprinted
+        )
+
+    def _printed(self, pages: int) -> None:
+        if isValid(self):
+            self._busy.hide()
+            self.session.tell(
+                say_count(pages, "{n} page went to the printer.", "{n} pages went to the printer.")
+            )
+
+    def _unprinted(self, error: ReviewError) -> None:
+        if isValid(self):
+            self._busy.hide()
+            self.session.tell_error(error)
 
     def save_findings(self, kind: str) -> None:
         """Ask where a table of FINDINGS should be written, and write it as CSV."""

@@ -148,3 +148,17 @@ def test_the_tables_are_saved_on_their_own(
         qtbot.waitUntil(target.exists, timeout=20_000)
         idle(qtbot)
         assert first in target.read_text(encoding="utf-8-sig").splitlines()[0]
+
+
+def test_what_the_pdf_is_made_for_is_chosen_and_offered_for_the_pdf_alone(
+    desk: Window, review: Path, qtbot: QtBot
+) -> None:
+    combo = named(desk, QComboBox, "The PDF is made for")
+    assert combo.isVisible() and combo.currentText() == "Archives and screen readers"
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_End)
+    QTest.keyClick(desk, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert b"/StructElem" not in exported(desk, review, qtbot, ".pdf")
+
+    named(desk, QRadioButton, "Word document").click()
+    assert not combo.isVisible()

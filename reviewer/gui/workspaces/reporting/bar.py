@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from reviewer.gui.papers import ZOOMS
 from reviewer.gui.title_bar import icon_button
@@ -12,9 +13,9 @@ from reviewer.language import say
 
 
 class Bar(QWidget):
-    """Turns pages and makes them larger or smaller."""
+    """Turns pages, makes them larger or smaller, and has them printed."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, printing: QAction) -> None:
         super().__init__()
         self._pages = pages
         self.setProperty("pane", "panel")
@@ -30,6 +31,7 @@ class Bar(QWidget):
         self._state = QLabel("")
         self._state.setProperty("tone", "3")
         row.addWidget(self._state)
+        self._add_print(row, printing)
         pages.page_changed.connect(self._show_page)
 
     def _add_page(self, row: QHBoxLayout) -> None:
@@ -59,6 +61,18 @@ class Bar(QWidget):
         self._zoom.currentIndexChanged.connect(lambda _i: self._pages.set_zoom(self._zoom.currentData()))
         for widget in (smaller, self._zoom, larger):
             row.addWidget(widget)
+
+    def _add_print(self, row: QHBoxLayout, printing: QAction) -> None:
+        line = QFrame()
+        line.setProperty("rule", "upright")
+        line.setFixedHeight(18)
+        row.addSpacing(8)
+        row.addWidget(line)
+        row.addSpacing(4)
+        button = icon_button("print", say("Print the pages"))
+        button.clicked.connect(printing.trigger)
+        printing.enabledChanged.connect(button.setEnabled)
+        row.addWidget(button)
 
     def _go_to_typed(self) -> None:
         typed = self._number.text().strip()

@@ -31,7 +31,14 @@ from reviewer.reports import WRITERS
 from reviewer.reports.blocks import Check
 
 PAPERS = (("A4 portrait", "a4"), (say("Letter portrait"), "letter"))
-PEOPLE = ((say("Roles, no names"), "roles"), (say("Names as shown"), say("as shown")))
+STANDARDS = (
+    (say("Archives and screen readers"), (True, True)),
+    (say("Archives (PDF/A-2u)"), (True, False)),
+    (say("Screen readers (PDF/UA-1)"), (False, True)),
+    (say("Neither: the smallest file"), (False, False)),
+)
+"""What a PDF is made for: `archival` and `tagged` of its options."""
+PEOPLE = ((say("Roles, no names"), "roles"), (say("Names as shown"), "as shown"))
 
 
 class ExportDock(QWidget):
@@ -101,6 +108,8 @@ class ExportDock(QWidget):
         return group
 
     def _chose_format(self) -> None:
+        for widget in self._of_pdf:
+            widget.setVisible(self.suffix() == ".pdf")
         self._name_button()
         self.format_changed.emit()
 
@@ -124,6 +133,17 @@ class ExportDock(QWidget):
             name.setBuddy(widget)
             grid.addWidget(name, number, 0)
             grid.addWidget(widget, number, 1)
+        self._standard = QComboBox()
+        self._standard.setAccessibleName(say("The PDF is made for"))
+        self._standard.setToolTip(say("PDF/A-2a and PDF/UA-1; tags for screen readers make the file larger"))
+        for words, _ in STANDARDS:
+            self._standard.addItem(words)
+        self._standard.currentIndexChanged.connect(self._set_standard)
+        name = QLabel(say("Made for"))
+        name.setBuddy(self._standard)
+        self._of_pdf = (name, self._standard)
+        for place, widget in enumerate(self._of_pdf):
+            grid.addWidget(widget, len(rows), place)
         column.addLayout(grid)
         self._boxes = {
             name: self._box(words, partial(self._set, name))
@@ -137,6 +157,10 @@ class ExportDock(QWidget):
 
     def _set(self, name: str, value: object) -> None:
         self._choices.put(**{name: value})
+
+    def _set_standard(self, index: int) -> None:
+        archival, tagged = STANDARDS[index][1]
+        self._choices.put(archival=archival, tagged=tagged)
 
     def _segments(self, names: Sequence[str]) -> QWidget:
         holder = QWidget()
@@ -204,6 +228,9 @@ class ExportDock(QWidget):
         for combo, value in shown:
             with QSignalBlocker(combo):
                 combo.setCurrentIndex(max(0, combo.findData(value)))
+        with QSignalBlocker(self._standard):
+            chosen = options.archival, options.tagged
+            self._standard.setCurrentIndex([each for _, each in STANDARDS].index(chosen))
         for name, box in self._boxes.items():
             with QSignalBlocker(box):
                 box.setChecked(getattr(options, name))
