@@ -13,13 +13,13 @@ from pathlib import Path
 from reviewer import reports
 from reviewer.actions import agreement, verifying
 from reviewer.errors import ReviewError
-from reviewer.language import recorded, say
+from reviewer.language import day, recorded, say
 from reviewer.library import Library, claims, exports, journal, rows, snapshot
 from reviewer.model import Changes, Export, Progress, Question, Snapshot, no_progress
 from reviewer.model.recorded import Became, Since
 from reviewer.reports import Options
 from reviewer.reports.blocks import Check, Run
-from reviewer.reports.index import Index, day
+from reviewer.reports.index import Index
 from reviewer.reports.preview import Picture, Preview, beginning, draw, preview
 from reviewer.reports.summary import Parts, profile_parts, summary_parts
 from reviewer.reports.to_findings_csv import heads, to_findings_csv

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewer import __version__, reports
+from reviewer.language import day
 from reviewer.library import Library, audit, exports, journal, snapshot
 from reviewer.model import Export, Op, Progress, Snapshot, no_progress
 from reviewer.readers.input import Input
 from reviewer.reports import Report, pieces
-from reviewer.reports.index import day
 from reviewer.reports.manifest import Manifest, library_id, sealed
 from reviewer.reports.manifest_reading import options_of, read
 from reviewer.reports.proof import comparing, comparing_rows

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from reviewer.errors import ReviewError
+from reviewer.language import spoken
 from reviewer.model import Direction
 
 LABELS: Mapping[int, str] = MappingProxyType({4: "High", 3: "Moderate", 2: "Low", 1: "Very low"})
@@ -78,6 +79,21 @@ def lower_first(text: str) -> str:
     if first is None or not _may_lose_capital(first[0]):
         return text
     return text[0].lower() + text[1:]
+
+
+def inside(text: str) -> str:
+    """Return words of the program to stand inside a sentence; in German all but a few keep their capital."""
+    if spoken().code == "de":
+        first = text.split(maxsplit=1)[:1]
+        return text[:1].lower() + text[1:] if first and first[0].strip(",:.") in _SMALL else text
+    return lower_first(text)
+
+
+_SMALL = frozenset(
+    "Sehr Hoch Moderat Niedrig Nicht Kein Keine Keiner Schwerwiegend Unentdeckt Vermutet Groß Großer Stark "
+    "Unklar Alle Randomisiert Offen Eine Ein Der Die Das Bei Für Unter".split()
+)
+"""German words that begin a label and are no nouns."""
 
 
 def _may_lose_capital(word: str) -> bool:

@@ -14,13 +14,13 @@ from reviewer.actions.exporting import export_for_others
 from reviewer.actions.templates import copy_template
 from reviewer.cli.command import Command, Result, add, opened, progress
 from reviewer.errors import ReviewError
+from reviewer.language import LANGUAGES, listed
 from reviewer.library import claims, documents
 from reviewer.library import profiles as kept_profiles
 from reviewer.model import Question
 from reviewer.records.citing import DEFAULT, LOCALES, STYLES, cited
 from reviewer.reports import WRITERS, Options, templates
 from reviewer.reports.build import SECTIONS, contents
-from reviewer.reports.index import listed
 
 _STYLE = ("--style", "how references are written", {"choices": tuple(STYLES), "default": DEFAULT})
 
@@ -37,6 +37,7 @@ def options_arguments(parser: ArgumentParser) -> None:
         ("--not-archival", "a PDF that is not marked as PDF/A-2", {"action": "store_true"}),
         ("--paper", "a4 (as usual) or letter", {"choices": ("a4", "letter")}),
         ("--style", "how references are written", {"choices": tuple(STYLES)}),
+        ("--language", "language of the fixed words", {"choices": tuple(LANGUAGES)}),
         ("--template", "lay pages out by a template of one's own; see templates", {"metavar": "NAME"}),
         ("--since", "tell changes since an export (see exports)", {"type": int, "metavar": "EXPORT"}),
         ("--contents", "sections by id in their order, with commas between", {}),
@@ -50,7 +51,7 @@ def options_arguments(parser: ArgumentParser) -> None:
 
 def chosen(args: Namespace, usual: Options) -> Options:
     """Return the options of a command over the usual ones; raises ReviewError for an unknown section."""
-    plain = ("paper", "style", "since", "template")
+    plain = ("paper", "style", "language", "since", "template")
     given = {name: getattr(args, name) for name in plain if getattr(args, name) is not None}
     given |= {"people": "as shown"} if args.names else {}
     given |= {"experience": False} if args.without_experience else {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import ReviewError
+from reviewer.language import speaking
 from reviewer.reports import to_csv, to_html, to_json, to_markdown, to_pdf, to_xlsx, to_zip
 from reviewer.reports.blocks import Options, Report
 from reviewer.reports.build import build
@@ -79,7 +80,8 @@ def render(report: Report, path: Path) -> tuple[bytes, tuple[str, ...]]:
             f"Reviewer writes no reports of the kind “{path.suffix or path.name}”.",
             f"Give a name that ends in {' or '.join(WRITERS)}.",
         )
-    return writer.render(report)
+    with speaking(report.options.language):
+        return writer.render(report)
 
 
 def carried_by(report: Report, suffix: str) -> Manifest:

@@ -11,35 +11,41 @@ from reviewer.appraisal import score, standing
 from reviewer.appraisal.consensus import OVERALL
 from reviewer.appraisal.instruments import Instrument
 from reviewer.errors import ReviewError
+from reviewer.language import later, quoted, say
 from reviewer.model import Answer, Appraisal
 from reviewer.reports.blocks import Block, Column, Heading, Paragraph, Row, Run, Table, Text
 from reviewer.reports.findings import OCEBM, level_of
-from reviewer.reports.index import Index, shown
+from reviewer.reports.index import Index, shown, titled
 from reviewer.reports.lights import FEWEST, MOST_ROWS, across, bars, definition, lights
 from reviewer.reports.raters import standing_of
 
-_ITEMS = (Column("", 26, "strong"), Column("Item", 250), Column("Answer", 86), Column("Reason", 330, "quiet"))
+_ITEMS = (
+    Column("", 26, "strong"),
+    Column(later("Item"), 250),
+    Column(later("Answer"), 86),
+    Column(later("Reason"), 330, "quiet"),
+)
 _LEVELS = (
-    Column("Source", 54, "strong"),
-    Column("Claim", 48),
-    Column("Question", 200),
-    Column("Level", 48),
-    Column("Reason", 220, "quiet"),
-    Column("Rated by", 116),
+    Column(later("Source"), 54, "strong"),
+    Column(later("Claim"), 48),
+    Column(later("Question"), 200),
+    Column(later("Level"), 48),
+    Column(later("Reason"), 220, "quiet"),
+    Column(later("Rated by"), 116),
 )
 
 
 def levels(index: Index) -> list[Block]:
     """Return the levels of evidence of the sources in one table; nothing when none has one."""
     rows = tuple(_level_row(index, each) for each in _given_in(index) if _is_level(each))
-    name = "Levels of evidence, OCEBM 2011"
-    return [Heading(name), Table(name, _LEVELS, rows)] if rows else []
+    name = say("Levels of evidence, OCEBM 2011")
+    return [Heading(name), Table(name, titled(_LEVELS), rows)] if rows else []
 
 
 def checklists(index: Index) -> list[Block]:
     """Return every other appraisal with its answers, by source; nothing when there is none."""
     blocks = [block for each in _given_in(index) if not _is_level(each) for block in _checklist(index, each)]
-    return [Heading("Checklists"), *blocks] if blocks else []
+    return [Heading(say("Checklists")), *blocks] if blocks else []
 
 
 def _is_level(appraisal: Appraisal) -> bool:
@@ -56,7 +62,7 @@ def _given_in(index: Index) -> list[Appraisal]:
 def _answer(form: Instrument | None, item: str, answer: Answer) -> str:
     """Return the label of an answer, or its key where the form does not know it."""
     options = [option for each in form.items if each.id == item for option in each.answers] if form else []
-    return next((option.label for option in options if option.key == answer.value), answer.value)
+    return next((say(option.label) for option in options if option.key == answer.value), answer.value)
 
 
 def _level_row(index: Index, appraisal: Appraisal) -> Row:
@@ -66,7 +72,7 @@ def _level_row(index: Index, appraisal: Appraisal) -> Row:
     return Row(
         (
             (Text(index.letters[appraisal.document]),),
-            (Text(str(claim.number), target=f"claim-{claim.id}") if claim else Text("all"),),
+            (Text(str(claim.number), target=f"claim-{claim.id}") if claim else Text(say("all")),),
             (_given(index, form, "question", appraisal),),
             (Text(level_of(appraisal) or _open(index, appraisal, OVERALL) or "–"),),
             (Text(" ".join(shown(reason) for reason in dict.fromkeys(reasons) if reason)),),
@@ -89,7 +95,7 @@ def _by(index: Index, appraisal: Appraisal) -> str:
 def _open(index: Index, appraisal: Appraisal, item: str) -> str:
     """Return that reviewers differ on an item and nothing is settled, with what each says, or ""."""
     said = standing_of(index, appraisal).unsettled(item)
-    return f"not settled: {shown(said)}" if said else ""
+    return say("not settled: {judgements}", judgements=shown(said)) if said else ""
 
 
 def _given(index: Index, form: Instrument | None, item: str, appraisal: Appraisal) -> Text:
@@ -97,32 +103,55 @@ def _given(index: Index, form: Instrument | None, item: str, appraisal: Appraisa
     answer, open_ = appraisal.answers.get(item), _open(index, appraisal, item)
     if answer and answer.value:
         return Text(_answer(form, item, answer))
-    return Text(open_ or ("" if answer else "not answered"), "quiet")
+    return Text(open_ or ("" if answer else say("not answered")), "quiet")
 
 
 def _checklist(index: Index, appraisal: Appraisal) -> list[Block]:
     form = definition(index, appraisal)
-    name = f"{form.short if form else appraisal.instrument}, source {index.letters[appraisal.document]}"
+    instrument = say(form.short) if form else appraisal.instrument
+    letter = index.letters[appraisal.document]
+    name = say("{instrument}, source {letter}", instrument=instrument, letter=letter)
     claim = index.claim.get(appraisal.claim) if appraisal.claim is not None else None
-    name += f", claim {claim.number}" if claim else ""
-    basis = f"from the {appraisal.basis}" if appraisal.basis else ""
-    aside = ", ".join(part for part in (f"by {index.name(appraisal.reviewer)}", basis) if part)
+    if claim:
+        name = say(
+            "{instrument}, source {letter}, claim {number}",
+            instrument=instrument,
+            letter=letter,
+            number=claim.number,
+        )
+    by = say("by {name}", name=index.name(appraisal.reviewer))
+    aside = ", ".join(part for part in (by, _from(appraisal.basis)) if part)
     rows = _form_rows(index, form, appraisal) if form else _bare_rows(appraisal)
     rows = (*(replace(row, anchor=f"judged-{appraisal.id}") for row in rows[:1]), *rows[1:])
-    blocks: list[Block] = [Heading(name, aside, level=2), Table(name, _ITEMS, rows)]
+    blocks: list[Block] = [Heading(name, aside, level=2), Table(name, titled(_ITEMS), rows)]
     remark = _result(index, form, appraisal)
     return [*blocks, Paragraph(remark, "note")] if remark else blocks
 
 
+_BASES = {
+    "abstract": later("from the abstract"),
+    "full text": later("from the full text"),
+    "abstract and the full text": later("from the abstract and the full text"),
+    "full text and the abstract": later("from the full text and the abstract"),
+}
+
+
+def _from(basis: str) -> str:
+    """Return from what a study was appraised; what no version of the program wrote stands as it is."""
+    if not basis:
+        return ""
+    return say(_BASES[basis]) if basis in _BASES else say("from the {basis}", basis=basis)
+
+
 def _form_rows(index: Index, form: Instrument, appraisal: Appraisal) -> tuple[Row, ...]:
     """Return the rows of a form under its headings; what was not asked is told in one row of each heading."""
-    headings = {section.id: section.label for section in form.sections}
+    headings = {section.id: say(section.label) for section in form.sections}
     rows: list[Row] = []
     left_out: list[str] = []
 
     def close() -> None:
         if left_out:
-            said = f"Not asked after these answers: {', '.join(left_out)}"
+            said = say("Not asked after these answers: {items}", items=", ".join(left_out))
             rows.append(Row(((), (Text(said, "quiet"),), (), ())))
             left_out.clear()
 
@@ -142,15 +171,18 @@ def _form_rows(index: Index, form: Instrument, appraisal: Appraisal) -> tuple[Ro
 
 def _item_row(line: standing.Line, unsettled: str) -> Row:
     style = "strong" if line.judgement else ""
-    open_yet = unsettled or ("not judged" if line.judgement else "not answered")
-    given = Text(line.given.label, style) if line.given else Text(open_yet, "quiet")
+    open_yet = unsettled or (say("not judged") if line.judgement else say("not answered"))
+    given = Text(say(line.given.label), style) if line.given else Text(open_yet, "quiet")
     differs = line.given and line.proposed and line.given.label != line.proposed
-    said = [shown(line.reason), *(f"“{shown(span.exact)}” ({span.start}–{span.end})" for span in line.words)]
-    said += [f"The rules give {line.proposed}."] if differs else []
+    said = [
+        shown(line.reason),
+        *(f"{quoted(shown(span.exact))} ({span.start}–{span.end})" for span in line.words),
+    ]
+    said += [say("The rules give {judgement}.", judgement=say(line.proposed))] if differs else []
     return Row(
         (
             (Text(line.item.id if any(sign.isdigit() for sign in line.item.id) else ""),),
-            (Text(line.item.label, style),),
+            (Text(say(line.item.label), style),),
             (given,),
             (Text(" ".join(part for part in said if part)),),
         )
@@ -168,7 +200,9 @@ def _bare_rows(appraisal: Appraisal) -> tuple[Row, ...]:
 def _result(index: Index, form: Instrument | None, appraisal: Appraisal) -> Run:
     """Return the count of answers, the overall appraisal, the note, and where the form comes from."""
     despite = (
-        f"Used although it does not fit the design: {shown(appraisal.despite)}" if appraisal.despite else ""
+        say("Used although it does not fit the design: {reason}", reason=shown(appraisal.despite))
+        if appraisal.despite
+        else ""
     )
     overall_open = _open(index, appraisal, OVERALL)
     if form:
@@ -176,17 +210,27 @@ def _result(index: Index, form: Instrument | None, appraisal: Appraisal) -> Run:
         parts = [_count(form, appraisal)]
         if last and last.given:
             differs = last.proposed and last.proposed != last.given.label
-            rules = f" (the rules give {last.proposed})" if differs else ""
-            parts.append(f"Overall: {last.given.label}{rules}")
+            given = say(last.given.label)
+            told = say("Overall: {judgement}", judgement=given)
+            if differs:
+                told = say(
+                    "Overall: {judgement} (the rules give {proposed})",
+                    judgement=given,
+                    proposed=say(last.proposed),
+                )
+            parts.append(told)
         elif appraisal.judgement:
-            parts.append(f"Overall: {appraisal.judgement}")
+            parts.append(say("Overall: {judgement}", judgement=appraisal.judgement))
         elif last and last.judgement and not overall_open:
-            parts.append("Overall: not judged")
+            parts.append(say("Overall: not judged"))
         parts += [shown(appraisal.note), despite, form.citation]
     else:
         parts = [appraisal.judgement, shown(appraisal.note), despite]
     words = shown(standing_of(index, appraisal).words)
-    parts += [f"Overall {overall_open}" if overall_open else "", words[:1].upper() + words[1:]]
+    parts += [
+        say("Overall {not_settled}", not_settled=overall_open) if overall_open else "",
+        words[:1].upper() + words[1:],
+    ]
     said = " ".join(f"{part.rstrip('.')}." for part in parts if part)
     return (Text(said),) if said else ()
 
@@ -197,12 +241,16 @@ def studies_judged(index: Index) -> list[Block]:
     for found in across(index):
         if len(found.appraisals) >= FEWEST:
             block = lights(index, replace(found, appraisals=found.appraisals[:MOST_ROWS]))
-            blocks += [Heading(f"{found.form.short} across studies", level=2), block, bars(block)]
-    return [Heading("Judgements across studies"), *blocks] if blocks else []
+            blocks += [
+                Heading(say("{instrument} across studies", instrument=say(found.form.short)), level=2),
+                block,
+                bars(block),
+            ]
+    return [Heading(say("Judgements across studies")), *blocks] if blocks else []
 
 
 def _count(form: Instrument, appraisal: Appraisal) -> str:
     try:
         return score.said(form, {key: each for key, each in appraisal.answers.items() if each.value})
     except ReviewError:
-        return "Some answers do not belong to this form and are not counted"
+        return say("Some answers do not belong to this form and are not counted")

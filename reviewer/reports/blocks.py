@@ -26,7 +26,8 @@ class Options:
     written, one of `records.citing.STYLES`. `since`: the number of the export that changes are told from.
     `template`: a copy of the shipped template on this machine, by which pages are laid out.
     `masked`: the details of health that a person marked are left out of readers' words. `archival`, `tagged`:
-    the PDF is made for archives, and with the tags that screen readers need.
+    the PDF is made for archives, and with the tags that screen readers need. `language`: that of the fixed
+    words, one of `language.LANGUAGES`; tables for programs are in English always.
     """
 
     people: str = "roles"
@@ -42,6 +43,7 @@ class Options:
     masked: bool = True
     archival: bool = True
     tagged: bool = True
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

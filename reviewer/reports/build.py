@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
+from reviewer.language import day, later, listed, quoted, say, say_count, speaking, spoken
 from reviewer.model import Snapshot
 from reviewer.reports import (
     appraised,
@@ -36,11 +37,12 @@ from reviewer.reports.blocks import (
     Paragraph,
     Part,
     Report,
+    Sheet,
     Text,
     TitleBlock,
     Wide,
 )
-from reviewer.reports.index import Index, counted, day, listed, shortened, shown
+from reviewer.reports.index import Index, shortened, shown
 from reviewer.reports.leading import rooted
 from reviewer.reports.tables import tables
 
@@ -65,159 +67,159 @@ class Section:
 
 SECTIONS: Mapping[str, Section] = {
     "title": Section(
-        "Title and question",
-        "What the review asks, of whom, and from which sources",
+        later("Title and question"),
+        later("What the review asks, of whom, and from which sources"),
         lambda index: [findings.title_block(index)],
-        "Nothing is said about the question yet.",
+        later("Nothing is said about the question yet."),
     ),
     "summary": Section(
         summary.SUMMARY,
-        "A row for each outcome in each population, with its certainty",
+        later("A row for each outcome in each population, with its certainty"),
         summary.summary,
-        "No certainty has been rated yet.",
+        later("No certainty has been rated yet."),
     ),
     "voices": Section(
-        "Claims by voice",
-        "What studies, commentators and readers say, side by side",
+        later("Claims by voice"),
+        later("What studies, commentators and readers say, side by side"),
         words.by_voice,
-        "No quote is tied to a claim yet.",
+        later("No quote is tied to a claim yet."),
     ),
     "flow": Section(
-        "Flow of records",
-        "The PRISMA 2020 flow, counted from what was done",
+        later("Flow of records"),
+        later("The PRISMA 2020 flow, counted from what was done"),
         flow.records,
-        "No record of this library was screened.",
+        later("No record of this library was screened."),
     ),
     "methods": Section(
-        "Methods, as recorded",
-        "Sources with dates and by whom, filters, rules and instruments with their versions",
+        later("Methods, as recorded"),
+        later("Sources with dates and by whom, filters, rules and instruments with their versions"),
         methods.methods,
-        "Nothing was brought into this library and nobody has judged anything.",
+        later("Nothing was brought into this library and nobody has judged anything."),
     ),
     "map": Section(
-        "Evidence map",
-        "Claims by tag and certainty",
+        later("Evidence map"),
+        later("Claims by tag and certainty"),
         figures.map_section,
-        "No quote is tied to a claim yet.",
+        later("No quote is tied to a claim yet."),
     ),
     "matrix": Section(
-        "Claims against sources",
-        "Which voice of which document says what about each claim",
+        later("Claims against sources"),
+        later("Which voice of which document says what about each claim"),
         figures.matrix_section,
-        "No quote is tied to a claim yet.",
+        later("No quote is tied to a claim yet."),
     ),
     "experience": Section(
-        "Experience of readers",
-        "The words of readers by person, shown and never graded",
+        later("Experience of readers"),
+        later("The words of readers by person, shown and never graded"),
         experience.experience,
-        "No words of readers are quoted in this report.",
+        later("No words of readers are quoted in this report."),
         usual=False,
     ),
     "why": Section(
-        "Why the sources may differ",
-        "Claims whose sources disagree, and in what these differ",
+        later("Why the sources may differ"),
+        later("Claims whose sources disagree, and in what these differ"),
         sources.why_they_differ,
-        "The sources of no claim disagree.",
+        later("The sources of no claim disagree."),
     ),
     "words": Section(
-        "Where the words come from",
-        "Every quote with its place in the imported text",
+        later("Where the words come from"),
+        later("Every quote with its place in the imported text"),
         words.provenance,
-        "No quote is tied to a claim yet.",
+        later("No quote is tied to a claim yet."),
     ),
     "references": Section(
-        "References",
-        "The sources under their letters",
+        later("References"),
+        later("The sources under their letters"),
         words.references,
-        "Nothing is quoted or appraised yet.",
+        later("Nothing is quoted or appraised yet."),
     ),
     "claims": Section(
-        "Claims in full",
-        "Each claim with its question, certainty, words and note",
+        later("Claims in full"),
+        later("Each claim with its question, certainty, words and note"),
         findings.statements,
-        "This library holds no claims yet.",
+        later("This library holds no claims yet."),
     ),
     "studies": Section(
-        "Characteristics of the studies",
-        "Design, participants, setting, population, intervention and outcomes, only what is recorded",
+        later("Characteristics of the studies"),
+        later("Design, participants, setting, population, intervention and outcomes, only what is recorded"),
         sources.characteristics,
-        "No study speaks in the sources of this report.",
+        later("No study speaks in the sources of this report."),
     ),
     "levels": Section(
-        "Levels of evidence, OCEBM 2011",
-        "The level of each source for each question",
+        later("Levels of evidence, OCEBM 2011"),
+        later("The level of each source for each question"),
         appraised.levels,
-        "No source has been given a level.",
+        later("No source has been given a level."),
     ),
     "lights": Section(
-        "Judgements across studies",
-        "Traffic lights and bars for each instrument used on several studies",
+        later("Judgements across studies"),
+        later("Traffic lights and bars for each instrument used on several studies"),
         appraised.studies_judged,
-        "No instrument was used on more than one study.",
+        later("No instrument was used on more than one study."),
     ),
     "checklists": Section(
-        "Checklists",
-        "Every appraisal with its answers and reasons",
+        later("Checklists"),
+        later("Every appraisal with its answers and reasons"),
         appraised.checklists,
-        "No study has been appraised with a checklist.",
+        later("No study has been appraised with a checklist."),
     ),
     "differences": Section(
-        "Where reviewers differed",
-        "What each judged, and what was settled by whom and why",
+        later("Where reviewers differed"),
+        later("What each judged, and what was settled by whom and why"),
         raters.settled,
-        "No judgements of several reviewers differ.",
+        later("No judgements of several reviewers differ."),
     ),
     "shares": Section(
         shares.TITLE,
-        "Decisions, ratings and appraisals by person: blind or not, and settled by whom",
+        later("Decisions, ratings and appraisals by person: blind or not, and settled by whom"),
         shares.shares,
-        "Nobody has decided, rated or appraised anything yet.",
+        later("Nobody has decided, rated or appraised anything yet."),
     ),
     "agreement": Section(
-        "Agreement between reviewers",
-        "How far two or more agree, with exact intervals, before they saw each other",
+        later("Agreement between reviewers"),
+        later("How far two or more agree, with exact intervals, before they saw each other"),
         methods.agreement,
-        "Nothing was judged by two reviewers apart from each other.",
+        later("Nothing was judged by two reviewers apart from each other."),
         usual=False,
     ),
     "machine": Section(
-        "What the program proposed and who confirmed it",
-        "Suggestions by kind: confirmed, put away, by whom",
+        later("What the program proposed and who confirmed it"),
+        later("Suggestions by kind: confirmed, put away, by whom"),
         methods.machine,
-        "Nobody has answered a suggestion of the program.",
+        later("Nobody has answered a suggestion of the program."),
         usual=False,
     ),
     "excluded": Section(
-        "Excluded reports",
-        "Reports that were read and excluded, each with its reason",
+        later("Excluded reports"),
+        later("Reports that were read and excluded, each with its reason"),
         sources.excluded,
-        "No report was excluded on its full text.",
+        later("No report was excluded on its full text."),
         usual=False,
     ),
     "confirmed": Section(
-        "What was confirmed by whom",
-        "Boundaries and quotes by person",
+        later("What was confirmed by whom"),
+        later("Boundaries and quotes by person"),
         notes.confirmed,
-        "Nothing has been confirmed yet.",
+        later("Nothing has been confirmed yet."),
     ),
     "changes": Section(
-        "Changes since an earlier report",
-        "What was changed, added or removed since an export, and by whom",
+        later("Changes since an earlier report"),
+        later("What was changed, added or removed since an export, and by whom"),
         changes.changes,
-        "No earlier report is chosen to tell changes from.",
+        later("No earlier report is chosen to tell changes from."),
         usual=False,
     ),
     "notes": Section(
-        "Notes",
-        "The rules that always hold, and what this report leaves out",
+        later("Notes"),
+        later("The rules that always hold, and what this report leaves out"),
         notes.standing,
-        "There is nothing to note.",
+        later("There is nothing to note."),
     ),
     "profile": Section(
         summary.PROFILE,
-        "The summary with a column for each domain, on a page of its own",
+        later("The summary with a column for each domain, on a page of its own"),
         summary.profile,
-        "No certainty has been rated yet.",
+        later("No certainty has been rated yet."),
     ),
 }
 USUAL = tuple(id for id, section in SECTIONS.items() if section.usual)
@@ -228,15 +230,36 @@ _LED_TO = ("claims", "words", "references")
 """The sections that links lead to."""
 
 
+DATA = "en"
+"""The language of tables for programs and of what a report is checked by: the same whatever is printed."""
+
+
 def build(snapshot: Snapshot, options: Options | None = None, *, with_tables: bool = True) -> Report:
     """Make the report of a library: the same snapshot and options always give the same report.
 
     Without `with_tables` it lacks the tidy tables, which only some writers need and which take a while.
     """
-    chosen = options or Options()
-    index = Index(snapshot, chosen)
+    chosen, here = options or Options(), spoken().code
+    made: dict[str, Index] = {}
+
+    def index_in(code: str) -> Index:
+        return made.setdefault(code, made.get(code) or Index(snapshot, chosen))
+
+    with speaking(here):  # what to look at is told to whoever exports, in the language of the window
+        checks = (*notes.checks(index_in(here)), *_unknown(chosen))
+    with speaking(DATA):
+        plain = index_in(DATA)
+        printed, stated = pieces.manifests(plain, contents(chosen))
+        rows, held = sheet.sheet(plain), tables(plain) if with_tables else ()
+    with speaking(chosen.language):
+        report = _printed(snapshot, index_in(spoken().code))
+    return replace(report, sheet=rows, checks=checks, manifest=printed, stated=stated, tables=held)
+
+
+def _printed(snapshot: Snapshot, index: Index) -> Report:
+    """Return what the pages of a report say, in the language in use."""
+    chosen = index.options
     blocks, parts = _composed(index)
-    printed, stated = pieces.manifests(index, contents(chosen))
     return Report(
         title=shown(dict(chosen.titles).get("title", "")) or findings.title_block(index).title,
         name=shortened(shown(snapshot.question.subtitle or snapshot.name), _NAME),
@@ -244,13 +267,10 @@ def build(snapshot: Snapshot, options: Options | None = None, *, with_tables: bo
         counts=_counts(index),
         made=snapshot.last_op.time if snapshot.last_op else "",
         blocks=blocks,
-        sheet=sheet.sheet(index),
-        checks=(*notes.checks(index), *_unknown(chosen)),
+        sheet=Sheet((), ()),
+        checks=(),
         options=chosen,
         parts=parts,
-        manifest=printed,
-        stated=stated,
-        tables=tables(index) if with_tables else (),
     )
 
 
@@ -266,9 +286,9 @@ def _composed(index: Index) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
     parts: list[Part] = []
     for id in contents(index.options):
         section, first = SECTIONS[id], len(blocks)
-        title = own.get(id, section.title)
+        title = own.get(id, say(section.title))
         made = section.make(index)
-        empty: Sequence[Block] = (Heading(title), Paragraph((Text(section.nothing),)))
+        empty: Sequence[Block] = (Heading(title), Paragraph((Text(say(section.nothing)),)))
         blocks += _titled(made, own.get(id, "")) if made else empty
         parts.append(Part(id, title, first, len(blocks), bool(made)))
     whole = all(any(part.id == id and part.holds for part in parts) for id in _LED_TO)
@@ -295,17 +315,21 @@ def _unknown(options: Options) -> list[Check]:
     strange = [id for id in dict.fromkeys(options.contents) if id not in SECTIONS]
     if not strange:
         return []
-    named = listed(f"“{shortened(shown(id), 40)}”" for id in strange)
-    return [Check(False, f"Not in this report, because this version has no such section: {named}.")]
+    named = listed(quoted(shortened(shown(id), 40)) for id in strange)
+    return [
+        Check(
+            False, say("Not in this report, because this version has no such section: {names}.", names=named)
+        )
+    ]
 
 
 def _version(snapshot: Snapshot) -> str:
     """Return which state of the library this is: the number of its last op, and its day."""
     op = snapshot.last_op
-    return f"Version {op.id}, {day(op.time)}" if op else "Empty library"
+    return say("Version {number}, {day}", number=op.id, day=day(op.time)) if op else say("Empty library")
 
 
 def _counts(index: Index) -> str:
-    claims = counted(len(index.claims), "claim")
-    quotes = counted(len(index.quotes), "quote")
-    return f"{claims}, {quotes}, {counted(len(index.sources), 'source')}"
+    claims = say_count(len(index.claims), "{n} claim", "{n} claims")
+    quotes = say_count(len(index.quotes), "{n} quote", "{n} quotes")
+    return f"{claims}, {quotes}, {say_count(len(index.sources), '{n} source', '{n} sources')}"

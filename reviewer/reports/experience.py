@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from reviewer.language import later, quoted, say, say_count
 from reviewer.model import QuoteLink, Voice
 from reviewer.reports.blocks import Block, Column, Heading, Inline, Paragraph, Row, StanceSign, Table, Text
-from reviewer.reports.index import Index, counted, shown
+from reviewer.reports.index import Index, shown, titled
 
 _COLUMNS = (
-    Column("Who", 130, "strong"),
-    Column("Words", 396, "quote"),
-    Column("Claims", 70),
-    Column("Where", 90),
+    Column(later("Who"), 130, "strong"),
+    Column(later("Words"), 396, "quote"),
+    Column(later("Claims"), 70),
+    Column(later("Where"), 90),
 )
 
 
@@ -24,14 +25,16 @@ def experience(index: Index) -> list[Block]:
         by_words.setdefault(index.row(quote), []).append(quote)
     names = pseudonyms(index, quotes)
     rows = tuple(_row(index, found, names[_who(index, found[0])]) for found in by_words.values())
-    name = "Experience of readers"
+    name = say("Experience of readers")
     people, comments = len(set(names.values())), len(index.comments())
-    said = (
-        f"{counted(len(by_words), 'passage')} of {counted(people, 'reader')}, from "
-        f"{counted(comments, 'comment')} on the pages of this report. Experience is shown as the pages show "
-        "it. It is never graded and never counted as a study."
+    said = say(
+        "{passages} of {readers}, from {comments} on the pages of this report. Experience is shown as the "
+        "pages show it. It is never graded and never counted as a study.",
+        passages=say_count(len(by_words), "{n} passage", "{n} passages"),
+        readers=say_count(people, "{n} reader", "{n} readers"),
+        comments=say_count(comments, "{n} comment", "{n} comments"),
     )
-    return [Heading(name), Paragraph((Text(said),)), Table(name, _COLUMNS, rows)]
+    return [Heading(name), Paragraph((Text(said),)), Table(name, titled(_COLUMNS), rows)]
 
 
 def pseudonyms(index: Index, quotes: list[QuoteLink]) -> dict[tuple[int, str], str]:
@@ -41,7 +44,7 @@ def pseudonyms(index: Index, quotes: list[QuoteLink]) -> dict[tuple[int, str], s
         key = _who(index, quote)
         if key not in names:
             shown_name = _name(index, quote) if index.options.people == "as shown" else ""
-            names[key] = shown_name or f"Reader {len(names) + 1}"
+            names[key] = shown_name or say("Reader {number}", number=len(names) + 1)
     return names
 
 
@@ -63,6 +66,6 @@ def _row(index: Index, quotes: list[QuoteLink], who: str) -> Row:
     for quote in quotes:
         claim = index.claim[quote.claim]
         claims += [StanceSign(quote.stance), Text(f" {claim.number}", target=f"claim-{claim.id}"), Text(" ")]
-    words = Text(f"“{shown(index.exact(first))}”", "quote")
+    words = Text(quoted(shown(index.exact(first))), "quote")
     where = Text(index.anchor(first), target=index.row(first))
     return Row(((Text(who),), (words,), tuple(claims[:-1]), (where,)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reviewer.errors import ReviewError
+from reviewer.language import amount, later, say, say_count
 from reviewer.model import Voice
 from reviewer.reports.blocks import (
     Block,
@@ -25,7 +26,7 @@ from reviewer.reports.blocks import (
     Paragraph,
     Text,
 )
-from reviewer.reports.index import Index, counted, shortened, shown
+from reviewer.reports.index import Index, shortened, shown
 from reviewer.synthesis.arranging import Row, Title, arranged
 from reviewer.synthesis.certainty import Grade
 from reviewer.synthesis.evidence_map import EvidenceMap, evidence_map
@@ -63,7 +64,7 @@ def map_block(found: EvidenceMap) -> MapBlock:
     titles = tuple(title for _, title in found.columns)
     levels = tuple(int(key) if key.isdigit() else 0 for key, _ in found.columns)
     return MapBlock(
-        "Evidence map: certainty by tag", titles, levels, rows, _voices(found), " ".join(found.notes)
+        say("Evidence map: certainty by tag"), titles, levels, rows, _voices(found), " ".join(found.notes)
     )
 
 
@@ -85,12 +86,20 @@ def matrix_block(made: Matrix, rows: Sequence[Row], colour_by: str = "voice") ->
     lines = sum(isinstance(row, Line) for row in rows)
     if lines > MOST_LINES or len(made.columns) > MOST_COLUMNS:
         raise ReviewError(
-            f"{lines:,} claims against {len(made.columns):,} columns are too many for one figure.",
-            f"A figure holds up to {MOST_LINES} claims and {MOST_COLUMNS} columns. "
-            "Filter the rows, leave experience out, or write the table as CSV.",
+            say(
+                "{claims} claims against {columns} columns are too many for one figure.",
+                claims=amount(lines),
+                columns=amount(len(made.columns)),
+            ),
+            say(
+                "A figure holds up to {claims} claims and {columns} columns. Filter the rows, leave"
+                " experience out, or write the table as CSV.",
+                claims=MOST_LINES,
+                columns=MOST_COLUMNS,
+            ),
         )
     return MatrixBlock(
-        "Evidence matrix: claims by document and voice",
+        say("Evidence matrix: claims by document and voice"),
         tuple(
             MatrixHead(
                 short(head.title, 90),
@@ -139,8 +148,8 @@ def map_section(index: Index) -> list[Block]:
     found = evidence_map(index.held, experience=index.options.experience)
     if not found.rows:
         return []
-    aside = "each mark is a claim; its column is the certainty, its area the quotes"
-    return [Heading("Evidence map", aside), map_block(found)]
+    aside = say("each mark is a claim; its column is the certainty, its area the quotes")
+    return [Heading(say("Evidence map"), aside), map_block(found)]
 
 
 def matrix_section(index: Index) -> list[Block]:
@@ -148,11 +157,30 @@ def matrix_section(index: Index) -> list[Block]:
     made = matrix(index.held, experience=index.options.experience, suggestions=False)
     if not made.columns:
         return []
-    heading = Heading("Claims against sources")
+    heading = Heading(say("Claims against sources"))
     if fits_a_page(made):
         return [heading, matrix_block(made, arranged(made))]
-    size = f"{counted(len(made.lines), 'claim')} against {counted(len(made.columns), 'voice')} of documents"
-    return [heading, Paragraph((Text(f"Not drawn: {size} are too many for a page. {_ELSEWHERE}"),))]
+    claims = say_count(len(made.lines), "{n} claim", "{n} claims")
+    size = say_count(
+        len(made.columns),
+        "{claims} against {n} voice of documents",
+        "{claims} against {n} voices of documents",
+        claims=claims,
+    )
+    return [
+        heading,
+        Paragraph(
+            (
+                Text(
+                    say(
+                        "Not drawn: {size} are too many for a page. {elsewhere}",
+                        size=size,
+                        elsewhere=say(_ELSEWHERE),
+                    )
+                ),
+            )
+        ),
+    ]
 
 
-_ELSEWHERE = "Synthesis shows the whole matrix and writes it as a table (CSV)."
+_ELSEWHERE = later("Synthesis shows the whole matrix and writes it as a table (CSV).")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from reviewer.appraisal import grade, wording
-from reviewer.model import Appraisal, Certainty, Claim, Direction, Document, Segment, Shared, Voice
+from reviewer.language import amount, later, listed, say, say_count
+from reviewer.model import Appraisal, Certainty, Claim, Direction, Document, Segment, Shared, Stance, Voice
 from reviewer.reports.blocks import (
     Block,
     CertaintySign,
@@ -17,15 +18,23 @@ from reviewer.reports.blocks import (
     Text,
     TitleBlock,
 )
-from reviewer.reports.index import Index, counted, listed, shown
+from reviewer.reports.index import Index, shown
 from reviewer.reports.raters import standing_of
 
 OCEBM = "ocebm"
 DIRECTIONS = {
-    Direction.RISES: "rises",
-    Direction.FALLS: "falls",
-    Direction.NO_CHANGE: "no change",
-    Direction.UNCLEAR: "unclear",
+    Direction.RISES: later("rises"),
+    Direction.FALLS: later("falls"),
+    Direction.NO_CHANGE: later("no change"),
+    Direction.UNCLEAR: later("unclear"),
+}
+
+
+STANCES = {
+    Stance.SUPPORTS: later("supports"),
+    Stance.CONTRADICTS: later("contradicts"),
+    Stance.QUALIFIES: later("qualifies"),
+    Stance.MENTIONS: later("mentions"),
 }
 
 
@@ -38,30 +47,31 @@ def title_block(index: Index) -> TitleBlock:
     """Return the head of the report: question, and the sources it rests on."""
     question = index.snapshot.question
     populations = "; ".join(population.name for population in index.snapshot.populations)
-    intervention: Run = (Text(shown(question.intervention) or "not stated"),)
+    intervention: Run = (Text(shown(question.intervention) or say("not stated")),)
     if question.comparison:
-        intervention += (Text("   Comparison ", "quiet"), Text(shown(question.comparison)))
+        intervention += (Text(f"   {say('Comparison')} ", "quiet"), Text(shown(question.comparison)))
     return TitleBlock(
-        shown(question.title) or shown(index.snapshot.name) or "Untitled review",
+        shown(question.title) or shown(index.snapshot.name) or say("Untitled review"),
         (
-            Fact("Population", (Text(shown(question.population or populations) or "not stated"),)),
-            Fact("Setting", (Text(shown(question.setting) or "not stated"),)),
-            Fact("Intervention", intervention),
-            Fact("Sources", (Text(_sources(index)),)),
+            Fact(say("Population"), (Text(shown(question.population or populations) or say("not stated")),)),
+            Fact(say("Setting"), (Text(shown(question.setting) or say("not stated")),)),
+            Fact(say("Intervention"), intervention),
+            Fact(say("Sources"), (Text(_sources(index)),)),
         ),
     )
 
 
 def _sources(index: Index) -> str:
     if not index.sources:
-        return "none yet"
+        return say("none yet")
     parts = [_studies(index)]
     pages = sum(_speaks(index, document, Voice.COMMENTARY) for document in index.sources)
-    parts.append(counted(pages, "commentary", "commentaries") if pages else "")
+    parts.append(say_count(pages, "{n} commentary", "{n} commentaries") if pages else "")
     comments = len(index.comments())
-    parts.append(counted(comments, "reader comment") if comments and index.options.experience else "")
+    told = comments and index.options.experience
+    parts.append(say_count(comments, "{n} reader comment", "{n} reader comments") if told else "")
     said = "; ".join(part for part in parts if part)
-    return f"{said or counted(len(index.sources), 'document')}."
+    return f"{said or say_count(len(index.sources), '{n} document', '{n} documents')}."
 
 
 def _studies(index: Index) -> str:
@@ -71,7 +81,7 @@ def _studies(index: Index) -> str:
         return ""
     designs = [index.snapshot.studies[root].design for root in roots if root in index.snapshot.studies]
     named = f" ({_designs(designs)})" if all(designs) and len(designs) == len(roots) else ""
-    return counted(len(roots), "study", "studies") + named + _second_hand(spoken)
+    return say_count(len(roots), "{n} study", "{n} studies") + named + _second_hand(spoken)
 
 
 _FEW = 4
@@ -81,13 +91,19 @@ _FEW = 4
 def _designs(designs: list[str]) -> str:
     if len(designs) <= _FEW:
         return "; ".join(designs)
-    return "; ".join(f"{design} {count:,}" for design, count in Counter(designs).most_common())
+    return "; ".join(f"{design} {amount(count)}" for design, count in Counter(designs).most_common())
 
 
 def _second_hand(spoken: list[tuple[int, bool]]) -> str:
     """Say how many studies are known only from somebody else's page."""
     only = {study for study, _ in spoken} - {study for study, first_hand in spoken if first_hand}
-    return f", {len(only)} of them read only as quoted on another page" if only else ""
+    if not only:
+        return ""
+    return say_count(
+        len(only),
+        ", {n} of them read only as quoted on another page",
+        ", {n} of them read only as quoted on another page",
+    )
 
 
 def _segments(index: Index, document: Document) -> tuple[Segment, ...]:
@@ -101,7 +117,7 @@ def _speaks(index: Index, document: Document, voice: Voice) -> bool:
 def population_name(index: Index, population: int | None) -> str:
     """Return the name of a population, or that none is given."""
     known = index.population.get(population) if population is not None else None
-    return shown(known.name) if known else "Population not stated"
+    return shown(known.name) if known else say("Population not stated")
 
 
 def short_population(index: Index, population: int | None) -> str:
@@ -120,10 +136,10 @@ def certainty_run(
     if certainty.shared is Shared.DIFFERS:
         return (Text(shown(standing_of(index, certainty).words), "quiet"),)
     if not certainty.graded:
-        return (Text("not yet graded", "quiet"),)
+        return (Text(say("not yet graded"), "quiet"),)
     level = grade.rate(certainty).level
     marks = index.letters_of(certainty, observed=False) if letters else ()
-    run: Run = (CertaintySign(level), Text(grade.LABELS[level]))
+    run: Run = (CertaintySign(level), Text(say(grade.LABELS[level])))
     notes = tuple(shown(index.reasons[mark]) for mark in marks) if explained else ()
     return (*run, Letters(marks, notes)) if marks else run
 
@@ -143,20 +159,25 @@ def why_outside(index: Index, claim: Claim) -> str:
     return "" if gradable else instead
 
 
+def rest_in_words(why: str) -> str:
+    """Return what a claim rests on instead in the language of the report."""
+    return ", ".join(say(part) for part in why.split(", "))
+
+
 def statements(index: Index) -> list[Block]:
     """Return every claim in full: its words, question, certainty in words, quotes and note."""
     if not index.claims:
         return []
-    return [Heading("Claims in full"), *(_statement(index, claim) for claim in index.claims)]
+    return [Heading(say("Claims in full")), *(_statement(index, claim) for claim in index.claims)]
 
 
 def _statement(index: Index, claim: Claim) -> Statement:
     facts = [
-        Fact("Tags", (Text("; ".join(index.tag_path(tag) for tag in claim.tags)),)),
-        Fact("Question", (Text(_question(claim)),)),
+        Fact(say("Tags"), (Text("; ".join(index.tag_path(tag) for tag in claim.tags)),)),
+        Fact(say("Question"), (Text(_question(claim)),)),
         *_certainty_facts(index, claim),
-        Fact("Words", _words(index, claim)),
-        Fact("Note", (Text(shown(claim.note)),)),
+        Fact(say("Words"), _words(index, claim)),
+        Fact(say("Note"), (Text(shown(claim.note)),)),
     ]
     kept = tuple(fact for fact in facts if any(not isinstance(part, Text) or part.text for part in fact.run))
     return Statement(claim.number, (Text(shown(claim.statement)),), kept, f"claim-{claim.id}")
@@ -166,32 +187,35 @@ def _question(claim: Claim) -> str:
     """Return the PICO and the direction of a claim as one line."""
     pico = claim.pico
     parts = [
-        ("population", pico.population),
-        ("intervention", pico.intervention),
-        ("comparator", pico.comparator),
-        ("outcome", pico.outcome),
-        ("direction", DIRECTIONS[claim.direction] if claim.direction else ""),
+        (say("population {words}", words=shown(pico.population)), pico.population),
+        (say("intervention {words}", words=shown(pico.intervention)), pico.intervention),
+        (say("comparator {words}", words=shown(pico.comparator)), pico.comparator),
+        (say("outcome {words}", words=shown(pico.outcome)), pico.outcome),
     ]
-    said = "; ".join(f"{name} {shown(value)}" for name, value in parts if value)
+    if claim.direction:
+        parts.append((say("direction {words}", words=say(DIRECTIONS[claim.direction])), "there"))
+    said = "; ".join(words for words, there in parts if there)
     return said[:1].upper() + said[1:]
 
 
 def _certainty_facts(index: Index, claim: Claim) -> list[Fact]:
     own = [certainty for certainty in index.certainties if certainty.claim == claim.id]
     if own:
-        return [Fact("Certainty", _sentence(index, claim, certainty)) for certainty in own]
+        return [Fact(say("Certainty"), _sentence(index, claim, certainty)) for certainty in own]
     hidden = "".join(
         f" {words[:1].upper()}{words[1:]}." for words in dict.fromkeys(hidden_ratings(index, claim))
     )
-    return [Fact("Certainty", (Text(_uncertain(why_outside(index, claim)) + hidden, "quiet"),))]
+    return [Fact(say("Certainty"), (Text(_uncertain(why_outside(index, claim)) + hidden, "quiet"),))]
 
 
 def _uncertain(why: str) -> str:
     if not why:
-        return "Not rated yet."
+        return say("Not rated yet.")
     if why == "no quotes":
-        return "Cannot be stated: no quote is tied to this claim."
-    return f"Cannot be stated: the claim rests on {listed(why.split(', '))} alone."
+        return say("Cannot be stated: no quote is tied to this claim.")
+    return say(
+        "Cannot be stated: the claim rests on {words} alone.", words=listed(rest_in_words(why).split(", "))
+    )
 
 
 def _sentence(index: Index, claim: Claim, certainty: Certainty) -> Run:
@@ -222,14 +246,14 @@ def _words(index: Index, claim: Claim) -> Run:
     if not from_quotes:
         left_out = claim.id in index.all_quotes
         said = (
-            "Reader comments only, left out of this report."
+            say("Reader comments only, left out of this report.")
             if left_out
-            else "No quote is tied to this claim."
+            else say("No quote is tied to this claim.")
         )
         return (Text(said, "quiet"),)
     run: list[Text] = []
     for quote in from_quotes:
         comma = "," if quote is not from_quotes[-1] else ""
         run.append(Text(index.anchor(quote).replace(" ", "\u00a0"), target=index.row(quote)))
-        run.append(Text(f"\u00a0{quote.stance.value}{comma} "))
+        run.append(Text(f"\u00a0{say(STANCES[quote.stance])}{comma} "))
     return tuple(run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reviewer.errors import ReviewError
+from reviewer.language import amount, later, say, say_count
 from reviewer.model.flow import Channel, Fate
 from reviewer.reports.blocks import (
     Block,
@@ -23,12 +24,12 @@ from reviewer.synthesis.flow import INDEXES, Column, Flow, Open, faults, flow
 MOST_PARTS = 12
 """Sources or reasons named in one box; the rest are added up."""
 GROUPS = {
-    Channel.DATABASE: "Databases",
-    Channel.REGISTER: "Registers",
-    Channel.WEBSITE: "Websites",
-    Channel.ORGANISATION: "Organisations",
-    Channel.CITATIONS: "Citation searching",
-    Channel.OTHER: "Other",
+    Channel.DATABASE: later("Databases"),
+    Channel.REGISTER: later("Registers"),
+    Channel.WEBSITE: later("Websites"),
+    Channel.ORGANISATION: later("Organisations"),
+    Channel.CITATIONS: later("Citation searching"),
+    Channel.OTHER: later("Other"),
 }
 
 
@@ -37,9 +38,12 @@ def records(index: Index) -> list[Block]:
     counted = _of(index)
     if counted is None:
         return []
-    heading = Heading("Flow of records", "PRISMA 2020, counted from what was done")
+    heading = Heading(say("Flow of records"), say("PRISMA 2020, counted from what was done"))
     if not counted.whole:
-        return [heading, Paragraph((Text(f"Not drawn: it does not add up. {_stopped(counted)}"),))]
+        return [
+            heading,
+            Paragraph((Text(say("Not drawn: it does not add up. {why}", why=_stopped(counted))),)),
+        ]
     return [heading, flow_block(counted)]
 
 
@@ -48,7 +52,7 @@ def checks(index: Index) -> list[Check]:
     counted = _of(index)
     if counted is None or counted.whole:
         return []
-    said = f"The flow of records is not drawn: it does not add up. {_stopped(counted)}"
+    said = say("The flow of records is not drawn: it does not add up. {why}", why=_stopped(counted))
     return [Check(False, said, "screen")]
 
 
@@ -70,29 +74,31 @@ def _stopped(counted: Flow) -> str:
 def flow_block(counted: Flow) -> FlowBlock:
     """Return the flow as a block; raises ReviewError that names the box when it does not add up."""
     if not counted.indexes.records + counted.others.records:
-        raise ReviewError("There is no flow to draw: the library has no records.", "Import some first.")
+        raise ReviewError(
+            say("There is no flow to draw: the library has no records."), say("Import some first.")
+        )
     if not counted.whole:
         raise ReviewError(
-            f"The flow does not add up yet. {_stopped(counted)}",
-            "Decide what is open in Screen; the flow counts itself from the decisions.",
+            say("The flow does not add up yet. {why}", why=_stopped(counted)),
+            say("Decide what is open in Screen; the flow counts itself from the decisions."),
         )
     columns = [
         _column(title, column)
         for title, column in (
-            ("Identification of studies via databases and registers", counted.indexes),
-            ("Identification of studies via other methods", counted.others),
+            (say("Identification of studies via databases and registers"), counted.indexes),
+            (say("Identification of studies via other methods"), counted.others),
         )
         if column.records
     ]
     included = FlowBox(
-        "Studies included in review",
+        say("Studies included in review"),
         counted.studies,
-        (("Reports of included studies", counted.reports),),
+        ((say("Reports of included studies"), counted.reports),),
     )
-    return FlowBlock("PRISMA 2020 flow", tuple(columns), included, NOTES)
+    return FlowBlock(say("PRISMA 2020 flow"), tuple(columns), included, say(NOTES))
 
 
-NOTES = (
+NOTES = later(
     "Counted from the events of this library: imports, records set aside, decisions. "
     "A record is an entry of an index, a report a document, a study an investigation that may have more "
     "than one report."
@@ -101,39 +107,48 @@ NOTES = (
 
 def open_sentence(left: Open) -> str:
     """Return what stops the flow at one box."""
-    return f"{left.box}: {left.count:,} with {left.missing}."
+    return say(
+        "{box}: {count} with {missing}.",
+        box=say(left.box),
+        count=amount(left.count),
+        missing=say(left.missing),
+    )
 
 
 def column_rows(column: Column) -> list[tuple[str, int]]:
     """Return a column as (words, count) of its boxes downwards, also of a flow that is not whole."""
-    rows = [("records identified", column.records)]
+    rows = [(say("records identified"), column.records)]
     rows += [
-        (f"  {channel.value}: {name or 'not named'}", count) for name, channel, count in column.identified
+        (f"  {channel.value}: {name or say('not named')}", count)
+        for name, channel, count in column.identified
     ]
     if column.screened is not None and column.excluded is not None:
-        rows += [("duplicates removed", column.duplicates), ("could not be read", column.unread)]
-        rows += [("records screened", column.screened), ("records excluded", column.excluded)]
-    rows += [("reports sought", column.sought), ("not retrieved", column.not_retrieved)]
-    rows += [("reports assessed", column.assessed)]
-    rows += [(f"  excluded: {reason}", count) for reason, count in column.reasons]
-    return [*rows, ("reports included", column.included)]
+        rows += [(say("duplicates removed"), column.duplicates), (say("could not be read"), column.unread)]
+        rows += [(say("records screened"), column.screened), (say("records excluded"), column.excluded)]
+    rows += [(say("reports sought"), column.sought), (say("not retrieved"), column.not_retrieved)]
+    rows += [(say("reports assessed"), column.assessed)]
+    rows += [(f"  {say('excluded: {reason}', reason=reason)}", count) for reason, count in column.reasons]
+    return [*rows, (say("reports included"), column.included)]
 
 
 def _column(title: str, column: Column) -> FlowColumn:
     screened = None
     if column.screened is not None and column.excluded is not None:
         screened = FlowStep(
-            FlowBox("Records screened", column.screened), FlowBox("Records excluded", column.excluded)
+            FlowBox(say("Records screened"), column.screened),
+            FlowBox(say("Records excluded"), column.excluded),
         )
     return FlowColumn(
         title,
-        FlowStep(FlowBox("Records identified", column.records, _sources(column)), _removed(column)),
+        FlowStep(FlowBox(say("Records identified"), column.records, _sources(column)), _removed(column)),
         screened,
         FlowStep(
-            FlowBox("Reports sought for retrieval", column.sought),
-            FlowBox("Reports not retrieved", column.not_retrieved),
+            FlowBox(say("Reports sought for retrieval"), column.sought),
+            FlowBox(say("Reports not retrieved"), column.not_retrieved),
         ),
-        FlowStep(FlowBox("Reports assessed for eligibility", column.assessed), _excluded(column.reasons)),
+        FlowStep(
+            FlowBox(say("Reports assessed for eligibility"), column.assessed), _excluded(column.reasons)
+        ),
     )
 
 
@@ -141,15 +156,22 @@ def _removed(column: Column) -> FlowBox | None:
     """Return what was removed before screening; nothing is ever removed by automation here, which is said."""
     if column.screened is None:
         return None
-    parts = [("Duplicate records removed", column.duplicates), ("Marked ineligible by automation tools", 0)]
+    parts = [
+        (say("Duplicate records removed"), column.duplicates),
+        (say("Marked ineligible by automation tools"), 0),
+    ]
     if column.unread:
-        parts.append(("Records that could not be read", column.unread))
-    return FlowBox("Records removed before screening", column.duplicates + column.unread, tuple(parts))
+        parts.append((say("Records that could not be read"), column.unread))
+    return FlowBox(say("Records removed before screening"), column.duplicates + column.unread, tuple(parts))
 
 
 def _excluded(reasons: Sequence[tuple[str, int]]) -> FlowBox:
     named = [(shortened(shown(reason), 80), count) for reason, count in reasons]
-    return FlowBox("Reports excluded", sum(count for _, count in reasons), _parts(named, "other reasons"))
+    return FlowBox(
+        say("Reports excluded"),
+        sum(count for _, count in reasons),
+        _parts(named, "{n} other reason", "{n} other reasons"),
+    )
 
 
 def _sources(column: Column) -> tuple[tuple[str, int | None], ...]:
@@ -160,20 +182,22 @@ def _sources(column: Column) -> tuple[tuple[str, int | None], ...]:
         named = [(shortened(shown(source), 60), count) for source, count in within if source]
         total = sum(count for _, count in within)
         if channel in INDEXES and named and len(within) <= MOST_PARTS:
-            parts += [(f"{GROUPS[channel]}: {source}", count) for source, count in named]
+            parts += [(f"{say(GROUPS[channel])}: {source}", count) for source, count in named]
             nameless = total - sum(count for _, count in named)
-            parts += [(f"{GROUPS[channel]}, not named", nameless)] if nameless else []
+            parts += (
+                [(say("{channel}, not named", channel=say(GROUPS[channel])), nameless)] if nameless else []
+            )
         else:
-            parts.append((GROUPS[channel], total))
-    return _parts(parts, "other sources")
+            parts.append((say(GROUPS[channel]), total))
+    return _parts(parts, "{n} other source", "{n} other sources")
 
 
-def _parts(named: Sequence[tuple[str, int]], rest: str) -> tuple[tuple[str, int | None], ...]:
+def _parts(named: Sequence[tuple[str, int]], one: str, many: str) -> tuple[tuple[str, int | None], ...]:
     """Return the first rows as they are, and what does not fit added up, so that the sum stays."""
     if len(named) <= MOST_PARTS:
         return tuple(named)
     kept, left = named[: MOST_PARTS - 1], named[MOST_PARTS - 1 :]
-    return (*kept, (f"{len(left)} {rest}", sum(count for _, count in left)))
+    return (*kept, (say_count(len(left), one, many), sum(count for _, count in left)))
 
 
 def flow_words(block: FlowBlock) -> str:
@@ -192,5 +216,5 @@ def flow_lines(block: FlowBlock) -> list[str]:
 
 
 def _box_words(box: FlowBox) -> str:
-    parts = ", ".join(words if count is None else f"{words} {count:,}" for words, count in box.parts)
-    return f"{box.title} {box.count:,}" + (f" ({parts})" if parts else "")
+    parts = ", ".join(words if count is None else f"{words} {amount(count)}" for words, count in box.parts)
+    return f"{box.title} {amount(box.count)}" + (f" ({parts})" if parts else "")

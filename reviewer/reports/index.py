@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
 from functools import cached_property
 
 from reviewer.appraisal import effects, grade
 from reviewer.appraisal.reported import reported
+from reviewer.language import amount, later, say
 from reviewer.model import (
     Certainty,
     Claim,
@@ -22,18 +23,18 @@ from reviewer.model import (
     QuoteLink,
     Segment,
     Snapshot,
+    Span,
     Stance,
     Voice,
 )
-from reviewer.reports.blocks import Letters, Options
+from reviewer.reports.blocks import Column, Letters, Options
 from reviewer.separation import quoted
 from reviewer.synthesis.holdings import Holdings, of_snapshot
 from reviewer.text import sha256
 
-MASKED = "[health detail left out]"
+MASKED = later("[health detail left out]")
 VOICES = (Voice.STUDY, Voice.COMMENTARY, Voice.READER)
 STANCES = tuple(Stance)
-_MONTHS = "January February March April May June July August September October November December".split()
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -59,12 +60,6 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def listed(words: Iterable[object]) -> str:
-    """Return words as a sentence lists them: "3, 9 and 10"."""
-    *head, last = [str(word) for word in words] or [""]
-    return f"{', '.join(head)} and {last}" if head else last
-
-
 def letter(position: int) -> str:
     """Return A for 0, Z for 25, AA for 26."""
     letters = ""
@@ -75,10 +70,21 @@ def letter(position: int) -> str:
     return letters
 
 
-def day(time: str) -> str:
-    """Return the day of an ISO time as people write it: "12 March 2026"."""
-    moment = datetime.fromisoformat(time)
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+def titled(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """Return columns with their titles in the language of the report."""
+    return tuple(replace(each, title=say(each.title) if each.title else "") for each in columns)
+
+
+def number_of(part: int, whole: int) -> str:
+    """Return how many of how many: "3 of 21"."""
+    return say("{part} of {whole}", part=amount(part), whole=amount(whole))
+
+
+def _anchored(source: str, page: int, span: Span) -> str:
+    place = f"{span.start}–{span.end}"
+    if not page:
+        return f"{source} {place}"
+    return say("{source} p. {page}, {place}", source=source, page=page, place=place)
 
 
 class Index:
@@ -153,7 +159,7 @@ class Index:
             return source
         document = self.document.get(quote.span.document)
         page = document.page_of(quote.span.start) if document is not None else 0
-        return f"{source} {f'p. {page}, ' if page else ''}{quote.span.start}–{quote.span.end}"
+        return _anchored(source, page, quote.span)
 
     @cached_property
     def _rows(self) -> dict[tuple[int, int, int], int]:
@@ -188,7 +194,7 @@ class Index:
         for start, end in reversed(self._masks.get(span.document, [])):
             first, last = max(start, span.start) - span.start, min(end, span.end) - span.start
             if first < last:
-                words = words[:first] + MASKED + words[last:]
+                words = words[:first] + say(MASKED) + words[last:]
         return words
 
     @cached_property
@@ -244,7 +250,7 @@ class Index:
         name = segment.attribution.name if segment.attribution else ""
         if quote.voice is not Voice.READER:
             return name
-        comment = f"comment {segment.comment}" if segment.comment is not None else ""
+        comment = say("comment {number}", number=segment.comment) if segment.comment is not None else ""
         named = name if self.options.people == "as shown" else ""
         return ", ".join(part for part in (comment, named) if part)
 
@@ -297,7 +303,7 @@ class Index:
 
     def name(self, reviewer: str) -> str:
         """Return the name of a reviewer, or the id when the library knows no name."""
-        return self.snapshot.reviewers.get(reviewer) or reviewer or "not recorded"
+        return self.snapshot.reviewers.get(reviewer) or reviewer or say("not recorded")
 
     def tag_path(self, tag_id: int) -> str:
         """Return a tag with those above it: "Safety › Adverse effects"."""

@@ -14,9 +14,10 @@ from reviewer.appraisal.consensus import OVERALL
 from reviewer.appraisal.decisions import decide, option
 from reviewer.appraisal.instruments import Form, Instrument, Item, Option
 from reviewer.errors import ReviewError
+from reviewer.language import amount, later, say
 from reviewer.model import Answer, Appraisal, Standing
 from reviewer.reports.blocks import Bar, BarsBlock, Light, LightColumn, LightRow, LightsBlock
-from reviewer.reports.index import Index, shortened, shown
+from reviewer.reports.index import Index, number_of, shortened, shown
 from reviewer.reports.raters import standing_of
 
 MOST_ROWS = 400
@@ -25,8 +26,8 @@ FEWEST = 2
 """Appraisals below which a report shows none: one study is told by its own table."""
 LONGEST = 8
 """Letters of a word that the column of an item has room for."""
-NOT_JUDGED, NOT_ASKED = Light("none", "Not judged"), Light("none", "Not asked")
-NOT_SETTLED = Light("none", "Not settled")
+NOT_JUDGED, NOT_ASKED = Light("none", later("Not judged")), Light("none", later("Not asked"))
+NOT_SETTLED = Light("none", later("Not settled"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def lights(index: Index, found: Across) -> LightsBlock:
     """Return the traffic lights of one instrument; raises ReviewError when they are too many for a figure."""
     if len(found.appraisals) > MOST_ROWS:
         raise ReviewError(
-            f"{len(found.appraisals):,} appraisals are too many for one figure.",
-            f"A figure holds up to {MOST_ROWS}; the tables of the report hold all.",
+            say("{count} appraisals are too many for one figure.", count=amount(len(found.appraisals))),
+            say("A figure holds up to {count}; the tables of the report hold all.", count=MOST_ROWS),
         )
     several = len({each.reviewer for each in found.appraisals}) > 1
     columns = _columns(found.form)
@@ -77,27 +78,39 @@ def lights(index: Index, found: Across) -> LightsBlock:
         LightRow(*_named(index, each, several), tuple(_lights(found.form, each, standing_of(index, each))))
         for each in found.appraisals
     )
-    return LightsBlock(f"{found.form.short}: judgements by study", columns, rows, _key(found.form, rows))
+    return LightsBlock(
+        say("{instrument}: judgements by study", instrument=say(found.form.short)),
+        columns,
+        rows,
+        _key(found.form, rows),
+    )
 
 
-def bars(block: LightsBlock) -> BarsBlock:
+def bars(block: LightsBlock, name: str = "") -> BarsBlock:
     """Return the same judgements added up, column by column."""
     parts = []
     for place, column in enumerate(block.columns):
         counts = [(light, sum(row.lights[place] == light for row in block.rows)) for light in block.key]
         title = f"{column.name} {column.label}" if column.label != column.name else column.name
         parts.append(Bar(title, tuple(counts)))
-    name = block.name.replace("by study", "added up")
-    return BarsBlock(name, tuple(parts), len(block.rows), block.key)
+    return BarsBlock(
+        name or block.name.replace(say("by study"), say("added up")), tuple(parts), len(block.rows), block.key
+    )
 
 
 def _named(index: Index, appraisal: Appraisal, several: bool) -> tuple[str, str]:
     """Return which study a row is about, and what tells it from other rows about it."""
     study = index.snapshot.studies.get(appraisal.document)
-    title = index.document[appraisal.document].record.title or f"Document {appraisal.document}"
+    title = index.document[appraisal.document].record.title or say(
+        "Document {number}", number=appraisal.document
+    )
     claim = index.claim.get(appraisal.claim) if appraisal.claim is not None else None
-    detail = [f"Claim {claim.number}, {shortened(shown(claim.short), 60)}"] if claim else []
-    detail += [f"by {index.name(appraisal.reviewer)}"] if several else []
+    detail = (
+        [say("Claim {number}, {words}", number=claim.number, words=shortened(shown(claim.short), 60))]
+        if claim
+        else []
+    )
+    detail += [say("by {name}", name=index.name(appraisal.reviewer))] if several else []
     label = shortened(shown(study.label if study and study.label else title), 64)
     return f"{index.letters[appraisal.document]}  {label}", ", ".join(detail)
 
@@ -107,10 +120,10 @@ def _named(index: Index, appraisal: Appraisal, several: bool) -> tuple[str, str]
 
 def _columns(form: Instrument) -> tuple[LightColumn, ...]:
     if form.rule == "stars":
-        columns = [LightColumn(section.label, section.label) for section in form.sections]
+        columns = [LightColumn(say(section.label), say(section.label)) for section in form.sections]
     else:
-        columns = [LightColumn(item.id, item.label) for item in _judged(form)]
-    return (*columns, *([LightColumn("Overall", "Overall")] if form.overall else []))
+        columns = [LightColumn(item.id, say(item.label)) for item in _judged(form)]
+    return (*columns, *([LightColumn(say("Overall"), say("Overall"))] if form.overall else []))
 
 
 def _judged(form: Instrument) -> Sequence[Item]:
@@ -131,7 +144,11 @@ def _lights(form: Instrument, appraisal: Appraisal, standing: Standing) -> list[
 def _items(form: Instrument, answers: Mapping[str, Answer], standing: Standing) -> list[Light]:
     asked = decide(form, answers).asked
     return [
-        NOT_ASKED if asked[item.id] is False else _narrow(option(item, answers), standing.unsettled(item.id))
+        (
+            _said(NOT_ASKED)
+            if asked[item.id] is False
+            else _narrow(option(item, answers), standing.unsettled(item.id))
+        )
         for item in _judged(form)
     ]
 
@@ -139,13 +156,17 @@ def _items(form: Instrument, answers: Mapping[str, Answer], standing: Standing) 
 def _stars(form: Instrument, answers: Mapping[str, Answer]) -> list[Light]:
     """Return the stars of each section out of those it can have."""
     points, most = decide(form, answers).points, decide(form, {}).points
-    return [Light("none", f"{points[each.id][0]} of {most[each.id][1]}") for each in form.sections]
+    return [Light("none", number_of(points[each.id][0], most[each.id][1])) for each in form.sections]
 
 
 def _light(given: Option | None, unsettled: str = "") -> Light:
     if given:
-        return Light(given.sign or "none", given.label)
-    return NOT_SETTLED if unsettled else NOT_JUDGED
+        return Light(given.sign or "none", say(given.label))
+    return _said(NOT_SETTLED if unsettled else NOT_JUDGED)
+
+
+def _said(light: Light) -> Light:
+    return replace(light, word=say(light.word))
 
 
 def _narrow(given: Option | None, unsettled: str = "") -> Light:
@@ -162,7 +183,11 @@ def _key(form: Instrument, rows: Sequence[LightRow]) -> tuple[Light, ...]:
     answers = [each for item in _judged(form) for each in item.answers]
     order = list(
         dict.fromkeys(
-            [*map(_light, form.overall), *map(_narrow, answers), NOT_JUDGED, NOT_SETTLED, NOT_ASKED]
+            [
+                *map(_light, form.overall),
+                *map(_narrow, answers),
+                *map(_said, (NOT_JUDGED, NOT_SETTLED, NOT_ASKED)),
+            ]
         )
     )
     used = {light for row in rows for light in row.lights}

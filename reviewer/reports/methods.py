@@ -6,36 +6,37 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from reviewer.appraisal import grade
+from reviewer.language import amount, day, later, listed, say, say_count
 from reviewer.model import Appraisal, State, SuggestionKind, Tie
 from reviewer.model.flow import Channel
 from reviewer.model.recorded import Brought
 from reviewer.reports.blocks import Block, Column, Heading, Paragraph, Row, Table, Text
-from reviewer.reports.index import Index, counted, day, listed, shown
+from reviewer.reports.index import Index, shown, titled
 from reviewer.reports.lights import definition
 
 CHANNELS = {
-    Channel.DATABASE: "Database",
-    Channel.REGISTER: "Register",
-    Channel.WEBSITE: "Website",
-    Channel.ORGANISATION: "Organisation",
-    Channel.CITATIONS: "Citation searching",
-    Channel.OTHER: "Other",
+    Channel.DATABASE: later("Database"),
+    Channel.REGISTER: later("Register"),
+    Channel.WEBSITE: later("Website"),
+    Channel.ORGANISATION: later("Organisation"),
+    Channel.CITATIONS: later("Citation searching"),
+    Channel.OTHER: later("Other"),
 }
 _SOURCES = (
-    Column("Found in", 150, "strong"),
-    Column("File", 180),
-    Column("Brought in", 110),
-    Column("By", 100),
-    Column("Added", 50),
-    Column("Again", 50),
-    Column("Unreadable", 60),
+    Column(later("Found in"), 150, "strong"),
+    Column(later("File"), 180),
+    Column(later("Brought in"), 110),
+    Column(later("By"), 100),
+    Column(later("Added"), 50),
+    Column(later("Again"), 50),
+    Column(later("Unreadable"), 60),
 )
-_FILTERS = (Column("Filter", 180, "strong"), Column("Asks for", 506))
+_FILTERS = (Column(later("Filter"), 180, "strong"), Column(later("Asks for"), 506))
 _INSTRUMENTS = (
-    Column("Instrument", 170, "strong"),
-    Column("Version", 70),
-    Column("Used", 60),
-    Column("From", 386, "quiet"),
+    Column(later("Instrument"), 170, "strong"),
+    Column(later("Version"), 70),
+    Column(later("Used"), 60),
+    Column(later("From"), 386, "quiet"),
 )
 MOST_FILES = 200
 """Files named one by one; the rest are added up."""
@@ -44,12 +45,12 @@ MOST_FILES = 200
 def methods(index: Index) -> list[Block]:
     """Return the methods; nothing of a library into which nothing was brought and in which nobody judged."""
     blocks = [*_rules(index), *_brought(index), *_filters(index), *_instruments(index)]
-    return [Heading("Methods, as recorded"), *blocks] if blocks else []
+    return [Heading(say("Methods, as recorded")), *blocks] if blocks else []
 
 
 def _table(name: str, columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]]) -> list[Block]:
     made = tuple(Row(tuple((Text(shown(cell)),) for cell in row)) for row in rows)
-    return [Heading(name, level=2), Table(name, columns, made)] if rows else []
+    return [Heading(name, level=2), Table(name, titled(columns), made)] if rows else []
 
 
 def _brought(index: Index) -> list[Block]:
@@ -59,31 +60,34 @@ def _brought(index: Index) -> list[Block]:
         sums = [
             sum(values) for values in zip(*((f.added, f.duplicates, f.rejected) for f in rest), strict=True)
         ]
-        rows.append((counted(len(rest), "more file"), "", "", "", *(f"{each:,}" for each in sums)))
-    return _table("Sources", _SOURCES, rows)
+        rows.append((say_count(len(rest), "{n} more file", "{n} more files"), "", "", "", *map(amount, sums)))
+    return _table(say("Sources"), _SOURCES, rows)
 
 
 def _file(each: Brought) -> tuple[str, ...]:
     name = each.origin.name if each.origin.name != each.file else ""
-    found = ": ".join(part for part in (CHANNELS[each.origin.channel], name) if part)
-    counts = (f"{number:,}" for number in (each.added, each.duplicates, each.rejected))
-    return found, each.file, day(each.time) if each.time else "not recorded", each.reviewer, *counts
+    found = ": ".join(part for part in (say(CHANNELS[each.origin.channel]), name) if part)
+    counts = (amount(number) for number in (each.added, each.duplicates, each.rejected))
+    return found, each.file, day(each.time) if each.time else say("not recorded"), each.reviewer, *counts
 
 
 def _filters(index: Index) -> list[Block]:
-    return _table("Filters that were kept", _FILTERS, list(index.snapshot.recorded.filters))
+    return _table(say("Filters that were kept"), _FILTERS, list(index.snapshot.recorded.filters))
 
 
 def _rules(index: Index) -> list[Block]:
     """Return by which rules certainty was rated, and who judged."""
     used = Counter(each.rule_set for each in index.certainties)
-    rules = [f"{grade.rule_set(key).label} ({counted(used[key], 'rating')})" for key in sorted(used)]
+    rules = [
+        f"{say(grade.rule_set(key).label)} ({say_count(used[key], '{n} rating', '{n} ratings')})"
+        for key in sorted(used)
+    ]
     judged = {each.reviewer for each in index.certainties}
     judged |= {each.reviewer for each in index.snapshot.appraisals}
     judged |= {each.reviewer for each in index.quotes}
     people = sorted(index.name(each) for each in judged)
-    said = [f"Certainty was rated with {listed(rules)}."] if rules else []
-    said += [f"Quotes, ratings and appraisals are by {listed(people)}."] if people else []
+    said = [say("Certainty was rated with {rules}.", rules=listed(rules))] if rules else []
+    said += [say("Quotes, ratings and appraisals are by {people}.", people=listed(people))] if people else []
     return [Paragraph((Text(" ".join(said)),))] if said else []
 
 
@@ -94,34 +98,36 @@ def _instruments(index: Index) -> list[Block]:
     rows = []
     for (id, version), given in sorted(used.items()):
         form = definition(index, given[0])
-        rows.append((form.name if form else id, version, f"{len(given):,}", form.citation if form else ""))
-    return _table("Instruments", _INSTRUMENTS, rows)
+        rows.append(
+            (say(form.name) if form else id, version, amount(len(given)), form.citation if form else "")
+        )
+    return _table(say("Instruments"), _INSTRUMENTS, rows)
 
 
 # ------------------------------------------------------------------ what the machine proposed
 
 _MACHINE = (
-    Column("What was proposed", 250, "strong"),
-    Column("Confirmed", 90),
-    Column("Put away", 90),
-    Column("By whom", 256),
+    Column(later("What was proposed"), 250, "strong"),
+    Column(later("Confirmed"), 90),
+    Column(later("Put away"), 90),
+    Column(later("By whom"), 256),
 )
 _KINDS = {
-    SuggestionKind.STATEMENT: "Quotes",
-    SuggestionKind.CONCLUSION: "Claims from conclusions",
-    SuggestionKind.DESIGN: "Designs of studies",
-    SuggestionKind.PARTICIPANTS: "Numbers of participants",
-    SuggestionKind.POPULATION: "Populations",
-    SuggestionKind.INTERVENTION: "Interventions",
-    SuggestionKind.COMPARATOR: "Comparators",
-    SuggestionKind.OUTCOME: "Outcomes",
-    SuggestionKind.DIRECTION: "Directions of effect",
-    SuggestionKind.NUMBER: "Numbers",
-    SuggestionKind.CAUSAL: "Causal wording",
-    SuggestionKind.HARM: "Harms",
-    SuggestionKind.RESTATED: "Restatements",
-    SuggestionKind.DRIFT: "What a restatement leaves out",
-    SuggestionKind.MARK: "Marks that came with a file",
+    SuggestionKind.STATEMENT: later("Quotes"),
+    SuggestionKind.CONCLUSION: later("Claims from conclusions"),
+    SuggestionKind.DESIGN: later("Designs of studies"),
+    SuggestionKind.PARTICIPANTS: later("Numbers of participants"),
+    SuggestionKind.POPULATION: later("Populations"),
+    SuggestionKind.INTERVENTION: later("Interventions"),
+    SuggestionKind.COMPARATOR: later("Comparators"),
+    SuggestionKind.OUTCOME: later("Outcomes"),
+    SuggestionKind.DIRECTION: later("Directions of effect"),
+    SuggestionKind.NUMBER: later("Numbers"),
+    SuggestionKind.CAUSAL: later("Causal wording"),
+    SuggestionKind.HARM: later("Harms"),
+    SuggestionKind.RESTATED: later("Restatements"),
+    SuggestionKind.DRIFT: later("What a restatement leaves out"),
+    SuggestionKind.MARK: later("Marks that came with a file"),
 }
 
 
@@ -131,13 +137,13 @@ def machine(index: Index) -> list[Block]:
     ties = [tie for tie in index.snapshot.quoted_studies if tie.state is not Tie.PROPOSED]
     if ties:
         kept = sum(tie.state is Tie.CONFIRMED for tie in ties)
-        rows.append(("Studies that pages quote", f"{kept:,}", f"{len(ties) - kept:,}", ""))
+        rows.append((say("Studies that pages quote"), amount(kept), amount(len(ties) - kept), ""))
     if not rows:
         return []
-    said = "What the program proposes counts for nothing until a person confirms it."
+    said = say("What the program proposes counts for nothing until a person confirms it.")
     made = tuple(Row(tuple((Text(cell),) for cell in row)) for row in rows)
-    name = "What the program proposed and who confirmed it"
-    return [Heading(name), Paragraph((Text(said),)), Table(name, _MACHINE, made)]
+    name = say("What the program proposed and who confirmed it")
+    return [Heading(name), Paragraph((Text(said),)), Table(name, titled(_MACHINE), made)]
 
 
 def _answers(index: Index) -> Iterator[tuple[str, str, str, str]]:
@@ -147,7 +153,7 @@ def _answers(index: Index) -> Iterator[tuple[str, str, str, str]]:
         if own:
             taken = sum(each.state is State.ACCEPTED for each in own)
             people = sorted({index.name(each.reviewer) for each in own})
-            yield name, f"{taken:,}", f"{len(own) - taken:,}", ", ".join(people)
+            yield say(name), amount(taken), amount(len(own) - taken), ", ".join(people)
 
 
 # ------------------------------------------------------------------ how far reviewers agree
@@ -159,4 +165,8 @@ def agreement(index: Index) -> list[Block]:
     blocks: list[Block] = []
     for name, lines in found:
         blocks += [Heading(name, level=2), *(Paragraph((Text(line),), "note") for line in lines)]
-    return [Heading("Agreement between reviewers", "before each saw the other's"), *blocks] if blocks else []
+    return (
+        [Heading(say("Agreement between reviewers"), say("before each saw the other's")), *blocks]
+        if blocks
+        else []
+    )

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict
 from itertools import groupby
+from typing import Any
 
 from reviewer import __version__
 from reviewer.appraisal import grade
 from reviewer.model import Appraisal, Certainty, Claim, Document, QuoteLink, Subject, Traced
 from reviewer.reports import manifest
+from reviewer.reports.blocks import Options
 from reviewer.reports.findings import OCEBM
 from reviewer.reports.index import Index
 from reviewer.reports.manifest import Count, InstrumentUsed, Manifest, Omission, Piece, TextUsed
@@ -61,7 +63,7 @@ def _manifest(index: Index, pieces: tuple[Piece, ...], omissions: tuple[Omission
         op=last.id if last else 0,
         time=last.time if last else "",
         state=manifest.keyed(snapshot.key, held, 64),
-        options=asdict(index.options),
+        options=_chosen(index.options),
         instruments=instruments,
         texts=texts,
         counts=_counts(pieces, omissions),
@@ -69,6 +71,11 @@ def _manifest(index: Index, pieces: tuple[Piece, ...], omissions: tuple[Omission
         pieces=pieces,
         key=snapshot.key,
     )
+
+
+def _chosen(options: Options) -> dict[str, Any]:
+    """Return the options as a manifest states them; one in English says no language, as it always did."""
+    return {name: value for name, value in asdict(options).items() if (name, value) != ("language", "en")}
 
 
 def _counts(pieces: tuple[Piece, ...], omissions: tuple[Omission, ...]) -> dict[str, Count]:

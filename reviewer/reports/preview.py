@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reviewer.language import speaking
 from reviewer.reports.blocks import Block, Part, Report, Table, words_in
 from reviewer.reports.leading import rooted
 from reviewer.reports.pointing import Mark
@@ -79,7 +80,8 @@ def preview(report: Report) -> Preview:
     """Lay a report out as its PDF has it; raises ReviewError when the template is at fault."""
     import pypdfium2
 
-    pdf, marks = laid_out(report)
+    with speaking(report.options.language):
+        pdf, marks = laid_out(report)
     with pypdfium2.PdfDocument(pdf) as opened:
         sizes = tuple(opened.get_page_size(place) for place in range(len(opened)))
     parts = report.parts or (Part("", report.title, 0, len(report.blocks)),)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from reviewer.language import later, listed, say, say_count
 from reviewer.model import Appraisal, Certainty, Shared, Standing, Subject
 from reviewer.reports.blocks import Block, Check, Column, Heading, Row, Run, Table, Text
-from reviewer.reports.index import Index, counted, listed, shown
+from reviewer.reports.index import Index, shown, titled
 
 _DIFFERENCES = (
-    Column("What", 150, "strong"),
-    Column("What each judged", 220),
-    Column("Settled as", 110),
-    Column("By", 80),
-    Column("Why", 126, "quiet"),
+    Column(later("What"), 150, "strong"),
+    Column(later("What each judged"), 220),
+    Column(later("Settled as"), 110),
+    Column(later("By"), 80),
+    Column(later("Why"), 126, "quiet"),
 )
 
 
@@ -34,14 +35,16 @@ def settled(index: Index) -> list[Block]:
     rows = []
     for subject in _subjects(index):
         for each in index.snapshot.standings[subject].differences.values():
-            by = f"{each.by}; changed since by {each.changed}" if each.changed else each.by
-            cells = (each.said, each.settled or "not settled", by or "nobody", each.why)
+            by = each.by
+            if each.changed:
+                by = say("{name}; changed since by {others}", name=each.by, others=each.changed)
+            cells = (each.said, each.settled or say("not settled"), by or say("nobody"), each.why)
             what = f"{subject_in_words(index, subject)}: {each.label}"
             rows.append(Row(tuple((Text(shown(cell)),) for cell in (what, *cells))))
     if not rows:
         return []
-    name = "Where reviewers differed"
-    return [Heading(name), Table(name, _DIFFERENCES, tuple(rows))]
+    name = say("Where reviewers differed")
+    return [Heading(name), Table(name, titled(_DIFFERENCES), tuple(rows))]
 
 
 def _subjects(index: Index) -> list[Subject]:
@@ -54,14 +57,13 @@ def _subjects(index: Index) -> list[Subject]:
 def subject_in_words(index: Index, subject: Subject) -> str:
     """Return what is judged: "Claim 1, NMO", "Source A, jbi-case-series, claim 2"."""
     claim = index.claim.get(subject.claim) if subject.claim is not None else None
-    number = f"claim {claim.number}" if claim else ""
     if subject.document is None:
         known = index.population.get(subject.population) if subject.population is not None else None
-        where = (known.short or known.name) if known else "population not stated"
-        return f"C{number[1:]}, {where}"
-    source = f"source {index.letters.get(subject.document, subject.document)}"
-    said = ", ".join(part for part in (source, subject.instrument, number) if part)
-    return said[:1].upper() + said[1:]
+        where = (known.short or known.name) if known else say("population not stated")
+        return say("Claim {number}, {where}", number=claim.number, where=where) if claim else f", {where}"
+    source = say("Source {letter}", letter=index.letters.get(subject.document, subject.document))
+    number = say("claim {number}", number=claim.number) if claim else ""
+    return ", ".join(part for part in (source, subject.instrument, number) if part)
 
 
 def checks(index: Index) -> list[Check]:
@@ -71,9 +73,13 @@ def checks(index: Index) -> list[Check]:
     for shared, told in _TOLD.items():
         if at := [subject for subject, each in standings.items() if each.shared is shared]:
             named = listed(subject_in_words(index, subject) for subject in at)
-            found.append(Check(False, told.format(named), *_place(at[0])))
+            found.append(Check(False, say(told, subjects=named), *_place(at[0])))
     if alone := [subject for subject, each in standings.items() if each.shared is Shared.ALONE]:
-        said = f"{counted(len(alone), 'judgement')} made by one reviewer alone."
+        said = say_count(
+            len(alone),
+            "{n} judgement made by one reviewer alone.",
+            "{n} judgements made by one reviewer alone.",
+        )
         found.append(Check(False, said, *_place(alone[0])))
     return found
 
@@ -86,7 +92,7 @@ def _place(subject: Subject) -> tuple[str, int]:
 
 
 _TOLD = {
-    Shared.DIFFERS: "Reviewers judge differently and nothing is settled: {}.",
-    Shared.STALE: "Settled before somebody changed what they judged: {}.",
-    Shared.HIDDEN: "Judged by another and hidden until you have judged it too: {}.",
+    Shared.DIFFERS: later("Reviewers judge differently and nothing is settled: {subjects}."),
+    Shared.STALE: later("Settled before somebody changed what they judged: {subjects}."),
+    Shared.HIDDEN: later("Judged by another and hidden until you have judged it too: {subjects}."),
 }

@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from reviewer.appraisal.instruments import instruments
+from reviewer.language import amount, later, say, say_count
 from reviewer.model import Appraisal, Certainty, Subject
 from reviewer.model.screening import Decision, Stage
 from reviewer.reports.blocks import Block, Column, Heading, Row, Table, Text
-from reviewer.reports.index import Index, counted, shown
+from reviewer.reports.index import Index, number_of, shown, titled
 from reviewer.reports.lights import definition
 
-TITLE = "Who screened and rated what"
-_COLUMNS = (Column("What", 250), Column("By whom", 180), Column("How many", 256))
-_BLIND = "before seeing what another judged"
+TITLE = later("Who screened and rated what")
+_COLUMNS = (Column(later("What"), 250), Column(later("By whom"), 180), Column(later("How many"), 256))
+_DECIDED = {
+    Stage.ABSTRACT: later("Decided from title and abstract"),
+    Stage.FULL_TEXT: later("Decided from full text"),
+}
 Line = tuple[str, str, str]
-Noun = tuple[str, str]
-RECORD, APPRAISAL = ("record", "records"), ("appraisal", "appraisals")
-BODY = ("body of evidence", "bodies of evidence")
+Noun = Callable[[str, int], str]
+"""How many of how many are said to be something: part and whole."""
+
+
+def _of_records(part: str, whole: int) -> str:
+    return say_count(whole, "{part} of {n} record", "{part} of {n} records", part=part)
+
+
+def _of_appraisals(part: str, whole: int) -> str:
+    return say_count(whole, "{part} of {n} appraisal", "{part} of {n} appraisals", part=part)
+
+
+def _of_bodies(part: str, whole: int) -> str:
+    return say_count(whole, "{part} of {n} body of evidence", "{part} of {n} bodies of evidence", part=part)
 
 
 def shares(index: Index) -> list[Block]:
     """Return who decided and judged how much, at which stage and with what; none where nobody has."""
     rows = [line for stage in Stage for line in _screened(index, stage)]
-    rows += _judged(index, "Certainty of claims", "", index.given.certainties)
+    rows += _judged(index, say("Certainty of claims"), "", index.given.certainties)
     by_form: dict[str, list[Appraisal]] = {}
     for given in index.given.appraisals:
         if given.document in index.letters:
@@ -34,11 +49,13 @@ def shares(index: Index) -> list[Block]:
     by_form.pop("", None)
     for form, own in by_form.items():
         known = definition(index, own[0]) if own else instruments().get(form)
-        rows += _judged(index, known.short if known else form, form, own)
+        rows += _judged(index, say(known.short) if known else form, form, own)
     if not rows:
         return []
-    table = Table(TITLE, _COLUMNS, tuple(Row(tuple((Text(shown(cell)),) for cell in row)) for row in rows))
-    return [Heading(TITLE), table]
+    table = Table(
+        say(TITLE), titled(_COLUMNS), tuple(Row(tuple((Text(shown(cell)),) for cell in row)) for row in rows)
+    )
+    return [Heading(say(TITLE)), table]
 
 
 # ------------------------------------------------------------------ screening
@@ -51,23 +68,27 @@ def _screened(index: Index, stage: Stage) -> list[Line]:
         if each.stage is stage:
             by_record.setdefault(each.document, []).append(each)
     settled = [each for each in index.snapshot.screening.settled if each.stage is stage]
-    what, records = f"Decided from {stage.words}", len(by_record)
+    what, records = say(_DECIDED[stage]), len(by_record)
     people = {each.reviewer for own in by_record.values() for each in own}
     rows = []
     for who in sorted(people, key=index.name):
         own = [each for found in by_record.values() for each in found if each.reviewer == who]
         apart = sum(each.independent for each in own)
-        blind = f"; {_share(apart, len(own))} {_BLIND}" if len(people) > 1 else ""
-        rows.append((what, index.name(who), f"{_of(len(own), records, RECORD)}{blind}"))
+        blind = f"; {_blindly(apart, len(own))}" if len(people) > 1 else ""
+        rows.append((what, index.name(who), f"{_of(len(own), records, _of_records)}{blind}"))
     several = [own for own in by_record.values() if len(own) > 1]
     differ = {own[0].document for own in several if any(own[0].differs(other) for other in own)}
-    rows += _doubled(what, RECORD, records, len(several), len(differ))
+    rows += _doubled(what, _of_records, records, len(several), len(differ))
     by = Counter(index.name(each.reviewer) for each in settled)
     open_ = len(differ - {each.document for each in settled})
     rows += _settled(what, by.items(), open_, len(differ))
     if unseen := index.snapshot.unseen.get(stage.value):
-        hidden = f"{counted(unseen, 'decision')}, hidden until you have decided on the same"
-        rows.append((what, "others", hidden))
+        hidden = say_count(
+            unseen,
+            "{n} decision, hidden until you have decided on the same",
+            "{n} decisions, hidden until you have decided on the same",
+        )
+        rows.append((what, say("others"), hidden))
     return rows
 
 
@@ -75,19 +96,26 @@ def _doubled(what: str, noun: Noun, items: int, several: int, differ: int) -> li
     """Return how many two or more judged, and differently; and how many one reviewer judged alone."""
     rows = []
     if several:
-        apart = f"; differently {differ:,}" if differ else "; all alike"
-        rows.append((what, "two or more reviewers", f"{_of(several, items, noun)}{apart}"))
+        apart = say("; differently {count}", count=amount(differ)) if differ else say("; all alike")
+        rows.append((what, say("two or more reviewers"), f"{_of(several, items, noun)}{apart}"))
     if items > several:
-        rows.append((what, "one reviewer alone", _of(items - several, items, noun)))
+        rows.append((what, say("one reviewer alone"), _of(items - several, items, noun)))
     return rows
 
 
 def _settled(what: str, by: Iterable[tuple[str, int]], open_: int, differ: int) -> list[Line]:
     rows = [
-        (f"{what}: differences settled", name, counted(number, "difference")) for name, number in sorted(by)
+        (
+            say("{what}: differences settled", what=what),
+            name,
+            say_count(number, "{n} difference", "{n} differences"),
+        )
+        for name, number in sorted(by)
     ]
     if open_:
-        rows.append((f"{what}: differences not settled", "nobody", f"{open_:,} of {differ:,}"))
+        rows.append(
+            (say("{what}: differences not settled", what=what), say("nobody"), number_of(open_, differ))
+        )
     return rows
 
 
@@ -96,7 +124,7 @@ def _settled(what: str, by: Iterable[tuple[str, int]], open_: int, differ: int) 
 
 def _judged(index: Index, what: str, instrument: str, given: Sequence[Certainty | Appraisal]) -> list[Line]:
     """Return who judged how much with one instrument, or rated how many bodies of evidence."""
-    noun = APPRAISAL if instrument else BODY
+    noun = _of_appraisals if instrument else _of_bodies
     done: dict[Subject, list[str]] = {}
     begun: Counter[str] = Counter()
     for each in given:
@@ -106,12 +134,12 @@ def _judged(index: Index, what: str, instrument: str, given: Sequence[Certainty 
     rows = []
     for who in sorted({each.reviewer for each in given}, key=index.name):
         said = _of(sum(who in own for own in done.values()), len(done), noun)
-        said += f"; {begun[who]:,} begun and not done" if begun[who] else ""
+        said += say("; {count} begun and not done", count=amount(begun[who])) if begun[who] else ""
         rows.append((what, index.name(who), said + _blind(index, who, done)))
     rows += _together(index, what, noun, {subject: own for subject, own in done.items() if own})
     unseen = Counter(each.reviewer for each in index.snapshot.hidden if each.subject.instrument == instrument)
     rows += [
-        (what, index.name(who), f"{number:,} hidden until you have judged the same")
+        (what, index.name(who), say("{count} hidden until you have judged the same", count=amount(number)))
         for who, number in sorted(unseen.items(), key=lambda pair: index.name(pair[0]))
     ]
     return rows
@@ -123,7 +151,11 @@ def _blind(index: Index, who: str, done: dict[Subject, list[str]]) -> str:
     if not shared:
         return ""
     apart = sum(who in index.snapshot.apart.get(subject, ()) for subject in shared)
-    return f"; of {len(shared):,} that another judged too, {_share(apart, len(shared))} {_BLIND}"
+    return say(
+        "; of {count} that another judged too, {how}",
+        count=amount(len(shared)),
+        how=_blindly(apart, len(shared)),
+    )
 
 
 def _together(index: Index, what: str, noun: Noun, done: dict[Subject, list[str]]) -> list[Line]:
@@ -141,8 +173,12 @@ def _together(index: Index, what: str, noun: Noun, done: dict[Subject, list[str]
 
 
 def _of(number: int, items: int, noun: Noun) -> str:
-    return f"{number:,} of {counted(items, *noun)}"
+    return noun(amount(number), items)
 
 
-def _share(part: int, whole: int) -> str:
-    return "all" if part == whole else "none" if not part else f"{part:,}"
+def _blindly(part: int, whole: int) -> str:
+    if part == whole:
+        return say("all before seeing what another judged")
+    if not part:
+        return say("none before seeing what another judged")
+    return say("{count} before seeing what another judged", count=amount(part))

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reviewer.language import amount, later, listed, say, say_count
 from reviewer.model import QuoteLink, Voice
 from reviewer.model.flow import Fate
 from reviewer.records import vancouver
 from reviewer.reports.blocks import Block, Column, Heading, Paragraph, Row, Run, Table, Text
-from reviewer.reports.index import Index, counted, listed, shown
+from reviewer.reports.index import Index, shown, titled
 from reviewer.synthesis.differing import Told, differences, disagreement
 
 _STUDIES = (
-    Column("Study", 104, "strong"),
-    Column("Design", 82),
-    Column("Participants", 66),
-    Column("Setting", 94),
-    Column("Population", 100),
-    Column("Intervention and comparison", 108),
-    Column("Outcomes", 192),
+    Column(later("Study"), 104, "strong"),
+    Column(later("Design"), 82),
+    Column(later("Participants"), 66),
+    Column(later("Setting"), 94),
+    Column(later("Population"), 100),
+    Column(later("Intervention and comparison"), 108),
+    Column(later("Outcomes"), 192),
 )
-_EXCLUDED = (Column("Report", 436), Column("Reason", 250))
-_WHY = (Column("Claim", 44, "strong"), Column("In what", 110), Column("What each source states", 532))
-UNSAID = "not stated"
+_EXCLUDED = (Column(later("Report"), 436), Column(later("Reason"), 250))
+_WHY = (
+    Column(later("Claim"), 44, "strong"),
+    Column(later("In what"), 110),
+    Column(later("What each source states"), 532),
+)
+UNSAID = later("not stated")
 MOST_EXCLUDED = 1_000
 """Excluded reports that are listed one by one; the rest are added up by reason."""
 
@@ -35,10 +40,10 @@ def characteristics(index: Index) -> list[Block]:
             roots.setdefault(study, []).append(document.id)
     if not roots:
         return []
-    name = "Characteristics of the studies"
+    name = say("Characteristics of the studies")
     rows = tuple(Row(_study(index, root, found)) for root, found in roots.items())
-    note = "Only what was recorded stands here; what a source does not say is not stated."
-    return [Heading(name), Table(name, _STUDIES, rows), Paragraph((Text(note),), "note")]
+    note = say("Only what was recorded stands here; what a source does not say is not stated.")
+    return [Heading(name), Table(name, titled(_STUDIES), rows), Paragraph((Text(note),), "note")]
 
 
 def _study(index: Index, root: int, documents: list[int]) -> tuple[Run, ...]:
@@ -48,16 +53,11 @@ def _study(index: Index, root: int, documents: list[int]) -> tuple[Run, ...]:
     label = shown(known.label) if known and known.label else ""
     design = shown(known.design) if known else ""
     size = known.participants if known else None
-    given = _each(
-        " against ".join(
-            part for part in (_of(index, q, "intervention"), _of(index, q, "comparator")) if part
-        )
-        for q in quotes
-    )
+    given = _each(_against(index, q) for q in quotes)
     return (
         (Text(", ".join(part for part in (letters, label) if part)),),
         _words(design),
-        _words(f"{size:,}" if size is not None else ""),
+        _words(amount(size) if size is not None else ""),
         _words(shown(known.setting) if known else ""),
         _words(_each(_population(index, q) for q in quotes)),
         _words(given),
@@ -67,11 +67,13 @@ def _study(index: Index, root: int, documents: list[int]) -> tuple[Run, ...]:
 
 def _against(index: Index, quote: QuoteLink) -> str:
     pair = (_of(index, quote, "intervention"), _of(index, quote, "comparator"))
-    return " against ".join(part for part in pair if part)
+    if not all(pair):
+        return "".join(pair)
+    return say("{intervention} against {comparator}", intervention=pair[0], comparator=pair[1])
 
 
 def _words(said: str) -> Run:
-    return (Text(said),) if said else (Text(UNSAID, "quiet"),)
+    return (Text(said),) if said else (Text(say(UNSAID), "quiet"),)
 
 
 def _each(said: Iterable[str]) -> str:
@@ -101,15 +103,22 @@ def excluded(index: Index) -> list[Block]:
     for each in out[:MOST_EXCLUDED]:
         document = index.document.get(each.document)
         cited = shown(vancouver(document.record)) if document else ""
-        rows.append(Row(_cells(cited or "[title not in source]", each.reason or "no reason recorded")))
+        rows.append(
+            Row(_cells(cited or say("[title not in source]"), each.reason or say("no reason recorded")))
+        )
     more: dict[str, int] = {}
     for each in out[MOST_EXCLUDED:]:
         more[each.reason] = more.get(each.reason, 0) + 1
-    rows += [Row(_cells(counted(count, "more report"), reason)) for reason, count in more.items()]
-    name = "Excluded reports"
+    rows += [
+        Row(_cells(say_count(count, "{n} more report", "{n} more reports"), reason))
+        for reason, count in more.items()
+    ]
+    name = say("Excluded reports")
     return [
-        Heading(name, f"{counted(len(out), 'report')}, each with its reason"),
-        Table(name, _EXCLUDED, tuple(rows)),
+        Heading(
+            name, say_count(len(out), "{n} report, each with its reason", "{n} reports, each with its reason")
+        ),
+        Table(name, titled(_EXCLUDED), tuple(rows)),
     ]
 
 
@@ -129,11 +138,11 @@ def why_they_differ(index: Index) -> list[Block]:
         rows.append(Row((number, (), (Text(said),))))
         for each in differences([_told(index, quote) for quote in quotes]):
             stated = "; ".join(f"{source}: {words}" for source, words in each.stated)
-            rows.append(Row(((), (Text(each.name),), (Text(shown(stated)),))))
+            rows.append(Row(((), (Text(say(each.name)),), (Text(shown(stated)),))))
         if claim.note:
-            rows.append(Row(((), (Text("Note"),), (Text(shown(claim.note)),))))
-    name = "Why the sources may differ"
-    return [Heading(name), Table(name, _WHY, tuple(rows))] if rows else []
+            rows.append(Row(((), (Text(say("Note")),), (Text(shown(claim.note)),))))
+    name = say("Why the sources may differ")
+    return [Heading(name), Table(name, titled(_WHY), tuple(rows))] if rows else []
 
 
 def _told(index: Index, quote: QuoteLink) -> Told:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from reviewer.appraisal import counts, effects, grade, outcomes, wording
+from reviewer.appraisal import counts, effects, grade, outcomes
 from reviewer.appraisal.consensus import OVERALL
 from reviewer.appraisal.instruments import Option, instruments
+from reviewer.appraisal.wording import inside
+from reviewer.language import amount, later, listed, localised, say
 from reviewer.model import Appraisal, Certainty, Shared
 from reviewer.reports.blocks import (
     Block,
@@ -33,12 +35,13 @@ from reviewer.reports.findings import (
     hidden_ratings,
     level_of,
     population_name,
+    rest_in_words,
     why_outside,
 )
-from reviewer.reports.index import Index, listed, shown
+from reviewer.reports.index import Index, shown, titled
 from reviewer.reports.raters import by_whom, standing_of
 
-SUMMARY, PROFILE = "Summary of findings", "Evidence profile"
+SUMMARY, PROFILE = later("Summary of findings"), later("Evidence profile")
 Cell = Callable[[Index, Certainty], Run]
 
 
@@ -64,7 +67,7 @@ def _participants(index: Index, certainty: Certainty) -> Run:
     """Return "20 (1)": participants and studies of a body, a study counted once wherever it is quoted."""
     body = index.body(certainty)
     total = body.participants if certainty.participants is None else certainty.participants
-    return _said(f"{'not stated' if total is None else f'{total:,}'} ({len(body.documents)})")
+    return _said(f"{say('not stated') if total is None else amount(total)} ({amount(len(body.documents))})")
 
 
 def _studies(index: Index, certainty: Certainty) -> Run:
@@ -78,15 +81,15 @@ def _studies(index: Index, certainty: Certainty) -> Run:
 
 def _relative(_index: Index, certainty: Certainty) -> Run:
     if effects.relative(certainty.effect):
-        return _said(effects.relative(certainty.effect))
+        return _said(localised(effects.relative(certainty.effect)))
     if certainty.effect.measure:
         return _said("–", "quiet")
-    return _said(shown(certainty.relative) or "not estimable", "quiet")
+    return _said(shown(certainty.relative) or say("not estimable"), "quiet")
 
 
 def _observed(index: Index, certainty: Certainty) -> Run:
     letters = index.letters_of(certainty, observed=True)
-    words = Text(shown(counts.render(certainty.observed)) or "not stated")
+    words = Text(shown(counts.render(certainty.observed)) or say("not stated"))
     return (words, Letters(letters)) if letters else (words,)
 
 
@@ -131,7 +134,7 @@ def _level(index: Index, certainty: Certainty) -> Run:
     own = [each for each in given if each.claim == certainty.claim]
     general = [each for each in given if each.claim is None]
     open_ = any(standing_of(index, each).unsettled(OVERALL) for each in own or general)
-    return _said(", ".join([*_levels(own or general), *(["not settled"] if open_ else [])]) or "–")
+    return _said(", ".join([*_levels(own or general), *([say("not settled")] if open_ else [])]) or "–")
 
 
 def _levels(given: Iterable[Appraisal]) -> list[str]:
@@ -140,10 +143,14 @@ def _levels(given: Iterable[Appraisal]) -> list[str]:
 
 def _importance(_index: Index, certainty: Certainty) -> Run:
     number = certainty.importance
-    side = f", {certainty.side}" if certainty.side in outcomes.SIDES else ""
+    side = f", {say(_SIDES[certainty.side])}" if certainty.side in outcomes.SIDES else ""
     if number is None:
-        return _said(f"not rated{side}", "quiet")
-    return _said(f"{number} {'critical' if number > 6 else 'important' if number > 3 else 'limited'}{side}")
+        return _said(f"{say('not rated')}{side}", "quiet")
+    weight = say("critical") if number > 6 else say("important") if number > 3 else say("limited")
+    return _said(f"{number} {weight}{side}")
+
+
+_SIDES = {outcomes.BENEFIT: later("benefit"), outcomes.HARM: later("harm")}
 
 
 def _domain(domain: str) -> Cell:
@@ -151,8 +158,8 @@ def _domain(domain: str) -> Cell:
         if why := _open_yet(index, certainty, domain):
             return _said(why, "quiet")
         levels = grade.judgement(certainty, domain).levels
-        label = next((o.label for o in _answers(domain) if o.levels == levels), grade.signed(levels))
-        return (Text(label.lower()), *index.letters_at(certainty, domain))
+        label = next((say(o.label) for o in _answers(domain) if o.levels == levels), grade.signed(levels))
+        return (Text(inside(label)), *index.letters_at(certainty, domain))
 
     return cell
 
@@ -162,8 +169,8 @@ def _open_yet(index: Index, certainty: Certainty, *domains: str) -> str:
     domains, what they judge alike in the others stands."""
     standing = standing_of(index, certainty)
     if standing.shared is Shared.DIFFERS:
-        return "not settled" if any(standing.unsettled(domain) for domain in domains) else ""
-    return "" if certainty.graded else "not graded"
+        return say("not settled") if any(standing.unsettled(domain) for domain in domains) else ""
+    return "" if certainty.graded else say("not graded")
 
 
 def _answers(domain: str) -> tuple[Option, ...]:
@@ -178,11 +185,14 @@ def _ups(index: Index, certainty: Certainty) -> Run:
     for step in grade.rate(certainty).steps:
         letters = index.letters_at(certainty, step.domain)
         if step.domain in grade.DOMAINS_UP and (step.levels or letters):
-            label = instruments()["grade"].item(step.domain).label.lower()
-            state = ", not counted" if step.note == grade.LOCKED else f" {grade.signed(step.levels)}"
-            told = f"{label}{state}" if step.levels else f"{label}: none"
+            label = inside(say(instruments()["grade"].item(step.domain).label))
+            told = f"{label} {grade.signed(step.levels)}"
+            if not step.levels:
+                told = say("{label}: none", label=label)
+            elif step.note == grade.LOCKED:
+                told = say("{label}, not counted", label=label)
             run += (Text(f"{'; ' if run else ''}{told}"), *letters)
-    return run or _said("none")
+    return run or _said(say("none"))
 
 
 # ------------------------------------------------------------------ the tables
@@ -190,37 +200,37 @@ def _ups(index: Index, certainty: Certainty) -> Run:
 _FIRST: tuple[tuple[Column, Cell], ...] = ((Column("", 20, "strong"), _number),)
 _WITHOUT: tuple[tuple[Column, Cell], ...] = (
     *_FIRST,
-    (Column("Outcome", 168), _outcome),
-    (Column("Participants (studies)", 74), _participants),
-    (Column("Relative effect (95% CI)", 80), _relative),
-    (Column("Observed (95% CI)", 190), _observed),
-    (Column("Certainty (GRADE)", 115), lambda index, certainty: certainty_run(index, certainty)),
+    (Column(later("Outcome"), 168), _outcome),
+    (Column(later("Participants (studies)"), 74), _participants),
+    (Column(later("Relative effect (95% CI)"), 80), _relative),
+    (Column(later("Observed (95% CI)"), 190), _observed),
+    (Column(later("Certainty (GRADE)"), 115), lambda index, certainty: certainty_run(index, certainty)),
     (Column("OCEBM", 39), _level),
 )
 """Columns while no body has an absolute effect: what was observed takes its place."""
 _WITH: tuple[tuple[Column, Cell], ...] = (
     *_FIRST,
-    (Column("Outcome", 94), _outcome),
-    (Column("Participants (studies)", 68), _participants),
-    (Column("Certainty (GRADE)", 108), lambda index, certainty: certainty_run(index, certainty)),
-    (Column("Relative effect (95% CI)", 74), _relative),
-    (Column("Risk with comparator", 62), _risk),
-    (Column("Difference with intervention (95% CI)", 90), _difference),
-    (Column("What it means", 170), _meaning),
+    (Column(later("Outcome"), 94), _outcome),
+    (Column(later("Participants (studies)"), 68), _participants),
+    (Column(later("Certainty (GRADE)"), 108), lambda index, certainty: certainty_run(index, certainty)),
+    (Column(later("Relative effect (95% CI)"), 74), _relative),
+    (Column(later("Risk with comparator"), 62), _risk),
+    (Column(later("Difference with intervention (95% CI)"), 90), _difference),
+    (Column(later("What it means"), 170), _meaning),
 )
 _PROFILE: tuple[tuple[Column, Cell], ...] = (
     *_FIRST,
-    (Column("Outcome", 108), _outcome),
-    (Column("Participants (studies), design", 86), _studies),
+    (Column(later("Outcome"), 108), _outcome),
+    (Column(later("Participants (studies), design"), 86), _studies),
     *((Column(instruments()["grade"].item(each).label, 76), _domain(each)) for each in grade.DOMAINS_DOWN),
-    (Column("Reasons to rate up", 84), _ups),
-    (Column("Relative effect (95% CI)", 76), _relative),
-    (Column("Absolute effect (95% CI)", 92), _difference),
+    (Column(later("Reasons to rate up"), 84), _ups),
+    (Column(later("Relative effect (95% CI)"), 76), _relative),
+    (Column(later("Absolute effect (95% CI)"), 92), _difference),
     (
-        Column("Certainty", 104),
+        Column(later("Certainty"), 104),
         lambda index, certainty: certainty_run(index, certainty, letters=False),
     ),
-    (Column("Importance", 62), _importance),
+    (Column(later("Importance"), 62), _importance),
 )
 
 
@@ -243,7 +253,7 @@ def _table(index: Index, name: str, columns: tuple[tuple[Column, Cell], ...]) ->
             rows.append(Row(((Text(population_name(index, group), "strong"),),), group=True))
         anchor = f"rated-{certainty.id}" if name == SUMMARY else ""
         rows.append(Row(tuple(cell(index, certainty) for _, cell in columns), anchor=anchor))
-    return Table(name, tuple(column for column, _ in columns), tuple(rows))
+    return Table(say(name), titled(column for column, _ in columns), tuple(rows))
 
 
 # ------------------------------------------------------------------ blocks of the report
@@ -251,13 +261,13 @@ def _table(index: Index, name: str, columns: tuple[tuple[Column, Cell], ...]) ->
 
 def summary(index: Index) -> list[Block]:
     """Return the summary of findings: the table by population, its explanations, what is not in it."""
-    blocks: list[Block] = [Heading(SUMMARY)]
+    blocks: list[Block] = [Heading(say(SUMMARY))]
     if index.certainties:
         blocks.append(Paragraph((Text(_lead(index)),)))
         table, reasons, said = summary_parts(index)
         blocks += [table, *_below(reasons, said)]
     else:
-        blocks.append(Paragraph((Text(shown(index.snapshot.question.summary) or _NOTHING),)))
+        blocks.append(Paragraph((Text(shown(index.snapshot.question.summary) or say(_NOTHING)),)))
     outside = _outside(index)
     return [*blocks, Paragraph((Text(outside),), "note")] if outside else blocks
 
@@ -267,7 +277,7 @@ def profile(index: Index) -> list[Block]:
     if not index.certainties:
         return []
     table, reasons, said = profile_parts(index)
-    heading = Heading(PROFILE, "one column for each domain")
+    heading = Heading(say(PROFILE), say("one column for each domain"))
     return [Wide((heading, table, *_below(reasons, said)))]
 
 
@@ -289,7 +299,7 @@ def profile_parts(index: Index) -> Parts:
     return table, reasons, notes(index, profile=True)
 
 
-_NOTHING = (
+_NOTHING = later(
     "No certainty has been rated yet. A summary of findings needs claims with study quotes and their ratings."
 )
 
@@ -300,10 +310,14 @@ def _lead(index: Index) -> str:
     if question.summary:
         return shown(question.summary)
     levels = {grade.rate(certainty).level for certainty in index.certainties if certainty.graded}
-    of = f" of {shown(question.intervention)}" if question.intervention else ""
+    if levels == {1} and question.intervention:
+        return say(
+            "For every outcome below the evidence is very uncertain about the effect of {intervention}.",
+            intervention=shown(question.intervention),
+        )
     if levels == {1}:
-        return f"For every outcome below the evidence is very uncertain about the effect{of}."
-    return "The table gives what was observed and how certain one may be. Populations are never pooled."
+        return say("For every outcome below the evidence is very uncertain about the effect.")
+    return say("The table gives what was observed and how certain one may be. Populations are never pooled.")
 
 
 _MANY = 12
@@ -332,13 +346,13 @@ def notes(index: Index, *, profile: bool = False) -> list[str]:
     """
     found = list(index.certainties)
     marked = not profile and any(counts.worked_out(certainty.observed) for certainty in found)
-    said = [f"{counts.MARK} {counts.WORKED_OUT}"] if marked else []
+    told = [f"{counts.MARK} {say(counts.WORKED_OUT)}"] if marked else []
     if any(_absolute(certainty) for certainty in found):
-        said += [effects.DERIVED, effects.ROUNDED, *_assumed(index)]
+        told += [say(effects.DERIVED), say(effects.ROUNDED), *_assumed(index)]
         absolutes = [effects.absolute(certainty.effect) for certainty in found]
-        said += [effects.CAPPED] if any(each and each.capped for each in absolutes) else []
+        told += [say(effects.CAPPED)] if any(each and each.capped for each in absolutes) else []
     started = [_starts(index)] if profile else []
-    return [*said, _rules(index), *started, *_overall(index), _abbreviations(index)]
+    return [*told, _rules(index), *started, *_overall(index), _abbreviations(index)]
 
 
 def _assumed(index: Index) -> list[str]:
@@ -346,33 +360,34 @@ def _assumed(index: Index) -> list[str]:
     sources: dict[str, list[int]] = {}
     for certainty in index.certainties:
         if _absolute(certainty):
-            source = shown(certainty.effect.source).rstrip(".") or "source not stated"
+            source = shown(certainty.effect.source).rstrip(".") or say("source not stated")
             sources.setdefault(source, []).append(index.claim[certainty.claim].number)
     told = [f"{source} ({_numbered(numbers)})" for source, numbers in sources.items()]
-    return [f"Assumed risks: {'; '.join(told)}."] if told else []
+    return [say("Assumed risks: {risks}.", risks="; ".join(told))] if told else []
 
 
 def _numbered(numbers: Iterable[int]) -> str:
     each = list(dict.fromkeys(numbers))
-    return f"{'claim' if len(each) == 1 else 'claims'} {listed(each)}"
+    return say("claim {numbers}" if len(each) == 1 else "claims {numbers}", numbers=listed(each))
 
 
 def _rules(index: Index) -> str:
     """Name the rule sets that the ratings follow."""
-    rules = [(grade.rule_set(each.rule_set).label, each) for each in index.certainties]
-    return f"Rated with {_with_claims(index, rules)}."
+    rules = [(say(grade.rule_set(each.rule_set).label), each) for each in index.certainties]
+    return say("Rated with {rules}.", rules=_with_claims(index, rules))
 
 
 def _starts(index: Index) -> str:
     """Say where the bodies start."""
     starts = [(_start(each), each) for each in index.certainties]
-    return f"Started at {_with_claims(index, starts)}."
+    return say("Started at {levels}.", levels=_with_claims(index, starts))
 
 
 def _start(certainty: Certainty) -> str:
     """Return the start of a body as "low as case series"; its level hangs on the rule set too."""
-    kind = grade.start(certainty.start).label.partition(":")[0]
-    return f"{wording.lower_first(grade.LABELS[grade.start_level(certainty)])} as {wording.lower_first(kind)}"
+    kind = say(grade.start(certainty.start).label).partition(":")[0]
+    level = inside(say(grade.LABELS[grade.start_level(certainty)]))
+    return say("{level} as {design}", level=level, design=inside(kind))
 
 
 def _with_claims(index: Index, named: Sequence[tuple[str, Certainty]]) -> str:
@@ -390,7 +405,7 @@ def _overall(index: Index) -> list[str]:
     found: dict[int | None, list[Certainty]] = {}
     for certainty in index.certainties:
         found.setdefault(certainty.population, []).append(certainty)
-    said = []
+    told = []
     for population, own in found.items():
         outcomes = [
             (index.claim[c.claim].number, grade.rate(c).level if c.graded else None, c.importance)
@@ -398,8 +413,9 @@ def _overall(index: Index) -> list[str]:
         ]
         if any(weight is not None and weight >= 7 for *_, weight in outcomes):
             words = grade.overall_words(outcomes)
-            said.append(f"Overall, {population_name(index, population)}: {wording.lower_first(words)}")
-    return said
+            where = population_name(index, population)
+            told.append(say("Overall, {population}: {certainty}", population=where, certainty=inside(words)))
+    return told
 
 
 _MEASURES: Mapping[str, str] = {key: each.name for key, each in effects.MEASURES.items()}
@@ -409,8 +425,8 @@ def _abbreviations(index: Index) -> str:
     """Return the abbreviations: the reviewer's own, with those that the tables use themselves."""
     own = shown(index.snapshot.question.abbreviations).rstrip(".; ")
     known = {part.partition(",")[0].strip() for part in own.split(";")}
-    used = {"CI": "confidence interval"} | {
-        c.effect.measure: _MEASURES[c.effect.measure]
+    used = {say("CI"): say("confidence interval")} | {
+        c.effect.measure: say(_MEASURES[c.effect.measure])
         for c in index.certainties
         if c.effect.measure in _MEASURES
     }
@@ -426,10 +442,31 @@ def _outside(index: Index) -> str:
         if claim.id not in rated:
             groups.setdefault(why_outside(index, claim), []).append(claim.number)
     waiting = groups.pop("", [])
-    parts = [f"{listed(numbers)} ({why})" for why, numbers in groups.items()]
-    said = [f"No certainty can be stated for {_claims(groups)} {listed(parts)}."] if parts else []
-    said += [f"Not rated yet: {_claims({'': waiting})} {listed(waiting)}."] if waiting else []
-    return " ".join([*said, *_hidden(index)])
+    parts = [f"{listed(numbers)} ({rest_in_words(why)})" for why, numbers in groups.items()]
+    one = sum(map(len, groups.values())) == 1
+    told = (
+        [
+            say(
+                (
+                    "No certainty can be stated for claim {numbers}."
+                    if one
+                    else "No certainty can be stated for claims {numbers}."
+                ),
+                numbers=listed(parts),
+            )
+        ]
+        if parts
+        else []
+    )
+    if waiting:
+        one = len(waiting) == 1
+        told.append(
+            say(
+                "Not rated yet: claim {numbers}." if one else "Not rated yet: claims {numbers}.",
+                numbers=listed(waiting),
+            )
+        )
+    return " ".join([*told, *_hidden(index)])
 
 
 def _hidden(index: Index) -> list[str]:
@@ -439,9 +476,10 @@ def _hidden(index: Index) -> list[str]:
         for words in dict.fromkeys(hidden_ratings(index, claim)):
             by.setdefault(words, []).append(claim.number)
     return [
-        f"{_claims({'': numbers}).capitalize()} {listed(numbers)}: {words}." for words, numbers in by.items()
+        say(
+            "Claim {numbers}: {how}." if len(numbers) == 1 else "Claims {numbers}: {how}.",
+            numbers=listed(numbers),
+            how=words,
+        )
+        for words, numbers in by.items()
     ]
-
-
-def _claims(groups: Mapping[str, list[int]]) -> str:
-    return "claim" if sum(len(numbers) for numbers in groups.values()) == 1 else "claims"

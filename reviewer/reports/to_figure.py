@@ -13,6 +13,7 @@ from html import escape
 from typing import Literal
 
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.reports.blocks import BarsBlock, FlowBlock, LightRow, LightsBlock, MapBlock, Options
 from reviewer.reports.blocks import Figure as Drawing
 from reviewer.reports.flow import flow_lines
@@ -70,7 +71,9 @@ def spoken_lines(block: Drawing) -> list[str]:
     lines = []
     for line in (line for line in block.lines if not line.group):
         cells = [
-            f"{column.label} of {column.source} {cell.spoken}"
+            say(
+                "{voice} of {source} {stances}", voice=column.label, source=column.source, stances=cell.spoken
+            )
             for column, cell in zip(block.columns, line.cells, strict=True)
             if cell.stances or cell.proposed
         ]
@@ -79,7 +82,8 @@ def spoken_lines(block: Drawing) -> list[str]:
             for name, grade in zip(block.populations, line.grades, strict=True)
             if grade.words
         ]
-        lines.append(f"Claim {line.number}, {line.label}: {', '.join([*cells, *grades]) or 'no quotes'}")
+        told = ", ".join([*cells, *grades]) or say("no quotes")
+        lines.append(say("Claim {number}, {words}: {told}", number=line.number, words=line.label, told=told))
     return lines
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from reviewer.language import say, say_count
+from reviewer.language import spoken as in_use
 from reviewer.model import Stance, Voice
 from reviewer.reports.blocks import (
     Block,
@@ -41,6 +43,7 @@ from reviewer.reports.blocks import (
     Wide,
     plain,
 )
+from reviewer.reports.findings import STANCES
 from reviewer.reports.leading import anchored
 from reviewer.reports.markup import Child, Children, clean, el, html, lost
 from reviewer.reports.proof import in_page
@@ -92,17 +95,22 @@ def to_html(report: Report) -> tuple[bytes, tuple[str, ...]]:
         ),
         el(
             "body",
-            el("a", "Skip to the content", href="#content", class_="skip"),
+            el("a", say("Skip to the content"), href="#content", class_="skip"),
             el(
                 "div",
                 _head(head, report),
                 _contents(rest),
                 el("main", content, id="content"),
-                el("footer", el("p", f"{report.counts}. Made with Reviewer from one local library.")),
+                el(
+                    "footer",
+                    el(
+                        "p", say("{counts}. Made with Reviewer from one local library.", counts=report.counts)
+                    ),
+                ),
                 class_="sheet",
             ),
         ),
-        lang="en",
+        lang=in_use().code,
     )
     replaced = sum(lost(text) for text in _texts((report.title, report.blocks)))
     if replaced:
@@ -144,7 +152,7 @@ _STANCE_INKS = ("supports", "contradicts", "qualifies", "mentions")
 def _head(head: TitleBlock, report: Report) -> Element:
     return el(
         "header",
-        el("div", el("span", "Evidence report"), el("span", report.version), class_="kicker"),
+        el("div", el("span", say("Evidence report")), el("span", report.version), class_="kicker"),
         el("h1", head.title, dir="auto"),
         _facts(head.facts),
     )
@@ -157,7 +165,7 @@ def _facts(facts: Iterable[Fact]) -> Element:
 def _contents(blocks: Iterable[Block]) -> Element:
     headings = [each for each in _flat(blocks) if isinstance(each, Heading) and each.level == 1]
     links = (el("li", el("a", each.text, href=f"#{_place(each)}")) for each in headings)
-    return el("nav", el("ol", links), aria_label="Contents")
+    return el("nav", el("ol", links), aria_label=say("Contents"))
 
 
 def _flat(blocks: Iterable[Block]) -> Iterable[Any]:
@@ -224,7 +232,7 @@ def _stance(stance: Stance) -> Element:
         "rect", x=".7", y=".7", width="13.6", height="13.6", rx="2.5", fill="none", stroke="currentColor"
     )
     stroke = el("path", d=_STROKES[stance], stroke="currentColor", stroke_width="1.6", fill="none")
-    drawn = _drawing("0 0 15 15", frame, stroke, class_="stance", role="img", aria_label=stance.value)
+    drawn = _drawing("0 0 15 15", frame, stroke, class_="stance", role="img", aria_label=say(STANCES[stance]))
     drawn.set("style", f"color: var(--{stance.value})")
     return drawn
 
@@ -261,7 +269,7 @@ def _paragraph(block: Paragraph, page: Page) -> list[Element]:
 
 def _table(block: Table, page: Page) -> list[Element]:
     titles = [
-        el("th", column.title or el("span", "Claim", class_="unseen"), scope="col")
+        el("th", column.title or el("span", say("Claim"), class_="unseen"), scope="col")
         for column in block.columns
     ]
     rows = [_row(row, block) for row in block.rows]
@@ -279,9 +287,11 @@ def _row(row: Row, table: Table) -> Element:
         span = str(len(table.columns))
         return el("tr", el("th", _run(row.cells[0]), colspan=span, scope="colgroup"), class_="group")
     cells = [
-        el("td", _run(cell), dir="auto")
-        if at or not plain(cell)
-        else el("th", _run(cell), scope="row", dir="auto")
+        (
+            el("td", _run(cell), dir="auto")
+            if at or not plain(cell)
+            else el("th", _run(cell), scope="row", dir="auto")
+        )
         for at, cell in enumerate(row.cells)
     ]
     return el("tr", cells, **({"id": row.anchor, "class_": "words"} if row.anchor else {}))
@@ -311,7 +321,7 @@ def _statement(block: Statement, page: Page) -> list[Element]:
     title = el("h3", f"{block.number}  ", _run(block.run), dir="auto", class_="claim-words")
     quotes = None
     if shown:
-        count = "1 quote" if len(shown) == 1 else f"{len(shown)} quotes"
+        count = say_count(len(shown), "{n} quote", "{n} quotes")
         quotes = el("details", el("summary", count), (_opened(row) for row in shown))
     return [
         el(
@@ -358,8 +368,8 @@ def _figure(block: Figure, page: Page) -> list[Element]:
     data, warnings = to_figure(block, ".svg", page.options)
     page.warnings.extend(warnings)
     source = f"data:image/svg+xml;base64,{base64.b64encode(data).decode()}"
-    words = el("details", el("summary", "In words"), el("p", spoken(block), class_="note"))
-    picture = el("img", src=source, alt=f"{block.name}; in words below")
+    words = el("details", el("summary", say("In words")), el("p", spoken(block), class_="note"))
+    picture = el("img", src=source, alt=say("{figure}; in words below", figure=block.name))
     return [el("figure", picture, el("figcaption", block.name, words))]
 
 

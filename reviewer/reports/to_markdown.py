@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from reviewer.appraisal.wording import upper_first
+from reviewer.language import say
 from reviewer.reports.blocks import (
     Block,
     CertaintySign,
@@ -31,6 +33,7 @@ from reviewer.reports.blocks import (
     VoiceSign,
     Wide,
 )
+from reviewer.reports.findings import STANCES
 from reviewer.reports.leading import anchored, leads_to
 from reviewer.reports.markup import clean
 from reviewer.reports.proof import in_words
@@ -47,7 +50,16 @@ def to_markdown(report: Report) -> tuple[bytes, tuple[str, ...]]:
     """Return the bytes of the file; it loses no words, so there is nothing to warn of."""
     rows = anchored(report.blocks)
     lines = [line for block in report.blocks for line in (*_drawn(block, rows), "")]
-    lines += ["---", "", f"{_words(report.version)}. {_words(report.counts)}. Made with Reviewer.", ""]
+    lines += [
+        "---",
+        "",
+        say(
+            "{version}. {counts}. Made with Reviewer.",
+            version=_words(report.version),
+            counts=_words(report.counts),
+        ),
+        "",
+    ]
     return in_words.put("\n".join(lines), report.manifest).encode("utf-8"), ()
 
 
@@ -84,7 +96,7 @@ def _inline(part: Inline) -> str:
         case VoiceSign():
             return f"**{_inner(part.label)}**"
         case StanceSign():
-            return f"{part.stance.value} "
+            return f"{say(STANCES[part.stance])} "
         case CertaintySign():
             return "⊕" * part.level + "◯" * (4 - part.level) + " "
 
@@ -121,7 +133,7 @@ def _paragraph(block: Paragraph) -> Lines:
 
 
 def _table(block: Table) -> Lines:
-    yield _line(_words(column.title) or "Claim" for column in block.columns)
+    yield _line(_words(column.title) or say("Claim") for column in block.columns)
     yield _line("---" for _ in block.columns)
     for row in block.rows:
         cells = [_run(cell) for cell in row.cells]
@@ -148,7 +160,12 @@ def _voice(column: VoiceColumn) -> Lines:
 
 
 def _entry(entry: Entry) -> Lines:
-    yield from (f"> {_run(entry.quote)}", "", f"{entry.stance.value.capitalize()}: {_run(entry.where)}", "")
+    yield from (
+        f"> {_run(entry.quote)}",
+        "",
+        f"{upper_first(say(STANCES[entry.stance]))}: {_run(entry.where)}",
+        "",
+    )
 
 
 def _statement(block: Statement, rows: Mapping[str, Row]) -> Lines:

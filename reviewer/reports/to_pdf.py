@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from reviewer.errors import ReviewError
+from reviewer.language import later, say, spoken
 from reviewer.reports import glyphs, templates
 from reviewer.reports.blocks import Letters, Report, Text, words_in
 from reviewer.reports.pointing import Mark, pointed
@@ -41,6 +42,34 @@ LONG_SECTION = 60_000
 FILLED = 2_000
 """Characters that make a page look used, before a section that begins on the next."""
 
+_FIXED = {
+    "report": later("Evidence report"),
+    "made": later("{counts}. Made with Reviewer from one local library."),
+    "page": later("Page {page} of {pages}"),
+    "study": later("Study"),
+    "commentary": later("Commentary"),
+    "reader": later("Reader, experience"),
+    "none": later("Set aside"),
+    "certainty": later("Certainty"),
+    "never-pooled": later("never pooled"),
+    "claim": later("Claim"),
+    "quotes": later("Quotes"),
+    "graded": later("{count} graded"),
+    "suggested": later("Suggested, counts for nothing"),
+    "supports": later("supports"),
+    "contradicts": later("contradicts"),
+    "qualifies": later("qualifies"),
+    "mentions": later("mentions"),
+    "circles": later("certainty {level} of 4"),
+    "split": later("A split mark is a claim that several voices make; its area is the number of quotes"),
+    "proposed": later("suggested"),
+    "identification": later("Identification"),
+    "screening": later("Screening"),
+    "included": later("Included"),
+    "bar": later("Each bar is {count} appraisal, none weighted"),
+    "bars": later("Each bar is {count} appraisals, none weighted"),
+}
+"""What templates say themselves, by name; braces hold what they put in."""
 _NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 """The time in the file of an empty library: the earliest that every archive format can hold."""
 
@@ -75,6 +104,8 @@ def as_data(report: Any) -> tuple[bytes, set[str]]:
     plain = drawing.plain(report)
     plain["long"] = drawing.long
     plain["apart"] = apart(report) if isinstance(report, Report) else []
+    plain["language"] = spoken().code
+    plain["said"] = {name: say(words) for name, words in _FIXED.items()}
     written = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     return written.encode("utf-8", "replace"), drawing.lost
 
@@ -249,6 +280,8 @@ def warnings_of(lost: set[str]) -> tuple[str, ...]:
         return ()
     named = " ".join(sorted(lost)[:20])
     return (
-        f"{len(lost)} characters have no shape in the fonts of the report and print as boxes: {named}. "
-        "The CSV has them as they are.",
+        (
+            f"{len(lost)} characters have no shape in the fonts of the report and print as boxes: {named}. "
+            "The CSV has them as they are."
+        ),
     )

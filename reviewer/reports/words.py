@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reviewer.language import later, listed, quoted, say, say_count
 from reviewer.model import QuoteLink, Record, Voice
 from reviewer.records.citing import cited
 from reviewer.records.retractions import retracted, retraction_notices
@@ -24,16 +25,22 @@ from reviewer.reports.blocks import (
     VoiceSign,
 )
 from reviewer.reports.findings import short_population
-from reviewer.reports.index import VOICES, Index, counted, listed, shortened, shown
+from reviewer.reports.index import VOICES, Index, shortened, shown
 
 GLANCE = 280
 """Code points of a quote under its voice; the table of words prints it whole."""
 
 TITLES = {
-    Voice.STUDY: "Study",
-    Voice.COMMENTARY: "Commentary",
-    Voice.READER: "Reader",
-    Voice.NONE: "No voice",
+    Voice.STUDY: later("Study"),
+    Voice.COMMENTARY: later("Commentary"),
+    Voice.READER: later("Reader"),
+    Voice.NONE: later("No voice"),
+}
+_SECOND_HAND = {
+    Voice.STUDY: later("Study, second-hand"),
+    Voice.COMMENTARY: later("Commentary, second-hand"),
+    Voice.READER: later("Reader, second-hand"),
+    Voice.NONE: later("No voice, second-hand"),
 }
 
 
@@ -43,29 +50,35 @@ def by_voice(index: Index) -> list[Block]:
         return []
     wanted = [voice for voice in VOICES if index.options.experience or voice is not Voice.READER]
     columns = tuple(
-        VoiceColumn(voice, TITLES[voice], _remark(index, voice), tuple(_entries(index, voice)))
+        VoiceColumn(
+            voice, say(TITLES[voice]), _remark(index, voice), tuple(_entries(index, voice)), say("No quotes.")
+        )
         for voice in wanted
     )
-    blocks: list[Block] = [Heading("Claims by voice"), VoiceColumns(columns)]
+    blocks: list[Block] = [Heading(say("Claims by voice")), VoiceColumns(columns)]
     if index.left_out:
-        blocks.append(Paragraph((Text(f"Left out of this report: {_left_out(index)}."),), "note"))
+        blocks.append(Paragraph((Text(_left_out(index)),), "note"))
     return blocks
 
 
 def _left_out(index: Index) -> str:
-    return f"{counted(index.left_out, 'quote')} from reader comments"
+    return say_count(
+        index.left_out,
+        "Left out of this report: {n} quote from reader comments.",
+        "Left out of this report: {n} quotes from reader comments.",
+    )
 
 
 def _remark(index: Index, voice: Voice) -> str:
     if voice is Voice.STUDY:
-        return "Counts towards certainty"
+        return say("Counts towards certainty")
     if voice is Voice.READER:
-        return "Experience, never counted"
+        return say("Experience, never counted")
     names = dict.fromkeys(index.speaker(quote) for quote in index.quotes if quote.voice is voice)
     known = [name for name in names if name]
     if len(known) > 3:
-        known = [*known[:2], f"{len(known) - 2} others"]
-    return f"Context, by {listed(known)}" if known else "Context"
+        known = [*known[:2], say_count(len(known) - 2, "{n} other", "{n} others")]
+    return say("Context, by {names}", names=listed(known)) if known else say("Context")
 
 
 def _entries(index: Index, voice: Voice) -> list[Entry]:
@@ -82,44 +95,56 @@ def _entry(index: Index, quotes: list[QuoteLink]) -> Entry:
     first = quotes[0]
     claim = index.claim[first.claim]
     about = short_population(index, first.population) if first.voice is Voice.STUDY else ""
-    between = [part for part in (about, "background" if first.background else "") if part]
-    where: Run = (Text(f"Claim {claim.number}", target=f"claim-{claim.id}"),)
+    between = [part for part in (about, say("background") if first.background else "") if part]
+    where: Run = (Text(say("Claim {number}", number=claim.number), target=f"claim-{claim.id}"),)
     where += (Text("".join(f", {part}" for part in between) + ", "),)
     where += (Text(index.anchor(first), target=index.row(first)),)
-    more = f"; {len(quotes) - 1} more" if len(quotes) > 1 else ""
+    more = say_count(len(quotes) - 1, "; {n} more", "; {n} more") if len(quotes) > 1 else ""
     return Entry(first.stance, _quoted(shortened(shown(index.exact(first)), GLANCE)), (*where, Text(more)))
 
 
 def _quoted(words: str) -> Run:
-    return (Text(f"“{words}”", "quote"),)
+    return (Text(quoted(words), "quote"),)
 
 
 def provenance(index: Index) -> list[Block]:
     """Return where the words come from: every quote whole, its place, its claim, its voice."""
     if not index.quotes:
         return []
-    head = "Anchor" if index.options.anchors else "Source"
+    head = say("Anchor") if index.options.anchors else say("Source")
     columns = (
         Column(head, 82),
-        Column("Quote", 412, "quote"),
-        Column("Claim", 50),
-        Column("Voice", 142),
+        Column(say("Quote"), 412, "quote"),
+        Column(say("Claim"), 50),
+        Column(say("Voice"), 142),
     )
     by_words: dict[str, list[QuoteLink]] = {}
     for quote in index.quotes:
         by_words.setdefault(index.row(quote), []).append(quote)
     rows = tuple(_row(index, anchor, quotes) for anchor, quotes in by_words.items())
-    table = Table("Where the words come from", columns, rows)
-    return [Heading("Where the words come from", _verdict(index)), table]
+    table = Table(say("Where the words come from"), columns, rows)
+    return [Heading(say("Where the words come from"), _verdict(index)), table]
 
 
 def _verdict(index: Index) -> str:
     total = len(index.quotes)
     broken = sum(not index.intact(quote) for quote in index.quotes)
-    what = "each anchor is the character range in the imported text; " if index.options.anchors else ""
     if broken:
-        return f"{what}{broken} of {counted(total, 'quote')} not found where it was, marked below"
-    return f"{what}{'the quote' if total == 1 else f'all {total:,} quotes'} checked, text unchanged"
+        told = say_count(
+            total,
+            "{broken} of {n} quote not found where it was, marked below",
+            "{broken} of {n} quotes not found where it was, marked below",
+            broken=broken,
+        )
+    else:
+        told = say_count(
+            total,
+            "the quote checked, text unchanged",
+            "all {n} quotes checked, text unchanged",
+        )
+    if not index.options.anchors:
+        return told
+    return say("each anchor is the character range in the imported text; {told}", told=told)
 
 
 def _row(index: Index, anchor: str, quotes: list[QuoteLink]) -> Row:
@@ -127,7 +152,7 @@ def _row(index: Index, anchor: str, quotes: list[QuoteLink]) -> Row:
     first = quotes[0]
     words = _quoted(shown(index.exact(first)))
     if not all(index.intact(quote) for quote in quotes):
-        words += (Text(" The text no longer reads like this.", "quiet"),)
+        words += (Text(f" {say('The text no longer reads like this.')}", "quiet"),)
     claims: list[Inline] = []
     for quote in quotes:
         claim = index.claim[quote.claim]
@@ -137,7 +162,7 @@ def _row(index: Index, anchor: str, quotes: list[QuoteLink]) -> Row:
 
 
 def _voice(index: Index, quote: QuoteLink) -> Run:
-    label = TITLES[quote.voice] + (", second-hand" if quote.second_hand else "")
+    label = say(_SECOND_HAND[quote.voice] if quote.second_hand else TITLES[quote.voice])
     said_by = index.speaker(quote) if quote.voice is Voice.READER else ""
     sign = VoiceSign(quote.voice, label)
     return (sign, Text(f", {shown(said_by)}", "quiet")) if said_by else (sign,)
@@ -152,13 +177,14 @@ def references(index: Index) -> list[Block]:
         run = (*_reference(index, document.record), *_flags(document.record))
         if index.options.anchors:
             print_ = index.fingerprint(document)[:12]
-            run += (Text(f" Fingerprint {print_[:4]} {print_[4:8]} {print_[8:]}.", "quiet"),)
+            parts = f"{print_[:4]} {print_[4:8]} {print_[8:]}"
+            run += (Text(f" {say('Fingerprint {parts}.', parts=parts)}", "quiet"),)
         items.append(Item(index.letters[document.id], run, f"source-{document.id}"))
-    return [Heading("References"), Listing(tuple(items))]
+    return [Heading(say("References")), Listing(tuple(items))]
 
 
 def _reference(index: Index, record: Record) -> Run:
-    parts = cited(record, index.options.style)
+    parts = cited(record, index.options.style, index.options.language)
     return tuple(Text(part.text, "work" if part.italic else "") for part in parts)
 
 
@@ -166,8 +192,11 @@ def _flags(record: Record) -> Run:
     """Return what a reader should know of a source that no citation style prints."""
     flags: Run = ()
     if not record.authors and not record.editors:
-        flags += (Text(" [authors not in source]", "quiet"),)
+        flags += (Text(f" {say('[authors not in source]')}", "quiet"),)
     if retracted(record):
-        said = "; ".join(shown(each).rstrip(".") for each in retraction_notices(record))
-        flags += (Text(" Retracted.", "strong"), *((Text(f" Retraction in: {said}."),) if said else ()))
+        told = "; ".join(shown(each).rstrip(".") for each in retraction_notices(record))
+        flags += (
+            Text(f" {say('Retracted.')}", "strong"),
+            *((Text(f" {say('Retraction in: {places}.', places=told)}"),) if told else ()),
+        )
     return flags

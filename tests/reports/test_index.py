@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.reports.index import counted, day, letter, listed, shortened, shown
+from reviewer.language import day, listed
+from reviewer.reports.index import counted, letter, shortened, shown
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from reviewer.language import spoken
 from reviewer.model import Voice
 from reviewer.reports.word import parts
 from reviewer.reports.word.tables import STYLE
@@ -17,6 +18,8 @@ _BORDERS = {Voice.STUDY: "single", Voice.COMMENTARY: "dashed", Voice.READER: "do
 _HEADINGS = (("Title", 20), ("Heading 1", 15), ("Heading 2", 12.5), ("Heading 3", 11))
 _PARAGRAPHS = (("Small", 8.5), ("Fact", 10), ("Quoted", 10), ("Cell", 8.5), ("Cell head", 8.5))
 """Names and sizes of styles of paragraphs made here."""
+_LATIN = {"en": "en-GB", "de": "de-DE"}
+"""What Word calls the languages of reports."""
 _ID = f"{parts.WORD}styleId"
 
 
@@ -126,7 +129,7 @@ def _languages(styles: Any) -> None:
     from docx.oxml.ns import qn
 
     for language in styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "en-GB")
+        language.set(qn("w:val"), _LATIN[spoken().code])
         language.set(qn("w:eastAsia"), "zh-CN")
         language.set(qn("w:bidi"), "ar-SA")
 

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from reviewer.language import later, say
+from reviewer.language import spoken as in_use
 from reviewer.model import Voice
 from reviewer.reports.blocks import (
     Block,
@@ -39,6 +42,7 @@ from reviewer.reports.blocks import (
     VoiceSign,
     Wide,
 )
+from reviewer.reports.findings import STANCES
 from reviewer.reports.markup import clean, lost
 from reviewer.reports.proof import in_office
 from reviewer.reports.scripts import language, right_to_left
@@ -104,7 +108,7 @@ class _Writer:
             setattr(section, side, Mm(_MARGIN))
         facts = self.document.core_properties
         facts.title, facts.author, facts.comments = clean(self.report.title)[:_LONGEST], "Reviewer", ""
-        facts.language = "en"
+        facts.language = in_use().code
         made = datetime.fromisoformat(self.report.made) if self.report.made else _NO_TIME
         facts.created = facts.modified = made.replace(microsecond=0, tzinfo=None)
         facts.last_modified_by, facts.revision = "Reviewer", 1
@@ -114,11 +118,14 @@ class _Writer:
         for part in (section.header, section.footer):
             part.paragraphs[0].style = self.document.styles["Small"]
         head, foot = section.header.paragraphs[0]._p, section.footer.paragraphs[0]._p
-        parts.words(head, clean(f"Evidence report. {self.report.version}"), "Quiet")
-        parts.words(foot, clean(f"{self.report.name}. {self.report.counts}. Page "), "Quiet")
+        before, between, after = re.split("@", say("Page {page} of {pages}", page="@", pages="@"))
+        parts.words(head, clean(f"{say('Evidence report')}. {self.report.version}"), "Quiet")
+        parts.words(foot, clean(f"{self.report.name}. {self.report.counts}. {before}"), "Quiet")
         parts.field(foot, "PAGE")
-        parts.words(foot, " of ", "Quiet")
+        parts.words(foot, between, "Quiet")
         parts.field(foot, "NUMPAGES")
+        if after:
+            parts.words(foot, after, "Quiet")
 
     def end(self) -> None:
         """Finish the document: its notes, and a paragraph after a table that would be last."""
@@ -178,7 +185,7 @@ class _Writer:
             case VoiceSign():
                 self.words(paragraph, inline.label, f"Voice{inline.voice.value}")
             case StanceSign():
-                self.words(paragraph, inline.stance.value)
+                self.words(paragraph, say(STANCES[inline.stance]))
             case CertaintySign():
                 self.words(paragraph, "⊕" * inline.level + "◯" * (4 - inline.level) + " ")
 
@@ -233,7 +240,7 @@ class _Writer:
     def _caption(self, kind: str, name: str, *, keep: bool = False) -> None:
         """Add a caption whose number is a field, so that one can be moved and all be numbered anew."""
         self.counts[kind] += 1
-        made = self.paragraph("Caption", (Text(f"{kind} "),), keep=keep)
+        made = self.paragraph("Caption", (Text(f"{say(_CAPTIONS[kind])} "),), keep=keep)
         parts.field(made, f"SEQ {kind} \\* ARABIC", str(self.counts[kind]))
         self.words(made, f". {name}")
 
@@ -295,6 +302,8 @@ class _Writer:
         picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
 
 
+_CAPTIONS = {"Figure": later("Figure"), "Table": later("Table")}
+"""Kinds of captions by the name of their field, which stays the same in every language."""
 _LOOKS = {"strong": "Strong", "quiet": "Quiet", "work": "Emphasis"}
 """Styles of characters for those of the report; what is quoted has a style of its paragraph."""
 _DRAW: Mapping[type, Any] = {

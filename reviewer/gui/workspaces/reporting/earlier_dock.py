@@ -14,10 +14,9 @@ from PySide6.QtWidgets import (
 
 from reviewer.gui.lists import ROW, Index, List, Rows, draw_ground, draw_right, draw_words
 from reviewer.gui.session import Session
-from reviewer.language import amount, say
+from reviewer.language import amount, day, say
 from reviewer.library import exports
 from reviewer.model import Changes, Export
-from reviewer.reports.index import day
 
 
 def spoken(export: Export) -> str:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.gui import theme
 from reviewer.gui.workspaces.reporting.choices import Choices
-from reviewer.language import say
+from reviewer.language import LANGUAGES, say
 from reviewer.records.citing import STYLES
 from reviewer.reports import WRITERS
 from reviewer.reports.blocks import Check
@@ -120,6 +120,8 @@ class ExportDock(QWidget):
         self._voices = self._segments((say("Colour and pattern"), say("Pattern")))
         self._paper = self._combo(say("Paper"), PAPERS, "paper")
         self._people = self._combo(say("People"), PEOPLE, "people")
+        languages = tuple((each.name, code) for code, each in LANGUAGES.items())
+        self._language = self._combo(say("Language"), languages, "language")
         styles = tuple((style.name, id) for id, style in STYLES.items())
         self._style = self._combo(say("References"), styles, "style")
         rows: tuple[tuple[str, QWidget], ...] = (
@@ -127,6 +129,7 @@ class ExportDock(QWidget):
             (say("Paper"), self._paper),
             (say("People"), self._people),
             (say("References"), self._style),
+            (say("Language"), self._language),
         )
         for number, (words, widget) in enumerate(rows):
             name = QLabel(words)
@@ -224,7 +227,12 @@ class ExportDock(QWidget):
     def refresh(self) -> None:
         """Show what is chosen now."""
         options = self._choices.options
-        shown = ((self._paper, options.paper), (self._people, options.people), (self._style, options.style))
+        shown = (
+            (self._paper, options.paper),
+            (self._people, options.people),
+            (self._style, options.style),
+            (self._language, options.language),
+        )
         for combo, value in shown:
             with QSignalBlocker(combo):
                 combo.setCurrentIndex(max(0, combo.findData(value)))

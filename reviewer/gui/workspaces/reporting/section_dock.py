@@ -23,10 +23,9 @@ from reviewer.gui.workspaces.reporting.choices import Choices
 from reviewer.gui.workspaces.reporting.export_dock import label
 from reviewer.gui.workspaces.reporting.masking_list import MaskingList
 from reviewer.gui.workspaces.reporting.question_dock import QuestionDock
-from reviewer.language import say
+from reviewer.language import day, say
 from reviewer.library import exports
 from reviewer.reports.build import SECTIONS
-from reviewer.reports.index import day
 
 OWN = {
     "experience": ("experience", "masked"),
