@@ -20,14 +20,13 @@ class Options:
     """What the user chose about one report.
 
     `people`: "roles" leaves the names of readers out, "as shown" prints them as the page shows them.
-    `patterns`: voices by pattern and glyph alone, for print without colour. `paper`: "a4" or
-    "letter". `anchors`: character ranges and fingerprints. `contents`: ids of SECTIONS in their order, empty
-    for those that a report has by default. `titles`: own headings as (id, words). `style`: how references are
-    written, one of `records.citing.STYLES`. `since`: the number of the export that changes are told from.
-    `template`: a copy of the shipped template on this machine, by which pages are laid out.
-    `masked`: the details of health that a person marked are left out of readers' words. `archival`, `tagged`:
-    the PDF is made for archives, and with the tags that screen readers need. `language`: that of the fixed
-    words, one of `language.LANGUAGES`; tables for programs are in English always.
+    `patterns`: voices by pattern and glyph alone, for print without colour. `paper`: "a4" or "letter".
+    `anchors`: character ranges and fingerprints. `contents`: ids of SECTIONS in their order, empty for those
+    as usual. `titles`: own headings as (id, words). `style`: how references are written, one of
+    `records.citing.STYLES`. `since`: the export that changes are told from. `template`: a copy of the shipped
+    one on this machine. `masked`: details of health that a person marked are left out of readers' words.
+    `archival`, `tagged`: the PDF is made for archives, and with the tags that screen readers need. `language`:
+    that of the fixed words, one of `language.LANGUAGES`; tables for programs are in English always.
     """
 
     people: str = "roles"
@@ -145,11 +144,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells in the order of the columns. A `group` row has one cell, the title of the rows below it."""
+    """Cells by column. A `group` row has one, the title of the rows below it; one that `leads` has all, and
+    never stands at the foot of a page without the next."""
 
     cells: tuple[Run, ...]
     group: bool = False
     anchor: str = ""
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

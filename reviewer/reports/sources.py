@@ -66,10 +66,11 @@ def _study(index: Index, root: int, documents: list[int]) -> tuple[Run, ...]:
 
 
 def _against(index: Index, quote: QuoteLink) -> str:
-    pair = (_of(index, quote, "intervention"), _of(index, quote, "comparator"))
-    if not all(pair):
-        return "".join(pair)
-    return say("{intervention} against {comparator}", intervention=pair[0], comparator=pair[1])
+    given, other = _of(index, quote, "intervention"), _of(index, quote, "comparator")
+    if not (given and other):
+        return given or other
+    other = other.lower() if other == "None" else other
+    return say("{intervention} against {comparator}", intervention=given, comparator=other)
 
 
 def _words(said: str) -> Run:
@@ -135,8 +136,9 @@ def why_they_differ(index: Index) -> list[Block]:
         if not said:
             continue
         number: Run = (Text(str(claim.number), target=f"claim-{claim.id}"),)
-        rows.append(Row((number, (), (Text(said),))))
-        for each in differences([_told(index, quote) for quote in quotes]):
+        found = differences([_told(index, quote) for quote in quotes])
+        rows.append(Row((number, (), (Text(said),)), leads=bool(found or claim.note)))
+        for each in found:
             stated = "; ".join(f"{source}: {words}" for source, words in each.stated)
             rows.append(Row(((), (Text(say(each.name)),), (Text(shown(stated)),))))
         if claim.note:

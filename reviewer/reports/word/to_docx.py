@@ -235,7 +235,7 @@ class _Writer:
         said = sum(len(part.text) for run in row.cells for part in run if isinstance(part, Text))
         made = tables.row(table, whole=said < _LONG)
         for place, (run, width) in enumerate(zip(row.cells, widths, strict=True)):
-            tables.cell(made, width, self.made("Cell", run, "" if place else row.anchor))
+            tables.cell(made, width, self.made("Cell", run, "" if place else row.anchor, keep=row.leads))
 
     def _caption(self, kind: str, name: str, *, keep: bool = False) -> None:
         """Add a caption whose number is a field, so that one can be moved and all be numbered anew."""
