@@ -20,13 +20,11 @@ class Options:
     """What the user chose about one report.
 
     `people`: "roles" leaves the names of readers out, "as shown" prints them as the page shows them.
-    `patterns`: voices by pattern and glyph alone, for print without colour. `paper`: "a4" or "letter".
-    `anchors`: character ranges and fingerprints. `contents`: ids of SECTIONS in their order, empty for those
-    as usual. `titles`: own headings as (id, words). `style`: how references are written, one of
-    `records.citing.STYLES`. `since`: the export that changes are told from. `template`: a copy of the shipped
-    one on this machine. `masked`: details of health that a person marked are left out of readers' words.
-    `archival`, `tagged`: the PDF is made for archives, and with the tags that screen readers need. `language`:
-    that of the fixed words, one of `language.LANGUAGES`; tables for programs are in English always.
+    `patterns`: voices without colour. `paper`: "a4" or "letter". `anchors`: ranges and fingerprints.
+    `contents`: ids of SECTIONS in their order, empty for those as usual. `titles`: own headings as (id, words).
+    `style`: one of `records.citing.STYLES`. `since`: the export that changes are told from. `template`: a copy
+    on this machine. `masked`: details of health that a person marked are left out. `archival`, `tagged`: the
+    PDF is made for archives, and with the tags that screen readers need. `language`: of the fixed words.
     """
 
     people: str = "roles"
