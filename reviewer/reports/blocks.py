@@ -21,8 +21,8 @@ class Options:
 
     `people`: "roles" leaves the names of readers out, "as shown" prints them as the page shows them.
     `patterns`: voices without colour. `paper`: "a4" or "letter". `anchors`: ranges and fingerprints.
-    `contents`: ids of SECTIONS in their order, empty for those as usual. `titles`: own headings as (id, words).
-    `style`: one of `records.citing.STYLES`. `since`: the export that changes are told from. `template`: a copy
+    `contents`: ids of SECTIONS in their order, empty for those as usual. `titles`: own headings by id.
+    `style`: one of `records.citing.STYLES`. `since`: the export that changes are told from. `template`: one
     on this machine. `masked`: details of health that a person marked are left out. `archival`, `tagged`: the
     PDF is made for archives, and with the tags that screen readers need. `language`: of the fixed words.
     """
