@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -103,7 +103,7 @@ def say(english: str, /, *, context: str = "", **parts: object) -> str:
     `context` tells two meanings of one English word apart ("Open" as a verb or a state).
     """
     code = _here.get() or _process[0]
-    if code != "en":
+    if code != "en" and english:  # for nothing gettext gives the head of the catalogue
         catalogue = _catalogue(code)
         english = catalogue.pgettext(context, english) if context else catalogue.gettext(english)
     return english.format_map(parts) if parts else english
@@ -206,6 +206,12 @@ def day(time: str) -> str:
     moment = datetime.fromisoformat(time)
     language = spoken()
     return language.date.format(day=moment.day, month=language.months[moment.month - 1], year=moment.year)
+
+
+def day_of_year(moment: date) -> str:
+    """Return a day without its year: "12 March", "12. März"."""
+    language = spoken()
+    return language.date.format(day=moment.day, month=language.months[moment.month - 1], year="").rstrip()
 
 
 def listed(words: Iterable[object]) -> str:

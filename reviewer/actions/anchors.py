@@ -97,11 +97,11 @@ def _warning(place: Place, before: Voice, now: Voice) -> str:
     if place.how is How.LOST:
         return ""
     if now is Voice.NONE and before is not Voice.NONE:
-        return "These words cross a voice boundary here, or are set aside."
+        return say("These words cross a voice boundary here, or are set aside.")
     if now is not before:
-        return f"The voice would be {now.value}; it was {before.value}."
+        return say("The voice would be {now}; it was {before}.", now=say(now.value), before=say(before.value))
     if place.how is How.ELSEWHERE and place.places > 1:
-        return f"These words stand at {place.places} places here."
+        return say("These words stand at {count} places here.", count=place.places)
     return ""
 
 

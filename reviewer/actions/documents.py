@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reviewer import readers
 from reviewer.actions import quoted
 from reviewer.errors import ReviewError
-from reviewer.language import recorded, say
+from reviewer.language import later, recorded, say
 from reviewer.library import Library, claims, documents, imports, journal, rows, separations
 from reviewer.model import Changes, Kind, Progress, Record, Segment, Voice, no_progress
 from reviewer.separation import ENGINE, again, boundaries, separate, stated
@@ -233,9 +233,21 @@ def _changed_voices(
     for link in claims.quotes(library, document=document):
         now, then = (again.voice_of(side, link.span.start, link.span.end) for side in (old, new))
         if now != then:
-            told = [f"{voice.value}, second-hand" if second else voice.value for voice, second in (now, then)]
+            told = [_told(voice, second) for voice, second in (now, then)]
             span = link.span
             yield VoiceChange(link.id, numbers[link.claim], span.start, span.end, span.exact, *told)
+
+
+def _told(voice: Voice, second_hand: bool) -> str:
+    return say("study, second-hand") if second_hand else say(_VOICES[voice])
+
+
+_VOICES = {
+    Voice.STUDY: later("study"),
+    Voice.COMMENTARY: later("commentary"),
+    Voice.READER: later("reader"),
+    Voice.NONE: later("none"),
+}
 
 
 def separate_again(library: Library, ids: Sequence[int], progress: Progress = no_progress) -> Changes:

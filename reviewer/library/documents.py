@@ -10,7 +10,7 @@ from typing import Any
 
 from reviewer import text as texts
 from reviewer.errors import ReviewError
-from reviewer.language import say
+from reviewer.language import later, say
 from reviewer.library import queries, records_json
 from reviewer.library.handle import Library
 from reviewer.model import Attribution, Document, Kind, Quoted, Record, Role, Segment, Study, Voice
@@ -304,17 +304,17 @@ def _row(row: tuple[Any, ...], parts: list[tuple[Segment, int]]) -> DocumentRow:
 
 
 KINDS = {
-    "post-weblog": "Blog post",
-    "webpage": "Web page",
-    "book": "Book",
-    "chapter": "Chapter",
-    "thesis": "Thesis",
-    "report": "Report",
-    "paper-conference": "Conference paper",
-    "dataset": "Dataset",
-    "patent": "Patent",
-    "article": "Article",
-    "article-journal": "Article",
+    "post-weblog": later("Blog post"),
+    "webpage": later("Web page"),
+    "book": later("Book"),
+    "chapter": later("Chapter"),
+    "thesis": later("Thesis"),
+    "report": later("Report"),
+    "paper-conference": later("Conference paper"),
+    "dataset": later("Dataset"),
+    "patent": later("Patent"),
+    "article": later("Article"),
+    "article-journal": later("Article"),
 }
 """What a document without a journal is called in a list, by the type of its record."""
 

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from reviewer.language import later
 from reviewer.library import duplicates
 from reviewer.library.handle import Library
 
 TELLING = 20
 """Letters that a title must have to tell a document by itself."""
 _SAME = (
-    ("doi", "the same DOI"),
-    ("pmid", "the same PMID"),
-    ("pmcid", "the same PMCID"),
-    ("url", "the same address"),
+    ("doi", later("the same DOI")),
+    ("pmid", later("the same PMID")),
+    ("pmcid", later("the same PMCID")),
+    ("url", later("the same address")),
 )
 _SHOWN = (
     "SELECT d.id, d.title, d.record, t.sha256, s.path, s.records, "
@@ -105,8 +106,8 @@ def _reason(old: _Entry, new: _Entry) -> str:
             return ""  # two works
     title = _letters(old.title)
     if len(title) >= TELLING and title == _letters(new.title):
-        return "the same title"
-    return "the same file name" if old.path and old.path == new.path else ""
+        return later("the same title")
+    return later("the same file name") if old.path and old.path == new.path else ""
 
 
 def _letters(title: str) -> str:

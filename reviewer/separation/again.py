@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer import text as texts
-from reviewer.model import Kind, Quoted, Segment, Voice
+from reviewer.language import later, say
+from reviewer.model import Kind, Quoted, Role, Segment, Voice
 from reviewer.separation.boundaries import BLANK, renumbered, stands
 from reviewer.separation.wholes import goes_on
 
@@ -44,8 +45,8 @@ class Difference:
         if now != then:
             return now, then
         if self.then.start == self.start != self.now.start:
-            return f"{now}, one part", f"{then}, a part of its own"
-        return f"{now}, a part of its own", f"{then}, one with the part above"
+            return say("{part}, one part", part=now), say("{part}, a part of its own", part=then)
+        return say("{part}, a part of its own", part=now), say("{part}, one with the part above", part=then)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +94,41 @@ def voice_of(segments: Iterable[Segment], start: int, end: int) -> tuple[Voice, 
 def said(segment: Segment) -> str:
     """Return what a part is in words, as in "Reader, comment 3 (Ann)"."""
     if segment.voice is Voice.NONE:
-        name = _KIND_WORDS.get(segment.kind, "Boilerplate")
+        names = [say(_KIND_WORDS.get(segment.kind, "Boilerplate"))]
     elif segment.voice is Voice.STUDY:
-        name = "Study abstract" if segment.kind is Kind.ABSTRACT else "Study"
-        name += f", {segment.role.value}" if segment.role is not None else ""
+        names = [say("Study abstract") if segment.kind is Kind.ABSTRACT else say("Study")]
+        names += [say(_ROLE_WORDS[segment.role])] if segment.role is not None else []
     else:
-        name = segment.voice.value.capitalize()
+        names = [say("Commentary") if segment.voice is Voice.COMMENTARY else say("Reader")]
     if segment.kind is Kind.QUOTE:
-        name += ", quoted"
+        names.append(say("quoted"))
     elif segment.second_hand:
-        name += ", second-hand"
+        names.append(say("second-hand"))
     if segment.comment is not None and segment.voice is not Voice.COMMENTARY:
-        name += f", comment {segment.comment}"
+        names.append(say("comment {comment}", comment=segment.comment))
     shown = segment.attribution.name if segment.attribution else ""
-    return f"{name} ({shown})" if shown else name
+    return f"{', '.join(names)} ({shown})" if shown else ", ".join(names)
 
 
 _KIND_WORDS = {
-    Kind.TITLE: "Title",
-    Kind.CITATION: "Citation",
-    Kind.INDEXING: "Index terms",
-    Kind.BYLINE: "Byline",
+    Kind.TITLE: later("Title"),
+    Kind.CITATION: later("Citation"),
+    Kind.INDEXING: later("Index terms"),
+    Kind.BYLINE: later("Byline"),
+    Kind.BOILERPLATE: later("Boilerplate"),
+}
+_ROLE_WORDS = {
+    Role.BACKGROUND: later("background"),
+    Role.OBJECTIVE: later("objective"),
+    Role.METHODS: later("methods"),
+    Role.DESIGN: later("design"),
+    Role.SETTING: later("setting"),
+    Role.PARTICIPANTS: later("participants"),
+    Role.INTERVENTION: later("intervention"),
+    Role.OUTCOMES: later("outcomes"),
+    Role.RESULTS: later("results"),
+    Role.CONCLUSIONS: later("conclusions"),
+    Role.OTHER: later("other"),
 }
 
 # ------------------------------------------------------------------ pieces

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from reviewer import text as texts
 from reviewer.errors import Declined
+from reviewer.language import later
 from reviewer.model import VOICE_OF_KIND, Attribution, Kind, Quoted, Segment, Voice
 
 BY_HAND = "set by hand"
@@ -19,7 +20,9 @@ BLANK = "blank"
 SURE = 0.8
 """Confidence from which a boundary is called sure; below it a person is asked to check."""
 
-NOTHING_CERTAIN = "Nothing on this page is certain: no heading, citation or name shows whose words these are."
+NOTHING_CERTAIN = later(
+    "Nothing on this page is certain: no heading, citation or name shows whose words these are."
+)
 
 
 def worded(segments: Sequence[Segment]) -> list[int]:

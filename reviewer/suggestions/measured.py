@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reviewer.appraisal.counts import exact_interval
+from reviewer.language import say
 from reviewer.model import SuggestionKind
 
 
@@ -56,11 +57,16 @@ def together(kinds: Iterable[SuggestionKind]) -> Measured | None:
 
 def in_short(counts: Measured) -> str:
     """Return how often they were right in few words: "8 of 11 right"."""
-    return f"{counts.right} of {counts.read} right"
+    return say("{right} of {read} right", right=counts.right, read=counts.read)
 
 
 def in_full(counts: Measured) -> str:
     """Return the same with its exact interval, and how many of those there were the rules find."""
     low, high = exact_interval(counts.right, counts.read) or (0.0, 1.0)
-    right = f"{in_short(counts)} when read one by one, 95% interval {100 * low:.0f} to {100 * high:.0f}%"
-    return f"{right}; {counts.found} of {counts.due} found" if counts.due else right
+    right = say(
+        "{right} of {read} right when read one by one, 95% interval {low} to {high}%",
+        right=counts.right, read=counts.read, low=f"{100 * low:.0f}", high=f"{100 * high:.0f}",
+    )  # fmt: skip
+    if not counts.due:
+        return right
+    return say("{right}; {found} of {due} found", right=right, found=counts.found, due=counts.due)

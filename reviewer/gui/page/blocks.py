@@ -11,8 +11,9 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from reviewer.gui import theme
 from reviewer.gui.page import labels
-from reviewer.language import amount, say
+from reviewer.language import quoted, say_count
 from reviewer.model import Kind, Segment, Voice
 from reviewer.separation.boundaries import BY_HAND
 from reviewer.separation.wholes import SECTION_LABEL
@@ -172,8 +173,7 @@ def _open_run(segment: Segment, showing: Showing, folded: bool) -> Run:
     if segment.start in showing.rules:
         rule = "current" if segment.start == showing.current else "rule"
     details = () if folded else labels.detail(segment)
-    name = segment.voice.value.capitalize() if segment.voice is not Voice.NONE else say("Boilerplate")
-    label = name if folded else labels.label(segment)
+    label = theme.VOICE_WORDS[segment.voice] if folded else labels.label(segment)
     return Run(
         [segment],
         labels.voice_name(segment),
@@ -319,10 +319,8 @@ def caption(text: str, run: Run) -> str:
     lines = [line for segment in run.segments for line in _filled_lines(text, segment)]
     if run.quiet:
         return " · ".join(line[:LONGEST_HEAD] for line in lines)
-    count = "1 line" if len(lines) == 1 else say("{len} lines", len=amount(len(lines)))
-    heads = ", ".join(f"“{_begin(line)}”" for line in lines[:3])
-    more = ", …" if len(lines) > 3 else ""
-    return say("{count} folded: {heads}{more}", count=count, heads=heads, more=more)
+    heads = ", ".join([*(quoted(_begin(line)) for line in lines[:3]), *["…"] * (len(lines) > 3)])
+    return say_count(len(lines), "{n} line folded: {heads}", "{n} lines folded: {heads}", heads=heads)
 
 
 def _filled_lines(text: str, segment: Segment) -> list[str]:

@@ -12,10 +12,10 @@ HANDLE = 20.0
 SEAM = 14.0
 """Length of the line that marks a seam, between the band and the text."""
 KEYS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("↑", "↓"), "line"),
-    (("Shift",), "word"),
+    (("↑", "↓"), say("line")),
+    (("Shift",), say("word")),
     (("S", "C", "R", "B"), say("voice below")),
-    (("Enter",), "confirm"),
+    (("Enter",), say("confirm")),
 )
 
 

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
+from reviewer.gui import theme
 from reviewer.language import say
 from reviewer.model import Kind, Segment, Voice
-
-_WORD_OF_KIND = {
-    Kind.TITLE: say("Title"),
-    Kind.CITATION: say("Citation"),
-    Kind.INDEXING: say("Index terms"),
-    Kind.BYLINE: say("Byline"),
-    Kind.QUOTE: say("Quote"),
-}
 
 
 def voice_name(segment: Segment) -> str:
@@ -28,20 +21,18 @@ def fold_name(segment: Segment) -> str:
 
 def label(segment: Segment) -> str:
     """Return the word of the gutter: the voice, or the kind where there is no voice."""
-    if segment.voice is not Voice.NONE:
-        return segment.voice.value.capitalize()
-    return _WORD_OF_KIND.get(segment.kind, "Boilerplate")
+    return theme.word_of(segment)
 
 
 def detail(segment: Segment) -> tuple[str, ...]:
     """Return the lines under the label: which comment, whose words, or that nobody is named."""
     name = segment.attribution.name if segment.attribution else ""
     if segment.comment is not None and segment.voice is Voice.READER:
-        who = _quoted(segment, name) if segment.kind is Kind.QUOTE else name or "unnamed"
+        who = _quoted(segment, name) if segment.kind is Kind.QUOTE else name or say("unnamed")
         return (say("comment {comment}", comment=segment.comment), who)
     if segment.second_hand:
         cited = segment.quotes is not None and segment.quotes != type(segment.quotes)(None, None)
-        return ("quoted" if cited else say("quoted, no citation"),)
+        return (say("quoted") if cited else say("quoted, no citation"),)
     if segment.voice is Voice.NONE:
         return ()
     return (name,) if name else ()
@@ -49,9 +40,11 @@ def detail(segment: Segment) -> tuple[str, ...]:
 
 def _quoted(segment: Segment, name: str) -> str:
     """Return whom a comment quotes: the name is theirs, not that of who writes the comment."""
-    if name or segment.in_reply_to is not None:
-        return say("quotes {part}", part=name or f"comment {segment.in_reply_to}")
-    return "quotes"
+    if name:
+        return say("quotes {name}", name=name)
+    if segment.in_reply_to is not None:
+        return say("quotes comment {comment}", comment=segment.in_reply_to)
+    return say("quotes")
 
 
 def spoken(segment: Segment) -> str:

@@ -279,9 +279,10 @@ def spoken(note: Note, suggestion: bool) -> str:
     if suggestion:
         return ", ".join(part for part in (note.title, note.detail) if part)
     certainty = theme.CERTAINTY_WORDS.get(note.certainty or 0, "")
-    rating = say("certainty {lower}", lower=certainty.lower()) if certainty else ""
+    rating = theme.CERTAINTIES_INSIDE.get(note.certainty or 0, "")
     detail = "" if note.detail.lower() == certainty.lower() else note.detail
-    parts = (say("Claim {number}", number=note.number), note.title, note.stance.value, rating, detail)
+    stance = theme.STANCES_INSIDE[note.stance]
+    parts = (say("Claim {number}", number=note.number), note.title, stance, rating, detail)
     return ", ".join(part for part in parts if part)
 
 

@@ -39,6 +39,7 @@ from reviewer.gui.theme.terms import (
     CERTAINTIES_INSIDE,
     CERTAINTY_WORDS,
     DIRECTION_WORDS,
+    DIRECTIONS_INSIDE,
     KIND_WORDS,
     ROLE_WORDS,
     STANCE_WORDS,
@@ -51,6 +52,7 @@ from reviewer.gui.theme.terms import (
 __all__ = [
     "CERTAINTIES_INSIDE",
     "CERTAINTY_WORDS",
+    "DIRECTIONS_INSIDE",
     "DIRECTION_WORDS",
     "KIND_WORDS",
     "ROLE_WORDS",

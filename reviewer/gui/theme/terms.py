@@ -61,6 +61,12 @@ DIRECTION_WORDS = {
     Direction.NO_CHANGE: say("No change"),
     Direction.UNCLEAR: say("Unclear"),
 }
+DIRECTIONS_INSIDE = {
+    Direction.RISES: say("rises"),
+    Direction.FALLS: say("falls"),
+    Direction.NO_CHANGE: say("no change"),
+    Direction.UNCLEAR: say("unclear"),
+}
 CERTAINTY_WORDS = {4: say("High"), 3: say("Moderate"), 2: say("Low"), 1: say("Very low")}
 CERTAINTIES_INSIDE = {
     4: say("certainty high"),

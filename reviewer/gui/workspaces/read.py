@@ -40,7 +40,7 @@ from reviewer.gui.workspaces.reading.source_dock import SourceDock, remarks_abou
 from reviewer.gui.workspaces.reading.suggesting import Suggesting
 from reviewer.gui.workspaces.reading.suggestion_list import SuggestionList
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.language import say
+from reviewer.language import amount, say, say_count
 from reviewer.library import documents, journal
 from reviewer.model import Changes, QuoteLink
 
@@ -122,9 +122,7 @@ class ReadWorkspace(Workspace):
         if self.desk is None:
             return ""
         count = len({link.claim for link in self.desk.quotes})
-        return self.suggesting.left() or say(
-            "{count} {part} here", count=count, part="claim" if count == 1 else "claims"
-        )
+        return self.suggesting.left() or say_count(count, "{n} claim here", "{n} claims here")
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -375,7 +373,9 @@ class ReadWorkspace(Workspace):
     def _place_words(self) -> str:
         known = self.session.read(documents.rows)
         at = known.index(self.session.document) + 1 if self.session.document in known else 0
-        return say("Separating voices, document {at} of {len}", at=at, len=len(known))
+        return say(
+            "Separating voices, document {number} of {count}", number=amount(at), count=amount(len(known))
+        )
 
     def _show_span(self, document: int, start: int, end: int) -> None:
         if self.desk is not None and self.desk.document.id == document:

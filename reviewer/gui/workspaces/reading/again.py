@@ -21,13 +21,15 @@ from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.bars import Bar
 from reviewer.gui.workspaces.reading.signs import icon_sign
-from reviewer.language import amount, say
+from reviewer.language import amount, later, listed, say, say_count
 from reviewer.library import separations
 from reviewer.model import Changes, Progress
 from reviewer.separation import ENGINE
 
 HIGHEST = 7
 """Rows that the list shows at once at the most."""
+LOOKING = later("Looking at {number} of {count} documents.")
+SEPARATING = later("Separating {number} of {count} documents.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +73,14 @@ def told(previews: Sequence[actions.Preview]) -> str:
     parts = sum(len(preview.differences) for preview in previews)
     quotes = sum(len(preview.quotes) for preview in previews)
     reasons = sum(preview.reasons for preview in previews)
-    said = [_counted(parts, "part")] if parts else []
-    said += [say("the voice of {counted}", counted=_counted(quotes, "quote"))] if quotes else []
-    said += (
-        [say("only the reasons of {counted}", counted=_counted(reasons, "part"))]
-        if reasons and not said
-        else []
-    )
-    of = say(" of {counted}", counted=_counted(len(previews), "document")) if len(previews) > 1 else ""
-    return say("Separating again would change {join}{of}.", join=" and ".join(said), of=of)
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
+    said = [say_count(parts, "{n} part", "{n} parts")] if parts else []
+    said += [say_count(quotes, "the voice of {n} quote", "the voice of {n} quotes")] if quotes else []
+    if reasons and not said:
+        said = [say_count(reasons, "only the reasons of {n} part", "only the reasons of {n} parts")]
+    if len(previews) == 1:
+        return say("Separating again would change {what}.", what=listed(said))
+    count = amount(len(previews))
+    return say("Separating again would change {what} of {count} documents.", what=listed(said), count=count)
 
 
 def spoken(line: Line) -> str:
@@ -92,7 +89,13 @@ def spoken(line: Line) -> str:
         return line.words
     if line.kind == "quote":
         return f"{line.words}: {line.why}"
-    return f"{line.words}: {line.now[1]} would be {line.then[1]}; {line.why}"
+    return say(
+        "{words}: {now} would be {then}; {why}",
+        words=line.words,
+        now=line.now[1],
+        then=line.then[1],
+        why=line.why,
+    )
 
 
 class _Lines(QStyledItemDelegate):
@@ -233,12 +236,11 @@ class NoticeBar(Bar):
 
     def show_count(self, count: int) -> None:
         """Show how many documents there are; none puts the bar away."""
-        were = say("document was") if count == 1 else say("documents were")
         self.words.setText(
-            say(
-                "{count} {were} separated by an earlier engine. Nothing changes by itself.",
-                count=amount(count),
-                were=were,
+            say_count(
+                count,
+                "{n} document was separated by an earlier engine. Nothing changes by itself.",
+                "{n} documents were separated by an earlier engine. Nothing changes by itself.",
             )
         )
         self.words.setToolTip(say("Document › Separate again… shows what the present engine would change."))
@@ -246,15 +248,8 @@ class NoticeBar(Bar):
         self.setVisible(count > 0)
 
     def show_progress(self, doing: str, done: int, total: int | None) -> None:
-        """Show how far the work on many documents is; it can be stopped."""
-        self.words.setText(
-            say(
-                "{doing} {part} of {part_2} documents.",
-                doing=doing,
-                part=amount(done + 1),
-                part_2=amount(total or 0),
-            )
-        )
+        """Show how far the work on many documents is, with the sentence `doing`; it can be stopped."""
+        self.words.setText(say(doing, number=amount(done + 1), count=amount(total or 0)))
         self._offer(False)
         self.show()
 
@@ -313,9 +308,7 @@ class SeparatingAgain(QObject):
             if self.session.library is library:  # another one may be open by now
                 self._show(previews)
 
-        self.job = self.session.watch(
-            actions.preview, self.ids, done=show, progress=self._telling(say("Looking at"))
-        )
+        self.job = self.session.watch(actions.preview, self.ids, done=show, progress=self._telling(LOOKING))
 
     def _telling(self, doing: str) -> Progress:
         def tell(done: int, total: int | None, _what: str) -> None:
@@ -347,7 +340,7 @@ class SeparatingAgain(QObject):
         self.panel.hide()
         self.notice.hide()
         self.job = self.session.run(
-            actions.separate_again, self.ids, done=self._told, progress=self._telling(say("Separating"))
+            actions.separate_again, self.ids, done=self._told, progress=self._telling(SEPARATING)
         )
 
     def _told(self, changes: Any) -> None:

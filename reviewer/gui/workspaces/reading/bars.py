@@ -10,7 +10,7 @@ from reviewer.gui import theme
 from reviewer.gui.fields import words
 from reviewer.gui.page import Page
 from reviewer.gui.workspaces.reading.signs import icon_button
-from reviewer.language import say
+from reviewer.language import amount, say
 
 HEIGHT = 38
 ANSWERS = 34
@@ -130,7 +130,7 @@ class FindBar(Bar):
         elif not self.hits:
             told = say("Not in this document")
         else:
-            told = say("{part} of {hits}", part=(hit or 0) + 1, hits=self.hits)
+            told = say("{number} of {count}", number=amount((hit or 0) + 1), count=amount(self.hits))
         self.count.setText(told)
         for button in (self.back, self.on):
             button.setEnabled(bool(self.hits))

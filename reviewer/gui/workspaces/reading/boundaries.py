@@ -27,7 +27,7 @@ from reviewer.gui import theme
 from reviewer.gui.drafts import Places
 from reviewer.gui.fields import LineField, caption, clear, hair, words
 from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_words
-from reviewer.gui.workspaces.reading.desk import Desk, label_of
+from reviewer.gui.workspaces.reading.desk import Desk, label_of, long_label
 from reviewer.gui.workspaces.reading.question import (
     GLYPHS,
     OTHER_KINDS,
@@ -39,7 +39,7 @@ from reviewer.gui.workspaces.reading.question import (
     said,
 )
 from reviewer.gui.workspaces.reading.signs import icon_button
-from reviewer.language import say
+from reviewer.language import amount, say
 from reviewer.model import VOICE_OF_KIND, Kind, Segment, Voice
 from reviewer.separation.boundaries import BY_HAND, NOTHING_CERTAIN, nothing_certain
 from reviewer.separation.wholes import SECTION_LABEL
@@ -55,7 +55,11 @@ class Line:
     below: tuple[str, str]
     words: str
     state: str
-    """ "confirmed", "sure" or "check". """
+    """One of STATES."""
+
+
+STATES = {"confirmed": say("confirmed"), "sure": say("sure"), "check": say("check")}
+"""How a boundary stands, with what the list says."""
 
 
 def line_of(desk: Desk, edge: Edge) -> Line:
@@ -74,19 +78,19 @@ def _side(parts: tuple[Segment, ...]) -> tuple[str, str]:
     voice = theme.voice_of(main.voice.value)
     unlabelled = main.kind is Kind.ABSTRACT and not main.rule.startswith((SECTION_LABEL, BY_HAND))
     if unlabelled or (main.kind is Kind.ABSTRACT and len(parts) > 1):  # the whole abstract is meant
-        return voice, main.voice.value.capitalize()
+        return voice, theme.VOICE_WORDS[main.voice]
     return voice, label_of(main)
 
 
 def spoken(line: Line) -> str:
     """Return a row as it is read out."""
     return say(
-        "Boundary {number}, {part} to {part_2}, {words}, {state}",
+        "Boundary {number}, {above} to {below}, {words}, {state}",
         number=line.number,
-        part=line.above[1],
-        part_2=line.below[1],
+        above=line.above[1],
+        below=line.below[1],
         words=line.words,
-        state=line.state,
+        state=STATES[line.state],
     )
 
 
@@ -126,7 +130,7 @@ class _Lines(QStyledItemDelegate):
 
     def _state_width(self, state: str) -> float:
         font = theme.font("meta", weight=600 if state == "check" else 400)
-        return QFontMetricsF(font).horizontalAdvance(state) + 24
+        return QFontMetricsF(font).horizontalAdvance(STATES[state]) + 24
 
     def _draw_voice(
         self, painter: QPainter, left: float, top: QRectF, edge: float, voice: str, label: str
@@ -143,7 +147,7 @@ class _Lines(QStyledItemDelegate):
         painter.setFont(theme.font("meta", weight=600 if state == "check" else 400))
         ink, sign = ("warning", "warn") if state == "check" else ("ok", "check")
         painter.setPen(theme.colour(ink))
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, state)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, STATES[state])
         left = line.right() - self._state_width(state) + 4
         theme.draw_icon(painter, QRectF(left, line.top(), 15, line.height()), sign, ink)
 
@@ -164,7 +168,7 @@ class Boundaries(QWidget):
         self.leave_button = icon_button("split", say("Back to reading (Esc)"), checkable=True)
         self.leave_button.setChecked(True)
         self.leave_button.clicked.connect(lambda: self.leave_button.setChecked(True))
-        self.uncertain = words(NOTHING_CERTAIN, "small", "2", wrap=True)
+        self.uncertain = words(say(NOTHING_CERTAIN), "small", "2", wrap=True)
         self.uncertain.setContentsMargins(12, 8, 12, 8)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -187,8 +191,9 @@ class Boundaries(QWidget):
         self.model.show(lines)
         check = sum(line.state == "check" for line in lines)
         settled = bool(lines) and all(line.state == "confirmed" for line in lines)
-        open_ones = say("{part} sure, {check} to check", part=len(lines) - check, check=check)
-        self.count.setText(say("{len} confirmed", len=len(lines)) if settled else open_ones)
+        sure, count = amount(len(lines) - check), amount(len(lines))
+        open_ones = say("{sure} sure, {check} to check", sure=sure, check=amount(check))
+        self.count.setText(say("{count} confirmed", count=count) if settled else open_ones)
         self.uncertain.setVisible(nothing_certain(desk.segments))
         self.list.go_to(current - 1 if current else -1)
 
@@ -224,13 +229,9 @@ class VoiceBox(QComboBox):
         if segment is None:
             self.setCurrentIndex(-1)
             return
-        reader = self.findText(say("Reader"), Qt.MatchFlag.MatchStartsWith)
-        number = (
-            say(", comment {comment}", comment=segment.comment)
-            if segment.comment and segment.voice is Voice.READER
-            else ""
-        )
-        self.setItemText(reader, f"Reader{number}")
+        reader = self.findData(Kind.COMMENT)
+        numbered = segment.comment and segment.voice is Voice.READER
+        self.setItemText(reader, long_label(segment) if numbered else theme.VOICE_WORDS[Voice.READER])
         wanted = reader if segment.voice is Voice.READER else self._find(segment)
         self.setCurrentIndex(wanted)
 
@@ -401,7 +402,7 @@ class QuestionDock(QWidget):
             widget.setVisible(repeated is not None)
         self.once.setChecked(repeated is not None and repeated.kind is Kind.QUOTE)
         self.repeats.setText(told)
-        self.once.setAccessibleName(f"{told} Count quoted words once.".strip())
+        self.once.setAccessibleName(f"{told} {say('Count quoted words once.')}".strip())
 
     def _fill(self, asked: Question | None) -> None:
         self.question = asked

@@ -24,7 +24,7 @@ from reviewer.gui.workspaces.reading.bars import Bar
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.rows import Chosen, Panel, TwoLines
 from reviewer.gui.workspaces.reading.signs import icon_sign
-from reviewer.language import say
+from reviewer.language import amount, say, say_count
 from reviewer.library.versions import Version
 from reviewer.model import Span
 from reviewer.refinding import How
@@ -61,12 +61,10 @@ def rows_of(proposals: Sequence[Proposal]) -> Iterator[Row]:
 def told(each: Proposal) -> str:
     """Return in words what is proposed for a quote."""
     if each.span is None:
-        return f"Claim {each.number} · not found here; the quote is kept where it is"
+        return say("Claim {number} · not found here; the quote is kept where it is", number=each.number)
     place = say("characters {start}–{end}", start=each.place.start, end=each.place.end)
     if each.place.how is How.CLOSE:
-        return say(
-            "Claim {number} · now “{one_line}”", number=each.number, one_line=one_line(each.exact, LONGEST)
-        )
+        return say("Claim {number} · now “{words}”", number=each.number, words=one_line(each.exact, LONGEST))
     return say("Claim {number} · {place}", number=each.number, place=place)
 
 
@@ -119,28 +117,42 @@ class VersionBar(Bar):
 
     def show_lost(self, count: int) -> None:
         """Say that quotes of the document shown lost their place."""
-        one = count == 1
-        quotes, their = ("1 quote", "its") if one else (say("{count} quotes", count=count), "their")
-        lost = say("{quotes} of this document lost {their} place.", quotes=quotes, their=their)
-        self.find.setText(say("Find it again") if one else say("Find them again"))
+        self.find.setText(say("Find it again") if count == 1 else say("Find them again"))
         self.words.setText(
-            say("{lost} What was said of {part} is kept.", lost=lost, part="it" if one else "them")
+            say_count(
+                count,
+                "{n} quote of this document lost its place. What was said of it is kept.",
+                "{n} quotes of this document lost their place. What was said of them is kept.",
+            )
         )
         self.show()
 
     def show_version(self, version: Version, here: int) -> None:
         """Show the offer beside the newer or the older of two versions."""
-        count = f"{version.quotes} {'quote' if version.quotes == 1 else 'quotes'}"
-        holds = say(
-            "Another version of this document ({reason}) holds {count}.", reason=version.reason, count=count
-        )
-        older = f"A newer version of this document is here ({version.reason}); its {count} lie in this one."
-        self.words.setText(
-            say("{part} Nothing moves by itself.", part=holds if here == version.new else older)
-        )
+        self.words.setText(_of_another(version, newer=here == version.new))
         self.words.setToolTip(version.title)
         self.find.setText(say("Find it again") if version.quotes == 1 else say("Find them again"))
         self.show()
+
+
+def _of_another(version: Version, *, newer: bool) -> str:
+    """Return that an older version holds quotes, in the newer one, or the other way round."""
+    reason = say(version.reason)
+    if newer:
+        return say_count(
+            version.quotes,
+            "Another version of this document ({reason}) holds {n} quote. Nothing moves by itself.",
+            "Another version of this document ({reason}) holds {n} quotes. Nothing moves by itself.",
+            reason=reason,
+        )
+    return say_count(
+        version.quotes,
+        "A newer version of this document is here ({reason}); its {n} quote lies in this one. "
+        "Nothing moves by itself.",
+        "A newer version of this document is here ({reason}); its {n} quotes lie in this one. "
+        "Nothing moves by itself.",
+        reason=reason,
+    )
 
 
 class CarryPanel(Panel):
@@ -204,7 +216,7 @@ class CarryPanel(Panel):
         self.fit(self.list)
         sure = sum(each.sure for each in proposals)
         self.every.setText(
-            say("Take all {sure} exact ones", sure=sure) if sure > 1 else say("Take the exact one")
+            say("Take all {count} exact ones", count=amount(sure)) if sure > 1 else say("Take the exact one")
         )
         self.every.setEnabled(sure > 0)
         self.show()
@@ -305,16 +317,19 @@ class Carrying(QObject):
         found = self.session.read(actions.propose, *self._pair)
         if not found:
             return False
-        count = f"{len(found)} {'quote' if len(found) == 1 else 'quotes'}"
         if self._pair[0] == self._pair[1]:
-            head = say(
-                "{count} of this document lost {part} place",
-                count=count,
-                part="its" if len(found) == 1 else "their",
+            head = say_count(
+                len(found),
+                "{n} quote of this document lost its place",
+                "{n} quotes of this document lost their place",
             )
             note = say("What was said of them is kept. Take the place that is proposed, or select the words.")
         else:
-            head = say("{count} of another version, and where they stand in this one", count=count)
+            head = say_count(
+                len(found),
+                "{n} quote of another version, and where they stand in this one",
+                "{n} quotes of another version, and where they stand in this one",
+            )
             note = say("The other version stays, with the quotes you do not take. Both count as one study.")
         self.panel.show_proposals(head, note, found)
         return True
@@ -356,7 +371,8 @@ class Carrying(QObject):
         if not self._show():
             self.put_away()
             self.session.tell(
-                say("{label}. Every quote has its place now.", label=done.label), say("Ctrl+Z takes it back.")
+                say("{action}. Every quote has its place now.", action=done.label),
+                say("Ctrl+Z takes it back."),
             )
 
     def put_away(self) -> None:

@@ -10,7 +10,7 @@ from reviewer.gui.fields import words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.bars import Bar
 from reviewer.gui.workspaces.reading.signs import icon_sign
-from reviewer.language import amount, say
+from reviewer.language import say, say_count
 from reviewer.library import documents
 from reviewer.separation.boundaries import NOTHING_CERTAIN
 
@@ -40,13 +40,12 @@ class CheckedBar(Bar):
 
     def say(self, waiting: int) -> None:
         """Say it, and how many documents still wait; the way on has the keyboard."""
-        documents = (
-            say("1 document has")
-            if waiting == 1
-            else say("{waiting} documents have", waiting=amount(waiting))
-        )
         rest = (
-            say("{documents} boundaries to check.", documents=documents)
+            say_count(
+                waiting,
+                "{n} document has boundaries to check.",
+                "{n} documents have boundaries to check.",
+            )
             if waiting
             else say("No other document has boundaries to check.")
         )
@@ -128,7 +127,7 @@ class UncertainBar(Bar):
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = words(NOTHING_CERTAIN, "small", "2", wrap=True)
+        self.words = words(say(NOTHING_CERTAIN), "small", "2", wrap=True)
         self.check = theme.KeyButton(say("Check"), "B")
         self.check.setAccessibleName(say("Check whose words these are"))
         self.row.addWidget(icon_sign("warn", "warning", ""))

@@ -23,15 +23,15 @@ from reviewer.gui.fields import words
 from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
 from reviewer.gui.segments import Segments
 from reviewer.gui.workspaces.reading.desk import Desk
-from reviewer.language import say
+from reviewer.language import say, say_count
 from reviewer.model import Claim, Stance, Tag
 from reviewer.refinding import likest
 
 STANCES = (
-    (Stance.SUPPORTS.value, "+ Supports", "+"),
-    (Stance.CONTRADICTS.value, "− Contradicts", "−"),
-    (Stance.QUALIFIES.value, "± Qualifies", "="),
-    (Stance.MENTIONS.value, "· Mentions", "."),
+    (Stance.SUPPORTS.value, f"+ {theme.STANCE_WORDS[Stance.SUPPORTS]}", "+"),
+    (Stance.CONTRADICTS.value, f"− {theme.STANCE_WORDS[Stance.CONTRADICTS]}", "−"),
+    (Stance.QUALIFIES.value, f"± {theme.STANCE_WORDS[Stance.QUALIFIES]}", "="),
+    (Stance.MENTIONS.value, f"· {theme.STANCE_WORDS[Stance.MENTIONS]}", "."),
 )
 STANCE_KEYS = {"+": "supports", "-": "contradicts", "−": "contradicts", "=": "qualifies", ".": "mentions"}
 RECENT = 3
@@ -221,12 +221,12 @@ def claim_options(
     def option(claim: Claim) -> Option:
         count = len(desk.quotes_of(claim.id))
         why = (
-            "recent"
+            say("recent")
             if claim.id in late[:RECENT]
-            else say("{int} % alike", int=int(100 * alike.get(claim.id, 0) + _ROUNDING))
+            else say("{share} % alike", share=int(100 * alike.get(claim.id, 0) + _ROUNDING))
         )
         told = [why] if claim.id in (*late[:RECENT], *alike) else []
-        detail = " · ".join([*told, "1 quote" if count == 1 else f"{count} quotes"])
+        detail = " · ".join([*told, say_count(count, "{n} quote", "{n} quotes")])
         return Option(claim.short, detail, desk.hue(claim), str(claim.number), lambda: run(claim.id))
 
     found = (desk.claims[id] for id in order)
@@ -248,7 +248,9 @@ def population_options(
     ]
     known = {name.casefold() for each in desk.populations.values() for name in (each.name, each.short)}
     if typed and typed.casefold() not in known:
-        rows.append(Option(say("New population “{typed}”", typed=typed), "", "", "+", lambda: make(typed)))
+        rows.append(
+            Option(say("New population “{population}”", population=typed), "", "", "+", lambda: make(typed))
+        )
     if not typed:
         rows.append(Option(say("Not stated"), "", "", "", lambda: choose(None), chosen is None))
     return rows
@@ -271,15 +273,15 @@ def tag_options(
     ]
     if len(path) > 1 and not any(_is_path(desk, tag, path) for tag in desk.tags.values()):
         rows.append(
-            Option(say("New tag “{join}”", join=" › ".join(path)), "", "", "+", lambda: make(path, None))
+            Option(say("New tag “{tag}”", tag=" › ".join(path)), "", "", "+", lambda: make(path, None))
         )
     if typed and not any(tag.name.casefold() == typed.casefold() for tag in desk.tags.values()):
         first = next((desk.tags[id] for id in on_claim if id in desk.tags), None)
         if first is not None:
             group = desk.line_of(first)[0]
-            text = say("New tag “{typed}” in {name}", typed=typed, name=group.name)
+            text = say("New tag “{tag}” in {group}", tag=typed, group=group.name)
             rows.append(Option(text, "", group.colour, "+", lambda: make([typed], group.id)))
-        rows.append(Option(say("New group “{typed}”", typed=typed), "", "", "+", lambda: make([typed], None)))
+        rows.append(Option(say("New group “{group}”", group=typed), "", "", "+", lambda: make([typed], None)))
     return rows
 
 

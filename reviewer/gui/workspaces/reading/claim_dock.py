@@ -23,30 +23,28 @@ from reviewer.gui import theme
 from reviewer.gui.fields import LineField, WordsField, caption, clear, hair, words
 from reviewer.gui.segments import Segments
 from reviewer.gui.session import Session
-from reviewer.gui.workspaces.reading.desk import Body, Desk, long_label, short_source
+from reviewer.gui.workspaces.reading.desk import Body, Desk, label_inside, short_source
 from reviewer.gui.workspaces.reading.flow import Flow
 from reviewer.gui.workspaces.reading.quote_form import DIRECTIONS, PICO, QuoteForm
 from reviewer.gui.workspaces.reading.signs import Drawn, TagChip, VoiceLine, certainty_sign
-from reviewer.language import retold, say
+from reviewer.language import day_of_year, listed, retold, say, say_count
 from reviewer.library import documents, journal
 from reviewer.model import Claim, Document, Op, QuoteLink, Voice
 from reviewer.text import one_line
 
 NAME = 140
 """Pixels a population's name takes at most beside its certainty."""
-NUMBERS = (
-    say("No"),
-    say("One"),
-    say("Two"),
-    say("Three"),
-    say("Four"),
-    say("Five"),
-    say("Six"),
-    say("Seven"),
-    say("Eight"),
-    say("Nine"),
-)
-
+NUMBERS = {
+    2: say("Two populations, graded apart, never pooled"),
+    3: say("Three populations, graded apart, never pooled"),
+    4: say("Four populations, graded apart, never pooled"),
+    5: say("Five populations, graded apart, never pooled"),
+    6: say("Six populations, graded apart, never pooled"),
+    7: say("Seven populations, graded apart, never pooled"),
+    8: say("Eight populations, graded apart, never pooled"),
+    9: say("Nine populations, graded apart, never pooled"),
+}
+"""What stands over so many bodies of evidence."""
 LONGEST = 400
 """Characters of a quote that a row shows."""
 
@@ -80,9 +78,10 @@ class Elsewhere(QWidget):
     def show_quote(self, link: QuoteLink, voice: str, source: str) -> None:
         """Show another quote in this row: a new row costs as much as all its words are worth."""
         self.link, said = link, one_line(link.span.exact, LONGEST)
-        self.setAccessibleName(f"{link.stance.value}: {said}. {voice}, {source}")
-        self.stance.setToolTip(link.stance.value.capitalize())
-        self.stance.setAccessibleName(link.stance.value.capitalize())
+        stance = theme.STANCES_INSIDE[link.stance]
+        self.setAccessibleName(f"{stance}: {said}. {voice}, {source}")
+        self.stance.setToolTip(theme.STANCE_WORDS[link.stance])
+        self.stance.setAccessibleName(theme.STANCE_WORDS[link.stance])
         self.stance.update()
         self.words.setText(f"“{said}”")
         self.voice.show_voice(link.voice.value, voice)
@@ -183,10 +182,9 @@ class Head(QWidget):
             self.certainties.addWidget(words(told, "small", "2"), 0, 0)
         self.grade.setEnabled(bool(bodies))
         many = len(bodies) > 1
-        count = NUMBERS[len(bodies)] if len(bodies) < len(NUMBERS) else str(len(bodies))
-        self.apart.setText(
-            say("{count} populations, graded apart, never pooled", count=count) if many else ""
-        )
+        count = len(bodies)
+        apart = say("{count} populations, graded apart, never pooled", count=count)
+        self.apart.setText(NUMBERS.get(count, apart) if many else "")
         self.apart.setVisible(many)
         self._fit()
 
@@ -232,6 +230,15 @@ class Head(QWidget):
             self.certainties.addWidget(words(f"n = {body.participants}", "small", "2"), row, 3)
 
 
+OF_THE_CLAIM = {
+    "population_words": say("Population of the claim"),
+    "intervention": say("Intervention of the claim"),
+    "comparator": say("Comparator of the claim"),
+    "outcome": say("Outcome of the claim"),
+}
+"""What the fields of a claim in general are called, by what `edit_claim` calls them."""
+
+
 class General(QWidget):
     """What the claim says in general: its short form and PICO, folded away until wanted."""
 
@@ -245,7 +252,7 @@ class General(QWidget):
         self.opener.setFont(theme.font("label"))
         self.form = QWidget()
         self.fields = {"label": LineField(say("Short form for the margin"), say("Short form for the margin"))}
-        self.fields |= {action: LineField(say("{word} of the claim", word=word)) for action, _, word in PICO}
+        self.fields |= {action: LineField(OF_THE_CLAIM[action]) for action, *_ in PICO}
         grid = QGridLayout(self.form)
         grid.setContentsMargins(6, 4, 6, 4)
         grid.setVerticalSpacing(4)
@@ -276,7 +283,9 @@ class General(QWidget):
         name = "down" if on else "right"
         self.opener.setProperty("icon", name)
         self.opener.setIcon(theme.icon(name, "text3"))
-        self.opener.setAccessibleName(say("The claim in general, {part}", part="open" if on else "closed"))
+        self.opener.setAccessibleName(
+            say("The claim in general, open") if on else say("The claim in general, closed")
+        )
 
     def _write(self, action: str, value: str) -> None:
         seen = {"population" if action == "population_words" else action: self.fields[action].draft.seen}
@@ -458,26 +467,16 @@ class ClaimDock(QWidget):
                 row.show_quote(*rows[place])
             row.setVisible(place < len(rows))
         elsewhere = len({other.span.document for other in others} - {desk.document.id})
-        told = (
-            [
-                say(
-                    "{elsewhere} other {part}",
-                    elsewhere=elsewhere,
-                    part="document" if elsewhere == 1 else "documents",
-                )
-            ]
-            if elsewhere
-            else []
-        )
+        told = [say_count(elsewhere, "{n} other document", "{n} other documents")] if elsewhere else []
         told += [say("this document")] if any(o.span.document == desk.document.id for o in others) else []
-        self.also_count.setText(" and ".join(told))
+        self.also_count.setText(listed(told))
         self.also_title.setText(say("Also said in") if others else say("Said nowhere else yet"))
 
     def _place_of(self, desk: Desk, link: QuoteLink) -> str:
         if link.span.document == desk.document.id:
             segment = desk.segment_at(link.span.start)
-            here = f", {long_label(segment).lower()}" if segment is not None else ""
-            return say("¶{paragraph} here{here}", paragraph=desk.paragraph(link.span.start), here=here)
+            here = say("¶{paragraph} here", paragraph=desk.paragraph(link.span.start))
+            return f"{here}, {label_inside(segment)}" if segment is not None else here
         if link.span.document not in self._sources:
             self._sources[link.span.document] = self.session.read(documents.document, link.span.document)
         parts = [short_source(self._sources[link.span.document])]
@@ -495,13 +494,13 @@ class ClaimDock(QWidget):
             ops |= {op.id: op for op in self.session.read(journal.ops_of, "quotes", link.id)}
         newest = ops[max(ops)] if ops else None
         told = (
-            say("{reviewer} · edited {clock} · ", reviewer=newest.reviewer, clock=_clock(newest.time))
+            say("{reviewer} · edited {time}", reviewer=newest.reviewer, time=_clock(newest.time)) + " · "
             if newest
             else ""
         )
         self.person.setText(told)
         self.changes.setVisible(bool(ops))
-        self.changes.setText("1 change" if len(ops) == 1 else say("{len} changes", len=len(ops)))
+        self.changes.setText(say_count(len(ops), "{n} change", "{n} changes"))
         lines = [f"{_clock(ops[id].time)}  {retold(ops[id].label)}" for id in sorted(ops, reverse=True)[:12]]
         self.changes.setToolTip("\n".join(lines))
 
@@ -509,10 +508,10 @@ class ClaimDock(QWidget):
 def _voice_word(link: QuoteLink) -> str:
     if link.voice is Voice.STUDY:
         return say("Study, second-hand") if link.second_hand else say("Study")
-    return link.voice.value.capitalize() if link.voice is not Voice.NONE else say("Set aside")
+    return theme.VOICE_WORDS[link.voice] if link.voice is not Voice.NONE else say("Set aside")
 
 
 def _clock(time: str) -> str:
     when = datetime.fromisoformat(time).astimezone()
     today = datetime.now().astimezone().date()
-    return f"{when:%H:%M}" if when.date() == today else f"{when.day} {when:%B}"
+    return f"{when:%H:%M}" if when.date() == today else day_of_year(when)

@@ -326,7 +326,7 @@ class Codebook(QWidget):
         """Ask for the name of a new tag below `parent`, or of a new group."""
         self._parent_of_new = parent
         below = self.desk.tags[parent].name if self.desk is not None and parent is not None else ""
-        self.entry.setPlaceholderText(say("New tag in {below}", below=below) if below else say("New group"))
+        self.entry.setPlaceholderText(say("New tag in {group}", group=below) if below else say("New group"))
         self.entry.clear()
         self.entry.show()
         self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -372,12 +372,13 @@ class Codebook(QWidget):
         menu = QMenu(self)
         claim = self.desk.claims.get(self.session.claim or 0) if self.desk is not None else None
         if claim is not None:
-            verb = say("Take off") if tag.id in claim.tags else say("Put on")
-            menu.addAction(
-                say("{verb} claim {number}", verb=verb, number=claim.number),
-                lambda: self.tag_asked.emit(tag.id),
+            told = (
+                say("Take off claim {number}", number=claim.number)
+                if tag.id in claim.tags
+                else say("Put on claim {number}", number=claim.number)
             )
-        menu.addAction(say("Rename\tF2"), self.rename_selected)
+            menu.addAction(told, lambda: self.tag_asked.emit(tag.id))
+        menu.addAction(f"{say('Rename')}\tF2", self.rename_selected)
         menu.addAction(say("New tag in “{name}”", name=tag.name), lambda: self.start_tag(tag.id))
         menu.addAction(say("Say what it means"), lambda: self.form.ask("definition"))
         menu.addAction(say("Say when to use it"), lambda: self.form.ask("use_when"))
@@ -388,7 +389,7 @@ class Codebook(QWidget):
             menu.addAction(f"{words_}\t{key}", lambda way=direction: self.shift(tag.id, way))  # type: ignore[misc]
         menu.addAction(say("Merge into…"), self.merge)
         menu.addSeparator()
-        menu.addAction(say("Remove from the codebook\tDel"), lambda: self.remove(tag.id))
+        menu.addAction(f"{say('Remove from the codebook')}\tDel", lambda: self.remove(tag.id))
         return menu
 
     def rename_selected(self) -> None:
@@ -401,14 +402,25 @@ class Codebook(QWidget):
         group = self.desk.line_of(tag)[0] if self.desk is not None else tag
         menu = QMenu(say("Colour") if group == tag else say("Colour of “{name}”", name=group.name), parent)
         for hue in actions.HUES:
-            action = menu.addAction(
-                _swatch(hue), hue.capitalize(), lambda hue=hue: self.recolour(tag.id, hue)
-            )
+            action = menu.addAction(_swatch(hue), HUES[hue], lambda hue=hue: self.recolour(tag.id, hue))
             action.setCheckable(True)
             action.setChecked(hue == group.colour)
         return menu
 
 
+HUES = {
+    "moss": say("Moss"),
+    "brick": say("Brick"),
+    "violet": say("Violet"),
+    "teal": say("Teal"),
+    "slate": say("Slate"),
+    "sienna": say("Sienna"),
+    "olive": say("Olive"),
+    "rose": say("Rose"),
+    "indigo": say("Indigo"),
+    "amber": say("Amber"),
+}
+"""The colours of groups, as their menu calls them."""
 _MOVES = (
     (say("Move up"), "Alt+↑", "up"),
     (say("Move down"), "Alt+↓", "down"),

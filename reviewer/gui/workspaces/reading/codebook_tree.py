@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.gui import theme
 from reviewer.gui.lists import draw_ground, draw_right, draw_words
-from reviewer.language import say
+from reviewer.language import say, say_count
 from reviewer.model import Tag, Voice
 
 TAG = Qt.ItemDataRole.UserRole
@@ -340,14 +340,15 @@ def item_of(tag: Tag, path: str, hue: str, voices: Mapping[Voice, int], key: str
     )
     item.setToolTip("\n".join(filter(None, (path, *means, quotes))))
     item.setData(
-        f"{tag.name}, {quotes}" + (say(", key {key}", key=key) if key else ""),
+        ", ".join([tag.name, quotes, *([say("key {key}", key=key)] if key else [])]),
         Qt.ItemDataRole.AccessibleTextRole,
     )
     return item
 
 
-def told(voices: Mapping[Voice, int], where: str = "here") -> str:
-    """Return how many quotes there are, by voice, in words."""
-    count = sum(voices.values())
-    by = [f"{number} {voice.value}" for voice, number in voices.items() if number and voice is not Voice.NONE]
-    return f"{count} {'quote' if count == 1 else 'quotes'} {where}" + (f": {', '.join(by)}" if by else "")
+def told(voices: Mapping[Voice, int]) -> str:
+    """Return how many quotes there are here, by voice, in words."""
+    found = [(voice, number) for voice, number in voices.items() if number and voice is not Voice.NONE]
+    count = say_count(sum(voices.values()), "{n} quote here", "{n} quotes here")
+    by = ", ".join(f"{number} {theme.VOICES_INSIDE[voice]}" for voice, number in found)
+    return f"{count}: {by}" if by else count

@@ -22,13 +22,16 @@ REST = 250
 """Milliseconds a selection stays as it is before a split is offered."""
 
 
+INTO = {2: say("Split into two quotes"), 3: say("Split into three quotes")}
+
+
 class CrossingBar(Bar):
     """Says that a selection holds more than one voice, and takes the answer what to do with it."""
 
     def __init__(self) -> None:
         super().__init__("accentTint")
         self.words = words("", "small", wrap=True)
-        self.split = theme.KeyButton(say("Split into two quotes"), "1", primary=True)
+        self.split = theme.KeyButton(INTO[2], "1", primary=True)
         self.first = theme.KeyButton(say("Keep the first part"), "2")
         self.leave = theme.KeyButton(say("Leave it"), "Esc")
         self._chosen: tuple[Callable[[], object], ...] = ()
@@ -44,10 +47,12 @@ class CrossingBar(Bar):
         """Say what the pieces are and stand ready; `answers` are what the first two buttons do."""
         self._chosen = answers
         parts = [desk.segment_at(piece.start) for piece in pieces]
-        told = " to ".join(long_label(part) for part in parts if part is not None)
-        self.words.setText(say("These words go from {told}.", told=told))
-        count = {2: "two", 3: "three"}.get(len(pieces), str(len(pieces)))
-        self.split.setText(say("Split into {count} quotes", count=count))
+        first, *rest = [long_label(part) for part in parts if part is not None] or [""]
+        told = first
+        for next_one in rest:
+            told = say("{one} to {next}", one=told, next=next_one)
+        self.words.setText(say("These words go from {voices}.", voices=told))
+        self.split.setText(INTO.get(len(pieces)) or say("Split into {count} quotes", count=len(pieces)))
         self.setAccessibleName(f"{self.words.text()} {self.split.text()}?")
         self.show()
 

@@ -13,8 +13,9 @@ from functools import cached_property
 from reviewer import text as texts
 from reviewer.appraisal import flags, grade
 from reviewer.appraisal.flags import Flag
+from reviewer.gui import theme
 from reviewer.gui.page import blocks
-from reviewer.language import say
+from reviewer.language import say, say_count
 from reviewer.library import documents
 from reviewer.library.codebook import Tally, tally
 from reviewer.model import (
@@ -33,18 +34,16 @@ from reviewer.model import (
 from reviewer.separation import BLANK
 from reviewer.separation.boundaries import is_sure, nothing_certain
 
-_KIND_WORDS = {
-    Kind.TITLE: say("Title"),
-    Kind.CITATION: say("Citation"),
-    Kind.INDEXING: say("Index terms"),
-    Kind.BYLINE: say("Byline"),
-    Kind.BOILERPLATE: say("Boilerplate"),
-}
 _INSTEAD = {
     Voice.COMMENTARY: say("not gradable: opinion"),
     Voice.READER: say("shown as experience"),
     Voice.NONE: say("not gradable: set aside"),
 }
+_WHY_NOT = (
+    (Voice.STUDY, say("context")),
+    (Voice.COMMENTARY, say("opinion")),
+    (Voice.READER, say("experience")),
+)
 NOT_GRADED = say("not graded yet")
 
 
@@ -213,16 +212,15 @@ class Desk:
         gone = {id for id, other in self.tags.items() if self.tags[tag] in self.line_of(other)}
         on = sum(not gone.isdisjoint(claim.tags) for claim in self.claims.values())
         below = len(gone) - 1
-        with_ = (
-            say(" and {below} {part} below it", below=below, part="tag" if below == 1 else "tags")
-            if below
-            else ""
-        )
-        off = say(", taken off {on} {part}", on=on, part="claim" if on == 1 else "claims") if on else ""
-        return (
-            say("Removed “{name}”{part}{off}.", name=self.tags[tag].name, part=with_, off=off)
-            if with_ or off
-            else ""
+        name = self.tags[tag].name
+        claims = say_count(on, "{n} claim", "{n} claims")
+        if not below:
+            return say("Removed “{tag}”, taken off {claims}.", tag=name, claims=claims) if on else ""
+        tags = say_count(below, "{n} tag", "{n} tags")
+        if not on:
+            return say("Removed “{tag}” and {tags} below it.", tag=name, tags=tags)
+        return say(
+            "Removed “{tag}” and {tags} below it, taken off {claims}.", tag=name, tags=tags, claims=claims
         )
 
     def groups(self) -> list[Tag]:
@@ -278,15 +276,14 @@ class Desk:
     def not_gradable(self, claim: int) -> str:
         """Return why a claim cannot be graded: "opinion, experience", or "context"."""
         links = self.quotes_of(claim)
-        words = ((Voice.STUDY, "context"), (Voice.COMMENTARY, "opinion"), (Voice.READER, "experience"))
-        return ", ".join(word for voice, word in words if any(link.voice is voice for link in links))
+        return ", ".join(word for voice, word in _WHY_NOT if any(link.voice is voice for link in links))
 
     def standing(self, link: QuoteLink, reviewer: str) -> tuple[str, int | None]:
         """Return what the margin says under a quote, and its certainty where it has one."""
         if link.counts:
             level = self.level(link.claim, link.population, reviewer)
             if level:
-                return grade.LABELS[level], level
+                return theme.CERTAINTY_WORDS[level], level
             return _instead(self.certainty(link.claim, link.population, reviewer)), None
         if link.voice is Voice.STUDY:
             graded = any(other.counts for other in self._by_claim[link.claim])
@@ -296,18 +293,16 @@ class Desk:
 
 def _instead(rating: Certainty | None) -> str:
     """Return why there is no level: nobody has graded it, or raters differ and nothing is settled."""
-    return Shared.DIFFERS.value if rating is not None and rating.shared is Shared.DIFFERS else NOT_GRADED
+    return say("not settled") if rating is not None and rating.shared is Shared.DIFFERS else NOT_GRADED
 
 
 def label_of(segment: Segment) -> str:
     """Return what a part is called: its voice, the role in an abstract, or the kind without a voice."""
-    if segment.voice is Voice.NONE:
-        return _KIND_WORDS.get(segment.kind, "Boilerplate")
-    if segment.role is not None and segment.kind is Kind.ABSTRACT:
-        return segment.role.value.capitalize()
-    if segment.comment is not None and segment.kind is Kind.QUOTE:
-        return say("Quote")
-    return segment.voice.value.capitalize()
+    if segment.voice is Voice.STUDY and segment.role is not None and segment.kind is Kind.ABSTRACT:
+        return theme.ROLE_WORDS[segment.role]
+    if segment.voice is not Voice.NONE and segment.comment is not None and segment.kind is Kind.QUOTE:
+        return theme.KIND_WORDS[Kind.QUOTE]
+    return theme.word_of(segment)
 
 
 def long_label(segment: Segment) -> str:
@@ -315,9 +310,42 @@ def long_label(segment: Segment) -> str:
     if segment.voice is Voice.READER:
         return say("Reader, comment {comment}", comment=segment.comment) if segment.comment else say("Reader")
     if segment.voice is Voice.STUDY:
-        kind = say("Study abstract") if segment.kind is Kind.ABSTRACT else say("Study")
-        return say("{kind}, second-hand", kind=kind) if segment.second_hand else kind
+        return STUDY_PARTS[segment.kind is Kind.ABSTRACT, segment.second_hand]
     return label_of(segment)
+
+
+STUDY_PARTS = {
+    (False, False): say("Study"),
+    (False, True): say("Study, second-hand"),
+    (True, False): say("Study abstract"),
+    (True, True): say("Study abstract, second-hand"),
+}
+"""What words of a study are called, by whether they are its abstract and whether somebody quotes them."""
+_STUDY_PARTS_INSIDE = {
+    (False, False): say("study"),
+    (False, True): say("study, second-hand"),
+    (True, False): say("study abstract"),
+    (True, True): say("study abstract, second-hand"),
+}
+_KINDS_INSIDE = {
+    Kind.TITLE: say("title"),
+    Kind.CITATION: say("citation"),
+    Kind.INDEXING: say("index terms"),
+    Kind.BYLINE: say("byline"),
+    Kind.QUOTE: say("quote"),
+    Kind.BOILERPLATE: say("boilerplate"),
+}
+
+
+def label_inside(segment: Segment) -> str:
+    """Return the same as it stands inside a line: "reader, comment 3"."""
+    if segment.voice is Voice.READER and segment.comment:
+        return say("reader, comment {comment}", comment=segment.comment)
+    if segment.voice is Voice.STUDY:
+        return _STUDY_PARTS_INSIDE[segment.kind is Kind.ABSTRACT, segment.second_hand]
+    if segment.voice is not Voice.NONE:
+        return theme.VOICES_INSIDE[segment.voice]
+    return _KINDS_INSIDE.get(segment.kind, _KINDS_INSIDE[Kind.BOILERPLATE])
 
 
 def begin(words: str, count: int = 5) -> str:
@@ -333,7 +361,7 @@ def short_source(document: Document) -> str:
     if record.container:
         return f"{record.container} {year}".strip()
     if record.type == "post-weblog":
-        return f"Blog {year}".strip()
+        return say("Blog {year}", year=year) if year else say("Blog")
     return begin(record.title, 4) or say("Text")
 
 
@@ -344,15 +372,16 @@ def source_line(document: Document) -> str:
     if record.container:
         place = [
             record.container,
-            record.volume and f"vol. {record.volume}",
-            record.pages and f"p. {record.pages}",
+            record.volume and say("vol. {volume}", volume=record.volume),
+            record.pages and say("p. {pages}", pages=record.pages),
         ]
         return ", ".join([*(part for part in place if part), when])
-    kind = documents.KINDS.get(record.type, "Text")
+    kind = say(documents.KINDS.get(record.type, "Text"))
     names = [name.shown for name in record.authors]
-    by = (
-        say(" by {join}{part}", join=", ".join(names[:2]), part=" and others" if len(names) > 2 else "")
-        if names
-        else ""
-    )
-    return f"{kind}{by}, {when}"
+    if not names:
+        return f"{kind}, {when}"
+    if len(names) > 2:
+        by = say("{kind} by {names} and others", kind=kind, names=", ".join(names[:2]))
+    else:
+        by = say("{kind} by {names}", kind=kind, names=", ".join(names))
+    return f"{by}, {when}"

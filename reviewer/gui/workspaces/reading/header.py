@@ -14,9 +14,17 @@ from reviewer.language import retold, say
 from reviewer.model import Op
 
 MODES = ("show", "dim", "fold")
-_STATES = {"show": "shown", "dim": "dimmed", "fold": "folded"}
-_NEXT = {"show": "dims", "dim": "folds", "fold": "shows"}
-UNDONE = ("move", "split", "merge", "confirm")
+_STATES = {
+    "show": (say("{voice} is shown"), say("{voice} is shown. A click dims it ({key}).")),
+    "dim": (say("{voice} is dimmed"), say("{voice} is dimmed. A click folds it ({key}).")),
+    "fold": (say("{voice} is folded"), say("{voice} is folded. A click shows it ({key}).")),
+}
+UNDONE = {
+    "move": say("Undo move"),
+    "split": say("Undo split"),
+    "merge": say("Undo merge"),
+    "confirm": say("Undo confirm"),
+}
 """Verbs of the journal that the button to undo repeats."""
 ROOMY = 640
 """Width of the header below which the toggles show only their glyphs."""
@@ -30,7 +38,7 @@ class VoiceToggle(QAbstractButton):
     def __init__(self, voice: str, key: str) -> None:
         super().__init__()
         self.voice, self.key, self.mode, self.short = voice, key, "show", False
-        self.setText(voice.capitalize())
+        self.setText(theme.VOICE_WORDS[voice])
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.cycle)
@@ -45,16 +53,9 @@ class VoiceToggle(QAbstractButton):
     def set_mode(self, mode: str) -> None:
         """Show a mode without telling."""
         self.mode = mode
-        self.setAccessibleName(say("{text} is {part}", text=self.text(), part=_STATES[mode]))
-        self.setToolTip(
-            say(
-                "{text} is {part}. A click {part_2} it ({key}).",
-                text=self.text(),
-                part=_STATES[mode],
-                part_2=_NEXT[mode],
-                key=self.key,
-            )
-        )
+        spoken, told = _STATES[mode]
+        self.setAccessibleName(spoken.format(voice=self.text()))
+        self.setToolTip(told.format(voice=self.text(), key=self.key))
         self.update()
 
     def set_short(self, short: bool) -> None:
@@ -164,7 +165,7 @@ class Header(QWidget):
     def show_undo(self, last: Op | None) -> None:
         """Say on the button what it would take back."""
         verb = last.label.split()[0].lower() if last is not None else ""
-        self.undo_button.setText(say("Undo {verb}", verb=verb) if verb in UNDONE else say("Undo"))
+        self.undo_button.setText(UNDONE.get(verb) or say("Undo"))
         self.undo_button.setToolTip(
             say("Undo: {action}", action=retold(last.label))
             if last is not None

@@ -94,7 +94,7 @@ def reading_commands(w: Any) -> Sequence[Command]:
 def _claiming(w: Any, c: Callable[..., Run], e: Callable[..., Run]) -> Sequence[Command]:
     """Return the rows that make a claim and say things of it."""
     return (
-        _key("claim.next", say("Next claim"), c("next_claim", 1), "Claim", "J", hint="claim"),
+        _key("claim.next", say("Next claim"), c("next_claim", 1), "Claim", "J", hint=say("claim")),
         _key("claim.previous", say("Previous claim"), c("next_claim", -1), "Claim", "K"),
         _key(
             "claim.new",
@@ -124,7 +124,7 @@ def _claiming(w: Any, c: Callable[..., Run], e: Callable[..., Run]) -> Sequence[
             "T",
             icon="tag",
             separator=True,
-            hint="tag",
+            hint=say("tag"),
         ),
         *(
             _key(f"claim.group.{n}", say("Tag group {n}", n=n), c("tag_group", n), GROUPS, str(n))
@@ -136,7 +136,9 @@ def _claiming(w: Any, c: Callable[..., Run], e: Callable[..., Run]) -> Sequence[
         _key("claim.population", say("Population…"), c("choose_population"), "Claim", "P", separator=True),
         _key("claim.pico", say("Edit PICO of this quote"), e("pico"), "Claim", "Shift+P"),
         _key("claim.note", say("Edit note"), e("note"), "Claim", "M"),
-        _key("claim.grade", say("Grade this claim"), w.grade, "Evidence", "G", icon="grade", hint="grade"),
+        _key(
+            "claim.grade", say("Grade this claim"), w.grade, "Evidence", "G", icon="grade", hint=say("grade")
+        ),
         _key(
             "answer.attach",
             say("Attach the words to an answer"),
@@ -178,7 +180,7 @@ def _views(w: Any) -> Sequence[Command]:
         *(
             _key(
                 f"read.voice.{n}",
-                say("{capitalize}: show, dim, fold", capitalize=voice.capitalize()),
+                _OF_VOICES[voice],
                 _cycle(w, voice),
                 "View",
                 f"Shift+{n}",
@@ -189,6 +191,14 @@ def _views(w: Any) -> Sequence[Command]:
         Command("read.notes", say("Margin notes"), _later(w, "header")("toggle_notes"), "View", (), "note"),
         _key("read.pages", pages, _later(w, "originals")("cycle"), "View", "O"),
     )
+
+
+_OF_VOICES = {
+    "study": say("Study: show, dim, fold"),
+    "commentary": say("Commentary: show, dim, fold"),
+    "reader": say("Reader: show, dim, fold"),
+    "boilerplate": say("Boilerplate: show, dim, fold"),
+}
 
 
 def _cycle(w: Any, voice: str) -> Run:
@@ -283,10 +293,10 @@ def separating_commands(w: Any) -> Sequence[Command]:
     """Return the rows of separating; the one that begins and ends it comes first."""
     s = _later(w, "separating")
     voices = (
-        ("study", "S", Kind.ABSTRACT),
-        ("commentary", "C", Kind.COMMENTARY),
-        ("reader", "R", Kind.COMMENT),
-        ("boilerplate", "B", Kind.BOILERPLATE),
+        ("study", say("Study below"), "S", Kind.ABSTRACT),
+        ("commentary", say("Commentary below"), "C", Kind.COMMENTARY),
+        ("reader", say("Reader below"), "R", Kind.COMMENT),
+        ("boilerplate", say("Boilerplate below"), "B", Kind.BOILERPLATE),
     )
     return (
         _key(
@@ -312,12 +322,12 @@ def separating_commands(w: Any) -> Sequence[Command]:
         *(
             _key(
                 f"separate.{voice}",
-                say("{capitalize} below", capitalize=voice.capitalize()),
+                words,
                 s("set_voice_below", kind),
                 SEPARATE,
                 key,
             )
-            for voice, key, kind in voices
+            for voice, words, key, kind in voices
         ),
         _key("separate.split", say("Split at the caret"), s("split"), SEPARATE, "X"),
         _key("separate.merge", say("Merge with the part above"), s("merge"), SEPARATE, "M"),
@@ -342,12 +352,20 @@ def _moves(s: Callable[..., Run]) -> Sequence[Command]:
     return [
         _key(
             f"separate.{unit}.{side}",
-            say("Move boundary {side} a {unit}", side=side, unit=unit),
+            words[way],
             s("move", unit, way),
             SEPARATE,
             keys + key,
         )
-        for unit, keys in (("line", ""), ("word", "Shift+"), ("sentence", "Alt+"))
+        for unit, keys, words in (
+            ("line", "", {-1: say("Move boundary up a line"), 1: say("Move boundary down a line")}),
+            ("word", "Shift+", {-1: say("Move boundary up a word"), 1: say("Move boundary down a word")}),
+            (
+                "sentence",
+                "Alt+",
+                {-1: say("Move boundary up a sentence"), 1: say("Move boundary down a sentence")},
+            ),
+        )
         for side, key, way in (("up", "Up", -1), ("down", "Down", 1))
     ]
 
@@ -362,11 +380,11 @@ def _later(w: Any, part: str) -> Callable[..., Run]:
 
 
 READING_KEYS = (
-    (("J", "K"), "claim"),
-    (("S",), "sentence"),
+    (("J", "K"), say("claim")),
+    (("S",), say("sentence")),
     (("Q",), say("new claim from selection")),
-    (("T",), "tag"),
-    (("G",), "grade"),
+    (("T",), say("tag")),
+    (("G",), say("grade")),
 )
 SUGGESTION_KEYS = ((("Space",), say("next suggestion")), *READING_KEYS[:1], *READING_KEYS[2:])
 """While suggestions wait."""
@@ -379,17 +397,17 @@ ANSWER_KEYS = (
 """While one of them is the current one."""
 CODEBOOK_KEYS = (
     (("Enter",), say("put on the claim, take off")),
-    (("F2",), "rename"),
+    (("F2",), say("rename")),
     (("Alt", "↑↓←→"), say("move, nest")),
-    (("Del",), "remove"),
+    (("Del",), say("remove")),
 )
 """While the keyboard is in the tree of tags, which has these keys of its own."""
 SEPARATING_KEYS = (
     (("Tab",), say("next to check")),
     (("↑", "↓"), say("move boundary")),
-    (("M",), "merge"),
+    (("M",), say("merge")),
     (("X",), say("split at caret")),
-    (("Enter",), "confirm"),
+    (("Enter",), say("confirm")),
     (("Esc",), say("put back, leave")),
 )
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from reviewer.actions import marks
 from reviewer.gui import dialogs
 from reviewer.gui.session import Session
-from reviewer.language import say
+from reviewer.language import say, say_count
 from reviewer.model import Document
 from reviewer.text import one_line
 
@@ -28,46 +28,40 @@ def bring(session: Session, parent: QWidget, here: Document | None) -> None:
 
 def _wanted(parent: QWidget, here: Document, result: marks.MarksResult) -> bool:
     one = len(result.without_document) == 1
-    first, words, them = (
-        (say("It is"), say("its words"), "it") if one else (say("The first is"), say("their words"), "them")
+    text = say_count(
+        len(result.without_document),
+        "The file holds {n} mark of no document in this library.",
+        "The file holds {n} marks of no document in this library.",
     )
-    text = say(
-        "The file holds {counted} of no document in this library.",
-        counted=_counted(len(result.without_document), "mark"),
-    )
-    detail = say(
-        "{first} {part}. Look for {words} in the document that is open?",
-        first=first,
-        part=result.without_document[0],
-        words=words,
-    )
-    title = one_line(here.record.title, 40)
-    return dialogs.ask(parent.window(), text, detail, [f"Look in “{title}”", f"Leave {them}"], default=1) == 0
+    if one:
+        detail = say("It is {mark}. Look for its words in the document that is open?")
+    else:
+        detail = say("The first is {mark}. Look for their words in the document that is open?")
+    detail = detail.format(mark=result.without_document[0])
+    look = say("Look in “{title}”", title=one_line(here.record.title, 40))
+    leave = say("Leave it") if one else say("Leave them")
+    return dialogs.ask(parent.window(), text, detail, [look, leave], default=1) == 0
 
 
 def told(result: marks.MarksResult) -> str:
     """Return what came of a file, as in "3 marks of Zotero wait as suggestions.\""""
     if result.added:
-        wait = say("waits as a suggestion") if result.added == 1 else say("wait as suggestions")
-        return say(
-            "{counted} of {program} {wait}.",
-            counted=_counted(result.added, "mark"),
+        return say_count(
+            result.added,
+            "{n} mark of {program} waits as a suggestion.",
+            "{n} marks of {program} wait as suggestions.",
             program=result.program,
-            wait=wait,
         )
     return say("No new marks of {program}.", program=result.program)
 
 
 def left_over(result: marks.MarksResult) -> str:
     """Return what did not find its words or its document, or what was known already; "" for nothing."""
-    counts = (
-        (len(result.without_place), say("kept without a place")),
-        (len(result.without_document), say("of no document here")),
-        (result.known, say("known already")),
+    placeless, homeless, known = len(result.without_place), len(result.without_document), result.known
+    told = (
+        say_count(placeless, "{n} mark kept without a place", "{n} marks kept without a place"),
+        say_count(homeless, "{n} mark of no document here", "{n} marks of no document here"),
+        say_count(known, "{n} mark known already", "{n} marks known already"),
     )
-    words = "; ".join(f"{_counted(count, 'mark')} {what}" for count, what in counts if count)
+    words = "; ".join(each for count, each in zip((placeless, homeless, known), told, strict=True) if count)
     return f"{words}." if words else ""
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"

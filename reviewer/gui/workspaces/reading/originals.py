@@ -15,7 +15,15 @@ from reviewer.language import say
 
 AWAY, BESIDE, INSTEAD = "away", "beside", "instead"
 MODES = (AWAY, BESIDE, INSTEAD)
-_WORDS = {AWAY: say("put away"), BESIDE: say("beside the text"), INSTEAD: say("instead of the text")}
+_WORDS = {
+    AWAY: (say("Original pages: put away"), say("The original pages are put away (O)")),
+    BESIDE: (say("Original pages: beside the text"), say("The original pages are beside the text (O)")),
+    INSTEAD: (
+        say("Original pages: instead of the text"),
+        say("The original pages are instead of the text (O)"),
+    ),
+}
+"""What the button is called in each mode, and says of it."""
 
 
 class Originals:
@@ -88,8 +96,9 @@ class Originals:
         self.sheets.setVisible(shown != AWAY)
         self.button.setVisible(self.possible)
         self.button.setChecked(shown != AWAY)
-        self.button.setToolTip(say("The original pages are {part} (O)", part=_WORDS[shown]))
-        self.button.setAccessibleName(say("Original pages: {part}", part=_WORDS[shown]))
+        name, told = _WORDS[shown]
+        self.button.setToolTip(told)
+        self.button.setAccessibleName(name)
         if shown == BESIDE and 0 in self.splitter.sizes():
             half = max(1, self.splitter.width() // 2)
             self.splitter.setSizes([half, half])

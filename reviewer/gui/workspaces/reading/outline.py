@@ -20,7 +20,7 @@ from reviewer.gui import theme
 from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_right, draw_words
 from reviewer.gui.workspaces.reading.desk import Desk, Parts, begin, label_of
 from reviewer.gui.workspaces.reading.signs import Link, icon_button
-from reviewer.language import amount, say
+from reviewer.language import amount, quoted, say, say_count
 from reviewer.model import Kind, Segment, Voice
 from reviewer.separation.stated import RULE as BY_FIELD
 from reviewer.separation.wholes import to_check, wholes
@@ -96,7 +96,7 @@ def _single(voice: Voice, segment: Segment) -> Part:
         words = say("Quoted") if known else say("Quoted, no citation in the text")
         return Part(voice, words, segment.start, segment.end)
     if segment.role is not None:
-        return Part(voice, segment.role.value.capitalize(), segment.start, segment.end)
+        return Part(voice, theme.ROLE_WORDS[segment.role], segment.start, segment.end)
     return Part(voice, label_of(segment), segment.start, segment.end)
 
 
@@ -105,9 +105,9 @@ def _comment(desk: Desk, comment: Sequence[Segment]) -> Part:
     quotes = any(segment.kind is Kind.QUOTE for segment in comment)
     reply = next((s.in_reply_to for s in comment if s.in_reply_to is not None), None)
     if quotes and reply is not None:
-        said = say("quotes {reply}, then answers", reply=reply)
+        said = say("quotes {comment}, then answers", comment=reply)
     else:
-        said = f"“{begin(desk.text[first.start : last.end], 6)}”"
+        said = quoted(begin(desk.text[first.start : last.end], 6))
     return Part(Voice.READER, f"{first.comment or '?'} · {said}", first.start, last.end)
 
 
@@ -127,16 +127,14 @@ def summary(desk: Desk) -> tuple[str, str]:
     if desk.parts.uncertain:
         state = say("nothing certain")
     elif unsure:
-        state = say(
-            "{unsure} {part} to check", unsure=unsure, part="boundary" if unsure == 1 else "boundaries"
-        )
+        state = say_count(unsure, "{n} boundary to check", "{n} boundaries to check")
     elif all(segment.rule.startswith(BY_FIELD) for segment in desk.worded):
         state = say("as its record states")
     elif all(segment.confirmed_by or segment.rule.startswith(BY_FIELD) for segment in desk.worded):
         state = say("boundaries confirmed")
     else:
         state = say("boundaries not confirmed")
-    return f"{count:,} {'word' if count == 1 else 'words'}, ", state
+    return say_count(count, "{n} word", "{n} words") + ", ", state
 
 
 def spoken(part: Part) -> str:
@@ -144,7 +142,7 @@ def spoken(part: Part) -> str:
     return (
         part.text
         if part.words is None
-        else say("{text}, {words} words", text=part.text, words=amount(part.words))
+        else say("{part}, {count} words", part=part.text, count=amount(part.words))
     )
 
 
@@ -164,10 +162,9 @@ class Ribbon(QWidget):
         shares = {voice: 0 for voice, _ in parts}
         for voice, count in parts:
             shares[voice] += count
-        names = {"none": say("Boilerplate")}
-        told = ", ".join(f"{names.get(v, v.capitalize())} {100 * c / total:.0f} %" for v, c in shares.items())
+        told = ", ".join(f"{theme.VOICE_WORDS[v]} {100 * c / total:.0f} %" for v, c in shares.items())
         self.setToolTip(told)
-        self.setAccessibleName(say("Voices by words: {told}", told=told))
+        self.setAccessibleName(say("Voices by words: {shares}", shares=told))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -189,7 +186,7 @@ class _Lines(QStyledItemDelegate):
         else:
             voice = part.voice.value
             theme.draw_voice_glyph(painter, QRectF(box.left() - 1, box.top(), 13, box.height()), voice)
-            left = draw_right(painter, box, f"{part.words:,} w", "small", "text3")
+            left = draw_right(painter, box, say("{count} w", count=amount(part.words)), "small", "text3")
             room = QRectF(box.left() + 16, box.top(), left - box.left() - 22, box.height())
             draw_words(painter, room, part.text, "bodyStrong", theme.voice_of(voice))
         painter.restore()

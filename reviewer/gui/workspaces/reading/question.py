@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from reviewer.gui.workspaces.reading.desk import Desk, begin, label_of, long_label
-from reviewer.language import say
+from reviewer.language import day, say, say_count
 from reviewer.library.separations import Settled
 from reviewer.model import Kind, Segment, Voice
 from reviewer.separation.boundaries import BY_HAND, SURE, is_sure
@@ -118,6 +118,15 @@ OTHER_KINDS: tuple[tuple[str, Kind], ...] = (
 )
 
 
+GIVES = {
+    Kind.ABSTRACT: say("Gives the words to ■ Study."),
+    Kind.COMMENTARY: say("Gives the words to ◆ Commentary."),
+    Kind.COMMENT: say("Gives the words to ● Reader."),
+    Kind.BOILERPLATE: say("Sets the words aside."),
+}
+"""What an answer does that gives the words to a voice; its glyph and word stand together, to be inked."""
+
+
 def edges(desk: Desk) -> list[Edge]:
     """Return the boundaries of a document in order; the gaps between the parts are none."""
     return list(_edges(wholes(desk.segments)))
@@ -156,23 +165,25 @@ def repetition(desk: Desk, edge: Edge | None) -> tuple[Segment | None, str]:
             quotes = segment.quotes
             if segment.comment == comment and quotes and quotes.document is None and quotes.start is not None:
                 source = desk.segment_at(quotes.start)
-                of = (
-                    say("comment {comment}", comment=source.comment)
-                    if source and source.comment
-                    else say("the text above")
-                )
-                count = desk.words(segment)
-                return (
-                    segment,
-                    say(
-                        "Comment {comment} repeats {count} {part} of {of}.",
-                        comment=comment,
-                        count=count,
-                        part="word" if count == 1 else "words",
-                        of=of,
-                    ),
-                )
+                return segment, _repeats(comment, desk.words(segment), source.comment if source else None)
     return None, ""
+
+
+def _repeats(comment: int, count: int, source: int | None) -> str:
+    if source:
+        return say_count(
+            count,
+            "Comment {comment} repeats {n} word of comment {source}.",
+            "Comment {comment} repeats {n} words of comment {source}.",
+            comment=comment,
+            source=source,
+        )
+    return say_count(
+        count,
+        "Comment {comment} repeats {n} word of the text above.",
+        "Comment {comment} repeats {n} words of the text above.",
+        comment=comment,
+    )
 
 
 def _question(desk: Desk, edge: Edge) -> Question:
@@ -194,11 +205,11 @@ def _question(desk: Desk, edge: Edge) -> Question:
 
 def _why(segment: Segment, settled: Settled | None) -> str:
     """Return the cue and how sure it is, or who has decided and when."""
-    rule = f"{segment.rule[0].upper()}{segment.rule[1:]}." if segment.rule else ""
+    told = say(segment.rule) if segment.rule else ""
+    rule = f"{told[0].upper()}{told[1:]}." if told else ""
     if segment.confirmed_by is not None:
-        cue = "" if segment.rule == BY_HAND else rule
-        verb = say("Set") if segment.rule == BY_HAND else say("Confirmed")
-        return f"{cue} {who_and_when(verb, settled)}".strip()
+        by_hand = segment.rule == BY_HAND
+        return f"{'' if by_hand else rule} {who_and_when(by_hand, settled)}".strip()
     return f"{rule} {how_sure(segment.confidence)}".strip()
 
 
@@ -212,20 +223,19 @@ def how_sure(confidence: float) -> str:
     return say("That is no more than a guess ({share}).", share=share)
 
 
-def who_and_when(verb: str, settled: Settled | None) -> str:
-    """Return who decided, as in "Confirmed by Ann, 3 May 2026, 14:02"."""
+def who_and_when(by_hand: bool, settled: Settled | None) -> str:
+    """Return who set a boundary by hand or confirmed it: "Confirmed by Ann, 3 May 2026, 14:02"."""
     if settled is None:
-        return say("{verb} by hand.", verb=verb)
+        return say("Set by hand.") if by_hand else say("Confirmed by hand.")
+    who = settled.reviewer
     if not settled.time:
-        return say("{verb} by {reviewer}.", verb=verb, reviewer=settled.reviewer)
+        told = say("Set by {reviewer}.") if by_hand else say("Confirmed by {reviewer}.")
+        return told.format(reviewer=who)
     when = datetime.fromisoformat(settled.time).astimezone()
-    return say(
-        "{verb} by {reviewer}, {day} {when}.",
-        verb=verb,
-        reviewer=settled.reviewer,
-        day=when.day,
-        when=f"{when:%B %Y, %H:%M}",
-    )
+    told = say("Set by {reviewer}, {day}, {time}.")
+    if not by_hand:
+        told = say("Confirmed by {reviewer}, {day}, {time}.")
+    return told.format(reviewer=who, day=day(when.isoformat()), time=f"{when:%H:%M}")
 
 
 def _byline(desk: Desk, edge: Edge) -> Question:
@@ -237,9 +247,9 @@ def _byline(desk: Desk, edge: Edge) -> Question:
     named = tuple((s.id, name) for s in authored if not _is_named(s, name))
     steps = (Step("sign", line.id, Kind.BYLINE, named),) if named else ()
     answers = [Answer(say("Byline of the post"), _signs(desk, above, name), steps, (name,))]
-    title = say("Does “{shown}” sign the post?", shown=shown)
+    title = say("Does “{words}” sign the post?", words=shown)
     if above is not None and above.comment is not None:
-        title = say("Does “{shown}” sign the post, or comment {comment}?", shown=shown, comment=above.comment)
+        title = say("Does “{words}” sign the post, or comment {comment}?", words=shown, comment=above.comment)
         answers.append(_signature(desk, line, above.comment, name, unnamed))
     neither = (Step("sign", line.id, names=unnamed),)
     answers.append(Answer(say("Neither"), say("Sets the line aside; nobody is named by it."), neither))
@@ -253,12 +263,11 @@ def _signs(desk: Desk, above: Segment | None, name: str) -> str:
     if above is None or above.comment is None:
         return told
     said = next((s.attribution.name for s in desk.worded if s.comment == above.comment and s.attribution), "")
-    return say(
-        "{told} Comment {comment} stays {part}.",
-        told=told,
-        comment=above.comment,
-        part=f"with {said}" if said else "unnamed",
-    )
+    if said:
+        stays = say("Comment {comment} stays with {name}.", comment=above.comment, name=said)
+    else:
+        stays = say("Comment {comment} stays unnamed.", comment=above.comment)
+    return f"{told} {stays}"
 
 
 def _signature(
@@ -267,7 +276,7 @@ def _signature(
     own = tuple((s.id, name) for s in desk.worded if s.comment == comment and s.kind is Kind.COMMENT)
     told = say("Sets the writer of ● Reader, comment {comment} to {name}.", comment=comment, name=name)
     if unnamed:
-        told += say(" ◆ Commentary stays unnamed.")
+        told = f"{told} {say('◆ Commentary stays unnamed.')}"
     steps = (Step("sign", line.id, names=(*unnamed, *own)),)
     return Answer(say("Signature of comment {comment}", comment=comment), told, steps, (name,))
 
@@ -280,20 +289,24 @@ def _quote(desk: Desk, below: Segment) -> Question:
     repeated = (
         desk.segment_at(below.quotes.start) if below.quotes and below.quotes.start is not None else None
     )
-    who = (
-        say("comment {comment}", comment=repeated.comment)
-        if repeated is not None and repeated.comment
-        else say("somebody else")
+    told = say_count(
+        desk.words(below),
+        "Repeats {n} word; they are inset and counted once.",
+        "Repeats {n} words; they are inset and counted once.",
     )
-    count = desk.words(below)
-    told = f"Repeats {count} {'word' if count == 1 else 'words'}; they are inset and counted once."
+    if repeated is not None and repeated.comment:
+        theirs = say("Words quoted from comment {comment}", comment=repeated.comment)
+        title = say("Are these words quoted from comment {comment}?", comment=repeated.comment)
+    else:
+        theirs = say("Words quoted from somebody else")
+        title = say("Are these words quoted from somebody else?")
     mine = say("The reader’s own words") if below.comment is not None else say("The writer’s own words")
     own = Kind.COMMENT if below.comment is not None else Kind.COMMENTARY
     answers = (
-        Answer(say("Words quoted from {who}", who=who), told),
+        Answer(theirs, told),
         Answer(mine, say("Counts the words as the writer’s own."), (Step("kind", below.id, own),)),
     )
-    return Question(say("Are these words quoted from {who}?", who=who), "", say("The words are"), answers)
+    return Question(title, "", say("The words are"), answers)
 
 
 def _same_comment(desk: Desk, edge: Edge) -> Question:
@@ -350,10 +363,7 @@ def _voice(desk: Desk, edge: Edge) -> Question:
     answers = [Answer(now, say("Confirms voice and boundary."))]
     for name, kind in VOICE_KINDS:
         if kind is not below.kind and not (below.kind is Kind.BODY and kind is Kind.ABSTRACT):
-            told = say("Gives the words to {glyph} {voice}.", glyph=GLYPHS[kind], voice=name)
-            if kind is Kind.BOILERPLATE:
-                told = say("Sets the words aside.")
-            answers.append(Answer(name, told, (Step("kind", below.id, kind),)))
+            answers.append(Answer(name, GIVES[kind], (Step("kind", below.id, kind),)))
     return Question(
         say("Whose words begin with “{words}”?", words=words), "", say("They are"), tuple(answers)
     )

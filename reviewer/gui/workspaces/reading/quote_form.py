@@ -24,16 +24,23 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.chooser import STANCES
 from reviewer.gui.workspaces.reading.desk import Desk, long_label
 from reviewer.gui.workspaces.reading.signs import VoiceLine, icon_sign
-from reviewer.language import say
+from reviewer.language import quoted, say
 from reviewer.model import Claim, Direction, Population, QuoteLink, Voice
 from reviewer.text import one_line
 
 DIRECTIONS = (
-    (Direction.RISES.value, "↑ Rises", "D ↑"),
-    (Direction.FALLS.value, "↓ Falls", "D ↓"),
-    (Direction.NO_CHANGE.value, "→ No change", "D →"),
-    (Direction.UNCLEAR.value, "? Unclear", "D ?"),
+    (Direction.RISES.value, f"↑ {theme.DIRECTION_WORDS[Direction.RISES]}", "D ↑"),
+    (Direction.FALLS.value, f"↓ {theme.DIRECTION_WORDS[Direction.FALLS]}", "D ↓"),
+    (Direction.NO_CHANGE.value, f"→ {theme.DIRECTION_WORDS[Direction.NO_CHANGE]}", "D →"),
+    (Direction.UNCLEAR.value, f"? {theme.DIRECTION_WORDS[Direction.UNCLEAR]}", "D ?"),
 )
+OF_THE_QUOTE = {
+    "population_words": say("Population of the quote"),
+    "intervention": say("Intervention of the quote"),
+    "comparator": say("Comparator of the quote"),
+    "outcome": say("Outcome of the quote"),
+}
+"""What the fields of a quote are called, by what `edit_quote` calls them."""
 PICO = (
     ("population_words", "population", say("Population")),
     ("intervention", "intervention", say("Intervention")),
@@ -50,8 +57,10 @@ LONGEST = 2_000
 def anchor(desk: Desk, link: QuoteLink) -> str:
     """Return where a quote stands, as in "p. 4, ¶2, characters 776–828"."""
     number, page = desk.paragraph(link.span.start), desk.document.page_of(link.span.start)
-    place = (f"p. {page}, " if page else "") + (f"¶{number}, " if number else "")
-    return say("{place}characters {start}–{end}", place=place, start=link.span.start, end=link.span.end)
+    places = [say("p. {page}", page=page)] if page else []
+    places += [f"¶{number}"] if number else []
+    places.append(say("characters {start}–{end}", start=link.span.start, end=link.span.end))
+    return ", ".join(places)
 
 
 class PopulationButton(QToolButton):
@@ -76,8 +85,8 @@ class PopulationButton(QToolButton):
         short = (population.short or population.name) if population else say("Population")
         self.setText(f"{QFontMetrics(self.font()).elidedText(short, Qt.TextElideMode.ElideRight, 110)} ▾")
         told = population.name if population else say("no population chosen yet")
-        self.setAccessibleName(say("Body of evidence: {told}", told=told))
-        self.setToolTip(say("Body of evidence: {told}. Populations are graded apart.", told=told))
+        self.setAccessibleName(say("Body of evidence: {population}", population=told))
+        self.setToolTip(say("Body of evidence: {population}. Populations are graded apart.", population=told))
         self._known = list(desk.populations.values())
 
     def _fill(self) -> None:
@@ -117,7 +126,7 @@ class QuoteForm(QWidget):
         self.direction = Segments(say("Direction of effect"), DIRECTIONS, optional=True)
         self.background = QCheckBox(say("Background, not a result"))
         self.population = PopulationButton()
-        self.fields = {action: LineField(say("{word} of the quote", word=word)) for action, _, word in PICO}
+        self.fields = {action: LineField(OF_THE_QUOTE[action]) for action, *_ in PICO}
         self.fields["note"] = LineField(say("Note on the quote"), say("Add a note on these words"))
         self.flags = QVBoxLayout()
         self.study = QPushButton()
@@ -219,7 +228,7 @@ class QuoteForm(QWidget):
         self.find_again.setVisible(not found)
         self.study.setVisible(link.second_hand)
         self.study.setText(say("Find the study…") if link.origin is None else say("Show the study quoted"))
-        self.exact.setText(f"“{one_line(link.span.exact, LONGEST)}”")
+        self.exact.setText(quoted(one_line(link.span.exact, LONGEST)))
         self._show_voice(desk, link)
         self.stance.show_value(link.stance.value)
         self.direction.show_value(link.direction.value if link.direction else "")

@@ -30,7 +30,7 @@ OFFERED = 30
 
 def source_of(document: Document) -> str:
     """Return a record as a line, as in "Title. Journal 2011"."""
-    title = (document.record.title or "Without a title").rstrip(".")
+    title = (document.record.title or say("Without a title")).rstrip(".")
     short = short_source(document)
     return f"{title}. {short}" if document.record.container else title
 
@@ -62,8 +62,11 @@ def _shortened(same: str, first: bool, last: bool) -> str:
 
 def read_aloud(pieces: Iterable[Piece]) -> str:
     """Return the changed words for those who do not see the marks."""
-    told = [f"{piece.how}: {' '.join(piece.words.split())}" for piece in pieces if piece.how != "same"]
-    return "; ".join(told)
+    changed = [(piece.how, " ".join(piece.words.split())) for piece in pieces if piece.how != "same"]
+    return "; ".join(
+        say("added: {words}", words=words) if how == "added" else say("left out: {words}", words=words)
+        for how, words in changed
+    )
 
 
 class QuotedCard(QWidget):
@@ -141,15 +144,16 @@ class QuotedCard(QWidget):
         alike = (
             say("Word for word")
             if tie.likeness >= 1
-            else say("{int} % of the words are alike", int=int(100 * tie.likeness))
+            else say("{share} % of the words are alike", share=int(100 * tie.likeness))
         )
         if tie.state is Tie.PROPOSED:
-            how = (
-                ""
-                if tie.reason == "the words are alike"
-                else say(" Proposed because {reason}.", reason=tie.reason)
+            if tie.reason == "the words are alike":
+                return say("{alike}. A proposal; counted once already.", alike=alike)
+            return say(
+                "{alike}. Proposed because {reason}. A proposal; counted once already.",
+                alike=alike,
+                reason=say(tie.reason),
             )
-            return f"{alike}.{how} A proposal; counted once already."
         who = self.session.read(documents.reviewer_name, tie.reviewer)
         return say("{alike}. Confirmed by {who}. Counted once.", alike=alike, who=who)
 
@@ -173,7 +177,7 @@ class QuotedCard(QWidget):
         )
 
     def _options(self, near: Sequence[actions.Candidate], typed: str) -> list[Option]:
-        alike = {each.study: say("{int} % alike", int=int(100 * each.match.likeness)) for each in near}
+        alike = {each.study: say("{share} % alike", share=int(100 * each.match.likeness)) for each in near}
         found = self.session.read(documents.rows, typed)
         order = [id for id in alike if not typed or id in set(found)]
         order += [id for id in found if id not in alike and id != self.desk.document.id]

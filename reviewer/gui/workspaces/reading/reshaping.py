@@ -16,7 +16,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.chooser import claim_options
 from reviewer.gui.workspaces.reading.claiming import Claiming
 from reviewer.gui.workspaces.reading.rows import Chosen, Panel, TwoLines
-from reviewer.language import say
+from reviewer.language import say, say_count
 from reviewer.model import Claim, Stance
 from reviewer.text import one_line
 
@@ -38,14 +38,14 @@ class MergePanel(Panel):
         kept, gone = plan.kept, plan.gone
         self.head.setText(
             say(
-                "Merge claim {number} into claim {number_2}: “{short}”",
+                "Merge claim {number} into claim {other}: “{claim}”",
                 number=gone.number,
-                number_2=kept.number,
-                short=kept.short,
+                other=kept.number,
+                claim=kept.short,
             )
         )
         self.note.setText("\n".join(plan.sentences))
-        self.merge.setText(say("Merge {number} into {number_2}", number=gone.number, number_2=kept.number))
+        self.merge.setText(say("Merge {number} into {other}", number=gone.number, other=kept.number))
         self.swap.setText(say("Keep claim {number} instead", number=gone.number))
         self.show()
         self.merge.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -72,9 +72,7 @@ class SplitPanel(Panel):
         self.leave = theme.KeyButton(say("Leave it"), "Esc")
         self.add_button(self.leave, Qt.Key.Key_Escape)
         self.add_button(self.split, Qt.Key.Key_Return, ctrl=True)
-        self.model = Rows(
-            lambda row: f"{'chosen' if row.goes else 'stays'}, {row.stance.value}: {row.words}. {row.place}"
-        )
+        self.model = Rows(_spoken)
         self.list = Chosen(self.model, TwoLines(lambda _row: False, _draw_taken), say("Quotes of the claim"))
         self.list.run = self.list.space = self.list.enter = self.tick
         self.column.addWidget(self.list)
@@ -104,10 +102,13 @@ class SplitPanel(Panel):
 
     def _tell(self) -> None:
         count = len(self.chosen)
-        self.split.setText(
-            say("Make a claim of {count} {part}", count=count, part="quote" if count == 1 else "quotes")
-        )
+        self.split.setText(say_count(count, "Make a claim of {n} quote", "Make a claim of {n} quotes"))
         self.split.setEnabled(0 < count < len(self.model.rows))
+
+
+def _spoken(row: Taken) -> str:
+    goes, stance = say("chosen") if row.goes else say("stays"), theme.STANCES_INSIDE[row.stance]
+    return f"{goes}, {stance}: {row.words}. {row.place}"
 
 
 def _draw_taken(painter: QPainter, room: QRectF, row: Taken) -> None:

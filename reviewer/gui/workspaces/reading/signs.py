@@ -33,7 +33,7 @@ class Drawn(QWidget):
 
 def certainty_sign(level: int) -> Drawn:
     """Make the four circles of a certainty."""
-    spoken = f"Certainty: {theme.CERTAINTY_WORDS[level]}"
+    spoken = say("Certainty: {level}", level=theme.CERTAINTY_WORDS[level])
     return Drawn(QSize(56, 16), lambda p, box: theme.draw_certainty(p, box, level), spoken)
 
 
@@ -89,7 +89,7 @@ class TagChip(QAbstractButton):
         self.hue, self.key = hue, key
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(path if key else say("Tag {path}", path=path))
+        self.setAccessibleName(path if key else say("Tag {tag}", tag=path))
         if not key:
             self.setToolTip(say("Del takes this tag off the claim"))
             take = QAction(say("Take this tag off"), self)
@@ -162,7 +162,7 @@ class Link(Linked):
     def show_words(self, linked: str, spoken: str = "", before: str = "") -> None:
         """Show words before the link and those of the link, of which there may be none; `spoken` are those
         for who does not see them."""
-        link = say('<a href="it">{escape}</a>', escape=escape(linked)) if linked else ""
+        link = f'<a href="it">{escape(linked)}</a>' if linked else ""
         self.setText(f"{escape(before)}{link}")
         self.setAccessibleName(spoken or f"{before}{linked}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if linked else Qt.FocusPolicy.NoFocus)

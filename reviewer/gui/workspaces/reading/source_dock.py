@@ -152,7 +152,7 @@ class StudyForm(QWidget):
     def _write_people(self, typed: str) -> None:
         plain = typed.strip()
         if plain and not plain.isdigit():
-            error = say("“{plain}” is not a number of people.", plain=plain)
+            error = say("“{typed}” is not a number of people.", typed=plain)
             self.session.refuse(ReviewError(error, say("Leave the field empty where the text does not say.")))
         elif self.desk is not None:
             id, seen = self.desk.document.id, self.people.draft.seen
@@ -204,7 +204,7 @@ class StudyForm(QWidget):
 
 def _proposed(span: Span | None, meaning: str) -> str:
     return (
-        say("The text says “{join}”: {meaning}.", join=" ".join(span.exact.split()), meaning=meaning)
+        say("The text says “{words}”: {meaning}.", words=" ".join(span.exact.split()), meaning=meaning)
         if span is not None
         else ""
     )
@@ -291,7 +291,7 @@ class SourceDock(QWidget):
         clear(self.facts)
         for row, (name, value) in enumerate(_known(desk)):
             self.facts.addWidget(words(name, "label", "2"), row, 0, Qt.AlignmentFlag.AlignTop)
-            label = words(value, "small", "3" if value == "not in the source" else "", wrap=True)
+            label = words(value, "small", "3" if value == say("not in the source") else "", wrap=True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.facts.addWidget(label, row, 1)
         self.quoted.show_desk(desk)

@@ -21,7 +21,7 @@ from reviewer.gui.workspaces.reading import marks_in
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.suggestion_list import SuggestionList
 from reviewer.gui.workspaces.reading.suggestion_words import GROUPS, sure, told
-from reviewer.language import amount, say
+from reviewer.language import say, say_count
 from reviewer.library import suggestions as stored
 from reviewer.model import Stance, Suggestion, SuggestionKind
 
@@ -204,17 +204,9 @@ class Suggesting(QObject):
         """Return how many wait, as the status bar says it; empty for none."""
         count = len(self.shown)
         how_sure = sure(self.current) if self.current is not None else ""
-        of_kind = say(" · of this kind {how_sure}", how_sure=how_sure) if how_sure else ""
-        return (
-            say(
-                "{count} {part} left{of_kind}",
-                count=amount(count),
-                part="suggestion" if count == 1 else "suggestions",
-                of_kind=of_kind,
-            )
-            if count
-            else ""
-        )
+        told = [say_count(count, "{n} suggestion left", "{n} suggestions left")] if count else []
+        told += [say("of this kind {how_sure}", how_sure=how_sure)] if told and how_sure else []
+        return " · ".join(told)
 
     # ------------------------------------------------------------------ going about
 

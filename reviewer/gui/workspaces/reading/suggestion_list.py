@@ -29,7 +29,7 @@ from reviewer.gui.workspaces.reading.suggestion_words import (
     sure,
     told,
 )
-from reviewer.language import say
+from reviewer.language import say, say_count
 from reviewer.model import Suggestion
 from reviewer.text import one_line
 
@@ -149,7 +149,7 @@ class SuggestionList(QWidget):
         rows = list(lines(shown, numbers))
         self.model.show(rows)
         count = len(shown)
-        self.count.setText(f"{count:,} {'suggestion' if count == 1 else 'suggestions'}" if count else "")
+        self.count.setText(say_count(count, "{n} suggestion", "{n} suggestions") if count else "")
         self.none.setVisible(not count)
         self.list.setVisible(bool(count))
         here = suggestions.key(current) if current is not None else ""

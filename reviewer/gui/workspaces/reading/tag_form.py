@@ -25,6 +25,10 @@ FIELDS = (
 """Field, its name, what stands over it, and what stands in it while it is empty."""
 
 
+def _counted(counts: Mapping[Voice, int]) -> str:
+    return ", ".join(f"{counts.get(voice, 0)} {theme.VOICES_INSIDE[voice]}" for voice in _VOICES)
+
+
 class VoiceCounts(QWidget):
     """Glyphs of the voices, each with how many quotes speak with it: here, of those in the library."""
 
@@ -38,16 +42,15 @@ class VoiceCounts(QWidget):
     def show_counts(self, here: Mapping[Voice, int], whole: Mapping[Voice, int]) -> None:
         """Show how many quotes there are, by voice, in this document and in the library."""
         self._here, self._whole = here, whole
-        told = ", ".join(f"{here.get(voice, 0)} {voice.value}" for voice in _VOICES)
-        total = ", ".join(f"{whole.get(voice, 0)} {voice.value}" for voice in _VOICES)
-        self.setAccessibleName(f"Quotes here: {told}; in the library: {total}")
+        told, total = _counted(here), _counted(whole)
+        self.setAccessibleName(say("Quotes here: {here}; in the library: {whole}", here=told, whole=total))
         self.setToolTip(self.accessibleName())
         self.update()
 
     def words(self, voice: Voice) -> str:
         """Return what stands beside the glyph of a voice: "2 of 5", or "–" where nothing speaks with it."""
         whole = self._whole.get(voice, 0)
-        return say("{get} of {whole}", get=self._here.get(voice, 0), whole=whole) if whole else "–"
+        return say("{number} of {count}", number=self._here.get(voice, 0), count=whole) if whole else "–"
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
