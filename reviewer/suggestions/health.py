@@ -1,8 +1,8 @@
 """Details of health and person in the words of readers, by rules that propose; a person confirms each.
 
 A rule is a pattern with the reason it gives. They find what readers of web pages write of themselves in
-English: doses, ages, dates, treatments, diagnoses, scores, families, addresses. They miss much and find some
-in vain, which is why nothing is left out on their word alone.
+English, German, French and Spanish: doses, ages, dates, treatments, diagnoses, scores, families, addresses.
+They miss much and find some in vain, which is why nothing is left out on their word alone.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from reviewer.suggestions.health_languages import FRENCH, GERMAN, SPANISH
 
 _SELF = r"\bI(?:'m|’m|'ve|’ve)?"
 _DRUG = r"\w*(?:mab|mabs|mide|tron|trone|solon|solone|feron|imod|tinib|platin|sone|vir|statin|azole|cillin)"
@@ -46,7 +48,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         r"[^.!?\n]{0,60}",
         re.I,
     ),
-    "an address": re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)+|\+?\d[\d ()/-]{7,}\d"),
+    "an address": re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.\w+)+|\+?\d[\d ()/-]{7,}\d"),
 }
 
 
@@ -63,7 +65,8 @@ def health_details(words: str) -> tuple[Detail, ...]:
     """Return what may be left out of a reader's words, in order; what overlaps is one stretch."""
     found = sorted(
         (match.start(), match.end(), why)
-        for why, pattern in RULES.items()
+        for rules in (RULES, GERMAN, FRENCH, SPANISH)
+        for why, pattern in rules.items()
         for match in pattern.finditer(words)
         if match.end() > match.start()
     )

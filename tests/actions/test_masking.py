@@ -67,10 +67,28 @@ def test_only_words_of_readers_can_be_left_out(review: Library) -> None:
         ("I have secondary progressive MS, EDSS 6.5", ["I have secondary progressive MS", "EDSS 6.5"]),
         ("It took 12 mg/m(2) a month", ["12 mg/m(2)"]),
         ("My mother died of it. Write to a.b@c.org", ["My mother died of it", "a.b@c.org"]),
+        ("Ich bin 45 Jahre alt und habe seit 2009 MS.", ["Ich bin 45 Jahre alt", "seit 2009"]),
+        ("Ich bekomme bald meine 5. Infusion", ["Ich bekomme bald meine 5. Infusion"]),
+        ("Ich habe Multiple Sklerose, EDSS bei 3,5", ["Ich habe Multiple Sklerose", "EDSS bei 3,5"]),
+        ("Als 32-jährige nahm ich Tabletten; meine Mutter starb", ["32-jährige", "meine Mutter starb"]),
+        ("Bei mir wurde NMO festgestellt", ["Bei mir wurde NMO festgestellt"]),
+        ("Ich habe das gelesen und bin 3 Mal dort gewesen", []),
+        ("J’ai 45 ans, diagnostic en 2009.", ["J’ai 45 ans", "diagnostic en 2009"]),
+        ("J'ai eu ma 5e perfusion hier", ["J'ai eu ma 5e perfusion"]),
+        ("Je souffre de sclérose en plaques, mon EDSS est à 6,5", [
+            "Je souffre de sclérose en plaques", "mon EDSS est à 6,5",
+        ]),
+        ("Ma sœur a la même chose", ["Ma sœur a la même chose"]),
+        ("J’ai lu l’article depuis hier", []),
+        ("Tengo 45 años y me diagnosticaron en 2009.", ["Tengo 45 años", "me diagnosticaron en 2009"]),
+        ("Recibí la quinta infusión ayer", ["Recibí la quinta infusión"]),
+        ("Tengo esclerosis múltiple, mi EDSS es 4", ["Tengo esclerosis múltiple", "mi EDSS es 4"]),
+        ("Mi hermano murió", ["Mi hermano murió"]),
+        ("Leí el artículo desde el principio", []),
         ("It is difficult to accept the risks", []),
         ("it only helps MSers with active disease", []),
     ],
-)
+)  # fmt: skip
 def test_rules_find_what_readers_write_of_themselves(words: str, found: list[str]) -> None:
     assert [words[each.start : each.end] for each in health_details(words)] == found
 
