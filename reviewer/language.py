@@ -187,6 +187,12 @@ def entries(catalogue: gettext.NullTranslations) -> Iterator[tuple[str, str, str
         part = getattr(part, "_fallback", None)
 
 
+def inside(words: str) -> str:
+    """Return the words of a heading as they stand inside a sentence: small in English only; German nouns keep
+    their capital."""
+    return words.lower() if spoken().code == "en" else words
+
+
 def amount(value: float, digits: int | None = None) -> str:
     """Return a number with the marks of the language: 1,234 or 1.234; `digits` after the decimal mark."""
     return localised(f"{value:,}" if digits is None else f"{value:,.{digits}f}")

@@ -20,13 +20,13 @@ from reviewer import readers
 from reviewer.gui import theme
 from reviewer.gui.fields import Elided
 from reviewer.gui.listing import query
-from reviewer.language import amount, say
+from reviewer.language import amount, later, say, say_count
 
 Counts = Mapping[str, Sequence[tuple[str, int]]]
 VOICES = {"study": say("Study"), "commentary": say("Commentary"), "reader": say("Reader")}
 FORMATS = {reader.format: reader.name for reader in readers.READERS}
 NAMES: Mapping[str, Mapping[str, str]] = {"voice": VOICES, "format": FORMATS}
-GROUPS = {"voice": say("Voice in document"), "design": say("Design"), "format": say("Source")}
+GROUPS = {"voice": later("Voice in document"), "design": later("Design"), "format": later("Source")}
 """Fields that are counted as boxes, and the title above them."""
 Views = Sequence[tuple[str, str]]
 """What a view is called, and the query it stands for."""
@@ -136,7 +136,7 @@ def _draw_count(painter: QPainter, box: QRectF, count: int) -> None:
     painter.setFont(theme.font("small"))
     painter.setPen(theme.colour("text2"))
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(box.adjusted(0, 0, -12, 0), right, f"{count:,}")
+    painter.drawText(box.adjusted(0, 0, -12, 0), right, amount(count))
 
 
 def _draw_focus(widget: QWidget, painter: QPainter) -> None:
@@ -280,7 +280,7 @@ class Facets(QWidget):
         self._year_words = QLabel()
         self._year_words.setProperty("type", "small")
         self._year_words.setProperty("tone", "3")
-        self._group("Year", self._year_words).addWidget(self.years)
+        self._group(later("Year"), self._year_words).addWidget(self.years)
         self._column.addStretch(1)
 
     def _narrow_header(self) -> QWidget:
@@ -312,7 +312,7 @@ class Facets(QWidget):
         column.setSpacing(0)
         row = QHBoxLayout()
         row.setContentsMargins(12, 0, 12, 4)
-        label = QLabel(title)
+        label = QLabel(say(title))
         label.setProperty("type", "bodyStrong")
         row.addWidget(label, 1)
         if beside is not None:
@@ -377,14 +377,12 @@ class Facets(QWidget):
         savable = bool(typed.strip()) and typed.strip() not in known
         self.clear.setVisible(bool(typed.strip()))
         self.save.setVisible(savable)
-        counted = say("{matches} match{part}", matches=amount(matches), part="" if matches == 1 else "es")
-        self.heading.setText(
-            say("Narrow")
-            if not typed.strip()
-            else counted
-            if savable
-            else say("Narrow {counted}", counted=counted)
-        )
+        if not typed.strip():
+            self.heading.setText(say("Narrow"))
+        elif savable:
+            self.heading.setText(say_count(matches, "{n} match", "{n} matches"))
+        else:
+            self.heading.setText(say_count(matches, "Narrow {n} match", "Narrow {n} matches"))
         self._show_values(
             "voice", [(value, count) for v in VOICES for value, count in counts["voice"] if value == v]
         )
@@ -399,7 +397,7 @@ class Facets(QWidget):
         if [row.value for row in rows] != [value for value, _ in counts]:
             for row in rows:
                 row.deleteLater()
-            rows[:] = [FacetRow(field, value, names.get(value, value)) for value, _ in counts]
+            rows[:] = [FacetRow(field, value, say(names.get(value, value))) for value, _ in counts]
             for row in rows:
                 row.clicked.connect(lambda checked, row=row: self._switch(row, checked))
                 self._boxes[field].addWidget(row)

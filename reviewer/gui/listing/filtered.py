@@ -224,7 +224,9 @@ class FilteredTable(QWidget):
             self.put_off()
             return
         self.table.set_ids(found.ids, found.first)
-        self.matches.setText(say("{len} of {total}", len=amount(len(found.ids)), total=amount(found.total)))
+        self.matches.setText(
+            say("{count} of {total}", count=amount(len(found.ids)), total=amount(found.total))
+        )
         self._show_page(bool(found.ids))
         self._select_again()
         if found.total > counting.AT_ONCE:
@@ -266,7 +268,7 @@ class FilteredTable(QWidget):
     def _show_page(self, found: bool) -> None:
         self.pages.setCurrentIndex(0 if found else 1)
         name = query.last_part(self.filter.text())[0]
-        known = self.setup.said.get(self.filter.text().strip(), "Nothing matches.")
+        known = self.setup.said.get(self.filter.text().strip(), say("Nothing matches."))
         self.nothing.setText(known if name else self.setup.empty)
         self.remove.setText(say("Remove “{name}”", name=name))
         self.remove.setVisible(bool(name))
@@ -310,7 +312,9 @@ class FilteredTable(QWidget):
         """Return where the current row stands, as in "3 of 412"."""
         total, row = self.table.rowCount(), self.current()
         return (
-            say("{part} of {total}", part=amount(row + 1), total=amount(total)) if row >= 0 and total else ""
+            say("{number} of {total}", number=amount(row + 1), total=amount(total))
+            if row >= 0 and total
+            else ""
         )
 
     def _row_changed(self, now: QModelIndex, _before: QModelIndex) -> None:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QSizePolicy, QVB
 from reviewer import text as texts
 from reviewer.gui import theme
 from reviewer.gui.fields import Linked
-from reviewer.language import say
+from reviewer.language import amount, say, say_count
 from reviewer.model import Document, Kind, Name, Record, Segment, Study, Voice
 from reviewer.separation.wholes import goes_on
 
@@ -284,17 +284,15 @@ class Preview(Scroll):
     def _standing(self, standing: Standing | None) -> list[QWidget]:
         """Return what is said of a record that is set aside, or stands for others; nothing of others."""
         if standing is not None and standing.others and standing.kept == standing.id:
-            others = (
-                say("1 other record")
-                if standing.others == 1
-                else say("{others} other records", others=standing.others)
+            said = say_count(
+                standing.others,
+                "Stands for {n} other record of the same work, set aside.",
+                "Stands for {n} other records of the same work, set aside.",
             )
-            return [
-                label(say("Stands for {others} of the same work, set aside.", others=others), "small", "2")
-            ]
+            return [label(said, "small", "2")]
         if standing is None or standing.kept == standing.id:
             return []
-        link = QPushButton(_cut(standing.title or say("Record {kept}", kept=standing.kept)))
+        link = QPushButton(_cut(standing.title or say("Record {id}", id=standing.kept)))
         link.setProperty("link", True)
         link.setToolTip(standing.title)
         link.setAccessibleName(say("Show the record that is kept: {title}", title=standing.title))
@@ -348,17 +346,17 @@ def facts(document: Document, study: Study | None) -> list[tuple[str, str]]:
         (say("Types"), "; ".join(record.publication_types)),
         (say("Index terms"), terms),
         (say("Substances"), "; ".join(record.substances)),
-        (say("Design"), study.design if study else ""),
+        (say("Design"), say(study.design) if study and study.design else ""),
         (say("Participants"), str(study.participants) if study and study.participants is not None else ""),
         (say("Source"), document.source),
-        (say("Characters"), f"{len(document.text):,}"),
-        (say("Fingerprint"), say("{part}… (SHA-256 of the text)", part=document.sha256[:16])),
+        (say("Characters"), amount(len(document.text))),
+        (say("Fingerprint"), say("{start}… (SHA-256 of the text)", start=document.sha256[:16])),
     )
     return [(name, words) for name, words in lines if words.strip()]
 
 
 def _link(words: str, address: str) -> QLabel:
-    made = Linked(say('<a href="{address}">{words}</a>', address=address, words=words))
+    made = Linked(f'<a href="{address}">{words}</a>')
     made.setProperty("type", "small")
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -22,11 +22,11 @@ from reviewer.library.record_edits import Edit
 from reviewer.model import Document, Record, Study
 from reviewer.records.fields import LABELS, shown
 
-_EDITED = {*LABELS.values(), say("Year")}
+_EDITED = {*map(say, LABELS.values()), say("Year")}
 _HINTS = {
     "authors": say("Family, Given; Family, Given"),
     "issued": say("2011-04-18, 2011-04 or 2011"),
-    "keywords": "one; another",
+    "keywords": say("one; another"),
 }
 
 
@@ -40,7 +40,7 @@ class ValueField(WordsField):
     """A field that grows with its words; Enter saves it, as there is nothing to break into lines."""
 
     def __init__(self, field: str) -> None:
-        super().__init__(LABELS[field], say("not in source"), "small")
+        super().__init__(say(LABELS[field]), say("not in source"), "small")
         self._hint = _HINTS.get(field, "")
         self._leaving = False
         self.refusal = ""
@@ -99,7 +99,7 @@ class Row(QWidget):
         self.provenance.setContentsMargins(6, 0, 0, 0)
         self.back = QPushButton(say("Back to the file’s"))
         self.back.setProperty("link", True)
-        self.back.setAccessibleName(say("Back to the file’s {part}", part=LABELS[field]))
+        self.back.setAccessibleName(say("Back to the file’s {field}", field=say(LABELS[field])))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -123,7 +123,7 @@ class Row(QWidget):
         for widget in (self.provenance, self.back):
             widget.setVisible(edit is not None)
         if edit is not None:
-            said = say("The file says: {filed}", filed=filed) if filed else say("The file says nothing.")
+            said = say("The file says: {words}", words=filed) if filed else say("The file says nothing.")
             self.provenance.setText(
                 say(
                     "Changed by {reviewer}, {when}. {said}",
@@ -135,7 +135,7 @@ class Row(QWidget):
 
 
 def _when(time: str) -> str:
-    return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M") if time else "now"
+    return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M") if time else say("now")
 
 
 class RecordForm(QScrollArea):

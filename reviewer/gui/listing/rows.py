@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.gui import theme
 from reviewer.gui.tables import ROW_ROLE, Index, PagedTable
-from reviewer.language import say
+from reviewer.language import say, say_count
 from reviewer.library.documents import DocumentRow
 from reviewer.model import Voice
 
@@ -48,11 +48,7 @@ def check_words(row: DocumentRow) -> str:
         return say("nothing is certain")
     if not row.to_check:
         return say("boundaries not confirmed")
-    return say(
-        "{to_check} {part} to check",
-        to_check=row.to_check,
-        part="boundary" if row.to_check == 1 else "boundaries",
-    )
+    return say_count(row.to_check, "{n} boundary to check", "{n} boundaries to check")
 
 
 class DocumentTable(PagedTable[DocumentRow]):
@@ -67,8 +63,9 @@ class DocumentTable(PagedTable[DocumentRow]):
         if column == RECORD:
             state = f", {check_words(row)}" if check_words(row) else ""
             return f"{name(row)}, {row.detail}{state}"
-        claims = say("{claims} claim{part}", claims=row.claims, part="" if row.claims == 1 else "s")
-        return f"Words: {percentages(row.voices)}" if column == VOICES else claims
+        if column == VOICES:
+            return say("Words: {voices}", voices=percentages(row.voices))
+        return say_count(row.claims, "{n} claim", "{n} claims")
 
     def tip(self, row: DocumentRow, column: int) -> str:
         return (

@@ -19,7 +19,7 @@ from reviewer.actions import claims as on_claims
 from reviewer.appraisal import grade
 from reviewer.gui.bars import key_names
 from reviewer.gui.session import Session
-from reviewer.language import amount, say
+from reviewer.language import amount, say, say_count
 from reviewer.library import Library, claims, documents, search, together
 from reviewer.library.asked import Asked, told
 from reviewer.library.documents import DocumentRow
@@ -33,7 +33,13 @@ EVERY = 200
 HITS = 60
 BEFORE = 30
 """Characters shown at most before the words found in a text."""
-PREFIXES = {">": "commands", "=": "claims", "#": "tags", "@": "documents", '"': say("words in text")}
+PREFIXES = {
+    ">": say("commands"),
+    "=": say("claims"),
+    "#": say("tags"),
+    "@": say("documents"),
+    '"': say("words in text"),
+}
 NOTHING = {
     "": say("No claim, document, tag, command or word in a text matches."),
     "=": say("No claim matches."),
@@ -277,7 +283,7 @@ class Finder:
                 found.path,
                 partial(self.session.seek, f'tag:"{found.tag.name}"'),
                 ("tag", found.hue),
-                say("{quotes} quote{part}", quotes=found.quotes, part="" if found.quotes == 1 else "s"),
+                say_count(found.quotes, "{n} quote", "{n} quotes"),
             )
             for found in looked.tags
         ]
@@ -299,11 +305,15 @@ class Finder:
 
     def _finding(self, words: str, looked: Looked) -> Entry:
         count = looked.documents_in_all
-        where = say("all {count} documents", count=amount(count)) if count > 1 else say("the library")
+
         keys = next((a.shortcut() for a in self._actions() if a.objectName() == "edit.find"), None)
         caps = key_names(keys) if keys is not None and not keys.isEmpty() else ()
         return Entry(
-            say("Find “{words}” in {where}", words=words, where=where),
+            say(
+                "Find “{words}” in all {count} documents" if count > 1 else "Find “{words}” in the library",
+                words=words,
+                count=amount(count),
+            ),
             partial(self.session.seek, words),
             ("icon", "library"),
             keys=caps,
@@ -319,7 +329,7 @@ class Finder:
         tagging = partial(self.session.perform, on_claims.tag_claim, claim.id, tag.id)
         return [
             Entry(
-                say("Tag claim {number} with {name}", number=claim.number, name=tag.name),
+                say("Tag claim {number} with {tag}", number=claim.number, tag=tag.name),
                 lambda: _do(tagging),
                 ("icon", "tag"),
                 keys=("T",),

@@ -39,9 +39,11 @@ class Entries(QAbstractListModel):
         if role == ROW_ROLE:
             return entry
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            number = say("Claim {part}, ", part=entry.sign[1]) if entry.sign[0] == "number" else ""
-            level = theme.CERTAINTY_WORDS.get(entry.level, "")
-            return ", ".join(part for part in (number + entry.title, entry.detail, level) if part)
+            title = entry.title
+            if entry.sign[0] == "number":
+                title = say("Claim {number}, {claim}", number=entry.sign[1], claim=title)
+            level = say(theme.CERTAINTY_WORDS[entry.level]) if entry.level in theme.CERTAINTY_WORDS else ""
+            return ", ".join(part for part in (title, entry.detail, level) if part)
         return entry.title if role == Qt.ItemDataRole.DisplayRole else None
 
 

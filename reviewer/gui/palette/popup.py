@@ -15,7 +15,7 @@ from reviewer.gui.palette.finding import PREFIXES, Entry, Finder, Looked, look, 
 from reviewer.gui.palette.lines import HEAD, ROW, Entries, Lines
 from reviewer.gui.session import Session
 from reviewer.gui.tables import ROW_ROLE, Index
-from reviewer.language import say
+from reviewer.language import say, say_count
 
 WIDTH = 640
 TOP = 70
@@ -136,7 +136,7 @@ class Palette(QFrame):
         self.lines.words = [words, *(asked or words.split())]
         self.model.show(entries)
         found = results(entries)
-        self.count.setText(say("{found} result{part}", found=found, part="" if found == 1 else "s"))
+        self.count.setText(say_count(found, "{n} result", "{n} results"))
         doubt = self.finder.doubt(typed, entries, looked)
         self.understood.setText(doubt)
         self.understood.setVisible(bool(doubt))
@@ -196,9 +196,8 @@ class _Prefixes(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedHeight(32)
-        self.setAccessibleName(
-            say("Prefixes: ") + ", ".join(f"{sign} {words}" for sign, words in PREFIXES.items())
-        )
+        named = ", ".join(f"{sign} {words}" for sign, words in PREFIXES.items())
+        self.setAccessibleName(say("Prefixes: {list}", list=named))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -27,7 +27,7 @@ from reviewer.gui.leaves import scrolled
 from reviewer.gui.listing.completing import Completing
 from reviewer.gui.session import Session
 from reviewer.gui.tables import ROOT, ROW_ROLE, Index
-from reviewer.language import retold, say
+from reviewer.language import retold, say, spoken
 from reviewer.library import audit
 from reviewer.library.audit import Altered, Filter
 from reviewer.model import Changes, Op
@@ -44,8 +44,10 @@ def clock(time: str, now: datetime | None = None) -> str:
     today = (now or datetime.now()).astimezone().date()
     if when.date() == today:
         return f"{when:%H:%M}"
-    year = "" if when.year == today.year else f" {when.year}"
-    return f"{when.day} {when:%B}{year}, {when:%H:%M}"
+    own = spoken()
+    year = "" if when.year == today.year else when.year
+    date = own.date.format(day=when.day, month=own.months[when.month - 1], year=year).strip()
+    return f"{date}, {when:%H:%M}"
 
 
 class _Ops(QAbstractListModel):
@@ -92,8 +94,8 @@ class _Ops(QAbstractListModel):
         if role == ROW_ROLE:
             return op
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            state = say(", taken back") if op.undone else ""
-            return f"{retold(op.label)}, {clock(op.time)}, {op.reviewer}{state}"
+            said = f"{retold(op.label)}, {clock(op.time)}, {op.reviewer}"
+            return say("{action}, taken back", action=said) if op.undone else said
         return (
             retold(op.label) if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
         )
@@ -119,7 +121,7 @@ class _Lines(QStyledItemDelegate):
             painter.setFont(theme.font(type_))
             painter.setPen(theme.colour("text3" if op.undone else ink))
             line = QRectF(room.left(), room.top() + number * 17, room.width(), 17)
-            shown = say("{said} (taken back)", said=said) if op.undone and number == 0 else said
+            shown = say("{action} (taken back)", action=said) if op.undone and number == 0 else said
             cut = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, round(line.width()))
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, cut)
         painter.restore()

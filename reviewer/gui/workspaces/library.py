@@ -26,7 +26,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.browsing import keys
 from reviewer.gui.workspaces.browsing.deciding import Deciding
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.language import amount, say
+from reviewer.language import amount, say, say_count
 from reviewer.library import documents, duplicates
 from reviewer.model import Changes
 
@@ -326,11 +326,13 @@ def _setup(session: Session) -> Setup:
 
 
 def _summary(total: int, open_boundaries: int) -> str:
-    documents_held = say("{total} document{part}", total=amount(total), part="" if total == 1 else "s")
     if not open_boundaries:
-        return say("{documents_held}, all boundaries confirmed", documents_held=documents_held)
-    return say(
-        "{documents_held}, {open_boundaries} with boundaries to check",
-        documents_held=documents_held,
-        open_boundaries=amount(open_boundaries),
+        return say_count(
+            total, "{n} document, all boundaries confirmed", "{n} documents, all boundaries confirmed"
+        )
+    return say_count(
+        total,
+        "{n} document, {open} with boundaries to check",
+        "{n} documents, {open} with boundaries to check",
+        open=amount(open_boundaries),
     )

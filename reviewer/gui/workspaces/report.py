@@ -29,15 +29,25 @@ from reviewer.gui.workspaces.reporting.section_dock import SectionDock
 from reviewer.gui.workspaces.reporting.sources import go_to_check, go_to_section, go_to_spot
 from reviewer.gui.workspaces.reporting.thumbnails import Thumbnails
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.language import later, say, say_count
+from reviewer.language import amount, later, say, say_count
 from reviewer.model import Changes, Progress, Snapshot
 from reviewer.reports import Options
 from reviewer.reports.blocks import Check
-from reviewer.reports.index import counted
 from reviewer.reports.preview import Picture, Preview, Spot, draw
 
-FINDINGS = {"summary": say("summary of findings"), "profile": say("evidence profile")}
-"""Tables that are saved on their own, and what they are called."""
+FINDINGS = {
+    "summary": (
+        say("summary of findings"),
+        say("Save the summary of findings"),
+        say("Save the summary of findings as a table…"),
+    ),
+    "profile": (
+        say("evidence profile"),
+        say("Save the evidence profile"),
+        say("Save the evidence profile as a table…"),
+    ),
+}
+"""Tables that are saved on their own: what they are called, and what is said of saving them."""
 REMEMBERED = 20
 """Libraries whose last choice is kept."""
 WAIT_MS = 60
@@ -99,18 +109,24 @@ class ReportWorkspace(Workspace):
     def commands(self) -> Sequence[Command]:
         return (
             Command(
-                "report.export", say("Export"), self.export, "Report", ("Ctrl+E",), "export", hint="export"
+                "report.export",
+                say("Export"),
+                self.export,
+                "Report",
+                ("Ctrl+E",),
+                "export",
+                hint=say("export"),
             ),
             Command("report.print", say("Print the report…"), self.print_pages, "File", ("Ctrl+P",), "print"),
             Command("report.save_as", say("Save the report as…"), self.save_as, "Report", ("Ctrl+Shift+E",)),
             *(
                 Command(
                     f"report.{kind}",
-                    say("Save the {name} as a table…", name=name),
+                    words,
                     partial(self.save_findings, kind),
                     "Report",
                 )
-                for kind, name in FINDINGS.items()
+                for kind, (_, _, words) in FINDINGS.items()
             ),
             *self._section_commands(),
             *self._profile_commands(),
@@ -175,15 +191,15 @@ class ReportWorkspace(Workspace):
 
     def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
         return (
-            (("PgUp", "PgDn"), "page"),
+            (("PgUp", "PgDn"), say("page")),
             (("Tab",), say("next block")),
             (("Enter",), say("open its source")),
             (("Alt", "↑", "↓"), say("move section")),
-            (("Ctrl", "E"), "export"),
+            (("Ctrl", "E"), say("export")),
         )
 
     def status(self) -> str:
-        return counted(self._warnings, "warning") if self._warnings else ""
+        return say_count(self._warnings, "{n} warning", "{n} warnings") if self._warnings else ""
 
     # -------------------------------------------------------------- centre
 
@@ -296,7 +312,8 @@ class ReportWorkspace(Workspace):
         self._export.set_checks(result.checks)
         self._warnings = sum(not check.fine for check in result.checks)
         self.status_changed.emit(self.status())
-        self._bar.say(f"Updated {time.monotonic() - self._since:.1f} s after your last change")
+        seconds = amount(time.monotonic() - self._since, 1)
+        self._bar.say(say("Updated {seconds} s after your last change", seconds=seconds))
         if result.preview.whole:
             self._say_pages()
 
@@ -365,7 +382,7 @@ class ReportWorkspace(Workspace):
         if self.session.library is None:
             return None
         path = self.session.library.path
-        return path.with_name(say("{stem} report{suffix}", stem=path.stem, suffix=self._export.suffix()))
+        return path.with_name(say("{library} report", library=path.stem) + self._export.suffix())
 
     def export(self) -> None:
         """Write the report beside the library, in place of the last one."""
@@ -415,10 +432,8 @@ class ReportWorkspace(Workspace):
         if self.session.library is None:
             return
         path = self.session.library.path
-        place = str(path.with_name(f"{path.stem} {FINDINGS[kind]}.csv"))
-        if chosen := dialogs.save_as(
-            self, say("Save the {part}", part=FINDINGS[kind]), place, "CSV (*.csv)", ".csv"
-        ):
+        place = str(path.with_name(f"{path.stem} {FINDINGS[kind][0]}.csv"))
+        if chosen := dialogs.save_as(self, FINDINGS[kind][1], place, "CSV (*.csv)", ".csv"):
             self._busy.show()
             self._job = self.session.watch(
                 actions.export_findings, chosen, kind, done=self._saved, failed=self._fail

@@ -26,7 +26,7 @@ from reviewer.gui.workspaces.screening.header import Header
 from reviewer.gui.workspaces.screening.ordering import CLOSEST
 from reviewer.gui.workspaces.screening.side import Leaf, Similar
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.language import say
+from reviewer.language import amount, say
 from reviewer.library import appraisals, decisions, documents, duplicates
 from reviewer.library.asked import asked
 from reviewer.model import Changes
@@ -300,7 +300,9 @@ class ScreenWorkspace(Workspace):
 
     def status(self) -> str:
         place = self.found.place()
-        return " · ".join(part for part in (place, f"Today {self._today:,} decided") if part)
+        return " · ".join(
+            part for part in (place, say("Today {count} decided", count=amount(self._today))) if part
+        )
 
     def activate(self) -> None:
         """Take the focus into the table."""
@@ -339,7 +341,7 @@ class ScreenWorkspace(Workspace):
             known = [*(each.name for each in offered), say("another, typed")]
             action = self.actions_by_id[id]
             action.setText(
-                f"Exclude: {known[number - 1]}"
+                say("Exclude: {reason}", reason=known[number - 1])
                 if number <= len(known)
                 else say("Reason {number}", number=number)
             )

@@ -28,8 +28,9 @@ from reviewer.gui.workspaces.synthesising.gathering import Card, Gatherer
 from reviewer.gui.workspaces.synthesising.grid import Grid
 from reviewer.gui.workspaces.synthesising.notes import NotesPane
 from reviewer.gui.workspaces.synthesising.nothing import Nothing, missing
+from reviewer.gui.workspaces.synthesising.populations import name_of
 from reviewer.gui.workspaces.workspace import Dock, Workspace
-from reviewer.language import amount, say
+from reviewer.language import say, say_count
 from reviewer.model import Changes
 from reviewer.model.flow import Channel
 from reviewer.synthesis.evidence_map import Mark, evidence_map
@@ -140,8 +141,11 @@ class SynthesisWorkspace(Workspace):
     def status(self) -> str:
         made = self.grid.evidence_rows.matrix
         documents = len({column.document for column in made.columns})
-        parts = ((len(made.lines), "claim"), (made.quotes, "quote"), (documents, "document"))
-        return ", ".join(f"{count:,} {word}{'' if count == 1 else 's'}" for count, word in parts)
+        return ", ".join((
+            say_count(len(made.lines), "{n} claim", "{n} claims"),
+            say_count(made.quotes, "{n} quote", "{n} quotes"),
+            say_count(documents, "{n} document", "{n} documents"),
+        ))  # fmt: skip
 
     # ------------------------------------------------------------------ reading
 
@@ -259,7 +263,7 @@ class SynthesisWorkspace(Workspace):
         name = leaving.named(FINDINGS, kind)
 
         def show(table: reporting.FindingsTable) -> None:
-            self.findings.show_table(table, name.capitalize())
+            self.findings.show_table(table, say(name.capitalize()))
             self.findings.go(self.session.claim)
             self._turn_page(True)
 
@@ -327,8 +331,11 @@ class SynthesisWorkspace(Workspace):
         if place is not None and place >= 0:
             population = self.grid.grade_rows.matrix.populations[place]
             grade = line.grades[place]
-            said = ", ".join(part for part in (grade.words or "nothing is said of it", grade.reason) if part)
-            self.cell_pane.show_cell(say("Certainty in {name}", name=population.name), said.capitalize(), ())
+            said = ", ".join(
+                part for part in (say(grade.words or "nothing is said of it"), grade.reason) if part
+            )
+            title = say("Certainty in {population}", population=name_of(population, short=False))
+            self.cell_pane.show_cell(title, said[:1].upper() + said[1:], ())
         elif cell is not None and index.isValid():
             column = self.grid.evidence_rows.column(index.column())
             said = cell.spoken if cell.quotes or cell.proposed else say("says nothing to this claim")
@@ -456,14 +463,13 @@ class SynthesisWorkspace(Workspace):
     def copy_table(self) -> None:
         """Copy the rows shown as a table of words."""
         if self.tab == FINDINGS:
-            lines, what = leaving.findings_lines(self.findings.rows.table), "rows"
+            lines = leaving.findings_lines(self.findings.rows.table)
+            said = say_count(len(lines) - 1, "Copied {n} row as a table.", "Copied {n} rows as a table.")
         else:
-            lines, what = leaving.matrix_lines(self.grid.evidence_rows), "claims"
+            lines = leaving.matrix_lines(self.grid.evidence_rows)
+            said = say_count(len(lines) - 1, "Copied {n} claim as a table.", "Copied {n} claims as a table.")
         QGuiApplication.clipboard().setText("\n".join(lines))
-        self.session.tell(
-            say("Copied {part} {what} as a table.", part=amount(len(lines) - 1), what=what),
-            say("Paste it into a spreadsheet."),
-        )
+        self.session.tell(said, say("Paste it into a spreadsheet."))
 
     def export(self) -> None:
         """Ask where the figure in front should be written, and as what."""

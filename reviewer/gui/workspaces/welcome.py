@@ -130,7 +130,7 @@ class Drawing(QWidget):
         (
             "commentary",
             say("Commentary"),
-            "context",
+            say("context"),
             say("it is not clear how mitoxantrone influences\nprogression"),
             6,
         ),
@@ -317,12 +317,12 @@ class Welcome(Workspace):
         library = self.session.library
         path = library.path if library is not None else settings.default_library()
         parts = [*path.parent.parts[-2:], path.name]
-        verb = "is" if library is not None else say("will be")
         self.place.setText(
             say(
-                "Your library {verb} one file on this computer: {join}. Nothing is sent anywhere.",
-                verb=verb,
-                join=" › ".join(parts),
+                "Your library is one file on this computer: {place}. Nothing is sent anywhere."
+                if library is not None
+                else "Your library will be one file on this computer: {place}. Nothing is sent anywhere.",
+                place=" › ".join(parts),
             )
         )
         self.place.setToolTip(str(path))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui.fields import words
-from reviewer.language import say
+from reviewer.language import say, say_count
 from reviewer.model import Record
 from reviewer.records.fields import LABELS, shown
 
@@ -65,8 +65,16 @@ class Cell(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        said = say("{label} of record {id}: {text}", label=label, id=column.id, text=self.text())
-        self.setAccessibleName(say("{said}, the records differ", said=said) if differs else said)
+        self.setAccessibleName(
+            say(
+                "{field} of record {id}: {value}, the records differ"
+                if differs
+                else "{field} of record {id}: {value}",
+                field=say(label),
+                id=column.id,
+                value=self.text(),
+            )
+        )
         self._look = (self.property("tone"), differs)
 
     def show_out(self, out: bool) -> None:
@@ -149,8 +157,8 @@ class Comparison(QScrollArea):
             tick.toggled.connect(lambda on, id=column.id: self.ticked.emit(id, on))
             self.ticks[column.id] = tick
             stack.addWidget(tick, 0, Qt.AlignmentFlag.AlignLeft)
-        hangs = f", {column.claims} {'claim' if column.claims == 1 else 'claims'}" if column.claims else ""
-        source = words(f"{column.source}{hangs}", "meta", "2", wrap=True)
+        hangs = [say_count(column.claims, "{n} claim", "{n} claims")] if column.claims else []
+        source = words(", ".join([column.source, *hangs]), "meta", "2", wrap=True)
         source.setContentsMargins(2, 0, 0, 0)  # under the sign of the choice, over the values
         stack.addWidget(source)
         return head
@@ -180,10 +188,11 @@ class Comparison(QScrollArea):
 
 
 def _caption(label: str, differs: bool) -> QLabel:
+    label = say(label)
     made = words(
         f"{DIFFERS} {label}" if differs else label, "label" if differs else "small", "" if differs else "3"
     )
     made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
     made.setContentsMargins(0, 5, 4, 4)
-    made.setAccessibleName(say("{label}, the records differ", label=label) if differs else label)
+    made.setAccessibleName(say("{field}, the records differ", field=label) if differs else label)
     return made

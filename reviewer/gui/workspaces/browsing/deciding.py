@@ -29,12 +29,21 @@ from reviewer.gui.workspaces.browsing.groups import (
     GroupLists,
     Line,
 )
-from reviewer.language import amount, say
+from reviewer.language import amount, later, say, say_count
 from reviewer.library import documents, duplicates
 from reviewer.model import Changes
 
 MANY = 300
 """Links that are brought up to date at once; when more have changed, the worker thread does it."""
+
+
+_PROGRESS = {
+    ("records read", False): later("{done} records read"),
+    ("records read", True): later("{done} of {total} records read"),
+    ("records compared", False): later("{done} records compared"),
+    ("records compared", True): later("{done} of {total} records compared"),
+}
+"""How far the search is, by what it tells and whether it knows the whole."""
 
 
 class Deciding(QObject):
@@ -87,7 +96,8 @@ class Deciding(QObject):
 
     def _progress(self, done: int, total: int | None, what: str) -> None:
         if self.job is not None:
-            self.page.show_search(f"{done:,}{f' of {total:,}' if total else ''} {what}", done, total)
+            told = _PROGRESS.get((what, bool(total)), "{done}")
+            self.page.show_search(say(told, done=amount(done), total=amount(total or 0)), done, total)
 
     def _fail(self, _error: ReviewError) -> None:
         self.job = None
@@ -228,7 +238,7 @@ class Deciding(QObject):
         if self.line is None or self.line.state == RELATED:
             return ""
         return say(
-            "{number} of {len}", number=amount(self.line.number), len=amount(len(self.lists.groups.rows))
+            "{number} of {total}", number=amount(self.line.number), total=amount(len(self.lists.groups.rows))
         )
 
     def take_focus(self) -> None:
@@ -297,8 +307,10 @@ class Deciding(QObject):
         )
 
     def _accepted(self, count: int) -> None:
-        works = say("1 work were") if count == 1 else say("{count} works were", count=amount(count))
-        self.session.tell(say("The records of {works} joined.", works=works), say("Ctrl+Z takes it back."))
+        said = say_count(
+            count, "The records of {n} work were joined.", "The records of {n} works were joined."
+        )
+        self.session.tell(said, say("Ctrl+Z takes it back."))
         self._joined = True
         if self.on and self.line is not None and not self.line.open:
             self._move_on()

@@ -20,7 +20,7 @@ from reviewer.gui import theme
 from reviewer.gui.fields import Elided, hair, words
 from reviewer.gui.workspaces.browsing.compare import Column, Comparison
 from reviewer.gui.workspaces.browsing.groups import APART, CERTAIN, CHECK, PART, RELATED, SAME, Line
-from reviewer.language import amount, say
+from reviewer.language import amount, later, listed, say, say_count
 
 SEARCH, NOTHING, GROUP = range(3)
 SAME_WORK, JOIN = say("Same work"), say("Join the ticked")
@@ -37,8 +37,13 @@ def effect(line: Line, kept: int | None, out: Collection[int] = ()) -> str:
     """Return what the first answer does, or did, in a sentence."""
     others = [say("record {id}", id=id) for id in line.ids if id != kept and id not in out]
     if line.state == SAME:
-        are = "is" if len(others) == 1 else "are"
-        return f"Record {kept} stands for the work; {_listed(others)} {are} set aside."
+        return say_count(
+            len(others),
+            "Record {kept} stands for the work; {records} is set aside.",
+            "Record {kept} stands for the work; {records} are set aside.",
+            kept=kept,
+            records=listed(others),
+        )
     if line.state == PART:
         return say("Some of these records are joined, the others are said to be of other works.")
     if line.state == RELATED:
@@ -46,22 +51,21 @@ def effect(line: Line, kept: int | None, out: Collection[int] = ()) -> str:
     if not others:
         return say("Tick two records or more to join them, or answer “Different works”.")
     apart = [say("record {id}", id=id) for id in line.ids if id in out]
-    said = say(
-        " {capitalize} {part} said to be of another work.",
-        capitalize=_listed(apart).capitalize(),
-        part="is" if len(apart) == 1 else "are",
-    )
     does = say(
-        "“{part}” keeps record {kept} and sets {listed} aside.",
-        part=JOIN if out else SAME_WORK,
+        "“{answer}” keeps record {kept} and sets {records} aside.",
+        answer=JOIN if out else SAME_WORK,
         kept=kept,
-        listed=_listed(others),
+        records=listed(others),
     )
-    return f"{does}{said if apart else ''} Nothing is deleted; quotes and claims stay."
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join((", ".join(names[:-1]), names[-1]) if len(names) > 1 else names)
+    begins = listed(apart)
+    said = say_count(
+        len(apart),
+        "{records} is said to be of another work.",
+        "{records} are said to be of another work.",
+        records=begins[:1].upper() + begins[1:],
+    )
+    stays = say("Nothing is deleted; quotes and claims stay.")
+    return " ".join((does, said, stays) if apart else (does, stays))
 
 
 class DecidingPage(QWidget):
@@ -190,15 +194,16 @@ class DecidingPage(QWidget):
 
     def show_joining(self, done: int, count: int) -> None:
         """Say that the records of many works are being joined; the counts come back when it is done."""
-        far = say(", {done} so far", done=amount(done)) if done else ""
-        self.counts.setText(
-            say(
-                "Joining the records of {count} {part}{far}…",
-                count=amount(count),
-                part="work" if count == 1 else "works",
-                far=far,
+        if done:
+            told = say_count(
+                count,
+                "Joining the records of {n} work, {done} so far…",
+                "Joining the records of {n} works, {done} so far…",
+                done=amount(done),
             )
-        )
+        else:
+            told = say_count(count, "Joining the records of {n} work…", "Joining the records of {n} works…")
+        self.counts.setText(told)
         self.certain.setEnabled(False)
 
     def show_nothing(self, told: str) -> None:
@@ -212,12 +217,10 @@ class DecidingPage(QWidget):
         certain, check = states[CERTAIN], states[CHECK]
         settled = len(groups) - certain - check
         kinds = (
-            (certain, "certain"),
-            (check, say("to check")),
-            (settled, "answered"),
-            (related, say("only alike")),
-        )
-        told = ", ".join(f"{count:,} {word}" for count, word in kinds if count)
+            (certain, later("{count} certain")), (check, later("{count} to check")),
+            (settled, later("{count} answered")), (related, later("{count} only alike")),
+        )  # fmt: skip
+        told = ", ".join(say(sentence, count=amount(count)) for count, sentence in kinds if count)
         self.counts.setText(told)
         self.counts.setToolTip(told)
         self.certain.setEnabled(bool(certain))
@@ -232,10 +235,15 @@ class DecidingPage(QWidget):
         self.pages.setCurrentIndex(GROUP)
         related = line.state == RELATED
         self.question.setText(
-            say("Not duplicates: {relation}.", relation=line.relation) if related else _QUESTIONS[line.state]
+            say("Not duplicates: {relation}.", relation=say(line.relation))
+            if related
+            else _QUESTIONS[line.state]
         )
-        alike = "" if related else f"{line.score:.0%} alike: ".replace("%", " %")
-        self.why.setText(f"{alike}{line.reason}.")
+        if related:
+            why = say("{reason}.", reason=line.reason)
+        else:
+            why = say("{percent} % alike: {reason}.", percent=f"{100 * line.score:.0f}", reason=line.reason)
+        self.why.setText(why)
         self.comparison.show_columns(columns, kept if line.state != PART else None, line.ticks)
         for button in self.buttons:
             button.setVisible(not related)

@@ -12,16 +12,12 @@ from PySide6.QtWidgets import QLabel, QStyledItemDelegate, QStyleOptionViewItem,
 from reviewer.gui import theme
 from reviewer.gui.fields import hair, words
 from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_words
-from reviewer.language import amount, say
+from reviewer.language import amount, later, say, say_count
 
 CERTAIN, CHECK, SAME, PART, APART = (
-    "certain",
-    say("to check"),
-    "joined",
-    say("joined in part"),
-    say("two works"),
-)
-RELATED = say("not duplicates")
+    later("certain"), later("to check"), later("joined"), later("joined in part"), later("two works"),
+)  # fmt: skip
+RELATED = "not duplicates"
 _SIGNS = {
     CERTAIN: ("check", "ok"),
     CHECK: ("warn", "warning"),
@@ -66,14 +62,13 @@ class Line:
 def spoken(line: Line) -> str:
     """Return a row as it is read out."""
     if line.state == RELATED:
-        return say("Not duplicates, {relation}: {title}", relation=line.relation, title=line.title)
-    alike = f"{line.score:.0%}".replace("%", " percent")
+        return say("Not duplicates, {relation}: {title}", relation=say(line.relation), title=line.title)
     return say(
-        "Group {number}, {state}, {alike} alike, {len} records, {title}",
+        "Group {number}, {state}, {percent} percent alike, {count} records, {title}",
         number=line.number,
-        state=line.state,
-        alike=alike,
-        len=len(line.ids),
+        state=say(line.state),
+        percent=f"{100 * line.score:.0f}",
+        count=len(line.ids),
         title=line.title,
     )
 
@@ -89,12 +84,14 @@ class _Lines(QStyledItemDelegate):
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.colour("hair"))
         top = QRectF(box.left() + 12, box.top() + 5, box.width() - 24, 19)
         if line.state == RELATED:
-            draw_words(painter, top, line.relation.capitalize(), "small", "text2", 600)
+            draw_words(painter, top, say(line.relation.capitalize()), "small", "text2", 600)
         else:
-            draw_words(painter, top, f"{line.number:,}", "small", "text2")
+            draw_words(painter, top, amount(line.number), "small", "text2")
             right = self._draw_state(painter, top, line.state)
             middle = QRectF(top.left() + 34, top.top(), right - top.left() - 40, 19)
-            count = f"{line.score:.0%} · {len(line.ids)} records".replace("%", " %")
+            count = say(
+                "{percent} % · {count} records", percent=f"{100 * line.score:.0f}", count=len(line.ids)
+            )
             draw_words(painter, middle, count, "small", "text2")
         ink = "text1" if line.open else "text3"
         room = QRectF(top.left(), top.bottom(), top.width(), 19)
@@ -105,9 +102,10 @@ class _Lines(QStyledItemDelegate):
         """Draw the state with its sign at the right; returns where it begins."""
         sign, ink = _SIGNS[state]
         painter.setFont(theme.font("meta", weight=600 if state == CHECK else 400))
-        wide = painter.fontMetrics().horizontalAdvance(state)
+        said = say(state)
+        wide = painter.fontMetrics().horizontalAdvance(said)
         painter.setPen(theme.colour(ink))
-        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, state)
+        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, said)
         theme.draw_icon(painter, QRectF(top.right() - wide - 20, top.top(), 15, top.height()), sign, ink)
         return top.right() - wide - 24
 
@@ -156,14 +154,7 @@ class GroupLists(QWidget):
         self.groups.show(groups)
         self.related.show(related)
         count = len(related)
-        self.heading.setText(
-            say(
-                "{count} {part} only look{part_2} alike",
-                count=amount(count),
-                part="pair" if count == 1 else "pairs",
-                part_2="s" * (count == 1),
-            )
-        )
+        self.heading.setText(say_count(count, "{n} pair only looks alike", "{n} pairs only look alike"))
         self.group_list.setVisible(bool(groups) or not related)
         for widget in (self.rule, self.heading, self.related_list):
             widget.setVisible(bool(related))

@@ -8,7 +8,7 @@ from typing import Any
 from reviewer.gui.commands import Command
 from reviewer.language import later, say
 
-DUPLICATES = "Document › " + later("Duplicates")
+DUPLICATES = f"Document › {later('Duplicates')}"
 """A menu inside a menu of the menu bar."""
 LEAVE = "duplicates.leave"
 DECIDING = (
@@ -19,12 +19,12 @@ DECIDING = (
 LENT = ("library.next", "library.previous", "library.filter", "library.duplicates", *DECIDING)
 """Commands that the list of groups in the dock answers to as well."""
 
-FILTER_KEYS = ((("Enter",), say("to the table")), (("Esc",), "clear"))
+FILTER_KEYS = ((("Enter",), say("to the table")), (("Esc",), say("clear")))
 TABLE_KEYS = (
-    (("Enter",), "read"),
-    (("J", "K"), "document"),
-    (("/",), "filter"),
-    (("D",), "duplicates"),
+    (("Enter",), say("read")),
+    (("J", "K"), say("document")),
+    (("/",), say("filter")),
+    (("D",), say("duplicates")),
     (("Ctrl", "I"), say("add documents")),
     (("Ctrl", "V"), say("paste as document")),
 )
@@ -32,9 +32,9 @@ SEARCH_KEYS = ((("Esc",), say("stop and go back to the table")),)
 DECIDING_KEYS = (
     (("1",), say("same work")),
     (("2",), say("different works")),
-    (("3",), "later"),
-    (("←", "→"), "keep"),
-    (("J", "K"), "group"),
+    (("3",), say("later")),
+    (("←", "→"), say("keep")),
+    (("J", "K"), say("group")),
     (("Esc",), say("to the table")),
 )
 
@@ -47,8 +47,8 @@ def _key(id: str, text: str, run: Callable[[], None], *keys: str, icon: str = ""
 def table_commands(w: Any) -> Sequence[Command]:
     """Return the rows that act on the table; `w` is the workspace."""
     return (
-        _key("library.read", say("Open in Read"), w.open_in_read, "Return", icon="read", hint="read"),
-        _key("library.next", say("Next document"), lambda: w.step(1), "J", icon="down", hint="document"),
+        _key("library.read", say("Open in Read"), w.open_in_read, "Return", icon="read", hint=say("read")),
+        _key("library.next", say("Next document"), lambda: w.step(1), "J", icon="down", hint=say("document")),
         _key("library.previous", say("Previous document"), lambda: w.step(-1), "K", icon="up"),
         _key(
             "library.filter", say("Filter the table"),

@@ -10,7 +10,7 @@ from reviewer.gui import dialogs
 from reviewer.gui.session import Session
 from reviewer.language import say
 
-KINDS = {"Vectors (*.svg)": ".svg", "Page (*.pdf)": ".pdf", "Picture (*.png)": ".png"}
+KINDS = {say("Vectors (*.svg)"): ".svg", say("Page (*.pdf)"): ".pdf", say("Picture (*.png)"): ".png"}
 
 
 def save_lights(parent: QWidget, session: Session, form: str, added_up: bool) -> None:

@@ -15,7 +15,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading.choices import Chooser
 from reviewer.gui.workspaces.grading.forms import Content
 from reviewer.gui.workspaces.grading.rows import MARGIN
-from reviewer.language import say
+from reviewer.language import later, say
 
 _COLUMN = 76
 """Pixels that the words above a column may take before they are broken."""
@@ -80,15 +80,20 @@ class AgreementPage(QScrollArea):
         self.body = body
 
     def _add(self, column: QVBoxLayout, each: Comparison, names: dict[str, str]) -> None:
-        unit = say("judged by two or more") if each.categories else "documents"
+        sentence = _JUDGED if each.categories else _DOCUMENTS
+        said = say(sentence, label=say(each.label), count=each.items)
         column.addSpacing(10)
-        column.addWidget(words(f"{each.label}, {each.items} {unit}", "bodyStrong", wrap=True))
+        column.addWidget(words(said, "bodyStrong", wrap=True))
         if each.table is not None and each.items:
             column.addWidget(_table(each, [names[id] for id in each.reviewers]))
         for statistic in each.statistics:
             column.addWidget(words(agreement.said(statistic), "small", "2", wrap=True))
             if statistic.id == "kappa" and statistic.value is not None:
                 column.addWidget(words(band(statistic.value), "small", "3", wrap=True))
+
+
+_JUDGED = later("{label}, {count} judged by two or more")
+_DOCUMENTS = later("{label}, {count} documents")
 
 
 def _least(label: str) -> int:
@@ -105,11 +110,9 @@ def _table(each: Comparison, names: list[str]) -> QWidget:
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(2)
     box.setAccessibleName(
-        say("{label}: {part} down, {part_2} across", label=each.label, part=names[0], part_2=names[1])
+        say("{label}: {one} down, {other} across", label=say(each.label), one=names[0], other=names[1])
     )
-    grid.addWidget(
-        words(say("{part} down, {part_2} across", part=names[0], part_2=names[1]), "meta", "3"), 0, 0
-    )
+    grid.addWidget(words(say("{one} down, {other} across", one=names[0], other=names[1]), "meta", "3"), 0, 0)
     assert each.table is not None
     for place, category in enumerate(each.named, start=1):
         grid.addWidget(words(category, "small", "2"), place, 0)

@@ -78,7 +78,7 @@ class Appraising(QObject):
             return form.short
         appraisal = self._appraisal(form, self._document(offer)) if offer.open else None
         level = level_of(form, dict(appraisal.answers)) if appraisal else ""
-        return f"Level ({form.short})  {level}".strip()
+        return say("Level ({form})  {level}", form=form.short, level=level).strip()
 
     def _begun(self, offer: gather.Offer) -> bool:
         """Tell whether a form that does not fit is in use all the same."""
@@ -87,7 +87,7 @@ class Appraising(QObject):
     def others(self, tabbed: Sequence[str]) -> list[tuple[str, str, str, bool]]:
         """Return (id, name, why not, usable by who says why) of the forms that are no tabs."""
         rest = [offer for offer in self.offers if offer.instrument.id not in tabbed]
-        return [(o.instrument.id, o.instrument.name, o.why_not, bool(o.open)) for o in rest]
+        return [(o.instrument.id, say(o.instrument.name), o.why_not, bool(o.open)) for o in rest]
 
     def refusal(self, form: str) -> tuple[str, str]:
         """Return in two sentences why a form is not for this claim; a claim without a level rests on what is
@@ -97,7 +97,7 @@ class Appraising(QObject):
             return "", ""
         if offer.instrument.form is Form.LEVELS and self._sources.entry.reason:
             return say("No level: {reason}", reason=self._sources.entry.reason), offer.why_not
-        return say("{short} is not for this claim.", short=offer.instrument.short), offer.why_not
+        return say("{form} is not for this claim.", form=offer.instrument.short), offer.why_not
 
     def _offer(self, form: str) -> gather.Offer | None:
         return next((offer for offer in self.offers if offer.instrument.id == form), None)
@@ -241,7 +241,7 @@ class Appraising(QObject):
             return None
         form, item = page.instrument, page.row.item
         return Answering(
-            self._document(offer), form.id, self._claim(form), item.id, f"{form.short}, {item.label}"
+            self._document(offer), form.id, self._claim(form), item.id, f"{form.short}, {say(item.label)}"
         )
 
 

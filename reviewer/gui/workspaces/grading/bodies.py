@@ -87,10 +87,10 @@ class Entry:
     def kept_in_words(self, names: Mapping[str, str]) -> list[str]:
         """Return what is rated and not counted, as in "Kept, not counted: NMO Very low (Ann)"; or nothing."""
         said = [
-            f"{name} {grade.LABELS[grade.rate(each).level]} ({names.get(each.reviewer, each.reviewer)})"
+            f"{name} {say(grade.LABELS[grade.rate(each).level])} ({names.get(each.reviewer, each.reviewer)})"
             for name, each in self.kept
         ]
-        return [say("Kept, not counted: {join}", join=", ".join(said))] if said else []
+        return [say("Kept, not counted: {ratings}", ratings=", ".join(said))] if said else []
 
     @property
     def gradable(self) -> bool:
@@ -147,8 +147,10 @@ class Shelf:
         graded = sum(entry.graded for entry in self.entries)
         open_ = sum(entry.gradable and not entry.graded for entry in self.entries)
         closed = sum(not entry.gradable for entry in self.entries)
-        parts = [(graded, "graded"), (open_, say("to grade")), (closed, say("not gradable"))]
-        return ", ".join(f"{count} {words}" for count, words in parts if count or words == "graded")
+        parts = [say("{count} graded", count=graded)]
+        parts += [say("{count} to grade", count=open_)] if open_ else []
+        parts += [say("{count} not gradable", count=closed)] if closed else []
+        return ", ".join(parts)
 
 
 def _named(population: Population | None) -> str:
@@ -234,7 +236,7 @@ def source_of(document: Document) -> str:
     year = str(record.issued.year) if record.issued else ""
     if record.container:
         return f"{record.container} {year}".strip()
-    kind = {"post-weblog": "Blog", "webpage": "Web page"}.get(record.type, "")
+    kind = {"post-weblog": say("Blog"), "webpage": say("Web page")}.get(record.type, "")
     return kind or record.title or say("Text")
 
 
@@ -248,6 +250,6 @@ def place_of(document: Document, segment: Segment | None) -> str:
     if segment.second_hand:
         return say("{source}, quoted abstract", source=source)
     if segment.role is not None and segment.role is not Role.OTHER:
-        return f"{source} · {segment.role.value.capitalize()}"
+        return f"{source} · {say(segment.role.value.capitalize())}"
     name = segment.attribution.name if segment.attribution else ""
     return f"{source} · {name}" if name else source

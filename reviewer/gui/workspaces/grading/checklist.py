@@ -62,7 +62,7 @@ class ChecklistPage(FormPage):
         if not self.instrument.overall_rules:
             self.proposed.hide()
         column.addWidget(self.proposed)
-        self.note = Writing(say("{short}: note", short=self.instrument.short), say("Say why"), framed=True)
+        self.note = Writing(say("{form}: note", form=self.instrument.short), say("Say why"), framed=True)
         self.note.written.connect(lambda text: self.fields_changed.emit({"note": text}))
         column.addWidget(self.note, 0, Qt.AlignmentFlag.AlignTop)
         if not self.instrument.overall:
@@ -113,7 +113,7 @@ class ChecklistPage(FormPage):
         if not self.at_end:
             return super().choice_names()
         choices = enumerate(self.overall.choices, start=self.first_key)
-        return {number: f"Overall: {each.label}" for number, each in choices}
+        return {number: say("Overall: {judgement}", judgement=each.label) for number, each in choices}
 
     def write_rationale(self) -> None:
         """Put the caret into the reason of the current item, or of the overall judgement."""
@@ -163,6 +163,6 @@ def _heading(section: Section) -> QWidget:
     row = QHBoxLayout(box)
     row.setContentsMargins(MARGIN, 5, MARGIN, 5)
     row.setSpacing(10)
-    row.addWidget(words(section.label, "bodyStrong"))
-    row.addWidget(words(section.guidance, "meta", "3", wrap=True), 1)
+    row.addWidget(words(say(section.label), "bodyStrong"))
+    row.addWidget(words(section.guidance and say(section.guidance), "meta", "3", wrap=True), 1)
     return box

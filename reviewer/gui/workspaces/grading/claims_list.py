@@ -45,8 +45,8 @@ def state_of(body: Body) -> State:
         return 0, say("Not settled"), "text2"
     level = grade.rate(rating).level
     if not rating.graded:
-        return level, say("{part}, draft", part=grade.LABELS[level]), "text3"
-    return level, grade.LABELS[level], "text2"
+        return level, say("{level}, draft", level=say(grade.LABELS[level])), "text3"
+    return level, say(grade.LABELS[level]), "text2"
 
 
 NOT_GRADABLE: State = (0, say("Not gradable"), "text3")
@@ -83,10 +83,13 @@ def line_count(text: str, number: int, width: float, strong: bool) -> int:
 
 def spoken(entry: Entry) -> str:
     """Return an entry as a screen reader says it."""
-    start = say("Claim {number}, {short}", number=entry.claim.number, short=entry.claim.short)
+    number, claim = entry.claim.number, entry.claim.short
     if not entry.gradable:
-        return say("{start}, not gradable: {reason}", start=start, reason=entry.reason)
+        return say(
+            "Claim {number}, {claim}, not gradable: {reason}", number=number, claim=claim, reason=entry.reason
+        )
     states = "; ".join(f"{body.name}: {state_of(body)[1]}" for body in entry.bodies)
+    start = say("Claim {number}, {claim}", number=number, claim=claim)
     return f"{start}, {states}, {entry.detail}"
 
 

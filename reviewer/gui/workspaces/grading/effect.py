@@ -31,8 +31,15 @@ NUMBERS = {
     "target": (say("Target: the smallest effect that matters"), 130),
 }
 """Fields in reading order: what they are called and how wide they are, in pixels."""
-HINTS = {"estimate": "0.75", "low": "from", "high": "to", "unit": "unit", "risk": say("200 per 1000, 20%"),
-         "source": say("Where it comes from"), "target": say("any effect")}  # fmt: skip
+HINTS = {
+    "estimate": "0.75",
+    "low": say("from", context="limit"),
+    "high": say("to", context="limit"),
+    "unit": say("unit"),
+    "risk": say("200 per 1000, 20%"),
+    "source": say("Where it comes from"),
+    "target": say("any effect"),
+}
 
 
 class NumberField(QLineEdit):
@@ -63,11 +70,14 @@ class EffectFields(QWidget):
         self.measure.addItem(say("In words"), "")
         for each in effects.MEASURES.values():
             self.measure.addItem(each.key, each.key)
-            self.measure.setItemData(self.measure.count() - 1, each.name, Qt.ItemDataRole.ToolTipRole)
+            self.measure.setItemData(self.measure.count() - 1, say(each.name), Qt.ItemDataRole.ToolTipRole)
         self.measure.setFixedWidth(108)
         self.measure.activated.connect(lambda _place: self._take())
         self.fields: dict[str, NumberField] = {name: self._field(name) for name in NUMBERS}
-        self.interval, self.to = words("95% CI", "small", "3"), words("to", "small", "3")
+        self.interval, self.to = (
+            words(say("95% CI"), "small", "3"),
+            words(say("to", context="limit"), "small", "3"),
+        )
         self.risk_name = words(say("Assumed risk"), "small", "2")
         self.target_name, self.about = words(say("Target"), "small", "2"), words("", "small", "2", wrap=True)
         self.preview = words("", "small", "2", wrap=True)

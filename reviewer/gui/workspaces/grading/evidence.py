@@ -64,7 +64,7 @@ class GroupTitle(QWidget):
         self._voice, self._title, self._note = voice, title, note
         self._right, self._locked = right, locked
         self.setFixedHeight(30)
-        said = [title, note, right, "locked" if locked else ""]
+        said = [title, note, right, say("locked") if locked else ""]
         self.setAccessibleName(", ".join(part for part in said if part))
         self.setToolTip(note)
         theme.notifier.themeChanged.connect(self.update)
@@ -131,7 +131,7 @@ class CardView(QWidget):
 
     def _spoken(self) -> str:
         card = self.card
-        parts = [card.voice, card.stance.value, card.text, card.place, card.aside, *card.flags]
+        parts = [say(card.voice), say(card.stance.value), card.text, card.place, card.aside, *card.flags]
         return ", ".join(part for part in parts if part)
 
     def set_selected(self, selected: bool) -> None:
@@ -178,8 +178,8 @@ class StanceChip(QWidget):
         super().__init__()
         self._stance = stance
         self.setFixedSize(18, 18)
-        self.setToolTip(stance.value.capitalize())
-        self.setAccessibleName(stance.value)
+        self.setToolTip(say(stance.value.capitalize()))
+        self.setAccessibleName(say(stance.value))
         theme.notifier.themeChanged.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -16,12 +16,14 @@ from reviewer.gui.workspaces.grading.choices import Chooser
 from reviewer.gui.workspaces.grading.effect import EffectFields
 from reviewer.gui.workspaces.grading.rows import MARGIN
 from reviewer.gui.workspaces.grading.writing import Writing
-from reviewer.language import say
+from reviewer.language import later, say
 from reviewer.model import Certainty
 
 IMPORTANCE = (
     say("Not rated"),
-    *(f"{n}: {'critical' if n > 6 else 'important' if n > 3 else 'limited'}" for n in range(1, 10)),
+    *(say("{n}: limited", n=n) for n in range(1, 4)),
+    *(say("{n}: important", n=n) for n in range(4, 7)),
+    *(say("{n}: critical", n=n) for n in range(7, 10)),
 )
 
 
@@ -56,8 +58,8 @@ class Facts(QWidget):
         self.importance.addItems(IMPORTANCE)
         self.importance.activated.connect(lambda number: self.changed.emit({"importance": number or None}))
         self.side = Chooser(say("Whether the outcome is a benefit or a harm"))
-        for key, name in {"": "Not said", **SIDES}.items():
-            self.side.addItem(name, key)
+        for key, name in {"": later("Not said"), **SIDES}.items():
+            self.side.addItem(say(name), key)
         self.side.activated.connect(lambda _place: self.changed.emit({"side": self.side.currentData()}))
         self.participants = LineField(say("Participants"))
         self.participants.setValidator(QIntValidator(0, 100_000_000, self))

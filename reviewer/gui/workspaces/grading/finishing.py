@@ -15,7 +15,7 @@ from reviewer.gui.workspaces.grading.checklist import ChecklistPage, given
 from reviewer.gui.workspaces.grading.forms import FormPage
 from reviewer.gui.workspaces.grading.frame import Finish
 from reviewer.gui.workspaces.grading.settling import SettleRows, summary_of
-from reviewer.language import say
+from reviewer.language import listed, say, say_count
 from reviewer.library import appraisals, blinding
 from reviewer.model import Appraisal, Subject
 
@@ -73,10 +73,8 @@ class Finishing:
         done |= {each.reviewer for each in seen}
         told = sorted(names.get(who, who) for who in done - {self.session.reviewer.id})
         said = (
-            say(
-                "{listed} {part} appraised this",
-                listed=consensus.listed(told),
-                part="has" if len(told) == 1 else "have",
+            say_count(
+                len(told), "{names} has appraised this", "{names} have appraised this", names=listed(told)
             )
             if told
             else ""

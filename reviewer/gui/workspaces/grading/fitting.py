@@ -17,7 +17,7 @@ from reviewer.gui.drafts import Place
 from reviewer.gui.fields import set_tone, words
 from reviewer.gui.workspaces.grading.choices import Chooser
 from reviewer.gui.workspaces.grading.writing import Writing
-from reviewer.language import say
+from reviewer.language import later, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,17 @@ class Fitting:
     def ready(self) -> bool:
         """Tell whether the form may be answered."""
         return not self.why_not or bool(self.despite.strip())
+
+
+_SAID = {
+    ("proposed", True): later("Proposed: the text says “{said}”"),
+    ("proposed", False): later("Proposed: the text does not name a design"),
+    ("recorded", True): later("Recorded, although the text says “{said}”"),
+    ("recorded", False): later("Recorded, although the text does not name a design"),
+    ("", True): later("The text says “{said}”"),
+    ("", False): later("The text does not name a design"),
+}
+"""What stands beside the design, by how it stands and whether the text names one."""
 
 
 class FittingStrip(QWidget):
@@ -98,19 +109,13 @@ class FittingStrip(QWidget):
         if [self.designs.itemData(n) for n in range(self.designs.count())] != names:
             self.designs.clear()
             for name in names:
-                self.designs.addItem(name[:1].upper() + name[1:], name)
+                said = say(name)
+                self.designs.addItem(said[:1].upper() + said[1:], name)
         self.designs.setPlaceholderText(say("Not recorded"))
         self.designs.setCurrentIndex(self.designs.findData(fitting.design or fitting.proposed))
         waits = not fitting.design and bool(fitting.proposed)
         self.confirm.setVisible(waits)
-        words_said = (
-            say("the text says “{said}”", said=fitting.said)
-            if fitting.said
-            else say("the text does not name a design")
-        )
         differs = bool(fitting.proposed) and classify(fitting.design) != fitting.proposed
-        lead = (
-            say("Proposed: ") if waits else say("Recorded, although ") if fitting.design and differs else ""
-        )
-        self.said.setText(f"{lead}{words_said}"[:1].upper() + f"{lead}{words_said}"[1:])
+        stands = "proposed" if waits else "recorded" if fitting.design and differs else ""
+        self.said.setText(say(_SAID[stands, bool(fitting.said)], said=fitting.said))
         set_tone(self.said, "warning" if fitting.design and differs else "3")

@@ -61,7 +61,7 @@ class FormPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(instrument.name)
+        self.setAccessibleName(say(instrument.name))
         content = Content()
         content.setProperty("pane", "page")
         content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -79,7 +79,7 @@ class FormPage(QScrollArea):
         column.setSpacing(6)
         line = QHBoxLayout()
         line.setSpacing(16)
-        self.title = words(self.instrument.name, "section", wrap=True)
+        self.title = words(say(self.instrument.name), "section", wrap=True)
         self.result = words("", "section")
         line.addWidget(self.title, 1)
         line.addWidget(self.result, 0, Qt.AlignmentFlag.AlignTop)
@@ -88,7 +88,7 @@ class FormPage(QScrollArea):
         unread = _unread(self.instrument.checked)
         if unread:
             note = words(unread, "meta", "warning", wrap=True)
-            note.setToolTip(self.instrument.checked)
+            note.setToolTip(say(self.instrument.checked))
             column.addWidget(note)
         under = QHBoxLayout()
         under.setSpacing(12)
@@ -96,7 +96,7 @@ class FormPage(QScrollArea):
         self.document.setMinimumContentsLength(18)
         self.document.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.document.activated.connect(lambda n: self.document_chosen.emit(self.document.itemData(n)))
-        basis = [Choice("abstract", say("Abstract only")), Choice(say("full text"), say("Full text"))]
+        basis = [Choice("abstract", say("Abstract only")), Choice("full text", say("Full text"))]
         self.basis = ChoiceBar(basis, say("Appraised from"), self)
         self.basis.chosen.connect(lambda value: self.fields_changed.emit({"basis": value}))
         self.subject = words("", "small", "2", wrap=True)
@@ -132,8 +132,9 @@ class FormPage(QScrollArea):
         label = words(
             say("Version {version}. {citation} {licence} What was checked: {checked}",
                 version=self.instrument.version,
-                citation=self.instrument.citation, licence=self.instrument.licence,
-                checked=self.instrument.checked),
+                citation=self.instrument.citation,
+                licence=self.instrument.licence and say(self.instrument.licence),
+                checked=self.instrument.checked and say(self.instrument.checked)),
             "meta", "3", wrap=True,
         )  # fmt: skip
         label.setContentsMargins(MARGIN, 12, MARGIN, 16)
@@ -231,7 +232,7 @@ class FormPage(QScrollArea):
     def choice_names(self) -> dict[int, str]:
         """Return what the number keys choose in the current item, as in {1: "Consecutive inclusion: Yes"}."""
         choices = enumerate(self.row.bar.choices, start=self.first_key)
-        return {n: f"{self.row.item.label}: {each.label}" for n, each in choices}
+        return {n: f"{say(self.row.item.label)}: {each.label}" for n, each in choices}
 
     def seen(self, item: str) -> str:
         """Return what the reason of an item was before what its field saved last."""
@@ -261,6 +262,7 @@ class FormPage(QScrollArea):
 
 def _unread(checked: str) -> str:
     """Return what of a form was not read again at its source, "" where everything was."""
-    sentences = [each.strip() for each in checked.replace("Not re-read", "\0Not re-read").split("\0")]
-    found = next((each for each in sentences if each.startswith("Not re-read")), "")
-    return f"Verify: {found[0].lower()}{found[1:]}" if found else ""
+    start = say("Not re-read")
+    _, found, rest = (checked and say(checked)).partition(start)
+    rest = rest.partition(start)[0].rstrip()
+    return say("Verify: {what}", what=f"{start[0].lower()}{start[1:]}{rest}") if found else ""

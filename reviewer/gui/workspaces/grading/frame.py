@@ -86,10 +86,10 @@ class TopStrip(QWidget):
         self.rules.setAccessibleName(say("Rule set"))
         self.rule_actions = QActionGroup(self)
         for rule_set in rule_sets:
-            action = QAction(rule_set.label, self.rules)
+            action = QAction(say(rule_set.label), self.rules)
             action.setCheckable(True)
             action.setData(rule_set.id)
-            action.setToolTip(rule_set.guidance)
+            action.setToolTip(rule_set.guidance and say(rule_set.guidance))
             action.triggered.connect(lambda _on=False, id=rule_set.id: self.rule_set_chosen.emit(id))
             self.rule_actions.addAction(action)
             self.rules.menu().addAction(action)
@@ -165,10 +165,10 @@ class TopStrip(QWidget):
             action.setChecked(action.data() == rule_set)
             if action.isChecked():
                 self.rules.setToolTip(
-                    say("Rule set: {text}. {toolTip}", text=action.text(), toolTip=action.toolTip())
+                    say("Rule set: {name}. {meaning}", name=action.text(), meaning=action.toolTip())
                 )
                 self.rules.setText(
-                    action.text() if self._narrow else say("Rule set: {text}", text=action.text())
+                    action.text() if self._narrow else say("Rule set: {name}", name=action.text())
                 )
         self.rules.setVisible(shown)
 
@@ -371,8 +371,9 @@ class BottomBar(QWidget):
         self.reopen.setVisible(state.possible and state.done)
         waits = ""
         if state.possible and not state.done and state.missing:
-            more = say(" And {part} more.", part=len(state.missing) - 1) if len(state.missing) > 1 else ""
-            waits = f"{state.before}: {state.missing[0]}{more}"
+            waits = f"{state.before}: {state.missing[0]}"
+            if len(state.missing) > 1:
+                waits = f"{waits} {say('And {count} more.', count=len(state.missing) - 1)}"
         self.words.setText(waits or state.others)
         self.words.setToolTip("\n".join([*state.missing, state.others]).strip() if waits else state.others)
         self.words.ink = "warning" if waits else "text3"

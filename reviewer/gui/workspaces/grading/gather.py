@@ -24,12 +24,12 @@ from reviewer.gui.workspaces.grading.bodies import (
 from reviewer.gui.workspaces.grading.checklist import given
 from reviewer.gui.workspaces.grading.evidence import Card, Group, Tally
 from reviewer.gui.workspaces.grading.fitting import Fitting
-from reviewer.language import say
+from reviewer.language import later, say
 from reviewer.library import appraisals, documents
 from reviewer.model import Appraisal, Document, QuoteLink, Segment, Study, Voice
 from reviewer.text import one_line
 
-BESIDE_QUOTES = ("causal", "surrogate", say("no finding"))
+BESIDE_QUOTES = ("causal", "surrogate", "no finding")
 """Kinds of remark that say something of single words only."""
 
 
@@ -84,9 +84,11 @@ class Sources:
         design = classify(study.design if study and study.design else found.design)
         kind = kind_of(design)
         if found.words is not None and found.design == design:
-            return kind, say("the text says “{join}”", join=" ".join(found.words.exact.split()))
+            return kind, say("the text says “{said}”", said=" ".join(found.words.exact.split()))
         return kind, (
-            say("the design is recorded as {design}", design=study.design) if study and study.design else ""
+            say("the design is recorded as {design}", design=say(study.design))
+            if study and study.design
+            else ""
         )
 
     def name(self, id: int, form: Instrument) -> str:
@@ -277,6 +279,15 @@ _MARKS = {"good": "yes", "bad": "no", "worst": "no", "open": "unclear", "middlin
 """Signs of answers to the marks that the list beside the sheet draws."""
 
 
+_BASES = {
+    "abstract": later("from the abstract"),
+    "full text": later("from the full text"),
+    "abstract and the full text": later("from the abstract and the full text"),
+    "full text and the abstract": later("from the full text and the abstract"),
+}
+"""What was read of a study for an appraisal, in words."""
+
+
 def _tally(offer: Offer, sources: Sources, document: int, appraisal: Appraisal) -> Tally:
     form = offer.instrument
     answers = dict(appraisal.answers)
@@ -285,14 +296,10 @@ def _tally(offer: Offer, sources: Sources, document: int, appraisal: Appraisal) 
     for number, item in enumerate(form.items, start=1):
         if item.rules or not judged:
             found = option(item, answers)
-            word = found.label if found else say("Not judged") if judged else say("Open")
+            word = say(found.label) if found else say("Not judged") if judged else say("Open")
             key = _MARKS.get(found.sign, found.key) if found else ""
-            lines.append((item.id if judged else str(number), item.label, key, word))
-    basis = (
-        say("from the abstract")
-        if appraisal.basis == "abstract"
-        else say("from the {basis}", basis=appraisal.basis)
-    )
+            lines.append((item.id if judged else str(number), say(item.label), key, word))
+    basis = say(_BASES[appraisal.basis]) if appraisal.basis in _BASES else appraisal.basis
     if len(offer.open) > 1:
         basis = f"{source_of(sources.documents[document])}, {basis}"
     return Tally(form.short, basis, said(form, given(answers)), tuple(lines))

@@ -22,20 +22,32 @@ from reviewer.gui.workspaces.grading.rows import MARGIN, signed
 from reviewer.gui.workspaces.grading.tree_view import TreeView
 from reviewer.gui.workspaces.grading.verdicts import VerdictSign
 from reviewer.gui.workspaces.grading.writing import Writing
-from reviewer.language import say
+from reviewer.language import later, say
 from reviewer.model import Answer, Span
 from reviewer.text import one_line
 
 CALM = ("unclear", "na", "no")
 """Answers drawn without the accent: what a report shows stands out."""
-NOT_ASKED = say("not asked")
-WAITS = say("asked if the answers above call for it")
+CLOSED = {
+    (False, False): later("{question}: not asked"),
+    (True, False): later("{question}: asked if the answers above call for it"),
+    (False, True): later("{question}: not asked; the answer {answer} does not count"),
+    (True, True): later(
+        "{question}: asked if the answers above call for it; the answer {answer} does not count"
+    ),
+}
+"""Why an item is closed, by whether that still depends on others and whether it was answered."""
 
 
 def choices_of(options: Sequence[Option]) -> list[Choice]:
     """Return answers as segments; levels, where an answer has them, stand behind its words."""
     return [
-        Choice(option.key, option.label, option.key in CALM, option.meaning or signed(option.levels))
+        Choice(
+            option.key,
+            say(option.label) if option.label else "",
+            option.key in CALM,
+            say(option.meaning) if option.meaning else signed(option.levels),
+        )
         for option in options
     ]
 
@@ -105,12 +117,13 @@ class FormRow(QWidget):
         super().__init__()
         self.item = item
         self.current, self.closed, self.line = False, False, Line(item, True)
-        self.setAccessibleName(f"{number} {item.label}".strip())
-        self.bar = ChoiceBar(choices_of(item.answers), item.label)
-        self.reason = Writing(say("{label}: reason", label=item.label), say("Say why"), type="quote")
+        label, prompt, guidance = (each and say(each) for each in (item.label, item.prompt, item.guidance))
+        self.setAccessibleName(f"{number} {label}".strip())
+        self.bar = ChoiceBar(choices_of(item.answers), label)
+        self.reason = Writing(say("{label}: reason", label=label), say("Say why"), type="quote")
         self.shown = WordsShown()
-        self._prompt = words(item.prompt, "body", wrap=True)
-        self._guidance = words(item.guidance, "meta", "3", wrap=True)
+        self._prompt = words(prompt, "body", wrap=True)
+        self._guidance = words(guidance, "meta", "3", wrap=True)
         if not item.guidance:
             self._guidance.hide()
         self._number = words(number, "body", "2")
@@ -171,10 +184,14 @@ class FormRow(QWidget):
         self.shown.setVisible(bool(line.words) and not self.closed)
 
     def _close(self, closed: bool) -> None:
-        said = self.item.prompt
+        said = self.item.prompt and say(self.item.prompt)
         if closed:
-            kept = f"; the answer {self.line.given.label} does not count" if self.line.given else ""
-            said = f"{self.item.label}: {WAITS if self.line.asked is None else NOT_ASKED}{kept}"
+            answered = self.line.given
+            said = say(
+                CLOSED[self.line.asked is None, answered is not None],
+                question=say(self.item.label),
+                answer=say(answered.label) if answered else "",
+            )
         self._prompt.setText(said)
         self.setAccessibleDescription(said if closed else "")
         if closed == self.closed:
@@ -245,16 +262,20 @@ class Proposed(QWidget):
         found = next((each for each in line.item.answers if each.label == line.proposed), None)
         self.sign.show_sign(found.sign if found else "", line.proposed)
         agrees = line.given is not None and line.given.label == line.proposed
-        said = f"Proposed: {line.proposed}" if line.proposed else say("Nothing is proposed yet")
-        if not line.proposed and line.say:
-            said = say("Left to you")
-        self.word.setText(say("{said}, as judged", said=said) if agrees else said)
-        self.because.setText(say("because {because}", because=line.because) if line.because else "")
+        proposed = line.proposed and say(line.proposed)
+        if agrees:
+            said = say("Proposed: {judgement}, as judged", judgement=proposed)
+        elif proposed:
+            said = say("Proposed: {judgement}", judgement=proposed)
+        else:
+            said = say("Left to you") if line.say else say("Nothing is proposed yet")
+        self.word.setText(said)
+        self.because.setText(say("because {reason}", reason=line.because) if line.because else "")
         self.take.setVisible(bool(line.proposed) and not agrees)
-        self.say.setText(line.say)
+        self.say.setText(line.say and say(line.say))
         self.say.setVisible(bool(line.say))
         self.unsaid.setText(
-            say("Say why it is not {proposed}, as proposed.", proposed=line.proposed) if line.unsaid else ""
+            say("Say why it is not {proposed}, as proposed.", proposed=proposed) if line.unsaid else ""
         )
         self.unsaid.setVisible(line.unsaid)
 
@@ -264,7 +285,7 @@ class JudgementRow(FormRow):
 
     def __init__(self, form: Instrument, item: Item, number: str) -> None:
         super().__init__(item, number)
-        self.proposed = Proposed(item.label)
+        self.proposed = Proposed(say(item.label))
         self.tree = TreeView(form, item.id)
         self.proposed.taken.connect(self.take)
         self._prompt.setFont(theme.font("bodyStrong"))

@@ -19,7 +19,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading.bodies import Body
 from reviewer.gui.workspaces.grading.frame import Finish
 from reviewer.gui.workspaces.grading.settling import summary_of
-from reviewer.language import say
+from reviewer.language import say, say_count, spoken
 from reviewer.library import appraisals, blinding
 from reviewer.model import Certainty, Changes, Judgement, Subject
 
@@ -117,7 +117,8 @@ class Judging:
 
     def first_missing(self) -> str:
         """Return the domain that the first missing reason belongs to, "start" included."""
-        labels = {item.label: item.id for item in self.scheme.items} | {"Effect": "effect"}
+        labels = {say(item.label): item.id for item in self.scheme.items} | {say("Effect"): "effect"}
+        labels |= {item.label: item.id for item in self.scheme.items} | {"Effect": "effect"}
         missing = self.missing()
         return labels.get(missing[0].partition(":")[0], "start") if missing else "start"
 
@@ -129,11 +130,13 @@ class Judging:
         said = (
             say("participants not stated")
             if people is None
-            else say("{people} participant{part}", people=people, part="s" * (people != 1))
+            else say_count(people, "{n} participant", "{n} participants")
         )
-        start = f"{studies} {'study' if studies == 1 else 'studies'}, {said}"
+        start = f"{say_count(studies, '{n} study', '{n} studies')}, {said}"
         observed = counts.render(self.rating().observed).strip()
-        return f"{start}: {observed[:1].lower() + observed[1:]}" if observed else start
+        # Inside a sentence an English one goes on in small letters; a German noun does not.
+        lowered = observed[:1].lower() + observed[1:] if spoken().code == "en" else observed
+        return f"{start}: {lowered}" if observed else start
 
     def state(self, gradable: bool) -> Finish:
         """Return how far the rating of the body in front is."""
@@ -148,7 +151,10 @@ class Judging:
         done = {rating.reviewer for rating in self.body.others if rating.graded}
         done |= {each.reviewer for each in hidden if each.subject == subject and each.done}
         said = [
-            say("{name} has {part}graded this claim", name=name, part="" if id in done else "not ")
+            say(
+                "{name} has graded this claim" if id in done else "{name} has not graded this claim",
+                name=name,
+            )
             for id, name in self.names().items()
             if id != self.session.reviewer.id
         ]

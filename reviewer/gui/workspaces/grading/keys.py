@@ -67,10 +67,10 @@ def key_line(shown: QWidget | None, agreement: bool) -> Sequence[tuple[tuple[str
         return (tab,)
     row: list[tuple[tuple[str, ...], str]] = []
     if isinstance(shown, GradeSheet):
-        row = [(("↑", "↓"), "domain"), (("0", "1", "2"), "judgement"), (("R",), "rationale")]
+        row = [(("↑", "↓"), say("domain")), (("0", "1", "2"), say("judgement")), (("R",), say("rationale"))]
     elif isinstance(shown, FormPage):
         numbers = tuple(str(n) for n in list(shown.choice_names())[:4])
-        row = [(("↑", "↓"), "item"), (numbers, "answer"), (("R",), "reason")]
+        row = [(("↑", "↓"), say("item")), (numbers, say("answer")), (("R",), say("reason"))]
         row += [(("P",), say("as proposed"))] if isinstance(shown.row, JudgementRow) else []
         row += [(("Shift", "J"), say("next study"))] if len(row) < 4 else []
     done = (("Ctrl", "Enter"), say("mark done") if form else say("mark graded"))

@@ -41,7 +41,7 @@ class LevelTable(QWidget):
         """Show (level, criterion) rows; `chosen` is the level that applies before adjustment."""
         self._rows, self._chosen = rows, chosen
         spoken = [
-            say("level {n}: {text}{part}", n=n, text=text, part=", applies" if n == chosen else "")
+            say("level {n}: {text}, applies" if n == chosen else "level {n}: {text}", n=n, text=text)
             for n, text in rows
         ]
         self.setAccessibleName("; ".join(spoken))
@@ -121,7 +121,7 @@ class LevelPage(FormPage):
         self.study = self._chooser(self.instrument.item("study"))
         self.proposal = words("", "meta", "3", wrap=True)
         for row, (item, combo) in enumerate((("question", self.question), ("study", self.study))):
-            grid.addWidget(words(self.instrument.item(item).label, "bodyStrong"), row, 0)
+            grid.addWidget(words(say(self.instrument.item(item).label), "bodyStrong"), row, 0)
             grid.addWidget(combo, row, 1)
         grid.addWidget(self.proposal, 2, 1)
         self.table = LevelTable()
@@ -130,8 +130,8 @@ class LevelPage(FormPage):
         return box
 
     def _chooser(self, item: Item) -> Chooser:
-        combo = Chooser(item.prompt)
-        combo.setToolTip(item.prompt)
+        combo = Chooser(say(item.prompt))
+        combo.setToolTip(say(item.prompt))
         combo.setMinimumContentsLength(16)
         combo.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.activated.connect(lambda number: self.answered.emit(item.id, combo.itemData(number)))
@@ -158,12 +158,14 @@ class LevelPage(FormPage):
             options = studies_for(self.instrument, self.question.currentData())
         combo.clear()
         for option in options:
-            combo.addItem(option.label, option.key)
+            combo.addItem(say(option.label), option.key)
         combo.setPlaceholderText(hint)
         combo.setCurrentIndex(combo.findData(value) if value else -1)
 
     def _show_table(self, question: str, study: str) -> None:
-        rows = tuple((row.level, row.criterion) for row in self.instrument.table if row.question == question)
+        rows = tuple(
+            (row.level, say(row.criterion)) for row in self.instrument.table if row.question == question
+        )
         found = level_row(self.instrument, question, study) if question and study else None
         self.table.show_rows(rows, found[0] if found else None)
         self.table.setVisible(bool(rows))
@@ -172,11 +174,11 @@ class LevelPage(FormPage):
         found = level_row(self.instrument, question, proposed) if question and proposed else None
         if found and not study:
             text = say(
-                "Proposed: level {part}, because {proposal}. Choose the kind of study to accept it.",
-                part=found[0],
-                proposal=proposal,
+                "Proposed: level {level}, because {reason}. Choose the kind of study to accept it.",
+                level=found[0],
+                reason=proposal,
             )
         else:
-            text = say("From the design: {proposal}.", proposal=proposal) if proposal else ""
+            text = say("From the design: {reason}.", reason=proposal) if proposal else ""
         self.proposal.setText(text)
         self.proposal.setVisible(bool(text))

@@ -28,7 +28,7 @@ from reviewer.appraisal.sketch import Sketch, sketched
 from reviewer.errors import ReviewError
 from reviewer.gui import dialogs
 from reviewer.gui.fields import set_tone, typed_in, words
-from reviewer.language import say
+from reviewer.language import say, say_count
 from reviewer.model import Voice
 
 QUESTIONS = say("# Heading\nLabel: the question in full\nA question without a label")
@@ -93,7 +93,8 @@ class OwnForms(QDialog):
         self.questions = QPlainTextEdit()
         self.questions.setPlaceholderText(QUESTIONS)
         self.questions.setMinimumHeight(84)
-        self.answers = QPlainTextEdit(say("Yes\nNo\nUnclear\nNot applicable"))
+        # In English whatever the window speaks: the signs of answers go by these words.
+        self.answers = QPlainTextEdit("Yes\nNo\nUnclear\nNot applicable")
         self.answers.setMinimumHeight(76)
         self.overall = QPlainTextEdit()
         self.overall.setPlaceholderText(say("Include\nExclude"))
@@ -147,13 +148,18 @@ class OwnForms(QDialog):
         self.place.setText(
             say(
                 "Each file ending in .toml in this folder is an instrument, read again whenever it changes:"
-                " {own_folder}",
-                own_folder=instruments.own_folder(),
+                " {folder}",
+                folder=instruments.own_folder(),
             )
         )
         shipped = instruments.shipped()
         own = [each for each in instruments.instruments().values() if each.id not in shipped]
-        self.listing.setText("\n".join(f"✓ {each.name}, version {each.version} ({each.id})" for each in own))
+        self.listing.setText(
+            "\n".join(
+                say("✓ {name}, version {version} ({id})", name=each.name, version=each.version, id=each.id)
+                for each in own
+            )
+        )
         self.listing.setVisible(bool(own))
         reasons = [reason for _, reason in instruments.refused()]
         self.refused.setText("\n".join(reasons))
@@ -195,14 +201,10 @@ class OwnForms(QDialog):
             self._say(f"{refusal.message} {refusal.hint}".strip(), "2", False)
         else:
             count = sum(not item.rules for item in form.items)
-            said = say(
-                "{count} {part}, file {id}.toml.",
-                count=count,
-                part="question" if count == 1 else "questions",
-                id=form.id,
-            )
+            file = f"{form.id}.toml"
+            said = say_count(count, "{n} question, file {file}.", "{n} questions, file {file}.", file=file)
             self._say(
-                say("{said} Rules and designs can be written into the file afterwards.", said=said), "2", True
+                f"{said} {say('Rules and designs can be written into the file afterwards.')}", "2", True
             )
 
     def _make(self) -> None:

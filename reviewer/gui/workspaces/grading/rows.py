@@ -16,7 +16,7 @@ from reviewer.gui.fields import words
 from reviewer.gui.workspaces.grading.choices import TIGHT, Choice, ChoiceBar, Chooser
 from reviewer.gui.workspaces.grading.stair import PITCH
 from reviewer.gui.workspaces.grading.writing import Writing
-from reviewer.language import say
+from reviewer.language import later, say
 from reviewer.model import Judgement
 
 MARGIN = 24
@@ -50,14 +50,17 @@ def signed(levels: int) -> str:
     return f"{'−' if levels < 0 else '+'}{abs(levels)}" if levels else ""
 
 
+SHORT = {"Very serious": later("Very"), "Extremely serious": later("Extremely")}
+"""Answers in fewer letters, where four stand side by side."""
+
+
 def choice_of(option: Option, short: bool = False) -> Choice:
     """Return an answer of a GRADE domain as a segment, as in "Serious −1"."""
     label = option.label
-    if short and " serious" in label and option.levels:
-        label = label.replace(" serious", "")
-    return Choice(
-        str(option.levels), f"{label} {signed(option.levels)}".strip(), option.levels == 0, option.meaning
-    )
+    if short and option.levels:
+        label = SHORT.get(label, label)
+    shown = f"{label and say(label)} {signed(option.levels)}".strip()
+    return Choice(str(option.levels), shown, option.levels == 0, option.meaning and say(option.meaning))
 
 
 class Row(QWidget):
@@ -141,18 +144,19 @@ class DomainRow(Row):
     """Domain, and whether the tables explain it although it moves nothing."""
 
     def __init__(self, item: Item, options: Sequence[Option]) -> None:
-        super().__init__(item.label, f"{item.prompt} {item.guidance}".strip())
+        label = say(item.label)
+        super().__init__(label, " ".join(say(each) for each in (item.prompt, item.guidance) if each))
         self.item = item
         self.up = item.section == "up"
         self.locked = False
         self.judgement = Judgement()
         self._wanted: int | None = None
-        self.bar = ChoiceBar([choice_of(option, len(options) > 3) for option in options], item.label)
+        self.bar = ChoiceBar([choice_of(option, len(options) > 3) for option in options], label)
         named = sum(bool(option.label) for option in options)
         self.bar.set_widths(LEAST[:named] if named <= len(LEAST) else (), TIGHT)
         self.grid.addWidget(self.bar, 0, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.override = Writing(
-            say("{label}: why it counts although a domain is rated down", label=item.label),
+            say("{label}: why it counts although a domain is rated down", label=label),
             say("Why should it count?"),
             one_line=True, framed=True,
         )  # fmt: skip
@@ -212,11 +216,11 @@ class DomainRow(Row):
         levels = self._wanted if self._wanted is not None else self.judgement.levels
         if asking or note == "locked":
             text = say(
-                "{signed} counts only with a reason. Enter keeps it, Esc leaves it.", signed=signed(levels)
+                "{levels} counts only with a reason. Enter keeps it, Esc leaves it.", levels=signed(levels)
             )
         else:
             text = (
-                say("{signed} counts although a domain is rated down.", signed=signed(levels)) if kept else ""
+                say("{levels} counts although a domain is rated down.", levels=signed(levels)) if kept else ""
             )
         self.override_note.setText(text)
 
@@ -313,7 +317,7 @@ class StartRow(Row):
         place = self.combo.findData(proposed)
         differs = bool(proposed) and place >= 0 and place != self.combo.currentIndex()
         self.hint.setText(
-            say("The design suggests “{itemText}”.", itemText=self.combo.itemText(place)) if differs else ""
+            say("The design suggests “{start}”.", start=self.combo.itemText(place)) if differs else ""
         )
         self.hint.setVisible(differs)
 

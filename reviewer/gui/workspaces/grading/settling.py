@@ -19,7 +19,7 @@ from reviewer.gui import theme
 from reviewer.gui.fields import words
 from reviewer.gui.workspaces.grading.choices import Chooser
 from reviewer.gui.workspaces.grading.rows import MARGIN
-from reviewer.language import say
+from reviewer.language import listed, say, say_count
 
 CHOOSE = say("Choose what holds")
 
@@ -108,7 +108,10 @@ class SettleRow(QWidget):
         """Show what differs; what is being typed stays."""
         kept = matter.settlement
         self.dot.show_settled(kept is not None)
-        self.title.setText(f"{matter.label}: {'settled' if kept else 'judged differently'}")
+        label = say(matter.label)
+        self.title.setText(
+            say("{label}: settled", label=label) if kept else say("{label}: judged differently", label=label)
+        )
         self.setAccessibleName(self.title.text())
         self._show_said(
             f"{names.get(who, who)}: {consensus.value_in_words(matter.item, said.value, form)}"
@@ -123,7 +126,7 @@ class SettleRow(QWidget):
         self.outcome.setVisible(kept is not None)
         changed = [names.get(who, who) for who in matter.changed]
         self.stale.setText(
-            say("Out of date: {listed} changed it since. Settle it again.", listed=consensus.listed(changed))
+            say("Out of date: {names} changed it since. Settle it again.", names=listed(changed))
             if changed
             else ""
         )
@@ -156,9 +159,9 @@ class SettleRow(QWidget):
             for value in values:
                 self.choice.addItem(consensus.value_in_words(matter.item, value, form), value)
             self.choice.setCurrentIndex(0)
-        self.choice.setAccessibleName(say("{label}: what holds", label=matter.label))
-        self.reason.setAccessibleName(say("{label}: why it is settled so", label=matter.label))
-        self.button.setAccessibleName(say("Settle {label}", label=matter.label))
+        self.choice.setAccessibleName(say("{label}: what holds", label=say(matter.label)))
+        self.reason.setAccessibleName(say("{label}: why it is settled so", label=say(matter.label)))
+        self.button.setAccessibleName(say("Settle {label}", label=say(matter.label)))
 
     def _enable(self) -> None:
         ready = bool(self.choice.currentData()) and bool(self.reason.text().strip())
@@ -279,7 +282,7 @@ def summary_of(matters: Sequence[Matter]) -> tuple[str, str]:
     if open_ or stale:
         count = open_ + stale
         return (
-            say("{count} {part} to settle", count=count, part="difference" if count == 1 else "differences"),
+            say_count(count, "{n} difference to settle", "{n} differences to settle"),
             "warning",
         )
-    return ("settled" if any(each.settlement for each in matters) else say("judged alike")), "3"
+    return (say("settled") if any(each.settlement for each in matters) else say("judged alike")), "3"

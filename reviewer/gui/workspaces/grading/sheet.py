@@ -31,7 +31,7 @@ from reviewer.gui.workspaces.grading.rows import (
     StartRow,
 )
 from reviewer.gui.workspaces.grading.settling import SettleRows
-from reviewer.gui.workspaces.grading.signs import CertaintySign, Prose, TagMark
+from reviewer.gui.workspaces.grading.signs import LEVEL_WORDS, CertaintySign, Prose, TagMark
 from reviewer.gui.workspaces.grading.size_helper import SizeHelper
 from reviewer.gui.workspaces.grading.stair import COLUMNS, PITCH, Stair, Tread
 from reviewer.language import say
@@ -91,9 +91,10 @@ class SheetHead(QWidget):
     def show_level(self, level: int, graded: bool) -> None:
         """Show the running certainty; until it is marked as graded it says so."""
         self.sign.set_level(level, not graded)
-        self.level.setText(grade.LABELS.get(level, ""))
-        self.level.setToolTip(grade.MEANINGS.get(level, ""))
-        self.sign.setToolTip(grade.MEANINGS.get(level, ""))
+        meaning = say(grade.MEANINGS[level]) if level in grade.MEANINGS else ""
+        self.level.setText(say(grade.LABELS[level]) if level in grade.LABELS else "")
+        self.level.setToolTip(meaning)
+        self.sign.setToolTip(meaning)
         self.draft.setText("" if graded else say("not marked as graded"))
         self.draft.setVisible(not graded)
 
@@ -164,7 +165,7 @@ class GradeSheet(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("GRADE sheet")
+        self.setAccessibleName(say("GRADE sheet"))
         self.content = Content(keeps_width=True)
         self.content.setProperty("pane", "page")
         self.content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -304,8 +305,8 @@ class GradeSheet(QScrollArea):
         found = []
         for start in self.scheme.starts:
             level = grade.start_level(Certainty(0, 0, None, "", rules, start.id), self.scheme)
-            name = start.label.partition(":")[0]
-            found.append((start.id, f"{name}: {grade.LABELS[level].lower()}", start.guidance))
+            name = say(start.label).partition(":")[0]
+            found.append((start.id, f"{name}: {LEVEL_WORDS[level]}", start.guidance and say(start.guidance)))
         return found
 
     def _make_rows(self, rules: str) -> None:
@@ -410,7 +411,7 @@ class GradeSheet(QScrollArea):
         """Return what the number keys choose in the current row, as in {1: "Risk of bias: Serious −1"}."""
         if not isinstance(self.row, DomainRow):
             return {}
-        return {n: f"{self.row.item.label}: {each.label}" for n, each in enumerate(self.row.bar.choices)}
+        return {n: f"{say(self.row.item.label)}: {each.label}" for n, each in enumerate(self.row.bar.choices)}
 
     def flush(self) -> None:
         """Tell whatever is still being typed."""

@@ -13,6 +13,10 @@ from reviewer.language import say
 SIGNS_SCALE = 1.72
 
 
+LEVEL_WORDS = {1: say("very low"), 2: say("low"), 3: say("moderate"), 4: say("high")}
+"""The levels inside a sentence."""
+
+
 class CertaintySign(QWidget):
     """Four circles, as many of them crossed as the certainty has levels; `level` 0 shows none crossed."""
 
@@ -25,7 +29,10 @@ class CertaintySign(QWidget):
     def set_level(self, level: int, draft: bool) -> None:
         """Show a level, paler while it is not marked as graded."""
         self.level, self._draft = level, draft
-        self.setAccessibleName(f"Certainty: {theme.CERTAINTY_WORDS.get(level, 'not graded')}")
+        word = theme.CERTAINTY_WORDS.get(level, "")
+        self.setAccessibleName(
+            say("Certainty: {level}", level=say(word)) if word else say("Certainty: not graded")
+        )
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

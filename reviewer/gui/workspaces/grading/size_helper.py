@@ -12,7 +12,7 @@ from reviewer.errors import ReviewError
 from reviewer.gui import theme
 from reviewer.gui.fields import set_tone, words
 from reviewer.gui.workspaces.grading.choices import Chooser
-from reviewer.language import say
+from reviewer.language import localised, say
 from reviewer.model import Effect
 
 OPEN, SHUT = say("Close the information size"), say("Work out the information size")
@@ -34,12 +34,14 @@ class SizeHelper(QWidget):
         self.kind.addItems([say("Share of people"), say("Mean")])
         self.reduction = Chooser(say("Relative reduction of the risk"))
         for each in information_size.REDUCTIONS:
-            self.reduction.addItem(say("RRR {float}%", float=f"{float(100 * each):g}"), str(each))
+            self.reduction.addItem(
+                say("RRR {percent}%", percent=localised(f"{float(100 * each):g}")), str(each)
+            )
         self.reduction.setCurrentIndex(self.reduction.count() - 1)
         self.risk = self._field(say("Assumed risk"), say("risk, as 20%"))
-        self.spread = self._field(say("Standard deviation"), "SD")
-        self.smallest = self._field(say("Smallest difference that matters"), "difference")
-        self.events = self._field(say("Events in the body"), "events")
+        self.spread = self._field(say("Standard deviation"), say("SD"))
+        self.smallest = self._field(say("Smallest difference that matters"), say("difference"))
+        self.events = self._field(say("Events in the body"), say("events"))
         self.result = words("", "small", "2", wrap=True)
         self.write = self._link(say("Add to the rationale"))
         self.write.clicked.connect(lambda: self.wanted.emit(self._sentence))

@@ -15,10 +15,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from reviewer.gui import theme
+from reviewer.gui.workspaces.grading.signs import LEVEL_WORDS
 from reviewer.language import say
 
 PITCH = 34
 """Pixels between two columns."""
+NOTES = {"floor": say("floor"), "ceiling": say("ceiling"), "locked": say("not counted")}
 COLUMNS = {1: say("Very\nlow"), 2: say("Low"), 3: say("Mod."), 4: say("High")}
 
 
@@ -43,7 +45,7 @@ class Tread:
         if not self.moved:
             return ""
         sign = "−" if self.moved < 0 else "+"
-        words = {"locked": ", not counted"}.get(self.note, f", {self.note}" if self.note else "")
+        words = f", {NOTES[self.note]}" if self.note else ""
         return f"{sign}{abs(self.moved)}{words}"
 
 
@@ -71,15 +73,14 @@ class Stair(QWidget):
 
     def description(self) -> str:
         """Return the stair in words, for those who do not see it."""
-        words = {1: say("very low"), 2: "low", 3: "moderate", 4: "high"}
         if not self.treads:
             return ""
         moves = [
-            f"{tread.row.accessibleName()} {tread.label}: {words[tread.after]}"
+            f"{tread.row.accessibleName()} {tread.label}: {LEVEL_WORDS[tread.after]}"
             for tread in self.treads
             if tread.moved
         ]
-        return "; ".join([f"Starts at {words[self.treads[0].after]}", *moves])
+        return "; ".join([say("Starts at {level}", level=LEVEL_WORDS[self.treads[0].after]), *moves])
 
     def column_x(self, level: int) -> float:
         """Return the x of a level's column."""

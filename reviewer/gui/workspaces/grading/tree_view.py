@@ -51,7 +51,9 @@ class TreeView(QWidget):
             return
         self.shown = shown
         self.setVisible(bool(shown))
-        self.setAccessibleName(f"Path: {'; '.join(self._spoken(spots) for _, spots in shown)}")
+        self.setAccessibleName(
+            say("Path: {steps}", steps="; ".join(self._spoken(spots) for _, spots in shown))
+        )
         self.updateGeometry()
         self.update()
 
@@ -61,7 +63,8 @@ class TreeView(QWidget):
         said = [f"{spot.of} {self._words(spot.of, spot.keys)}" for spot in way if spot.of]
         ends = [spot.tree for spot in way if spot.last]
         said += [
-            say("{name} open", name=end.name) if isinstance(end, Fork) else self._end(end)[0] for end in ends
+            say("{question} open", question=end.name) if isinstance(end, Fork) else self._end(end)[0]
+            for end in ends
         ]
         return ", ".join(said)
 
@@ -69,14 +72,14 @@ class TreeView(QWidget):
         """Return the answers that take a branch, as in "N PN NI"."""
         item = next((each for each in self._form.items if each.id == name), None)
         options = item.answers if item else self._form.overall
-        return " ".join(each.label for each in options if each.key in keys or each.same in keys)
+        return " ".join(say(each.label) for each in options if each.key in keys or each.same in keys)
 
     def _end(self, leaf: Fork | Leaf) -> tuple[str, str]:
         """Return the word and the sign of an end."""
         value = leaf.value if isinstance(leaf, Leaf) else ""
         options = self._form.item(self._judgement).answers
         found = next((each for each in options if each.key == value), None)
-        return (found.label, found.sign) if found else (LEAVE, "")
+        return (say(found.label), found.sign) if found else (LEAVE, "")
 
     # ------------------------------------------------------------------ size and paint
 

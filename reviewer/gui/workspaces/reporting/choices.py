@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from reviewer.language import say
 from reviewer.reports import Options
 from reviewer.reports.build import SECTIONS, USUAL, contents
 
@@ -51,7 +52,7 @@ class Choices(QObject):
 
     def title_of(self, id: str) -> str:
         """Return the heading of a section: one's own or the usual one."""
-        return dict(self.options.titles).get(id) or SECTIONS[id].title
+        return dict(self.options.titles).get(id) or say(SECTIONS[id].title)
 
     def include(self, id: str, wanted: bool) -> bool:
         """Take a section into the report or leave it out; False where it is the last one, which stays."""
@@ -81,6 +82,6 @@ class Choices(QObject):
         """Give a section a heading of one's own; an empty or the usual one takes it back."""
         title = " ".join(title.split())
         own = {key: words for key, words in self.options.titles if key != id}
-        if title and title != SECTIONS[id].title:
+        if title and title not in (SECTIONS[id].title, say(SECTIONS[id].title)):
             own[id] = title
         self.put(titles=tuple(sorted(own.items())))

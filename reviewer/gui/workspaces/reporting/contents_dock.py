@@ -51,12 +51,13 @@ class Line:
         """Return the row in words."""
         if not self.chosen:
             return say("{title}, left out", title=self.title)
-        where = (
-            say("page {replace}", replace=self.pages.replace("–", " to "))
-            if self.pages
-            else say("not laid out yet")
-        )
-        return f"{self.title}, {where}" + ("" if self.holds else say(", says that there is nothing"))
+        first, several, last = self.pages.partition("–")
+        if several:
+            where = say("page {first} to {last}", first=first, last=last)
+        else:
+            where = say("page {page}", page=first) if first else say("not laid out yet")
+        said = f"{self.title}, {where}"
+        return said if self.holds else say("{section}, says that there is nothing", section=said)
 
 
 class _Lines(QAbstractListModel):
@@ -87,8 +88,10 @@ class _Lines(QAbstractListModel):
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if line.chosen else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ToolTipRole:
-            nothing = "" if line.holds else f"\n{SECTIONS[line.id].nothing}"
-            return f"{SECTIONS[line.id].holds}{nothing}"
+            section = SECTIONS[line.id]
+            return say(section.holds) + (
+                "" if line.holds or not section.nothing else f"\n{say(section.nothing)}"
+            )
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return line.title
         return line.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
@@ -135,7 +138,7 @@ class _Drawn(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
         editor = _TitleField(parent)
         editor.setAccessibleName(
-            say("Heading of the section “{title}”", title=SECTIONS[index.data(ROW).id].title)
+            say("Heading of the section “{title}”", title=say(SECTIONS[index.data(ROW).id].title))
         )
         editor.setPlaceholderText(SECTIONS[index.data(ROW).id].title)
         return editor

@@ -21,11 +21,11 @@ from reviewer.model import Changes, Export
 
 def spoken(export: Export) -> str:
     """Return an export in a sentence."""
-    size = say("{max} kB", max=amount(max(1, round(export.bytes / 1024))))
+    size = say("{size} kB", size=amount(max(1, round(export.bytes / 1024))))
     when = f"{day(export.made)}, {export.made[11:16]}"
     return say(
-        "Export {id}: {name}, {size}, {when}, by {reviewer}",
-        id=export.id,
+        "Export {number}: {name}, {size}, {when}, by {reviewer}",
+        number=export.id,
         name=export.name,
         size=size,
         when=when,
@@ -43,7 +43,11 @@ class _Lines(QStyledItemDelegate):
         box = draw_ground(painter, option).adjusted(12, 4, -12, -4)
         upper, lower = box.adjusted(0, 0, 0, -18), box.adjusted(0, 18, 0, 0)
         edge = draw_right(
-            painter, upper, say("{max} kB", max=amount(max(1, round(export.bytes / 1024)))), "small", "text3"
+            painter,
+            upper,
+            say("{size} kB", size=amount(max(1, round(export.bytes / 1024)))),
+            "small",
+            "text3",
         )
         draw_words(painter, upper.adjusted(0, 0, edge - upper.right() - 8, 0), export.name, "body", "text1")
         when = f"{day(export.made)}, {export.made[11:16]}, {export.reviewer}"

@@ -30,7 +30,7 @@ from reviewer.records.citing import STYLES
 from reviewer.reports import WRITERS
 from reviewer.reports.blocks import Check
 
-PAPERS = (("A4 portrait", "a4"), (say("Letter portrait"), "letter"))
+PAPERS = ((say("A4 portrait"), "a4"), (say("Letter portrait"), "letter"))
 STANDARDS = (
     (say("Archives and screen readers"), (True, True)),
     (say("Archives (PDF/A-2u)"), (True, False)),
@@ -85,22 +85,23 @@ class ExportDock(QWidget):
         column.setSpacing(6)
         group = QButtonGroup(self)
         for suffix, writer in WRITERS.items():
-            button = QRadioButton(writer.name)
+            button = QRadioButton(say(writer.name))
             button.setFont(theme.font("bodyStrong"))
             button.setProperty("suffix", suffix)
-            button.setAccessibleDescription(writer.good_for)
+            good_for = say(writer.good_for)
+            button.setAccessibleDescription(good_for)
             group.addButton(button)
             pair = QVBoxLayout()
             pair.setSpacing(0)
             pair.addWidget(button)
-            note = QLabel(writer.good_for)
+            note = QLabel(good_for)
             note.setFont(theme.font("meta"))
             note.setProperty("tone", "3")
             note.setContentsMargins(24, 0, 0, 0)
             note.setWordWrap(True)
             pair.addWidget(note)
             column.addLayout(pair)
-            button.setToolTip(writer.good_for)
+            button.setToolTip(good_for)
             note.hide()
             button.toggled.connect(note.setVisible)  # eight notes would push the warnings out of sight
         group.buttons()[0].setChecked(True)
@@ -117,12 +118,15 @@ class ExportDock(QWidget):
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setVerticalSpacing(8)
-        self._voices = self._segments((say("Colour and pattern"), say("Pattern")))
+        self._voices = self._segments((
+            (say("Colour and pattern"), say("Voices by colour and pattern")),
+            (say("Pattern"), say("Voices by pattern")),
+        ))  # fmt: skip
         self._paper = self._combo(say("Paper"), PAPERS, "paper")
         self._people = self._combo(say("People"), PEOPLE, "people")
         languages = tuple((each.name, code) for code, each in LANGUAGES.items())
         self._language = self._combo(say("Language"), languages, "language")
-        styles = tuple((style.name, id) for id, style in STYLES.items())
+        styles = tuple((say(style.name), id) for id, style in STYLES.items())
         self._style = self._combo(say("References"), styles, "style")
         rows: tuple[tuple[str, QWidget], ...] = (
             (say("Voices"), self._voices),
@@ -165,19 +169,19 @@ class ExportDock(QWidget):
         archival, tagged = STANDARDS[index][1]
         self._choices.put(archival=archival, tagged=tagged)
 
-    def _segments(self, names: Sequence[str]) -> QWidget:
+    def _segments(self, names: Sequence[tuple[str, str]]) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._voice_group = QButtonGroup(self)
-        for number, name in enumerate(names):
+        for number, (name, spoken) in enumerate(names):
             button = QToolButton()
             button.setText(name)
             button.setCheckable(True)
             button.setChecked(number == 0)
             button.setProperty("segment", "first" if number == 0 else "last")
-            button.setAccessibleName(say("Voices by {lower}", lower=name.lower()))
+            button.setAccessibleName(spoken)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._voice_group.addButton(button, number)
             row.addWidget(button)
@@ -255,7 +259,7 @@ class ExportDock(QWidget):
         self._name_button()
 
     def _name_button(self) -> None:
-        self._export_button.setText(say("Export {upper}", upper=self.suffix().strip(".").upper()))
+        self._export_button.setText(say("Export {format}", format=self.suffix().strip(".").upper()))
         self._export_button.setAccessibleName(self._export_button.text())
 
     def set_checks(self, checks: Sequence[Check]) -> None:
@@ -291,7 +295,7 @@ class ExportDock(QWidget):
             show.setText(say("Show"))
             show.setProperty("flat", True)
             show.setProperty("tone", "accent")
-            show.setAccessibleName(f"Show: {check.text}")
+            show.setAccessibleName(say("Show: {what}", what=check.text))
             font = theme.font("body")
             font.setUnderline(True)
             show.setFont(font)

@@ -43,12 +43,12 @@ class MaskingList(QWidget):
         with QSignalBlocker(self.list):
             self.list.clear()
             for each in found:
-                item = QListWidgetItem(f"{' '.join(each.around.split())}\n{each.why}")
+                item = QListWidgetItem(f"{' '.join(each.around.split())}\n{say(each.why)}")
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(Qt.CheckState.Checked if each.masked else Qt.CheckState.Unchecked)
                 item.setData(Qt.ItemDataRole.UserRole, each)
-                state = say("left out") if each.masked else "printed"
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{each.words}, {each.why}, {state}")
+                state = say("left out") if each.masked else say("printed")
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{each.words}, {say(each.why)}, {state}")
                 self.list.addItem(item)
             self.list.setCurrentRow(at)
         self.list.setVisible(bool(found))

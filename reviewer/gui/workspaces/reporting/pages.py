@@ -362,7 +362,7 @@ def said(spot: Spot) -> str:
 def acts(spot: Spot) -> str:
     """Return what Enter does with a block."""
     place = place_of(spot)
-    return say("open in {part}", part=TITLES[place]) if place else "edit"
+    return say("open in {place}", place=TITLES[place]) if place else say("edit")
 
 
 def _key(spot: Spot) -> tuple[str, str, int]:

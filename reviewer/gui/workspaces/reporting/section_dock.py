@@ -102,7 +102,7 @@ class SectionDock(QWidget):
         self._since.activated.connect(lambda _at: self._choices.put(since=self._since.currentData()))
         column.addWidget(self._since)
         row = QHBoxLayout()
-        for words, run in (("Up", lambda: self._shift(-1)), ("Down", lambda: self._shift(1))):
+        for words, run in ((say("Up"), lambda: self._shift(-1)), (say("Down"), lambda: self._shift(1))):
             row.addWidget(_button(words, run))
         self._open = _button(say("Go to its source"), lambda: self.opened.emit(self._id))
         row.addWidget(self._open, 1)
@@ -131,13 +131,14 @@ class SectionDock(QWidget):
     def refresh(self) -> None:
         """Show what is chosen now; a heading that is being typed stays as it is typed."""
         id, section = self._id, SECTIONS[self._id]
-        self._name.setText(section.title)
-        self._holds_words.setText(f"{section.holds}.")
+        title = say(section.title)
+        self._name.setText(title)
+        self._holds_words.setText(f"{say(section.holds)}.")
         where = say("On page {pages}.", pages=self._pages) if self._pages else say("Not in the report.")
-        self._state.setText(where if self._holds else f"{where} {section.nothing}")
+        self._state.setText(where if self._holds else f"{where} {section.nothing and say(section.nothing)}")
         with QSignalBlocker(self._included):
             self._included.setChecked(self._choices.holds(id))
-        self._title.setPlaceholderText(section.title)
+        self._title.setPlaceholderText(title)
         own = dict(self._choices.options.titles).get(id, "")
         if not self._title.hasFocus() or not own:
             if self._title.text().strip() != own:

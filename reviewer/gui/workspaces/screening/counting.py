@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reviewer.actions import agreement
 from reviewer.gui.listing import counting
-from reviewer.language import say
+from reviewer.language import amount, say, say_count
 from reviewer.library import Library, blinding, decisions
 from reviewer.model.screening import Stage, Tally
 
@@ -28,13 +28,13 @@ class Progress:
 
 def views(stage: Stage, others: Sequence[str]) -> Views:
     """Return the views of a stage: what each is called, and the query it stands for."""
-    whom = others[0] if len(others) == 1 else "others"
+    waiting = say("Waiting for {name}", name=others[0]) if len(others) == 1 else say("Waiting for others")
     if stage is Stage.FULL_TEXT:
         return (
             (say("To read in full"), "decision:passed"),
             (say("To screen"), "fulltext:next"),
             (say("Conflicts"), "fulltext:conflict"),
-            (say("Waiting for {whom}", whom=whom), "fulltext:waiting"),
+            (waiting, "fulltext:waiting"),
             (say("Included"), "fulltext:include"),
             (say("Excluded"), "fulltext:exclude"),
             (say("Not retrieved"), "fulltext:missing"),
@@ -43,7 +43,7 @@ def views(stage: Stage, others: Sequence[str]) -> Views:
         (say("All records"), ""),
         (say("To screen"), "decision:none"),
         (say("Conflicts"), "decision:conflict"),
-        (say("Waiting for {whom}", whom=whom), "decision:waiting"),
+        (waiting, "decision:waiting"),
         (say("Included, full text next"), "fulltext:next"),
         (say("Excluded"), "decision:exclude"),
         (say("Duplicates set aside"), "is:duplicate"),
@@ -69,10 +69,23 @@ def _agreement(library: Library, stage: Stage) -> tuple[str, str]:
         return "", ""
     statistic, pairs = found
     sign = "κ" if statistic.id == "kappa" else "α"
-    count = f"{pairs:,} {'pair' if pairs == 1 else 'pairs'}"
     if statistic.value is None:
-        return say("Agreement {sign} not defined, {count}", sign=sign, count=count), statistic.reason
-    return f"Agreement {sign} {statistic.value:.2f}, {count}".replace("-", "−"), ""
+        said = say_count(
+            pairs,
+            "Agreement {sign} not defined, {n} pair",
+            "Agreement {sign} not defined, {n} pairs",
+            sign=sign,
+        )
+        return said, statistic.reason
+    value = amount(statistic.value, 2).replace("-", "−")
+    said = say_count(
+        pairs,
+        "Agreement {sign} {value}, {n} pair",
+        "Agreement {sign} {value}, {n} pairs",
+        sign=sign,
+        value=value,
+    )
+    return said, ""
 
 
 def count_at(stage: Callable[[], Stage]) -> counting.Count:

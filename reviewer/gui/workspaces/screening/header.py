@@ -12,7 +12,7 @@ from reviewer.gui import theme
 from reviewer.gui.bars import draw_focus
 from reviewer.gui.fields import Elided
 from reviewer.gui.workspaces.screening.counting import Progress
-from reviewer.language import amount, say
+from reviewer.language import amount, later, say, say_count
 from reviewer.model.screening import Stage
 
 WIDE = 240
@@ -34,7 +34,7 @@ class ProgressLine(QWidget):
         tally = found.tally
         self._share = tally.decided / tally.records if tally.records else 0.0
         whole = int(100 * self._share)
-        self._share_words = "" if not tally.records else say("{whole} % screened", whole=whole)
+        self._share_words = "" if not tally.records else say("{percent} % screened", percent=whole)
         self._agreement = found.agreement
         why = f"\n{found.undefined}" if found.undefined else ""
         self.setToolTip(f"{self._share_words}\n{self._agreement}{why}".strip())
@@ -62,6 +62,14 @@ class ProgressLine(QWidget):
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(line, right, self._agreement)
         painter.end()
+
+
+STAGES = {
+    Stage.ABSTRACT: say("Title and abstract screening"),
+    Stage.FULL_TEXT: say("Full text screening"),
+}
+_INSIDE = (later("title and abstract"), later("full text"))
+"""What the stages are called inside a sentence."""
 
 
 class StageButton(QToolButton):
@@ -122,10 +130,8 @@ class Header(QWidget):
 
     def show_stage(self, stage: Stage) -> None:
         """Name what is decided from."""
-        self.title.setText(
-            say("{upper}{part} screening", upper=stage.words[:1].upper(), part=stage.words[1:])
-        )
-        self.title.setAccessibleName(f"Stage: {stage.words}")
+        self.title.setText(STAGES[stage])
+        self.title.setAccessibleName(say("Stage: {stage}", stage=say(stage.words)))
         self.title.updateGeometry()
 
     def show_progress(self, found: Progress) -> None:
@@ -137,13 +143,14 @@ class Header(QWidget):
             records=amount(tally.records),
         )
         if found.looks:
-            said += say(" You see what others decide.")
+            said = f"{said} {say('You see what others decide.')}"
         elif found.others:
-            who = found.others[0] if len(found.others) == 1 else say("{len} others", len=len(found.others))
-            said += say(
-                " {who} {part} hidden until you decide.",
-                who=who,
-                part="is" if len(found.others) == 1 else "are",
+            hidden = say_count(
+                len(found.others),
+                "{name} is hidden until you decide.",
+                "{n} others are hidden until you decide.",
+                name=found.others[0],
             )
+            said = f"{said} {hidden}"
         self.said.setText(said)
         self.line.show_progress(found)

@@ -7,12 +7,18 @@ from functools import partial
 from typing import Any
 
 from reviewer.gui.commands import Command
+from reviewer.gui.workspaces.screening.header import STAGES
 from reviewer.gui.workspaces.screening.panel import MOST_KEYS
 from reviewer.language import later, say
 from reviewer.model.screening import Retrieval, Stage, Verdict
 
 MENU = "Screening"
-REASONS = "Screening › " + later("Reason for exclusion")
+REASONS = f"Screening › {later('Reason for exclusion')}"
+FULL_TEXT = {
+    Retrieval.SOUGHT: say("Full text sought"),
+    Retrieval.NOT_RETRIEVED: say("Full text not retrieved"),
+    Retrieval.RETRIEVED: say("Full text retrieved"),
+}
 EXCLUDING = tuple(f"screen.reason-{number}" for number in range(1, MOST_KEYS + 1))
 NOT_AFTER_ALL = "screen.not-after-all"
 """Commands that mean something only once an exclusion was begun."""
@@ -20,22 +26,22 @@ NOT_AFTER_ALL = "screen.not-after-all"
 OF_THE_TABLE = ("screen.read", "screen.page", "screen.page-back", "screen.undecide")
 """Commands whose keys mean something else to the buttons and fields beside the table."""
 
-FILTER_KEYS = ((("Enter",), say("to the table")), (("Esc",), "clear"))
+FILTER_KEYS = ((("Enter",), say("to the table")), (("Esc",), say("clear")))
 KEYS = (
-    (("I",), "include"),
+    (("I",), say("include")),
     (("E", "1–6"), say("exclude, reason")),
-    (("U",), "maybe"),
-    (("J", "K"), "record"),
-    (("/",), "filter"),
+    (("U",), say("maybe")),
+    (("J", "K"), say("record")),
+    (("/",), say("filter")),
     (("Ctrl", "Z"), say("take back")),
 )
 EXCLUDING_KEYS = ((("1–6",), say("the reason")), (("Esc",), say("nothing after all")))
 SETTLING_KEYS = (
-    (("I",), "settle: include"),
+    (("I",), say("settle: include")),
     (("E", "1–6"), say("exclude, reason")),
-    (("U",), "maybe"),
-    (("N",), "why"),
-    (("J", "K"), "conflict"),
+    (("U",), say("maybe")),
+    (("N",), say("why")),
+    (("J", "K"), say("conflict")),
     (("C",), say("all records")),
 )
 
@@ -83,15 +89,14 @@ def commands(w: Any) -> Sequence[Command]:
         ),
         *(
             Command(
-                f"screen.stage-{stage}", say("{upper}{part} screening", upper=stage.words[:1].upper(),
-                part=stage.words[1:]),
+                f"screen.stage-{stage}", STAGES[stage],
                 partial(w.show_stage, stage), MENU, checkable=True, separator=stage is Stage.ABSTRACT,
             )
             for stage in Stage
         ),
         *(
             Command(
-                f"screen.full-text-{state.replace(' ', '-')}", say("Full text {state}", state=state),
+                f"screen.full-text-{state.replace(' ', '-')}", FULL_TEXT[state],
                 partial(w.deciding.retrieve, state), MENU, separator=state is Retrieval.SOUGHT,
             )
             for state in Retrieval

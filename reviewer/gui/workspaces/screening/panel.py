@@ -22,7 +22,7 @@ from reviewer.gui.drafts import Place
 from reviewer.gui.fields import LineField, clear, hair, words
 from reviewer.gui.segments import Segments
 from reviewer.gui.workspaces.screening.rows import SIGNS, WORDS
-from reviewer.language import say
+from reviewer.language import amount, say
 from reviewer.model.screening import (
     Decision,
     ExclusionReason,
@@ -53,9 +53,9 @@ class DecisionButton(QPushButton):
     def show_standing(self, holds: bool, count: int) -> None:
         """Say whether this is what one decided, and on how many records it acts."""
         self.holds = holds
-        self.word = WORDS[self.verdict] + (f" {count:,}" if count > 1 else "")
-        state = say(", your decision") if holds else ""
-        self.setAccessibleName(f"{self.word} ({KEYS[self.verdict]}){state}")
+        self.word = WORDS[self.verdict] + (f" {amount(count)}" if count > 1 else "")
+        spoken = f"{self.word} ({KEYS[self.verdict]})"
+        self.setAccessibleName(say("{decision}, your decision", decision=spoken) if holds else spoken)
         self.setToolTip(f"{self.word}  ({KEYS[self.verdict]})")
         self.update()
 
@@ -100,7 +100,7 @@ class ReasonButton(QAbstractButton):
         super().__init__()
         self.number, self.id, self.armed, self.holds = number, id, False, False
         self.setText(name)
-        self.setAccessibleName(f"Exclude: {name}")
+        self.setAccessibleName(say("Exclude: {reason}", reason=name))
         self.setToolTip(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -189,7 +189,7 @@ class Panel(QWidget):
         self.buttons = {verdict: DecisionButton(verdict) for verdict in Verdict}
         self.note = NoteField(say("Note for this record"), say("Note for this record"))
         self.other = ReasonField()
-        choices = (("sought", say("Sought"), ""), (say("not retrieved"), say("Not retrieved"), ""))
+        choices = (("sought", say("Sought"), ""), ("not retrieved", say("Not retrieved"), ""))
         self.full_text = Segments(
             say("Full text"), (*choices, ("retrieved", say("Retrieved"), "")), optional=True
         )
@@ -351,7 +351,7 @@ class Panel(QWidget):
         self.conflict.addLayout(side)
         if found.settled is not None:
             who = say(
-                "Third decision, by {get}", get=names.get(found.settled.reviewer, found.settled.reviewer)
+                "Third decision, by {name}", name=names.get(found.settled.reviewer, found.settled.reviewer)
             )
             self.conflict.addLayout(_said(who, found.settled, reasons))
             again = QPushButton(say("Open again"))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from reviewer.gui import theme
 from reviewer.gui.listing.rows import draw_ground, draw_record, draw_voices, name, percentages
 from reviewer.gui.tables import PAGE, ROW_ROLE, Index, PagedTable
-from reviewer.language import say
+from reviewer.language import inside, say
 from reviewer.library import Library, decisions, documents
 from reviewer.library.documents import DocumentRow
 from reviewer.model.screening import Decision, Screened, Stage, Verdict
@@ -77,16 +77,16 @@ class ScreenTable(PagedTable[ScreenRow]):
         if found.own is None:
             return say("Undecided")
         if found.own.verdict is Verdict.EXCLUDE:
-            return self.reasons.get(found.own.reason or 0, "Exclude")
+            return self.reasons.get(found.own.reason or 0, WORDS[Verdict.EXCLUDE])
         return WORDS[found.own.verdict]
 
     def others_words(self, found: Screened) -> str:
         """Return what may be seen of the others' decisions, in words."""
         if found.settled is not None:
             who = self.names.get(found.settled.reviewer, "")
-            return say("Settled by {who}: {value}", who=who, value=found.settled.verdict.value)
+            return say("Settled by {who}: {decision}", who=who, decision=say(found.settled.verdict.value))
         if found.differ:
-            return say("Conflict: ") + ", ".join(map(self._said, found.decisions))
+            return say("Conflict: {decisions}", decisions=", ".join(map(self._said, found.decisions)))
         said = [self._said(each) for each in found.others]
         if found.hidden:
             who = ", ".join(self.names.get(who, who) for who in found.hidden)
@@ -94,7 +94,7 @@ class ScreenTable(PagedTable[ScreenRow]):
         return ", ".join(said) or say("Nobody else has decided")
 
     def _said(self, each: Decision) -> str:
-        return f"{self.names.get(each.reviewer, each.reviewer)} {each.verdict.value}"
+        return f"{self.names.get(each.reviewer, each.reviewer)} {say(each.verdict.value)}"
 
     def cell(self, row: ScreenRow, column: int) -> str:
         return (
@@ -104,12 +104,13 @@ class ScreenTable(PagedTable[ScreenRow]):
 
     def spoken(self, row: ScreenRow, column: int) -> str:
         if column == YOU and row.screened.own is not None and row.screened.own.reason is not None:
-            return say("You: exclude, {own_words}", own_words=self.own_words(row.screened))
+            return say("You: exclude, {reason}", reason=self.own_words(row.screened))
         if column == YOU:
-            return f"You: {self.own_words(row.screened).lower()}"
+            return say("You: {decision}", decision=inside(self.own_words(row.screened)))
         if column == RECORD:
             return f"{name(row.document)}, {row.document.detail}"
-        return f"Words: {self.cell(row, column)}" if column == VOICES else self.cell(row, column)
+        said = self.cell(row, column)
+        return say("Words: {voices}", voices=said) if column == VOICES else said
 
     def tip(self, row: ScreenRow, column: int) -> str:
         if column == YOU and row.screened.own is not None and row.screened.own.note:

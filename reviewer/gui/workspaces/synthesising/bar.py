@@ -22,12 +22,12 @@ from reviewer.gui import theme
 from reviewer.gui.fields import words
 from reviewer.gui.lists import draw_words
 from reviewer.gui.segments import Segments
-from reviewer.language import amount, say
+from reviewer.language import amount, later, say
 from reviewer.synthesis.arranging import ORDERS
 from reviewer.synthesis.gaps import GAPS, Gap
 from reviewer.synthesis.matrix import GROUPINGS, Matrix
 
-TABS = (say("Evidence matrix"), say("Evidence map"), "PRISMA flow", say("Summary of findings"))
+TABS = (say("Evidence matrix"), say("Evidence map"), say("PRISMA flow"), say("Summary of findings"))
 SHORT_TABS = (say("Matrix"), say("Map"), say("Flow"), say("Findings"))
 """What the tabs are called where their names have no room."""
 MATRIX, MAP, FLOW, FINDINGS = range(len(TABS))
@@ -87,7 +87,7 @@ class FigureBar(QWidget):
         self.gaps.setAccessibleName(say("Which claims are shown"))
         self.gaps.addItem(say("All claims"), None)
         for gap, title in GAPS.items():
-            self.gaps.addItem(title, gap)
+            self.gaps.addItem(say(title), gap)
         self.filter = Filter()
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         row = QHBoxLayout(self)
@@ -110,10 +110,10 @@ class FigureBar(QWidget):
     def show_counts(self, matrix: Matrix) -> None:
         """Say beside each gap how many claims have it."""
         with QSignalBlocker(self.gaps):
-            self.gaps.setItemText(0, say("All claims  {len}", len=amount(len(matrix.lines))))
+            self.gaps.setItemText(0, say("All claims  {count}", count=amount(len(matrix.lines))))
             for place, (gap, title) in enumerate(GAPS.items(), start=1):
                 count = sum(gap in line.gaps for line in matrix.lines)
-                self.gaps.setItemText(place, f"{title}  {count:,}")
+                self.gaps.setItemText(place, f"{say(title)}  {amount(count)}")
 
     def show_gap(self, gap: Gap | None) -> None:
         """Choose what is shown."""
@@ -207,14 +207,19 @@ class LayoutBar(QWidget):
 
     def tell_looked(self, looked: int, documents: int) -> None:
         """Say in how many of the documents words were looked for."""
-        where = (
-            say("{looked} of {documents} documents", looked=amount(looked), documents=amount(documents))
+        told = (
+            say(
+                "Show what the machine proposes as quotes, from {looked} of {documents} documents",
+                looked=amount(looked),
+                documents=amount(documents),
+            )
             if looked < documents
-            else say("{documents} documents", documents=amount(documents))
+            else say(
+                "Show what the machine proposes as quotes, from {documents} documents",
+                documents=amount(documents),
+            )
         )
-        self.suggestions.setToolTip(
-            say("Show what the machine proposes as quotes, from {where}", where=where)
-        )
+        self.suggestions.setToolTip(told)
 
     def view(self, figure: FigureBar) -> View:
         """Return how a person wants to see the matrix."""
@@ -266,7 +271,7 @@ class Legend(QWidget):
         ("commentary", say("Commentary")),
         ("reader", say("Reader, experience")),
     )
-    STANCES = ("supports", "contradicts", "qualifies", "mentions")
+    STANCES = (later("supports"), later("contradicts"), later("qualifies"), later("mentions"))
     LINE = 28
 
     def __init__(self) -> None:
@@ -287,7 +292,7 @@ class Legend(QWidget):
             self.items.append(("", "", say("A split mark is a claim that several voices make")))
         else:
             shown = [stance for stance in self.STANCES if stance in there or stance != "mentions"]
-            self.items += [("stance", stance, stance.capitalize()) for stance in shown]
+            self.items += [("stance", stance, say(stance.capitalize())) for stance in shown]
             self.items += [("dots", "", say("Suggested")), ("", "", say("×2  number of quotes"))]
         self._fit()
 

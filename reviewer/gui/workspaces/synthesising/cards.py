@@ -22,12 +22,14 @@ class Stance(QWidget):
         super().__init__()
         self.stance, self.suggested = stance, suggested
         self.setFixedHeight(20)
-        self.setAccessibleName(f"Suggested: {stance}" if suggested else stance)
+        self.setAccessibleName(say("Suggested: {stance}", stance=say(stance)) if suggested else say(stance))
         theme.notifier.themeChanged.connect(self.update)
 
     @property
     def text(self) -> str:
-        return f"Suggested: {self.stance}" if self.suggested else self.stance.capitalize()
+        if self.suggested:
+            return say("Suggested: {stance}", stance=say(self.stance))
+        return say(self.stance.capitalize())
 
     def sizeHint(self) -> QSize:
         label = QLabel()
@@ -76,8 +78,8 @@ class CardView(QWidget):
         if card.key:
             answers = QHBoxLayout()
             answers.setSpacing(8)
-            answers.addWidget(self._answer(say("Accept"), "Y", True))
-            answers.addWidget(self._answer(say("Reject"), "N", False))
+            answers.addWidget(self._answer(say("Accept"), say("Accept the suggestion"), "Y", True))
+            answers.addWidget(self._answer(say("Reject"), say("Reject the suggestion"), "N", False))
             answers.addStretch(1)
             column.addLayout(answers)
         for flag in card.flags:
@@ -90,17 +92,17 @@ class CardView(QWidget):
                     column.addWidget(words(f"{name}: {said}", "meta", "2", wrap=True))
         theme.notifier.themeChanged.connect(self.update)
 
-    def _answer(self, text: str, key: str, yes: bool) -> theme.KeyButton:
+    def _answer(self, text: str, spoken: str, key: str, yes: bool) -> theme.KeyButton:
         button = theme.KeyButton(text, key)
-        button.setAccessibleName(say("{text} the suggestion", text=text))
+        button.setAccessibleName(spoken)
         button.clicked.connect(lambda: self.answered.emit(self.card, yes))
         return button
 
     def _spoken(self) -> str:
         card = self.card
         parts = [
-            card.voice if card.voice != "none" else say("set aside"),
-            say("suggested") if card.key else "", card.stance, card.text, card.place, *card.flags,
+            say(card.voice) if card.voice != "none" else say("set aside"),
+            say("suggested") if card.key else "", say(card.stance), card.text, card.place, *card.flags,
         ]  # fmt: skip
         return ", ".join(part for part in parts if part)
 

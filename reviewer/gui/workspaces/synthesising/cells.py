@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 from reviewer.gui import theme
 from reviewer.gui.lists import draw_words
 from reviewer.gui.workspaces.synthesising.table import Evidence, Grades
+from reviewer.language import amount, say
 from reviewer.model import Stance
 from reviewer.synthesis.matrix import Cell, Column
 
@@ -45,11 +46,12 @@ def draw_cell(painter: QPainter, box: QRectF, cell: Cell, column: Column, colour
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(inside.adjusted(0.5, 0.5, -0.5, -0.5))
         if not cell.quotes:
-            count = f" ×{len(cell.proposed)}" if len(cell.proposed) > 1 else ""
+            count = len(cell.proposed)
+            told = say("suggested ×{count}", count=count) if count > 1 else say("suggested")
             painter.setFont(theme.font("small"))
             painter.setPen(theme.colour("text2"))
             words = painter.fontMetrics().elidedText(
-                f"suggested{count}", Qt.TextElideMode.ElideRight, round(inside.width() - 6)
+                told, Qt.TextElideMode.ElideRight, round(inside.width() - 6)
             )
             painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, words)
 
@@ -75,7 +77,7 @@ def _signs(painter: QPainter, box: QRectF, cell: Cell) -> None:
     """Draw the sign of each stance with its count; without room for the counts the signs alone."""
     painter.setFont(theme.font("small"))
     metrics = painter.fontMetrics()
-    counts = [f"×{count:,}" if count > 1 else "" for _, count in cell.stances]
+    counts = [f"×{amount(count)}" if count > 1 else "" for _, count in cell.stances]
     widths = [metrics.horizontalAdvance(count) + 7 if count else 0 for count in counts]
     if sum(widths) + (CHIP + 6) * len(counts) > box.width():
         counts, widths = [""] * len(counts), [0] * len(counts)

@@ -15,7 +15,7 @@ from reviewer.gui.prose import Prose
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.synthesising.cards import Cards
 from reviewer.gui.workspaces.synthesising.gathering import Card, Dossier, Rated
-from reviewer.language import say
+from reviewer.language import inside, say
 from reviewer.synthesis.differing import Difference
 from reviewer.synthesis.drift import Chain
 
@@ -52,7 +52,7 @@ class RatedLine(QWidget):
         self.setFixedHeight(22)
         said = [
             rated.name,
-            say("certainty {lower}", lower=rated.grade.words.lower()),
+            say("certainty {level}", level=inside(say(rated.grade.words))),
             rated.grade.reason,
             rated.observed,
         ]
@@ -70,7 +70,7 @@ class RatedLine(QWidget):
         reason = f", {self.rated.grade.reason}" if self.rated.grade.reason else ""
         inside = box.adjusted(left, 0, 0, 0)
         ink = "text1" if self.rated.grade.level else "text3"
-        draw_words(painter, inside, f"{self.rated.grade.words}{reason}", "small", ink)
+        draw_words(painter, inside, f"{say(self.rated.grade.words)}{reason}", "small", ink)
         painter.end()
 
 
@@ -204,11 +204,11 @@ def _difference(difference: Difference) -> QWidget:
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 2, 0, 2)
     column.setSpacing(1)
-    column.addWidget(words(difference.name, "label", "2"))
+    column.addWidget(words(say(difference.name), "label", "2"))
     for source, said in difference.stated:
         column.addWidget(words(f"{source}: {said}", "small", "", wrap=True))
     spoken = "; ".join(f"{source}: {said}" for source, said in difference.stated)
-    box.setAccessibleName(f"{difference.name}: {spoken}")
+    box.setAccessibleName(f"{say(difference.name)}: {spoken}")
     return box
 
 
@@ -226,7 +226,7 @@ class ChainView(QWidget):
             column.addWidget(words(f"↓ {step.words}", "label", step.quote.voice.value, wrap=True))
             column.addWidget(Prose(f"“{step.sentence}”"))
         said = [step.words for step in chain.steps]
-        self.setAccessibleName(say("From the study to others: {join}", join="; ".join(said)))
+        self.setAccessibleName(say("From the study to others: {steps}", steps="; ".join(said)))
 
 
 class CellPane(Pane):

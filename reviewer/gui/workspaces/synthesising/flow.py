@@ -24,11 +24,10 @@ from reviewer.actions.flow import LONGEST_NAME, Pictured
 from reviewer.gui import theme
 from reviewer.gui.fields import Elided, clear, hair, words
 from reviewer.gui.papers import FRAME, PAGE_WIDTH, PageView
-from reviewer.language import say
+from reviewer.language import amount, say, say_count
 from reviewer.library.flow import Source
 from reviewer.model.flow import Channel
 from reviewer.reports.flow import GROUPS, column_rows, open_sentence
-from reviewer.reports.index import counted
 from reviewer.reports.to_figure import PIXELS_PER_INCH
 from reviewer.synthesis.flow import Column, faults
 
@@ -49,7 +48,7 @@ class FlowPane(QWidget):
         super().__init__()
         self._image = QImage()
         self.pages = PageView()
-        self.pages.setAccessibleName("PRISMA flow")
+        self.pages.setAccessibleName(say("PRISMA flow"))
         self.front = QStackedWidget()
         self.open = QWidget()
         self._list = QVBoxLayout(self.open)
@@ -113,9 +112,7 @@ class FlowPane(QWidget):
         self._list.addWidget(words(say("The flow does not add up yet."), "section"))
         for each in flow.open:
             show = QPushButton(say("Show them"))
-            show.setAccessibleName(
-                say("Show the records: {open_sentence}", open_sentence=open_sentence(each))
-            )
+            show.setAccessibleName(say("Show the records: {what}", what=open_sentence(each)))
             show.clicked.connect(lambda _on=False, query=each.query: self.sought.emit(query))
             row = QHBoxLayout()
             row.setSpacing(12)
@@ -147,7 +144,11 @@ class FlowPane(QWidget):
             self._add_file(number, source)
         left = len(sources) - MOST_FILES
         if left > 0:
-            told = say("{counted}: `reviewer flow sources` lists them.", counted=counted(left, "more file"))
+            told = say_count(
+                left,
+                "{n} more file: `reviewer flow sources` lists them.",
+                "{n} more files: `reviewer flow sources` lists them.",
+            )
             self._grid.addWidget(words(told, "small", "3"), MOST_FILES + 1, 0, 1, 4)
         self._fit_files(min(len(sources), MOST_SHOWN))
         item = self._grid.itemAtPosition(*front) if front else None
@@ -180,14 +181,18 @@ class FlowPane(QWidget):
         label.setText(name)
         label.setAccessibleDescription(source.path)
         channel, place = QComboBox(), QLineEdit(source.origin.name)
-        stated = "" if source.origin.said else say(", as the file tells")
         for each in Channel:
-            channel.addItem(GROUPS[each], each.value)
+            channel.addItem(say(GROUPS[each]), each.value)
         if source.origin.said:
             channel.addItem(say("As the file tells"), "")
         channel.setCurrentIndex(list(Channel).index(source.origin.channel))
         channel.setAccessibleName(
-            say("How the records of {name} were found{stated}", name=name, stated=stated)
+            say(
+                "How the records of {name} were found"
+                if source.origin.said
+                else "How the records of {name} were found, as the file tells",
+                name=name,
+            )
         )
         place.setAccessibleName(say("In what the records of {name} were found", name=name))
         place.setPlaceholderText(say("Database, register or site"))
@@ -195,7 +200,7 @@ class FlowPane(QWidget):
         tell = self._teller(source, channel, place)
         channel.activated.connect(lambda _index: tell())
         place.editingFinished.connect(lambda: tell() if place.text() != source.origin.name else None)
-        for at, widget in enumerate((label, words(f"{source.documents:,}", "body", "2"), channel, place)):
+        for at, widget in enumerate((label, words(amount(source.documents), "body", "2"), channel, place)):
             self._grid.addWidget(widget, row, at)
 
     def _teller(self, source: Source, channel: QComboBox, place: QLineEdit) -> Callable[[], None]:
@@ -212,7 +217,7 @@ def _counts(column: Column) -> QGridLayout:
         inner = text.startswith(" ")
         label = words(text.strip().capitalize() if not inner else text.strip(), "body", "3" if inner else "2")
         label.setContentsMargins(16 if inner else 0, 0, 0, 0)
-        number = words(f"{count:,}", "body", "3" if inner else "1")
+        number = words(amount(count), "body", "3" if inner else "1")
         number.setAlignment(Qt.AlignmentFlag.AlignRight)
         grid.addWidget(label, row, 0)
         grid.addWidget(number, row, 1)

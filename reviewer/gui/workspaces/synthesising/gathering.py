@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from reviewer.actions import synthesis
 from reviewer.appraisal import counts, flags
 from reviewer.gui.session import Session
-from reviewer.language import say
+from reviewer.gui.workspaces.synthesising.populations import name_of
+from reviewer.language import inside, say
 from reviewer.library import documents
 from reviewer.model import Claim, Document, Population, QuoteLink, Record, Segment, Span, Study, Voice
 from reviewer.synthesis.certainty import Grade, ratings_of
@@ -117,7 +118,7 @@ class Gatherer:
         return {
             quote.id: (
                 f"{names[each.document] if once[names[each.document]] == 1 else each.source}, "
-                f"{each.label.lower()}"
+                f"{inside(each.label)}"
             )
             for number, each in columns.items()
             for quote in line.cells[number].quotes
@@ -129,7 +130,7 @@ class Gatherer:
             return column.source
         record = self.held.records.get(column.document, Record())
         year = f" {record.issued.year}" if record.issued else ""
-        return f"{record.container}{year}" if record.container else KINDS.get(record.type, column.source)
+        return f"{record.container}{year}" if record.container else say(KINDS.get(record.type, column.source))
 
     def _about(self, matrix: Matrix, line: Line) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return what is remarkable about the sources themselves, as (source, remarks)."""
@@ -151,7 +152,7 @@ class Gatherer:
                 key = population.id or None
                 rating = ratings.get((line.claim.id, key))
                 observed = counts.render(rating.observed) if rating is not None and grade.level else ""
-                found.append(Rated(key, population.short or population.name, grade, observed))
+                found.append(Rated(key, name_of(population), grade, observed))
         return tuple(found)
 
     def cards(self, cells: Iterable[object]) -> tuple[Card, ...]:
@@ -199,7 +200,7 @@ class Gatherer:
         """Return whom words are about and where they stand: "MS, background, second-hand"."""
         record = self.held.records.get(quote.span.document, Record())
         year = f" {record.issued.year}" if record.issued else ""
-        source = f"{record.container}{year}" if record.container else KINDS.get(record.type, "Text")
+        source = f"{record.container}{year}" if record.container else say(KINDS.get(record.type, "Text"))
         names = {each.id: each for each in self.held.populations}
         speaker = self.held.speakers.get(quote.id, (None, ""))
         return ", ".join(part for part in _parts(quote, source, names, speaker) if part)
@@ -212,14 +213,14 @@ def _parts(quote: QuoteLink, source: str, names: Mapping[int, Population], speak
     if quote.voice is Voice.READER:
         return (
             say("{source} comment {comment}", source=source, comment=comment) if comment else source,
-            "experience",
+            say("experience"),
             whom,
         )
     if quote.voice is Voice.COMMENTARY:
-        return (source, "context", whom)
+        return (source, say("context"), whom)
     if quote.voice is Voice.STUDY:
-        kept = "background" if quote.background else ""
-        return (whom, kept, "second-hand" if quote.second_hand else "", source)
+        kept = say("background") if quote.background else ""
+        return (whom, kept, say("second-hand") if quote.second_hand else "", source)
     return (source, say("set aside, never counted"))
 
 
@@ -230,6 +231,6 @@ def _facts(quote: QuoteLink) -> Sequence[tuple[str, str]]:
         (say("Intervention"), pico.intervention),
         (say("Comparator"), pico.comparator),
         (say("Outcome"), pico.outcome),
-        (say("Direction"), quote.direction.value if quote.direction else ""),
+        (say("Direction"), say(quote.direction.value) if quote.direction else ""),
         (say("Stands at"), f"{quote.span.start}–{quote.span.end}"),
     )

@@ -33,6 +33,7 @@ from reviewer.gui.workspaces.synthesising.headers import (
     GradeHeader,
     SourceHeader,
 )
+from reviewer.gui.workspaces.synthesising.populations import name_of
 from reviewer.gui.workspaces.synthesising.table import Evidence, Grades, Rows
 from reviewer.language import say
 from reviewer.model import QuoteLink
@@ -215,7 +216,7 @@ class Grid(QWidget):
     def _grades_wide(self) -> int:
         """Give each population the width of its name, and return that of all."""
         label = QFontMetrics(theme.font("small", weight=600)).horizontalAdvance
-        names = [each.short or each.name for each in self.grade_rows.matrix.populations]
+        names = [name_of(each) for each in self.grade_rows.matrix.populations]
         for number, name in enumerate(names):
             wide = max(GRADE_LEAST, min(GRADE_MOST, label(name) + 16))
             self.grades.horizontalHeader().resizeSection(number, wide)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from reviewer.gui import theme
 from reviewer.gui.lists import draw_words
+from reviewer.gui.workspaces.synthesising.populations import name_of
 from reviewer.gui.workspaces.synthesising.table import Evidence, Grades, Rows
 from reviewer.language import amount, say
 from reviewer.synthesis.arranging import Title
@@ -194,7 +195,7 @@ class GradeHeader(QHeaderView):
         painter.fillRect(QRectF(rect.left(), UPPER - 1, rect.width(), 1), theme.colour("line"))
         population = self.rows.matrix.populations[logicalIndex]
         box = QRectF(rect).adjusted(8, UPPER, -4, -1)
-        draw_words(painter, box, population.short or population.name, "small", "text1", 600)
+        draw_words(painter, box, name_of(population), "small", "text1", 600)
         painter.fillRect(QRectF(rect.right(), UPPER, 1, LOWER), theme.colour("hair"))
         painter.fillRect(QRectF(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
         painter.restore()
@@ -230,7 +231,7 @@ class Foot(QWidget):
         """Tell in words what the counts are."""
         matrix = self.rows.matrix
         said = [f"{column.spoken} {column.quotes}" for column in matrix.columns[:50]]
-        self.setAccessibleName(say("{quotes} quotes: {join}", quotes=matrix.quotes, join="; ".join(said)))
+        self.setAccessibleName(say("{count} quotes: {columns}", count=matrix.quotes, columns="; ".join(said)))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -244,7 +245,7 @@ class Foot(QWidget):
         for number in _in_sight(header):
             left = wide + header.sectionViewportPosition(number)
             box = QRectF(left + 10, 0, header.sectionSize(number) - 12, FOOT)
-            draw_words(painter, box, f"{self.rows.column(number).quotes:,}", "small", "text2")
+            draw_words(painter, box, amount(self.rows.column(number).quotes), "small", "text2")
         painter.setClipping(False)
         header = self.grades.horizontalHeader()
         for number, count in enumerate(self.rows.matrix.grade_counts):

@@ -39,7 +39,7 @@ def commands(w: Any) -> Sequence[Command]:
 
 
 _OF_FIGURE: dict[int, KeyLine] = {
-    MAP: ((("←", "→"), "mark"), (("Enter",), say("open quote in text")), (("G",), "grade")),
+    MAP: ((("←", "→"), say("mark")), (("Enter",), say("open quote in text")), (("G",), say("grade"))),
     FLOW: ((("Ctrl", "E"), say("export the flow")), (("F6",), say("next pane"))),
     FINDINGS: (
         (("↑", "↓"), "outcome"),

@@ -13,20 +13,28 @@ from reviewer.actions.figures import View
 from reviewer.gui import dialogs
 from reviewer.gui.workspaces.synthesising.bar import FINDINGS, FLOW, MAP, MATRIX
 from reviewer.gui.workspaces.synthesising.table import Evidence
-from reviewer.language import say
+from reviewer.language import later, say
 from reviewer.reports.blocks import Options, plain
 from reviewer.reports.to_matrix_csv import table
 from reviewer.synthesis.holdings import Proposed
 
 KINDS = {
-    "SVG, a drawing for any size (*.svg)": ".svg",
-    "PDF, a page of its own (*.pdf)": ".pdf",
-    "PNG, a picture (*.png)": ".png",
+    say("SVG, a drawing for any size (*.svg)"): ".svg",
+    say("PDF, a page of its own (*.pdf)"): ".pdf",
+    say("PNG, a picture (*.png)"): ".png",
 }
-TABLE = {"CSV, a table for spreadsheets (*.csv)": ".csv"}
+TABLE = {say("CSV, a table for spreadsheets (*.csv)"): ".csv"}
 FILES = {MATRIX: {**KINDS, **TABLE}, MAP: KINDS, FLOW: KINDS, FINDINGS: TABLE}
-NAMES = {MATRIX: "matrix", MAP: say("evidence map"), FLOW: "PRISMA flow"}
-TABLES = {"summary": say("summary of findings"), "profile": say("evidence profile")}
+NAMES = {MATRIX: later("matrix"), MAP: later("evidence map"), FLOW: later("PRISMA flow")}
+TABLES = {"summary": later("summary of findings"), "profile": later("evidence profile")}
+EXPORTS = {
+    "matrix": later("Export the matrix"),
+    "evidence map": later("Export the evidence map"),
+    "PRISMA flow": later("Export the PRISMA flow"),
+    "summary of findings": later("Export the summary of findings"),
+    "evidence profile": later("Export the evidence profile"),
+}
+"""What is asked above the file dialog."""
 
 
 def named(tab: int, kind: str) -> str:
@@ -37,8 +45,8 @@ def named(tab: int, kind: str) -> str:
 def ask(parent: QWidget, library: Path, tab: int, kind: str) -> Path | None:
     """Ask where the figure of a tab should be written; None when the person changed their mind."""
     name = named(tab, kind)
-    suggestion = str(library.with_name(f"{library.stem} {name}"))
-    asked = dialogs.save_as_one_of(parent, say("Export the {name}", name=name), suggestion, FILES[tab])
+    suggestion = str(library.with_name(f"{library.stem} {say(name)}"))
+    asked = dialogs.save_as_one_of(parent, say(EXPORTS[name]), suggestion, FILES[tab])
     if asked is None:
         return None
     path, suffix = asked

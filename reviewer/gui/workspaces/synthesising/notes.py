@@ -19,7 +19,7 @@ from reviewer.gui.lists import ROW, Index, List, Rows, draw_ground, draw_words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.synthesising.docks import Pane
 from reviewer.gui.workspaces.synthesising.gathering import Card, Dossier
-from reviewer.language import amount, say
+from reviewer.language import say, say_count
 from reviewer.synthesis.matrix import Line
 from reviewer.text import one_line
 
@@ -41,12 +41,13 @@ class Note:
     @property
     def spoken(self) -> str:
         """Return the note as it is read aloud, and as its tooltip shows it whole."""
-        where = say(" on “{about}”", about=self.about) if self.about else ""
         return say(
-            "Claim {number}, {label}: note{where}. {text}",
+            "Claim {number}, {label}: note on “{about}”. {text}"
+            if self.about
+            else "Claim {number}, {label}: note. {text}",
             number=self.number,
             label=self.label,
-            where=where,
+            about=self.about,
             text=self.text,
         )
 
@@ -96,8 +97,8 @@ class QuoteNote(QWidget):
         about = Elided("small", "text1")
         about.setText(f"“{card.text}”")
         column.addWidget(about)
-        column.addWidget(words(f"{card.stance.capitalize()}, {card.place}", "meta", "2", wrap=True))
-        name = say("Note on “{one_line}”", one_line=one_line(card.text, _EXCERPT))
+        column.addWidget(words(f"{say(card.stance.capitalize())}, {card.place}", "meta", "2", wrap=True))
+        name = say("Note on “{words}”", words=one_line(card.text, _EXCERPT))
         self.field = WordsField(name, say("Add a note on these words"), "small", framed=True)
         self.field.show_words(card.note, session.places("quotes", card.quote)("note"))
         self.field.written.connect(self._write)
@@ -174,14 +175,9 @@ class NotesPane(Pane):
         self._stale = False
         found = notes(self._lines)
         claims = len({note.claim for note in found})
-        said = f"{len(found):,} {'note' if len(found) == 1 else 'notes'}"
+        said = say_count(len(found), "{n} note", "{n} notes")
         self.head.setText(
-            say(
-                "{said} on {claims} {part}",
-                said=said,
-                claims=amount(claims),
-                part="claim" if claims == 1 else "claims",
-            )
+            say_count(claims, "{notes} on {n} claim", "{notes} on {n} claims", notes=said)
             if found
             else say("Notes")
         )

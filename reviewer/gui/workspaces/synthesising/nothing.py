@@ -28,8 +28,8 @@ def missing(held: Holdings | None, tab: int, shown: bool, gap: str) -> tuple[str
     if tab == FINDINGS and not held.certainties:
         return say("Nothing is rated yet."), say("Rate a claim that rests on a study: G opens it in Grade.")
     if tab == MATRIX and not shown:
-        under = say(" under “{gap}”", gap=gap) if gap else ""
-        return say("No claim matches{under}.", under=under), say("Escape in the filter takes its words away.")
+        said = say("No claim matches under “{gap}”.", gap=gap) if gap else say("No claim matches.")
+        return said, say("Escape in the filter takes its words away.")
     return None
 
 

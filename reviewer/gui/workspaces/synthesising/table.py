@@ -12,7 +12,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from reviewer.actions.figures import View
 from reviewer.gui.tables import ROOT, Index
-from reviewer.language import say
+from reviewer.gui.workspaces.synthesising.populations import name_of
+from reviewer.language import say, say_count
 from reviewer.synthesis.arranging import Row, Title
 from reviewer.synthesis.matrix import Cell, Column, Head, Line, Matrix
 
@@ -108,21 +109,16 @@ class Evidence(Rows):
     def spoken(self, line: Line, column: int) -> str:
         """Return a cell in words: "Claim 4, NMO case series, study, contradicts, 1 quote"."""
         return say(
-            "Claim {number}, {spoken}, {spoken_2}",
+            "Claim {number}, {column}, {cell}",
             number=line.claim.number,
-            spoken=self.column(column).spoken,
-            spoken_2=line.cell(column).spoken,
+            column=self.column(column).spoken,
+            cell=line.cell(column).spoken,
         )
 
     def heading(self, column: int) -> str:
         """Return a column in words, with its quotes."""
         own = self.column(column)
-        return say(
-            "{spoken}, {quotes} quote{part}",
-            spoken=own.spoken,
-            quotes=own.quotes,
-            part="" if own.quotes == 1 else "s",
-        )
+        return say_count(own.quotes, "{column}, {n} quote", "{column}, {n} quotes", column=own.spoken)
 
 
 class Grades(Rows):
@@ -134,14 +130,16 @@ class Grades(Rows):
     def spoken(self, line: Line, column: int) -> str:
         """Return a certainty in words: "Claim 4, certainty in MS: not gradable, context"."""
         grade, population = line.grades[column], self.matrix.populations[column]
-        said = ", ".join(part for part in (grade.words or "nothing is said of it", grade.reason) if part)
+        said = ", ".join(part for part in (say(grade.words or "nothing is said of it"), grade.reason) if part)
         return say(
-            "Claim {number}, certainty in {part}: {said}",
+            "Claim {number}, certainty in {population}: {said}",
             number=line.claim.number,
-            part=population.short or population.name,
+            population=name_of(population),
             said=said,
         )
 
     def heading(self, column: int) -> str:
         """Return the population of a column, in full."""
-        return f"Certainty: {self.matrix.populations[column].name}"
+        return say(
+            "Certainty: {population}", population=name_of(self.matrix.populations[column], short=False)
+        )
