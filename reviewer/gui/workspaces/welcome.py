@@ -299,7 +299,7 @@ class Welcome(Workspace):
     def key_line(self) -> Sequence[tuple[tuple[str, ...], str]]:
         if self.session.bringing is not None:
             return ((("Space",), say("stop")),)
-        return ((("↑", "↓"), "choose"), (("Enter",), "start"))
+        return ((("↑", "↓"), say("choose")), (("Enter",), say("start")))
 
     def status(self) -> str:
         bringing = self.session.bringing is not None
