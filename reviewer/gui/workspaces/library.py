@@ -317,7 +317,7 @@ def _setup(session: Session) -> Setup:
     return Setup(
         DocumentTable(lambda ids: session.read(documents.page, ids)),
         RowDelegate,
-        {VOICES: 96, CLAIMS: 60},
+        {VOICES: 96, CLAIMS: 70},
         RECORD,
         ORDERS,
         say("Filter by words, voice:reader, year:2010-2014"),

@@ -21,7 +21,13 @@ from reviewer.language import say
 PITCH = 34
 """Pixels between two columns."""
 NOTES = {"floor": say("floor"), "ceiling": say("ceiling"), "locked": say("not counted")}
-COLUMNS = {1: say("Very\nlow"), 2: say("Low"), 3: say("Mod."), 4: say("High")}
+COLUMNS = {
+    1: say("Very\nlow", context="narrow"),
+    2: say("Low", context="narrow"),
+    3: say("Mod.", context="narrow"),
+    4: say("High", context="narrow"),
+}
+"""The levels in so few letters that they fit above a column."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Bar(QWidget):
         row.addStretch(1)
         self._state = QLabel("")
         self._state.setProperty("tone", "3")
+        self._state.setMinimumWidth(40)  # cut rather than widen the window; the words are its tool tip, too
         row.addWidget(self._state)
         self._add_print(row, printing)
         pages.page_changed.connect(self._show_page)
@@ -95,6 +96,7 @@ class Bar(QWidget):
     def say(self, words: str) -> None:
         """Say how the pages stand."""
         self._state.setText(words)
+        self._state.setToolTip(words)
 
     def _show_page(self, page: int) -> None:
         count = self._pages.count()

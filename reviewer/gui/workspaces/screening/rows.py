@@ -26,7 +26,12 @@ SIGNS: Mapping[Verdict, tuple[str, str]] = {
     Verdict.MAYBE: ("qualifies", ""),
 }
 """The colour of each decision and its icon; a maybe has a question mark."""
-WORDS = {Verdict.INCLUDE: say("Include"), Verdict.EXCLUDE: say("Exclude"), Verdict.MAYBE: say("Maybe")}
+WORDS = {
+    Verdict.INCLUDE: say("Include", context="decision"),
+    Verdict.EXCLUDE: say("Exclude", context="decision"),
+    Verdict.MAYBE: say("Maybe", context="decision"),
+}
+"""What each decision is called, where there is little room."""
 
 
 @dataclass(frozen=True, slots=True)

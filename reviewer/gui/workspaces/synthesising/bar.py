@@ -339,7 +339,7 @@ def _choice(name: str, choices: Mapping[str, str]) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
     for value, title in choices.items():
-        box.addItem(title, value)
+        box.addItem(say(title), value)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     box.setMinimumContentsLength(8)
