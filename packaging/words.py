@@ -154,11 +154,8 @@ def gather(language: str) -> None:
     """Write the catalogues of a language anew: all that is said now, with every translation there was."""
     folder = LANGUAGES / language
     folder.mkdir(parents=True, exist_ok=True)
-    known: dict[tuple[str, str], polib.POEntry] = {}
-    for path in sorted(folder.glob("*.po")):
-        for entry in polib.pofile(str(path), encoding="utf-8"):
-            if entry.msgstr or any(entry.msgstr_plural.values()):
-                known.setdefault((entry.msgctxt or "", entry.msgid), entry)
+    own = {path.stem: translations(path) for path in sorted(folder.glob("*.po"))}
+    known = {key: entry for each in reversed(own.values()) for key, entry in each.items()}
     for part, phrases in gathered().items():
         catalogue = polib.POFile(wrapwidth=108)
         catalogue.metadata = {
@@ -174,10 +171,20 @@ def gather(language: str) -> None:
             phrase = plurals.get(phrase.key, phrase)
             if phrase.key not in done:
                 done.add(phrase.key)
-                catalogue.append(_entry(phrase, places, known.get(phrase.key)))
+                before = own.get(part, {}).get(phrase.key) or known.get(phrase.key)
+                catalogue.append(_entry(phrase, places, before))
         path = folder / f"{part}.po"
         catalogue.save(str(path))
         catalogue.save_as_mofile(str(path.with_suffix(".mo")))
+
+
+def translations(path: Path) -> dict[tuple[str, str], polib.POEntry]:
+    """Return what is translated in a catalogue."""
+    return {
+        (entry.msgctxt or "", entry.msgid): entry
+        for entry in polib.pofile(str(path), encoding="utf-8")
+        if entry.msgstr or any(entry.msgstr_plural.values())
+    }
 
 
 def _entry(phrase: Phrase, places: Sequence[str], before: polib.POEntry | None) -> polib.POEntry:
@@ -211,8 +218,19 @@ def problems() -> Iterator[str]:
             yield from (f"{path.name}: nobody says any more: {words!r}" for _, words in sorted(kept - said))
             for entry in catalogue:
                 yield from (f"{path.name}: {why}: {entry.msgid!r}" for why in _wrong(entry))
+            yield from _twice(path, catalogue)
             if catalogue.to_binary() != path.with_suffix(".mo").read_bytes():
                 yield f"{path.name} is not compiled: run `dev.py words`"
+
+
+def _twice(path: Path, catalogue: polib.POFile) -> Iterator[str]:
+    """Yield what another part says otherwise: the program asks one catalogue after the other."""
+    for other in sorted(path.parent.glob("*.po")):
+        said = translations(other) if other != path else {}
+        for entry in catalogue:
+            found = said.get((entry.msgctxt or "", entry.msgid))
+            if found is not None and found.msgstr != entry.msgstr:
+                yield f"{path.name}: said otherwise in {other.name}, give one a context: {entry.msgid!r}"
 
 
 def _wrong(entry: polib.POEntry) -> Iterator[str]:

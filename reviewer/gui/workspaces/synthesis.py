@@ -126,7 +126,7 @@ class SynthesisWorkspace(Workspace):
         return (
             Dock("synthesis.claim", say("Claim"), self.claim_pane, "right", self._claim_keys),
             Dock("synthesis.cell", say("Cell"), self.cell_pane, "right"),
-            Dock("synthesis.notes", say("Notes"), self.notes, "right"),
+            Dock("synthesis.notes", say("Notes", context="dock"), self.notes, "right"),
         )
 
     def commands(self) -> Sequence[Command]:

@@ -42,7 +42,7 @@ def state_of(body: Body) -> State:
     if rating is None:
         return 0, say("To grade"), "text3"
     if rating.shared is Shared.DIFFERS:
-        return 0, say("Not settled"), "text2"
+        return 0, say("Not settled", context="claim"), "text2"
     level = grade.rate(rating).level
     if not rating.graded:
         return level, say("{level}, draft", level=say(grade.LABELS[level])), "text3"

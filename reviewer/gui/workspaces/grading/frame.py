@@ -180,7 +180,7 @@ class TopStrip(QWidget):
             for place in range(self.tabs.count()):
                 title = self._titles[self.tabs.tabData(place)]
                 self.tabs.setTabText(place, short_of(title) if narrow else title)
-            self.others.setText(say("Other") if narrow else say("Other checklists"))
+            self.others.setText(say("Other", context="checklists") if narrow else say("Other checklists"))
             chosen = self.rule_actions.checkedAction()
             self.show_rules(chosen.data() if chosen else "", not self.rules.isHidden())
 

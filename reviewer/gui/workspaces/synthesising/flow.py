@@ -138,7 +138,14 @@ class FlowPane(QWidget):
         clear(self._grid)
         for widget in (self._rule, self._below):
             widget.setVisible(bool(sources))
-        for place, title in enumerate((say("Where the records were found"), "", say("By"), say("In"))):
+        for place, title in enumerate(
+            (
+                say("Where the records were found"),
+                "",
+                say("By", context="column"),
+                say("In", context="column"),
+            )
+        ):
             self._grid.addWidget(words(title, "label", "2"), 0, place)
         for number, source in enumerate(sources[:MOST_FILES], start=1):
             self._add_file(number, source)

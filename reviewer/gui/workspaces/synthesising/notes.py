@@ -117,8 +117,8 @@ class NotesPane(Pane):
     """The quote, its note as it was seen, and as it is now."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(say("Notes"))
-        self.setWindowTitle(say("Notes"))
+        super().__init__(say("Notes", context="dock"))
+        self.setWindowTitle(say("Notes", context="dock"))
         self._session = session
         self._lines: Sequence[Line] = ()
         self._dossier: Dossier | None = None
@@ -179,7 +179,7 @@ class NotesPane(Pane):
         self.head.setText(
             say_count(claims, "{notes} on {n} claim", "{notes} on {n} claims", notes=said)
             if found
-            else say("Notes")
+            else say("Notes", context="dock")
         )
         self.list.model().show(found)
         self.list.setFixedHeight(min(8, len(found)) * theme.size("rowTwoLine") + 2)
