@@ -43,7 +43,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Each part with where its words stand; a file belongs to the first part that names it."""
 
-WHOLE: tuple[str, ...] = ("desk", "judging", "lists", "program", "reports")
+WHOLE: tuple[str, ...] = ("desk", "judging", "lists", "program", "reports", "window")
 """Parts that are translated as a whole; a new sentence in one of them needs its translation."""
 
 OF_INSTRUMENTS = {
@@ -119,6 +119,8 @@ def in_code(source: str) -> Iterator[Phrase]:
                 yield Phrase(one, many)
         elif name == "recorded" and node.args:
             yield from (Phrase(words, context="history") for words in _literals(node.args[0]))
+        elif name == "_setting" and len(node.args) > 1:  # the help of a setting
+            yield from map(Phrase, _literals(node.args[1]))
         elif name in ("say", "later") and node.args:
             context = next((k.value for k in node.keywords if k.arg == "context"), ast.Constant(""))
             for words in _literals(node.args[0]):

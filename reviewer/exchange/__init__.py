@@ -13,6 +13,7 @@ from reviewer.exchange import (
     segments_json,
     web_annotations,
 )
+from reviewer.language import later
 from reviewer.model import Snapshot
 
 __all__ = [
@@ -41,15 +42,15 @@ FORMATS: Mapping[str, Callable[[Snapshot], bytes]] = {
 }
 
 KINDS: Mapping[str, tuple[str, str]] = {
-    "qdpx": ("Review, REFI-QDA project", ".qdpx"),
-    "web-annotations": ("Quotes, Web Annotations", ".jsonld"),
-    "qdc": ("Codebook, REFI-QDA", ".qdc"),
-    "codebook-csv": ("Codebook, table", ".csv"),
-    "ris": ("Records, RIS", ".ris"),
-    "bibtex": ("Records, BibTeX", ".bib"),
-    "csl-json": ("Records, CSL-JSON", ".json"),
-    "csv": ("Records, table", ".csv"),
-    "segments-json": ("Texts with their parts, JSON", ".json"),
+    "qdpx": (later("Review, REFI-QDA project"), ".qdpx"),
+    "web-annotations": (later("Quotes, Web Annotations"), ".jsonld"),
+    "qdc": (later("Codebook, REFI-QDA"), ".qdc"),
+    "codebook-csv": (later("Codebook, table"), ".csv"),
+    "ris": (later("Records, RIS"), ".ris"),
+    "bibtex": (later("Records, BibTeX"), ".bib"),
+    "csl-json": (later("Records, CSL-JSON"), ".json"),
+    "csv": (later("Records, table"), ".csv"),
+    "segments-json": (later("Texts with their parts, JSON"), ".json"),
 }
 """What a format is called for people, and the suffix of its files."""
 

@@ -21,10 +21,9 @@ from reviewer import library
 from reviewer.errors import ReviewError
 from reviewer.gui import dialogs, jobs
 from reviewer.gui.fields import set_tone
-from reviewer.gui.import_panel import counted
 from reviewer.gui.ledger import Column, Ledger, Line
 from reviewer.gui.session import Session
-from reviewer.language import say
+from reviewer.language import amount, retold, say, say_count
 from reviewer.library import Library, copies
 from reviewer.library.copies import COUNTS, Kept
 from reviewer.model import Progress
@@ -88,7 +87,8 @@ class Backups(QObject):
         if opened is None:
             return
         path = dialogs.save_backup(
-            self.window, str(opened.path.with_name(say("{stem} backup.reviewlib", stem=opened.path.stem)))
+            self.window,
+            str(opened.path.with_name(say("{library} backup.reviewlib", library=opened.path.stem))),
         )
         if path is not None:
             self._watch(back_up_to, path, done=lambda counts: self._told(path.name, counts))
@@ -107,7 +107,7 @@ class Backups(QObject):
         self._told(kept.path.stem, kept.counts)
 
     def _told(self, name: str, counts: dict[str, int]) -> None:
-        held = ", ".join(counted(counts[f"{word}s"], word) for word in ("document", "claim", "quote"))
+        held = ", ".join(COUNTED[name](counts[name]) for name in ("documents", "claims", "quotes"))
         self.session.tell(
             say("Backed up to {name}: {held}.", name=name, held=held), say("The copy was opened and checked.")
         )
@@ -129,7 +129,7 @@ class Backups(QObject):
         if copy is None:
             return
         target = dialogs.new_library(
-            self.window, str(folder / say("{stem} restored.reviewlib", stem=copy.stem))
+            self.window, str(folder / say("{library} restored.reviewlib", library=copy.stem))
         )
         if target is not None:
             self._restore(lambda: (library.restore(copy, target), target)[1])
@@ -147,7 +147,7 @@ class Backups(QObject):
             self._show(0, None, "")
             if self.session.open_library(path):
                 self.session.tell(
-                    say("{stem} is open.", stem=path.stem), say("The library from before is as it was.")
+                    say("{library} is open.", library=path.stem), say("The library from before is as it was.")
                 )
 
         def failed(error: ReviewError) -> None:
@@ -157,9 +157,20 @@ class Backups(QObject):
         jobs.start(lambda _progress: make(), done=done, failed=failed)
 
 
+COUNTED = {
+    "documents": lambda n: say_count(n, "{n} document", "{n} documents"),
+    "claims": lambda n: say_count(n, "{n} claim", "{n} claims"),
+    "quotes": lambda n: say_count(n, "{n} quote", "{n} quotes"),
+}
+HEADS = {
+    "documents": say("Documents"),
+    "claims": say("Claims"),
+    "quotes": say("Quotes"),
+}
+"""What stands over each of the counts that a backup is known by."""
 COLUMNS = (
     Column(say("When"), 170),
-    *(Column(name.capitalize(), 100, number=True) for name in COUNTS),
+    *(Column(HEADS.get(name, name.capitalize()), 100, number=True) for name in COUNTS),
     Column(say("Size"), 76, number=True),
     Column(say("Last action"), 200),
 )
@@ -171,8 +182,8 @@ def line(kept: Kept, now: Kept) -> Line:
     cells = (
         say("This library, now") if kept is now else _time(kept),
         *counts,
-        say("{part} MB", part=f"{kept.bytes / 1000000.0:.1f}"),
-        say("Cannot be restored") if kept.problem else kept.last_label,
+        say("{size} MB", size=amount(kept.bytes / 1_000_000, 1)),
+        say("Cannot be restored") if kept.problem else retold(kept.last_label),
     )
     tip = f"{kept.problem}\n{kept.path}".strip()
     return Line(cells, tip, ("warn", "warning") if kept.problem else None, strong=kept is now)
@@ -187,7 +198,9 @@ def _beside(count: int | None, now: int) -> str:
     """Return a count with how much more or less than now it is."""
     if count is None:
         return "–"
-    return f"{count:,}" if count == now else f"{count:,} ({count - now:+,})".replace("-", "−")
+    if count == now:
+        return amount(count)
+    return f"{amount(count)} ({'+' if count > now else '−'}{amount(abs(count - now))})"
 
 
 class BackupsDialog(QDialog):
@@ -248,17 +261,18 @@ class BackupsDialog(QDialog):
     def _said(self) -> str:
         place = self.backups.folder
         if len(self.rows) > 1:
-            return (
-                f"A backup becomes a new library beside this one; nothing is overwritten. They lie in {place}"
+            return say(
+                "A backup becomes a new library beside this one; nothing is overwritten. They lie in {place}",
+                place=place,
             )
         return say("There is no backup yet. Ctrl+Shift+B makes one in {place}", place=place)
 
     def _why_not(self, kept: Kept) -> str:
         better = next((each for each in self.rows[1:] if not each.problem), None)
-        hint = (
-            say(" The newest that is whole is of {time}.", time=_time(better)) if better is not None else ""
-        )
-        return say("This backup cannot be restored: {problem}{hint}", problem=kept.problem, hint=hint)
+        told = say("This backup cannot be restored: {problem}", problem=kept.problem)
+        if better is None:
+            return told
+        return f"{told} {say('The newest that is whole is of {time}.', time=_time(better))}"
 
     def restore(self) -> None:
         """Restore the backup that is selected, and open it."""

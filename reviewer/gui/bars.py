@@ -55,7 +55,7 @@ def _one_after_the_other(sequence: QKeySequence | str) -> list[tuple[str, ...]]:
 
 
 def _caps(press: str) -> tuple[str, ...]:
-    parts = press.replace("++", "+Plus").split("+") if press != "+" else [say("Plus")]
+    parts = press.replace("++", "+Plus").split("+") if press != "+" else ["Plus"]
     return tuple("+" if part == "Plus" else "−" if part == "-" else SYMBOLS.get(part, part) for part in parts)
 
 
@@ -209,7 +209,7 @@ class KeyLine(QWidget):
         if keys != self._keys:
             self._keys = keys
             spoken = ", ".join(f"{' '.join(caps)} {words}" for caps, words in keys)
-            self.setAccessibleName(f"Keys: {spoken}" if spoken else say("Keys"))
+            self.setAccessibleName(say("Keys: {keys}", keys=spoken) if spoken else say("Keys"))
             self.update()
 
     @property

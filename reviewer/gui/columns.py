@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from reviewer.gui import theme
 from reviewer.gui.ledger import dress
 from reviewer.gui.tables import ROOT, Index
-from reviewer.language import say
+from reviewer.language import say, say_count
 from reviewer.readers import Header
 from reviewer.readers.table_choices import FIELDS, NONE
 from reviewer.readers.table_columns import WORDED
@@ -77,7 +77,7 @@ class Columns(QAbstractTableModel):
             return theme.font("body", weight=600)
         values = header.samples[at]
         name = header.names[at] if len(self.headers) == 1 else f"{table + 1}: {header.names[at]}"
-        told = (name, FIELDS.get(field, NONE), BETWEEN.join(values) or "–")
+        told = (name, say(FIELDS.get(field, NONE)), BETWEEN.join(values) or "–")
         if role == _ROLE.DisplayRole:
             return told[column]
         if role == _ROLE.AccessibleTextRole:
@@ -112,11 +112,11 @@ class _Choice(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         box = QComboBox(parent)
-        box.setAccessibleName(say("What {data} holds", data=index.siblingAtColumn(NAME).data()))
+        box.setAccessibleName(say("What {column} holds", column=index.siblingAtColumn(NAME).data()))
         box.setMaxVisibleItems(16)
-        box.addItem(NONE, "")
+        box.addItem(say(NONE), "")
         for field, name in FIELDS.items():
-            box.addItem(name, field)
+            box.addItem(say(name), field)
         box.activated.connect(lambda _at: self._take(box))
         return box
 
@@ -217,11 +217,7 @@ class ColumnsPage(QDialog):
         elif self.again and not model.changed:
             told = say("The table was read so.")
         else:
-            told = say(
-                "{changed} {part} changed.",
-                changed=model.changed,
-                part="column" if model.changed == 1 else "columns",
-            )
+            told = say_count(model.changed, "{n} column changed.", "{n} columns changed.")
         self.state_words.setText(told)
         self.read_button.setEnabled(model.readable and bool(model.changed or not self.again))
 

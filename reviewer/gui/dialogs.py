@@ -94,13 +94,19 @@ def about(parent: QWidget | None, version: str) -> None:
         parent=parent,
     )
     folder = settings.licences()
-    where = say(" The licence of every part lies in {folder}.", folder=folder) if folder else ""
-    box.setInformativeText(
-        "Keeps the voices apart, ties every claim to the exact words it rests on, and says how sure one may "
-        f"be.\n\nNothing is sent anywhere. Settings and logs lie in {settings.home()}.\n\n"
-        "Reviewer is under the MIT licence. Qt is used under the GNU Lesser General Public License, version "
-        f"3; its files lie beside the program and can be exchanged.{where}"
+    told = (
+        say(
+            "Keeps the voices apart, ties every claim to the exact words it rests on, and says how sure one "
+            "may be."
+        ),
+        say("Nothing is sent anywhere. Settings and logs lie in {folder}.", folder=settings.home()),
+        say(
+            "Reviewer is under the MIT licence. Qt is used under the GNU Lesser General Public License, "
+            "version 3; its files lie beside the program and can be exchanged."
+        )
+        + (f" {say('The licence of every part lies in {folder}.', folder=folder)}" if folder else ""),
     )
+    box.setInformativeText("\n\n".join(told))
     box.exec()
 
 
@@ -196,7 +202,7 @@ def whole_name(parent: QWidget | None, path: Path, suffix: str) -> Path | None:
     if not whole.exists():
         return whole
     text, detail = say("{name} is there already.", name=whole.name), say("Replacing it cannot be undone.")
-    return whole if ask(parent, text, detail, ("Keep it", "Replace it")) == 1 else None
+    return whole if ask(parent, text, detail, (say("Keep it"), say("Replace it"))) == 1 else None
 
 
 def open_incoming(parent: QWidget | None, wanted: str, folder: str = "") -> Path | None:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from reviewer.language import say
+from reviewer.language import listed, say
 from reviewer.library import Library, audit
 
 DRAFTED = {
-    "claims": ("claims", "{}", "a claim"),
-    "quotes": ("quotes", "a quote of {}", "a quote"),
-    "tags": ("tags", "the tag “{}”", "a tag"),
-    "studies": ("documents", "the study of “{}”", "a study"),
-    "record_edits": ("documents", "the record of “{}”", "a record"),
-    "segments": ("segments", "the name of a speaker in “{}”", say("the name of a speaker")),
-    "certainties": ("claims", "the rating of {}", "a rating"),
-    "appraisals": ("documents", "a checklist of “{}”", "a checklist"),
+    "claims": ("claims", "{}", say("a claim")),
+    "quotes": ("quotes", say("a quote of {}"), say("a quote")),
+    "tags": ("tags", say("the tag “{}”"), say("a tag")),
+    "studies": ("documents", say("the study of “{}”"), say("a study")),
+    "record_edits": ("documents", say("the record of “{}”"), say("a record")),
+    "segments": ("segments", say("the name of a speaker in “{}”"), say("the name of a speaker")),
+    "certainties": ("claims", say("the rating of {}"), say("a rating")),
+    "appraisals": ("documents", say("a checklist of “{}”"), say("a checklist")),
     "properties": ("", "", say("the question of the review")),
-    "decisions": ("documents", "the note on “{}”", say("a note on a decision")),
+    "decisions": ("documents", say("the note on “{}”"), say("a note on a decision")),
 }
 """For each table with drafts: the table of what its fields belong to, whose id their row begins with, how
 that is said with its name, and without one where it is no longer there."""
@@ -37,9 +37,8 @@ def places(library: Library, found: Iterable[tuple[str, int | str]]) -> str:
     known = sorted((each for each in found if each[0] in DRAFTED), key=lambda each: order.index(each[0]))
     said = list(dict.fromkeys(_called(library, *each) for each in known))
     if len(said) > FEW + 1:
-        said[FEW:] = [say("{part} other places", part=len(said) - FEW)]
-    *first, last = said
-    return say("{join} and {last}", join=", ".join(first), last=last) if first else last
+        said[FEW:] = [say("{count} other places", count=len(said) - FEW)]
+    return listed(said)
 
 
 def _called(library: Library, table: str, row: int | str) -> str:

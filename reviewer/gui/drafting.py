@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.gui import theme
 from reviewer.gui.drafts import Draft, Place, alike
-from reviewer.language import say
+from reviewer.language import day, day_of_year, say
 
 REST = 400
 """Milliseconds without typing after which the words are saved."""
@@ -45,19 +45,17 @@ def told(draft: Draft, stored: str = "", now: datetime | None = None) -> str:
     Of a long one it shows where it differs from what is `stored`: its beginning stands in the field already.
     """
     when = datetime.fromisoformat(draft.time).astimezone()
-    year = "" if when.year == (now or datetime.now()).year else f" {when.year}"
+    this_year = when.year == (now or datetime.now()).year
     words, before = " ".join(draft.words.split()), " ".join(stored.split())
     start = max(0, len(os.path.commonprefix((words, before))) - LEAD)
     start = min(start, max(0, len(words) - LONGEST))
     shown = f"…{words[start + 1 :]}" if start else words
     shown = shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1]}…"
     return say(
-        "You were writing this on {day} {when}{year}, {when_2}: “{shown}”",
-        day=when.day,
-        when=f"{when:%B}",
-        year=year,
-        when_2=f"{when:%H:%M}",
-        shown=shown,
+        "You were writing this on {day}, {time}: “{words}”",
+        day=day_of_year(when) if this_year else day(when.isoformat()),
+        time=f"{when:%H:%M}",
+        words=shown,
     )
 
 
@@ -77,10 +75,10 @@ class Offer(QWidget):
         self.said.setSizePolicy(policy)
         self.keep = self._link(
             say("Keep"),
-            say("Put these words into the field: {accessibleName}", accessibleName=field.accessibleName()),
+            say("Put these words into the field: {field}", field=field.accessibleName()),
         )
         self.away = self._link(
-            say("Put away"), say("Drop these words: {accessibleName}", accessibleName=field.accessibleName())
+            say("Put away"), say("Drop these words: {field}", field=field.accessibleName())
         )
         answers = QHBoxLayout()
         answers.setSpacing(12)

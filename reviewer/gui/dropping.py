@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from reviewer.gui import theme
-from reviewer.language import say
+from reviewer.language import say, say_count
 
 
 def local_files(held: QMimeData) -> list[Path]:
@@ -43,11 +43,11 @@ class DropFrame(QWidget):
     def show_for(self, paths: Sequence[Path]) -> None:
         """Show what dropping these paths would do."""
         if paths[0].suffix == ".reviewlib":
-            self.words = say("Open {stem}", stem=paths[0].stem)
+            self.words = say("Open {library}", library=paths[0].stem)
         elif len(paths) == 1 and paths[0].is_dir():
             self.words = say("Add the folder {name}", name=paths[0].name)
         else:
-            self.words = say("Add {len} document{part}", len=len(paths), part="s" if len(paths) > 1 else "")
+            self.words = say_count(len(paths), "Add {n} document", "Add {n} documents")
         self.show_words(self.words)
 
     def show_words(self, words: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from reviewer.errors import Conflict, LibraryBusy, ReviewError
 from reviewer.gui import dialogs, jobs
 from reviewer.gui.session import Session
-from reviewer.language import say
+from reviewer.language import quoted, say
 
 LOOK_EVERY = 1000
 """Milliseconds between two looks whether another program has written to the library."""
@@ -59,7 +59,7 @@ class Elsewhere(QObject):
             return True
         own.wait_at_most(IMPATIENT)
         self._waiting = True
-        self.held.emit(say("{stem} is in use by another program", stem=own.path.stem))
+        self.held.emit(say("{library} is in use by another program", library=own.path.stem))
         return True
 
     def read_again(self) -> None:
@@ -76,9 +76,9 @@ class Elsewhere(QObject):
     def _asking(self, conflict: Conflict, mine: Callable[[], object]) -> Callable[[], None]:
         def ask() -> None:
             detail = say(
-                "It says now:\n{cut}\n\nYou wrote:\n{cut_2}",
-                cut=_cut(conflict.theirs),
-                cut_2=_cut(conflict.yours),
+                "It says now:\n{theirs}\n\nYou wrote:\n{yours}",
+                theirs=_cut(conflict.theirs),
+                yours=_cut(conflict.yours),
             )
             answers = [say("Keep what it says now"), say("Put mine in its place")]
             if dialogs.ask(self.window, conflict.message, f"{detail}\n\n{conflict.hint}", answers) == 1:
@@ -90,4 +90,6 @@ class Elsewhere(QObject):
 
 
 def _cut(words: str) -> str:
-    return f"“{words[:LONGEST]}…”" if len(words) > LONGEST else f"“{words}”" if words else "nothing"
+    if not words:
+        return say("nothing")
+    return quoted(f"{words[:LONGEST]}…" if len(words) > LONGEST else words)

@@ -107,12 +107,12 @@ class Everywhere:
     def refresh(self) -> None:
         """Say in the actions what undo and redo would do, and switch off what needs a library."""
         opened = self.session.library
-        for id, word, find in (
-            ("edit.undo", say("Undo"), journal.undoable),
-            ("edit.redo", say("Redo"), journal.redoable),
+        for id, word, what, find in (
+            ("edit.undo", say("Undo"), say("Undo {action}"), journal.undoable),
+            ("edit.redo", say("Redo"), say("Redo {action}"), journal.redoable),
         ):
             op = find(opened) if opened is not None else None
-            self.actions[id].setText(f"{word} {retold(op.label)}" if op is not None else word)
+            self.actions[id].setText(what.format(action=retold(op.label)) if op is not None else word)
             self.actions[id].setEnabled(op is not None)
             self.actions[id].setToolTip(self.actions[id].text())
         exports = [id for id in self.actions if id.startswith("exchange.export.")]
@@ -268,4 +268,4 @@ def file_filters() -> list[str]:
     kinds = [(reader.name, reader.suffixes) for reader in readers.READERS]
     every = " ".join(f"*{suffix}" for _, suffixes in kinds for suffix in suffixes)
     single = [f"{name} ({' '.join('*' + suffix for suffix in suffixes)})" for name, suffixes in kinds]
-    return [say("Documents ({every})", every=every), *single]
+    return [say("Documents ({suffixes})", suffixes=every), *single]

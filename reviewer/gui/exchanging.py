@@ -17,10 +17,22 @@ from reviewer.gui import dialogs
 from reviewer.gui.commands import Command
 from reviewer.gui.fields import words
 from reviewer.gui.session import Session
-from reviewer.language import amount, later, say
+from reviewer.language import later, say, say_count
 
 INCOMING = say("Codebooks, annotations, marks, projects (*.qdc *.csv *.jsonld *.json *.html *.md *.qdpx)")
 EXPORT = "File › " + later("Export for other programs")
+FORMATS = {
+    "qdpx": say("Export review, REFI-QDA project…"),
+    "web-annotations": say("Export quotes, Web Annotations…"),
+    "qdc": say("Export codebook, REFI-QDA…"),
+    "codebook-csv": say("Export codebook, table…"),
+    "ris": say("Export records, RIS…"),
+    "bibtex": say("Export records, BibTeX…"),
+    "csl-json": say("Export records, CSL-JSON…"),
+    "csv": say("Export records, table…"),
+    "segments-json": say("Export texts with their parts, JSON…"),
+}
+"""What the menu calls writing each format."""
 Run = Callable[..., None]
 
 
@@ -36,10 +48,10 @@ class Exchanging:
         """Return the rows of the File menu: one for each format, and one for what comes in."""
         exports = (
             Command(
-                f"exchange.export.{format}", say("Export {what}…", what=name[:1].lower() + name[1:]),
+                f"exchange.export.{format}", FORMATS[format],
                 partial(self.export, format), EXPORT, (), "export",
             )
-            for format, (name, _suffix) in KINDS.items()
+            for format in KINDS
         )  # fmt: skip
         bring = Command(
             "exchange.bring", say("Bring in from another program…"), self.bring, "File", (), "import"
@@ -54,14 +66,13 @@ class Exchanging:
         name, suffix = KINDS[format]
         what = name.partition(",")[0].lower()
         suggestion = opened.path.with_name(f"{opened.path.stem} {what}{suffix}")
-        path = dialogs.save_as(
-            self.window, say("Export {what}", what=what), str(suggestion), f"{name} (*{suffix})", suffix
-        )
+        title = FORMATS[format].partition(",")[0]
+        path = dialogs.save_as(self.window, title, str(suggestion), f"{say(name)} (*{suffix})", suffix)
         if path is not None:
             self._run(export_for_others, path, format, done=self._exported)
 
     def _exported(self, result: Exported) -> None:
-        left = say("Not in the file: {join}.", join=", ".join(result.omitted)) if result.omitted else ""
+        left = say("Not in the file: {what}.", what=", ".join(result.omitted)) if result.omitted else ""
         self.session.tell(say("Written to {name}.", name=result.path.name), left)
 
     def bring(self) -> None:
@@ -81,17 +92,13 @@ class Exchanging:
 def summary(result: Brought, name: str) -> tuple[str, str]:
     """Return what came of a file, and what else there is to know, each as one or two sentences."""
     if result.added:
-        text = say("Brought in from {name}: {counted}.", name=name, counted=counted(result.added))
+        text = say("Brought in from {name}: {what}.", name=name, what=counted(result.added))
         wait = say("Marks wait in Read as suggestions.") if "marks" in result.added else ""
     else:
         text, wait = say("Nothing new in {name}.", name=name), ""
-    known = say("There already: {counted}.", counted=counted(result.known)) if result.known else ""
+    known = say("There already: {what}.", what=counted(result.known)) if result.known else ""
     left = len(result.missing)
-    lost = (
-        say("{left} {part} found no place.", left=amount(left), part="thing" if left == 1 else "things")
-        if left
-        else ""
-    )
+    lost = say_count(left, "{n} thing found no place.", "{n} things found no place.") if left else ""
     return text, " ".join(filter(None, (wait, known, lost)))
 
 

@@ -61,6 +61,7 @@ class FaultBox(QDialog):
         self.setWindowTitle("Reviewer")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(640, 420)
+        self.words = report
         self.report = QPlainTextEdit(report)
         self.report.setReadOnly(True)
         self.report.setTabChangesFocus(True)
@@ -95,7 +96,7 @@ class FaultBox(QDialog):
         return buttons
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.report.toPlainText())
+        QGuiApplication.clipboard().setText(self.words)
         self.copy.setText(say("Copied"))
 
     def _show_file(self) -> None:

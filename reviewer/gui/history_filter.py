@@ -71,17 +71,17 @@ def why_nothing(typed: str, session: Session) -> str:
         names = ", ".join(session.read(audit.people))
         said.append(
             say(
-                "Nobody called “{part}” has done anything here. People: {names}.",
-                part=given["person"],
+                "Nobody called “{name}” has done anything here. People: {names}.",
+                name=given["person"],
                 names=names,
             )
         )
     if "claim" in given:
         known = [str(number) for _, number, _ in session.read(audit.claims_ever)]
         if given["claim"].removeprefix("#") not in known:
-            said.append(say("There never was a claim “{part}” here.", part=given["claim"]))
+            said.append(say("There never was a claim “{number}” here.", number=given["claim"]))
     if "document" in given and not _is_document(given["document"], session):
-        said.append(say("There is no document “{part}” here.", part=given["document"]))
+        said.append(say("There is no document “{number}” here.", number=given["document"]))
     return " ".join(said) or say("No action matches.")
 
 

@@ -22,7 +22,7 @@ from reviewer.gui.import_panel import lines_dialog
 from reviewer.gui.importing import save_list
 from reviewer.gui.ledger import Column, Ledger, Line
 from reviewer.gui.session import Session
-from reviewer.language import amount, say
+from reviewer.language import amount, say, say_count
 from reviewer.library import imports
 from reviewer.library.imports import Logged, Unread
 from reviewer.model import Changes
@@ -38,7 +38,8 @@ COLUMNS = (
     Column(say("State"), 160),
 )
 _FORMATS = {reader.format: reader.name for reader in readers.READERS}
-GOOD = ("whole", say("nothing new"))
+WHOLE = say("whole", context="file")
+GOOD = (WHOLE, say("nothing new"))
 CUT_OFF = say("cut off: name the file again to go on")
 
 
@@ -49,14 +50,14 @@ def state(row: Logged) -> str:
     if not row.whole:
         return CUT_OFF
     if row.added:
-        return "whole"
+        return WHOLE
     return say("nothing new") if row.duplicates else say("not read")
 
 
 def cells(row: Logged) -> tuple[str, ...]:
     """Return what the columns say of a file."""
     time = datetime.fromisoformat(row.time).astimezone().strftime("%Y-%m-%d %H:%M") if row.time else ""
-    counts = (f"{count:,}" if count else "–" for count in (row.added, row.duplicates, row.rejected))
+    counts = (amount(count) if count else "–" for count in (row.added, row.duplicates, row.rejected))
     name = PurePath(row.path).name
     return (time, row.reviewer, name, _FORMATS.get(row.format, row.format), *counts, state(row))
 
@@ -124,10 +125,10 @@ class ImportLog(QDialog):
             return
         self.rows = rows = self.session.read(imports.log)
         self.table.show_lines([line(row) for row in rows], max(0, self.table.line))
-        told = say(
-            "{len} {part} named for import, newest first.",
-            len=amount(len(rows)),
-            part="file" if len(rows) == 1 else "files",
+        told = say_count(
+            len(rows),
+            "{n} file named for import, newest first.",
+            "{n} files named for import, newest first.",
         )
         self.words.setText(told if rows else say("Nothing was imported yet."))
 

@@ -31,7 +31,7 @@ from reviewer.actions.importing import FileResult, ImportResult
 from reviewer.actions.tables import is_table
 from reviewer.gui import theme
 from reviewer.gui.tables import ROOT, Index
-from reviewer.language import amount, say
+from reviewer.language import amount, say, say_count
 from reviewer.library.imports import Unread
 
 NAME, BAR, COUNT, WORDS = range(4)
@@ -40,28 +40,24 @@ LINES_NAMED = 3
 SHARE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 
-def counted(count: int, word: str) -> str:
-    """Return a count with its word, as in "1 document", "2 documents"."""
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
-
-
 def summary(result: ImportResult) -> tuple[str, str]:
     """Return what an import did, as a sentence and a hint."""
     counts = result.counts()
     parts = []
     if counts["added"]:
-        parts.append(say("{counted} added.", counted=counted(counts["added"], "document")))
+        parts.append(say_count(counts["added"], "{n} document added.", "{n} documents added."))
     if counts["duplicates"]:
-        known = "was" if counts["duplicates"] == 1 else "were"
         parts.append(
-            say(
-                "{counted} {known} already in the library.",
-                counted=counted(counts["duplicates"], "document"),
-                known=known,
+            say_count(
+                counts["duplicates"],
+                "{n} document was already in the library.",
+                "{n} documents were already in the library.",
             )
         )
     if counts["rejected"]:
-        parts.append(say("{counted} could not be read.", counted=counted(counts["rejected"], "record")))
+        parts.append(
+            say_count(counts["rejected"], "{n} record could not be read.", "{n} records could not be read.")
+        )
     if not counts["added"]:
         parts.insert(0, say("Nothing was added."))
     return " ".join(parts), say("The reasons are listed below.") if counts["rejected"] else ""
@@ -76,9 +72,9 @@ def time_left(share: float, seconds: float) -> str:
         return say("less than a minute left")
     minutes = round(left / 60)
     return (
-        say("about {counted} left", counted=counted(minutes, "minute"))
+        say_count(minutes, "about {n} minute left", "about {n} minutes left")
         if minutes < 90
-        else say("about {round} hours left", round=round(minutes / 60))
+        else say("about {count} hours left", count=round(minutes / 60))
     )
 
 
@@ -153,13 +149,13 @@ class Progress:
         ended = not self.running or (bool(files) and len(done) == len(files) and not several)
         share = None if not files else (1.0 if ended else files[-1].share if not several else None)
         parts = [say("Added") if added and ended else say("Reading") if files and not ended else ""]
-        parts += [say("{counted} set aside", counted=counted(twins, "duplicate"))] if twins else []
+        parts += [say_count(twins, "{n} duplicate set aside", "{n} duplicates set aside")] if twins else []
         words = ". ".join(part for part in parts if part)
         if not files:
             words = say("Waiting") if self.running else say("Not read")
         records = sum(file.records for file in files)
         count = (
-            say("{added} of {counted}", added=amount(added), counted=counted(records, "record"))
+            say_count(records, "{added} of {n} record", "{added} of {n} records", added=amount(added))
             if files
             else ""
         )
@@ -168,27 +164,40 @@ class Progress:
             share, words = None, say("Not read")
         icon = "folder" if several else "warn" if unread else "check" if ended else "import"
         tone = "warning" if unread else "ok" if ended and added else "text2"
-        return Line(
-            icon, tone, Path(name).name + (" folder" if Path(name).is_dir() else ""), share, count, words
-        )
+        return Line(icon, tone, _named(Path(name)), share, count, words)
+
+
+def _named(path: Path) -> str:
+    return say("{name} folder", name=path.name) if path.is_dir() else path.name
 
 
 def _unread(file: Told) -> Line:
-    lines = [f"{line:,}" for line, _ in file.rejected]
-    shown = ", ".join(lines[:LINES_NAMED]) + (
-        say(" and {part} more", part=amount(len(lines) - LINES_NAMED)) * (len(lines) > LINES_NAMED)
-    )
-    reasons = list(dict.fromkeys(reason for _, reason in file.rejected))
-    more = (
-        say(" And {counted}.", counted=counted(len(reasons) - 1, "other reason")) if len(reasons) > 1 else ""
-    )
-    where, what = Path(file.path).name, "record"
+    lines = [amount(line) for line, _ in file.rejected]
+    count, name = len(lines), Path(file.path).name
     if any(line > 1 for line, _ in file.rejected):
-        where += say(", line{part} {shown}", part="s" if len(lines) > 1 else "", shown=shown)
+        where = say_count(
+            count, "{name}, line {lines}", "{name}, lines {lines}", name=name, lines=_few(lines)
+        )
+        said = say_count(count, "{n} record could not be read", "{n} records could not be read")
     else:  # a scan or a broken page has no lines that one could look up
-        what = "file" if file.records == 1 else "part"
-    name = say("{counted} could not be read", counted=counted(len(lines), what))
-    return Line("warn", "warning", name, None, where, f"{reasons[0]}{more}", True)
+        where, one = name, file.records == 1
+        said = say_count(
+            count,
+            "{n} file could not be read" if one else "{n} part could not be read",
+            "{n} files could not be read" if one else "{n} parts could not be read",
+        )
+    reasons = list(dict.fromkeys(reason for _, reason in file.rejected))
+    more = say_count(len(reasons) - 1, "And {n} other reason.", "And {n} other reasons.")
+    words = f"{reasons[0]} {more}" if len(reasons) > 1 else reasons[0]
+    return Line("warn", "warning", said, None, where, words, True)
+
+
+def _few(lines: Sequence[str]) -> str:
+    """Return numbers of lines, of many the first and how many more there are."""
+    shown = ", ".join(lines[:LINES_NAMED])
+    if len(lines) <= LINES_NAMED:
+        return shown
+    return say("{lines} and {count} more", lines=shown, count=amount(len(lines) - LINES_NAMED))
 
 
 class _Table(QAbstractTableModel):
@@ -334,14 +343,10 @@ def unread_text(unread: Iterable[Unread]) -> str:
     """Return the records that were set aside for reading: place and reason on a line, words below."""
     found = []
     for one in unread:
-        name = Path(one.path).name
+        name, record = Path(one.path).name, amount(one.record)
         place = (
-            say(
-                "{name}, record {record}, line {line}: ",
-                name=name,
-                record=amount(one.record),
-                line=amount(one.line),
-            )
+            say("{name}, record {record}, line {line}:", name=name, record=record, line=amount(one.line))
+            + " "
             if one.line > 1
             else f"{name}: "
         )

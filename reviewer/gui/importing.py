@@ -22,14 +22,13 @@ from reviewer.gui.import_panel import (
     ImportPanel,
     Progress,
     Told,
-    counted,
     lines_dialog,
     summary,
     time_left,
     told,
 )
 from reviewer.gui.session import Session
-from reviewer.language import say
+from reviewer.language import say, say_count
 from reviewer.library import Library
 from reviewer.library.imports import Unread
 from reviewer.readers.table_choices import Choices
@@ -123,7 +122,11 @@ class Importing(QObject):
             return
         waited = job.paused
         job.pause()
-        text = say("Stop importing? {counted} read so far.", counted=counted(self.state.records, "record"))
+        text = say_count(
+            self.state.records,
+            "Stop importing? {n} record read so far.",
+            "Stop importing? {n} records read so far.",
+        )
         detail = say("What is kept can be undone later; naming the files again goes on where you stopped.")
         answers = (GO_ON, KEEP, REMOVE)
         answer = answers[dialogs.ask(self.panel.window(), text, detail, answers)]
@@ -164,14 +167,12 @@ class Importing(QObject):
     def _show(self) -> None:
         left = time_left(self._share, time.monotonic() - self._begun)
         read = (
-            say("{counted} read", counted=counted(self.state.records, "record"))
+            say_count(self.state.records, "{n} record read", "{n} records read")
             if self.state.records
             else say("Looking at the files")
         )
-        self.panel.show_state(
-            self.state,
-            say("{read}{part}{left}. You can keep working.", read=read, part=", " * bool(left), left=left),
-        )
+        far = ", ".join([read, left]) if left else read
+        self.panel.show_state(self.state, say("{progress}. You can keep working.", progress=far))
 
     def show_other_work(self, done: int, total: int | None, what: str) -> None:
         """Show a job that is no import in the status bar only."""
@@ -217,11 +218,7 @@ class Importing(QObject):
         self.panel.show_state(self.state, summary(result)[0])
         self.panel_wanted.emit(False)
         kept = (
-            say(
-                "{counted} {part} kept.",
-                counted=counted(added, "document"),
-                part="is" if added == 1 else "are",
-            )
+            say_count(added, "{n} document is kept.", "{n} documents are kept.")
             if added
             else say("Nothing was added.")
         )

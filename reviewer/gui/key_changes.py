@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from reviewer.gui.bars import keys_in_words
 from reviewer.gui.commands import is_single, usual_keys
 from reviewer.gui.fields import set_tone
-from reviewer.language import say
+from reviewer.language import listed, quoted, say
 
 Sections = Callable[[], list[tuple[str, str, list[QAction]]]]
 MOVING = frozenset(
@@ -84,7 +84,19 @@ def conflicts(wanted: str, owner: Bound, others: Iterable[Bound]) -> list[Bound]
 
 def _named(keys: Iterable[str]) -> str:
     """Return keys by the names that the caps have in the sheet of keys and in the key line."""
-    return " or ".join(keys_in_words(key) for key in keys)
+    first, *others = [keys_in_words(key) for key in keys] or [""]
+    for other in others:
+        first = say("{one} or {other}", one=first, other=other)
+    return first
+
+
+def _usual(row: Bound) -> str:
+    keys = usual_keys(row.action)
+    return say("Usual: {keys}", keys=_named(keys)) if keys else say("Usual: none")
+
+
+def _those(commands: Iterable[Bound]) -> str:
+    return listed(f"{quoted(each.words)} ({each.pane})" for each in commands)
 
 
 def _clash(one: str, other: str) -> bool:
@@ -96,8 +108,8 @@ def refusal(wanted: str, owner: Bound) -> str:
     first = wanted.partition(", ")[0]
     if first in MOVING and wanted not in usual_keys(owner.action):
         return say(
-            "{first} moves about or opens things everywhere. Choose another key, or add Ctrl or Alt.",
-            first=first,
+            "{key} moves about or opens things everywhere. Choose another key, or add Ctrl or Alt.",
+            key=first,
         )
     return ""
 
@@ -205,7 +217,7 @@ class KeyChanges(QDialog):
                 font = item.font(1)
                 font.setBold(True)
                 item.setFont(1, font)
-                item.setToolTip(1, f"Usual: {_named(usual_keys(row.action)) or 'none'}")
+                item.setToolTip(1, _usual(row))
             if row.id == chosen:
                 self.tree.setCurrentItem(item)
         self._filter(self.search.text())
@@ -259,7 +271,7 @@ class KeyChanges(QDialog):
             if no:
                 words, tone, fits = no, "error", False
             elif taken and fits:
-                names = " and ".join(f"“{each.words}” ({each.pane})" for each in taken)
+                names = _those(taken)
                 words, tone, label = (
                     say("This key is taken by {names}.", names=names),
                     "error",
@@ -315,7 +327,7 @@ class KeyChanges(QDialog):
     def _say_lost(self, taken: Sequence[Bound]) -> None:
         """Say which commands lost a key to the one that was just given it."""
         if taken:
-            names = " and ".join(f"“{each.words}” ({each.pane})" for each in taken)
+            names = _those(taken)
             self.words.setText(say("{names} gave up this key. “Usual key” there takes it back.", names=names))
             set_tone(self.words, "warning")
 

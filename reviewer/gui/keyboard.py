@@ -48,7 +48,7 @@ class Keyboard:
     def line(self, workspace: Workspace) -> Keys:
         """Return the keys that can be used where the focus is, as the key line shows them."""
         own = list(workspace.key_line())
-        more: Keys = [(("Ctrl", "K"), "commands")] if len(own) < FEW else []
+        more: Keys = [(("Ctrl", "K"), say("commands"))] if len(own) < FEW else []
         actions = [*workspace.actions_by_id.values(), *self._own()]
         line = with_present_keys([*own, *more, (("?",), say("all keys"))], actions)
         typing = isinstance(QApplication.focusWidget(), (QLineEdit, QTextEdit))

@@ -124,7 +124,7 @@ def _numbered_as_one(lines: Sequence[Line]) -> Iterator[Line]:
             yield from same
         else:
             yield (
-                say("{part} {first} to {last}", part=stem[0], first=first, last=last),
+                say("{what} {first} to {last}", what=stem[0], first=first, last=last),
                 (f"{first}–{last}",),
                 f"{first}–{last}",
             )
@@ -301,25 +301,19 @@ def sheet(columns: Sequence[Column]) -> QTextDocument:
 
 def _as_rows(column: Column) -> list[str]:
     keys = [
-        say(
-            "<tr><td>{escape}</td><td align='right'>{escape_2}</td></tr>",
-            escape=escape(words),
-            escape_2=escape(keys),
-        )
+        f"<tr><td>{escape(words)}</td><td align='right'>{escape(keys)}</td></tr>"
         for words, _caps, keys in column.lines
     ]
     return [
         "<tr><td></td></tr>",
-        say("<tr><td class='title' colspan='2'>{escape}</td></tr>", escape=escape(column.title)),
+        f"<tr><td class='title' colspan='2'>{escape(column.title)}</td></tr>",
         *keys,
     ]
 
 
 def _as_html(parts: Sequence[Sequence[str]], *, first: bool) -> str:
     start = "" if first else " style='page-break-before: always'"
-    between = say("<td width='8%'></td>")
+    between = "<td width='8%'></td>"
     filled = [*parts, *[[]] * (BESIDE - len(parts))]
-    cells = [
-        say("<td width='46%'><table width='100%'>{join}</table></td>", join="".join(part)) for part in filled
-    ]
-    return say("<table width='100%'{start}><tr>{join}</tr></table>", start=start, join=between.join(cells))
+    cells = [f"<td width='46%'><table width='100%'>{''.join(part)}</table></td>" for part in filled]
+    return f"<table width='100%'{start}><tr>{between.join(cells)}</tr></table>"

@@ -130,7 +130,7 @@ class Manual(QWidget):
         if found:
             self.list.setCurrentRow(0)
         else:
-            self.text.say(f"Nothing in the manual speaks of “{words.strip()}”.")
+            self.text.say(say("Nothing in the manual speaks of “{words}”.", words=words.strip()))
 
     def _fill(self, rows: list[tuple[Page, str]]) -> None:
         self.list.blockSignals(True)

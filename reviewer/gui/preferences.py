@@ -17,10 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.language import say
+from reviewer.language import LANGUAGES, say
 from reviewer.settings import Settings
 
 THEMES = {"system": say("As the system is"), "light": say("Light"), "dark": say("Dark")}
+
+NOTES = (
+    say("Every action is recorded under your name, in the history and in reports."),
+    say("Another language holds from the next start on; a report has its own."),
+)
 
 
 class Preferences(QDialog):
@@ -33,14 +38,19 @@ class Preferences(QDialog):
         form = QFormLayout(self)
         form.setContentsMargins(20, 20, 20, 16)
         form.setSpacing(12)
-        self.name = QLineEdit(stored.reviewer_name or say("Reviewer A"))
+        self.name = QLineEdit(stored.reviewer_name or "Reviewer A")
         self.theme = QComboBox()
         for value, words in THEMES.items():
             self.theme.addItem(words, value)
         self.theme.setCurrentIndex(max(0, self.theme.findData(stored.theme)))
+        self.language = QComboBox()
+        self.language.addItem(say("That of the system"), "system")
+        for code, spoken in LANGUAGES.items():
+            self.language.addItem(spoken.name, code)
+        self.language.setCurrentIndex(max(0, self.language.findData(stored.language)))
         self.size = QDoubleSpinBox(minimum=12, maximum=24, singleStep=0.5, decimals=1, suffix=" px")
         self.size.setValue(stored.reader_size)
-        self.measure = QSpinBox(minimum=45, maximum=95, suffix=" characters")
+        self.measure = QSpinBox(minimum=45, maximum=95, suffix=f" {say('characters')}")
         self.measure.setValue(stored.measure)
         self.system_font = QCheckBox(say("Use the system's interface font"))
         self.system_font.setChecked(stored.system_font)
@@ -51,6 +61,7 @@ class Preferences(QDialog):
         self.backup_folder = QLineEdit(stored.backup_folder, placeholderText=say("Beside the settings"))
         for words, widget, name in (
             (say("Your name"), self.name, "reviewer_name"),
+            (say("Language"), self.language, "language"),
             (say("Colours"), self.theme, "theme"),
             (say("Reading text"), self.size, "reader_size"),
             (say("Line length"), self.measure, "measure"),
@@ -59,13 +70,14 @@ class Preferences(QDialog):
             ("", self.hourly, "backup_hourly"),
             (say("Backups lie in"), self.backup_folder, "backup_folder"),
         ):
-            widget.setToolTip(helps[name])
-            widget.setAccessibleName(words or helps[name])
+            widget.setToolTip(say(helps[name]))
+            widget.setAccessibleName(words or say(helps[name]))
             form.addRow(words, widget)
-        note = QLabel(say("Every action is recorded under your name, in the history and in reports."))
-        note.setProperty("tone", "3")
-        note.setProperty("type", "small")
-        form.addRow("", note)
+        for words in NOTES:
+            note = QLabel(words)
+            note.setProperty("tone", "3")
+            note.setProperty("type", "small")
+            form.addRow("", note)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -75,7 +87,8 @@ class Preferences(QDialog):
 
     def write(self, stored: Settings) -> None:
         """Put the answers into the settings."""
-        stored.reviewer_name = self.name.text().strip() or say("Reviewer A")
+        stored.reviewer_name = self.name.text().strip() or "Reviewer A"
+        stored.language = self.language.currentData()
         stored.theme = self.theme.currentData()
         stored.reader_size = self.size.value()
         stored.measure = self.measure.value()

@@ -32,6 +32,8 @@ Seen = tuple[str, int, dict[str, str | int | None]]
 """A table, the id of a row, and the values of it that a person saw when they began to change it."""
 
 KEPT = say("What you typed is kept, and offered at that field.")
+TAKEN_BACK = say("“{action}” by {reviewer} is taken back.")
+STANDS_AGAIN = say("“{action}” by {reviewer} stands again.")
 DRAFTS_HINT = say("They stand under their fields, to be kept or put away.")
 
 
@@ -93,7 +95,7 @@ class Session(QObject):
     @property
     def reviewer(self) -> Reviewer:
         """Return who is named in every op performed here; the same name is the same person everywhere."""
-        return library.reviewer_named(self.settings.reviewer_name or say("Reviewer A"))
+        return library.reviewer_named(self.settings.reviewer_name or "Reviewer A")
 
     @property
     def name(self) -> str:
@@ -393,11 +395,11 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the last op that still stands, whoever made it; that it was another's is said."""
-        self._step(history.undo, journal.undoable, say("is taken back"), say("Redo brings it back."))
+        self._step(history.undo, journal.undoable, TAKEN_BACK, say("Redo brings it back."))
 
     def redo(self) -> None:
         """Bring back the op that was taken back last; that it was another's is said."""
-        self._step(history.redo, journal.redoable, say("stands again"), say("Undo takes it back."))
+        self._step(history.redo, journal.redoable, STANDS_AGAIN, say("Undo takes it back."))
 
     def _step(
         self, action: Callable[..., Changes], which: Callable[..., Op | None], is_so: str, hint: str
@@ -406,12 +408,7 @@ class Session(QObject):
         done = self.retrace(action, op=op.id if op is not None else 0)
         if op is not None and done is not None and op.reviewer != self.reviewer.name:
             self.tell(
-                say(
-                    "“{label}” by {reviewer} {is_so}.",
-                    label=retold(op.label),
-                    reviewer=op.reviewer,
-                    is_so=is_so,
-                ),
+                is_so.format(action=retold(op.label), reviewer=op.reviewer),
                 hint,
             )
 
@@ -447,7 +444,7 @@ class Session(QObject):
 
     def _finish_retracing(self, path: Path, changes: Changes) -> None:
         self._finish(path, changes, None)
-        self.tell(say("“{label}” is done.", label=retold(changes.label)))
+        self.tell(say("“{action}” is done.", action=retold(changes.label)))
 
     def look_elsewhere(self) -> None:
         """Tell everybody to read again when another window or program has written to the library."""
@@ -462,7 +459,7 @@ class Session(QObject):
 
     def _set(self, kind: str, id: int | None) -> None:
         if kind not in KINDS:
-            raise ValueError(say("nothing of the kind {kind} can be selected", kind=repr(kind)))
+            raise ValueError(f"nothing of the kind {kind!r} can be selected")
         setattr(self, kind, id)
         self.selected.emit(kind, id or 0)
 

@@ -30,7 +30,13 @@ COLUMNS = (
     Column(say("What differs"), 200),
     Column(say("By whom, when"), 240),
 )
-KINDS = say("Reports ({join})", join=" ".join(f"*{suffix}" for suffix in WRITERS))
+KINDS = say("Reports ({suffixes})", suffixes=" ".join(f"*{suffix}" for suffix in WRITERS))
+STATES = {
+    State.UNCHANGED: say("unchanged"),
+    State.CHANGED: say("changed"),
+    State.ADDED: say("added"),
+    State.MISSING: say("missing"),
+}
 SIGNS = {
     State.UNCHANGED: ("check", "ok"),
     State.CHANGED: ("warn", "warning"),
@@ -116,7 +122,7 @@ def _told(finding: Finding) -> tuple[str, ...]:
 
 def line(finding: Finding, against: str) -> Line:
     """Return the line of a finding."""
-    cells = (finding.state.value, against, finding.label, finding.detail, finding.since)
+    cells = (STATES[finding.state], against, finding.label, finding.detail, finding.since)
     tip = "\n".join(filter(None, _told(finding)))
     return Line(cells, tip, SIGNS[finding.state])
 
@@ -172,7 +178,7 @@ class VerifiedDialog(QDialog):
         """Show what became of a report."""
         self.found = found
         name = Path(found.path).name
-        self.setWindowTitle(f"Verified: {name}")
+        self.setWindowTitle(say("Verified: {name}", name=name))
         self.head.setText(name)
         self.told.setText("\n".join(found.sentences()))
         set_tone(self.told, "" if found.unchanged else "warning")
@@ -204,7 +210,7 @@ class VerifiedDialog(QDialog):
         if self.verifying.go(chosen.key):
             self.verifying.window.activateWindow()
         else:
-            self.told.setText(say("{label} is not in the library any more.", label=chosen.label))
+            self.told.setText(say("{what} is not in the library any more.", what=chosen.label))
 
     def copy(self) -> None:
         """Put the sentences and the list on the clipboard, a line for each, cells apart by tabs."""

@@ -319,7 +319,7 @@ class Window(QMainWindow):
         self.menus.fill([*own, *(front.workspace.actions_by_id.values() if front else ())])
         self.menus["View"].addSeparator()
         panes = front.toggle_actions() if front else []
-        self.menus["View"].addActions([action for action in panes if action.text() != "History"])
+        self.menus["View"].addActions([action for action in panes if action.text() != say("History")])
         self.everywhere.add_recent(self.menus["File"])
         self.menus.show_filled()
 
@@ -382,7 +382,7 @@ class Window(QMainWindow):
         self.status_line.reviewer.setVisible(library is not None)
         last = self.session.read(journal.last_op) if library is not None else None
         new = "" if self.session.bringing is not None else say("New library")
-        self.status_line.saved.setText(say("Saved {clock}", clock=clock(last.time)) if last else new)
+        self.status_line.saved.setText(say("Saved {time}", time=clock(last.time)) if last else new)
 
     def _focus_moved(self, _old: QWidget | None, _new: QWidget | None) -> None:
         self._refresh_key_line()
@@ -436,7 +436,7 @@ class Window(QMainWindow):
                 say("Documents are still being added."),
                 say("If you stop now, what was read so far is kept."),
             )
-            if dialogs.ask(self, text, detail, ["Go on adding", "Stop and close"]) == 0:
+            if dialogs.ask(self, text, detail, [say("Go on adding"), say("Stop and close")]) == 0:
                 event.ignore()
                 return
         self.setFocus()  # a field saves what was typed as the focus leaves it
