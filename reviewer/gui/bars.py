@@ -46,7 +46,7 @@ def key_names(sequence: QKeySequence | str) -> tuple[str, ...]:
 
 def keys_in_words(sequence: QKeySequence | str, plus: str = "+") -> str:
     """Return a shortcut as a line of text, as in "Ctrl+Shift+F" or "D, ↑"."""
-    return ", ".join(plus.join(caps) for caps in _one_after_the_other(sequence))
+    return ", ".join(plus.join(map(theme.cap_of, caps)) for caps in _one_after_the_other(sequence))
 
 
 def _one_after_the_other(sequence: QKeySequence | str) -> list[tuple[str, ...]]:
@@ -208,7 +208,7 @@ class KeyLine(QWidget):
         """Show these pairs of keys and words; what does not fit is left out at the end."""
         if keys != self._keys:
             self._keys = keys
-            spoken = ", ".join(f"{' '.join(caps)} {words}" for caps, words in keys)
+            spoken = ", ".join(f"{' '.join(map(theme.cap_of, caps))} {words}" for caps, words in keys)
             self.setAccessibleName(say("Keys: {keys}", keys=spoken) if spoken else say("Keys"))
             self.update()
 

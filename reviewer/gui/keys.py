@@ -108,7 +108,8 @@ def columns(sections: list[tuple[str, str, list[QAction]]], words: str = "") -> 
             for action in actions
             if not action.shortcut().isEmpty()
             for name in [_plain(action)]
-            if words.casefold() in f"{name} {' '.join(key_names(action.shortcut()))}".casefold()
+            if words.casefold()
+            in f"{name} {' '.join(map(theme.cap_of, key_names(action.shortcut())))}".casefold()
         )
         if lines:
             found.append(Column(title, icon, tuple(_numbered_as_one(lines))))

@@ -11,7 +11,7 @@ Properties the style sheet knows: `primary` (push button), `flat` (tool button w
 
 from reviewer.gui.theme.dress import apply, duration, reduced_motion, style_sheet
 from reviewer.gui.theme.icons import draw_icon, icon, pixmap
-from reviewer.gui.theme.keys import KeyButton, KeyCap, draw_key, key_width
+from reviewer.gui.theme.keys import KeyButton, KeyCap, cap_of, draw_key, key_width
 from reviewer.gui.theme.look import (
     VOICES,
     colour,
@@ -64,6 +64,7 @@ __all__ = [
     "KeyButton",
     "KeyCap",
     "apply",
+    "cap_of",
     "colour",
     "contrast_ratio",
     "draw_certainty",

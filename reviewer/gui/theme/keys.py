@@ -7,11 +7,30 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from reviewer.gui.theme.look import colour, font, notifier
+from reviewer.language import say
+
+_NAMES = {
+    "Ctrl": say("Ctrl"),
+    "Shift": say("Shift"),
+    "Del": say("Del"),
+    "Ins": say("Ins"),
+    "Space": say("Space"),
+    "Home": say("Home"),
+    "End": say("End"),
+    "PgUp": say("PgUp"),
+    "PgDn": say("PgDn"),
+}
+"""Keys whose caps other keyboards write otherwise; Qt writes them so in menus."""
+
+
+def cap_of(key: str) -> str:
+    """Return what stands on the cap of a key, in the language of the window."""
+    return _NAMES.get(key, key)
 
 
 def key_width(text: str, pixels: float = 11) -> float:
     """Return how wide the cap of a key is."""
-    return max(18.0, round(QFontMetricsF(font("meta", pixels, 500)).horizontalAdvance(text)) + 10.0)
+    return max(18.0, round(QFontMetricsF(font("meta", pixels, 500)).horizontalAdvance(cap_of(text))) + 10.0)
 
 
 def draw_key(painter: QPainter, left: float, middle: float, text: str, on_accent: bool = False) -> float:
@@ -28,7 +47,7 @@ def draw_key(painter: QPainter, left: float, middle: float, text: str, on_accent
     painter.drawRoundedRect(box, 3, 3)
     painter.setPen(ink)
     painter.setFont(font("meta", weight=500))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, cap_of(text))
     painter.restore()
     return width
 
@@ -39,7 +58,7 @@ class KeyCap(QWidget):
     def __init__(self, *keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.keys = keys
-        self.setAccessibleName(" ".join(keys))
+        self.setAccessibleName(" ".join(map(cap_of, keys)))
         notifier.themeChanged.connect(self.update)
 
     def sizeHint(self) -> QSize:
