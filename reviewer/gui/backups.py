@@ -166,11 +166,12 @@ HEADS = {
     "documents": say("Documents"),
     "claims": say("Claims"),
     "quotes": say("Quotes"),
+    "ratings": say("Ratings"),
 }
 """What stands over each of the counts that a backup is known by."""
 COLUMNS = (
     Column(say("When"), 170),
-    *(Column(HEADS.get(name, name.capitalize()), 100, number=True) for name in COUNTS),
+    *(Column(HEADS[name], 100, number=True) for name in COUNTS),
     Column(say("Size"), 76, number=True),
     Column(say("Last action"), 200),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reviewer.language import later
 from reviewer.model import Role, Suggestion, SuggestionKind
 from reviewer.suggestions.material import Material
 
@@ -12,17 +13,17 @@ _N = r"\d+(?:[.,·]\d+)*"
 _DASH = r"(?:\s*(?:-|–|—|−|to|,|;)\s*)"
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
-        "An interval",
+        later("An interval"),
         re.compile(
             rf"(?:\b9\d(?:\.\d+)?\s?%\s*)?\b(?:(?:confidence|credible)\s+intervals?(?:\s*[\[(]?\b(?:CI|CrI))?|CI|CrI)\b[\s:,=()\[\]]*"
             rf"[-−]?{_N}\s?%?{_DASH}[-−]?{_N}\s?%?",
             re.I,
         ),
     ),
-    ("A p value", re.compile(r"\bp\s*(?:-?\s?values?\s*)?(?:[<>=≤≥]|&lt;)\s*0?[.·,]\d+", re.I)),
-    ("A count", re.compile(rf"\bn\s*=\s*{_N}", re.I)),
+    (later("A p value"), re.compile(r"\bp\s*(?:-?\s?values?\s*)?(?:[<>=≤≥]|&lt;)\s*0?[.·,]\d+", re.I)),
+    (later("A count"), re.compile(rf"\bn\s*=\s*{_N}", re.I)),
     (
-        "A share",
+        later("A share"),
         re.compile(
             rf"\b(?!(?:19|20)\d\d\s*\(){_N}(?:\s*/\s*{_N})?\s*(?:\(\s*)?(?:{_N})?\s?%(?:\s*\(\d+\s*/\s*\d+\))?"
             r"|\b\d+\s+(?:of|out of|in)\s+(?:the\s+)?\d+\b(?!\s*(?:years?|months?|weeks?|days?|hours?)\b)"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reviewer.language import later
 from reviewer.model import Claim, Role, Suggestion, SuggestionKind
 from reviewer.suggestions.material import REACH, Material
 
@@ -166,9 +167,9 @@ def population(material: Material) -> _Found | None:
             start, end = _trimmed(match, 0)
             words = match.string[start:end]
             if _SAID.search(words):
-                found.append(_Found(start, end, "Says who was studied", score))
+                found.append(_Found(start, end, later("Says who was studied"), score))
             elif _COUNTED.match(words):
-                found.append(_Found(start, end, "Says how many were studied", score - 0.2))
+                found.append(_Found(start, end, later("Says how many were studied"), score - 0.2))
     best = max(found, key=lambda each: each.score, default=None)
     return best if best is not None and best.score >= 0.5 else None
 
@@ -177,10 +178,10 @@ def intervention(material: Material) -> _Found | None:
     """Return what was given or done."""
     methods, aims = (Role.METHODS, Role.DESIGN, Role.PARTICIPANTS, Role.INTERVENTION), (Role.OBJECTIVE,)
     tries = (
-        (_GIVEN, methods, 0.8, "Says what people were assigned to"),
-        (_EFFECT, aims, 0.7, "The aim names it"),
-        (_TREATED, methods, 0.6, "Says what people received"),
-        (_EFFECT, (None, Role.OTHER, Role.METHODS), 0.5, "Says whose effect was studied"),
+        (_GIVEN, methods, 0.8, later("Says what people were assigned to")),
+        (_EFFECT, aims, 0.7, later("The aim names it")),
+        (_TREATED, methods, 0.6, later("Says what people received")),
+        (_EFFECT, (None, Role.OTHER, Role.METHODS), 0.5, later("Says whose effect was studied")),
     )
     given = _first(material, tries[:1], "one")
     return (
@@ -192,10 +193,10 @@ def comparator(material: Material) -> _Found | None:
     """Return what it was compared with."""
     methods = (Role.METHODS, Role.DESIGN, Role.PARTICIPANTS, Role.INTERVENTION)
     tries = (
-        (_AGAINST, (*methods, Role.OBJECTIVE, None, Role.OTHER), 0.8, "Names a control"),
-        (_CONTROLS, (*methods, Role.OBJECTIVE), 0.6, "Names a control"),
-        (_GIVEN, methods, 0.7, "Says what the others were assigned to"),
-        (_EFFECT, (Role.OBJECTIVE,), 0.6, "The aim names it"),
+        (_AGAINST, (*methods, Role.OBJECTIVE, None, Role.OTHER), 0.8, later("Names a control")),
+        (_CONTROLS, (*methods, Role.OBJECTIVE), 0.6, later("Names a control")),
+        (_GIVEN, methods, 0.7, later("Says what the others were assigned to")),
+        (_EFFECT, (Role.OBJECTIVE,), 0.6, later("The aim names it")),
     )
     return _first(material, tries, "other")
 
@@ -203,8 +204,8 @@ def comparator(material: Material) -> _Found | None:
 def outcome(material: Material) -> _Found | None:
     """Return the outcome that counted first."""
     roles = (Role.OUTCOMES, Role.METHODS, Role.DESIGN, Role.INTERVENTION, None, Role.OTHER)
-    stated = _first(material, ((_MEASURED, roles, 0.8, "Named as the main outcome"),), "one")
-    aim = ((_ACTED_ON, (Role.OBJECTIVE, Role.METHODS), 0.6, "The aim names it"),)
+    stated = _first(material, ((_MEASURED, roles, 0.8, later("Named as the main outcome")),), "one")
+    aim = ((_ACTED_ON, (Role.OBJECTIVE, Role.METHODS), 0.6, later("The aim names it")),)
     return stated or _labelled(material, Role.OUTCOMES, "outcome") or _first(material, aim, "one")
 
 

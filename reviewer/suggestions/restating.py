@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reviewer.language import later
 from reviewer.model import Lost, QuoteLink, Role, Span, Suggestion, SuggestionKind, Voice
 from reviewer.suggestions.likeness import clauses, stemmed, terms
 from reviewer.suggestions.material import Material, Sentence
@@ -147,7 +148,9 @@ def _restating(
             if score >= LEAST:
                 lost = lost_between(each.span.exact, whole.exact)
                 kind = SuggestionKind.DRIFT if lost else SuggestionKind.RESTATED
-                reason = _reason(lost, sentence.segment.voice) if lost else "Says again what the study says"
+                reason = (
+                    _reason(lost, sentence.segment.voice) if lost else later("Says again what the study says")
+                )
                 yield Suggestion(
                     kind, material.words(start, end), "supports", reason, _claim(material, each.span),
                     each.span, lost, score=min(1.0, score),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reviewer.language import later
 from reviewer.model import Role, Suggestion, SuggestionKind
 from reviewer.suggestions.material import Material, Sentence
 
@@ -18,7 +19,7 @@ _FURNITURE = re.compile(r"\b(?:all rights reserved|database record|copyright|reg
 
 def statements(material: Material) -> Iterator[Suggestion]:
     """Yield the sentences that state a result."""
-    reason = "States a result of the study"
+    reason = later("States a result of the study")
     for sentence in material.said_by_study(Role.RESULTS):
         if found := _suggestion(material, sentence, SuggestionKind.STATEMENT, reason, 0.7):
             yield found
@@ -26,7 +27,7 @@ def statements(material: Material) -> Iterator[Suggestion]:
 
 def conclusions(material: Material) -> Iterator[Suggestion]:
     """Yield the sentences that state a conclusion."""
-    reason = "States a conclusion of the study"
+    reason = later("States a conclusion of the study")
     for sentence in material.said_by_study(Role.CONCLUSIONS):
         if found := _suggestion(material, sentence, SuggestionKind.CONCLUSION, reason, 0.8):
             yield found

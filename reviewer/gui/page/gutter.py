@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from reviewer.gui import theme
 from reviewer.gui.page.blocks import Run
@@ -17,6 +17,8 @@ _NUMBER_RIGHT = 116.0
 _NUMBERS_RIGHT = 121.0
 """Where long numbers end at most, closer to the text."""
 _ROW = 15.0
+_GLYPH = 18.0
+"""Room of the glyph before a label."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _STICK = 4.0
 
@@ -51,15 +53,23 @@ def _kept_in_phase(band: QRectF) -> QRectF:
 
 
 def _draw_label(painter: QPainter, run: Run, left: float, top: float, bottom: float) -> None:
-    font = theme.font("label")
-    box = QRectF(left + _LABEL_LEFT, round(top), _LABEL_RIGHT - _LABEL_LEFT, _ROW)
+    font = _label_font(run.label)
+    box = QRectF(left, round(top), _LABEL_RIGHT, _ROW)
     painter.setFont(font)
     painter.setPen(theme.colour("text3" if run.dim else run.voice))
     painter.drawText(box, _RIGHT, run.label)
     words = QFontMetricsF(font).horizontalAdvance(run.label)
-    theme.draw_voice_glyph(painter, QRectF(box.right() - words - 18, box.top() + 1, 12, 13), run.voice)
+    theme.draw_voice_glyph(painter, QRectF(box.right() - words - _GLYPH, box.top() + 1, 12, 13), run.voice)
     room = bottom + 14 - box.bottom()
-    _draw_detail(painter, run.detail, box.translated(0, _ROW), int(room // _ROW))
+    _draw_detail(painter, run.detail, box.adjusted(_LABEL_LEFT, _ROW, 0, _ROW), int(room // _ROW))
+
+
+def _label_font(label: str) -> QFont:
+    """Return the font of labels, smaller for a word that would push its glyph out of the gutter."""
+    font = theme.font("label")
+    wide = QFontMetricsF(font).horizontalAdvance(label)
+    room = _LABEL_RIGHT - _GLYPH
+    return font if wide <= room else theme.font("label", font.pixelSize() * room / wide)
 
 
 def _draw_detail(painter: QPainter, detail: tuple[str, ...], box: QRectF, rows: int) -> None:
