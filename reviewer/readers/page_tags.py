@@ -89,19 +89,16 @@ def _classes(value: str) -> tuple[str, ...]:
 
 
 def _names(tag: str, attributes: Mapping[str, str]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for key in attributes:
-        if key not in TELLING:
-            continue
+    found: list[str] = []
+    for key, value in attributes.items():
         if key == "itemtype":  # a type is named by an address: https://schema.org/Comment
-            words = tuple(word.rstrip("/").rpartition("/")[2] for word in _classes(attributes[key]))
-        elif key == "aria-label":
-            label = _classes(attributes[key])
-            words = label if tag in _LABELLED and len(label) <= LONGEST_LABEL else ()
-        else:
-            words = _classes(attributes[key]) if key in NAMING else ()
-        found.update(dict.fromkeys(words))
-    return tuple(found)[:MOST_NAMES]
+            found += [word.rstrip("/").rpartition("/")[2] for word in _classes(value)]
+        elif key in NAMING:
+            found += _classes(value)
+        elif key == "aria-label" and tag in _LABELLED:
+            label = _classes(value)
+            found += label if len(label) <= LONGEST_LABEL else ()
+    return tuple(dict.fromkeys(found))[:MOST_NAMES]
 
 
 def _stated(tag: str, attributes: Mapping[str, str]) -> str:

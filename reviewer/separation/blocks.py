@@ -114,7 +114,7 @@ def _alike(above: Block, block: Block) -> bool:
 
 def _is_aside(box: Box) -> bool:
     """Whether mark-up says that a block is navigation or the foot of the page."""
-    tags = {element.tag for element in box.inside}
+    tags = [element.tag for element in box.inside]
     return not _ASIDE.isdisjoint(tags) and ("nav" in tags or _ARTICLE.isdisjoint(tags))
 
 

@@ -14,13 +14,16 @@ import re
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from itertools import repeat
 from operator import add, mul
 from pathlib import Path
 
 Row = list[float]
-
+Opened = tuple[int, ...]
+"""The labels of a block that are taken into account, in order."""
+Step = tuple[tuple[float, ...], ...]
+"""The weight of each label after each label."""
 
 FIELD = 32
 """Bits of one weight in a packed row: room for sums of four thousand rows."""
@@ -48,12 +51,24 @@ def packed(row: Sequence[int]) -> int:
     )
 
 
-class Kept(dict[tuple[str, ...], int]):
+class Group(tuple[str, ...]):
+    """Names of features that come back together on every page.
+
+    What makes groups keeps them, so one is told from another by being another: to hash all its names again
+    for each block would cost more than to add their weights.
+    """
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+
+
+class Kept(dict[Group, int]):
     """The packed sums of groups of features that come back."""
 
     weights: Mapping[str, int]
 
-    def __missing__(self, group: tuple[str, ...]) -> int:
+    def __missing__(self, group: Group) -> int:
         if len(self) > MOST_KEPT:
             self.clear()
         self[group] = found = sum(map(self.weights.get, group, repeat(0)))
@@ -83,8 +98,12 @@ class Model:
     """Unpacked weights of features, and of words of each kind, that were asked for one by one: for the same
     reason."""
 
+    gaps: list[Gap] = field(default_factory=list)
+    """The steps of each kind of gap, made ready."""
+
     def __post_init__(self) -> None:
         self.kept.weights = self.weights
+        self.gaps[:] = map(Gap, self.steps)
 
     def calibrated(self, chance: float) -> float:
         """Return how often a stretch of this chance is right, by the measured curve."""
@@ -105,7 +124,7 @@ class Model:
         """Return the packed sum of the weights of features."""
         return sum(map(self.weights.get, features, repeat(0)))
 
-    def total_kept(self, groups: Iterable[tuple[str, ...]]) -> int:
+    def total_kept(self, groups: Iterable[Group]) -> int:
         """Return the packed sum of the weights of groups of features that come back; their sums are kept."""
         return sum(map(self.kept.__getitem__, groups))
 
@@ -118,7 +137,7 @@ class Model:
 
     def total_worded(self, kind: str, words: Iterable[str]) -> int:
         """Return the packed sum of the weights of words, as words of a short line or of a longer one."""
-        return sum(map(self.worded[kind].get, words, repeat(0)))
+        return sum(filter(None, map(self.worded[kind].get, words)))
 
     def gains(
         self, features: Iterable[str], label: int, rival: int, least: float, kind: str = ""
@@ -150,52 +169,49 @@ class Model:
         """Return the likeliest labels of a sequence (Viterbi)."""
         if not scores:
             return []
-        columns = [tuple(zip(*step, strict=True)) for step in self.steps]
-        here = list(map(add, self.first, _open(scores[0])))
-        passed = []
-        for row, gap in zip(scores[1:], gaps[1:], strict=True):
-            passed.append(here)
-            here = [
-                max(map(add, here, column)) + score if score != CLOSED else CLOSED
-                for score, column in zip(_open(row), columns[gap], strict=True)
-            ]
-        ends = list(map(add, here, self.last))
-        path = [ends.index(max(ends))]
+        opens = list(map(_open, scores))
+        here = [self.first[label] + scores[0][label] for label in opens[0]]
+        passed: list[tuple[Row, Step]] = []
+        for row, gap, above, opened in zip(scores[1:], gaps[1:], opens, opens[1:], strict=False):
+            columns = self.gaps[gap].best[above]
+            passed.append((here, columns))
+            here = [max(map(add, here, columns[label])) + row[label] for label in opened]
+        ends = [score + self.last[label] for score, label in zip(here, opens[-1], strict=True)]
+        path = [opens[-1][ends.index(max(ends))]]
         # Where the best way came from is asked for one label of each block only.
-        for before, gap in zip(reversed(passed), reversed(gaps), strict=False):
-            ways = list(map(add, before, columns[gap][path[-1]]))
-            path.append(ways.index(max(ways)))
+        for (before, columns), opened in zip(reversed(passed), opens[-2::-1], strict=True):
+            ways = list(map(add, before, columns[path[-1]]))
+            path.append(opened[ways.index(max(ways))])
         return path[::-1]
 
     def chances(self, scores: Sequence[Row], gaps: Sequence[int]) -> list[Row]:
         """Return for each block the probability of each label (forward and backward sums)."""
         if not scores:
             return []
-        own = [_exponents(row) for row in scores]
-        steps = [_exponential(step) for step in self.steps]
-        forward = self._forward(own, gaps, [tuple(zip(*step, strict=True)) for step in steps])
-        behind = [math.exp(weight) for weight in self.last]
-        found = [_normal(list(map(mul, forward[-1], behind)))]
+        opens = list(map(_open, scores))
+        own = [_odds(row, opened) for row, opened in zip(scores, opens, strict=True)]
+        forward = self._forward(own, opens, gaps)
+        behind = [math.exp(self.last[label]) for label in opens[-1]]
+        size = len(self.labels)
+        found = [_spread(_normal(list(map(mul, forward[-1], behind))), opens[-1], size)]
         for index in range(len(own) - 1, 0, -1):
             after = list(map(mul, own[index], behind))
-            above = zip(own[index - 1], steps[gaps[index]], strict=True)
-            behind = _normal([sum(map(mul, row, after)) if value else 0.0 for value, row in above])
-            found.append(_normal(list(map(mul, forward[index - 1], behind))))
+            rows = self.gaps[gaps[index]].up[opens[index]]
+            behind = _normal([sum(map(mul, after, rows[label])) for label in opens[index - 1]])
+            likely = _normal(list(map(mul, forward[index - 1], behind)))
+            found.append(_spread(likely, opens[index - 1], size))
         return found[::-1]
 
-    def _forward(
-        self, own: Sequence[Row], gaps: Sequence[int], columns: Sequence[tuple[tuple[float, ...], ...]]
-    ) -> list[Row]:
-        """Return how likely each label is by what stands above; `columns` are the steps towards each."""
-        forward = [
-            _normal([value * math.exp(weight) for value, weight in zip(own[0], self.first, strict=True)])
-        ]
-        for here, gap in zip(own[1:], gaps[1:], strict=True):
-            before = forward[-1]
-            into = zip(here, columns[gap], strict=True)
-            forward.append(
-                _normal([value * sum(map(mul, before, column)) if value else 0.0 for value, column in into])
-            )
+    def _forward(self, own: Sequence[Row], opens: Sequence[Opened], gaps: Sequence[int]) -> list[Row]:
+        """Return how likely each open label is by what stands above."""
+        begin = [math.exp(self.first[label]) for label in opens[0]]
+        here = _normal(list(map(mul, own[0], begin)))
+        forward = [here]
+        for odds, gap, above, opened in zip(own[1:], gaps[1:], opens, opens[1:], strict=False):
+            columns = self.gaps[gap].down[above]
+            reached = [sum(map(mul, here, columns[label])) for label in opened]
+            here = _normal(list(map(mul, odds, reached)))
+            forward.append(here)
         return forward
 
 
@@ -210,26 +226,52 @@ BEYOND = 7.0
 
 
 _exp = math.exp
-CLOSED = -math.inf
-"""The score of a label that is left out of account."""
 
 
-def _open(row: Row) -> Row:
-    """Return the scores of a block, those of labels that are left out of account closed."""
+def _open(row: Row) -> Opened:
+    """Return the labels of a block that are taken into account."""
     least = max(row) - BEYOND
-    return [score if score >= least else CLOSED for score in row]
+    return tuple([label for label, score in enumerate(row) if score >= least])
 
 
-def _exponents(row: Row) -> Row:
-    """Return the odds of each label by the block's own score; none for those left out of account."""
+def _odds(row: Row, opened: Opened) -> Row:
+    """Return the odds of the open labels by the block's own score."""
     top = max(row)
-    least = top - BEYOND
-    return [_exp(score - top) if score >= least else 0.0 for score in row]
+    return [_exp(row[label] - top) for label in opened]
 
 
-@lru_cache(64)
-def _exponential(step: tuple[tuple[float, ...], ...]) -> tuple[tuple[float, ...], ...]:
-    return tuple(tuple(math.exp(weight) for weight in row) for row in step)
+def _spread(row: Row, opened: Opened, size: int) -> Row:
+    """Return a row of all labels, of which those that were left out of account have no chance."""
+    whole = [0.0] * size
+    for label, value in zip(opened, row, strict=True):
+        whole[label] = value
+    return whole
+
+
+class Parts(dict[Opened, Step]):
+    """For each label the weights of the steps towards it from the open labels on the other side.
+
+    Few sets of labels are open at once, and they come back, so their parts of the steps are kept.
+    """
+
+    def __init__(self, columns: Step) -> None:
+        super().__init__()
+        self.columns = columns
+
+    def __missing__(self, opened: Opened) -> Step:
+        if len(self) > MOST_KEPT:
+            self.clear()
+        self[opened] = found = tuple([tuple([row[label] for label in opened]) for row in self.columns])
+        return found
+
+
+class Gap:
+    """The steps over one kind of gap, as they are asked for: by weight and by odds, downwards and upwards."""
+
+    def __init__(self, step: Step) -> None:
+        odds = tuple(tuple(math.exp(weight) for weight in row) for row in step)
+        self.best = Parts(tuple(zip(*step, strict=True)))
+        self.down, self.up = Parts(tuple(zip(*odds, strict=True))), Parts(odds)
 
 
 def _normal(row: Row) -> Row:

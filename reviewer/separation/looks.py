@@ -12,11 +12,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from reviewer.model import Box
 from reviewer.separation import cues, names
 from reviewer.separation.blocks import Block
+from reviewer.separation.chain import Group
 from reviewer.separation.labels import roles_of
 
 READ = 700
@@ -78,7 +80,7 @@ class Look:
     step: int = 0
     """The step that its number of words falls on."""
     own: list[str] = field(default_factory=list)
-    grouped: list[tuple[str, ...]] = field(default_factory=list)
+    grouped: list[Group] = field(default_factory=list)
     """Features too, in groups that come back on every page."""
     worded: frozenset[str] = frozenset()
     """Its words, which are features too: of a short line or of a longer one."""
@@ -104,6 +106,14 @@ def bucket(number: float) -> int:
     return bisect_right(_STEPS, number)
 
 
+_FIRST_STEPS = tuple(map(bucket, range(_STEPS[-1])))
+
+
+def steps(count: int) -> Sequence[int]:
+    """Return the step that each whole number up to a count falls on."""
+    return (*_FIRST_STEPS[: count + 1], *[len(_STEPS)] * (count + 1 - len(_FIRST_STEPS)))
+
+
 def look_at(text: str, block: Block) -> Look:
     """Return how a block looks."""
     words = text[block.start : min(block.end, block.start + READ)]
@@ -123,7 +133,9 @@ def look_at(text: str, block: Block) -> Look:
         short = False
     count = len(tokens) + unspaced
     look = Look(count, mask if short else "", line if short else "", dated, bucket(count))
-    look.content = _content(lower)
+    distinct = frozenset(lower)
+    look.content = _content(distinct)
+    look.worded = distinct if len(lower) <= WORDS else frozenset(lower[:WORDS])
     look.personal = 0 if counts.ours else counts.personal
     _add_shape(look, tokens, counts, block)
     _add_marks(look, lower, words)
@@ -145,11 +157,11 @@ _WE = frozenset("we our wir unser unsere nous notre nosotros nuestro nuestros".s
 
 def content_of(words: str) -> set[str]:
     """Return the words of a line that say what it is about."""
-    return _content([token.casefold() for token in _TOKEN.findall(words)])
+    return _content(frozenset([token.casefold() for token in _TOKEN.findall(words)]))
 
 
-def _content(lower: Sequence[str]) -> set[str]:
-    return {word for word in set(lower) - PLAIN if len(word) > 3}
+def _content(distinct: frozenset[str]) -> set[str]:
+    return {word for word in distinct if len(word) > 3 and word not in PLAIN}
 
 
 class _Counts(NamedTuple):
@@ -250,31 +262,20 @@ def _add_shape(look: Look, tokens: list[str], counts: _Counts, block: Block) -> 
 
 
 @lru_cache(8_192)
-def _outline(size: int, capitals: int, ending: str) -> tuple[str, ...]:
-    return (
-        f"n{size}",
-        f"end{ending}",
-        "bias",
-        f"cap{capitals}",
-        f"n{size}cap{capitals}",
-        f"n{size}end{ending}",
-    )
+def _outline(size: int, capitals: int, ending: str) -> Group:
+    shapes = f"cap{capitals}", f"n{size}cap{capitals}", f"n{size}end{ending}"
+    return Group((f"n{size}", f"end{ending}", "bias", *shapes))
 
 
 @lru_cache(8_192)
-def _mixture(digits: int, plain: int, marks: int) -> tuple[str, ...]:
-    return f"dig{digits}", f"stop{plain}", f"pun{marks}"
+def _mixture(digits: int, plain: int, marks: int) -> Group:
+    return Group((f"dig{digits}", f"stop{plain}", f"pun{marks}"))
 
 
 @lru_cache(8_192)
-def _layout(size: int, blank: int, bullet: bool, indent: int, lines: int) -> tuple[str, ...]:
-    return (
-        f"blank{blank}",
-        f"blank{min(blank, 2)}n{size}",
-        f"bul{int(bullet)}",
-        f"ind{indent}",
-        f"lines{lines}",
-    )
+def _layout(size: int, blank: int, bullet: bool, indent: int, lines: int) -> Group:
+    above = f"blank{blank}", f"blank{min(blank, 2)}n{size}"
+    return Group((*above, f"bul{int(bullet)}", f"ind{indent}", f"lines{lines}"))
 
 
 def _ending(last: str) -> str:
@@ -364,10 +365,10 @@ _QUOTES = frozenset('"“„«‘>')
 
 def _label(lower: list[str]) -> str:
     """Return how a line carries the label of a part of an abstract: alone, with a colon, or not ("")."""
-    for index in range(1, min(7, len(lower))):
-        if lower[index] in _CLOSING:
-            opened = 1 if lower[0] == "[" else 0
-            return "colon" if roles_of(" ".join(lower[opened:index])) else ""
+    if not _CLOSING.isdisjoint(lower[1:7]):
+        closed = next(index for index, word in enumerate(lower[1:7], 1) if word in _CLOSING)
+        opened = 1 if lower[0] == "[" else 0
+        return "colon" if roles_of(" ".join(lower[opened:closed])) else ""
     return "alone" if len(lower) <= 5 and roles_of(" ".join(lower)) else ""
 
 
@@ -383,7 +384,6 @@ def _add_words(look: Look, lower: list[str], mask: str) -> None:
         own.append(f"h0={lower[0]}")
         own.append(f"l={lower[-1]}")
         look.brief.append(f"h={lower[0]}")
-    look.worded = frozenset(lower[:WORDS])
 
 
 WORDS = 100
@@ -394,7 +394,7 @@ def _add_place(look: Look, box: Box, length: int) -> None:
     """Add what the mark-up says: tags, names of the elements around, share of links."""
     around = box.inside[: -AROUND - 1 : -1]
     linked = _LINKED[int(4 * box.linked / max(1, length))]
-    look.place, told = _told(tuple([element[1:3] for element in around]))
+    look.place, told = _told(tuple(map(_CALLED, around)))
     look.grouped.append(told)
     look.own.append(linked)
     look.brief += [f"tag={around[0].tag if around else ''}", linked]
@@ -402,11 +402,13 @@ def _add_place(look: Look, box: Box, length: int) -> None:
         look.brief += _parent(around[0].names)
 
 
+_CALLED = itemgetter(1, 2)
+"""Tag and names of an element."""
 _LINKED = tuple(f"link{quarters}" for quarters in range(5))
 
 
 @lru_cache(8192)
-def _told(around: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, tuple[str, ...]]:
+def _told(around: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, Group]:
     """Return the place and the features of a block by tag and names of the elements around it, the innermost
     first; pages repeat them."""
     place = "/".join([f"{tag}.{'.'.join(called[:2])}" for tag, called in around[2::-1]])
@@ -417,7 +419,7 @@ def _told(around: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, tuple[s
         if tag in _TELLING:
             found[f"far:{tag}"] = None
         found |= _called(called, depth < 2)
-    return place, tuple(found)
+    return place, Group(found)
 
 
 AROUND = 9

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reviewer.separation.chain import Group
 from reviewer.separation.labelling import MOST, Labelled
 from reviewer.separation.looks import PLAIN
 
@@ -85,9 +86,11 @@ def _phrases(page: Labelled, index: int, label: str) -> list[tuple[str, float]]:
     """Return what speaks for the label of one block, with weights."""
     model, seen = page.model, page.features[index]
     column = model.labels.index(label)
-    rival = max((row, name) for name, row in enumerate(page.chances[index]) if name != column)[1]
+    others = page.chances[index].copy()
+    others[column] = -1.0
+    rival = len(others) - 1 - others[::-1].index(max(others))
     kind, words = seen.worded
-    worded = model.gains(words, column, rival, LEAST, kind)
+    worded = model.gains(words - PLAIN, column, rival, LEAST, kind)
     gains = [(f"{kind}:{word}", gain) for word, gain in worded if word[0].isalpha()]
     features = [*seen.own, *seen.neighbouring(_LINE)]
     for group in seen.grouped:
@@ -101,7 +104,7 @@ _LINE = "t="
 
 
 @lru_cache(8192)
-def _telling(group: tuple[str, ...]) -> tuple[str, ...]:
+def _telling(group: Group) -> tuple[str, ...]:
     """Return the features of a group that a phrase describes; groups come back, so these are kept."""
     return tuple([feature for feature in group if _phrase(feature)])
 

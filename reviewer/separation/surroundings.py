@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from reviewer.separation import cues
 from reviewer.separation.blocks import Block
-from reviewer.separation.chain import DISTANCES, Model, Row
-from reviewer.separation.looks import SHORT, Look, bucket, content_of, look_at
+from reviewer.separation.chain import DISTANCES, Group, Model, Row
+from reviewer.separation.looks import SHORT, Look, bucket, content_of, look_at, steps
 
 EDGE = ["edge"]
 """What a block at an end of the page sees where others have a neighbour."""
@@ -18,7 +18,7 @@ FAR = 60
 """Blocks beyond which a distance is no longer told apart."""
 
 
-Groups = list[tuple[str, ...]]
+Groups = list[Group]
 """Features of a block in groups, each of which many blocks have; their names are kept, and so are sums."""
 
 
@@ -123,17 +123,22 @@ def _repeats(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups: 
             close = -1 if look.words >= BRIEF else _near(looks, index) if often > 1 else 0
             row.append(_repeated(often, bucket(masks[look.mask]), close))
         if look.dated:
-            row.append((f"rd{bucket(masks[look.mask])}",))
+            row.append(_alone(f"rd{bucket(masks[look.mask])}"))
         if look.place:
-            row.append((f"rc{bucket(places[look.place])}",))
+            row.append(_alone(f"rc{bucket(places[look.place])}"))
 
 
 # The names of features are kept: there are few of them, and every block of every page has some.
 
 
 @lru_cache(8192)
-def _repeated(often: int, shapes: int, close: int) -> tuple[str, ...]:
-    return (f"rt{often}", f"rm{shapes}", *([f"nd{close}{often}"] if close >= 0 else []))
+def _alone(name: str) -> Group:
+    return Group((name,))
+
+
+@lru_cache(8192)
+def _repeated(often: int, shapes: int, close: int) -> Group:
+    return Group((f"rt{often}", f"rm{shapes}", *([f"nd{close}{often}"] if close >= 0 else [])))
 
 
 BRIEF = 6
@@ -158,7 +163,7 @@ def _distances(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups
         below = _far(here[::-1])[::-1]
         for row, far, near in zip(groups, _far(here), below, strict=True):
             row.append(_landmark(name, far, near))
-    without = tuple(never)
+    without = Group(never)
     for row in groups:
         row.append(without)
 
@@ -181,8 +186,8 @@ _STEPS = (*[str(bucket(far)) for far in range(FAR + 1)], "far")
 
 
 @lru_cache(8192)
-def _landmark(name: str, above: str, below: str) -> tuple[str, ...]:
-    return f"{name}<{above}", f"{name}>{below}"
+def _landmark(name: str, above: str, below: str) -> Group:
+    return Group((f"{name}<{above}", f"{name}>{below}"))
 
 
 def _landmarks(text: str, blocks: Sequence[Block], looks: Sequence[Look]) -> dict[str, list[bool]]:
@@ -222,13 +227,15 @@ def _places(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups: S
     dates = sum(look.dated for look in looks)
     labels = sum(look.labelled for look in looks)
     marked_up = bool(blocks) and blocks[0].box is not None
-    everywhere = (f"D{bucket(dates)}", f"B{bucket(count)}", f"La{min(labels, 4)}", f"html{int(marked_up)}")
+    page = f"D{bucket(dates)}", f"B{bucket(count)}", f"La{min(labels, 4)}", f"html{int(marked_up)}"
+    everywhere = Group(page)
     before = 0
+    step = steps(count)
     for index, (size, row) in enumerate(zip(sizes, groups, strict=True)):
         where = "top" if index < first else "tail" if index > last else "mid"
-        far = bucket(abs(index - (first if where == "top" else last)))
+        far = step[abs(index - (first if where == "top" else last))]
         row += (
-            _ordinal(bucket(index), bucket(count - index), int(10 * before / total)),
+            _ordinal(step[index], step[count - index], int(10 * before / total)),
             _placed(where, far, looks[index].step),
             everywhere,
         )
@@ -236,13 +243,13 @@ def _places(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups: S
 
 
 @lru_cache(8192)
-def _ordinal(above: int, below: int, tenth: int) -> tuple[str, ...]:
-    return f"i{above}", f"e{below}", f"q{tenth}"
+def _ordinal(above: int, below: int, tenth: int) -> Group:
+    return Group((f"i{above}", f"e{below}", f"q{tenth}"))
 
 
 @lru_cache(8192)
-def _placed(where: str, far: int, size: int) -> tuple[str, ...]:
-    return f"{where}{far}", f"{where}n{size}"
+def _placed(where: str, far: int, size: int) -> Group:
+    return Group((f"{where}{far}", f"{where}n{size}"))
 
 
 REACH = 3
@@ -262,8 +269,8 @@ def _densities(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups
 
 
 @lru_cache(8192)
-def _density(above: int, below: int) -> tuple[str, ...]:
-    return f"above{above}", f"below{below}"
+def _density(above: int, below: int) -> Group:
+    return Group((f"above{above}", f"below{below}"))
 
 
 SHORT_COSTS = 9
@@ -291,9 +298,10 @@ def _overlaps(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups:
     inside, inside_again = _said([look.content for look in looks[start:end]])
     outside, outside_again = _said([look.content for look in (*looks[:start], *looks[end:])])
     often = {True: (inside_again, outside), False: (inside, outside_again)}
+    step = steps(len(looks))
     for index, (look, row) in enumerate(zip(looks, groups, strict=True)):
         within = start <= index < end
-        far = bucket(start - index) if index < start else bucket(index - end + 1)
+        far = step[start - index] if index < start else step[max(0, index - end + 1)]
         side = "M=" if within else "M<" if index < start else "M>"
         row.append(_sided(side, far, look.step))
         own = look.content
@@ -312,14 +320,14 @@ def _said(contents: Iterable[set[str]]) -> tuple[set[str], set[str]]:
 
 
 @lru_cache(8192)
-def _sided(side: str, far: int, size: int) -> tuple[str, ...]:
-    return (side if side == "M=" else f"{side}{far}", f"{side}n{size}")
+def _sided(side: str, far: int, size: int) -> Group:
+    return Group((side if side == "M=" else f"{side}{far}", f"{side}n{size}"))
 
 
 @lru_cache(8192)
-def _overlap(side: str, far: int, size: int, shared: int, again: int) -> tuple[str, ...]:
+def _overlap(side: str, far: int, size: int, shared: int, again: int) -> Group:
     below = [f"{side}{far}ov{shared}"] if side == "M<" else []
-    return (f"ov{shared}n{size}", f"oa{again}", f"{side}ov{shared}", *below)
+    return Group((f"ov{shared}n{size}", f"oa{again}", f"{side}ov{shared}", *below))
 
 
 def _anchored(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups: Sequence[Groups]) -> None:
@@ -332,6 +340,7 @@ def _anchored(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups:
     total = bucket(len(anchors))
     passed = 0
     wordy_since = 0
+    step = steps(len(looks))
     for index, (look, row) in enumerate(zip(looks, groups, strict=True)):
         is_anchor = passed < len(anchors) and anchors[passed] == index
         before = anchors[passed - 1] if passed else None
@@ -340,23 +349,23 @@ def _anchored(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups:
             passed += 1
             wordy_since = 0
         where = "no" if not anchors else "first" if before is None else "last" if after is None else "amid"
-        since = bucket(index - before) if before is not None else "-"
-        until = bucket(after - index) if after is not None else "-"
+        since = step[index - before] if before is not None else "-"
+        until = step[after - index] if after is not None else "-"
         row += (_among(where, total, since, until), _after(where, min(wordy_since, 4), look.step))
         if is_anchor:
-            row.append((f"Ais{total}{where}",))
+            row.append(_alone(f"Ais{total}{where}"))
         if look.words > 5:
             wordy_since += 1
 
 
 @lru_cache(8192)
-def _among(where: str, total: int, since: int | str, until: int | str) -> tuple[str, ...]:
-    return f"A{where}{total}", f"A<{since}", f"A>{until}", f"A{where}<{since}>{until}"
+def _among(where: str, total: int, since: int | str, until: int | str) -> Group:
+    return Group((f"A{where}{total}", f"A<{since}", f"A>{until}", f"A{where}<{since}>{until}"))
 
 
 @lru_cache(8192)
-def _after(where: str, wordy: int, size: int) -> tuple[str, ...]:
-    return f"A{where}w{wordy}", f"A{where}n{size}"
+def _after(where: str, wordy: int, size: int) -> Group:
+    return Group((f"A{where}w{wordy}", f"A{where}n{size}"))
 
 
 _ADDING = (_repeats, _distances, _places, _densities, _overlaps, _anchored)

@@ -8,7 +8,7 @@ import math
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewer.separation.chain import Model, packed
+from reviewer.separation.chain import BEYOND, Group, Kept, Model, packed
 
 LABELS = ("a", "b", "c")
 whole = st.integers(-4000, 4000)
@@ -29,6 +29,16 @@ def test_a_packed_sum_is_the_sum_of_all_weights(weights: list[tuple[int, int, in
     assert model().row(total) == wanted
 
 
+def test_groups_of_the_same_names_are_summed_each() -> None:
+    kept = Kept()
+    kept.weights = {"x": 1, "y": 2}
+    one, other = Group(("x", "y")), Group(("x", "y"))
+
+    assert kept[one] == kept[other] == 3
+    assert len(kept) == 2
+    assert list(one) == ["x", "y"]
+
+
 def test_features_that_were_never_learned_weigh_nothing() -> None:
     known = model(x=packed((1000, -2000, 0)))
 
@@ -37,9 +47,8 @@ def test_features_that_were_never_learned_weigh_nothing() -> None:
     assert known.gains(["x"], 1, 0, 0.5) == []
 
 
-sequences = st.lists(
-    st.tuples(st.lists(small, min_size=3, max_size=3), st.integers(0, 1)), min_size=1, max_size=5
-)
+scores_of_a_block = st.lists(small | st.floats(-12, 12), min_size=3, max_size=3)
+sequences = st.lists(st.tuples(scores_of_a_block, st.integers(0, 1)), min_size=1, max_size=5)
 
 
 @settings(deadline=None)
@@ -57,7 +66,8 @@ def test_best_and_chances_agree_with_trying_everything(
             chain.steps[gap][a][b] for gap, (a, b) in zip(gaps[1:], itertools.pairwise(path), strict=True)
         )
 
-    paths = {path: weight(path) for path in itertools.product(range(3), repeat=len(blocks))}
+    counted = [[label for label in range(3) if row[label] >= max(row) - BEYOND] for row in scores]
+    paths = {path: weight(path) for path in itertools.product(*counted)}
     total = sum(math.exp(value) for value in paths.values())
     best = tuple(chain.best(scores, gaps))
     chances = chain.chances(scores, gaps)
