@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from reviewer.separation import cues
@@ -156,33 +157,29 @@ def _near(looks: Sequence[Look], index: int) -> int:
 def _distances(text: str, blocks: Sequence[Block], looks: Sequence[Look], groups: Sequence[Groups]) -> None:
     """Add how far the nearest line of each kind that structures pages is, above and below."""
     never: list[str] = []
+    columns: list[Iterable[Group]] = []
     for name, here in _landmarks(text, blocks, looks).items():
-        if not any(here):
+        if any(here):
+            below = _far(here[::-1])[::-1]
+            columns.append(map(_landmark, repeat(name), _far(here), below))
+        else:
             never += [f"{name}<no", f"{name}>no"]
-            continue
-        below = _far(here[::-1])[::-1]
-        for row, far, near in zip(groups, _far(here), below, strict=True):
-            row.append(_landmark(name, far, near))
-    without = Group(never)
-    for row in groups:
-        row.append(without)
+    columns.append(repeat(Group(never), len(looks)))
+    for row, found in zip(groups, zip(*columns, strict=True), strict=True):
+        row += found
 
 
 def _far(here: Sequence[bool]) -> list[str]:
     """Return how far the nearest landmark above each block is."""
-    found = []
-    far, told = -1, "no"
-    for is_one in here:
-        if far >= 0:
-            far = min(far + 1, FAR + 1)
-            told = _STEPS[far]
-        found.append(told)
-        if is_one:
-            far = 0
+    places = [index for index, is_one in enumerate(here) if is_one]
+    found = ["no"] * (places[0] + 1)
+    for place, following in zip(places, [*places[1:], len(here) - 1], strict=True):
+        found += _STEPS[: following - place]
+        found += ["far"] * (following - place - FAR)
     return found
 
 
-_STEPS = (*[str(bucket(far)) for far in range(FAR + 1)], "far")
+_STEPS = tuple([str(bucket(far)) for far in range(1, FAR + 1)])
 
 
 @lru_cache(8192)
