@@ -120,7 +120,7 @@ class PageBlocks:
             if not self._skipping:
                 self.facts.close()
         elif self._stack:
-            self._close(self._stack[-1])
+            self._close()
 
     def data(self, words: str) -> None:
         """Take words of the innermost element."""
@@ -172,11 +172,12 @@ class PageBlocks:
             kind |= _BLOCK if page_tags.is_shown_as_block(attributes["style"]) else 0
         self._count += 1
         if kind & _BLOCK:
-            if self._parts or self._height < len(stack):
+            height = len(stack)
+            if self._parts or self._height < height:
                 self._close_box()
             self._gaps.block(kind, self._lists > 0)
             stack.append(_Open(self._count, tag, attributes, 0, kind))
-            self._height = len(stack)
+            self._height = height + 1
             if tag == "html":
                 self.facts.language = attributes.get("lang") or attributes.get("xml:lang") or ""
         else:
@@ -184,10 +185,12 @@ class PageBlocks:
         if kind & _COUNTED:
             self._turn(tag, kind, attributes, 1)
 
-    def _close(self, closed: _Open) -> None:
-        kind, stack = closed.kind, self._stack
+    def _close(self) -> None:
+        stack = self._stack
+        closed = stack[-1]
+        kind, height = closed.kind, len(stack)
         if kind & _BLOCK:
-            if self._parts or self._height < len(stack):
+            if self._parts or self._height < height:
                 self._close_box()
             self._gaps.block(kind, self._lists > 1)
         elif closed.start < self._size:
@@ -195,8 +198,8 @@ class PageBlocks:
         stack.pop()
         if kind & _COUNTED:
             self._turn(closed.tag, kind, closed.attributes, -1)
-        if len(stack) < self._height:
-            self._height = len(stack)
+        if self._height == height:
+            self._height = height - 1
 
     def _turn(self, tag: str, kind: int, attributes: Mapping[str, str], step: int) -> None:
         """Count what is open of links, lists and elements that keep their spaces; follow the rows."""

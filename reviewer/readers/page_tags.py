@@ -61,6 +61,9 @@ TELLING = NAMING | frozenset((*STATING, "aria-label", "title"))
 _MAY_STATE = frozenset((*STATING, "title"))
 _ONLY_CLASS = frozenset(("class",))
 
+# An Element as its class makes it, by a call less: a page has hundreds.
+_new = tuple.__new__
+
 MOST_NAMES = 12
 MOST_CLASSES = 10
 LONGEST_NAME = 40
@@ -73,12 +76,14 @@ LONGEST_LABEL = 3
 def element(number: int, tag: str, attributes: Mapping[str, str]) -> Element:
     """Return the element with its names and what it states."""
     telling = TELLING.intersection(attributes) if attributes else None
-    if not telling:
-        return Element(number, tag)
+    names: tuple[str, ...] = ()
+    stated = ""
     if telling == _ONLY_CLASS:
-        return Element(number, tag, _classes(attributes["class"]))
-    stated = "" if _MAY_STATE.isdisjoint(telling) else _stated(tag, attributes)
-    return Element(number, tag, _names(tag, attributes), stated)
+        names = _classes(attributes["class"])
+    elif telling:
+        stated = "" if _MAY_STATE.isdisjoint(telling) else _stated(tag, attributes)
+        names = _names(tag, attributes)
+    return _new(Element, (number, tag, names, stated))
 
 
 @lru_cache(maxsize=4_096)

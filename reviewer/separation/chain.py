@@ -12,7 +12,7 @@ import json
 import math
 import re
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import repeat
@@ -75,6 +75,21 @@ class Kept(dict[Group, int]):
         return found
 
 
+class Apart(dict[str, Row]):
+    """The weights of single features, unpacked; empty for what has none."""
+
+    def __init__(self, weights: Mapping[str, int], unpacked: Callable[[int], Row]) -> None:
+        super().__init__()
+        self.weights, self.unpacked = weights, unpacked
+
+    def __missing__(self, feature: str) -> Row:
+        if len(self) > MOST_KEPT:
+            self.clear()
+        total = self.weights.get(feature)
+        self[feature] = found = [] if total is None else self.unpacked(total)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """Learned weights. `steps[g]` are the transitions of gap kind `g`: weight of label after label.
@@ -94,16 +109,17 @@ class Model:
     worded: Mapping[str, dict[str, int]] = field(default_factory=dict)
     kept: Kept = field(default_factory=Kept)
     """Packed sums of features that come back together; they save time and change nothing."""
-    apart: dict[str, dict[str, Row]] = field(default_factory=lambda: {kind: {} for kind in ("", *WORDED)})
+    apart: dict[str, Apart] = field(default_factory=dict)
     """Unpacked weights of features, and of words of each kind, that were asked for one by one: for the same
     reason."""
-
     gaps: list[Gap] = field(default_factory=list)
     """The steps of each kind of gap, made ready."""
 
     def __post_init__(self) -> None:
         self.kept.weights = self.weights
         self.gaps[:] = map(Gap, self.steps)
+        for kind, weights in (("", self.weights), *self.worded.items()):
+            self.apart[kind] = Apart(weights, self.row)
 
     def calibrated(self, chance: float) -> float:
         """Return how often a stretch of this chance is right, by the measured curve."""
@@ -146,17 +162,9 @@ class Model:
 
         With a kind of `worded` the features are words.
         """
-        weights, apart = self.worded[kind] if kind else self.weights, self.apart[kind]
-        if len(apart) > MOST_KEPT:
-            apart.clear()
-        found = []
-        for feature in features:
-            row = apart.get(feature)
-            if row is None and feature in weights:
-                row = apart[feature] = self.row(weights[feature])
-            if row and row[label] - row[rival] >= least:
-                found.append((feature, row[label] - row[rival]))
-        return found
+        rows = self.apart[kind]
+        leads = [(name, row[label] - row[rival]) for name in features if (row := rows[name])]
+        return [(name, lead) for name, lead in leads if lead >= least]
 
     def row(self, total: int) -> Row:
         """Return the weight of each label from a packed sum."""

@@ -183,7 +183,7 @@ _LARGEST = (1 << _PART) - 1
 
 def _counts(tokens: Sequence[str]) -> _Counts:
     total = sum(map(_COUNTED.__getitem__, tokens))
-    return _Counts._make([(total >> part) & _LARGEST for part in _PARTS])
+    return tuple.__new__(_Counts, [(total >> part) & _LARGEST for part in _PARTS])
 
 
 class _Counted(dict[str, int]):
