@@ -34,6 +34,9 @@ DISTANCES = (-2, -1, 1, 2)
 NEAR = re.compile(r"(-?[12])(.+)")
 """A feature of a neighbour: how many blocks away, and what it is."""
 
+LINE = "t="
+"""How the only feature of a neighbour begins that is asked for by itself: the words of its line."""
+
 MOST_KEPT = 16_384
 """Groups of features whose sums are kept, and features whose weights are."""
 WORDED = ("s", "w")
@@ -95,7 +98,8 @@ class Model:
     """Learned weights. `steps[g]` are the transitions of gap kind `g`: weight of label after label.
 
     `weights` hold packed rows, and so does `worded` for words: those of short lines and of longer ones.
-    `near` holds for a feature of neighbours the packed rows of all distances, side by side.
+    `near` holds for a feature of neighbours the packed rows of all distances, side by side; of these
+    `weights` hold only what the words of a line weigh.
     """
 
     labels: tuple[str, ...]
@@ -173,31 +177,35 @@ class Model:
         bias = rows * BIAS
         return [(weight - bias) / 1000 for weight in sums]
 
-    def best(self, scores: Sequence[Row], gaps: Sequence[int]) -> list[int]:
-        """Return the likeliest labels of a sequence (Viterbi)."""
+    def best(
+        self, scores: Sequence[Row], gaps: Sequence[int], opens: Sequence[Opened] | None = None
+    ) -> list[int]:
+        """Return the likeliest labels of a sequence (Viterbi); `opens` are the open labels of each block."""
         if not scores:
             return []
-        opens = list(map(_open, scores))
+        opens = list(map(opened, scores)) if opens is None else opens
         here = [self.first[label] + scores[0][label] for label in opens[0]]
         passed: list[tuple[Row, Step]] = []
-        for row, gap, above, opened in zip(scores[1:], gaps[1:], opens, opens[1:], strict=False):
+        for row, gap, above, below in zip(scores[1:], gaps[1:], opens, opens[1:], strict=False):
             columns = self.gaps[gap].best[above]
             passed.append((here, columns))
-            here = [max(map(add, here, columns[label])) + row[label] for label in opened]
+            here = [max(map(add, here, columns[label])) + row[label] for label in below]
         ends = [score + self.last[label] for score, label in zip(here, opens[-1], strict=True)]
         path = [opens[-1][ends.index(max(ends))]]
         # Where the best way came from is asked for one label of each block only.
-        for (before, columns), opened in zip(reversed(passed), opens[-2::-1], strict=True):
+        for (before, columns), above in zip(reversed(passed), opens[-2::-1], strict=True):
             ways = list(map(add, before, columns[path[-1]]))
-            path.append(opened[ways.index(max(ways))])
+            path.append(above[ways.index(max(ways))])
         return path[::-1]
 
-    def chances(self, scores: Sequence[Row], gaps: Sequence[int]) -> list[Row]:
+    def chances(
+        self, scores: Sequence[Row], gaps: Sequence[int], opens: Sequence[Opened] | None = None
+    ) -> list[Row]:
         """Return for each block the probability of each label (forward and backward sums)."""
         if not scores:
             return []
-        opens = list(map(_open, scores))
-        own = [_odds(row, opened) for row, opened in zip(scores, opens, strict=True)]
+        opens = list(map(opened, scores)) if opens is None else opens
+        own = list(map(_odds, scores, opens))
         forward = self._forward(own, opens, gaps)
         behind = [math.exp(self.last[label]) for label in opens[-1]]
         size = len(self.labels)
@@ -215,9 +223,9 @@ class Model:
         begin = [math.exp(self.first[label]) for label in opens[0]]
         here = _normal(list(map(mul, own[0], begin)))
         forward = [here]
-        for odds, gap, above, opened in zip(own[1:], gaps[1:], opens, opens[1:], strict=False):
+        for odds, gap, above, below in zip(own[1:], gaps[1:], opens, opens[1:], strict=False):
             columns = self.gaps[gap].down[above]
-            reached = [sum(map(mul, here, columns[label])) for label in opened]
+            reached = [sum(map(mul, here, columns[label])) for label in below]
             here = _normal(list(map(mul, odds, reached)))
             forward.append(here)
         return forward
@@ -236,22 +244,22 @@ BEYOND = 7.0
 _exp = math.exp
 
 
-def _open(row: Row) -> Opened:
+def opened(row: Row) -> Opened:
     """Return the labels of a block that are taken into account."""
     least = max(row) - BEYOND
     return tuple([label for label, score in enumerate(row) if score >= least])
 
 
-def _odds(row: Row, opened: Opened) -> Row:
+def _odds(row: Row, labels: Opened) -> Row:
     """Return the odds of the open labels by the block's own score."""
     top = max(row)
-    return [_exp(row[label] - top) for label in opened]
+    return [_exp(row[label] - top) for label in labels]
 
 
-def _spread(row: Row, opened: Opened, size: int) -> Row:
+def _spread(row: Row, labels: Opened, size: int) -> Row:
     """Return a row of all labels, of which those that were left out of account have no chance."""
     whole = [0.0] * size
-    for label, value in zip(opened, row, strict=True):
+    for label, value in zip(labels, row, strict=True):
         whole[label] = value
     return whole
 
@@ -266,10 +274,10 @@ class Parts(dict[Opened, Step]):
         super().__init__()
         self.columns = columns
 
-    def __missing__(self, opened: Opened) -> Step:
+    def __missing__(self, labels: Opened) -> Step:
         if len(self) > MOST_KEPT:
             self.clear()
-        self[opened] = found = tuple([tuple([row[label] for label in opened]) for row in self.columns])
+        self[labels] = found = tuple([tuple([row[label] for label in labels]) for row in self.columns])
         return found
 
 
@@ -294,17 +302,22 @@ def load(path: Path) -> Model:
         kept = json.load(file)
     scale = 1 / 1000
 
-    weights = {name: packed(row) for name, row in kept["weights"].items()}
+    # Three small tables: one of all names would not stay in the cache of a processor.
+    weights: dict[str, int] = {}
     near: dict[str, int] = {}
     width = FIELD * (len(kept["labels"]) + 1)
     worded: dict[str, dict[str, int]] = {kind: {} for kind in WORDED}
-    for name, row in weights.items():
+    for name, several in kept["weights"].items():
+        row, match = packed(several), NEAR.fullmatch(name)
         if name[:1] in worded and name[1:2] == ":":
             worded[name[0]][name[2:]] = row
-        match = NEAR.fullmatch(name)
-        if match:
+        elif match:
             beside = row << (width * DISTANCES.index(int(match[1])))
             near[match[2]] = near.get(match[2], 0) + beside
+        else:
+            weights[name] = row
+        if match and match[2].startswith(LINE):
+            weights[name] = row
 
     def scaled(row: Sequence[int]) -> tuple[float, ...]:
         return tuple(value * scale for value in row)

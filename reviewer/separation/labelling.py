@@ -19,7 +19,7 @@ from reviewer.model import Document
 from reviewer.records.names import are_names
 from reviewer.separation import cues, surroundings, threads
 from reviewer.separation.blocks import Block, split
-from reviewer.separation.chain import Model, Row, load
+from reviewer.separation.chain import Model, Row, load, opened
 from reviewer.separation.labels import roles_of
 from reviewer.separation.looks import Look
 
@@ -116,13 +116,14 @@ def _is_item(block: Block, look: Look) -> bool:
 
 def _add_stretch(document: Document, found: Labelled, blocks: Sequence[Block]) -> None:
     """Judge a stretch of blocks and add what comes out; only the first one's features are kept."""
-    model, first = found.model, not found.looks
+    model, first, longest = found.model, not found.looks, cues.LONGEST_LINE
     looks, features = surroundings.describe(document.text, blocks, stated_title(document))
     gaps = [gap(block) for block in blocks]
     scores = _together(blocks, looks, surroundings.scores(looks, features, model))
-    chances = model.chances(scores, gaps)
-    labels = [model.labels[index] for index in model.best(scores, gaps)]
-    lines = [block.words(document.text)[: cues.LONGEST_LINE] for block in blocks]
+    opens = list(map(opened, scores))
+    chances = model.chances(scores, gaps, opens)
+    labels = [model.labels[index] for index in model.best(scores, gaps, opens)]
+    lines = [document.text[block.start : min(block.end, block.start + longest)] for block in blocks]
     _take_parts(lines, labels)
     _mend(labels, looks, chances, model)
     _take_names(lines, labels)
@@ -228,8 +229,9 @@ def _take_parts(lines: Sequence[str], labels: list[str]) -> None:
 def opens_part(line: str) -> bool:
     """Return whether a line begins with a label that no title begins with, and goes on."""
     label, colon, words = line.partition(":")
-    plain = label.isupper() or label.casefold() in _OF_STUDIES
-    return bool(colon and words.strip()) and plain and bool(roles_of(label))
+    if not colon or not words.strip():
+        return False
+    return (label.isupper() or label.casefold() in _OF_STUDIES) and bool(roles_of(label))
 
 
 def _take_names(lines: Sequence[str], labels: list[str]) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from reviewer.separation.chain import Group
+from reviewer.separation.chain import LINE, Group
 from reviewer.separation.labelling import MOST, Labelled
 from reviewer.separation.looks import PLAIN
 
@@ -92,15 +92,11 @@ def _phrases(page: Labelled, index: int, label: str) -> list[tuple[str, float]]:
     kind, words = seen.worded
     worded = model.gains(words - PLAIN, column, rival, LEAST, kind)
     gains = [(f"{kind}:{word}", gain) for word, gain in worded if word[0].isalpha()]
-    features = [*seen.own, *seen.neighbouring(_LINE)]
+    features = [*seen.own, *seen.neighbouring(LINE)]
     for group in seen.grouped:
         features += _telling(group)
     gains += model.gains(features, column, rival, LEAST)
     return [(phrase, gain) for feature, gain in gains if (phrase := _phrase(feature))]
-
-
-_LINE = "t="
-"""How the only feature of neighbours begins that a phrase describes: the words of their line."""
 
 
 @lru_cache(8192)
