@@ -4,8 +4,8 @@
 
 Times are processor time of this program, all its threads added up, so that other work on the machine counts
 less: Typst lays long sections out side by side, so that the clock shows less on an idle machine. Reading the
-library and composing the blocks stand by themselves. Yardstick: Typst setting the words of the same report as bare
-paragraphs, without tables, links, tags and signs.
+library and composing the blocks stand by themselves. Yardstick: Typst setting the words of the same report
+as bare paragraphs, without tables, links, tags and signs.
 """
 
 from __future__ import annotations
