@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from reviewer.language import later
+
 
 @dataclass(frozen=True, slots=True)
 class Design:
@@ -24,22 +26,22 @@ class Design:
 
 
 _ALL = (
-    Design("systematic review of randomised trials", True, True),
-    Design("systematic review", True),
-    Design("randomised trial", True, True),
-    Design("cluster-randomised trial", True, True, "randomised trial"),
-    Design("randomised crossover trial", True, True, "randomised trial"),
-    Design("n-of-1 trial", True, True),
-    Design("non-randomised controlled study", True),
-    Design("historically controlled study", True),
-    Design("case-control study", True),
-    Design("inception cohort", True),
-    Design("cohort study", True),
-    Design("cross-sectional study", True),
-    Design("diagnostic accuracy study", True),
-    Design("single-arm study", False),
-    Design("case series", False),
-    Design("case report", False),
+    Design(later("systematic review of randomised trials"), True, True),
+    Design(later("systematic review"), True),
+    Design(later("randomised trial"), True, True),
+    Design(later("cluster-randomised trial"), True, True, "randomised trial"),
+    Design(later("randomised crossover trial"), True, True, "randomised trial"),
+    Design(later("n-of-1 trial"), True, True),
+    Design(later("non-randomised controlled study"), True),
+    Design(later("historically controlled study"), True),
+    Design(later("case-control study"), True),
+    Design(later("inception cohort"), True),
+    Design(later("cohort study"), True),
+    Design(later("cross-sectional study"), True),
+    Design(later("diagnostic accuracy study"), True),
+    Design(later("single-arm study"), False),
+    Design(later("case series"), False),
+    Design(later("case report"), False),
 )
 DESIGNS: Mapping[str, Design] = MappingProxyType({design.name: design for design in _ALL})
 """Every design by its word, the word that a study's `design` field holds."""

@@ -320,10 +320,12 @@ KINDS = {
 
 
 def _detail(record: Record, container: str, year: int | None, design: str) -> str:
-    place = container or KINDS.get(record.type, "Text")
-    when = str(year) if year else "undated"
+    place = container or say(KINDS.get(record.type, "Text"))
+    when = str(year) if year else say("undated")
     return " · ".join(
-        part for part in (f"{place} {when}" if container else f"{place}, {when}", design) if part
+        part
+        for part in (f"{place} {when}" if container else f"{place}, {when}", design and say(design))
+        if part
     )
 
 

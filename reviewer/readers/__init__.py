@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import ReviewError
+from reviewer.language import later
 from reviewer.readers import (
     apart,
     from_bibtex,
@@ -110,7 +111,7 @@ READERS: tuple[Reader, ...] = (
     Reader("Ovid", from_ovid.FORMAT, from_ovid.SUFFIXES, from_ovid.sniff, from_ovid.read, records=True),
     Reader("Web of Science", from_wos.FORMAT, from_wos.SUFFIXES, from_wos.sniff, from_wos.read, records=True),
     Reader(
-        "PubMed text",
+        later("PubMed text"),
         from_pubmed_text.FORMAT,
         from_pubmed_text.SUFFIXES,
         from_pubmed_text.sniff,
@@ -151,9 +152,9 @@ READERS: tuple[Reader, ...] = (
     ),
     Reader("JATS", from_jats.FORMAT, from_jats.SUFFIXES, from_jats.sniff, from_jats.read, records=True),
     Reader("MODS", from_mods.FORMAT, from_mods.SUFFIXES, from_mods.sniff, from_mods.read, records=True),
-    Reader("Web page", from_html.FORMAT, from_html.SUFFIXES, from_html.sniff, from_html.read),
+    Reader(later("Web page"), from_html.FORMAT, from_html.SUFFIXES, from_html.sniff, from_html.read),
     Reader(
-        "Table (CSV, TSV)",
+        later("Table (CSV, TSV)"),
         from_csv.FORMAT,
         from_csv.SUFFIXES,
         from_csv.sniff,
@@ -162,7 +163,7 @@ READERS: tuple[Reader, ...] = (
         headers=from_csv.headers,
     ),
     Reader(
-        "Workbook (XLSX)",
+        later("Workbook (XLSX)"),
         from_xlsx.FORMAT,
         from_xlsx.SUFFIXES,
         from_xlsx.sniff,
@@ -181,17 +182,39 @@ READERS: tuple[Reader, ...] = (
         draw=pdf_view.draw,
     ),
     Reader(
-        "Word document", from_docx.FORMAT, from_docx.SUFFIXES, from_docx.sniff, from_docx.read, apart=True
+        later("Word document"),
+        from_docx.FORMAT,
+        from_docx.SUFFIXES,
+        from_docx.sniff,
+        from_docx.read,
+        apart=True,
     ),
     Reader(
-        "OpenDocument text", from_odt.FORMAT, from_odt.SUFFIXES, from_odt.sniff, from_odt.read, apart=True
+        later("OpenDocument text"),
+        from_odt.FORMAT,
+        from_odt.SUFFIXES,
+        from_odt.sniff,
+        from_odt.read,
+        apart=True,
     ),
     Reader(
-        "E-book (EPUB)", from_epub.FORMAT, from_epub.SUFFIXES, from_epub.sniff, from_epub.read, apart=True
+        later("E-book (EPUB)"),
+        from_epub.FORMAT,
+        from_epub.SUFFIXES,
+        from_epub.sniff,
+        from_epub.read,
+        apart=True,
     ),
-    Reader("Rich text (RTF)", from_rtf.FORMAT, from_rtf.SUFFIXES, from_rtf.sniff, from_rtf.read, apart=True),
     Reader(
-        "Web page in one file (MHTML)",
+        later("Rich text (RTF)"),
+        from_rtf.FORMAT,
+        from_rtf.SUFFIXES,
+        from_rtf.sniff,
+        from_rtf.read,
+        apart=True,
+    ),
+    Reader(
+        later("Web page in one file (MHTML)"),
         from_mhtml.FORMAT,
         from_mhtml.SUFFIXES,
         from_mhtml.sniff,
@@ -199,7 +222,7 @@ READERS: tuple[Reader, ...] = (
         apart=True,
     ),
     Reader("Markdown", from_markdown.FORMAT, from_markdown.SUFFIXES, from_markdown.sniff, from_markdown.read),
-    Reader("Plain text", from_text.FORMAT, from_text.SUFFIXES, from_text.sniff, from_text.read),
+    Reader(later("Plain text"), from_text.FORMAT, from_text.SUFFIXES, from_text.sniff, from_text.read),
 )
 """The last of two that know equally much of a file is the more general one."""
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from reviewer.errors import ReviewError
+from reviewer.language import later
 from reviewer.model import Name, PartialDate, Record
 from reviewer.records import ids
 from reviewer.records.dates import parse_date
@@ -15,23 +16,23 @@ from reviewer.records.names import parse_name
 from reviewer.records.pages import normalise_pages
 
 LABELS = {
-    "title": "Title",
-    "authors": "Authors",
-    "container": "Journal",
-    "issued": "Date",
-    "volume": "Volume",
-    "issue": "Issue",
-    "pages": "Pages",
+    "title": later("Title"),
+    "authors": later("Authors"),
+    "container": later("Journal"),
+    "issued": later("Date"),
+    "volume": later("Volume"),
+    "issue": later("Issue"),
+    "pages": later("Pages"),
     "doi": "DOI",
     "pmid": "PMID",
     "pmcid": "PMCID",
     "issn": "ISSN",
     "isbn": "ISBN",
-    "url": "Web address",
-    "language": "Language",
-    "publisher": "Publisher",
-    "keywords": "Keywords",
-    "type": "Type",
+    "url": later("Web address"),
+    "language": later("Language"),
+    "publisher": later("Publisher"),
+    "keywords": later("Keywords"),
+    "type": later("Type"),
 }
 """Fields that are shown side by side and can be changed, in the order in which they are shown."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import ReviewError
-from reviewer.language import speaking
+from reviewer.language import later, speaking
 from reviewer.reports import to_csv, to_html, to_json, to_markdown, to_pdf, to_xlsx, to_zip
 from reviewer.reports.blocks import Options, Report
 from reviewer.reports.build import build
@@ -46,20 +46,37 @@ class Writer:
 
 
 WRITERS: Mapping[str, Writer] = {
-    ".pdf": Writer("PDF", "Fixed pages, fonts embedded, anchors as links", to_pdf.to_pdf),
-    ".docx": Writer("Word document", "To be edited, with styles, headings and links", to_docx.to_docx),
-    ".html": Writer("Web page", "One file for any browser, quotes open beside claims", to_html.to_html),
-    ".md": Writer("Markdown", "Plain words for notes, wikis and repositories", to_markdown.to_markdown),
+    ".pdf": Writer("PDF", later("Fixed pages, fonts embedded, anchors as links"), to_pdf.to_pdf),
+    ".docx": Writer(
+        later("Word document"), later("To be edited, with styles, headings and links"), to_docx.to_docx
+    ),
+    ".html": Writer(
+        later("Web page"), later("One file for any browser, quotes open beside claims"), to_html.to_html
+    ),
+    ".md": Writer(
+        "Markdown", later("Plain words for notes, wikis and repositories"), to_markdown.to_markdown
+    ),
     ".csv": Writer(
-        "Quotes (CSV)", "One row for each quote, for a spreadsheet or a program", to_csv.to_csv, whole=True
+        later("Quotes (CSV)"),
+        later("One row for each quote, for a spreadsheet or a program"),
+        to_csv.to_csv,
+        whole=True,
     ),
     ".zip": Writer(
-        "Tables (CSV, zipped)", "Tidy tables with a data dictionary, for programs", to_zip.to_zip, True
+        later("Tables (CSV, zipped)"),
+        later("Tidy tables with a data dictionary, for programs"),
+        to_zip.to_zip,
+        True,
     ),
     ".xlsx": Writer(
-        "Workbook", "The same tables, a sheet for each, for a spreadsheet", to_xlsx.to_xlsx, True
+        later("Workbook"),
+        later("The same tables, a sheet for each, for a spreadsheet"),
+        to_xlsx.to_xlsx,
+        True,
     ),
-    ".json": Writer("Data (JSON)", "The same tables in one file with a schema", to_json.to_json, True),
+    ".json": Writer(
+        later("Data (JSON)"), later("The same tables in one file with a schema"), to_json.to_json, True
+    ),
 }
 
 

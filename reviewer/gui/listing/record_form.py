@@ -89,7 +89,7 @@ class Row(QWidget):
 
     def __init__(self, field: str) -> None:
         super().__init__()
-        self.caption: QLabel = words(LABELS[field], "meta", "3")
+        self.caption: QLabel = words(say(LABELS[field]), "meta", "3")
         self.caption.setContentsMargins(6, 0, 0, 0)
         self.caption.setToolTip(_HINTS.get(field, ""))
         self.field = ValueField(field)

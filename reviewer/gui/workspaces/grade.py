@@ -470,7 +470,7 @@ class GradeWorkspace(Workspace):
             names = shown.choice_names()
         for number in range(7):
             action: QAction = self.actions_by_id[f"grade.choose.{number}"]
-            action.setText(names.get(number, f"Answer {number}"))
+            action.setText(names.get(number, say("Answer {n}", n=number)))
             action.setEnabled(number in names)
 
     def open_quote(self) -> None:

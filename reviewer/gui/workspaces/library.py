@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.actions import duplicates as duplicate_actions
@@ -313,11 +313,17 @@ class LibraryWorkspace(Workspace):
             self.found.run()
 
 
+def _claims_width() -> int:
+    """Return the width of the column of counts: its heading is longer than any count."""
+    heading = QFontMetrics(theme.font("small", weight=600)).horizontalAdvance(DocumentTable.headings[CLAIMS])
+    return max(60, heading + 16)
+
+
 def _setup(session: Session) -> Setup:
     return Setup(
         DocumentTable(lambda ids: session.read(documents.page, ids)),
         RowDelegate,
-        {VOICES: 96, CLAIMS: 70},
+        {VOICES: 96, CLAIMS: _claims_width()},
         RECORD,
         ORDERS,
         say("Filter by words, voice:reader, year:2010-2014"),

@@ -53,7 +53,7 @@ def table_commands(w: Any) -> Sequence[Command]:
         _key(
             "library.filter", say("Filter the table"),
             w.focus_filter, "/", "Ctrl+F", icon="filter", menu="Edit",
-            hint="filter", separator=True,
+            hint=say("filter"), separator=True,
         ),
         Command("library.save-view", say("Save the filter as a view…"), w.save_view, "View"),
         Command("library.all", say("Show all documents"), lambda: w.seek(""), "View"),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from reviewer.gui import theme
 from reviewer.gui.listing.rows import draw_ground, draw_record, draw_voices, name, percentages
 from reviewer.gui.tables import PAGE, ROW_ROLE, Index, PagedTable
-from reviewer.language import inside, say
+from reviewer.language import inside, later, say
 from reviewer.library import Library, decisions, documents
 from reviewer.library.documents import DocumentRow
 from reviewer.model.screening import Decision, Screened, Stage, Verdict
@@ -32,6 +32,8 @@ WORDS = {
     Verdict.MAYBE: say("Maybe", context="decision"),
 }
 """What each decision is called, where there is little room."""
+_INSIDE = (later("include"), later("exclude"), later("maybe"))
+"""The same inside a sentence, by the values that the library holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,10 @@ def key_line(tab: int, proposal: bool) -> KeyLine:
     if tab in _OF_FIGURE:
         return _OF_FIGURE[tab]
     return (
-        (("←", "↑", "↓", "→"), "cell"),
+        (("←", "↑", "↓", "→"), say("cell")),
         (("Enter",), say("open quote in text")),
         *([(("Y", "N"), say("accept, reject"))] if proposal else []),
         (("V",), say("colour by voice or stance")),
-        (("G",), "grade"),
+        (("G",), say("grade")),
         *([] if proposal else [(("Shift", "E"), say("show or hide experience"))]),
     )
