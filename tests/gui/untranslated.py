@@ -99,6 +99,46 @@ def look(root: Any, place: str, known: str, found: dict[str, str]) -> None:
                 found.setdefault(left, f"{place}: action {action.objectName()} {kind} {words[:80]!r}")
 
 
+def corners(window: Any, session: Any) -> Iterator[tuple[str, Any]]:
+    """Go where a place shows only when it is asked for, and yield what stands there."""
+    from reviewer.gui.workspaces.grading.own_forms import OwnForms
+    from reviewer.model.screening import Stage
+
+    def workspace(place: str) -> Any:
+        session.go(place)
+        wait(200)
+        return window.front.workspace
+
+    grade = workspace("grade")
+    for number in range(grade.strip.tabs.count()):
+        grade.show_form(grade.strip.tabs.tabData(number))
+        wait(100)
+        yield f"grade, tab {number}", window
+    grade.show_agreement()
+    wait(300)
+    yield "grade, agreement", window
+    yield "grade, own forms", OwnForms(window)
+    synthesis = workspace("synthesis")
+    for number in range(synthesis.figure.tabs.count()):
+        synthesis.figure.tabs.setCurrentIndex(number)
+        wait(400)
+        yield f"synthesis, tab {number}", window
+    workspace("screen").show_stage(Stage.FULL_TEXT)
+    wait(200)
+    yield "screen, full text", window
+    library = workspace("library")
+    library.deciding.enter()
+    wait(600)
+    yield "library, duplicates", window
+    library.deciding.leave()
+    for typed in ("", ">e", "relapse", "=x", "#e"):
+        window.open_palette()
+        window.palette_popup.field.setText(typed)
+        wait(200)
+        yield f"palette, {typed!r}", window.palette_popup
+    window.palette_popup.close()
+
+
 def library_words(session: Any) -> str:
     """Return all that the library holds, in small letters: names, titles, texts, claims, history."""
     from dataclasses import fields, is_dataclass
@@ -155,10 +195,13 @@ def main(library: str, home: str) -> None:
         session.go(place)
         wait(1200)
         look(window, place, known, found)
+    for place, widget in corners(window, session):
+        look(widget, place, known, found)
     look(Preferences(session.settings), "preferences", known, found)
+    window.close()
+    session.close()
     for words, where in found.items():
         print(f"{words}\t{where}")
-    session.close()
 
 
 def wait(milliseconds: int) -> None:

@@ -54,7 +54,7 @@ class AgreementPage(QScrollArea):
         before = self.question.currentData()
         self.question.clear()
         for key, name in self.session.read(agreement.questions):
-            self.question.addItem(name, key)
+            self.question.addItem(say(name), key)
         self.question.setCurrentIndex(max(0, self.question.findData(before)))
         self.show_agreement()
 

@@ -254,7 +254,8 @@ class LayoutBar(QWidget):
             label.setVisible(matrix and wide >= TIGHT + 260)
         self.suggestions.setText(say("Suggestions") if wide >= TIGHTER else say("Suggested"))
         for place, (_by, title) in enumerate(GROUPINGS.items()):
-            self.columns.setItemText(place, title if wide >= TIGHTER else title.split(",")[0])
+            said = say(title)
+            self.columns.setItemText(place, said if wide >= TIGHTER else said.split(",")[0])
 
     def sizeHint(self) -> QSize:
         return QSize(600, 42)

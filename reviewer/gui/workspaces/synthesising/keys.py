@@ -42,7 +42,7 @@ _OF_FIGURE: dict[int, KeyLine] = {
     MAP: ((("←", "→"), say("mark")), (("Enter",), say("open quote in text")), (("G",), say("grade"))),
     FLOW: ((("Ctrl", "E"), say("export the flow")), (("F6",), say("next pane"))),
     FINDINGS: (
-        (("↑", "↓"), "outcome"),
+        (("↑", "↓"), say("outcome")),
         (("Enter",), say("open the rating")),
         (("Ctrl", "E"), say("export the table")),
     ),
