@@ -105,8 +105,10 @@ class FacetRow(QAbstractButton):
             left = 52.0
         painter.setFont(theme.font("bodyStrong" if voice else "body"))
         painter.setPen(theme.colour(voice or "text1"))
-        _draw_words(painter, box.adjusted(left, 0, -84 if box.width() > 200 else -30, 0), self.text())
-        if box.width() > 200:
+        wide = painter.fontMetrics().horizontalAdvance(self.text()) if voice else 0
+        barred = box.width() > 200 and left + wide <= box.width() - 84  # a voice is never cut for its bar
+        _draw_words(painter, box.adjusted(left, 0, -84 if barred else -30, 0), self.text())
+        if barred:
             self._draw_bar(painter, box)
         _draw_count(painter, box, self.count)
         _draw_focus(self, painter)

@@ -220,7 +220,7 @@ class ExportDock(QWidget):
         self._export_button = theme.KeyButton(say("Export PDF"), "Ctrl", "E", primary=True)
         self._export_button.clicked.connect(lambda: self.export.emit())
         row.addWidget(self._export_button, 1)
-        other = QPushButton(say("Save as…"))
+        other = QPushButton(say("Save as…", context="beside export"))
         other.clicked.connect(lambda: self.save_as.emit())
         row.addWidget(other)
         column.addLayout(row)

@@ -89,7 +89,9 @@ class DecisionButton(QPushButton):
         painter.setPen(theme.colour("text1" if self.isEnabled() else "disabled"))
         room = QRectF(left + 18, 0, wide + 2, self.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.word)
-        theme.draw_key(painter, left + 18 + wide + 5, self.height() / 2, KEYS[self.verdict])
+        at = left + 18 + wide + 5
+        if at + key <= self.width() - 2:  # half a key says nothing; the tool tip names it
+            theme.draw_key(painter, at, self.height() / 2, KEYS[self.verdict])
         painter.end()
 
 

@@ -27,7 +27,12 @@ from reviewer.synthesis.arranging import ORDERS
 from reviewer.synthesis.gaps import GAPS, Gap
 from reviewer.synthesis.matrix import GROUPINGS, Matrix
 
-TABS = (say("Evidence matrix"), say("Evidence map"), say("PRISMA flow"), say("Summary of findings"))
+TABS = (
+    say("Evidence matrix"),
+    say("Evidence map"),
+    say("PRISMA flow", context="tab"),
+    say("Summary of findings", context="tab"),
+)
 SHORT_TABS = (say("Matrix"), say("Map"), say("Flow"), say("Findings"))
 """What the tabs are called where their names have no room."""
 MATRIX, MAP, FLOW, FINDINGS = range(len(TABS))

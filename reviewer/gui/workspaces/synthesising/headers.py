@@ -250,7 +250,7 @@ class Foot(QWidget):
         header = self.grades.horizontalHeader()
         for number, count in enumerate(self.rows.matrix.grade_counts):
             left = self.grades.x() + header.sectionViewportPosition(number)
-            words = say("{count} graded", count=amount(count)) if count else ""
+            words = say("{count} graded", context="narrow", count=amount(count)) if count else ""
             draw_words(
                 painter, QRectF(left + 8, 0, header.sectionSize(number) - 8, FOOT), words, "small", "text2"
             )
