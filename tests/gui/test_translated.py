@@ -1,0 +1,59 @@
+"""Nothing that the window says stands outside the catalogues: walked in a language that marks its words."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from reviewer import library
+from reviewer.actions import example
+from tests.source_tree import ROOT
+
+NOBODYS = re.compile(
+    r"Reviewer A|.*[\\/].*|.*\.pdf|English|Deutsch"  # names of people, files and languages
+    r"|Float|Close|Scroll (Left|Right)"  # Qt's own buttons
+    r"|MD|SMD|PMC?ID|IS[SB]N|[\d.]+ px"  # the same in every language
+)
+OF_THE_LIBRARY = re.compile(
+    r"ClaimsView\.cell|CardView\.|FindingsView\.cell|QListWidget\.cell|Prose\.text|MarkView\."
+)
+"""Widgets that put words of the library between numbers, and those of the rules beside them."""
+FURTHER_DOWN = re.compile(
+    r"Keys( \| (PgUp PgDn|Ctrl K commands))*"
+    r"|.*\b(fits these designs only|is for commentary|This study|index terms|The text says)\b.*"
+    r"|Causal wording.*|Significance claimed.*|\d+ yes.*|Nothing on this page is certain.*"
+    r"|Level \d|.*\bcritical outcomes\b.*|No outcome is marked.*|Agreement needs.*|The form has no name.*"
+    r"|Downgraded .*|then (voice|document)|cluster-.*|.*crossover trial|diagnostic accuracy study"
+    r"|ion or was slowed.*|Older rule of thumb.*"
+)
+"""Keys, and sentences that rules, readers and refusals make: they are said where they are made."""
+
+
+def test_every_word_of_the_window_can_be_translated(tmp_path: Path) -> None:
+    review = tmp_path / "review.reviewlib"
+    with closing(library.create(review)) as made:
+        example.load_example(made)
+    walk = subprocess.run(
+        [sys.executable, "-m", "tests.gui.untranslated", str(review), str(tmp_path / "home")],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    assert walk.returncode == 0, walk.stderr
+    found = dict(line.split("\t", 1) for line in walk.stdout.splitlines() if "\t" in line)
+    left = {
+        words: where
+        for words, where in found.items()
+        if not NOBODYS.fullmatch(words)
+        and not OF_THE_LIBRARY.search(where)
+        and not FURTHER_DOWN.fullmatch(words)
+        and not where.startswith("preferences")
+    }
+
+    assert not left, "\n".join(f"{where}: {words}" for words, where in left.items())
