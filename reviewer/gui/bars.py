@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -64,28 +64,25 @@ class PlaceButton(QToolButton):
 
     def __init__(self, action: QAction, number: str) -> None:
         super().__init__()
-        self._number, self._short = number, False
+        self._number = number
         self.setDefaultAction(action)
         self.setAccessibleName(action.text())
         self.setToolTip(f"{action.text()} ({keys_in_words(f'Ctrl+{number}')})")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        theme.notifier.themeChanged.connect(self.updateGeometry)
+        theme.notifier.themeChanged.connect(self._keep_the_name)
+        self._keep_the_name()
+
+    def _keep_the_name(self) -> None:
+        """Let a narrow tool bar cut the digit, and never the name, which some languages have longer."""
+        width = self.sizeHint().width() - 24 - 16  # by the style sheet, which adds 16 around it
+        self.setStyleSheet(f"QToolButton {{ min-width: {width}px; }}")
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         words = QFontMetricsF(theme.font("bodyStrong")).horizontalAdvance(self.text())
-        number = 0 if self._short else self.number_room()
-        return QSize(round(8 + 16 + 8 + words + 10) + number, theme.size("toolBar"))
-
-    def number_room(self) -> int:
-        """Return how much room the digit takes."""
-        return round(7 + QFontMetricsF(theme.font("small")).horizontalAdvance(self._number))
-
-    def set_short(self, short: bool) -> None:
-        """Leave the digit out, or show it; the tool tip keeps it."""
-        if short != self._short:
-            self._short = short
-            self.updateGeometry()
+        number = QFontMetricsF(theme.font("small")).horizontalAdvance(self._number)
+        return QSize(round(8 + 16 + 8 + words + 7 + number + 10), theme.size("toolBar"))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -110,8 +107,6 @@ class PlaceButton(QToolButton):
         painter.setFont(font)
         painter.setPen(theme.colour(ink))
         painter.drawText(box.adjusted(32, 0, 0, 0), _LEFT, self.text())
-        if self._short:
-            return
         painter.setPen(theme.colour("disabled" if ink == "disabled" else "text3"))
         painter.setFont(theme.font("small"))
         left = 32 + QFontMetricsF(font).horizontalAdvance(self.text()) + 7
@@ -185,15 +180,6 @@ class ToolBar(QToolBar):
             button = self.widgetForAction(actions[id])
             button.setAccessibleName(actions[id].text())
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._short = False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the digits out where names of places would be cut: some languages have longer ones."""
-        super().resizeEvent(event)
-        digits = sum(button.number_room() for button in self.places)
-        self._short = self.layout().minimumSize().width() + digits * self._short > self.width()
-        for button in self.places:
-            button.set_short(self._short)
 
 
 def _space(width: int | None) -> QWidget:

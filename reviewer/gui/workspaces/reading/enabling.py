@@ -6,6 +6,7 @@ from typing import Any
 
 from reviewer.gui.workspaces.reading.separate import ALL_CONFIRMED
 from reviewer.gui.workspaces.reading.suggestion_words import GROUPS
+from reviewer.language import say
 from reviewer.separation.boundaries import NOTHING_CERTAIN
 
 IN_BOTH_MODES = (
@@ -40,7 +41,7 @@ def enable(w: Any) -> None:
     certain = w.desk is not None and not w.desk.parts.uncertain
     sure = w.header.sure_button
     sure.setEnabled(certain and bool(w.desk.parts.unconfirmed))
-    sure.setToolTip("" if sure.isEnabled() else ALL_CONFIRMED if certain else NOTHING_CERTAIN)
+    sure.setToolTip("" if sure.isEnabled() else ALL_CONFIRMED if certain else say(NOTHING_CERTAIN))
     actions["separate.sure"].setEnabled(on and certain)
     if not on and w.desk is not None:
         _enable_reading(w)
