@@ -27,7 +27,7 @@ from reviewer.gui.workspaces.reading.desk import Body, Desk, label_inside, short
 from reviewer.gui.workspaces.reading.flow import Flow
 from reviewer.gui.workspaces.reading.quote_form import DIRECTIONS, PICO, QuoteForm
 from reviewer.gui.workspaces.reading.signs import Drawn, TagChip, VoiceLine, certainty_sign
-from reviewer.language import day_of_year, listed, retold, say, say_count
+from reviewer.language import day_of_year, listed, quoted, retold, say, say_count
 from reviewer.library import documents, journal
 from reviewer.model import Claim, Document, Op, QuoteLink, Voice
 from reviewer.text import one_line
@@ -83,7 +83,7 @@ class Elsewhere(QWidget):
         self.stance.setToolTip(theme.STANCE_WORDS[link.stance])
         self.stance.setAccessibleName(theme.STANCE_WORDS[link.stance])
         self.stance.update()
-        self.words.setText(f"“{said}”")
+        self.words.setText(quoted(said))
         self.voice.show_voice(link.voice.value, voice)
         self.source.setText(source)
 
