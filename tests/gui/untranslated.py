@@ -43,7 +43,7 @@ def unmarked(words: str, known: str) -> str:
         depth += (character == OPEN) - (character == CLOSE)
         rest.append(" " if depth or character == CLOSE else character)
     left = re.sub(r"<[^>]*>|&\w+;", " ", "".join(rest)).replace("&", "")
-    pieces = [piece.strip() for piece in re.split(r"[\n·,;:()“”…›+]|  +", left)]
+    pieces = [piece.strip() for piece in re.split(r"[\n·,;:()„“”…›+▾]|  +", left)]
     pieces = [each for each in pieces if _LETTERS.search(_KEYS.sub("", each)) and each.lower() not in known]
     return " | ".join(pieces)
 
@@ -165,6 +165,29 @@ def library_words(session: Any) -> str:
     return "\n".join(words)
 
 
+def boxes(window: Any, session: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the desk while voices are separated and with a claim, and the boxes of the window itself."""
+    from reviewer.gui.backups import BackupsDialog
+    from reviewer.gui.fault_box import FELL, FaultBox
+    from reviewer.gui.import_log import ImportLog
+    from reviewer.gui.key_changes import KeyChanges
+
+    session.go("read", claim=1)
+    wait(600)
+    yield "claim", window
+    read = window.front.workspace
+    read.toggle_separating()
+    wait(600)
+    yield "separating", window
+    read.toggle_separating()
+    window.keyboard.toggle()
+    yield "keys", window.keyboard.panel
+    yield "backups", BackupsDialog(window.everywhere.backups, window)
+    yield "import log", ImportLog(session, window.everywhere.choosing, window)
+    yield "key changes", KeyChanges(window.keyboard.sections, {}, lambda _keys: None, True, window)
+    yield "fault", FaultBox(FELL, "", None, window)
+
+
 def main(library: str, home: str) -> None:
     """Open the window on a library and print what is not translated in each place."""
     from PySide6.QtWidgets import QApplication
@@ -196,6 +219,8 @@ def main(library: str, home: str) -> None:
         wait(1200)
         look(window, place, known, found)
     for place, widget in corners(window, session):
+        look(widget, place, known, found)
+    for place, widget in boxes(window, session):
         look(widget, place, known, found)
     look(Preferences(session.settings), "preferences", known, found)
     window.close()

@@ -87,7 +87,9 @@ class StudyForm(QWidget):
         self.proposal = Proposal()
         self.label = LineField(say("Short name of the study"), say("Short name for tables"))
         self.design = QComboBox()
-        self.design.addItems([say("Not stated"), *DESIGNS])
+        self.design.addItem(say("Not stated"), "")
+        for design in DESIGNS:
+            self.design.addItem(say(design), design)
         self.design.setAccessibleName(say("Design of the study"))
         self.design.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.people = LineField(say("Number of participants"), say("Not stated"))
@@ -133,7 +135,7 @@ class StudyForm(QWidget):
         self.label.written.connect(lambda value: self._write_words("label", self.label, value))
         self.setting.written.connect(lambda value: self._write_words("setting", self.setting, value))
         self.people.written.connect(self._write_people)
-        self.design.activated.connect(lambda n: self._write(design=self.design.itemText(n) if n else ""))
+        self.design.activated.connect(lambda n: self._write(design=self.design.itemData(n)))
         self.same_as.activated.connect(lambda n: self._write(same_as=self.same_as.itemData(n)))
         self.confirm.clicked.connect(lambda: self._write(design=self.proposal.design))
         self.confirm_people.clicked.connect(lambda: self._write(participants=self.proposal.participants))
@@ -175,9 +177,9 @@ class StudyForm(QWidget):
         self.setting.show_words(study.setting, place("setting"))
         people = "" if study.participants is None else str(study.participants)
         self.people.show_words(people, place("participants"))
-        if study.design and self.design.findText(study.design) < 0:
-            self.design.addItem(study.design)
-        self.design.setCurrentText(study.design or say("Not stated"))
+        if self.design.findData(study.design) < 0:
+            self.design.addItem(study.design, study.design)
+        self.design.setCurrentIndex(self.design.findData(study.design))
         self._show_same_as(desk, study)
         self._show_proposal(study)
 
@@ -192,7 +194,7 @@ class StudyForm(QWidget):
 
     def _show_proposal(self, study: Study) -> None:
         proposal = self.proposal
-        parts = [_proposed(proposal.words, proposal.design)]
+        parts = [_proposed(proposal.words, say(proposal.design))]
         parts += [_proposed(proposal.participants_words, f"n = {proposal.participants}")]
         told = " ".join(part for part in parts if part)
         self.said.setText(told or say("The text names no design and no number of people."))
