@@ -85,7 +85,9 @@ class PlaceButton(QToolButton):
         return QSize(round(8 + 16 + 8 + words + 7 + number + 10), theme.size("toolBar"))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """Return the room of icon and name; the digit stands in the tooltip too."""
+        words = QFontMetricsF(theme.font("bodyStrong")).horizontalAdvance(self.text())
+        return QSize(round(32 + words), theme.size("toolBar"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -120,6 +122,7 @@ class SearchBox(QAbstractButton):
         super().__init__()
         self.setText(say("Search the library, run a command"))
         self.setAccessibleName(self.text())
+        self.setToolTip(self.text())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
@@ -27,7 +27,8 @@ class Menus:
     """The menus of a window by name; those without an action are not shown."""
 
     def __init__(self, bar: QMenuBar) -> None:
-        self.by_name = {name: bar.addMenu(f"&{say(name)}") for name in MENUS}
+        titles = with_letters([say(name) for name in MENUS])
+        self.by_name = {name: bar.addMenu(title) for name, title in zip(MENUS, titles, strict=True)}
 
     def __getitem__(self, name: str) -> QMenu:
         return self.by_name[name]
@@ -55,3 +56,14 @@ class Menus:
             return menu
         known = next((action.menu() for action in menu.actions() if action.text() == say(inner)), None)
         return known if isinstance(known, QMenu) else menu.addMenu(say(inner))
+
+
+def with_letters(names: Sequence[str]) -> list[str]:
+    """Mark in each name the letter that Alt opens it by: its first that none before it has."""
+    taken: set[str] = set()
+    marked = []
+    for name in names:
+        at = next((n for n, letter in enumerate(name) if letter.isalpha() and letter.lower() not in taken), 0)
+        taken.add(name[at].lower())
+        marked.append(f"{name[:at]}&{name[at:]}")
+    return marked

@@ -26,22 +26,22 @@ from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
     QMainWindow,
-    QStackedWidget,
     QWidget,
 )
 
-from reviewer.gui import dialogs, faults, jobs, theme
+from reviewer.gui import dialogs, faults, jobs, tab_order, theme
 from reviewer.gui.bars import StatusLine, ToolBar
 from reviewer.gui.commands import Command, make_actions, set_usual_keys
 from reviewer.gui.dropping import DropFrame, local_files
 from reviewer.gui.elsewhere import Elsewhere
 from reviewer.gui.everywhere import Everywhere
+from reviewer.gui.focus_ring import FocusRing
 from reviewer.gui.importing import Importing
 from reviewer.gui.keyboard import Keyboard
 from reviewer.gui.manual import Manual
 from reviewer.gui.menus import Menus
 from reviewer.gui.palette import Palette
-from reviewer.gui.panes import NARROW, Place, focus_into
+from reviewer.gui.panes import NARROW, Front, Place, focus_into
 from reviewer.gui.session import Session
 from reviewer.gui.title_bar import TitleBar
 from reviewer.gui.visits import Visits
@@ -83,7 +83,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.setUnifiedTitleAndToolBarOnMac(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.stack = QStackedWidget()
+        self.stack = Front()
         self.setCentralWidget(self.stack)
         self.drop_frame = DropFrame(self.stack)
         self.importing = Importing(session, self)
@@ -194,6 +194,7 @@ class Window(QMainWindow):
         self.importing.panel_wanted.connect(self.import_dock.setVisible)
         self.importing.added.connect(self._show_added)
         theme.notifier.themeChanged.connect(self._redraw_icons)
+        self.focus_ring = FocusRing()
         QApplication.instance().focusChanged.connect(self._focus_moved)
 
     def build_the_rest(self) -> None:
@@ -384,7 +385,8 @@ class Window(QMainWindow):
         new = "" if self.session.bringing is not None else say("New library")
         self.status_line.saved.setText(say("Saved {time}", time=clock(last.time)) if last else new)
 
-    def _focus_moved(self, _old: QWidget | None, _new: QWidget | None) -> None:
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        self.focus_ring.follow(old, new)
         self._refresh_key_line()
 
     def _refresh_key_line(self) -> None:
@@ -469,6 +471,10 @@ class Window(QMainWindow):
         """Pass the focus on to the workspace in front: the window itself has no use for it."""
         if self.front is not None:
             self.front.workspace.activate()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Let Tab go as one reads, through what one sees."""
+        return tab_order.move(self, next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -103,7 +103,7 @@ class FilteredTable(QWidget):
         self._stored: queries.Stored = {}
         self._from_top = False
         self.view = Table()
-        self.filter = QLineEdit(placeholderText=setup.hint, clearButtonEnabled=True)
+        self.filter = QLineEdit(placeholderText=setup.hint, toolTip=setup.hint, clearButtonEnabled=True)
         self._wait = QTimer(self, singleShot=True, interval=WAIT)
         self._count_soon = QTimer(self, singleShot=True, interval=2 * WAIT)
         self.counting = counting.Counting(session, setup.count, self)

@@ -49,6 +49,8 @@ class Note:
     detail: str
     certainty: int | None
     colour: str
+    words: str = ""
+    """The words it stands beside, where its title does not tell it from another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ class NoteCard(QAbstractButton):
         """Show another note in this card."""
         self.note, self.suggestion = note, suggestion
         self.setAccessibleName(spoken(note, suggestion))
-        self.setToolTip(note.title if len(self._rows()) >= _MOST_ROWS else "")
+        self.setToolTip(self.accessibleName())
         self.update()
 
     def _rows(self) -> tuple[str, ...]:
@@ -277,7 +277,7 @@ def _parts(row: str, number: str) -> tuple[str, str, str]:
 def spoken(note: Note, suggestion: bool) -> str:
     """Return how a note is read out."""
     if suggestion:
-        return ", ".join(part for part in (note.title, note.detail) if part)
+        return ", ".join(part for part in (note.title, note.detail, note.words) if part)
     certainty = theme.CERTAINTY_WORDS.get(note.certainty or 0, "")
     rating = theme.CERTAINTIES_INSIDE.get(note.certainty or 0, "")
     detail = "" if note.detail.lower() == certainty.lower() else note.detail

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from reviewer import text as characters
+from reviewer.gui.focus_ring import OWN_MARK
 from reviewer.gui.page import accessible, keyboard, labels
 from reviewer.gui.page import caret as motions
 from reviewer.gui.page.blinking import Blinking
@@ -35,6 +36,7 @@ class Page(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         accessible.offer(Page)
         super().__init__(parent)
+        self.setProperty(OWN_MARK, True)  # its caret
         self._hand = Hand(self)
         self._blinking = Blinking(self)
         self._was: tuple[int, int] | None = None

@@ -102,6 +102,9 @@ class KeyButton(QPushButton):
         option.text = ""
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         primary = bool(self.property("primary")) and self.isEnabled()
+        if primary and self.hasFocus():  # a ring that stands out from the colour of the button too
+            painter.setPen(QPen(colour("onAccent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 2, 2)
         words = self.text().replace("&", "")
         width = self.fontMetrics().horizontalAdvance(words)
         left = max(8.0, (self.width() - width - self._keys_width()) / 2)

@@ -10,11 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.gui import theme
 from reviewer.gui.fields import flag_line, words
+from reviewer.gui.roles import told_as
 from reviewer.gui.workspaces.grading.signs import Prose
 from reviewer.language import say
 from reviewer.model import Stance
@@ -100,6 +110,7 @@ def _draw(painter: QPainter, box: QRectF, text: str, type: str, ink: str) -> flo
     return box.left() + metrics.horizontalAdvance(shown)
 
 
+@told_as(QAccessible.Role.Link)
 class CardView(QWidget):
     """One quote: band of its voice, its words, stance and place, and what to be wary of."""
 
@@ -210,6 +221,7 @@ class TallyList(QWidget):
         self.setAccessibleName(
             "; ".join(f"{number} {label}: {word}" for number, label, _, word in self._lines)
         )
+        self.setToolTip("\n".join(f"{number} {label}: {word}" for number, label, _, word in self._lines))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.notifier.themeChanged.connect(self.update)
 

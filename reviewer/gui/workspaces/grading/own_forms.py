@@ -26,7 +26,7 @@ from reviewer.appraisal import instruments
 from reviewer.appraisal.instruments import Instrument
 from reviewer.appraisal.sketch import Sketch, sketched
 from reviewer.errors import ReviewError
-from reviewer.gui import dialogs
+from reviewer.gui import dialogs, theme
 from reviewer.gui.fields import set_tone, typed_in, words
 from reviewer.language import say, say_count
 from reviewer.model import Voice
@@ -111,6 +111,8 @@ class OwnForms(QDialog):
             (say("Source"), self.source), (say("Checked"), self.checked),
         ):  # fmt: skip
             form.addRow(label, field)
+            if isinstance(field, QPlainTextEdit):
+                field.setTabChangesFocus(True)
             if isinstance(field, QWidget):
                 field.setAccessibleName(label)
         for text in (
@@ -130,9 +132,8 @@ class OwnForms(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.make = QPushButton(say("Make the form"))
+        self.make = theme.KeyButton(say("Make the form"), primary=True)
         self.make.setDefault(True)
-        self.make.setProperty("primary", True)
         self.make.clicked.connect(self._make)
         close = QPushButton(say("Close"))
         close.clicked.connect(self.close)

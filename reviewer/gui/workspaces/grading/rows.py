@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.appraisal.instruments import Item, Option
 from reviewer.gui import theme
 from reviewer.gui.drafts import Places, nowhere
 from reviewer.gui.fields import words
+from reviewer.gui.roles import told_as
 from reviewer.gui.workspaces.grading.choices import TIGHT, Choice, ChoiceBar, Chooser
 from reviewer.gui.workspaces.grading.stair import PITCH
 from reviewer.gui.workspaces.grading.writing import Writing
@@ -63,6 +64,7 @@ def choice_of(option: Option, short: bool = False) -> Choice:
     return Choice(str(option.levels), shown, option.levels == 0, option.meaning and say(option.meaning))
 
 
+@told_as(QAccessible.Role.Grouping)
 class Row(QWidget):
     """A row over the full width: name, judgement, rationale, and room for the stair at the right."""
 

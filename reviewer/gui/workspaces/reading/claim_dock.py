@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
@@ -21,6 +30,7 @@ from PySide6.QtWidgets import (
 from reviewer.actions import claims as actions
 from reviewer.gui import theme
 from reviewer.gui.fields import LineField, WordsField, caption, clear, hair, words
+from reviewer.gui.roles import told_as
 from reviewer.gui.segments import Segments
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.desk import Body, Desk, label_inside, short_source
@@ -49,6 +59,7 @@ LONGEST = 400
 """Characters of a quote that a row shows."""
 
 
+@told_as(QAccessible.Role.Link)
 class Elsewhere(QWidget):
     """One other quote of the claim: stance, words, voice and source. A click or Enter goes there."""
 

@@ -112,6 +112,7 @@ class Header(QWidget):
         self.pages_button = icon_button("file", say("Original pages"), checkable=True)
         self.more_button = icon_button("more", say("More about this document"))
         self.undo_button = theme.KeyButton(say("Undo"), "Ctrl", "Z")
+        self.undo_button.setAccessibleName(say("Undo the last correction"))
         self.sure_button = theme.KeyButton(say("Confirm all sure"), "Shift", "Enter", primary=True)
         self._reading: list[QWidget] = [
             *self.toggles.values(),

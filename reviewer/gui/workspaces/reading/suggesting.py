@@ -24,6 +24,7 @@ from reviewer.gui.workspaces.reading.suggestion_words import GROUPS, sure, told
 from reviewer.language import say, say_count
 from reviewer.library import suggestions as stored
 from reviewer.model import Stance, Suggestion, SuggestionKind
+from reviewer.text import one_line
 
 BEGIN, REST, BUDGET = 80, 12, 0.005
 """Milliseconds from the first paint to the first slice of work and between two of them, and seconds that one
@@ -31,6 +32,8 @@ takes at most, short of one long step."""
 
 QUIET = (SuggestionKind.CAUSAL, SuggestionKind.NUMBER)
 """Kinds that stand many to a paragraph: a note stands beside one only while it is the current one."""
+SPOKEN = 60
+"""Characters of a suggested quote that tell its note from another, for those who hear it."""
 
 
 class Suggesting(QObject):
@@ -193,7 +196,8 @@ class Suggesting(QObject):
             title, detail = told(each, numbers)
             hue, stance = self._hue(each), Stance.MENTIONS
             number = str(numbers.get(each.claim or 0, ""))
-            found.append(Note(self.number(each), number, title, stance, detail, None, hue))
+            begin = one_line(each.span.exact, SPOKEN)
+            found.append(Note(self.number(each), number, title, stance, detail, None, hue, f"“{begin}”"))
         return found
 
     def _hue(self, each: Suggestion) -> str:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from reviewer.gui import theme
 from reviewer.gui.papers import FRAME, GAP
+from reviewer.gui.roles import told_as
 from reviewer.gui.workspaces.reporting.sources import TITLES, place_of
 from reviewer.language import say
 from reviewer.reports.preview import SIDE, Picture, Preview, Spot
@@ -37,6 +38,7 @@ def image_of(picture: Picture) -> QImage:
     return QImage(picture.pixels, picture.width, picture.height, picture.stride, form).copy()
 
 
+@told_as(QAccessible.Role.Document)
 class Pages(QAbstractScrollArea):
     """Pages below each other. They are asked for as they come into sight; what is old stays until then."""
 

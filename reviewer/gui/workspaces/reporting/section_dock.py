@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -73,6 +73,7 @@ class SectionDock(QWidget):
         column.addWidget(self.masking, 1)
         self._rest = QScrollArea()
         self._rest.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._rest.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(self._rest, 1)
         choices.changed.connect(self.refresh)
         self.refresh()

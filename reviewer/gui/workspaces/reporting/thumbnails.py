@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from reviewer.gui import theme
+from reviewer.gui.roles import told_as
 from reviewer.gui.workspaces.reporting.pages import image_of
 from reviewer.language import say
 from reviewer.reports.preview import Picture, Preview
@@ -26,6 +28,7 @@ SHARP = 4
 """Times its size that a small page is drawn at, so that words become grey lines and no black ones."""
 
 
+@told_as(QAccessible.Role.List)
 class Thumbnails(QAbstractScrollArea):
     """A click or an arrow goes to a page; the page on top has a frame. Those in sight are asked for."""
 

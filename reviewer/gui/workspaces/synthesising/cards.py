@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reviewer.gui import theme
 from reviewer.gui.fields import flag_line, words
 from reviewer.gui.prose import Prose
+from reviewer.gui.roles import told_as
 from reviewer.gui.workspaces.synthesising.gathering import Card
 from reviewer.language import say
 
@@ -50,6 +51,7 @@ class Stance(QWidget):
         painter.end()
 
 
+@told_as(QAccessible.Role.Link)
 class CardView(QWidget):
     """One quote or proposal."""
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.actions.figures import View
 from reviewer.gui import theme
+from reviewer.gui.focus_ring import OWN_MARK
 from reviewer.gui.tables import Index
 from reviewer.gui.workspaces.synthesising.cells import EvidenceCells, GradeCells
 from reviewer.gui.workspaces.synthesising.headers import (
@@ -59,6 +60,7 @@ class Table(QTableView):
     def __init__(self, name: str, rows: Rows) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setProperty(OWN_MARK, True)  # its cell
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
