@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.errors import ReviewError
 from reviewer.gui import dialogs, faults
+from reviewer.language import later, say
 from reviewer.language import say
 
 AGAIN = 3.0
@@ -74,9 +75,9 @@ class FaultBox(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(8)
-        column.addWidget(_label(said[0], "section"))
-        column.addWidget(_label(said[1]))
-        column.addWidget(_label(f"{PRIVATE} {lies}"))
+        column.addWidget(_label(say(said[0]), "section"))
+        column.addWidget(_label(say(said[1])))
+        column.addWidget(_label(f"{say(PRIVATE)} {lies}"))
         column.addWidget(self.report, 1)
         column.addWidget(self._buttons())
 
