@@ -59,7 +59,7 @@ WINDOW_FLOORS = {
     "papers": 1,
     "shell": 0,
     "segments": 1,
-    "preferences": 1,
+    "preferences": 3,
     "printing": 1,
     "prose": 1,
     "roles": 0,

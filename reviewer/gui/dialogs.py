@@ -119,9 +119,9 @@ def open_documents(parent: QWidget | None, filters: Sequence[str], folder: str =
 
 
 @_returning
-def open_folder(parent: QWidget | None, folder: str = "") -> Path | None:
-    """Ask for a folder whose documents are to be added."""
-    name = QFileDialog.getExistingDirectory(parent, say("Add a folder"), folder)
+def open_folder(parent: QWidget | None, folder: str = "", title: str = "") -> Path | None:
+    """Ask for a folder, whose documents are to be added unless `title` says something else."""
+    name = QFileDialog.getExistingDirectory(parent, title or say("Add a folder"), folder)
     return Path(name) if name else None
 
 

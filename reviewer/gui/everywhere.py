@@ -245,12 +245,20 @@ class Everywhere:
         self.session.save_settings()
 
     def show_settings(self) -> None:
-        """Ask for the preferences and apply them."""
-        answer = Preferences(self.session.settings, self.window)
-        if answer.exec():
-            answer.write(self.session.settings)
+        """Show the settings; each change holds at once."""
+        page = Preferences(self.session.settings, self.window)
+        page.changed.connect(self._keep_setting)
+        page.keys_wanted.connect(lambda: self.actions["help.keys.change"].trigger())
+        page.open()
+
+    def _keep_setting(self, name: str) -> None:
+        """Keep a setting that was changed, and let it hold."""
+        if name == "reviewer_name":
             self.session.rename_reviewer(self.session.settings.reviewer_name)
+        elif name in ("theme", "system_font"):
             self._dress()
+        else:
+            self.session.save_settings()
 
     def _dress(self) -> None:
         app = QApplication.instance()

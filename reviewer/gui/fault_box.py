@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 
 from reviewer.errors import ReviewError
 from reviewer.gui import dialogs, faults
-from reviewer.language import later, say
 from reviewer.language import say
 
 AGAIN = 3.0
@@ -80,6 +79,7 @@ class FaultBox(QDialog):
         column.addWidget(_label(f"{say(PRIVATE)} {lies}"))
         column.addWidget(self.report, 1)
         column.addWidget(self._buttons())
+        self.go_on.setFocus()
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
@@ -93,7 +93,6 @@ class FaultBox(QDialog):
         ):
             buttons.addButton(button, role)
             button.clicked.connect(do)
-        self.go_on.setFocus()
         return buttons
 
     def _copy(self) -> None:

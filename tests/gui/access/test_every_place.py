@@ -142,7 +142,11 @@ def test_every_menu_says_what_it_does(house: House) -> None:
         for top in house.window.findChildren(QMenu):
             entries = [each for each in top.actions() if not each.isSeparator()]
             words = [(each.text().replace("&", ""), each.menu() is None) for each in entries]
-            assert all(text for text, _ in words) and len(set(words)) == len(words), (name, top.title(), words)
+            assert all(text for text, _ in words) and len(set(words)) == len(words), (
+                name,
+                top.title(),
+                words,
+            )
 
 
 @pytest.mark.parametrize("look", list(LOOKS), indirect=True)
