@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QPlainTextEdit, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QTextBrowser,
+    QTextEdit,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from reviewer.gui import theme
@@ -57,4 +65,6 @@ class FocusRing:
 def _shows_none(widget: QWidget) -> bool:
     if isinstance(widget, (QTextEdit, QPlainTextEdit)) and not isinstance(widget, QTextBrowser):
         return False
+    if isinstance(widget, QAbstractItemView) and type(widget.itemDelegate()) is QStyledItemDelegate:
+        return not widget.currentIndex().isValid()  # the style sheet frames the row one is on
     return isinstance(widget, QAbstractScrollArea) and not widget.property(OWN_MARK)
