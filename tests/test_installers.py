@@ -33,6 +33,7 @@ MODULES = (
     "bundle",
     "check",
     "debian",
+    "elf",
     "icons",
     "linux_files",
     "macos_files",
@@ -192,7 +193,34 @@ def test_a_package_is_the_same_each_time(made: dict[str, ModuleType], small: obj
     listed = subprocess.run(["dpkg-deb", "-c", str(first)], capture_output=True, text=True, check=True).stdout
     assert " ./usr/bin/reviewer -> ../lib/reviewer/reviewer" in listed
     assert "-rwxr-xr-x root/root" in listed
+    assert "./usr/share/lintian/overrides/reviewer" in listed
     assert not re.search(r"^\S+ (?!root/root)", listed, re.MULTILINE)
+
+
+def library_with(path: str) -> bytearray:
+    """Return the least of an ELF file: one segment, and a dynamic section with its search path."""
+    strings = b"\0libc.so.6\0" + path.encode() + b"\0"
+    dynamic = [(1, 1), (29, 11), (5, 0x1000 + 176), (0, 0)]
+    head = b"\x7fELF\x02\x01\x01".ljust(32, b"\0") + struct.pack("<QQIHHHHHH", 64, 0, 0, 64, 56, 2, 0, 0, 0)
+    size = 240 + len(strings)
+    load = struct.pack("<IIQQQQQQ", 1, 4, 0, 0x1000, 0x1000, size, size, 4096)
+    table = struct.pack("<IIQQQQQQ", 2, 4, 176 + len(strings), 0, 0, 64, 64, 8)
+    return bytearray(head + load + table + strings + b"".join(struct.pack("<qQ", *each) for each in dynamic))
+
+
+@pytest.mark.parametrize(("path", "dropped"), [("/root/python/lib", True), ("$ORIGIN/../lib", False)])
+def test_no_library_looks_into_the_machine_it_was_built_on(
+    made: dict[str, ModuleType], tmp_path: Path, path: str, dropped: bool
+) -> None:
+    before = library_with(path)
+    (tmp_path / "lib.so").write_bytes(before)
+    (tmp_path / "words.txt").write_text("no library")
+    assert bool(made["elf"].clean(tmp_path)) == dropped
+    after = (tmp_path / "lib.so").read_bytes()
+    start = 176 + len(path) + 12
+    tags = [struct.unpack_from("<q", after, start + 16 * n)[0] for n in range(4)]
+    assert tags == ([1, 5, 0, 0] if dropped else [1, 29, 5, 0])
+    assert made["elf"].clean(tmp_path) == []
 
 
 def test_the_folder_for_a_stick_holds_everything(made: dict[str, ModuleType], small: object) -> None:

@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import elf
 import papers
 from plan import HERE, Plan, python
 
@@ -24,6 +25,7 @@ def make(plan: Plan) -> Path:
         *("--workpath", str(plan.build / "work")),
         str(HERE / "reviewer.spec"),
     )
+    elf.clean(plan.bundle)
     papers.write_licences(plan, plan.bundle / "licences")
     (plan.bundle / "parts.cdx.json").write_text(papers.parts(plan), encoding="utf-8")
     weigh(plan.bundle)

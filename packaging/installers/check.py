@@ -208,6 +208,7 @@ def deb(releases: Sequence[str]) -> None:
     package = next(plan().out.glob("reviewer_*.deb"), None)
     if package is None:
         raise SystemExit("There is no package in dist/. Make it first: packaging/dev.py installers deb")
+    linted(package)
     for release in releases or ("bookworm",):
         with root(release) as made, screen() as display:
             shutil.copy(package, made / "tmp")
@@ -227,6 +228,26 @@ def deb(releases: Sequence[str]) -> None:
             if not kept.exists():
                 raise SystemExit("The purge took the user's library.")
         print(f"{package.name}: installed, used and purged in a bare {release}.", flush=True)
+
+
+def linted(package: Path) -> None:
+    """Have the checkers of Debian and of desktops look at the package; raises SystemExit at what they find.
+
+    Each looks where it is installed; one that is missing is said, and found in CI.
+    """
+    with tempfile.TemporaryDirectory(prefix="reviewer-lint-") as place:
+        share = Path(place) / "usr" / "share"
+        _host("dpkg-deb", "-x", str(package), place)
+        for command in (
+            ["lintian", "--fail-on", "error,warning", "--tag-display-limit", "0", str(package)],
+            ["appstreamcli", "validate", "--no-net", *map(str, share.glob("metainfo/*.xml"))],
+            ["desktop-file-validate", *map(str, share.glob("applications/*.desktop"))],
+        ):
+            if shutil.which(command[0]):
+                _host(*command)
+                print(f"{package.name}: {command[0]} finds nothing.", flush=True)
+            else:
+                print(f"{command[0]} is not installed here and did not look.", flush=True)
 
 
 def tarball(_rest: Sequence[str]) -> None:

@@ -45,6 +45,20 @@ RECOMMENDS = (
 )
 
 
+OVERRIDES = {
+    "reviewer: bogus-mail-host *": "The authors have no address yet.",
+    "reviewer: bogus-mail-host-in-debian-changelog *": "The same.",
+    "reviewer: embedded-library *": "The same libraries are carried for every system, as they were tested.",
+    "reviewer: duplicate-font-file *": "Reports look the same everywhere: their faces are carried.",
+    "reviewer: truetype-font-prohibits-installable-embedding *": "Its licence allows it.",
+    "reviewer: hardening-no-pie *": "The starter of PyInstaller, as it comes.",
+    "reviewer: library-not-linked-against-libc *": "Modules of Python that call nothing of the C library.",
+    "reviewer: shared-library-lacks-prerequisites *": "The same; and data of ICU.",
+    "reviewer: national-encoding *": "A licence, as its authors wrote it.",
+}
+"""What lintian says and why it stays so."""
+
+
 def make(plan: Plan, machine: str) -> Path:
     """Write the package and return it; raises SystemExit when dpkg-deb is missing or refuses."""
     if not shutil.which("dpkg-deb"):
@@ -57,6 +71,9 @@ def make(plan: Plan, machine: str) -> Path:
     (root / "usr" / "bin" / "reviewer").symlink_to("../lib/reviewer/reviewer")
     linux_files.write(plan, root / "usr" / "share")
     _papers(plan, root / "usr" / "share" / "doc" / "reviewer")
+    overrides = root / "usr" / "share" / "lintian" / "overrides" / "reviewer"
+    overrides.parent.mkdir(parents=True)
+    overrides.write_text("".join(f"# {why}\n{tag}\n" for tag, why in OVERRIDES.items()), encoding="utf-8")
     architecture = ARCHITECTURES[machine]
     _control(plan, root, architecture)
     _settle(root, plan.epoch)
@@ -80,9 +97,10 @@ def _control(plan: Plan, root: Path, architecture: str) -> None:
         "Priority": "optional",
         "Description": (
             "says what the evidence shows, and how sure one may be\n"
-            " Reviewer imports documents and records, keeps the voices in them apart, ties every\n"
-            " claim to the exact words it rests on, grades what may be graded, and writes reports\n"
-            " in which each sentence can be checked. It works without a network."
+            " Reviewer imports documents and records, keeps the voices in them apart, ties\n"
+            " every claim to the exact words it rests on, grades what may be graded, and\n"
+            " writes reports in which each sentence can be checked. It works without a\n"
+            " network."
         ),
     }
     control = root / "DEBIAN" / "control"
@@ -118,5 +136,6 @@ def _settle(root: Path, epoch: int) -> None:
     for path in sorted(root.rglob("*")):
         if path.is_symlink():
             continue
-        path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o111 else 0o644)
+        runs = path.stat().st_mode & 0o111 and ".so" not in path.suffixes
+        path.chmod(0o755 if path.is_dir() or runs else 0o644)
         os.utime(path, (epoch, epoch))

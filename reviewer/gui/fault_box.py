@@ -57,7 +57,7 @@ class FaultBox(QDialog):
         self, said: tuple[str, str], report: str, path: Path | None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.path = path
+        self.path, self._words = path, report
         self.setWindowTitle("Reviewer")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(640, 420)
@@ -96,7 +96,8 @@ class FaultBox(QDialog):
         return buttons
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.words)
+        QGuiApplication.clipboard().setText(self._words)
+        self.copy.setText(say("Copied"))
         self.copy.setText(say("Copied"))
 
     def _show_file(self) -> None:

@@ -102,7 +102,10 @@ class Preferences(QDialog):
 
     def line(self, name: str, spoken: str, empty: str = "", hint: str = "") -> QLineEdit:
         """Make a field for a setting of words; `empty` is what an empty field stands for."""
-        field = QLineEdit(getattr(self.stored, name) or empty, placeholderText=hint, toolTip=hint)
+        shown: str = getattr(self.stored, name) or empty
+        field = QLineEdit(shown)
+        field.setPlaceholderText(hint)
+        field.setToolTip(hint)
         field.setAccessibleName(spoken)
         field.editingFinished.connect(lambda: self.put(name, field.text().strip() or empty))
         return field
