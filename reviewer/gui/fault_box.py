@@ -57,7 +57,7 @@ class FaultBox(QDialog):
         self, said: tuple[str, str], report: str, path: Path | None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.path, self._words = path, report
+        self.path = path
         self.setWindowTitle("Reviewer")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(640, 420)
@@ -96,7 +96,7 @@ class FaultBox(QDialog):
         return buttons
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._words)
+        QGuiApplication.clipboard().setText(self.words)
         self.copy.setText(say("Copied"))
         self.copy.setText(say("Copied"))
 

@@ -35,7 +35,7 @@ from reviewer.language import LANGUAGES, later, say
 from reviewer.settings import Settings
 
 THEMES = {"system": later("As the system is"), "light": later("Light"), "dark": later("Dark")}
-USUAL_NAME = later("Reviewer A")
+USUAL_NAME = "Reviewer A"
 
 
 class Preferences(QDialog):
@@ -212,7 +212,7 @@ def _backup(page: Preferences) -> QFormLayout:
 
 def _name(page: Preferences) -> QFormLayout:
     form = QFormLayout()
-    form.addRow(say("Your name"), page.line("reviewer_name", say("Your name"), say(USUAL_NAME)))
+    form.addRow(say("Your name"), page.line("reviewer_name", say("Your name"), USUAL_NAME))
     _about(form, say("Every action is recorded under your name, in the history and in reports."))
     return form
 
@@ -220,9 +220,9 @@ def _name(page: Preferences) -> QFormLayout:
 def _language(page: Preferences) -> QFormLayout:
     form = QFormLayout()
     known = {code: each.name for code, each in LANGUAGES.items()}
-    tongues = {"system": say("As the system is"), **known}
+    tongues = {"system": say("That of the system"), **known}
     form.addRow(say("Language"), page.choice("language", say("Language"), tongues))
-    _about(form, say("The window speaks it from the next start on. A report has a language of its own."))
+    _about(form, say("Another language holds from the next start on; a report has its own."))
     return form
 
 

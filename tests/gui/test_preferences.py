@@ -131,7 +131,7 @@ def test_a_language_is_chosen_for_the_next_start(page: Preferences) -> None:
     section(page, "Language")
     box = control(page, "Language")
     assert isinstance(box, QComboBox)
-    assert [box.itemText(n) for n in range(box.count())] == ["As the system is", "English", "Deutsch"]
+    assert [box.itemText(n) for n in range(box.count())] == ["That of the system", "English", "Deutsch"]
     QTest.keyClick(box, KEY.Key_End)
     assert kept().language == "de"
 
