@@ -85,9 +85,7 @@ class PlaceButton(QToolButton):
         return QSize(round(8 + 16 + 8 + words + 7 + number + 10), theme.size("toolBar"))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the room of icon and name; the digit stands in the tooltip too."""
-        words = QFontMetricsF(theme.font("bodyStrong")).horizontalAdvance(self.text())
-        return QSize(round(32 + words), theme.size("toolBar"))
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QHoverEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.gui import tab_order, theme
+from reviewer.gui.bars import PlaceButton
 from reviewer.gui.segments import Segments
 from tests.gui.access.looking import part
 
@@ -184,7 +185,7 @@ def clipped(root: QWidget) -> list[str]:
             if needs > has + 1 and not widget.toolTip():
                 found.append(f"has {has} of {needs} px: {said(widget)}")
         elif isinstance(widget, QAbstractButton) and widget.text() and not _only_icon(widget):
-            short = widget.minimumSizeHint() - widget.size()
+            short = _needs(widget) - widget.size()
             if max(short.width(), short.height()) > 1:
                 found.append(f"lacks {short.toTuple()} px: {said(widget)}")
         parent = widget.parentWidget()
@@ -196,6 +197,13 @@ def clipped(root: QWidget) -> list[str]:
         ):
             found.append(f"lies outside at {widget.geometry().getRect()}: {said(widget)}")
     return found
+
+
+def _needs(button: QAbstractButton) -> QSize:
+    """Return the room a button needs; the digit of a place stands in its tooltip too."""
+    if isinstance(button, PlaceButton):
+        return QSize(32 + button.fontMetrics().horizontalAdvance(button.text()), 24)
+    return button.minimumSizeHint()
 
 
 def _only_icon(button: QAbstractButton) -> bool:

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from reviewer.gui import theme
 
 SVG = "{http://www.w3.org/2000/svg}"
+NOTHING = "–"
+"""Stands faintly where there is nothing to count; the row itself says so."""
 MARK = "\ue000"
 VIEWPORT = "qt_scrollarea_viewport"
 SCALE = 2
@@ -150,7 +152,7 @@ def faint(root: QWidget) -> list[str]:
     """Return the words that stand out too little from their ground; what is switched off is exempt."""
     image, found = picture(root), []
     for word in words(root):
-        if not _enabled(word):
+        if not _enabled(word) or word.text == NOTHING:
             continue
         under = ground(image, word.box.intersected(QRectF(root.rect())))
         ratio = theme.contrast_ratio(over(word.ink, under), under)

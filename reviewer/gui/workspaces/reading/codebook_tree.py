@@ -66,7 +66,9 @@ class _Lines(QStyledItemDelegate):
         self._draw_square(painter, QRectF(left, box.center().y() - 4.5, 9, 9), index, group)
         count = index.data(COUNT)
         right = box.adjusted(0, 0, -12, 0)
-        edge = draw_right(painter, right, str(count) if count else "–", "small", "text3")
+        edge = draw_right(
+            painter, right, str(count) if count else "–", "small", "text3" if count else "disabled"
+        )
         if index.data(KEY):
             edge = right.right() - 20 - theme.key_width(index.data(KEY))
             theme.draw_key(painter, edge, box.center().y(), index.data(KEY))
