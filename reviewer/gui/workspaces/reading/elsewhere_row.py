@@ -10,6 +10,7 @@ from reviewer.gui import theme
 from reviewer.gui.fields import words
 from reviewer.gui.roles import told_as
 from reviewer.gui.workspaces.reading.signs import Drawn, VoiceLine
+from reviewer.language import quoted
 from reviewer.model import QuoteLink
 from reviewer.text import one_line
 
