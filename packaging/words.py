@@ -43,7 +43,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Each part with where its words stand; a file belongs to the first part that names it."""
 
-WHOLE: tuple[str, ...] = ("desk", "judging", "lists", "program", "reports", "window")
+WHOLE: tuple[str, ...] = ("desk", "evidence", "judging", "lists", "program", "reports", "window")
 """Parts that are translated as a whole; a new sentence in one of them needs its translation."""
 
 OF_INSTRUMENTS = {

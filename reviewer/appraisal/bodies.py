@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from reviewer.language import later, say
 from reviewer.model import QuoteLink, Study, Voice
 
 
@@ -31,14 +32,15 @@ def gradable(quotes: Iterable[QuoteLink]) -> tuple[bool, str]:
         return True, ""
     voices = {link.voice for link in links}
     rest = [word for voice, word in _INSTEAD if voice in voices]
-    return False, ", ".join(rest) or "no quotes"
+    return False, ", ".join(rest) or _NO_QUOTES
 
 
+_NO_QUOTES = later("no quotes")
 _INSTEAD = (
-    (Voice.COMMENTARY, "opinion"),
-    (Voice.READER, "experience"),
-    (Voice.STUDY, "context"),
-    (Voice.NONE, "set aside"),
+    (Voice.COMMENTARY, later("opinion")),
+    (Voice.READER, later("experience")),
+    (Voice.STUDY, later("context")),
+    (Voice.NONE, later("set aside")),
 )
 
 
@@ -76,7 +78,8 @@ def pooled_unseen(quotes: Iterable[QuoteLink], studies: Mapping[int, Study], pop
     count = len(body(own, studies).documents)
     if count < 2:
         return ""
-    return (
-        f"Population: {count} studies and no population. Say for each quote whom it is about, "
-        "so that no diseases are pooled unseen."
+    return say(
+        "Population: {count} studies and no population. Say for each quote whom it is about, so that no"
+        " diseases are pooled unseen.",
+        count=count,
     )

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from reviewer import language
 from reviewer.appraisal import effects, rating
 from reviewer.appraisal.instruments import Instrument, Option, instruments
 from reviewer.appraisal.outcomes import SIDES
+from reviewer.language import later, say
 from reviewer.model import Answer, Appraisal, Certainty, Effect, Judgement, Said, Settlement, Shared
 
 COUNTED = "*"
@@ -21,16 +23,16 @@ COUNTED = "*"
 OVERALL = "overall"
 FACTS = ("importance", "side", "participants", "outcome", "relative", "observed", "effect")
 LABELS = {
-    "rule_set": "Rule set",
-    "start": "Starts at",
-    "importance": "Importance",
-    "side": "Benefit or harm",
-    "participants": "Participants",
-    "outcome": "Outcome",
-    "relative": "Relative effect",
-    "observed": "Observed",
-    "effect": "Effect in numbers",
-    OVERALL: "Overall judgement",
+    "rule_set": later("Rule set"),
+    "start": later("Starts at"),
+    "importance": later("Importance"),
+    "side": later("Benefit or harm"),
+    "participants": later("Participants"),
+    "outcome": later("Outcome"),
+    "relative": later("Relative effect"),
+    "observed": later("Observed"),
+    "effect": later("Effect in numbers"),
+    OVERALL: later("Overall judgement"),
 }
 
 
@@ -254,24 +256,26 @@ def appraisal_together(appraisals: Sequence[Appraisal], found: Sequence[Matter],
 def value_in_words(item: str, value: str, form: Instrument | None = None) -> str:
     """Return what a value means, as the form calls it: "Serious −1", "Non-randomised", "Yes"."""
     if not value:
-        return "nothing"
+        return say("nothing")
     form = form or instruments()["grade"]
     if item == "rule_set":
-        return next((each.label for each in form.rule_sets if each.id == value), value)
+        return next((say(each.label) for each in form.rule_sets if each.id == value), value)
     if item == "start":
-        return next((each.label.partition(":")[0] for each in form.starts if each.id == value), value)
+        return next((say(each.label).partition(":")[0] for each in form.starts if each.id == value), value)
     if item == "side":
-        return SIDES.get(value, value)
+        return say(SIDES[value]) if value in SIDES else value
     if item == "effect":
         return _effect_in_words(Effect(**json.loads(value)))
     if item in rating.DOMAINS:
         levels, counted, _ = value.partition(COUNTED)
         answers = form.item(item).answers
-        named = next((each.label for each in answers if str(each.levels) == levels), "")
+        named = next((say(each.label) for each in answers if str(each.levels) == levels), "")
         words = f"{named} {rating.signed(int(levels))}".strip() if int(levels) else named or "0"
-        return f"{words}, counted although a domain is rated down" if counted else words
+        return (
+            say("{judgement}, counted although a domain is rated down", judgement=words) if counted else words
+        )
     options = form.overall if item == OVERALL else _answers(form, item)
-    return next((each.label for each in options if each.key == value), value)
+    return next((say(each.label) for each in options if each.key == value), value)
 
 
 def _answers(form: Instrument, item: str) -> tuple[Option, ...]:
@@ -281,7 +285,7 @@ def _answers(form: Instrument, item: str) -> tuple[Option, ...]:
 def _effect_in_words(effect: Effect) -> str:
     interval = f"({effects.interval(effect)})" if effects.interval(effect) else ""
     shown = " ".join(part for part in (effect.measure, effect.estimate, interval, effect.unit) if part)
-    risk = f"assumed risk {effect.risk}" if effect.risk else ""
+    risk = say("assumed risk {risk}", risk=effect.risk) if effect.risk else ""
     return ", ".join(part for part in (shown, risk, effect.source) if part)
 
 
@@ -312,4 +316,4 @@ def each_says(matter: Matter, names: Mapping[str, str], form: Instrument | None 
 
 def listed(names: Sequence[str]) -> str:
     """Return names as a sentence lists them: "Ann", "Ann and Ben", "Ann, Ben and Cat"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return language.listed(names)

@@ -13,11 +13,12 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from reviewer.errors import ReviewError
+from reviewer.language import later, localised, say
 
 MARK = "*"
 """Stands behind every interval that we worked out and the source does not give."""
 
-WORKED_OUT = "Exact interval worked out from the counts."
+WORKED_OUT = later("Exact interval worked out from the counts.")
 """What the mark means, for the line below a table."""
 
 _TOKEN = re.compile(r"\{\s*(\d{1,7})\s*/\s*(\d{1,7})\s*\}")
@@ -82,7 +83,7 @@ def percent(fraction: float) -> str:
         text = f"{value:.{decimals}f}"
         if float(text) not in (0.0, 100.0):
             return text
-    return "less than 0.0000001" if value < 50 else "more than 99.9999999"
+    return say("less than 0.0000001") if value < 50 else say("more than 99.9999999")
 
 
 def _rendered(match: re.Match[str]) -> str:
@@ -91,18 +92,42 @@ def _rendered(match: re.Match[str]) -> str:
         return match[0]
     interval = exact_interval(events, total)
     if interval is None:
-        return f"{events} of {total}, not defined"
+        return say("{events} of {total}, not defined", events=events, total=total)
     low, high = percent(interval[0]), percent(interval[1])
     if events in (0, total):
-        return f"{events} of {total} ({low} to {high}%){MARK}"
-    return f"{events} of {total}, {percent(events / total).removesuffix('.0')}% ({low} to {high}){MARK}"
+        return (
+            say(
+                "{events} of {total} ({low} to {high}%)",
+                events=events,
+                total=total,
+                low=localised(low),
+                high=localised(high),
+            )
+            + MARK
+        )
+    return (
+        say(
+            "{events} of {total}, {share}% ({low} to {high})",
+            events=events,
+            total=total,
+            share=localised(percent(events / total).removesuffix(".0")),
+            low=localised(low),
+            high=localised(high),
+        )
+        + MARK
+    )
 
 
 def _refuse_impossible(events: int, total: int, level: float) -> None:
     if not 0 <= events <= total:
-        raise ReviewError(f"{events} of {total} is not a possible count.", "Give events, then participants.")
+        raise ReviewError(
+            say("{events} of {total} is not a possible count.", events=events, total=total),
+            say("Give events, then participants."),
+        )
     if not 0 < level < 1:
-        raise ReviewError(f"{level} is not a level of confidence.", "Give a fraction such as 0.95.")
+        raise ReviewError(
+            say("{level} is not a level of confidence.", level=level), say("Give a fraction such as 0.95.")
+        )
 
 
 def _solve(rising: Callable[[float], float], target: float) -> float:

@@ -18,6 +18,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from reviewer.errors import ReviewError
+from reviewer.language import amount, later, localised, say
 from reviewer.model import Effect
 
 PER = 1000
@@ -55,11 +56,11 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
     {
         each.key: each
         for each in (
-            Measure("RR", "risk ratio", 1, _by_risk_ratio),
-            Measure("OR", "odds ratio", 1, _by_odds_ratio),
-            Measure("HR", "hazard ratio", 1, _by_hazard_ratio),
-            Measure("MD", "mean difference", 0),
-            Measure("SMD", "standardised mean difference", 0),
+            Measure("RR", later("risk ratio"), 1, _by_risk_ratio),
+            Measure("OR", later("odds ratio"), 1, _by_odds_ratio),
+            Measure("HR", later("hazard ratio"), 1, _by_hazard_ratio),
+            Measure("MD", later("mean difference"), 0),
+            Measure("SMD", later("standardised mean difference"), 0),
         )
     }
 )
@@ -97,12 +98,15 @@ def number(text: str, what: str = "This") -> Fraction:
     plain = text.strip().replace("−", "-").replace("–", "-")
     if _THOUSANDS.fullmatch(plain.lstrip("+-")):
         raise ReviewError(
-            f"{what}: “{text.strip()}” could be read in two ways.",
-            "Write thousands without a comma, and a decimal with a point.",
+            say("{what}: “{words}” could be read in two ways.", what=what, words=text.strip()),
+            say("Write thousands without a comma, and a decimal with a point."),
         )
     plain = plain.replace(",", ".", 1)
     if not _NUMBER.fullmatch(plain) or len(plain) > _LONGEST:
-        raise ReviewError(f"{what}: “{text.strip()}” is not a number.", "Write for example 0.75 or −3.2.")
+        raise ReviewError(
+            say("{what}: “{words}” is not a number.", what=what, words=text.strip()),
+            say("Write for example 0.75 or −3.2."),
+        )
     return Fraction(Decimal(plain))
 
 
@@ -110,21 +114,25 @@ def risk_of(text: str) -> Fraction:
     """Return an assumed risk from "0.2", "20%", "200/1000" or "200 per 1,000"; raises ReviewError."""
     plain = text.strip()
     if plain.endswith("%"):
-        found = number(plain[:-1], "Assumed risk") / 100
+        found = number(plain[:-1], say("Assumed risk")) / 100
     elif match := _RISK.fullmatch(plain):
         people = int(re.sub(r"\D", "", match["people"]) or 0)
         if not people:
-            raise ReviewError("Assumed risk: there are no people to count among.", _RISK_HINT)
-        found = number(re.sub(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}\b)", "", match["events"]), "Assumed risk")
+            raise ReviewError(say("Assumed risk: there are no people to count among."), say(_RISK_HINT))
+        found = number(
+            re.sub(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}\b)", "", match["events"]), say("Assumed risk")
+        )
         found /= people
     else:
-        found = number(plain, "Assumed risk")
+        found = number(plain, say("Assumed risk"))
     if not 0 <= found <= 1:
-        raise ReviewError(f"Assumed risk: {plain} does not lie between 0 and 1.", _RISK_HINT)
+        raise ReviewError(
+            say("Assumed risk: {plain} does not lie between 0 and 1.", plain=plain), say(_RISK_HINT)
+        )
     return found
 
 
-_RISK_HINT = "Write it as 0.2, as 20%, or as 200 per 1000."
+_RISK_HINT = later("Write it as 0.2, as 20%, or as 200 per 1000.")
 
 
 def checked(effect: Effect) -> Effect:
@@ -135,13 +143,19 @@ def checked(effect: Effect) -> Effect:
     tidy = Effect(**{each.name: " ".join(getattr(effect, each.name).split()) for each in fields(Effect)})
     if not tidy.measure:
         if tidy.estimate or tidy.low or tidy.high:
-            raise ReviewError("These numbers have no measure.", f"Choose one: {', '.join(MEASURES)}.")
+            raise ReviewError(
+                say("These numbers have no measure."),
+                say("Choose one: {measures}.", measures=", ".join(MEASURES)),
+            )
         if tidy.risk:
             risk_of(tidy.risk)
         return tidy
     measure = MEASURES.get(tidy.measure)
     if measure is None:
-        raise ReviewError(f"“{tidy.measure}” is no measure of effect.", f"Known: {', '.join(MEASURES)}.")
+        raise ReviewError(
+            say("“{measure}” is no measure of effect.", measure=tidy.measure),
+            say("Known: {measures}.", measures=", ".join(MEASURES)),
+        )
     _check_interval(tidy, measure)
     _check_target(tidy, measure)
     _check_risk(tidy, measure)
@@ -150,33 +164,36 @@ def checked(effect: Effect) -> Effect:
 
 def _check_interval(effect: Effect, measure: Measure) -> None:
     given = {name: getattr(effect, name) for name in ("estimate", "low", "high") if getattr(effect, name)}
-    values = {name: number(text, _PLACES[name]) for name, text in given.items()}
+    values = {name: number(text, say(_PLACES[name])) for name, text in given.items()}
     for name, value in values.items():
         if measure.risk and value <= 0:
             raise ReviewError(
                 f"{_PLACES[name]}: {given[name]} cannot be; {measure.name}s lie above 0.",
-                "For a difference choose MD.",
+                say("For a difference choose MD."),
             )
     ordered = [name for name in ("low", "estimate", "high") if name in values]
     for before, after in zip(ordered, ordered[1:], strict=False):
         if values[before] > values[after]:
-            told = (
-                f"The interval {effect.low or '…'} to {effect.high or '…'} does not hold {effect.estimate}."
+            told = say(
+                "The interval {low} to {high} does not hold {estimate}.",
+                low=effect.low or "…",
+                high=effect.high or "…",
+                estimate=effect.estimate,
             )
             if "estimate" not in values:
-                told = f"The interval {effect.low} to {effect.high} runs backwards."
-            raise ReviewError(told, "Look the numbers up again: lower limit, estimate, upper limit.")
+                told = say("The interval {low} to {high} runs backwards.", low=effect.low, high=effect.high)
+            raise ReviewError(told, say("Look the numbers up again: lower limit, estimate, upper limit."))
 
 
 def _check_target(effect: Effect, measure: Measure) -> None:
     if effect.target and number(effect.target, "Target") <= 0 and measure.risk:
         raise ReviewError(
             f"Target: {effect.target} cannot be; {measure.name}s lie above 0.",
-            f"Give it as a {measure.name}, or leave it empty for any effect.",
+            say("Give it as a {measure}, or leave it empty for any effect.", measure=say(measure.name)),
         )
 
 
-_PLACES = {"estimate": "Estimate", "low": "Lower limit", "high": "Upper limit"}
+_PLACES = {"estimate": later("Estimate"), "low": later("Lower limit"), "high": later("Upper limit")}
 
 
 def _check_risk(effect: Effect, measure: Measure) -> None:
@@ -185,14 +202,20 @@ def _check_risk(effect: Effect, measure: Measure) -> None:
     risk = risk_of(effect.risk)
     if measure.risk is None:
         raise ReviewError(
-            f"A {measure.name} needs no assumed risk: it is absolute as it stands.",
-            "Take the risk away, or choose RR, OR or HR.",
+            say("A {measure} needs no assumed risk: it is absolute as it stands.", measure=say(measure.name)),
+            say("Take the risk away, or choose RR, OR or HR."),
         )
     if effect.estimate and (result := measure.risk(number(effect.estimate), risk)) > 1:
         raise ReviewError(
-            f"{effect.measure} {effect.estimate} and an assumed risk of {whole(PER * risk)} per {PER:,} "
-            f"would give {whole(PER * result)} of {PER:,}.",
-            "Assume a lower risk, or use an odds ratio.",
+            say(
+                "{measure} {estimate} and an assumed risk of {risk} per {per} would give {result} of {per}.",
+                measure=effect.measure,
+                estimate=effect.estimate,
+                risk=whole(PER * risk),
+                per=amount(PER),
+                result=whole(PER * result),
+            ),
+            say("Assume a lower risk, or use an odds ratio."),
         )
 
 
@@ -251,8 +274,25 @@ def about_target(effect: Effect) -> str:
     crossed = crosses_target(effect)
     if crossed is None:
         return ""
-    target = f"The target {_signed(effect.target)}" if effect.target else "No effect"
-    return f"{target} lies {'within' if crossed else 'outside'} the interval {interval(effect)}."
+    shown = interval(effect)
+    if not effect.target:
+        return say(
+            (
+                "No effect lies within the interval {interval}."
+                if crossed
+                else "No effect lies outside the interval {interval}."
+            ),
+            interval=shown,
+        )
+    return say(
+        (
+            "The target {target} lies within the interval {interval}."
+            if crossed
+            else "The target {target} lies outside the interval {interval}."
+        ),
+        target=_signed(effect.target),
+        interval=shown,
+    )
 
 
 # ------------------------------------------------------------------ in words
@@ -263,12 +303,14 @@ def relative(effect: Effect) -> str:
     measure = MEASURES.get(effect.measure)
     if measure is None or measure.risk is None or not effect.estimate:
         return ""
-    return f"{effect.measure} {effect.estimate}{_bracketed(effect)}"
+    return f"{effect.measure} {localised(effect.estimate)}{_bracketed(effect)}"
 
 
 def interval(effect: Effect) -> str:
     """Return the interval of an effect, "0.60 to 0.94", or "" while it is not complete."""
-    return f"{_signed(effect.low)} to {_signed(effect.high)}" if effect.low and effect.high else ""
+    if not (effect.low and effect.high):
+        return ""
+    return say("{low} to {high}", low=_signed(effect.low), high=_signed(effect.high))
 
 
 def _bracketed(effect: Effect) -> str:
@@ -277,19 +319,19 @@ def _bracketed(effect: Effect) -> str:
 
 def _signed(text: str) -> str:
     """Return a number as typed, with a real minus."""
-    return text.replace("-", "−")
+    return localised(text.replace("-", "−"))
 
 
 def comparator(effect: Effect) -> str:
     """Return the risk with the comparator, "200 per 1,000", or ""."""
     found = absolute(effect)
-    return f"{whole(PER * found.comparator)} per {PER:,}" if found else ""
+    return say("{count} per {per}", count=whole(PER * found.comparator), per=amount(PER)) if found else ""
 
 
 def intervention(effect: Effect) -> str:
     """Return the risk with the intervention, "150 per 1,000", or ""."""
     found = absolute(effect)
-    return f"{whole(PER * found.intervention)} per {PER:,}" if found else ""
+    return say("{count} per {per}", count=whole(PER * found.intervention), per=amount(PER)) if found else ""
 
 
 def difference(effect: Effect) -> str:
@@ -297,15 +339,18 @@ def difference(effect: Effect) -> str:
     found = absolute(effect)
     if found is None:
         return _mean_difference(effect)
-    said = _moved(found.difference, f" per {PER:,}")
+    said = say("{difference} per {per}", difference=_moved(found.difference), per=amount(PER))
     if found.low is None or found.high is None:
         return said
-    return f"{said} ({_moved(found.low)} to {_moved(found.high)})"
+    return say(
+        "{difference} ({low} to {high})", difference=said, low=_moved(found.low), high=_moved(found.high)
+    )
 
 
-def _moved(part: Fraction, per: str = "") -> str:
-    direction = "fewer" if part < 0 else "more"
-    return f"{whole(abs(PER * part))} {direction}{per}" if part else f"0{per}"
+def _moved(part: Fraction) -> str:
+    if not part:
+        return "0"
+    return say("{count} fewer" if part < 0 else "{count} more", count=whole(abs(PER * part)))
 
 
 def _mean_difference(effect: Effect) -> str:
@@ -321,15 +366,15 @@ def whole(value: Fraction) -> str:
     without being it says so: "less than 1", "more than 999"."""
     rounded = int(abs(value) + Fraction(1, 2)) * (-1 if value < 0 else 1)
     if rounded == 0 and value:
-        return "less than 1"
+        return say("less than 1")
     if rounded == PER and value < PER:
-        return f"more than {PER - 1}"
-    return f"{rounded:,}"
+        return say("more than {count}", count=PER - 1)
+    return amount(rounded)
 
 
-ROUNDED = f"Numbers per {PER:,} are rounded to whole numbers after they were worked out."
-CAPPED = f"A limit above {PER:,} per {PER:,} is held there."
-DERIVED = (
+ROUNDED = later("Numbers per 1,000 are rounded to whole numbers after they were worked out.")
+CAPPED = later("A limit above 1,000 per 1,000 is held there.")
+DERIVED = later(
     "The risk with the intervention is worked out from the risk assumed with the comparator and the "
     "relative effect, its interval from that of the relative effect."
 )

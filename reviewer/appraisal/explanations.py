@@ -19,13 +19,21 @@ from reviewer.appraisal.rating import (
     judgement,
     rated_down,
 )
-from reviewer.appraisal.wording import closed, lower_first
+from reviewer.appraisal.wording import closed, in_sentence, inside
+from reviewer.language import later, say
 from reviewer.model import Certainty
 
 OBSERVED = "observed"
 """The key of letters that belong to the observed column, which stands left of the certainty."""
 
-_LEVELS = {1: "one level", 2: "two levels", 3: "three levels"}
+_MOVED = {
+    -1: later("Downgraded one level for {domain}: {reason}"),
+    -2: later("Downgraded two levels for {domain}: {reason}"),
+    -3: later("Downgraded three levels for {domain}: {reason}"),
+    1: later("Upgraded one level for {domain}: {reason}"),
+    2: later("Upgraded two levels for {domain}: {reason}"),
+    3: later("Upgraded three levels for {domain}: {reason}"),
+}
 
 
 def explanations(
@@ -84,12 +92,10 @@ def explanation(certainty: Certainty, domain: str, scheme: Instrument | None = N
     overridden = given.override.strip() if rated_down(certainty, scheme) else ""
     if not levels or (levels > 0 and rated_down(certainty, scheme) and not overridden):
         return ""
-    action = "Downgraded" if levels < 0 else "Upgraded"
-    text = (
-        f"{action} {_LEVELS[abs(levels)]} for {_phrase(scheme.item(domain), levels)}: {_reason(given.reason)}"
-    )
+    text = say(_MOVED[levels], domain=_phrase(scheme.item(domain), levels), reason=_reason(given.reason))
     if levels > 0 and overridden:
-        text += f" Counted although rated down: {_reason(overridden)}"
+        why = say("Counted although rated down: {reason}", reason=_reason(overridden))
+        return f"{text} {why}"
     return text
 
 
@@ -97,14 +103,22 @@ def _unmoved(certainty: Certainty, item: Item) -> str:
     given = judgement(certainty, item.id)
     if not given.reason.strip():
         return ""
-    action = "Not upgraded" if item.id in DOMAINS_UP else "Not downgraded"
-    return f"{action} for {_phrase(item, given.levels)}: {_reason(given.reason)}"
+    return say(
+        (
+            "Not upgraded for {domain}: {reason}"
+            if item.id in DOMAINS_UP
+            else "Not downgraded for {domain}: {reason}"
+        ),
+        domain=_phrase(item, given.levels),
+        reason=_reason(given.reason),
+    )
 
 
 def _phrase(item: Item, levels: int) -> str:
     chosen = next((option.phrase for option in item.answers if option.levels == levels), "")
-    return chosen or item.phrase or item.label.lower()
+    phrase = chosen or item.phrase
+    return say(phrase) if phrase else inside(say(item.label))
 
 
 def _reason(text: str) -> str:
-    return closed(lower_first(text.strip())) if text.strip() else "no reason given."
+    return closed(in_sentence(text.strip())) if text.strip() else say("no reason given.")

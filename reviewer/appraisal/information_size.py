@@ -14,6 +14,7 @@ from statistics import NormalDist
 
 from reviewer.appraisal.effects import PER, number, risk_of, whole
 from reviewer.errors import ReviewError
+from reviewer.language import amount, later, say
 
 ALPHA, BETA = Fraction(5, 100), Fraction(20, 100)
 REDUCTIONS = (Fraction(20, 100), Fraction(25, 100))
@@ -45,44 +46,64 @@ def for_risk(
     first = risk_of(risk)
     if first in (0, 1) or not 0 < reduction < 1:
         raise ReviewError(
-            "No information size can be worked out from these.",
-            "It takes an assumed risk above 0 and below 1, and a reduction above 0 and below 100%.",
+            say("No information size can be worked out from these."),
+            say("It takes an assumed risk above 0 and below 1, and a reduction above 0 and below 100%."),
         )
     second = first * (1 - reduction)
     mean = (first + second) / 2
     noise = _z(1 - alpha / 2) * math.sqrt(2 * mean * (1 - mean)) + _z(1 - beta) * math.sqrt(
         first * (1 - first) + second * (1 - second)
     )
-    assumed = (
-        f"assumed risk {whole(PER * first)} per {PER:,}, relative reduction {_percent(reduction)}, "
-        f"{_errors(alpha, beta)}"
+    assumed = say(
+        "assumed risk {risk} per {per}, relative reduction {reduction}, {errors}",
+        risk=whole(PER * first),
+        per=amount(PER),
+        reduction=_percent(reduction),
+        errors=_errors(alpha, beta),
     )
     return InformationSize(_people((noise / float(first - second)) ** 2), assumed)
 
 
 def for_means(spread: str, smallest: str, alpha: Fraction = ALPHA, beta: Fraction = BETA) -> InformationSize:
     """Return the size for a standard deviation and the smallest difference that matters, as typed."""
-    deviation, delta = number(spread, "Standard deviation"), number(smallest, "Difference")
+    deviation, delta = number(spread, say("Standard deviation")), number(smallest, say("Difference"))
     if deviation <= 0 or not delta:
         raise ReviewError(
-            "No information size can be worked out from these.",
-            "It takes a standard deviation above 0 and a difference that is not 0.",
+            say("No information size can be worked out from these."),
+            say("It takes a standard deviation above 0 and a difference that is not 0."),
         )
     z = _z(1 - alpha / 2) + _z(1 - beta)
-    assumed = f"standard deviation {spread.strip()}, difference {smallest.strip()}, {_errors(alpha, beta)}"
+    assumed = say(
+        "standard deviation {deviation}, difference {difference}, {errors}",
+        deviation=spread.strip(),
+        difference=smallest.strip(),
+        errors=_errors(alpha, beta),
+    )
     return InformationSize(_people(2 * (z * float(deviation / delta)) ** 2), assumed)
 
 
 def sentence(size: InformationSize, participants: int | None) -> str:
     """Return the size, what it assumed, and how much of it a body of so many people has."""
-    told = f"Optimal information size {size.total:,} ({size.assumed}, two groups of one size)"
+    told = say(
+        "Optimal information size {total} ({assumed}, two groups of one size)",
+        total=amount(size.total),
+        assumed=size.assumed,
+    )
     return f"{told}; {_held(participants, size.total, 'people')}."
 
 
 def rule_of_thumb(counted: str, found: int | None) -> str:
     """Return the older rule for "events" or "participants": to be verified, and how much of it there is."""
     asked = RULES_OF_THUMB[counted]
-    return f"Older rule of thumb (to verify): about {asked:,} {counted}; {_held(found, asked, counted)}."
+    return say(
+        (
+            "Older rule of thumb (to verify): about {number} participants; {held}."
+            if counted == "participants"
+            else "Older rule of thumb (to verify): about {number} events; {held}."
+        ),
+        number=amount(asked),
+        held=_held(found, asked, counted),
+    )
 
 
 def events_of(typed: str) -> int | None:
@@ -90,23 +111,32 @@ def events_of(typed: str) -> int | None:
     said = typed.strip()
     if not said:
         return None
-    found = number(said, "Events")
+    found = number(said, say("Events"))
     if found < 0 or found.denominator != 1:
-        raise ReviewError(f"Events: “{said}” is not a count.", "Write a whole number, for example 120.")
+        raise ReviewError(
+            say("Events: “{said}” is not a count.", said=said), say("Write a whole number, for example 120.")
+        )
     return int(found)
+
+
+_UNSTATED = {
+    "people": later("how many people the body has is not stated"),
+    "participants": later("how many participants the body has is not stated"),
+    "events": later("how many events the body has is not stated"),
+}
 
 
 def _held(found: int | None, asked: int, counted: str) -> str:
     if found is None:
-        return f"how many {counted} the body has is not stated"
-    share = "reached" if found >= asked else f"{_share(found, asked)} of it"
-    return f"the body has {found:,}, {share}"
+        return say(_UNSTATED[counted])
+    share = say("reached") if found >= asked else say("{share} of it", share=_share(found, asked))
+    return say("the body has {found}, {share}", found=amount(found), share=share)
 
 
 def _share(participants: int, total: int) -> str:
     share = Fraction(participants, total)
     percent = int(100 * share)
-    return f"{percent}%" if percent else "less than 1%" if participants else "none"
+    return f"{percent}%" if percent else say("less than 1%") if participants else say("none")
 
 
 def _z(probability: Fraction) -> float:
@@ -116,13 +146,13 @@ def _z(probability: Fraction) -> float:
 def _people(exact: float) -> int:
     if exact > _MOST:
         raise ReviewError(
-            "The information size is over a thousand million people.", "Look the numbers up again."
+            say("The information size is over a thousand million people."), say("Look the numbers up again.")
         )
     return max(1, math.ceil(exact - 1e-9))
 
 
 def _errors(alpha: Fraction, beta: Fraction) -> str:
-    return f"two-sided α {float(alpha):.2f}, β {float(beta):.2f}"
+    return say("two-sided α {alpha}, β {beta}", alpha=amount(float(alpha), 2), beta=amount(float(beta), 2))
 
 
 def _percent(part: Fraction) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from reviewer.appraisal.designs import classify
 from reviewer.appraisal.instruments import Instrument
 from reviewer.errors import Declined
+from reviewer.language import later, say
 from reviewer.model import Voice
 
 
@@ -22,15 +23,24 @@ def offered(instrument: Instrument, voice: Voice, design: str = "") -> bool:
 def why_not(instrument: Instrument, voice: Voice, design: str = "") -> str:
     """Return why a form is not offered, as a sentence for the user, or "" when it is offered."""
     if voice in (Voice.READER, Voice.NONE):
-        return _NEVER[voice]
+        return say(_NEVER[voice])
     if voice not in instrument.voices:
-        return _ELSE[voice].format(name=instrument.short)
+        return say(_ELSE[voice], name=say(instrument.short))
     if not instrument.designs or classify(design) in instrument.designs:
         return ""
-    fit = f"{instrument.short} fits these designs only: {', '.join(instrument.designs)}"
+    name, designs = say(instrument.short), ", ".join(instrument.designs)
     if not design.strip():
-        return f"{fit}. The design of this study is not stated yet."
-    return f"{fit}. This study: {design.strip()}."
+        return say(
+            "{form} fits these designs only: {designs}. The design of this study is not stated yet.",
+            form=name,
+            designs=designs,
+        )
+    return say(
+        "{form} fits these designs only: {designs}. This study: {design}.",
+        form=name,
+        designs=designs,
+        design=design.strip(),
+    )
 
 
 def for_voice(instrument: Instrument, voice: Voice) -> bool:
@@ -44,12 +54,14 @@ def require_offered(instrument: Instrument, voice: Voice, design: str = "", desp
     does not fit the design."""
     reason = why_not(instrument, voice, design)
     if reason and not (despite.strip() and for_voice(instrument, voice)):
-        hint = DESPITE if for_voice(instrument, voice) else OTHER_FORM
+        hint = say(DESPITE) if for_voice(instrument, voice) else say(OTHER_FORM)
         raise Declined(reason, hint)
 
 
-OTHER_FORM = "Choose one of the forms offered for this voice and design."
-DESPITE = "Record the design of the study, choose another form, or say why this one is used all the same."
+OTHER_FORM = later("Choose one of the forms offered for this voice and design.")
+DESPITE = later(
+    "Record the design of the study, choose another form, or say why this one is used all the same."
+)
 
 
 def forms_for(forms: Mapping[str, Instrument], voice: Voice, design: str = "") -> tuple[Instrument, ...]:
@@ -58,10 +70,12 @@ def forms_for(forms: Mapping[str, Instrument], voice: Voice, design: str = "") -
 
 
 _NEVER = {
-    Voice.READER: "Readers’ comments are experience: shown and attributed, never appraised or graded.",
-    Voice.NONE: "Titles, index terms and page furniture are nobody’s words; there is nothing to appraise.",
+    Voice.READER: later("Readers’ comments are experience: shown and attributed, never appraised or graded."),
+    Voice.NONE: later(
+        "Titles, index terms and page furniture are nobody’s words; there is nothing to appraise."
+    ),
 }
 _ELSE = {
-    Voice.STUDY: "{name} is for commentary, not for the words of a study.",
-    Voice.COMMENTARY: "{name} is for the words of studies; commentary is context and is not graded.",
+    Voice.STUDY: later("{name} is for commentary, not for the words of a study."),
+    Voice.COMMENTARY: later("{name} is for the words of studies; commentary is context and is not graded."),
 }

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from reviewer.appraisal.wording import LABELS
+from reviewer.language import later, say
 
 MOST = 7
 """Outcomes that GRADE advises to show at most in one summary of findings."""
 BENEFIT, HARM = "benefit", "harm"
-SIDES: Mapping[str, str] = MappingProxyType({BENEFIT: "Benefit", HARM: "Harm"})
+SIDES: Mapping[str, str] = MappingProxyType({BENEFIT: later("Benefit"), HARM: later("Harm")})
 """What an outcome can be of what is done; empty while nobody says."""
 
 
@@ -23,13 +24,24 @@ def remarks(sides: Sequence[str]) -> list[str]:
     said = []
     if len(sides) > MOST:
         said.append(
-            f"{len(sides)} outcomes in the summary of findings. "
-            f"GRADE advises {MOST} at most, harms among them."
+            say(
+                "{count} outcomes in the summary of findings. GRADE advises {most} at most, harms among"
+                " them.",
+                count=len(sides),
+                most=MOST,
+            )
         )
     if sides and HARM not in sides:
         unsaid = sum(side not in SIDES for side in sides)
-        open_ = f" For {unsaid} of {len(sides)} nobody has said what it is." if unsaid else ""
-        said.append(f"No outcome is marked as a harm.{open_}")
+        said.append(
+            say(
+                "No outcome is marked as a harm. For {part} of {whole} nobody has said what it is.",
+                part=unsaid,
+                whole=len(sides),
+            )
+            if unsaid
+            else say("No outcome is marked as a harm.")
+        )
     return said
 
 
@@ -49,17 +61,28 @@ def overall_words(outcomes: Iterable[tuple[int, int | None, int | None]]) -> str
     """
     critical = [(number, level) for number, level, weight in outcomes if weight is not None and weight >= 7]
     if not critical:
-        return "Not defined: no outcome is rated critical (importance 7 to 9)."
+        return say("Not defined: no outcome is rated critical (importance 7 to 9).")
     waiting = [number for number, level in critical if level is None]
     if waiting:
-        return f"Not defined yet: {_claims(waiting)} critical and without a certainty so far."
+        return say(
+            (
+                "Not defined yet: claim {numbers} is critical and without a certainty so far."
+                if len(waiting) == 1
+                else "Not defined yet: claims {numbers} are critical and without a certainty so far."
+            ),
+            numbers=", ".join(map(str, waiting)),
+        )
     lowest = min(level for _, level in critical if level is not None)
     if len(critical) == 1:
-        return f"{LABELS[lowest]}, that of the only critical outcome (claim {critical[0][0]})."
+        return say(
+            "{certainty}, that of the only critical outcome (claim {number}).",
+            certainty=say(LABELS[lowest]),
+            number=critical[0][0],
+        )
     named = ", ".join(str(number) for number, _ in critical)
-    return f"{LABELS[lowest]}, the lowest of {len(critical)} critical outcomes (claims {named})."
-
-
-def _claims(numbers: Sequence[int]) -> str:
-    named = ", ".join(map(str, numbers))
-    return f"claim {named} is" if len(numbers) == 1 else f"claims {named} are"
+    return say(
+        "{certainty}, the lowest of {count} critical outcomes (claims {numbers}).",
+        certainty=say(LABELS[lowest]),
+        count=len(critical),
+        numbers=named,
+    )

@@ -13,8 +13,9 @@ from fractions import Fraction
 from reviewer.appraisal import effects
 from reviewer.appraisal.designs import DESIGNS, classify
 from reviewer.appraisal.instruments import Instrument, Item, Option, RuleSet, Start, instruments
-from reviewer.appraisal.wording import LABELS, SIGNS, lower_first
+from reviewer.appraisal.wording import LABELS, SIGNS, inside
 from reviewer.errors import ReviewError
+from reviewer.language import amount, later, localised, say
 from reviewer.model import Certainty, Judgement
 
 DOMAINS_DOWN = ("risk_of_bias", "inconsistency", "indirectness", "imprecision", "publication_bias")
@@ -25,7 +26,7 @@ BEYOND = {
     "publication_bias": Option(
         "two-levels",
         "",
-        "Some published tables rate down two levels. GRADE knows one; two are kept with a warning.",
+        later("Some published tables rate down two levels. GRADE knows one; two are kept with a warning."),
         levels=-2,
     )
 }
@@ -163,7 +164,8 @@ def require_allowed(
     label = (scheme or instruments()["grade"]).item(domain).label
     listed = ", ".join(signed(choice) for choice in choices)
     raise ReviewError(
-        f"{label} cannot be rated {signed(levels)}.", f"Under this rule set it may be {listed}."
+        say("{domain} cannot be rated {levels}.", domain=say(label), levels=signed(levels)),
+        say("Under this rule set it may be {levels}.", levels=listed),
     )
 
 
@@ -175,7 +177,17 @@ def require_known(rules: object, begins: object, scheme: Instrument | None = Non
         ("start", begins, [each.id for each in scheme.starts]),
     ):
         if given is not None and given not in known:
-            raise ReviewError(f"GRADE has no {what} “{given}”.", f"Known: {', '.join(known)}.")
+            raise ReviewError(
+                say(
+                    (
+                        "GRADE has no rule set “{given}”."
+                        if what == "rule set"
+                        else "GRADE has no start “{given}”."
+                    ),
+                    given=given,
+                ),
+                say("Known: {names}.", names=", ".join(known)),
+            )
 
 
 def counted_levels(certainty: Certainty, domain: str, scheme: Instrument) -> int:
@@ -198,31 +210,43 @@ def _warnings(certainty: Certainty, scheme: Instrument) -> Iterator[str]:
         item = scheme.item(domain)
         if asked != counted:
             named = _named(certainty, scheme)
-            yield f"{item.label}: {signed(asked)} is not open under {named}; counted as {signed(counted)}."
+            yield say(
+                "{domain}: {asked} is not open under {rules}; counted as {counted}.",
+                domain=say(item.label),
+                asked=signed(asked),
+                rules=named,
+                counted=signed(counted),
+            )
         if domain in DOMAINS_UP and counted > 0:
             yield from _up_warnings(certainty, item, scheme)
     yield from _size_warnings(certainty, scheme)
     yield from _target_warnings(certainty, scheme)
     if counted_levels(certainty, "publication_bias", scheme) == -2:
-        yield "Publication bias is rated −2; GRADE knows undetected and strongly suspected −1."
+        yield say("Publication bias is rated −2; GRADE knows undetected and strongly suspected −1.")
     if "significan" in judgement(certainty, "imprecision").reason.lower():
-        yield "Imprecision: the reason speaks of significance; it is about the interval and the size."
+        yield say("Imprecision: the reason speaks of significance; it is about the interval and the size.")
 
 
 def _rule_warnings(certainty: Certainty, scheme: Instrument) -> Iterator[str]:
     rules = rule_set(certainty.rule_set, scheme)
     if rules.id != certainty.rule_set:
-        yield f"The rule set “{certainty.rule_set}” is not known; {rules.label} was used."
+        yield say(
+            "The rule set “{given}” is not known; {rules} was used.",
+            given=certainty.rule_set,
+            rules=say(rules.label),
+        )
     if start(certainty.start, scheme).id != certainty.start:
-        yield f"The start “{certainty.start}” is not known; non-randomised was used."
+        yield say("The start “{given}” is not known; non-randomised was used.", given=certainty.start)
     for key in sorted(set(certainty.judgements) - set(DOMAINS)):
-        yield f"“{key}” is no domain of GRADE; it does not count."
+        yield say("“{key}” is no domain of GRADE; it does not count.", key=key)
     if rules.id != "robins-i":
         return
     if certainty.start.startswith("case-series"):
-        yield "ROBINS-I does not fit studies without a comparison group; the body starts as a case series."
+        yield say(
+            "ROBINS-I does not fit studies without a comparison group; the body starts as a case series."
+        )
     if certainty.start == "non-randomised" and counted_levels(certainty, "risk_of_bias", scheme) > -2:
-        yield (
+        yield say(
             "With the ROBINS-I start, risk of bias is normally rated down at least two levels "
             "for confounding and selection."
         )
@@ -232,14 +256,20 @@ def _up_warnings(certainty: Certainty, item: Item, scheme: Instrument) -> Iterat
     overridden = judgement(certainty, item.id).override.strip()
     if rated_down(certainty, scheme):
         yield (
-            f"{item.label}: counted although a domain is rated down, for a reason given."
+            say(
+                "{label}: counted although a domain is rated down, for a reason given.", label=say(item.label)
+            )
             if overridden
-            else f"{item.label}: upgrade not applied, because a domain is rated down."
+            else say("{label}: upgrade not applied, because a domain is rated down.", label=say(item.label))
         )
     if certainty.start == "randomised":
-        yield f"{item.label}: rating up is meant for non-randomised studies."
+        yield say("{label}: rating up is meant for non-randomised studies.", label=say(item.label))
     if item.id not in rule_set(certainty.rule_set, scheme).ups:
-        yield f"{item.label}: {_named(certainty, scheme)} names only a large effect as a reason to rate up."
+        yield say(
+            "{label}: {rules} names only a large effect as a reason to rate up.",
+            label=say(item.label),
+            rules=_named(certainty, scheme),
+        )
 
 
 _LARGE = {1: (Fraction(1, 2), Fraction(2)), 2: (Fraction(1, 5), Fraction(5))}
@@ -252,9 +282,13 @@ def _size_warnings(certainty: Certainty, scheme: Instrument) -> Iterator[str]:
     ratio = effects.risk_ratio(certainty.effect) if levels > 0 else None
     if ratio is not None and _LARGE[levels][0] <= ratio <= _LARGE[levels][1]:
         low, high = (f"{float(edge):g}" for edge in _LARGE[levels])
-        yield (
-            f"Large effect: rated {signed(levels)}, but a relative risk of {float(ratio):.2f} is neither "
-            f"over {high} nor under {low}."
+        yield say(
+            "Large effect: rated {levels}, but a relative risk of {ratio} is neither over {high} nor under"
+            " {low}.",
+            levels=signed(levels),
+            ratio=amount(float(ratio), 2),
+            high=localised(high),
+            low=localised(low),
         )
 
 
@@ -262,29 +296,40 @@ def _target_warnings(certainty: Certainty, scheme: Instrument) -> Iterator[str]:
     """Say under Core GRADE when an interval reaches its target and nothing is rated down for it."""
     rated = counted_levels(certainty, "imprecision", scheme)
     if certainty.rule_set == "core" and not rated and effects.crosses_target(certainty.effect):
-        told = lower_first(effects.about_target(certainty.effect))
-        yield f"Imprecision: {told} Core GRADE rates down then."
+        told = inside(effects.about_target(certainty.effect))
+        yield say("Imprecision: {finding} Core GRADE rates down then.", finding=told)
 
 
 def _named(certainty: Certainty, scheme: Instrument) -> str:
-    return rule_set(certainty.rule_set, scheme).label
+    return say(rule_set(certainty.rule_set, scheme).label)
 
 
 def missing(certainty: Certainty, scheme: Instrument | None = None) -> list[str]:
     """Return what stands before "Mark as graded", one sentence for each reason that is not given."""
     scheme = scheme or instruments()["grade"]
     begins = start(certainty.start, scheme)
-    found = [] if certainty.start_reason.strip() else ["Starts at: say why."]
+    found = [] if certainty.start_reason.strip() else [say("Starts at: say why.")]
     for domain in DOMAINS:
         given = judgement(certainty, domain)
         if given.reason.strip():
             continue
         item = scheme.item(domain)
         if given.levels:
-            found.append(f"{item.label}: say why it is rated {signed(given.levels)}.")
+            found.append(
+                say(
+                    "{label}: say why it is rated {levels}.",
+                    label=say(item.label),
+                    levels=signed(given.levels),
+                )
+            )
         elif domain in begins.needs:
-            found.append(f"{item.label}: without a comparison group it must be judged with a reason.")
+            found.append(
+                say(
+                    "{label}: without a comparison group it must be judged with a reason.",
+                    label=say(item.label),
+                )
+            )
     effect = certainty.effect
     if (effect.low or effect.high) and not (effect.low and effect.high and effect.estimate):
-        found.append("Effect: an interval has an estimate and two limits.")
+        found.append(say("Effect: an interval has an estimate and two limits."))
     return found

@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 
 from reviewer.appraisal import consensus, grade, instruments
 from reviewer.appraisal.instruments import Instrument
+from reviewer.appraisal.wording import inside
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.model import (
     Appraisal,
     Certainty,
@@ -83,9 +85,9 @@ class _Names:
         found = self._hidden.get(subject, [])
         done = self.listed(each.reviewer for each in found if each.done)
         if done:
-            return f"judged by {done}, hidden until you have judged it too"
+            return say("judged by {people}, hidden until you have judged it too", people=done)
         begun = self.listed(each.reviewer for each in found)
-        return f"begun by {begun}" if begun else ""
+        return say("begun by {people}", people=begun) if begun else ""
 
 
 def _hidden_by_subject(hidden: Iterable[Hidden]) -> dict[Subject, list[Hidden]]:
@@ -119,8 +121,8 @@ def _one(
 
 def _alone(done: Sequence[J], judgements: Sequence[J], people: _Names) -> Standing:
     others = people.listed(each.reviewer for each in judgements if each is not done[0])
-    alone = f"judged by {people.name(done[0].reviewer)} alone"
-    told = (alone, f"{others} not done" if others else "", people.hidden(done[0].subject))
+    alone = say("judged by {name} alone", name=people.name(done[0].reviewer))
+    told = (alone, say("{people} not done", people=others) if others else "", people.hidden(done[0].subject))
     return Standing(Shared.ALONE, ", ".join(part for part in told if part))
 
 
@@ -161,11 +163,11 @@ def _differences(
         if not (each.differs or each.settlement):
             continue
         said, kept = consensus.each_says(each, people.names, form), each.settlement
-        row = Difference(each.label, said)
+        row = Difference(say(each.label), said)
         if kept is not None:
             value = consensus.value_in_words(each.item, kept.value, form)
             changed = people.listed(each.changed)
-            row = Difference(each.label, said, value, people.name(kept.reviewer), kept.reason, changed)
+            row = Difference(say(each.label), said, value, people.name(kept.reviewer), kept.reason, changed)
         rows[each.item] = row
     return rows
 
@@ -180,23 +182,29 @@ def in_words(
     who = consensus.listed(sorted({name(each.reviewer) for each in judgements}))
     if how is Shared.DIFFERS:
         levels = ", ".join(f"{name(e.reviewer)} {overall_word(e)}".strip() for e in judgements)
-        open_ = consensus.listed([each.label.lower() for each in found if each.open])
-        return f"not settled: {levels}; different in {open_}"
+        open_ = consensus.listed([inside(say(each.label)) for each in found if each.open])
+        return say("not settled: {judgements}; different in {items}", judgements=levels, items=open_)
     if how is Shared.AGREED:
-        return f"judged alike by {who}"
+        return say("judged alike by {people}", people=who)
     settlers = {name(each.settlement.reviewer) for each in found if each.settlement}
-    words = f"judged by {who}, settled by {consensus.listed(sorted(settlers))}"
+    settled_by = consensus.listed(sorted(settlers))
     changed = {name(reviewer) for each in found for reviewer in each.changed}
     if how is Shared.STALE:
-        stale = consensus.listed([each.label.lower() for each in found if each.changed])
-        words += f"; changed since by {consensus.listed(sorted(changed))}: {stale}"
-    return words
+        stale = consensus.listed([inside(say(each.label)) for each in found if each.changed])
+        return say(
+            "judged by {people}, settled by {settlers}; changed since by {others}: {items}",
+            people=who,
+            settlers=settled_by,
+            others=consensus.listed(sorted(changed)),
+            items=stale,
+        )
+    return say("judged by {people}, settled by {settlers}", people=who, settlers=settled_by)
 
 
 def overall_word(judgement: Certainty | Appraisal) -> str:
     """Return what a judgement comes to in a word: its certainty, or the overall judgement of its form."""
     if isinstance(judgement, Certainty):
-        return grade.LABELS[grade.rate(judgement).level]
+        return say(grade.LABELS[grade.rate(judgement).level])
     if not judgement.judgement:
         return ""
     return consensus.value_in_words(consensus.OVERALL, judgement.judgement, form_of(judgement))

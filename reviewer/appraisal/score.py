@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 
 from reviewer.appraisal.decisions import Outcome, Proposal, decide, option
 from reviewer.appraisal.instruments import Instrument, Item, Option
+from reviewer.appraisal.wording import inside
 from reviewer.errors import ReviewError
+from reviewer.language import later, say
 from reviewer.model import Answer
 
-NOT_ANSWERED = "not answered"
-NOT_JUDGED = "not judged"
-PROPOSED = "; proposed: "
+NOT_ANSWERED = later("not answered")
+NOT_JUDGED = later("not judged")
+PROPOSED = later("; proposed: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,18 @@ def score(instrument: Instrument, answers: Mapping[str, Answer]) -> Score:
 def said(instrument: Instrument, answers: Mapping[str, Answer]) -> str:
     """Return what a person's answers come to, as a report prints it: without anything that is proposed."""
     if instrument.rule != "domains":
-        return score(instrument, answers).text.partition(PROPOSED)[0]
+        return score(instrument, answers).text.partition(say(PROPOSED))[0]
     outcome = decide(instrument, answers)
     counts: dict[str, int] = {}
     for item in instrument.items:
         if item.rules and outcome.asked[item.id] is not False:
             given = option(item, answers)
-            label = given.label.lower() if given else NOT_JUDGED
+            label = inside(say(given.label)) if given else say(NOT_JUDGED)
             counts[label] = counts.get(label, 0) + 1
-    order = [*(each.label.lower() for item in instrument.items for each in item.answers), NOT_JUDGED]
+    order = [
+        *(inside(say(each.label)) for item in instrument.items for each in item.answers),
+        say(NOT_JUDGED),
+    ]
     return ", ".join(f"{counts[label]} {label}" for label in dict.fromkeys(order) if label in counts)
 
 
@@ -81,31 +86,39 @@ def missing(
 def _named(item: Item) -> str:
     """Return an item's label, with its id where that is a code and the form has sections."""
     coded = item.section and any(sign.isdigit() for sign in item.id)
-    return f"{item.id} {item.label}" if coded else item.label
+    return f"{item.id} {say(item.label)}" if coded else say(item.label)
 
 
 def _open(item: Item, proposal: Proposal | None) -> str:
     if not item.rules:
-        return "not answered"
+        return say("not answered")
     label = labelled(item.answers, proposal)
-    return f"not judged (proposed: {label})" if label else "not judged"
+    return say("not judged (proposed: {judgement})", judgement=say(label)) if label else say("not judged")
 
 
 def _unsaid(item: Item, answer: Answer, outcome: Outcome) -> str:
     if chosen(item, answer).levels:
-        return "say why the level moves."
+        return say("say why the level moves.")
     proposal = outcome.proposals.get(item.id)
     if item.rules and proposal and proposal.value not in ("", answer.value):
-        return f"say why it is not {labelled(item.answers, proposal)}, as proposed."
+        return say(
+            "say why it is not {judgement}, as proposed.", judgement=say(labelled(item.answers, proposal))
+        )
     return ""
 
 
 def _overall_missing(form: Instrument, proposal: Proposal | None, judgement: str, note: str) -> list[str]:
     label = labelled(form.overall, proposal)
     if form.overall and not judgement:
-        return [f"Overall: not judged (proposed: {label})." if label else "Overall: not judged."]
+        return [
+            (
+                say("Overall: not judged (proposed: {judgement}).", judgement=say(label))
+                if label
+                else say("Overall: not judged.")
+            )
+        ]
     if label and proposal and judgement != proposal.value and not note.strip():
-        return [f"Overall: say why it is not {label}, as proposed."]
+        return [say("Overall: say why it is not {judgement}, as proposed.", judgement=say(label))]
     return []
 
 
@@ -120,7 +133,10 @@ def chosen(item: Item, answer: Answer) -> Option:
     if found:
         return found
     keys = ", ".join(each.key for each in item.answers)
-    raise ReviewError(f"“{answer.value}” is no answer to “{item.label}”.", f"It may be {keys}.")
+    raise ReviewError(
+        say("“{value}” is no answer to “{item}”.", value=answer.value, item=say(item.label)),
+        say("It may be {keys}.", keys=keys),
+    )
 
 
 def level_row(instrument: Instrument, question: str, study: str) -> tuple[int, str] | None:
@@ -144,29 +160,38 @@ def _tally(instrument: Instrument, answers: Mapping[str, Answer]) -> Score:
     counts: dict[str, int] = {}
     labels: dict[str, str] = {}
     for item in instrument.items:
-        labels |= {each.key: each.label.lower() for each in item.answers}
+        labels |= {each.key: inside(say(each.label)) for each in item.answers}
         answer = answers.get(item.id)
         key = answer.value if answer else NOT_ANSWERED
         counts[key] = counts.get(key, 0) + 1
     order = [*labels, NOT_ANSWERED]
-    parts = [f"{counts[key]} {labels.get(key, key)}" for key in order if key in counts and key != "na"]
+    parts = [f"{counts[key]} {labels.get(key) or say(key)}" for key in order if key in counts and key != "na"]
     if "na" in counts:
-        parts.append(f"of {len(instrument.items) - counts['na']} that apply")
+        parts.append(say("of {count} that apply", count=len(instrument.items) - counts["na"]))
     return Score("", counts, ", ".join(parts))
 
 
 def _level(instrument: Instrument, answers: Mapping[str, Answer]) -> Score:
     if "question" not in answers or "study" not in answers:
-        return Score("", {}, "Level not set")
+        return Score("", {}, say("Level not set"))
     found = level_row(instrument, answers["question"].value, answers["study"].value)
     if found is None:
-        return Score("", {}, "No level: this kind of study does not answer the question")
+        return Score("", {}, say("No level: this kind of study does not answer the question"))
     base = found[0]
     moves = _moves(instrument, answers)
     level = max(1, min(5, base - sum(levels for _, levels in moves)))
-    text = f"Level {level}"
+    text = say("Level {level}", level=level)
     if moves:
-        text += f" (table {base}; {'; '.join(_moved(item, levels) for item, levels in moves)})"
+        return Score(
+            str(level),
+            {},
+            say(
+                "Level {level} (table {base}; {moves})",
+                level=level,
+                base=base,
+                moves="; ".join(_moved(item, levels) for item, levels in moves),
+            ),
+        )
     return Score(str(level), {}, text)
 
 
@@ -176,8 +201,12 @@ def _moves(instrument: Instrument, answers: Mapping[str, Answer]) -> list[tuple[
 
 
 def _moved(item: Item, levels: int) -> str:
-    number = {1: "one", 2: "two"}.get(abs(levels), str(abs(levels)))
-    return f"{number} {'up' if levels > 0 else 'down'} for {item.phrase or item.label.lower()}"
+    number = {1: say("one"), 2: say("two")}.get(abs(levels), str(abs(levels)))
+    return say(
+        "{number} up for {reason}" if levels > 0 else "{number} down for {reason}",
+        number=number,
+        reason=say(item.phrase) if item.phrase else inside(say(item.label)),
+    )
 
 
 def _domains(instrument: Instrument, answers: Mapping[str, Answer]) -> Score:
@@ -187,21 +216,23 @@ def _domains(instrument: Instrument, answers: Mapping[str, Answer]) -> Score:
     labels: dict[str, str] = {}
     for item in instrument.items:
         if item.rules and outcome.asked[item.id] is not False:
-            labels |= {each.key: each.label.lower() for each in item.answers}
+            labels |= {each.key: inside(say(each.label)) for each in item.answers}
             proposal, given = outcome.proposals.get(item.id), option(item, answers)
             key = given.key if given else proposal.value if proposal else ""
             counts[key or NOT_JUDGED] = counts.get(key or NOT_JUDGED, 0) + 1
     order = [*labels, NOT_JUDGED]
-    parts = [f"{counts[key]} {labels.get(key, key)}" for key in order if key in counts]
+    parts = [f"{counts[key]} {labels.get(key) or say(key)}" for key in order if key in counts]
     return _proposing(instrument, outcome, counts, parts)
 
 
 def _flaws(instrument: Instrument, answers: Mapping[str, Answer]) -> Score:
     """Count answers, as a checklist does, and propose the confidence that its weaknesses leave."""
     tally, outcome = _tally(instrument, answers), decide(instrument, answers)
-    found = [(section.label.lower(), outcome.points[section.id][0]) for section in instrument.sections]
-    weak = ", ".join(f"{number} in {label}" for label, number in found if number)
-    parts = [tally.text, f"weaknesses: {weak}"] if weak else [tally.text]
+    found = [(inside(say(section.label)), outcome.points[section.id][0]) for section in instrument.sections]
+    weak = ", ".join(
+        say("{number} in {part}", number=number, part=label) for label, number in found if number
+    )
+    parts = [tally.text, say("weaknesses: {parts}", parts=weak)] if weak else [tally.text]
     return _proposing(instrument, outcome, tally.counts, parts, "; ")
 
 
@@ -209,12 +240,17 @@ def _stars(instrument: Instrument, answers: Mapping[str, Answer]) -> Score:
     """Give the stars of each section out of those it can have; a sum alone would say too little."""
     outcome, most = decide(instrument, answers), decide(instrument, {})
     parts = [
-        f"{each.label} {outcome.points[each.id][0]} of {most.points[each.id][1]}"
+        say(
+            "{section} {stars} of {most}",
+            section=say(each.label),
+            stars=outcome.points[each.id][0],
+            most=most.points[each.id][1],
+        )
         for each in instrument.sections
     ]
     left = sum(option(item, answers) is None and not item.optional for item in instrument.items)
     counts = {section: low for section, (low, _) in outcome.points.items()} | {NOT_ANSWERED: left}
-    return _proposing(instrument, outcome, counts, [*parts, f"{left} {NOT_ANSWERED}"] if left else parts)
+    return _proposing(instrument, outcome, counts, [*parts, f"{left} {say(NOT_ANSWERED)}"] if left else parts)
 
 
 def _proposing(
@@ -222,12 +258,12 @@ def _proposing(
 ) -> Score:
     text, label = sign.join(parts), labelled(form.overall, outcome.overall)
     value = outcome.overall.value if outcome.overall else ""
-    return Score(value, counts, f"{text}{PROPOSED}{label}" if label else text)
+    return Score(value, counts, f"{text}{say(PROPOSED)}{say(label)}" if label else text)
 
 
 def _none(instrument: Instrument, answers: Mapping[str, Answer]) -> Score:
     """GRADE is rated on a body of evidence, by `grade.rate`, never on one document."""
-    return Score("", {}, "Rated per claim and population")
+    return Score("", {}, say("Rated per claim and population"))
 
 
 RULES: Mapping[str, Callable[[Instrument, Mapping[str, Answer]], Score]] = {

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from reviewer.appraisal.decisions import NOT_ASKED, Outcome, Proposal, decide, option
 from reviewer.appraisal.instruments import Instrument, Item, Option
 from reviewer.appraisal.score import labelled
+from reviewer.appraisal.wording import inside
+from reviewer.language import say
 from reviewer.model import Answer, Span
 
 
@@ -70,7 +72,7 @@ def overall(form: Instrument, answers: Mapping[str, Answer], judgement: str, not
     proposal, label = outcome.overall, labelled(form.overall, outcome.overall)
     given = next((each for each in form.overall if each.key == judgement), None)
     return Line(
-        Item("overall", "Overall", "Overall judgement", "", form.overall, rules=form.overall_rules),
+        Item("overall", say("Overall"), say("Overall judgement"), "", form.overall, rules=form.overall_rules),
         True,
         given,
         note,
@@ -95,16 +97,16 @@ def _told(form: Instrument, name: str, value: str, answers: Mapping[str, Answer]
     item = next((each for each in form.items if each.id == name), None)
     if item is not None:
         given = option(item, answers)
-        label = given.label if given else _label(item.answers, value)
+        label = say(given.label if given else _label(item.answers, value))
         if value == NOT_ASKED and not given:
             return ""
         coded = any(sign.isdigit() for sign in name)
-        return f"{name} {label}" if coded else f"{item.label.lower()}: {label.lower()}"
+        return f"{name} {label}" if coded else f"{inside(say(item.label))}: {inside(label)}"
     step = next((each for each in form.steps if each.id == name), None)
     if step is not None:
-        return f"{called(form, name)} {_label(form.overall, value)}"
+        return f"{called(form, name)} {say(_label(form.overall, value))}"
     section = next((each for each in form.sections if each.id == name), None)
-    return f"{section.label.lower()}: {value}" if section else ""
+    return f"{inside(say(section.label))}: {value}" if section else ""
 
 
 def called(form: Instrument, name: str) -> str:

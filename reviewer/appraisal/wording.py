@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from reviewer.errors import ReviewError
-from reviewer.language import spoken
+from reviewer.language import later, say, spoken
 from reviewer.model import Direction
 
-LABELS: Mapping[int, str] = MappingProxyType({4: "High", 3: "Moderate", 2: "Low", 1: "Very low"})
+LABELS: Mapping[int, str] = MappingProxyType(
+    {4: later("High"), 3: later("Moderate"), 2: later("Low"), 1: later("Very low")}
+)
 
 SIGNS: Mapping[int, str] = MappingProxyType({4: "⊕⊕⊕⊕", 3: "⊕⊕⊕◯", 2: "⊕⊕◯◯", 1: "⊕◯◯◯"})
 """U+2295 and U+25EF. A screen reader needs the label beside them."""
@@ -24,20 +26,37 @@ PLAIN_SIGNS: Mapping[int, str] = MappingProxyType({4: "++++", 3: "+++o", 2: "++o
 
 MEANINGS: Mapping[int, str] = MappingProxyType(
     {
-        4: "We are very confident that the true effect is close to the estimate.",
-        3: "The true effect is probably close to the estimate, but it may be substantially different.",
-        2: "The true effect may be substantially different from the estimate.",
-        1: "The true effect is likely to be substantially different from the estimate.",
+        4: later("We are very confident that the true effect is close to the estimate."),
+        3: later("The true effect is probably close to the estimate, but it may be substantially different."),
+        2: later("The true effect may be substantially different from the estimate."),
+        1: later("The true effect is likely to be substantially different from the estimate."),
     }
 )
 
-_VERBS: Mapping[Direction, tuple[str, str]] = MappingProxyType(
+_FINDINGS: Mapping[Direction, Mapping[int, str]] = MappingProxyType(
     {
-        Direction.RISES: ("increases", "increase"),
-        Direction.FALLS: ("reduces", "reduce"),
-        Direction.NO_CHANGE: ("makes little or no difference to", "make little or no difference to"),
+        Direction.RISES: {
+            4: later("{intervention} increases {outcome}."),
+            3: later("{intervention} probably increases {outcome}."),
+            2: later("{intervention} may increase {outcome}."),
+        },
+        Direction.FALLS: {
+            4: later("{intervention} reduces {outcome}."),
+            3: later("{intervention} probably reduces {outcome}."),
+            2: later("{intervention} may reduce {outcome}."),
+        },
+        Direction.NO_CHANGE: {
+            4: later("{intervention} makes little or no difference to {outcome}."),
+            3: later("{intervention} probably makes little or no difference to {outcome}."),
+            2: later("{intervention} may make little or no difference to {outcome}."),
+        },
     }
 )
+_UNCLEAR = {
+    4: later("The direction of the effect of {intervention} on {outcome} is unclear (high certainty)."),
+    3: later("The direction of the effect of {intervention} on {outcome} is unclear (moderate certainty)."),
+    2: later("The direction of the effect of {intervention} on {outcome} is unclear (low certainty)."),
+}
 _NAMES = frozenset(
     (
         *("Cochrane", "Egger", "Begg", "Cox", "Kaplan", "Fisher", "Bonferroni", "Mendelian"),
@@ -56,18 +75,25 @@ def finding(level: int, intervention: str, outcome: str, direction: Direction | 
     reads "the intervention" and "this outcome". Raises ReviewError for a level outside 1 to 4.
     """
     if level not in LABELS:
-        raise ReviewError(f"{level} is no certainty.", "A certainty is 1 (very low) to 4 (high).")
-    what = lower_first(intervention.strip()) or "the intervention"
-    on = lower_first(outcome.strip().rstrip(".")) or "this outcome"
-    if level == 1:
-        return f"The evidence is very uncertain about the effect of {what} on {on}."
-    if direction is None or direction not in _VERBS:
-        return (
-            f"The direction of the effect of {what} on {on} is unclear ({LABELS[level].lower()} certainty)."
+        raise ReviewError(
+            say("{level} is no certainty.", level=level), say("A certainty is 1 (very low) to 4 (high).")
         )
-    verb, plain = _VERBS[direction]
-    said = {4: verb, 3: f"probably {verb}", 2: f"may {plain}"}[level]
-    return f"{upper_first(what)} {said} {on}."
+    what = in_sentence(intervention.strip()) or say("the intervention")
+    on = in_sentence(outcome.strip().rstrip(".")) or say("this outcome")
+    if level == 1:
+        return say(
+            "The evidence is very uncertain about the effect of {intervention} on {outcome}.",
+            intervention=what,
+            outcome=on,
+        )
+    if direction is None or direction not in _FINDINGS:
+        return say(_UNCLEAR[level], intervention=what, outcome=on)
+    return say(_FINDINGS[direction][level], intervention=upper_first(what), outcome=on)
+
+
+def in_sentence(text: str) -> str:
+    """Return words of a person to stand inside a sentence; where nouns have capitals they stay as typed."""
+    return text if spoken().code == "de" else lower_first(text)
 
 
 def lower_first(text: str) -> str:
@@ -90,6 +116,7 @@ def inside(text: str) -> str:
 
 
 _SMALL = frozenset(
+    "Ja Nein Teilweise Wahrscheinlich "
     "Sehr Hoch Moderat Niedrig Nicht Kein Keine Keiner Schwerwiegend Unentdeckt Vermutet Groß Großer Stark "
     "Unklar Alle Randomisiert Offen Eine Ein Der Die Das Bei Für Unter".split()
 )

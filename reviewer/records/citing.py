@@ -85,6 +85,8 @@ _NAMELESS = re.compile(
     rf"{_NOBODY}\.? (?P<date>\(.*?\)\.) (?P<title>{_OPEN}?{_TITLE}.*?{_ENDED}{_SHUT}?)(?P<rest>.*)", re.DOTALL
 )
 _NAMELESS = re.compile(rf"{_NOBODY}[.,]?\s*")
+_ORDINAL = {"en": re.compile(r"(?!)(.)"), "de": re.compile(r"\b(\d+)(?:st|nd|rd|th)(?= Aufl)")}
+"""Numbers that citeproc-py writes as English does before a word of another language."""
 _RENDERING = Lock()
 """citeproc-py keeps what it is rendering in the style itself."""
 
@@ -98,7 +100,7 @@ def cited(record: Record, style: str = DEFAULT, language: str = "en") -> tuple[W
     """
     if style not in STYLES:
         raise ReviewError(f"Reviewer has no citation style “{style}”.", f"It has {', '.join(STYLES)}.")
-    if style == DEFAULT and language == "en" and is_plain(record):
+    if style == DEFAULT and is_plain(record):
         return (Words(vancouver(record, authors_missing=False)),)
     with _RENDERING:
         try:
@@ -149,7 +151,7 @@ def _rendered(record: Record, style: str, language: str) -> str:
     source = CiteProcJSON([item(record, STYLES[style], language)])
     book = CitationStylesBibliography(_style(style, language), source, _MARKS)
     book.register(Citation([CitationItem("1")]))
-    made = [str(each) for each in book.bibliography()]
+    made = [_ORDINAL[language].sub(r"\1.", str(each)) for each in book.bibliography()]
     return _mended(made[0], _role(record, style, language)) if made else ""
 
 

@@ -19,7 +19,7 @@ from reviewer.reports.blocks import (
     Text,
 )
 from reviewer.reports.index import Index, shortened, shown
-from reviewer.synthesis.flow import INDEXES, Column, Flow, Open, faults, flow
+from reviewer.synthesis.flow import INDEXES, NO_REASON, Column, Flow, Open, faults, flow
 
 MOST_PARTS = 12
 """Sources or reasons named in one box; the rest are added up."""
@@ -166,7 +166,10 @@ def _removed(column: Column) -> FlowBox | None:
 
 
 def _excluded(reasons: Sequence[tuple[str, int]]) -> FlowBox:
-    named = [(shortened(shown(reason), 80), count) for reason, count in reasons]
+    named = [
+        (shortened(shown(say(reason) if reason == NO_REASON else reason), 80), count)
+        for reason, count in reasons
+    ]
     return FlowBox(
         say("Reports excluded"),
         sum(count for _, count in reasons),

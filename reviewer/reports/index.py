@@ -14,7 +14,7 @@ from functools import cached_property
 
 from reviewer.appraisal import effects, grade
 from reviewer.appraisal.reported import reported
-from reviewer.language import amount, later, say
+from reviewer.language import amount, later, say, spoken
 from reviewer.model import (
     Certainty,
     Claim,
@@ -72,7 +72,14 @@ def letter(position: int) -> str:
 
 def titled(columns: Iterable[Column]) -> tuple[Column, ...]:
     """Return columns with their titles in the language of the report."""
-    return tuple(replace(each, title=say(each.title) if each.title else "") for each in columns)
+    wider = _WIDER.get(spoken().code, {})
+    return tuple(
+        replace(each, title=say(each.title), share=each.share * wider.get(each.title, 1)) for each in columns
+    )
+
+
+_WIDER = {"de": {"Claim": 1.25, "Certainty (GRADE)": 1.2, "Certainty": 1.25}}
+"""How much wider columns are where their words are longer than in English."""
 
 
 def number_of(part: int, whole: int) -> str:

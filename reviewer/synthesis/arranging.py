@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from reviewer.appraisal.wording import LABELS
+from reviewer.language import later, say
 from reviewer.synthesis.certainty import Grade, Standing, best
 from reviewer.synthesis.gaps import Gap
 from reviewer.synthesis.matrix import Line, Matrix
@@ -22,9 +23,13 @@ class Title:
 
 Row = Line | Title
 
-ORDERS: Mapping[str, str] = {"tag": "By tag", "certainty": "By certainty", "number": "By number"}
+ORDERS: Mapping[str, str] = {
+    "tag": later("By tag"),
+    "certainty": later("By certainty"),
+    "number": later("By number"),
+}
 """How lines can be sorted, with what that is called."""
-NO_TAG = "No tag"
+NO_TAG = later("No tag")
 
 
 def arranged(matrix: Matrix, order: str = "tag", gap: Gap | None = None, words: str = "") -> tuple[Row, ...]:
@@ -56,7 +61,7 @@ def _by_tag(matrix: Matrix, lines: list[Line]) -> Iterable[Row]:
         groups.setdefault(line.tag, []).append(line)
     for tag in sorted(groups, key=lambda tag: place.get(tag, len(place)) if tag is not None else len(place)):
         known = names.get(tag) if tag is not None else None
-        yield Title(known.name, known.colour) if known else Title(NO_TAG)
+        yield Title(known.name, known.colour) if known else Title(say(NO_TAG))
         yield from groups[tag]
 
 
@@ -72,7 +77,7 @@ def _by_certainty(matrix: Matrix, lines: list[Line]) -> Iterable[Row]:
 
 
 def _title(grade: Grade) -> str:
-    return LABELS[grade.level] if grade.level else grade.words or "No quotes"
+    return say(LABELS[grade.level]) if grade.level else grade.words or say("No quotes")
 
 
 _LAST = {

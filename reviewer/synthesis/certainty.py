@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reviewer.appraisal import grade
+from reviewer.language import later, say
 from reviewer.model import Certainty, Claim, QuoteLink, Shared
 from reviewer.synthesis.holdings import Holdings
 
@@ -21,6 +22,15 @@ class Standing(StrEnum):
     NOT_GRADABLE = "not gradable"
 
 
+WORDS = {
+    Standing.EMPTY: "",
+    Standing.GRADED: later("Graded"),
+    Standing.OPEN: later("Not graded yet"),
+    Standing.DIFFERS: later("Not settled"),
+    Standing.NOT_GRADABLE: later("Not gradable"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Grade:
     """A certainty: its standing, the level 1 to 4 where it is graded, and why it is not gradable."""
@@ -32,7 +42,7 @@ class Grade:
     @property
     def words(self) -> str:
         """Return it in words: "Very low", "Not gradable", or "" where there is nothing."""
-        return grade.LABELS[self.level] if self.level else self.standing.value.capitalize()
+        return say(grade.LABELS[self.level] if self.level else WORDS[self.standing])
 
 
 Key = int | None

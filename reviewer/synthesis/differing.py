@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from reviewer.language import amount, later, say
 from reviewer.model import Population, QuoteLink, Stance, Study, Voice
 
-NOT_STATED = "not stated"
+NOT_STATED = later("not stated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,11 @@ def disagreement(quotes: Sequence[QuoteLink]) -> str:
         for stance in (Stance.SUPPORTS, Stance.CONTRADICTS)
     }
     apart = all(sides.values()) and not sides[Stance.SUPPORTS] & sides[Stance.CONTRADICTS]
-    where = ", and on different populations" if apart else ""
-    return f"The sources disagree{where}. They are shown together, never pooled."
+    if apart:
+        return say(
+            "The sources disagree, and on different populations. They are shown together, never pooled."
+        )
+    return say("The sources disagree. They are shown together, never pooled.")
 
 
 def differences(told: Sequence[Told]) -> tuple[Difference, ...]:
@@ -60,7 +64,8 @@ def differences(told: Sequence[Told]) -> tuple[Difference, ...]:
         if len({tuple(sorted(word.casefold() for word in said)) for said in stated.values() if said}) > 1:
             found.append(
                 Difference(
-                    name, tuple((source, "; ".join(said) or NOT_STATED) for source, said in stated.items())
+                    name,
+                    tuple((source, "; ".join(said) or say(NOT_STATED)) for source, said in stated.items()),
                 )
             )
     return tuple(found)
@@ -75,7 +80,7 @@ def _design(told: Told) -> str:
     study = told.study if told.quote.voice is Voice.STUDY else None
     if study is None:
         return ""
-    size = f"n = {study.participants:,}" if study.participants is not None else ""
+    size = f"n = {amount(study.participants)}" if study.participants is not None else ""
     return ", ".join(part for part in (study.design, size) if part)
 
 
@@ -85,24 +90,29 @@ def _setting(told: Told) -> str:
 
 def _kind(told: Told) -> str:
     if told.quote.voice is not Voice.STUDY:
-        return _KINDS[told.quote.voice]
-    words = "background of the study" if told.quote.background else "a result of the study"
-    return f"{words}, second-hand" if told.quote.second_hand else words
+        return say(_KINDS[told.quote.voice])
+    if told.quote.second_hand:
+        return say(
+            "background of the study, second-hand"
+            if told.quote.background
+            else "a result of the study, second-hand"
+        )
+    return say("background of the study" if told.quote.background else "a result of the study")
 
 
 _KINDS = {
-    Voice.COMMENTARY: "opinion of a commentator",
-    Voice.READER: "experience of a reader",
-    Voice.NONE: "title, index terms or page furniture",
+    Voice.COMMENTARY: later("opinion of a commentator"),
+    Voice.READER: later("experience of a reader"),
+    Voice.NONE: later("title, index terms or page furniture"),
 }
 
 ROWS: Mapping[str, Callable[[Told], str]] = {
-    "Population": _population,
-    "Design": _design,
-    "Setting": _setting,
-    "Intervention, dose": lambda told: told.quote.pico.intervention,
-    "Comparator": lambda told: told.quote.pico.comparator,
-    "Outcome": lambda told: told.quote.pico.outcome,
-    "Kind of words": _kind,
+    later("Population"): _population,
+    later("Design"): _design,
+    later("Setting"): _setting,
+    later("Intervention, dose"): lambda told: told.quote.pico.intervention,
+    later("Comparator"): lambda told: told.quote.pico.comparator,
+    later("Outcome"): lambda told: told.quote.pico.outcome,
+    later("Kind of words"): _kind,
 }
 """What is compared, with where the words of it come from."""

@@ -10,11 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from reviewer.language import later, say
 from reviewer.model import Lost, QuoteLink, Stance, Voice
 from reviewer.suggestions.restating import WORDS, lost_between
 
 RESTATING = (Stance.SUPPORTS, Stance.MENTIONS)
-_WHO = {Voice.STUDY: "The study", Voice.COMMENTARY: "The commentator", Voice.READER: "The reader"}
+_WHO = {
+    Voice.STUDY: later("The study"),
+    Voice.COMMENTARY: later("The commentator"),
+    Voice.READER: later("The reader"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,10 @@ class Step:
         """Return what became of the claim here: "The commentator leaves out the numbers"."""
         who = _WHO.get(self.quote.voice, "The page")
         if not self.lost:
-            return f"{who} leaves out nothing that these rules know of"
+            return say("{who} leaves out nothing that these rules know of", who=who)
         named = [WORDS[each] for each in self.lost]
         said = " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
-        return f"{who} leaves out {said}"
+        return say("{who} leaves out {said}", who=who, said=said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ be graded, if there is only one; else they make a mark of their own, so that not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.appraisal.wording import LABELS
+from reviewer.language import amount, later, listed, say, say_count
 from reviewer.model import Certainty, Population, QuoteLink, Voice
 from reviewer.synthesis import certainty
 from reviewer.synthesis.arranging import Title, arranged
@@ -18,9 +19,9 @@ from reviewer.synthesis.holdings import Holdings
 from reviewer.synthesis.matrix import VOICES, Line, matrix
 
 PLACES: Mapping[str, str] = {
-    "not gradable": "Not gradable",
-    "not graded yet": "Not graded yet",
-    "not settled": "Not settled",
+    "not gradable": later("Not gradable"),
+    "not graded yet": later("Not graded yet"),
+    "not settled": later("Not settled"),
     **{str(level): LABELS[level] for level in (1, 2, 3, 4)},
 }
 """The columns of the map from left to right, with their titles."""
@@ -32,6 +33,14 @@ MOST = 24
 """Marks that a cell of the map shows one by one."""
 NAMED = 40
 """Claims that a note below the map names one by one."""
+
+
+_COUNTED: Mapping[Voice, Callable[[int], str]] = {
+    Voice.STUDY: lambda count: say_count(count, "{n} study quote", "{n} study quotes"),
+    Voice.COMMENTARY: lambda count: say_count(count, "{n} commentary quote", "{n} commentary quotes"),
+    Voice.READER: lambda count: say_count(count, "{n} reader quote", "{n} reader quotes"),
+    Voice.NONE: lambda count: say_count(count, "{n} set aside quote", "{n} set aside quotes"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +69,8 @@ class Mark:
     @property
     def spoken(self) -> str:
         """Return the mark in words: "Claim 4, NMO, Very low: 1 study quote, 1 reader quote"."""
-        said = [
-            f"{count} {'set aside' if voice is Voice.NONE else voice.value} quote{'s' * (count != 1)}"
-            for voice, count in self.parts
-        ]
-        whose = f"Claim {self.number}" if self.claims == 1 else self.label
+        said = [_COUNTED[voice](count) for voice, count in self.parts]
+        whose = say("Claim {number}", number=self.number) if self.claims == 1 else self.label
         name = ", ".join(part for part in (whose, self.population, self.grade.words) if part)
         return f"{name}: {', '.join(said)}"
 
@@ -109,7 +115,7 @@ def evidence_map(holdings: Holdings, *, experience: bool = True) -> EvidenceMap:
     notes = tuple(_notes(rows, holdings.populations))
     rows = [replace(row, cells={key: condensed(each) for key, each in row.cells.items()}) for row in rows]
     used = {key for row in rows for key in row.cells}
-    columns = tuple((key, words) for key, words in PLACES.items() if key not in PASSING or key in used)
+    columns = tuple((key, say(words)) for key, words in PLACES.items() if key not in PASSING or key in used)
     return EvidenceMap(columns, tuple(rows), notes)
 
 
@@ -127,7 +133,7 @@ def condensed(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
             marks[0],
             claim=0,
             number=0,
-            label=f"{claims:,} claims",
+            label=say_count(claims, "{n} claim", "{n} claims"),
             population="",
             key=None,
             parts=parts,
@@ -145,7 +151,7 @@ def _marks(
     for key, own in bodies.items():
         grade = certainty.grades(line.claim, own, ratings)[key]
         known = names.get(key) if key is not None else None
-        short = (known.short or known.name) if known else "population not stated"
+        short = (known.short or known.name) if known else say("population not stated")
         counts = {voice: sum(quote.voice is voice for quote in own) for voice in VOICES}
         parts = tuple((voice, count) for voice, count in counts.items() if count)
         shown = short if len(bodies) > 1 else ""
@@ -172,30 +178,56 @@ def _notes(rows: Sequence[MapRow], populations: Sequence[Population]) -> list[st
     groups: dict[tuple[str, str], set[int]] = {}
     for mark in marks:
         if mark.grade.standing is Standing.NOT_GRADABLE:
-            where = f" in {mark.population}" if mark.claim in open_ and mark.key is not None else ""
+            where = mark.population if mark.claim in open_ and mark.key is not None else ""
             groups.setdefault((mark.grade.reason, where), set()).add(mark.number)
     notes = [_closed(reason, where, sorted(numbers)) for (reason, where), numbers in groups.items()]
     levels = {mark.grade.level for mark in marks if mark.grade.level}
     if levels and max(levels) < 4:
-        notes.append(f"Nothing reaches {LABELS[max(levels) + 1].lower()} certainty.")
+        notes.append(say(_REACHES[max(levels) + 1]))
     if len(populations) > 1:
-        notes.append(f"{_listed(each.short or each.name for each in populations)} are never pooled.")
+        notes.append(
+            say(
+                "{populations} are never pooled.",
+                populations=listed(each.short or each.name for each in populations),
+            )
+        )
     return notes
 
 
 def _closed(reason: str, where: str, numbers: Sequence[int]) -> str:
-    one = len(numbers) == 1
-    which = _listed(numbers) if len(numbers) <= NAMED else ""
-    named = f"Claim{'' if one else 's'} {which} rest{'s' if one else ''}"
-    if not which:
-        named = f"{len(numbers):,} claims rest"
-    rests = [_REASONS.get(part, part) for part in reason.split(", ")]
-    return f"{named} on {' and '.join(rests)} alone{where}; no certainty is stated."
+    rests = [say(_REASONS.get(part, part)) for part in reason.split(", ")]
+    if len(numbers) > NAMED:
+        sentence = _MANY_REST[bool(where)]
+    else:
+        sentence = _REST[len(numbers) == 1, bool(where)]
+    return say(
+        sentence,
+        numbers=listed(numbers) if len(numbers) <= NAMED else amount(len(numbers)),
+        reasons=_with_and(rests),
+        population=where,
+    )
 
 
-_REASONS = {"context": "the background of a study"}
+def _with_and(words: Sequence[str]) -> str:
+    """Return words with "and" between all of them, few as they are."""
+    return words[0] if len(words) == 1 else listed([_with_and(words[:-1]), words[-1]])
 
 
-def _listed(words: Iterable[object]) -> str:
-    *head, last = [str(word) for word in words]
-    return f"{', '.join(head)} and {last}" if head else last
+_REST = {
+    (True, False): later("Claim {numbers} rests on {reasons} alone; no certainty is stated."),
+    (True, True): later("Claim {numbers} rests on {reasons} alone in {population}; no certainty is stated."),
+    (False, False): later("Claims {numbers} rest on {reasons} alone; no certainty is stated."),
+    (False, True): later("Claims {numbers} rest on {reasons} alone in {population}; no certainty is stated."),
+}
+_MANY_REST = {
+    False: later("{numbers} claims rest on {reasons} alone; no certainty is stated."),
+    True: later("{numbers} claims rest on {reasons} alone in {population}; no certainty is stated."),
+}
+_REACHES = {
+    2: later("Nothing reaches low certainty."),
+    3: later("Nothing reaches moderate certainty."),
+    4: later("Nothing reaches high certainty."),
+}
+
+
+_REASONS = {"context": later("the background of a study")}

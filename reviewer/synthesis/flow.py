@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reviewer.language import amount, later, say
 from reviewer.model.flow import Channel, Fate, Traced, Turned
 
 INDEXES = (Channel.DATABASE, Channel.REGISTER)
@@ -69,14 +70,30 @@ class Flow:
         return not self.open and not faults(self) and bool(self.indexes.records + self.others.records)
 
 
+NO_REASON = later("No reason given")
 _OPEN = (
-    (Fate.UNDECIDED, "Records screened", "no decision on title and abstract", "decision:undecided"),
-    (Fate.IN_CONFLICT, "Records screened", "reviewers who decided differently", "decision:conflict"),
-    (Fate.NOT_ASSESSED, "Reports assessed for eligibility", "no decision on the full text", "fulltext:next"),
+    (
+        Fate.UNDECIDED,
+        later("Records screened"),
+        later("no decision on title and abstract"),
+        "decision:undecided",
+    ),
+    (
+        Fate.IN_CONFLICT,
+        later("Records screened"),
+        later("reviewers who decided differently"),
+        "decision:conflict",
+    ),
+    (
+        Fate.NOT_ASSESSED,
+        later("Reports assessed for eligibility"),
+        later("no decision on the full text"),
+        "fulltext:next",
+    ),
     (
         Fate.REPORT_IN_CONFLICT,
-        "Reports assessed for eligibility",
-        "reviewers who decided differently",
+        later("Reports assessed for eligibility"),
+        later("reviewers who decided differently"),
         "fulltext:conflict",
     ),
 )
@@ -139,7 +156,7 @@ def _reports(
     traced: Sequence[Traced], sought: int, excluding: tuple[Fate, ...]
 ) -> tuple[int, int, int, tuple[tuple[str, int], ...], int]:
     missing = sum(each.fate is Fate.NOT_RETRIEVED for each in traced)
-    reasons = Counter(each.reason or "No reason given" for each in traced if each.fate in excluding)
+    reasons = Counter(each.reason or NO_REASON for each in traced if each.fate in excluding)
     ranked = tuple(sorted(reasons.items(), key=lambda each: (-each[1], each[0])))
     included = sum(each.fate is Fate.INCLUDED for each in traced)
     return sought, missing, sought - missing, ranked, included
@@ -155,26 +172,50 @@ def faults(found: Flow) -> tuple[str, ...]:
 
     def same(box: str, is_: int, should: int, of: str) -> None:
         if is_ != should:
-            said.append(f"{box}: {is_:,}, but {of} gives {should:,}.")
+            said.append(
+                say(
+                    "{box}: {count}, but {sum} gives {result}.",
+                    box=box,
+                    count=amount(is_),
+                    sum=of,
+                    result=amount(should),
+                )
+            )
 
-    for name, column in (("databases and registers", found.indexes), ("other methods", found.others)):
+    for name, column in (
+        (say("databases and registers"), found.indexes),
+        (say("other methods"), found.others),
+    ):
         sought_from = column.records
         if column.screened is not None and column.excluded is not None:
             removed = column.duplicates + column.unread
             same(
-                f"Records screened ({name})",
+                say("Records screened ({way})", way=name),
                 column.screened,
                 column.records - removed,
-                "identified − removed",
+                say("identified − removed"),
             )
             sought_from = column.screened - column.excluded
-        same(f"Reports sought ({name})", column.sought, sought_from, "what was not excluded")
+        same(
+            say("Reports sought ({way})", way=name), column.sought, sought_from, say("what was not excluded")
+        )
         left = column.sought - column.not_retrieved
-        same(f"Reports assessed ({name})", column.assessed, left, "sought − not retrieved")
+        same(say("Reports assessed ({way})", way=name), column.assessed, left, say("sought − not retrieved"))
         out = sum(count for _, count in column.reasons)
-        same(f"Reports included ({name})", column.included, column.assessed - out, "assessed − excluded")
+        same(
+            say("Reports included ({way})", way=name),
+            column.included,
+            column.assessed - out,
+            say("assessed − excluded"),
+        )
     both = found.indexes.included + found.others.included
-    same("Reports of included studies", found.reports, both, "both columns together")
+    same(say("Reports of included studies"), found.reports, both, say("both columns together"))
     if found.studies > found.reports:
-        said.append(f"Studies included: {found.studies:,}, more than their {found.reports:,} reports.")
+        said.append(
+            say(
+                "Studies included: {studies}, more than their {reports} reports.",
+                studies=amount(found.studies),
+                reports=amount(found.reports),
+            )
+        )
     return tuple(said)

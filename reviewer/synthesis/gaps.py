@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from reviewer.appraisal import grade
+from reviewer.language import later
 from reviewer.model import QuoteLink, Stance, Voice
 from reviewer.synthesis.certainty import Grade, Standing
 
@@ -23,13 +24,13 @@ class Gap(StrEnum):
 
 
 GAPS = {
-    Gap.CONTRADICTION: "Contradictions",
-    Gap.OPINION: "Only opinion",
-    Gap.EXPERIENCE: "Only experience",
-    Gap.NO_STUDY: "No study result",
-    Gap.NO_QUOTES: "No quotes",
-    Gap.UNGRADED: "Not graded yet",
-    Gap.UNSETTLED: "Rated differently",
+    Gap.CONTRADICTION: later("Contradictions"),
+    Gap.OPINION: later("Only opinion"),
+    Gap.EXPERIENCE: later("Only experience"),
+    Gap.NO_STUDY: later("No study result"),
+    Gap.NO_QUOTES: later("No quotes"),
+    Gap.UNGRADED: later("Not graded yet"),
+    Gap.UNSETTLED: later("Rated differently"),
 }
 """Each gap with what a list of such claims is called."""
 

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from reviewer.appraisal.wording import inside
+from reviewer.language import amount, later, say, say_count
 from reviewer.model import Claim, Population, QuoteLink, Record, Stance, Study, Tag, Voice
 from reviewer.synthesis import certainty
 from reviewer.synthesis.certainty import EMPTY, Grade, Key, Standing
@@ -19,18 +21,30 @@ from reviewer.synthesis.holdings import Holdings, Proposed
 STANCES = tuple(Stance)
 VOICES = (Voice.STUDY, Voice.COMMENTARY, Voice.READER, Voice.NONE)
 VOICE_WORDS = {
-    Voice.STUDY: "Study",
-    Voice.COMMENTARY: "Commentary",
-    Voice.READER: "Reader",
-    Voice.NONE: "Set aside",
+    Voice.STUDY: later("Study"),
+    Voice.COMMENTARY: later("Commentary"),
+    Voice.READER: later("Reader"),
+    Voice.NONE: later("Set aside"),
 }
+_STANCES = {
+    Stance.SUPPORTS: later("supports"),
+    Stance.CONTRADICTS: later("contradicts"),
+    Stance.QUALIFIES: later("qualifies"),
+    Stance.MENTIONS: later("mentions"),
+}
+_TEXT = later("Text")
 COUNTS_FOR = {
-    Voice.STUDY: "counts towards certainty",
-    Voice.COMMENTARY: "context",
-    Voice.READER: "experience, never counted",
-    Voice.NONE: "titles, index terms, page furniture",
+    Voice.STUDY: later("counts towards certainty"),
+    Voice.COMMENTARY: later("context"),
+    Voice.READER: later("experience, never counted"),
+    Voice.NONE: later("titles, index terms, page furniture"),
 }
-KINDS = {"post-weblog": "Blog post", "webpage": "Web page", "book": "Book", "thesis": "Thesis"}
+KINDS = {
+    "post-weblog": later("Blog post"),
+    "webpage": later("Web page"),
+    "book": later("Book"),
+    "thesis": later("Thesis"),
+}
 
 Place = tuple[int, Voice, bool, int]
 """What tells columns apart: document, voice, whether second-hand, number of the comment (0 for none)."""
@@ -55,7 +69,7 @@ class Column:
     @property
     def spoken(self) -> str:
         """Return the column as a cell names it: "NMO case series, study"."""
-        return f"{self.source}, {self.label.lower()}"
+        return f"{self.source}, {inside(self.label)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +102,12 @@ class Cell:
     def spoken(self) -> str:
         """Return the cell in words: "contradicts, 1 quote", "supports 2, qualifies 1, 3 quotes"."""
         parts = [
-            stance.value if len(self.stances) == 1 else f"{stance.value} {count}"
+            say(_STANCES[stance]) if len(self.stances) == 1 else f"{say(_STANCES[stance])} {count}"
             for stance, count in self.stances
         ]
-        parts += [_counted(len(self.quotes), "quote")] if self.quotes else []
-        parts += [f"{len(self.proposed)} suggested"] if self.proposed else []
-        return ", ".join(parts) or "nothing"
+        parts += [say_count(len(self.quotes), "{n} quote", "{n} quotes")] if self.quotes else []
+        parts += [say("{count} suggested", count=len(self.proposed))] if self.proposed else []
+        return ", ".join(parts) or say("nothing")
 
 
 NOTHING = Cell()
@@ -146,7 +160,7 @@ class Matrix:
         return sum(column.quotes for column in self.columns)
 
 
-UNSTATED = Population(0, "Population not stated", "Not stated")
+UNSTATED = Population(0, later("Population not stated"), later("Not stated"))
 
 
 def matrix(
@@ -217,7 +231,8 @@ def _populations(holdings: Holdings, graded: Iterable[Mapping[Key, Grade]]) -> t
     """Return the populations that have a column; last that of words which name none, where there are any."""
     spoken = {key for each in graded for key in each}
     found = tuple(each for each in holdings.populations if each.id in spoken)
-    return (*found, UNSTATED) if None in spoken else found
+    unstated = Population(UNSTATED.id, say(UNSTATED.name), say(UNSTATED.short))
+    return (*found, unstated) if None in spoken else found
 
 
 # ------------------------------------------------------------------ columns and their heads
@@ -246,14 +261,14 @@ def _by_voice(place: Place, no_study: bool) -> tuple[int, ...]:
 
 
 _BY = {"document": _by_document, "voice": _by_voice}
-GROUPINGS = {"document": "Document, then voice", "voice": "Voice, then document"}
+GROUPINGS = {"document": later("Document, then voice"), "voice": later("Voice, then document")}
 
 
 def _label(place: Place) -> str:
     _, voice, second_hand, comment = place
-    word = VOICE_WORDS[voice]
+    word = say(VOICE_WORDS[voice])
     if voice is Voice.STUDY and second_hand:
-        return f"{word}, quoted"
+        return say("Study, quoted")
     return f"{word} {comment}" if comment else word
 
 
@@ -262,21 +277,21 @@ def source_of(holdings: Holdings, document: int, first_hand: bool) -> str:
     study, record = holdings.studies.get(document), holdings.records.get(document, Record())
     if first_hand and study is not None and study.label:
         return study.label
-    return record.title or record.container or f"Document {document}"
+    return record.title or record.container or say("Document {number}", number=document)
 
 
 def detail_of(record: Record, study: Study | None, first_hand: bool) -> str:
     """Return where and when a document appeared and what its study is: "Arch Neurol 2011, n = 20"."""
     year = str(record.issued.year) if record.issued else ""
-    kind = record.container or KINDS.get(record.type, "Text")
-    where = f"{kind} {year}".strip() if record.container else f"{kind}, {year or 'undated'}"
+    kind = record.container or say(KINDS.get(record.type, _TEXT))
+    where = f"{kind} {year}".strip() if record.container else f"{kind}, {year or say('undated')}"
     if study is None:
         return where
-    size = f"n = {study.participants:,}" if study.participants is not None else ""
+    size = f"n = {amount(study.participants)}" if study.participants is not None else ""
     if first_hand:
         return ", ".join(part for part in (where, size) if part)
     told = ", ".join(part for part in (study.design, size) if part)
-    return f"{where}; quotes a {told}" if told else where
+    return say("{source}; quotes a {study}", source=where, study=told) if told else where
 
 
 def _heads(holdings: Holdings, columns: list[Column], by: str) -> tuple[Head, ...]:
@@ -294,7 +309,7 @@ def _heads(holdings: Holdings, columns: list[Column], by: str) -> tuple[Head, ..
 
 def _head(holdings: Holdings, column: Column, number: int, by: str) -> Head:
     if by == "voice":
-        return Head(VOICE_WORDS[column.voice], COUNTS_FOR[column.voice], number, 1, column.voice)
+        return Head(say(VOICE_WORDS[column.voice]), say(COUNTS_FOR[column.voice]), number, 1, column.voice)
     document = column.document
     record = holdings.records.get(document, Record())
     first_hand = column.voice is Voice.STUDY and not column.second_hand
@@ -333,7 +348,3 @@ class _Codebook:
             hue, top = hue or at.colour, at.id
             at = self.known.get(at.parent) if at.parent is not None else None
         return top, " › ".join(names), hue
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -17,6 +17,7 @@ from reviewer.appraisal.agreement.statistic import (
     resampled,
 )
 from reviewer.appraisal.agreement.table import Tallies, Tally
+from reviewer.language import later, say
 
 Distance = Callable[[Sequence[int], Sequence[float], int, int], float]
 
@@ -38,13 +39,20 @@ METRICS: Mapping[str, Distance] = {"nominal": _nominal, "ordinal": _ordinal, "in
 """How far apart two categories are: all alike, by rank, or by the difference of their numbers."""
 
 
+_NAMES = {
+    "nominal": later("Krippendorff's alpha, nominal"),
+    "ordinal": later("Krippendorff's alpha, ordinal"),
+    "interval": later("Krippendorff's alpha, interval"),
+}
+
+
 def alpha(tallies: Tallies, metric: str = "nominal", values: Sequence[float] = ()) -> Statistic:
     """Return Krippendorff's alpha, 1 − D_o/D_e, from the tallies of items with two or more judgements.
 
     `metric` is a key of METRICS; the categories stand in their order; `values` are their numbers for
     "interval" (without them 0, 1, 2 …). Interval: bootstrap over items (Zapf et al. 2016).
     """
-    id, name = f"alpha-{metric}", f"Krippendorff's alpha, {metric}"
+    id, name = f"alpha-{metric}", say(_NAMES[metric])
     if not tallies:
         return not_defined(id, name, NO_PAIRS)
     shares = {tally: _disagreements(tally) for tally in tallies}
@@ -56,7 +64,7 @@ def alpha(tallies: Tallies, metric: str = "nominal", values: Sequence[float] = (
     value = worked_out(tallies)
     if value is None:
         return not_defined(id, name, ONE_CATEGORY)
-    return resampled(id, name, value, Counter(tallies), worked_out, "items")
+    return resampled(id, name, value, Counter(tallies), worked_out, later("items"))
 
 
 def _alpha(

@@ -26,6 +26,7 @@ from reviewer.appraisal.agreement.two import (
 from reviewer.appraisal.consensus import value_in_words
 from reviewer.appraisal.instruments import Form, Instrument, instruments
 from reviewer.appraisal.wording import LABELS
+from reviewer.language import say
 from reviewer.model import Appraisal, Certainty, QuoteLink
 
 Given = tuple[str | None, ...]
@@ -163,7 +164,7 @@ def of_appraisals(
                 keys,
                 ordered=ordered or scaled,
                 id="overall",
-                label="Overall judgement",
+                label=say("Overall judgement"),
                 words={option.key: option.label for option in form.overall},
             )
         )
@@ -177,7 +178,7 @@ def of_quotes(
 
     `groups` are claim ids by label. An item is a document in which one of the two has a quote.
     """
-    found = [_of_marks(quotes, reviewers, "quotes", "Words tied to claims")]
+    found = [_of_marks(quotes, reviewers, "quotes", say("Words tied to claims"))]
     for label, claims in groups.items():
         own = [quote for quote in quotes if quote.claim in claims]
         found.append(_of_marks(own, reviewers, f"quotes-{label}", label))
@@ -223,9 +224,15 @@ def of_certainties(certainties: Sequence[Certainty], reviewers: Sequence[str]) -
     used = [key for key in begins if key in starts.values()]
     found = [
         compare(
-            reviewers, said(levels), CERTAINTY, ordered=True, id="certainty", label="Certainty", words=names
+            reviewers,
+            said(levels),
+            CERTAINTY,
+            ordered=True,
+            id="certainty",
+            label=say("Certainty"),
+            words=names,
         ),
-        compare(reviewers, said(starts), used, id="start", label="Starts at", words=begins),
+        compare(reviewers, said(starts), used, id="start", label=say("Starts at"), words=begins),
     ]
     for domain in grade.DOMAINS:
         moved = {key: str(grade.judgement(each, domain).levels) for key, each in by_place.items()}

@@ -17,14 +17,17 @@ from reviewer.appraisal.agreement.statistic import (
     not_defined,
 )
 from reviewer.appraisal.agreement.table import Tallies, Tally
+from reviewer.language import later, say
 
-SOURCE = "Gwet 2008"
-UNEQUAL = "Not every item was judged by the same number of people; Krippendorff's alpha allows for that."
+SOURCE = later("Gwet 2008")
+UNEQUAL = later(
+    "Not every item was judged by the same number of people; Krippendorff's alpha allows for that."
+)
 
 
 def mean_agreement(tallies: Tallies) -> Statistic:
     """Return the share of agreeing pairs of reviewers, averaged over the items."""
-    id, name = "observed", "Observed agreement of pairs"
+    id, name = "observed", say("Observed agreement of pairs")
     if not tallies:
         return not_defined(id, name, NO_PAIRS)
     value = float(_seen(tallies))
@@ -36,14 +39,14 @@ def fleiss(tallies: Tallies) -> Statistic:
 
     Not defined when items were judged by different numbers of people, or with one category throughout.
     """
-    return _pooled(tallies, "fleiss", "Fleiss' kappa")
+    return _pooled(tallies, "fleiss", say("Fleiss' kappa"))
 
 
 def scott(tallies: Tallies) -> Statistic:
     """Return Scott's pi (Public Opin Q 1955;19:321-5), which is Fleiss' kappa of two reviewers."""
     if any(sum(tally) != 2 for tally in tallies):
-        return not_defined("pi", "Scott's pi", "It is for two reviewers; see Fleiss' kappa.")
-    return _pooled(tallies, "pi", "Scott's pi")
+        return not_defined("pi", say("Scott's pi"), say("It is for two reviewers; see Fleiss' kappa."))
+    return _pooled(tallies, "pi", say("Scott's pi"))
 
 
 def _pooled(tallies: Tallies, id: str, name: str) -> Statistic:
@@ -64,7 +67,7 @@ def ac1(tallies: Tallies) -> Statistic:
     Items may be judged by different numbers of people. Defined also when one category was used
     throughout, as long as another could have been chosen.
     """
-    id, name = "ac1", "Gwet's AC1"
+    id, name = "ac1", say("Gwet's AC1")
     if not tallies:
         return not_defined(id, name, NO_PAIRS)
     margins = _margins(tallies)

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 
 from reviewer.appraisal.agreement.statistic import EXACT, Statistic, from_proportion, not_defined, resampled
 from reviewer.appraisal.agreement.two import dice
+from reviewer.language import later, say
 
 Marks = Iterable[tuple[int, int]]
 """Stretches (start, end) that one reviewer marked in one document, for one code."""
 
-NO_MARKS = "Neither of the two marked anything."
+NO_MARKS = later("Neither of the two marked anything.")
 
 
 def exact_f1(documents: Sequence[tuple[Marks, Marks]]) -> Statistic:
@@ -30,9 +31,9 @@ def exact_f1(documents: Sequence[tuple[Marks, Marks]]) -> Statistic:
         shared += len(one & other)
         total += len(one | other)
     if not total:
-        return not_defined("f1-exact", "F1 of the same stretches", NO_MARKS)
-    method = f"{EXACT}, among all different stretches"
-    return from_proportion("f1-exact", "F1 of the same stretches", shared, total, dice, method)
+        return not_defined("f1-exact", say("F1 of the same stretches"), NO_MARKS)
+    method = say("{method}, among all different stretches", method=say(EXACT))
+    return from_proportion("f1-exact", say("F1 of the same stretches"), shared, total, dice, method)
 
 
 def overlap_f1(documents: Sequence[tuple[Marks, Marks]]) -> Statistic:
@@ -41,12 +42,12 @@ def overlap_f1(documents: Sequence[tuple[Marks, Marks]]) -> Statistic:
     A character under several marks of one person counts once. Interval: bootstrap over documents, since
     the characters of a quote do not come one by one.
     """
-    id, name = "f1-overlap", "F1 of the characters marked"
+    id, name = "f1-overlap", say("F1 of the characters marked")
     sizes = [_sizes(first, second) for first, second in documents]
     value = _f1(Counter(sizes))
     if value is None:
         return not_defined(id, name, NO_MARKS)
-    return resampled(id, name, value, Counter(sizes), _f1, "documents")
+    return resampled(id, name, value, Counter(sizes), _f1, later("documents"))
 
 
 def _f1(sizes: Counter[tuple[int, int]]) -> float | None:

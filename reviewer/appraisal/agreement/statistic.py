@@ -18,6 +18,7 @@ from statistics import NormalDist
 from typing import TypeVar
 
 from reviewer.appraisal.counts import exact_interval
+from reviewer.language import amount, later, say
 
 T = TypeVar("T")
 
@@ -25,14 +26,16 @@ LEVEL = 0.95
 Z = NormalDist().inv_cdf((1 + LEVEL) / 2)
 RESAMPLES = 1_000
 
-NO_PAIRS = "No item was judged by two people."
-ONE_CATEGORY = "Only one category was used, so agreement by chance cannot be told from any other."
-ONE_OFFERED = "There are fewer than two categories to choose from."
-NO_WIDTH = "The items do not vary, so a standard error cannot be estimated; see the observed agreement."
-ONE_ITEM = "One item alone has no spread from which to estimate an interval."
-FEW_RESAMPLES = "In too many of the resamples the number is not defined."
+NO_PAIRS = later("No item was judged by two people.")
+ONE_CATEGORY = later("Only one category was used, so agreement by chance cannot be told from any other.")
+ONE_OFFERED = later("There are fewer than two categories to choose from.")
+NO_WIDTH = later(
+    "The items do not vary, so a standard error cannot be estimated; see the observed agreement."
+)
+ONE_ITEM = later("One item alone has no spread from which to estimate an interval.")
+FEW_RESAMPLES = later("In too many of the resamples the number is not defined.")
 
-EXACT = "exact (Clopper and Pearson 1934)"
+EXACT = later("exact (Clopper and Pearson 1934)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Statistic:
 
 def not_defined(id: str, name: str, reason: str) -> Statistic:
     """Return a statistic without a value, and the reason in words."""
-    return Statistic(id, name, None, reason=reason)
+    return Statistic(id, name, None, reason=say(reason))
 
 
 def from_proportion(
@@ -69,17 +72,19 @@ def from_proportion(
     interval = exact_interval(events, total)
     if interval is None:
         return not_defined(id, name, NO_PAIRS)
-    return Statistic(id, name, rising(events / total), rising(interval[0]), rising(interval[1]), None, method)
+    return Statistic(
+        id, name, rising(events / total), rising(interval[0]), rising(interval[1]), None, say(method)
+    )
 
 
 def from_error(id: str, name: str, value: float, error: float, source: str, items: int) -> Statistic:
     """Return a number with value ± 1.96 standard errors, kept within −1 and 1."""
     if items < 2:
-        return Statistic(id, name, value, reason=ONE_ITEM)
+        return Statistic(id, name, value, reason=say(ONE_ITEM))
     if error < 1e-9:  # what rounding leaves of 0
-        return Statistic(id, name, value, reason=NO_WIDTH)
+        return Statistic(id, name, value, reason=say(NO_WIDTH))
     low, high = max(-1.0, value - Z * error), min(1.0, value + Z * error)
-    return Statistic(id, name, value, low, high, error, f"large sample ({source})")
+    return Statistic(id, name, value, low, high, error, say("large sample ({source})", source=source))
 
 
 def from_influences(
@@ -88,7 +93,7 @@ def from_influences(
     """Return a number with the standard error of the mean of its items' influences (influence, times)."""
     items = sum(times for _, times in influences)
     if items < 2:
-        return Statistic(id, name, value, reason=ONE_ITEM)
+        return Statistic(id, name, value, reason=say(ONE_ITEM))
     spread = math.fsum(times * (each - value) ** 2 for each, times in influences)
     return from_error(id, name, value, math.sqrt(spread / (items * (items - 1))), source, items)
 
@@ -108,26 +113,30 @@ def resampled(
     kinds, times = list(units), list(units.values())
     total = sum(times)
     if total < 2 or len(kinds) < 2:
-        return Statistic(id, name, value, reason=ONE_ITEM if total < 2 else NO_WIDTH)
+        return Statistic(id, name, value, reason=say(ONE_ITEM if total < 2 else NO_WIDTH))
     dice = random.Random(20_160_716)  # any fixed number: the same judgements, the same interval
     drawn = (again(Counter(dice.choices(kinds, times, k=total))) for _ in range(RESAMPLES))
     found = sorted(each for each in drawn if each is not None)
     if len(found) < LEVEL * RESAMPLES:
-        return Statistic(id, name, value, reason=FEW_RESAMPLES)
+        return Statistic(id, name, value, reason=say(FEW_RESAMPLES))
     cut = (1 - LEVEL) / 2
     low, high = found[int(cut * len(found))], found[math.ceil((1 - cut) * len(found)) - 1]
-    method = f"percentile bootstrap over {what}, {RESAMPLES:,} resamples (Zapf et al. 2016)"
+    method = say(
+        "percentile bootstrap over {what}, {count} resamples (Zapf et al. 2016)",
+        what=say(what),
+        count=amount(RESAMPLES),
+    )
     return Statistic(id, name, value, min(low, value), max(high, value), None, method)
 
 
 LANDIS_KOCH = (
-    (0.8, "almost perfect"),
-    (0.6, "substantial"),
-    (0.4, "moderate"),
-    (0.2, "fair"),
-    (0.0, "slight"),
+    (0.8, later("almost perfect")),
+    (0.6, later("substantial")),
+    (0.4, later("moderate")),
+    (0.2, later("fair")),
+    (0.0, later("slight")),
 )
-COCHRANE = ((0.75, "excellent"), (0.6, "good"), (0.4, "fair"))
+COCHRANE = ((0.75, later("excellent")), (0.6, later("good")), (0.4, later("fair")))
 
 
 def band(value: float | None) -> str:
@@ -138,6 +147,9 @@ def band(value: float | None) -> str:
     """
     if value is None:
         return ""
-    one = next((name for limit, name in LANDIS_KOCH if value > limit), "slight" if value == 0 else "poor")
-    other = next((name for limit, name in COCHRANE if value >= limit), "below fair")
-    return f"{one} (Landis and Koch); {other} (Cochrane)"
+    one = next(
+        (name for limit, name in LANDIS_KOCH if value > limit),
+        later("slight") if value == 0 else later("poor"),
+    )
+    other = next((name for limit, name in COCHRANE if value >= limit), later("below fair"))
+    return say("{one} (Landis and Koch); {other} (Cochrane)", one=say(one), other=say(other))

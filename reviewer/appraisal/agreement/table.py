@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reviewer.errors import ReviewError
+from reviewer.language import say
 
 Tally = tuple[int, ...]
 """How many chose each category for one item, in the order of the categories."""
@@ -27,11 +28,13 @@ class Table:
         size = len(self.categories)
         if len(self.counts) != size or any(len(row) != size for row in self.counts):
             raise ReviewError(
-                "A table of agreement needs a row and a column for each category.",
-                f"There are {size} categories.",
+                say("A table of agreement needs a row and a column for each category."),
+                say("There are {size} categories.", size=size),
             )
         if any(count < 0 for row in self.counts for count in row):
-            raise ReviewError("A table of agreement holds no counts below 0.", "Count the items again.")
+            raise ReviewError(
+                say("A table of agreement holds no counts below 0."), say("Count the items again.")
+            )
 
     @cached_property
     def total(self) -> int:
@@ -88,7 +91,8 @@ def tallies_of(items: Iterable[Sequence[str | None]], categories: Sequence[str])
         given = Counter(each for each in item if each is not None)
         if strange := sorted(set(given) - set(places)):
             raise ReviewError(
-                f"“{strange[0]}” is none of the categories.", "Name every category that was used."
+                say("“{category}” is none of the categories.", category=strange[0]),
+                say("Name every category that was used."),
             )
         if given.total() >= 2:
             found[tuple(given[category] for category in categories)] += 1

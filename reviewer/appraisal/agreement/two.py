@@ -20,6 +20,7 @@ from reviewer.appraisal.agreement.statistic import (
     not_defined,
 )
 from reviewer.appraisal.agreement.table import Table
+from reviewer.language import say
 
 WEIGHTS: Mapping[str, Callable[[int], int]] = {
     "linear": lambda steps: steps,
@@ -31,8 +32,8 @@ WEIGHTS: Mapping[str, Callable[[int], int]] = {
 def observed(table: Table) -> Statistic:
     """Return the share of items on which both agree; exact interval (Clopper and Pearson 1934)."""
     if not table.total:
-        return not_defined("observed", "Observed agreement", NO_PAIRS)
-    return from_proportion("observed", "Observed agreement", table.agreed, table.total)
+        return not_defined("observed", say("Observed agreement"), NO_PAIRS)
+    return from_proportion("observed", say("Observed agreement"), table.agreed, table.total)
 
 
 def expected(table: Table) -> float | None:
@@ -46,7 +47,7 @@ def kappa(table: Table) -> Statistic:
     Interval: value ± 1.96 SE with SE = √(p_o(1−p_o) / (n(1−p_e)²)), after Cohen (Educ Psychol Meas
     1960;20:37-46). Not defined when both used one and the same category throughout.
     """
-    id, name = "kappa", "Cohen's kappa"
+    id, name = "kappa", say("Cohen's kappa")
     n, chance = table.total, _chance(table)
     if not n:
         return not_defined(id, name, NO_PAIRS)
@@ -54,7 +55,7 @@ def kappa(table: Table) -> Statistic:
         return not_defined(id, name, ONE_CATEGORY)
     agreed = table.agreed / n
     error = math.sqrt(agreed * (1 - agreed) / n) / (1 - chance / n**2)
-    return from_error(id, name, (n * table.agreed - chance) / (n * n - chance), error, "Cohen 1960", n)
+    return from_error(id, name, (n * table.agreed - chance) / (n * n - chance), error, say("Cohen 1960"), n)
 
 
 def weighted_kappa(table: Table, weights: str) -> Statistic:
@@ -63,7 +64,10 @@ def weighted_kappa(table: Table, weights: str) -> Statistic:
     The categories stand in their order, equally far apart. Interval: the large-sample standard error of
     Fleiss, Cohen and Everitt (Psychol Bull 1969;72:323-7), formula for a kappa that is not 0.
     """
-    id, name = f"kappa-{weights}", f"Weighted kappa, {weights}"
+    id, name = (
+        f"kappa-{weights}",
+        say("Weighted kappa, linear" if weights == "linear" else "Weighted kappa, quadratic"),
+    )
     n, size = table.total, range(len(table.categories))
     weight = WEIGHTS[weights]
     if not n:
@@ -75,7 +79,7 @@ def weighted_kappa(table: Table, weights: str) -> Statistic:
     value = (chance - n * seen) / chance
     largest = weight(len(size) - 1)
     similar = [[1 - weight(abs(i - j)) / largest for j in size] for i in size]
-    return from_error(id, name, value, _error(table, similar), "Fleiss, Cohen and Everitt 1969", n)
+    return from_error(id, name, value, _error(table, similar), say("Fleiss, Cohen and Everitt 1969"), n)
 
 
 def _error(table: Table, similar: list[list[float]]) -> float:
@@ -111,7 +115,7 @@ def pabak(table: Table) -> Statistic:
         return not_defined(id, name, NO_PAIRS)
     return from_proportion(
         id, name, table.agreed, table.total, lambda p: (size * p - 1) / (size - 1),
-        f"{EXACT}, from the observed agreement",
+        say("{method}, from the observed agreement", method=say(EXACT)),
     )  # fmt: skip
 
 
@@ -124,22 +128,24 @@ def specific(table: Table, category: str, id: str = "", name: str = "", word: st
     """
     place = table.categories.index(category)
     word = word or category
-    id, name = id or f"specific-{category}", name or f"Agreement on “{word}”"
+    id, name = id or f"specific-{category}", name or say("Agreement on “{word}”", word=word)
     both = table.counts[place][place]
     any_of_two = table.rows[place] + table.columns[place] - both
     if not any_of_two:
-        return not_defined(id, name, f"Nobody chose “{word}”.")
-    return from_proportion(id, name, both, any_of_two, dice, f"{EXACT}, among items where one chose it")
+        return not_defined(id, name, say("Nobody chose “{word}”.", word=word))
+    return from_proportion(
+        id, name, both, any_of_two, dice, say("{method}, among items where one chose it", method=say(EXACT))
+    )
 
 
 def positive(table: Table, word: str = "") -> Statistic:
     """Return positive agreement: specific agreement on the first of two categories, called `word`."""
-    return _of_two(table, 0, "positive", "Positive agreement", word)
+    return _of_two(table, 0, "positive", say("Positive agreement"), word)
 
 
 def negative(table: Table, word: str = "") -> Statistic:
     """Return negative agreement: specific agreement on the second of two categories, called `word`."""
-    return _of_two(table, 1, "negative", "Negative agreement", word)
+    return _of_two(table, 1, "negative", say("Negative agreement"), word)
 
 
 def dice(share: float) -> float:
@@ -149,7 +155,7 @@ def dice(share: float) -> float:
 
 def _of_two(table: Table, place: int, id: str, name: str, word: str) -> Statistic:
     if len(table.categories) != 2:
-        return not_defined(id, name, "It is for two categories; see the agreement on each category.")
+        return not_defined(id, name, say("It is for two categories; see the agreement on each category."))
     return specific(table, table.categories[place], id, name, word)
 
 

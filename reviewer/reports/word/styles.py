@@ -134,6 +134,15 @@ def _languages(styles: Any) -> None:
         language.set(qn("w:bidi"), "ar-SA")
 
 
+def break_words(document: Any) -> None:
+    """Let words be broken where those of the report's language are long."""
+    if spoken().code != "en":
+        settings = document.settings.element
+        after = settings.find(f"{parts.WORD}defaultTabStop")
+        made = parts.part("autoHyphenation")
+        settings.insert(1, made) if after is None else after.addnext(made)
+
+
 def _name_font(style: Any) -> None:
     """Set the font of a style for every script, over that of the theme."""
     from docx.oxml.ns import qn

@@ -94,6 +94,7 @@ class _Writer:
         colours = {name: value.lstrip("#") for name, value in tokens.items()}
         self.panel = colours["panel"]
         styles.set_up(self.document, colours, inks)
+        styles.break_words(self.document)
         self._set_up()
 
     # ------------------------------------------------------------------ the document
