@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from reviewer.appraisal import agreement
 from reviewer.appraisal.agreement import Comparison
 from reviewer.appraisal.instruments import instruments
-from reviewer.appraisal.wording import lower_first
+from reviewer.appraisal.wording import inside
 from reviewer.errors import ReviewError
-from reviewer.language import say
+from reviewer.language import amount, later, localised, say
 from reviewer.library import Library, appraisals, blinding, claims, decisions, together
 from reviewer.model import Appraisal, Certainty
 from reviewer.model.screening import Stage, Verdict
@@ -22,10 +22,22 @@ from reviewer.model.screening import Stage, Verdict
 CERTAINTY, QUOTES = "certainty", "quotes"
 SCREENING = {"screening": Stage.ABSTRACT, "screening-full-text": Stage.FULL_TEXT}
 """Questions about decisions, and the stage each is about."""
-SEEN = (
+SEEN = later(
     "Quotes are seen by everybody from the start, so this is agreement in the library as it stands, "
     "not of work done apart."
 )
+
+_DECISIONS = {
+    Stage.ABSTRACT: later("Decisions from title and abstract"),
+    Stage.FULL_TEXT: later("Decisions from full text"),
+}
+_HEADS = {
+    (False, False): later("{what} ({count} documents)"),
+    (False, True): later("{what} ({count} documents, ordered)"),
+    (True, False): later("{what} ({count} judged by two or more)"),
+    (True, True): later("{what} ({count} judged by two or more, ordered)"),
+}
+"""What stands above a comparison: whether there are categories, and whether they have an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +53,13 @@ class Agreement:
 def questions(library: Library) -> list[tuple[str, str]]:
     """Return what agreement can be asked on, as (key, name): what anybody has judged here."""
     used = {each.instrument for each in appraisals.appraisals(library, hidden=True)}
-    forms = [(each.id, each.name) for each in instruments().values() if each.id in used]
+    forms = [(each.id, say(each.name)) for each in instruments().values() if each.id in used]
     screened = [
-        (key, f"Decisions from {stage.words}")
+        (key, say(_DECISIONS[stage]))
         for key, stage in SCREENING.items()
         if decisions.screeners(library, stage)
     ]
-    return [(CERTAINTY, "Certainty of claims"), *screened, *forms, (QUOTES, "Words tied to claims")]
+    return [(CERTAINTY, say("Certainty of claims")), *screened, *forms, (QUOTES, say("Words tied to claims"))]
 
 
 def agreement_on(
@@ -111,12 +123,12 @@ def _left_out(
     instrument = "" if what == CERTAINTY else what
     hidden = sum(each.subject.instrument == instrument for each in blinding.hidden(library))
     counted = (
-        (open_, "not marked as done"),
-        (len(rest) - open_, "judged by one reviewer alone so far"),
-        (hidden, "hidden until you have judged the same"),
-        (dependent, "made after its reviewer had seen the others"),
+        (open_, later("Left out: {count} not marked as done.")),
+        (len(rest) - open_, later("Left out: {count} judged by one reviewer alone so far.")),
+        (hidden, later("Left out: {count} hidden until you have judged the same.")),
+        (dependent, later("Left out: {count} made after its reviewer had seen the others.")),
     )
-    return [f"Left out: {count} {why}." for count, why in counted if count]
+    return [say(why, count=count) for count, why in counted if count]
 
 
 def _done(each: Certainty | Appraisal) -> bool:
@@ -135,17 +147,20 @@ def _on_decisions(library: Library, what: str, named: Sequence[str]) -> Agreemen
     judged = [tuple(each.get(person) for person in people) for each in said.values()]
     found = agreement.compare(
         list(people), judged, [verdict.value for verdict in Verdict], id=what,
-        label=f"Decisions from {stage.words}",
+        label=say(_DECISIONS[stage]),
     )  # fmt: skip
     counted = (
         (
             sum(sum(each is not None for each in given) == 1 for given in judged),
-            "decided by one reviewer alone",
+            later("Left out: {count} decided by one reviewer alone."),
         ),
-        (decisions.hidden(library, stage), "hidden until you have decided the same"),
-        (len(given) - len(apart), "made after its reviewer had seen the others"),
+        (
+            decisions.hidden(library, stage),
+            later("Left out: {count} hidden until you have decided the same."),
+        ),
+        (len(given) - len(apart), later("Left out: {count} made after its reviewer had seen the others.")),
     )
-    left = tuple(f"Left out: {count:,} {why}." for count, why in counted if count)
+    left = tuple(say(why, count=amount(count)) for count, why in counted if count)
     return Agreement(what, people, (found,), left)
 
 
@@ -184,7 +199,7 @@ def _on_quotes(library: Library, named: Sequence[str]) -> Agreement:
         for tag in claim.tags:
             tagged.setdefault(f"Tag {names[tag]}", set()).add(claim.id)
     found = agreement.of_quotes(links, list(people), tagged)
-    return Agreement(QUOTES, people, tuple(found), (SEEN,))
+    return Agreement(QUOTES, people, tuple(found), (say(SEEN),))
 
 
 # ------------------------------------------------------------------ in words
@@ -199,11 +214,18 @@ def lines(found: Agreement) -> list[str]:
 
 
 def _comparison(each: Comparison, names: dict[str, str]) -> list[str]:
-    unit = "documents" if not each.categories else "judged by two or more"
-    told = [f"{each.label} ({each.items} {unit}{', ordered' if each.ordered else ''})"]
+    told = [say(_HEADS[bool(each.categories), each.ordered], what=say(each.label), count=each.items)]
     if each.table is not None and each.items:
         one, other = (names[id] for id in each.reviewers)
-        told.append(f"  {one} down, {other} across: {', '.join(each.named)}")
+        told.append(
+            "  "
+            + say(
+                "{one} down, {other} across: {categories}",
+                one=one,
+                other=other,
+                categories=", ".join(map(say, each.named)),
+            )
+        )
         told += ["  " + " ".join(f"{count:>4}" for count in row) for row in each.table.counts]
     return [*told, *(f"  {said(statistic)}" for statistic in each.statistics), ""]
 
@@ -211,15 +233,26 @@ def _comparison(each: Comparison, names: dict[str, str]) -> list[str]:
 def said(statistic: agreement.Statistic) -> str:
     """Return a statistic in a line: its value with its interval, or why there is none."""
     if statistic.value is None:
-        return f"{statistic.name}: not defined. {statistic.reason}"
-    if statistic.low is None or statistic.high is None:
-        return (
-            f"{statistic.name}: {_figure(statistic.value, 3)} (no interval: {lower_first(statistic.reason)})"
+        return say(
+            "{statistic}: not defined. {reason}", statistic=say(statistic.name), reason=say(statistic.reason)
         )
-    interval = f"95% CI {_figure(statistic.low, 2)} to {_figure(statistic.high, 2)}, {statistic.method}"
-    return f"{statistic.name}: {_figure(statistic.value, 3)} ({interval})"
+    if statistic.low is None or statistic.high is None:
+        return say(
+            "{statistic}: {value} (no interval: {reason})",
+            statistic=say(statistic.name),
+            value=_figure(statistic.value, 3),
+            reason=inside(say(statistic.reason)),
+        )
+    return say(
+        "{statistic}: {value} (95% CI {low} to {high}, {method})",
+        statistic=say(statistic.name),
+        value=_figure(statistic.value, 3),
+        low=_figure(statistic.low, 2),
+        high=_figure(statistic.high, 2),
+        method=say(statistic.method),
+    )
 
 
 def _figure(value: float, places: int) -> str:
     """Return a number with a real minus."""
-    return f"{value:.{places}f}".replace("-", "−")
+    return localised(f"{value:.{places}f}".replace("-", "−"))

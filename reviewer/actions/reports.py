@@ -13,7 +13,7 @@ from pathlib import Path
 from reviewer import reports
 from reviewer.actions import agreement, verifying
 from reviewer.errors import ReviewError
-from reviewer.language import day, recorded, say
+from reviewer.language import day, recorded, say, speaking
 from reviewer.library import Library, claims, exports, journal, rows, snapshot
 from reviewer.model import Changes, Export, Progress, Question, Snapshot, no_progress
 from reviewer.model.recorded import Became, Since
@@ -181,9 +181,13 @@ def export_findings(
 def read(library: Library, options: Options | None = None, held: Snapshot | None = None) -> Snapshot:
     """Return all that a report may need: the library at one moment, how far reviewers agree in it, and what
     became of an earlier report where the options name one. `held` is the library as read before."""
-    if held is None:
-        held = snapshot(library)
-        held = replace(held, recorded=replace(held.recorded, agreement=tuple(_agreement(library))))
+    code = (options or Options()).language
+    fresh = held is None
+    held = snapshot(library) if held is None else held
+    if fresh or held.recorded.language != code:
+        with speaking(code):
+            told = tuple(_agreement(library))
+        held = replace(held, recorded=replace(held.recorded, agreement=told, language=code))
     since = _since(library, options) if options is not None and "changes" in options.contents else None
     return replace(held, recorded=replace(held.recorded, since=since))
 
@@ -195,7 +199,13 @@ def _since(library: Library, options: Options) -> Since | None:
         found = verifying.changed_since(library, options.since)
     except ReviewError:
         return None
-    label = f"{export.name}, exported on {day(export.made)} by {export.reviewer}"
+    with speaking(options.language):
+        label = say(
+            "{file}, exported on {day} by {name}",
+            file=export.name,
+            day=day(export.made),
+            name=export.reviewer,
+        )
     told = (Became(each.state.value, each.label, each.detail, each.since) for each in found)
     return Since(label, tuple(told))
 

@@ -51,3 +51,5 @@ class Recorded:
     since: Since | None = None
     masks: tuple[tuple[int, int, int], ...] = ()
     """Stretches of readers' words that a person left out of reports: document, start, end."""
+    language: str = "en"
+    """The language of the sentences of `agreement`."""

@@ -449,7 +449,7 @@ class Report:
     """A report, ready for any writer. `name` is its short title for the foot of each page; `made` is the
     time of the library's last op, "" when it has none. `manifest` is what its pages carry, to be checked by,
     `stated` what its tables do, which hold everything whatever sections were chosen; `tables` hold what it
-    rests on, for programs.
+    rests on, for programs, `noted` the checks in the words for these.
     """
 
     title: str
@@ -461,6 +461,7 @@ class Report:
     sheet: Sheet
     checks: tuple[Check, ...]
     options: Options
+    noted: tuple[Check, ...] = ()
     parts: tuple[Part, ...] = ()
     manifest: Manifest = Manifest()
     stated: Manifest = Manifest()

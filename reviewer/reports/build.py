@@ -251,9 +251,12 @@ def build(snapshot: Snapshot, options: Options | None = None, *, with_tables: bo
         plain = index_in(DATA)
         printed, stated = pieces.manifests(plain, contents(chosen))
         rows, held = sheet.sheet(plain), tables(plain) if with_tables else ()
+        noted = checks if here == DATA else (*notes.checks(plain), *_unknown(chosen))
     with speaking(chosen.language):
         report = _printed(snapshot, index_in(spoken().code))
-    return replace(report, sheet=rows, checks=checks, manifest=printed, stated=stated, tables=held)
+    return replace(
+        report, sheet=rows, checks=checks, noted=noted, manifest=printed, stated=stated, tables=held
+    )
 
 
 def _printed(snapshot: Snapshot, index: Index) -> Report:

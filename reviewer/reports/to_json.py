@@ -53,7 +53,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "counts": report.counts,
         "made": report.made or None,
         "options": asdict(report.options),
-        "checks": [asdict(check) for check in report.checks],
+        "checks": [asdict(check) for check in report.noted],
         "tables": {table.name: _rows(table) for table in report.tables},
     }
 

@@ -269,7 +269,7 @@ class _Drawing:
         return drawn
 
 
-_NOT_DRAWN = ("sheet", "checks", "manifest", "stated", "tables")
+_NOT_DRAWN = ("sheet", "checks", "noted", "manifest", "stated", "tables")
 _LONG = re.compile(r"\S{36,}")
 """Words that may not fit into a line; the template leaves those alone that break by rules of their own."""
 

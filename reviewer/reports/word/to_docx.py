@@ -12,6 +12,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -48,6 +49,7 @@ from reviewer.reports.proof import in_office
 from reviewer.reports.scripts import language, right_to_left
 from reviewer.reports.to_figure import spoken, to_figure
 from reviewer.reports.word import notes, parts, styles, tables
+from reviewer.reports.word.breaking import breakable
 from reviewer.settings import resource
 
 _PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}
@@ -223,7 +225,7 @@ class _Writer:
         table = self._add(tables.table(clean(block.name), widths))
         head = tables.row(table, head=True)
         for column, width in zip(block.columns, widths, strict=True):
-            tables.cell(head, width, self.made("Cellhead", (Text(column.title),), keep=True))
+            tables.cell(head, width, self.made("Cellhead", (Text(breakable(column.title)),), keep=True))
         for row in block.rows:
             self._row(table, row, widths)
 
@@ -235,7 +237,8 @@ class _Writer:
             return
         said = sum(len(part.text) for run in row.cells for part in run if isinstance(part, Text))
         made = tables.row(table, whole=said < _LONG)
-        for place, (run, width) in enumerate(zip(row.cells, widths, strict=True)):
+        cells = tuple(map(_breakable, row.cells)) if self.lying else row.cells
+        for place, (run, width) in enumerate(zip(cells, widths, strict=True)):
             tables.cell(made, width, self.made("Cell", run, "" if place else row.anchor, keep=row.leads))
 
     def _caption(self, kind: str, name: str, *, keep: bool = False) -> None:
@@ -301,6 +304,10 @@ class _Writer:
         tall = int(section.page_height - section.top_margin - section.bottom_margin) * 9 // 10
         scale = min(1.0, self._room() / picture.width, tall / picture.height)
         picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
+
+
+def _breakable(run: Run) -> Run:
+    return tuple(replace(part, text=breakable(part.text)) if isinstance(part, Text) else part for part in run)
 
 
 _CAPTIONS = {"Figure": later("Figure"), "Table": later("Table")}
