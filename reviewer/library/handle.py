@@ -8,6 +8,8 @@ imports write in small batches.
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import uuid
 import weakref
@@ -187,6 +189,8 @@ def _known_version(path: Path) -> int:
 
 
 def _refuse_what_is_no_library(path: Path) -> None:
+    """Look at a file through SQLite alone: on POSIX, closing a file that was opened past it would let go of
+    the locks by which another connection of this process keeps other programs out."""
     if not path.exists():
         raise ReviewError(
             say("There is no library at {path}.", path=path),
@@ -197,15 +201,18 @@ def _refuse_what_is_no_library(path: Path) -> None:
             say("{path} is a folder, not a library.", path=path),
             say("Choose a file that ends in {SUFFIX}.", SUFFIX=SUFFIX),
         )
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except OSError as error:
+    if not os.access(path, os.R_OK):
         raise ReviewError(
-            say("{name} cannot be read: {reason}.", name=path.name, reason=error.strerror or error),
+            say("{name} cannot be read: {reason}.", name=path.name, reason=os.strerror(errno.EACCES)),
             say("Check who may read the file."),
-        ) from error
-    known = head.startswith(b"SQLite format 3\0") and head[68:72] == schema.APPLICATION_ID.to_bytes(4, "big")
+        )
+    try:
+        with closing(_connect(path)) as db:
+            known = db.execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION_ID
+    except sqlite3.Error as error:
+        if "not a database" not in str(error).casefold():
+            raise translate(error, path) from error
+        known = False
     if not known:
         raise ReviewError(
             say("{name} is not a Reviewer library.", name=path.name),

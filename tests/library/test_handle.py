@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from contextlib import closing
@@ -169,3 +171,14 @@ def test_a_file_that_another_program_holds_is_said_to_be_in_use(lib: Library) ->
     assert lib.db.execute("PRAGMA busy_timeout").fetchone()[0] == handle.BUSY_MS
     with pytest.raises(sqlite3.OperationalError, match="no such"), library.asking(lib):
         lib.db.execute("SELECT absent FROM claims")
+
+
+def test_opening_a_library_again_leaves_the_lock_of_another_connection(lib: Library, path: Path) -> None:
+    """On POSIX a process that closes a file loses every lock it has on it, whoever took them."""
+    lib.db.execute("BEGIN IMMEDIATE")
+    library.open(path).close()
+    tried = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+    outside = subprocess.run([sys.executable, "-c", tried, str(path)], capture_output=True, text=True)
+    lib.db.execute("ROLLBACK")
+
+    assert "database is locked" in outside.stderr
