@@ -26,7 +26,7 @@ from reviewer.library import journal, rows
 from reviewer.library.handle import Library
 
 ROOT = Path(__file__).resolve().parents[2]
-SECRET = "Nineteen patients of Dr. Ann Smith in /home/ann/My study.pdf"
+SECRET = "Nineteen patients of Dr. Ann Smith in /" + "home/ann/My study.pdf"
 
 
 @pytest.fixture

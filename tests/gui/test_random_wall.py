@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from reviewer import library
 from reviewer.actions import claims as claim_actions
@@ -81,9 +82,11 @@ def window(
     made.resize(1440, 900)
     made.show()
     yield made
+    jobs.stop_all()
     qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)
     closer.stop()
-    made.close()
+    if isValid(made):  # waiting for a job lets Qt delete what was closed before
+        made.close()
     session.close()
 
 
