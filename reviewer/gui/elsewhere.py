@@ -9,17 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.errors import Conflict, LibraryBusy, ReviewError
 from reviewer.gui import dialogs, jobs
-from reviewer.gui.session import Session
+from reviewer.gui.session import IMPATIENT, Session
 from reviewer.language import quoted, say
 
 LOOK_EVERY = 1000
 """Milliseconds between two looks whether another program has written to the library."""
 LONGEST = 600
 """Characters of either side that the question shows."""
-
-
-IMPATIENT = 200
-"""Milliseconds that a query waits for a file that is known to be in use: the window stays alive."""
 
 
 class Elsewhere(QObject):

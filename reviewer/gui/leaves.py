@@ -44,6 +44,19 @@ def dock_around(widget: QWidget) -> QDockWidget | None:
     return parent
 
 
+def is_seen(widget: QWidget) -> bool:
+    """Say whether anything of the dock of a widget is in sight, in front of the tabs beside it."""
+    dock = dock_around(widget)
+    return dock is not None and dock.isVisible() and not dock.visibleRegion().isEmpty()
+
+
+def share_a_place(one: QWidget, other: QWidget) -> bool:
+    """Say whether the docks of two widgets are tabs of one place."""
+    first, second = dock_around(one), dock_around(other)
+    shell = first.parentWidget() if first is not None else None
+    return isinstance(shell, QMainWindow) and second in shell.tabifiedDockWidgets(first)
+
+
 def come_forward(widget: QWidget) -> None:
     """Show the dock of a widget, in front of those it shares its place with."""
     dock = dock_around(widget)

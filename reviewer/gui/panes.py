@@ -313,6 +313,8 @@ class Place(QMainWindow):
         elif self._unsized:
             self._size()
         self._state, self._unsized = "", False
+        if self._returning:  # Qt has stretched the docks above each other to another height
+            QTimer.singleShot(0, self, self.workspace.share_room)
         self._widen_again()
 
     def _tidy(self) -> None:

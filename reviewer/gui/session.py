@@ -31,6 +31,8 @@ T = TypeVar("T")
 Seen = tuple[str, int, dict[str, str | int | None]]
 """A table, the id of a row, and the values of it that a person saw when they began to change it."""
 
+IMPATIENT = 200
+"""Milliseconds that a query of the window waits for a file that another program holds."""
 KEPT = say("What you typed is kept, and offered at that field.")
 TAKEN_BACK = say("“{action}” by {reviewer} is taken back.")
 STANDS_AGAIN = say("“{action}” by {reviewer} stands again.")
@@ -314,11 +316,18 @@ class Session(QObject):
     def read(
         self, function: Callable[Concatenate[library.Library, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run a read function of the library. Raises ReviewError when no library is open."""
+        """Run a read function of the library. Raises ReviewError when no library is open, and LibraryBusy
+        after a moment while another program holds it: that is said and tried again, nobody waits."""
         if self.library is None:
             raise ReviewError(say("No library is open."), say("Open one with File, Open library."))
-        with library.asking(self.library):
-            return function(self.library, *args, **kwargs)
+        own, usual = self.library, self.library.patience
+        if not jobs.busy():  # work of our own lets go of the file within moments
+            own.wait_at_most(min(IMPATIENT, usual))
+        try:
+            with library.asking(own):
+                return function(own, *args, **kwargs)
+        finally:
+            own.wait_at_most(usual)
 
     def run(
         self,

@@ -43,6 +43,7 @@ from reviewer.gui.menus import Menus
 from reviewer.gui.palette import Palette
 from reviewer.gui.panes import NARROW, Front, Place, focus_into
 from reviewer.gui.session import Session
+from reviewer.gui.shell import MINIMUM
 from reviewer.gui.title_bar import TitleBar
 from reviewer.gui.visits import Visits
 from reviewer.gui.workspaces.grade import GradeWorkspace
@@ -109,6 +110,8 @@ class Window(QMainWindow):
         self.menuBar().setFixedHeight(theme.size("menuBar"))
         self.menus = Menus(self.menuBar())
         self._connect()
+        # Said outright: a window put beside another jumps to half its width before its docks come together.
+        self.setMinimumSize(*MINIMUM)
         self.resize(1440, 900)
         self.refresh(None)
 

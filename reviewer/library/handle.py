@@ -50,7 +50,8 @@ class Library:
         self.db = db
         self.reviewer = reviewer
         self.expected: Expected | None = None
-        self._patience = BUSY_MS
+        self.patience = BUSY_MS
+        """Milliseconds that this handle waits while another program holds the file."""
         own = weakref.ref(self)
         db.create_function("me", 0, lambda: library.reviewer.id if (library := own()) else "")
         self._seen = self._data_version()
@@ -76,7 +77,9 @@ class Library:
 
     def wait_at_most(self, milliseconds: int = BUSY_MS) -> None:
         """Wait no longer than this, from now on, while another program holds the file."""
-        self._patience = milliseconds
+        if milliseconds == self.patience:
+            return
+        self.patience = milliseconds
         self.db.execute(f"PRAGMA busy_timeout = {milliseconds}")
 
     def _at_once(self, query: str) -> int | None:
@@ -87,7 +90,7 @@ class Library:
         except sqlite3.OperationalError:
             return None
         finally:
-            self.db.execute(f"PRAGMA busy_timeout = {self._patience}")
+            self.db.execute(f"PRAGMA busy_timeout = {self.patience}")
 
     def _data_version(self) -> int:
         return int(self.db.execute("PRAGMA data_version").fetchone()[0])

@@ -25,7 +25,7 @@ from reviewer.model import Stance, Voice
 _OPEN, _CLOSE = "\x02", "\x03"
 _NO_SPACES = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _RUN = re.compile(f"{_OPEN}[^{_CLOSE}]*{_CLOSE}(?:[^\\w{_OPEN}]{{1,3}}{_OPEN}[^{_CLOSE}]*{_CLOSE})*")
-"""The first words found, with those found right after them: a hit is all of "B cells", not its first word."""
+"""Words found, with those found right after them: a hit is all of "B cells", not its first word."""
 AROUND = 48
 """Code points of a snippet on either side of the hit."""
 RANKED = 10_000
@@ -216,13 +216,22 @@ def _quotes(library: Library, where: list[str], values: list[str | int], limit: 
 
 
 def _hit(library: Library, rowid: int, marked: str) -> Hit:
-    at = max(0, marked.find(_OPEN))
-    run = _RUN.search(marked)
-    length = len(re.sub(f"[{_OPEN}{_CLOSE}]", "", run[0])) if run else 0
-    snippet = _snippet(marked.replace(_OPEN, "").replace(_CLOSE, ""), at, at + length)
+    run = _fullest(marked)
+    at = len(_bare(marked[: run.start()])) if run else 0
+    length = len(_bare(run[0])) if run else 0
+    snippet = _snippet(_bare(marked), at, at + length)
     document, claim, start, voice, title = _owner(library, rowid)
     place = (start + at, start + at + length) if rowid % 4 == 0 else (0, 0)
     return Hit(KINDS[rowid % 4], document, claim, *place, Voice(voice) if voice else None, snippet, title)
+
+
+def _fullest(marked: str) -> re.Match[str] | None:
+    """Return the first of those runs that hold most words: "cells" alone may stand before "B cells"."""
+    return max(_RUN.finditer(marked), key=lambda run: len(re.findall(r"\w+", run[0])), default=None)
+
+
+def _bare(marked: str) -> str:
+    return marked.replace(_OPEN, "").replace(_CLOSE, "")
 
 
 _OWNER = (

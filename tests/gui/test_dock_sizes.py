@@ -138,3 +138,39 @@ def test_docks_are_as_wide_as_before_once_a_window_that_became_small_is_large_ag
     window.resize(1440, 900)
 
     qtbot.waitUntil(lambda: (widths(window)["outline"], widths(window)["claim"]) == (260, 400))
+
+
+def test_a_window_that_becomes_small_again_shares_its_height_as_at_first(
+    qtbot: QtBot, window: Window
+) -> None:
+    window.resize(960, 600)
+    window.session.go("read", document=2, claim=5)
+    assert window.front is not None
+    codebook = window.front.docks["codebook"]
+    qtbot.waitUntil(lambda: codebook.height() == 140)
+
+    for size in ((1440, 900), (960, 600)):
+        window.resize(*size)
+        qtbot.wait(60)
+
+    qtbot.waitUntil(lambda: codebook.height() == 140)
+
+
+def test_the_codebook_keeps_its_head_when_the_window_becomes_small_over_the_list_of_keys(
+    qtbot: QtBot, window: Window
+) -> None:
+    window.resize(1440, 900)
+    window.session.go("read", document=2, claim=5)
+    qtbot.wait(60)
+    window.keyboard.toggle()
+    qtbot.wait(60)
+    window.resize(960, 600)
+    assert window.front is not None
+    codebook = window.front.docks["codebook"]
+    qtbot.waitUntil(lambda: codebook.width() == WIDTHS["right"] - 20)
+
+    assert (window.width(), window.height()) == (960, 600)
+    head = codebook.titleBarWidget()
+    assert head.visibleRegion().boundingRect() == head.rect()
+    assert codebook.geometry().bottom() <= window.front.rect().bottom()
+    assert window.keyboard.panel.height() >= 120

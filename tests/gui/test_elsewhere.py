@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -104,6 +105,27 @@ def test_a_file_that_another_program_holds_is_said_and_read_once_it_is_free(
     assert window.front.strip.text == "It is damaged. Restore a backup."
     session.close()
     assert not window.elsewhere.take(ReviewError("No."))
+
+
+def test_the_first_read_does_not_wait_for_a_file_that_is_held(
+    window: Window, session: Session, review: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    dialogs.install_hooks(window.elsewhere.take)
+    assert session.library is not None
+    usual = session.library.patience
+    with closing(sqlite3.connect(review, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        begun = time.monotonic()
+        window.place_actions["grade"].trigger()
+        waited = time.monotonic() - begun
+        assert window.status_line.held.text() == "review is in use by another program"
+        other.execute("ROLLBACK")
+
+    assert waited * 1000 < usual / 2, f"{waited:.1f} s in the thread of the window"
+    window.elsewhere.read_again()
+    assert session.library.patience == usual and not window.status_line.held.isVisible()
+    assert window.front is not None and window.front.workspace.id == "grade"
 
 
 def test_undo_and_redo_of_what_another_did_on_top_are_said(

@@ -22,7 +22,8 @@ from reviewer.gui.session import Session
 from reviewer.settings import Settings, seed
 from tests import pictures
 from tests.gui.picture_states import PLACES, SERIES
-from tests.gui.states import Series, State, Studio
+from tests.gui.states import SIZES, Series, State, Studio
+from tests.pictures import Sheet
 
 # The offscreen platform says this of every popup.
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
@@ -30,6 +31,11 @@ ROWS = [
     pytest.param(state, f"{place}-{name}", id=f"{place}-{name}")
     for place, states in PLACES.items()
     for name, state in states.items()
+]
+WINDOWS = [
+    pytest.param(series, f"{place}-{name}", id=f"{place}-{name}")
+    for place, own in SERIES.items()
+    for name, series in own.items()
 ]
 SCHEMES = ("light", "dark")
 SEEDS = ("000_9a9b5616f882b154.txt", "002_6655412ea27c3016.txt")
@@ -68,7 +74,11 @@ def studio(
 
         return open_copy
 
-    yield Studio(qtbot, opener("seeds"), opener("example"), tmp_path, monkeypatch)
+    def open_nothing() -> Session:
+        opened.append(Session(Settings(reviewer_name="Reviewer A")))
+        return opened[-1]
+
+    yield Studio(qtbot, opener("seeds"), opener("example"), open_nothing, tmp_path, monkeypatch)
     for session in opened:
         session.close()
 
@@ -94,45 +104,48 @@ def test_it_looks_as_it_did(
     for scheme in SCHEMES:
         theme.apply(qapp, scheme)
         for picture, scale in state.pictures(name).items():
-            now = taken(qapp, widget, scale)
-            differing += difference(f"{picture}-{scheme}", now, tmp_path)
+            sheet = Sheet(f"{picture}-{scheme}", (picture,))
+            sheet.taken[picture] = taken(qapp, widget, scale)
+            differing += sheet.differences(tmp_path)
     assert not differing, in_words(differing, tmp_path)
 
 
-@pytest.mark.parametrize(
-    "series, place",
-    [
-        pytest.param(series, place, id=f"{place}-{name}")
-        for place, own in SERIES.items()
-        for name, series in own.items()
-    ],
-)
+@pytest.mark.parametrize("series, name", WINDOWS)
 def test_each_state_of_a_window_looks_as_it_did(
-    studio: Studio, qapp: QApplication, series: Series, place: str, tmp_path: Path
+    studio: Studio, qapp: QApplication, series: Series, name: str, tmp_path: Path
 ) -> None:
-    """One window is dressed once for each scheme, and shows all of its states in it."""
+    """One window is dressed once for each scheme, and shows all of its states in it at each size."""
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme.apply(qapp, SCHEMES[0])
-    views = series.make(studio)
-    assert tuple(views) == series.names
+    shown = series.make(studio)
+    assert tuple(shown.views) == series.names
     differing = []
     for scheme in SCHEMES:
         theme.apply(qapp, scheme)
-        for name, show in views.items():
-            widget = show()
-            differing += difference(f"{place}-{name}-{scheme}", taken(qapp, widget, 1), tmp_path)
-            if name in series.twice:
-                now = pictures.drawn(widget, 2)
-                differing += difference(f"{place}-{name}-twice-{scheme}", now, tmp_path)
+        for size, scales in SIZES.items():
+            shown.window.resize(*size)
+            corner = shown.window.screen().availableGeometry().bottomRight()  # what opens keeps within it
+            shown.window.move(corner.x() + 1 - size[0], corner.y() + 1 - size[1])
+            studio.qtbot.wait(60)  # the docks take their sizes one after the other
+            sheets = {at: Sheet(f"{name}-{at}-{scheme}", series.names) for at in scales}
+            for state, show in shown.views.items():
+                over = show()
+                come_to_rest(qapp, shown.window)
+                differing += too_small(shown.window, size, state)
+                for at, scale in scales.items():
+                    sheets[at].taken[state] = pictures.drawn(shown.window, scale, over)
+            for sheet in sheets.values():
+                differing += sheet.differences(tmp_path)
     assert not differing, in_words(differing, tmp_path)
 
 
-def difference(name: str, now: QImage, folder: Path) -> list[str]:
-    """Return where a picture differs from the kept one, which is laid in `folder` then."""
-    told = pictures.difference(name, now)
-    if told:
-        now.save(str(folder / f"{name}.png"))
-    return [told] if told else []
+def too_small(window: QWidget, size: tuple[int, int], state: str) -> list[str]:
+    """Return whether what a window shows needs more room than it has: something would fall off its edge."""
+    layout = window.layout()
+    assert layout is not None
+    least = layout.totalMinimumSize()
+    fits = least.width() <= size[0] and least.height() <= size[1]
+    return [] if fits else [f"{state} needs {least.width()} × {least.height()} of {size[0]} × {size[1]} px"]
 
 
 def in_words(differing: list[str], folder: Path) -> str:
@@ -141,7 +154,13 @@ def in_words(differing: list[str], folder: Path) -> str:
 
 
 def taken(qapp: QApplication, widget: QWidget, scale: int) -> QImage:
-    """Return the picture of a widget that has come to rest, with the keyboard and the mouse elsewhere.
+    """Return the picture of a widget that has come to rest, with the keyboard elsewhere."""
+    come_to_rest(qapp, widget)
+    return pictures.drawn(widget, scale)
+
+
+def come_to_rest(qapp: QApplication, widget: QWidget) -> None:
+    """Take the keyboard and the mouse elsewhere.
 
     A test before may have left the mouse where a note lies, which shows itself under it.
     """
@@ -152,19 +171,18 @@ def taken(qapp: QApplication, widget: QWidget, scale: int) -> QImage:
     for button in widget.findChildren(QAbstractButton):
         if name := button.property("icon_name"):  # the window does this for what stands in it
             button.setIcon(theme.icon(name))
-    if focus := qapp.focusWidget():
+    focus = qapp.focusWidget()
+    if focus is not None and not isinstance(focus, QAbstractButton):  # a caret blinks, a ring stays
         focus.clearFocus()
     qapp.processEvents()
-    return pictures.drawn(widget, scale)
 
 
 def test_every_picture_is_of_a_state_and_all_are_small() -> None:
-    kept = sorted(pictures.FOLDER.glob("*.png"))
+    kept = sorted(pictures.FOLDER.iterdir())
     states = {f"{place}-{name}": state for place, own in PLACES.items() for name, state in own.items()}
-    shown = {picture for name, state in states.items() for picture in state.pictures(name)}
-    of_windows = [(place, each) for place, own in SERIES.items() for each in own.values()]
-    shown |= {f"{place}-{name}" for place, each in of_windows for name in each.pictures()}
-    names = {f"{picture}-{scheme}" for picture in shown for scheme in SCHEMES}
+    names = {picture for name, state in states.items() for picture in state.pictures(name)}
+    sizes = [at for scales in SIZES.values() for at in scales]
+    names |= {f"{place}-{name}-{at}" for place, own in SERIES.items() for name in own for at in sizes}
 
-    assert {path.stem for path in kept} == names
+    assert {path.name for path in kept} == {f"{name}-{scheme}.webp" for name in names for scheme in SCHEMES}
     assert sum(path.stat().st_size for path in kept) < MOST

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from reviewer.library import Library, documents, first_tables, journal, rows, search
+from reviewer.model import Kind, Record, Segment, Voice
 from reviewer.text import sha256
 
-from .conftest import PAGE, STUDY
+from .conftest import PAGE, STUDY, add_document
 
 
 @pytest.fixture
@@ -125,3 +126,16 @@ def test_what_is_found_is_marked_as_it_was_found() -> None:
 def test_what_has_no_year_stays_when_a_year_is_left_out(tied: Library) -> None:
     assert ("text", 2) in hits(tied, "-year:2011 helped")
     assert ("text", 2) not in hits(tied, "year:2011 helped")
+
+
+@pytest.mark.parametrize("query", ["b cells", '"b cells"', "cells b*"])
+def test_the_words_shown_are_those_that_hold_most_of_what_was_asked(lib: Library, query: str) -> None:
+    """The first word found may stand far before the place that was meant."""
+    between = "The markers on its surface were counted in blood at every visit for two years. "
+    text = f"Each cell was stained. {between}What fell and stayed low were B cells in all of them."
+    whole = [Segment(0, len(text), Kind.ABSTRACT, Voice.STUDY, confidence=0.9, rule="one block")]
+    add_document(lib, text, whole, Record(title="Counts"))
+
+    (hit,) = search.search(lib, query)
+    assert "B cells" in hit.snippet
+    assert text[hit.start : hit.end] == "B cells"

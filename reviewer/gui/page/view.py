@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
@@ -35,6 +35,8 @@ _UNSEEN = 0.001
 """A document that turns out longer or shorter by this part of its height looks the same in the ruler."""
 _RULER_WAITS = 120
 """Pause before the ruler follows marks that changed, ms: the words come first."""
+_NARROWEST = 160
+"""Width of the text, px, below which nothing is taken from it."""
 _ROOM_TO_READ = 430
 """Below this width of the text the margin notes shrink to numbers."""
 
@@ -218,7 +220,7 @@ class View(QAbstractScrollArea):
         beside = notes.NARROW if self._margin.narrow else notes.WIDTH
         if self._boundaries and not self._notes:
             beside = 0
-        width = max(160.0, min(wanted, room - beside))
+        width = max(float(_NARROWEST), min(wanted, room - beside))
         self.scene.left = float(max(0, int(room - beside - width - 120) // 2))
         sizes = Sizes(self._pixels, width)
         if sizes == self.scene.sizes and not force:
@@ -357,6 +359,11 @@ class View(QAbstractScrollArea):
         self._place_columns(force=True)
         self._margin.refresh()
         self.verticalScrollBar().update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width in which the numbers of notes stand beside the narrowest text."""
+        text = round(gutter.WIDTH) + _NARROWEST + _BESIDE + notes.NARROW + 6
+        return QSize(text + self._ruler.sizeHint().width(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

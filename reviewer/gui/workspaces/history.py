@@ -134,6 +134,7 @@ class History(QWidget):
         super().__init__()
         self.session = session
         self.setProperty("pane", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.filter = QLineEdit(
             placeholderText=say("Words, person:…, claim:5, document:2"), clearButtonEnabled=True
         )

@@ -31,7 +31,7 @@ from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.editing import Editing
 from reviewer.gui.workspaces.reading.header import Header, no_document
 from reviewer.gui.workspaces.reading.laying import Laying
-from reviewer.gui.workspaces.reading.leaves import Room
+from reviewer.gui.workspaces.reading.leaves import Room, bring_question
 from reviewer.gui.workspaces.reading.originals import Originals
 from reviewer.gui.workspaces.reading.outline import Outline
 from reviewer.gui.workspaces.reading.reshaping import Reshaping
@@ -450,6 +450,8 @@ class ReadWorkspace(Workspace):
         if self.desk is None:
             return
         self._set_mode(not self.separating.on)
+        if self.separating.on:
+            bring_question(self.left, self.right)
         self._show()
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -193,6 +193,7 @@ class AgainPanel(QWidget):
         self.list.setVisible(bool(rows))
         self.show()
         self.list.go_to(next((n for n, row in enumerate(rows) if row.kind != "document"), -1))
+        self._ask(self.list.current_row(), False)  # the list tells only of another row than before
         (self.list if rows else self.apply).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def event(self, event: QEvent) -> bool:

@@ -15,6 +15,8 @@ from reviewer.language import amount, say
 HEIGHT = 38
 ANSWERS = 34
 """Height that the answers take below what is asked."""
+BESIDE = 28
+"""Pixels that the margins of a strip take, and the space before its answers."""
 SAID = 280
 """Pixels in which what a strip says stands on two lines; with less it has the first line for itself."""
 
@@ -39,7 +41,9 @@ class Bar(QWidget):
         parent = self.parentWidget()
         room = parent.width() if parent is not None else self.width()  # its own is an old one at first
         answers = self.answers.sizeHint().width()
-        short = answers > 0 and room < answers + SAID
+        beside = room - answers - BESIDE
+        cut = self.row.hasHeightForWidth() and self.row.heightForWidth(beside) > HEIGHT
+        short = answers > 0 and (cut or room < answers + SAID)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._lines.setDirection(down if short else across)
         self._lines.setAlignment(self.answers, Qt.AlignmentFlag.AlignLeft if short else Qt.AlignmentFlag(0))

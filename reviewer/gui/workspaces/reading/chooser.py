@@ -34,6 +34,8 @@ STANCES = (
     (Stance.MENTIONS.value, f"· {theme.STANCE_WORDS[Stance.MENTIONS]}", "."),
 )
 STANCE_KEYS = {"+": "supports", "-": "contradicts", "−": "contradicts", "=": "qualifies", ".": "mentions"}
+WORDS = 36
+"""Height, px, of a line of words and of the space around it, which a popup above them leaves free."""
 RECENT = 3
 """Claims looked at last that stand before those that resemble the words."""
 
@@ -57,6 +59,7 @@ class _Lines(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         row: Option = index.data(ROW)
         painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = draw_ground(painter, option).adjusted(12, 0, -12, 0)
         if row.sign:
             painter.setFont(theme.font("small", weight=600))
@@ -145,12 +148,21 @@ class Chooser(QFrame):
         self.field.setAccessibleName(prompt)
         self.field.clear()
         self._search("")
-        screen = self.screen().availableGeometry()
-        left = min(max(place.x(), screen.left() + 8), screen.right() - self.width() - 8)
         self.adjustSize()
-        self.move(left, min(place.y(), screen.bottom() - self.height() - 8))
+        self.move(self._near(place))
         self.show()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _near(self, place: QPoint) -> QPoint:
+        """Return where the popup stands: at a place below words, else above them, and inside the window."""
+        parent, screen = self.parentWidget(), self.screen().availableGeometry()
+        over = parent.window().frameGeometry() if parent is not None else screen
+        room = over.intersected(screen).adjusted(8, 8, -8, -8)
+        left = max(room.left(), min(place.x(), room.right() - self.width()))
+        above = place.y() - WORDS - self.height()
+        if place.y() + self.height() <= room.bottom():
+            return QPoint(left, place.y())
+        return QPoint(left, above if above >= room.top() else max(room.top(), room.bottom() - self.height()))
 
     def _search(self, typed: str) -> None:
         rows = self._options(" ".join(typed.split()))

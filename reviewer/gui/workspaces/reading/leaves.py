@@ -5,10 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
-from reviewer.gui.leaves import dock_around, set_width
+from reviewer.gui.leaves import come_forward, dock_around, is_seen, set_width, share_a_place
 
 LOWEST = 140
 """Height of the lower dock, px, that shows its head and a few lines."""
+
+
+def bring_question(boundaries: QWidget, question: QWidget) -> None:
+    """Bring the question about a boundary forward where something else stands over it, unless it would
+    cover the list of boundaries itself."""
+    if not is_seen(question) and not (is_seen(boundaries) and share_a_place(boundaries, question)):
+        come_forward(question)
 
 
 class Room:

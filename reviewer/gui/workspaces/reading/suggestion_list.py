@@ -109,10 +109,12 @@ class SuggestionList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("pane", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.count = words("", "label", "2")
         self.kinds = icon_button("filter", say("Kinds of suggestions to show"))
         self.none = words(NONE, "small", "3", wrap=True)
         self.none.setContentsMargins(12, 4, 12, 0)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.model = Rows(spoken)
         self.list = List(self.model, _Lines(), say("Suggestions by kind"))
         self.list.run = self._run
@@ -126,7 +128,7 @@ class SuggestionList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self.none)
+        column.addWidget(self.none, 1)
         column.addWidget(self.list, 1)
 
     def _run(self, line: Any) -> None:
