@@ -39,7 +39,7 @@ WINDOWS = [
 ]
 SCHEMES = ("light", "dark")
 SEEDS = ("000_9a9b5616f882b154.txt", "002_6655412ea27c3016.txt")
-MOST = 6_000_000
+MOST = 7_500_000
 """Bytes that all pictures together may take."""
 
 

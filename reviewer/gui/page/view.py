@@ -120,8 +120,9 @@ class View(QAbstractScrollArea):
 
     def set_current(self, quote: int | None) -> None:
         """Make a mark the current one: strong, ringed, its note pinned to its line. Does not scroll."""
-        self.scene.current = quote
-        self._settle()
+        if quote != self.scene.current:
+            self.scene.current = quote
+            self._settle()
 
     def set_boundaries(
         self,

@@ -221,3 +221,23 @@ def test_pico_and_note_are_written_from_the_keyboard(
 
     assert claimed.focus() is claimed.page
     assert "words" in (claimed.quote().pico.population, claimed.claims()[0].note)
+
+
+@pytest.mark.parametrize("size", [(960, 560), (1440, 800)])
+def test_the_popup_stays_in_the_window_and_leaves_the_words_free(
+    reader: Person, size: tuple[int, int]
+) -> None:
+    reader.place.resize(*size)
+    reader.page.scroll_to(0)
+    view, scene = reader.page.viewport(), reader.page.scene
+    lowest = max(at for at in range(1400) if scene.caret_box(at).bottom() < view.height() - 30)
+    for at in (60, lowest):
+        reader.page.select(at, at + 12)
+        reader.page.setFocus()
+        reader.key(Key.Key_L)
+        chooser = reader.workspace.claiming.chooser
+        words = scene.caret_box(at + 12).toRect()
+        words.moveTopLeft(view.mapToGlobal(words.topLeft()))
+        assert reader.place.frameGeometry().contains(chooser.geometry())
+        assert not chooser.geometry().intersects(words)
+        chooser.hide()

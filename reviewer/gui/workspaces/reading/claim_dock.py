@@ -65,6 +65,9 @@ class Head(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._tags_shown: list[tuple[int, str, str]] | None = None
+        self._bodies_shown: tuple[list[Body], str] | None = None
+        theme.notifier.themeChanged.connect(self._forget_shown)  # another font takes another width
         self.statement = WordsField(
             say("Statement of the claim"), say("What the evidence shows, in your words"), "claim", 3
         )
@@ -95,25 +98,35 @@ class Head(QWidget):
         self._show_tags(desk, claim)
         self._show_certainty(desk, claim)
 
+    def _forget_shown(self) -> None:
+        self._tags_shown = self._bodies_shown = None
+
     def _show_tags(self, desk: Desk, claim: Claim) -> None:
+        known = [desk.tags[id] for id in claim.tags if id in desk.tags]
+        shown = [(tag.id, desk.path_of(tag), desk.hue_of(tag)) for tag in known]
+        if shown == self._tags_shown:  # making widgets is what a stance would wait for longest
+            return
+        self._tags_shown = shown
         clear(self.tags)
-        for id in claim.tags:
-            if id in desk.tags:
-                chip = TagChip(desk.path_of(desk.tags[id]), desk.hue_of(desk.tags[id]))
-                chip.removed.connect(lambda id=id: self.untag_wanted.emit(id))
-                self.tags.addWidget(chip)
+        for id, path, hue in shown:
+            chip = TagChip(path, hue)
+            chip.removed.connect(lambda id=id: self.untag_wanted.emit(id))
+            self.tags.addWidget(chip)
         more = TagChip(say("add tag"), "", "T")
         more.clicked.connect(self.tag_wanted)
         self.tags.addWidget(more)
         self.tags.invalidate()
 
     def _show_certainty(self, desk: Desk, claim: Claim) -> None:
-        clear(self.certainties)
         bodies = desk.bodies(claim.id, self.session.reviewer.id)
+        reason = desk.not_gradable(claim.id) if not bodies else ""
+        if (list(bodies), reason) == self._bodies_shown:
+            return
+        self._bodies_shown = list(bodies), reason
+        clear(self.certainties)
         for row, body in enumerate(bodies):
             self._show_body(row, body)
         if not bodies:
-            reason = desk.not_gradable(claim.id)
             told = say("Not gradable: {reason}", reason=reason) if reason else say("No quotes yet")
             self.certainties.addWidget(words(told, "small", "2"), 0, 0)
         self.grade.setEnabled(bool(bodies))

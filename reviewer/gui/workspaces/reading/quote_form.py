@@ -129,6 +129,7 @@ class QuoteForm(QWidget):
         self.fields = {action: LineField(OF_THE_QUOTE[action]) for action, *_ in PICO}
         self.fields["note"] = LineField(say("Note on the quote"), say("Add a note on these words"))
         self.flags = QVBoxLayout()
+        self._flags_shown: list[str] = []
         self.study = QPushButton()
         self.study.setProperty("link", True)
         self._arrange()
@@ -254,6 +255,9 @@ class QuoteForm(QWidget):
 
     def show_flags(self, messages: list[str]) -> None:
         """Show what deserves a second look, each with a triangle."""
+        if messages == self._flags_shown:
+            return
+        self._flags_shown = list(messages)
         while (item := self.flags.takeAt(0)) is not None:
             if item.widget() is not None:
                 item.widget().deleteLater()
