@@ -8,7 +8,8 @@ does with keys and mouse is in `reading`.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -57,6 +58,7 @@ class View(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._changing = False
         self.scene = Scene()
         self.document = Document("")
         self._pixels, self._letters = 14.5, 80
@@ -232,10 +234,22 @@ class View(QAbstractScrollArea):
         self.scene.rebuild()
         self._release(held)
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Place notes and ruler once, after all that is changed inside the block."""
+        self._changing = True
+        try:
+            yield
+        finally:
+            self._changing = False
+            self._settle()
+
     def _settle(self) -> None:
         """Lay out what is in sight, then place scroll bar, notes and ruler accordingly."""
         self._lay_out_visible()
         self._set_range()
+        if self._changing:
+            return
         self._place_notes()
         self._fill_ruler()
         self.viewport().update()

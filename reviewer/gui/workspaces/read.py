@@ -246,11 +246,12 @@ class ReadWorkspace(Workspace):
         if kind == "claim" and id:
             self.claiming.note_claim(id)
         if self.isVisible():
-            self._agree(kind)
-            self._show()
-            link = self.link
-            if link is not None and kind in ("claim", "quote"):
-                self.page.scroll_to(link.span.start)
+            with self.page.together():
+                self._agree(kind)
+                self._show()
+                link = self.link
+                if link is not None and kind in ("claim", "quote"):
+                    self.page.scroll_to(link.span.start)
 
     def _agree(self, kind: str) -> None:
         """Make the rest of the selection fit what was selected last."""
