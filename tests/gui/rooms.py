@@ -71,8 +71,9 @@ class Room:
         """Wait until what runs beside the window has come to an end."""
         front = self.window.front
         if front is not None and isinstance(front.workspace, ReadWorkspace):
-            workspace = front.workspace
-            self.studio.qtbot.waitUntil(lambda: not workspace.suggesting.looking)
+            read = front.workspace
+            self.studio.qtbot.waitUntil(lambda: not read.suggesting.looking)
+            self.studio.qtbot.waitUntil(lambda: not read.page._later.isActive())  # marks in the ruler
         self.studio.qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
 
     def clear(self) -> None:

@@ -17,6 +17,7 @@ from reviewer.errors import ReviewError
 from reviewer.gui.drafts import Draft
 from reviewer.gui.page import Mark
 from reviewer.gui.session import Session
+from reviewer.gui.workspaces.read import ReadWorkspace
 from reviewer.library import claims, documents, journal, rows
 from reviewer.model import Document, Segment, Span
 from reviewer.separation import separate
@@ -53,6 +54,8 @@ def _view(shown: Room, make: Callable[[Room], QWidget | None]) -> QWidget | None
     over = make(shown)
     shown.wait(30)
     shown.settle()
+    if (front := shown.window.front) is not None and isinstance(front.workspace, ReadWorkspace):
+        front.workspace.outline.list.scrollToTop()  # where it stood before depends on how docks moved
     return over
 
 
