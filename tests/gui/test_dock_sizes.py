@@ -174,3 +174,16 @@ def test_the_codebook_keeps_its_head_when_the_window_becomes_small_over_the_list
     assert head.visibleRegion().boundingRect() == head.rect()
     assert codebook.geometry().bottom() <= window.front.rect().bottom()
     assert window.keyboard.panel.height() >= 120
+
+
+def test_a_place_behind_another_does_not_keep_the_window_wide(qtbot: QtBot, window: Window) -> None:
+    window.resize(1440, 900)
+    window.show_place("read")
+    window.keyboard.toggle()  # which builds every place, each as wide as the window is
+    window.keyboard.toggle()
+    window.resize(960, 600)
+    qtbot.wait(60)
+
+    assert window.front is not None
+    assert window.front.mapTo(window, window.front.rect().bottomRight()).x() < 960
+    assert window.layout().totalMinimumSize().width() <= 960
