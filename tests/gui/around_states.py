@@ -60,7 +60,7 @@ def key_taken(shown: Room) -> QWidget:
     shown.keep(dialog).show()
     dialog.choose("claim.next")
     dialog.edit.setKeySequence("Q")
-    shown.wait(30)
+    shown.wait(500)  # the button that clears the field fades in
     return dialog
 
 
