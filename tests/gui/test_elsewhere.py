@@ -111,7 +111,7 @@ def test_the_first_read_does_not_wait_for_a_file_that_is_held(
     window: Window, session: Session, review: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    dialogs.install_hooks(window.elsewhere.take)
+    fault_box.install_hooks(window.elsewhere.take)
     assert session.library is not None
     usual = session.library.patience
     with closing(sqlite3.connect(review, isolation_level=None)) as other:
