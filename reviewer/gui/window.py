@@ -110,8 +110,7 @@ class Window(QMainWindow):
         self.menuBar().setFixedHeight(theme.size("menuBar"))
         self.menus = Menus(self.menuBar())
         self._connect()
-        # Said outright: a window put beside another jumps to half its width before its docks come together.
-        self.setMinimumSize(*MINIMUM)
+        self.setMinimumSize(*MINIMUM)  # at once: its docks come together only when it has become narrow
         self.resize(1440, 900)
         self.refresh(None)
 

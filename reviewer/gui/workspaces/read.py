@@ -249,8 +249,7 @@ class ReadWorkspace(Workspace):
             with self.page.together():
                 self._agree(kind)
                 self._show()
-                link = self.link
-                if link is not None and kind in ("claim", "quote"):
+                if (link := self.link) is not None and kind in ("claim", "quote"):
                     self.page.scroll_to(link.span.start)
 
     def _agree(self, kind: str) -> None:
@@ -451,8 +450,6 @@ class ReadWorkspace(Workspace):
         if self.desk is None:
             return
         self._set_mode(not self.separating.on)
-        if self.separating.on:
-            bring_question(self.left, self.right)
         self._show()
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -484,6 +481,7 @@ class ReadWorkspace(Workspace):
         self.originals.show_text()
         self.page.set_notes_visible(not on and self.header.notes_button.isChecked())
         if on and self.desk is not None:
+            bring_question(self.left, self.right)
             self.find_bar.hide()
             self.crossing.put_away()
             self.separating.enter(self.desk)
