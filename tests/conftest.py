@@ -10,9 +10,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # Before anything imports Qt. The offscreen platform has a screen of 800 × 800 px unless it is told of another
-# one, and popups keep within it. A colon ends what it is told: the path has no drive.
-SCREEN = os.path.relpath(Path(__file__).parent / "screen.json")
-os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={SCREEN}")
+# one, and popups keep within it. A colon ends what it is told: on Windows the path has no drive.
+SCREEN = Path(__file__).parent / "screen.json"
+if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+    where = SCREEN if os.name == "posix" else os.path.relpath(SCREEN)
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={where}"
 os.environ["QT_ENABLE_HIGHDPI_SCALING"] = "0"
 os.environ["LC_ALL"] = "C.UTF-8"
 

@@ -72,7 +72,7 @@ def test_levels_are_written_with_a_real_minus() -> None:
 
 @given(st.integers(400, 2000), st.integers(272, 420))
 def test_a_rationale_always_has_room(width: int, judgement: int) -> None:
-    columns = Columns.of(width, judgement)
+    columns = Columns.of(width, judgement, name=0)
     beside = width - columns.domain - columns.judgement - 48 - 16 - 150
 
     assert columns.stacked or beside >= 170
@@ -191,3 +191,9 @@ def test_titles_shorten_where_the_strip_is_narrow() -> None:
     titles = ["Certainty (GRADE)", "Level (OCEBM)  4", "Level (OCEBM)", "JBI case series"]
 
     assert [short_of(title) for title in titles] == ["GRADE", "OCEBM 4", "OCEBM", "JBI case series"]
+
+
+def test_a_long_name_moves_the_judgements_of_all_rows() -> None:
+    """In German a domain is called “Unzureichende Präzision”, longer than any in English."""
+    assert Columns.of(720, 272, name=90).domain == 132
+    assert Columns.of(720, 272, name=170).domain == 178

@@ -36,9 +36,9 @@ class Columns:
     stacked: bool
 
     @staticmethod
-    def of(width: int, judgement: int) -> Columns:
-        """Return the columns for a sheet; `judgement` is the widest bar."""
-        domain = 132 if width >= 720 else 108
+    def of(width: int, judgement: int, name: int) -> Columns:
+        """Return the columns for a sheet; `judgement` is the widest bar, `name` the widest name of a row."""
+        domain = max(132 if width >= 720 else 108, name + 8)
         rationale = width - 2 * MARGIN - domain - judgement - 16 - STAIR
         return Columns(domain, judgement, rationale < 170)
 

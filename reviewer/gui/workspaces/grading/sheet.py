@@ -448,7 +448,8 @@ class GradeSheet(QScrollArea):
     def _place(self) -> None:
         width = self.viewport().width()
         bars = [row.bar.sizeHint().width() for row in self.domains]
-        columns = Columns.of(width, max([272, *bars]))
+        names = [row.name.sizeHint().width() for row in self.rows]
+        columns = Columns.of(width, max([272, *bars]), max([0, *names]))
         self.columns.place(columns)
         for row in self.rows:
             row.place(columns)
