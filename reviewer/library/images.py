@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from reviewer.library import schema
+from reviewer.library import columns, schema
 
 Row = dict[str, Any]
 
@@ -43,7 +43,7 @@ def same(found: str | None, image: str | None) -> bool:
 def swap(db: sqlite3.Connection, table: str, row: int, old: str | None, new: str | None) -> bool:
     """Put the image `new` where `old` is; False, with nothing done, when the row is no longer `old`."""
     found = db.execute(
-        f"SELECT {schema.image(db, table, table)} FROM {table} WHERE id = ?", (row,)
+        f"SELECT {columns.image(db, table, table)} FROM {table} WHERE id = ?", (row,)
     ).fetchone()
     if not same(found[0] if found else None, old):
         return False
@@ -151,7 +151,7 @@ def references(db: sqlite3.Connection, parent: str) -> list[tuple[str, str]]:
 def strays(db: sqlite3.Connection) -> Iterator[tuple[str, int]]:
     """Yield (table, row) of every row that is not what the newest image of it shows."""
     for table in schema.JOURNALLED:
-        now = f"CASE WHEN t.id IS NOT NULL THEN {schema.image(db, table, 't')} END"
+        now = f"CASE WHEN t.id IS NOT NULL THEN {columns.image(db, table, 't')} END"
         for row, after, found in db.execute(
             f"SELECT w.row, w.after, {now} FROM (SELECT row, after, max(id) FROM op_rows WHERE tbl = ? "
             f"GROUP BY row) w LEFT JOIN {table} t ON t.id = w.row",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reviewer.library import audit, schema
+from reviewer.library import audit, columns, schema
 from reviewer.library.handle import Library
 
 Value = str | int | None
@@ -55,7 +55,7 @@ def drop(library: Library, table: str, row: int) -> None:
 def _checked(library: Library, table: str, values: Mapping[str, Any]) -> str:
     if table not in schema.JOURNALLED:
         raise ValueError(f"{table} is not a journalled table")
-    unknown = set(values) - set(schema.columns(library.db, table))
+    unknown = set(values) - set(columns.names(library.db, table))
     if unknown:
         raise ValueError(f"{table} has no column {', '.join(sorted(unknown))}")
     return ", ".join(f'"{name}"' for name in values)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reviewer.library import claims, rows, schema
+from reviewer.library import claims, columns, rows, schema
 from reviewer.library.handle import Library
 
 _KEY = "columns:"
@@ -76,9 +76,9 @@ def worked_on(library: Library, source: int) -> int:
     """Return how many documents of a file somebody did something with: quoted, graded, decided, corrected."""
     found: set[int] = set()
     for name in schema.JOURNALLED:
-        columns = schema.columns(library.db, name)
-        where = _MACHINE.get(name, "state <> 'proposed'" if "state" in columns else "1")
-        for owner in _owners(name, columns):
+        named = columns.names(library.db, name)
+        where = _MACHINE.get(name, "state <> 'proposed'" if "state" in named else "1")
+        for owner in _owners(name, named):
             found |= {
                 int(row[0])
                 for row in library.db.execute(

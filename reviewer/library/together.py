@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from reviewer.appraisal import consensus
-from reviewer.library import appraisals, blinding, schema
+from reviewer.library import appraisals, blinding, columns
 from reviewer.library.handle import Library
 from reviewer.model import Appraisal, Certainty, Said, Settlement, Subject
 
@@ -29,7 +29,7 @@ def finished(library: Library, subject: Subject) -> dict[str, str]:
               [subject.claim, subject.population])
     )  # fmt: skip
     rows = library.db.execute(
-        f"SELECT reviewer, {schema.image(library.db, table, 't')} FROM {table} t WHERE {same} ORDER BY id",
+        f"SELECT reviewer, {columns.image(library.db, table, 't')} FROM {table} t WHERE {same} ORDER BY id",
         values,
     )
     return dict(rows.fetchall())

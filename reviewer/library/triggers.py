@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from reviewer.library import facts, passages, records_json, schema
+from reviewer.library import columns, facts, passages, records_json, schema
 
 
 def _index(db: sqlite3.Connection) -> None:
@@ -52,7 +52,7 @@ def watch(db: sqlite3.Connection) -> None:
     _index(db)
     _lay_over(db)
     for table in schema.JOURNALLED:
-        old, new = schema.image(db, table, "OLD"), schema.image(db, table, "NEW")
+        old, new = columns.image(db, table, "OLD"), columns.image(db, table, "NEW")
         for event, before, after, owner in (
             ("INSERT", "NULL", new, "NEW"),
             ("UPDATE", old, new, "NEW"),

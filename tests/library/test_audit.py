@@ -13,7 +13,7 @@ from reviewer.actions import codebook as made_tags
 from reviewer.actions import documents as parts
 from reviewer.actions import history, importing
 from reviewer.errors import Conflict, Declined, LibraryBusy
-from reviewer.library import Library, audit, claims, documents, images, journal, rows, schema
+from reviewer.library import Library, audit, claims, columns, documents, images, journal, rows, schema
 from reviewer.library.audit import Filter
 
 
@@ -112,7 +112,7 @@ def test_answers_kept_together_are_told_one_by_one(worked: Library) -> None:
 
 def test_every_journalled_table_and_column_has_words(lib: Library) -> None:
     for table in schema.JOURNALLED:
-        for column in schema.columns(lib.db, table):
+        for column in columns.names(lib.db, table):
             assert "_" not in audit.FIELDS.get(column, column.replace("_", " "))
     assert set(audit.TABLES) <= set(schema.JOURNALLED)
 

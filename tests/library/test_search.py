@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.library import Library, documents, first_tables, journal, rows, search
+from reviewer.library import Library, documents, journal, rows, search
+from reviewer.library.migrations import first_tables
 from reviewer.model import Kind, Record, Segment, Voice
 from reviewer.text import sha256
 
