@@ -133,7 +133,9 @@ def import_files(
             raise ReviewError(
                 say("There is no file {path}.", path=path), say("Check the name and the folder.")
             )
-    result = _Import(library, progress, watch, columns).run(_inputs(named), sum(map(_size, named)))
+    result = _Import(library, progress, watch, columns).run(
+        _inputs(named, library.path), sum(map(_size, named))
+    )
     if not result.files and not result.stopped:
         raise ReviewError(
             say("There are no documents here."), say("Name files, or a folder that holds some.")
@@ -156,11 +158,11 @@ def import_again(
     return again.run([(path, source)], source.size)
 
 
-def _inputs(named: Iterable[Path]) -> Iterator[tuple[str, Input | str]]:
+def _inputs(named: Iterable[Path], own: Path) -> Iterator[tuple[str, Input | str]]:
     """Yield the path of every file in files, folders and archives with its input, or why it is not read."""
     for path in named:
         try:
-            for found in archives.inputs(path):
+            for found in archives.inputs(path, own):
                 inside = text.named(str(path.parent / found.name))
                 yield inside, found.reason if isinstance(found, archives.Unread) else found
         except ReviewError as error:

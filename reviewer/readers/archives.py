@@ -31,6 +31,7 @@ DEEPEST = 2
 """Archives within one another that are opened."""
 IN_MEMORY = 16_000_000
 NO_FILE = "It is a link or no ordinary file."
+OPEN = "It is the library that is open."
 
 _LEFT_OUT = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
 _PACKERS: tuple[tuple[bytes, tuple[str, ...], Callable[[BinaryIO], BinaryIO]], ...] = (
@@ -85,13 +86,15 @@ class _Budget:
         return Path(self.folder) / str(self.entries)
 
 
-def inputs(path: Path) -> Iterator[Input | Unread]:
+def inputs(path: Path, own: Path | None = None) -> Iterator[Input | Unread]:
     """Yield what is to be read of a file, an archive or a folder, by names such as "a.zip/b/c.ris".
 
-    An Input is good until the next is asked for. Raises ReviewError when the path itself cannot be read.
+    `own` is the library that is open: it is never read here, because on POSIX a process that closes a file
+    loses the locks that SQLite holds on it. An Input is good until the next is asked for. Raises ReviewError
+    when the path itself cannot be read.
     """
     if path.is_dir():
-        for file, name in _walk(path, path.resolve(), path.name or str(path)):
+        for file, name in _walk(path, path.resolve(), path.name or str(path), own):
             if isinstance(file, Unread):
                 yield file
             else:
@@ -101,8 +104,21 @@ def inputs(path: Path) -> Iterator[Input | Unread]:
                     yield Unread(name, error.message)
     elif path.exists() and not path.is_file():
         raise ReviewError(f"{path.name} is no ordinary file.", "Choose files, archives or folders.")
+    elif _is_own(path, own):
+        yield Unread(path.name, OPEN)
     else:
         yield from opened(Input.of_path(path))
+
+
+def _is_own(path: Path, own: Path | None) -> bool:
+    """Tell whether a file is the library that is open, under whatever name, or a file SQLite keeps beside."""
+    if own is None:
+        return False
+    try:
+        beside = path.name.startswith(f"{own.name}-") and path.parent.samefile(own.parent)
+        return beside or path.samefile(own)
+    except OSError:  # a link to nothing, a place one may not look at: told where it is read
+        return False
 
 
 def opened(source: Input) -> Iterator[Input | Unread]:
@@ -118,7 +134,7 @@ def opened(source: Input) -> Iterator[Input | Unread]:
 # ------------------------------------------------------------------ folders
 
 
-def _walk(folder: Path, top: Path, name: str) -> Iterator[tuple[Path | Unread, str]]:
+def _walk(folder: Path, top: Path, name: str, own: Path | None) -> Iterator[tuple[Path | Unread, str]]:
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
@@ -128,11 +144,11 @@ def _walk(folder: Path, top: Path, name: str) -> Iterator[tuple[Path | Unread, s
         inner = f"{name}/{entry.name}"
         if is_hidden(entry.name):
             continue
-        found = _told(entry, top, inner)
+        found = Unread(inner, OPEN) if _is_own(entry, own) else _told(entry, top, inner)
         if isinstance(found, Unread) or (found is not None and found.is_file()):
             yield found, inner
         elif found is not None:
-            yield from _walk(found, top, inner)
+            yield from _walk(found, top, inner, own)
 
 
 def _told(entry: Path, top: Path, name: str) -> Path | Unread | None:

@@ -360,3 +360,20 @@ def test_a_document_beyond_reason_is_set_aside(
 
     assert result.counts() == {"records": 3, "added": 2, "duplicates": 0, "rejected": 1}
     assert "characters; a document may have 150." in result.files[0].rejected[0]["reason"]
+
+
+def test_a_folder_that_holds_the_open_library_is_read_without_it(tmp_path: Path) -> None:
+    """Reading it would let go of the locks that SQLite holds, and another program could write meanwhile."""
+    folder = tmp_path / "review"
+    folder.mkdir()
+    (folder / "note.txt").write_text("Ten of twenty patients improved.")
+    with closing(library.create(folder / "mine.reviewlib")) as own:
+        os.link(own.path, folder / "also mine.bak")
+        (folder / "mine.reviewlib-shm").write_bytes(b"of SQLite")
+        result = importing.import_files(own, [folder])
+        named = importing.import_files(own, [own.path])
+
+    told = {Path(file.path).name: [one["reason"] for one in file.rejected] for file in result.files}
+    kept = ["It is the library that is open."]
+    assert told == {"note.txt": [], "mine.reviewlib": kept, "also mine.bak": kept, "mine.reviewlib-shm": kept}
+    assert [one["reason"] for one in named.files[0].rejected] == kept
