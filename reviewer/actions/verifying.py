@@ -14,7 +14,7 @@ from reviewer.readers.input import Input
 from reviewer.reports import Report, pieces
 from reviewer.reports.manifest import Manifest, library_id, sealed
 from reviewer.reports.manifest_reading import options_of, read
-from reviewer.reports.proof import comparing, comparing_rows
+from reviewer.reports.proof import comparing, comparing_rows, comparing_sheets
 from reviewer.reports.proof.carried import SUFFIXES, Carried, carried, opened
 from reviewer.reports.proof.comparing import Finding, State, totals
 
@@ -130,6 +130,9 @@ def _file(found: Carried, now: Report | None, key: str) -> tuple[bool, tuple[Fin
     if sealed(found.manifest, found.lines).seal == seal:
         return True, ()
     again = _as_now(found.kind, now) if now is not None else ()
+    if found.sheets:
+        pictures = found.lines[len(found.sheets) :]
+        return False, comparing_sheets.rows(seal.lines, found.sheets, pictures, again)
     return False, comparing.lines(seal.lines, found.lines, again)
 
 

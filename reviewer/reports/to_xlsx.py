@@ -4,7 +4,7 @@ Words are cells of text, never formulas, and stay so when somebody edits them: w
 for a formula is marked as quoted in the cell's format, so that its value is untouched. Moments are real dates
 in UTC. A cell holds at most 32,767 UTF-16 units: longer words end in […] and stand whole, in parts, in a
 sheet of their own. Characters that XML cannot carry become U+FFFD, and a warning counts them. The same tables
-give the same bytes.
+give the same bytes. A hidden sheet at the end carries what the workbook can be checked by.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from reviewer.readers.table_columns import harmless
 from reviewer.reports.blocks import Report
 from reviewer.reports.index import counted
 from reviewer.reports.markup import clean
-from reviewer.reports.proof import in_office
+from reviewer.reports.proof import in_workbook
 from reviewer.reports.tidy import DataTable, Field, Type, Value
 from reviewer.reports.to_csv import CELL_LIMIT
 from reviewer.text import Utf16Map
@@ -51,8 +51,9 @@ def to_xlsx(report: Report) -> tuple[bytes, tuple[str, ...]]:
     for table in (*report.tables, *_long(long)):
         for sheet in _sheets(table):
             pen.write(sheet)
+    book.add_worksheet(in_workbook.SHEET).hide()
     book.close()
-    return in_office.put(out.getvalue(), report.stated), (*_cut_warnings(long), *pen.warnings())
+    return in_workbook.put(out.getvalue(), report.stated), (*_cut_warnings(long), *pen.warnings())
 
 
 def _utc(moment: str) -> datetime:

@@ -43,7 +43,7 @@ def test_each_table_is_a_sheet_with_a_frozen_head_and_filters_and_every_value() 
     report = build(sample.example())
     found = book(report)
 
-    assert found.sheetnames == [table.name for table in report.tables]
+    assert found.sheetnames == [*(table.name for table in report.tables), "manifest"]
     for table in report.tables:
         sheet = found[table.name]
         assert sheet.freeze_panes == "A2"

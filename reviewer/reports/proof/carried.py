@@ -11,7 +11,7 @@ from reviewer.readers import zip_parts
 from reviewer.readers.input import Input
 from reviewer.reports.manifest import Manifest
 from reviewer.reports.manifest_reading import read
-from reviewer.reports.proof import in_data, in_office, in_page, in_pdf, in_table, in_words
+from reviewer.reports.proof import in_data, in_office, in_page, in_pdf, in_table, in_words, in_workbook
 
 MOST_BYTES = 1_000_000_000
 
@@ -20,14 +20,15 @@ MOST_BYTES = 1_000_000_000
 class Carried:
     """What a file carries and says.
 
-    `lines` are its own words, `rows` those of a table of quotes, `before` the fingerprint of what a PDF was
-    before its manifest; `appended`: something was put behind it since.
+    `lines` are its own words, `sheets` those of a workbook, `rows` those of a table of quotes, `before` the
+    fingerprint of what a PDF was before its manifest; `appended`: something was put behind it since.
     """
 
     kind: str
     manifest: Manifest
     sha256: str
     lines: tuple[str, ...] = ()
+    sheets: tuple[in_workbook.Line, ...] = ()
     rows: in_table.Rows | None = None
     before: str = ""
     appended: bool = False
@@ -119,6 +120,18 @@ def _office(data: bytes, name: str) -> tuple[bytes, list[str]]:
     return in_office.find(Input.of_bytes(data, name))
 
 
+def _workbook(data: bytes, name: str) -> Carried:
+    lines, pictures = in_workbook.sheets(Input.of_bytes(data, name))
+    first = [each for each in lines if each.sheet == lines[0].sheet]
+    if len(first) > 1 and in_table.is_table(first[1].cells):
+        rows = in_table.taken(in_workbook.table(first))
+        return Carried("CSV", in_table.manifest_of(rows), _digest(data), rows=rows)
+    manifest = read(in_workbook.find(lines))
+    sheets = tuple(each for each in lines if each.sheet != in_workbook.SHEET)
+    words = (*(each.words for each in sheets), *pictures)
+    return Carried("Workbook", manifest, _digest(data), words, sheets)
+
+
 def _archive(data: bytes, name: str) -> tuple[bytes, list[str]]:
     return in_data.find_file(Input.of_bytes(data, name))
 
@@ -127,7 +140,7 @@ _OPEN: Mapping[str, Callable[[bytes, str], Carried]] = {
     "PDF": _pdf,
     "CSV": _table,
     "Word": _of_lines("Word", _office),
-    "Workbook": _of_lines("Workbook", _office),
+    "Workbook": _workbook,
     "Tables": _of_lines("Tables", _archive),
     "HTML": _of_lines("HTML", lambda data, _name: in_page.find(data)),
     "Markdown": _of_lines("Markdown", lambda data, _name: in_words.find(data)),

@@ -143,18 +143,18 @@ def lines(seal: str, now: Sequence[str], known: Iterable[str] = ()) -> tuple[Fin
     after = [short(line) for line in now]
     words = {short(line): line for line in known}
     found: list[Finding] = []
-    for tag, a, b, c, d in _steps(before, after):
+    for tag, a, b, c, d in steps(before, after):
         old = [words.get(each, "") for each in before[a:b]]
         place = now[c - 1] if c else ""
         if tag == "replace" and b - a == d - c:
-            found += [_changed(was, line) for was, line in zip(old, now[c:d], strict=True)]
+            found += [changed(was, line) for was, line in zip(old, now[c:d], strict=True)]
         else:
             found += [_gone(was, place) for was in old]
-            found += [Finding(State.ADDED, "line", _cut(line)) for line in now[c:d]]
+            found += [Finding(State.ADDED, "line", cut(line)) for line in now[c:d]]
     return tuple(found)
 
 
-def _steps(before: list[str], after: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
+def steps(before: list[str], after: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
     """Yield the stretches that differ; what is alike at both ends is set aside first, as it is nearly all."""
     first = 0
     while first < min(len(before), len(after)) and before[first] == after[first]:
@@ -174,20 +174,21 @@ def _steps(before: list[str], after: list[str]) -> Iterator[tuple[str, int, int,
             yield tag, first + i, first + j, first + k, first + m
 
 
-def _changed(was: str, line: str) -> Finding:
+def changed(was: str, line: str) -> Finding:
     """Return a line that was changed; of long ones the words around the first that differ."""
     same = next((at for at, (a, b) in enumerate(zip(was, line, strict=False)) if a != b), 0)
     first = max(0, same - _AROUND) if was else 0
-    detail = f"was: {_cut(was, first)}" if was else ""
-    return Finding(State.CHANGED, "line", _cut(line, first), detail)
+    detail = f"was: {cut(was, first)}" if was else ""
+    return Finding(State.CHANGED, "line", cut(line, first), detail)
 
 
 def _gone(was: str, place: str) -> Finding:
-    behind = f"it stood behind: {_cut(place)}" if place else "it stood at the beginning"
-    return Finding(State.MISSING, "line", _cut(was) or "A line is gone", behind)
+    behind = f"it stood behind: {cut(place)}" if place else "it stood at the beginning"
+    return Finding(State.MISSING, "line", cut(was) or "A line is gone", behind)
 
 
-def _cut(line: str, first: int = 0) -> str:
+def cut(line: str, first: int = 0) -> str:
+    """Return a line as it is shown: of a long one no more than a person takes in, from `first` on."""
     if len(line) <= _SHOWN:
         return line
     before = "[…] " if first else ""

@@ -72,7 +72,17 @@ def find(data: bytes) -> Rows:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise ReviewError("This table cannot be read: it is cut off or damaged.", _AGAIN) from error
-    if not rows or not {KEY, *COLUMNS} <= set(rows[0]):
+    return taken(rows)
+
+
+def is_table(head: Sequence[str]) -> bool:
+    """Tell whether a row is the head of a table of quotes that can be checked."""
+    return {KEY, *COLUMNS} <= set(head)
+
+
+def taken(rows: Sequence[Sequence[str]]) -> Rows:
+    """Return a table of quotes from its rows, the head first; raises as `find` does."""
+    if not rows or not is_table(rows[0]):
         raise ReviewError(
             "This table carries nothing to check it by: Reviewer did not make it, or columns were taken out.",
             f"It must have the columns {', '.join((KEY, *COLUMNS))}.",
