@@ -7,8 +7,9 @@ each part of the house; `dev.py words` gathers, checks and compiles them). The r
 - What depends on a number is `say_count(number, "{n} quote", "{n} quotes")`.
 - A word that stands in a table of a module and is said later is marked there with `later("Study")` and
   said with `say(TITLES[voice])`. The window may say at once: its language is known before it is loaded.
-- What the journal keeps of an action is `recorded("Remove claim {number}", number=3)`: English in
-  the library, whoever writes it, and `retold` in the language of whoever reads the history.
+- What is kept of an action, and why something is so (`recorded("Remove claim {number}", number=3)`), is
+  English in the library, whoever writes it, and `retold` in the language of whoever reads it. So are
+  the errors of readers, which come from processes apart and stay in the log of imports.
 - Numbers and days go through `amount` and `day`. Words of documents and people are never translated,
   and what is kept in a library (history, reasons) is kept in English and said where it is shown.
 """
@@ -126,25 +127,78 @@ def recorded(english: str, /, **parts: object) -> str:
 
 
 def retold(kept: str) -> str:
-    """Return a sentence that `recorded` made in the language in use, or as it is if nobody translated it."""
+    """Return what `recorded` made in the language in use, or as it is if nobody translated it.
+
+    Several sentences, or reasons with semicolons between them, are retold one by one.
+    """
     code = _here.get() or _process[0]
     return kept if code == "en" else _retold(code, kept)
 
 
 @lru_cache(maxsize=4096)
 def _retold(code: str, kept: str) -> str:
-    for form, english, translated in _forms(code):
+    sentences = _runs(code, _cut(kept, "."), ".", shortest=True)
+    return sentences if sentences != kept else _runs(code, _cut(kept, ";"), ";", shortest=False)
+
+
+_APART = {
+    sign: re.compile(rf"((?:“[^”]*”|(?!{before} ).)*{end})(?: |$)", re.DOTALL)
+    for sign, before, end in ((".", r"(?<=[.?])", ""), (";", ";", ";?"))
+}
+_BETWEEN = {".": " ", ";": "; "}
+"""Pieces of what is kept, which end where no quotation is open, and what stands between them."""
+
+
+def _cut(kept: str, sign: str) -> list[str]:
+    pieces = [found[1].removesuffix(";") for found in _APART[sign].finditer(kept)][:-1]
+    return pieces if _BETWEEN[sign].join(pieces) == kept else [kept]
+
+
+def _runs(code: str, pieces: list[str], sign: str, shortest: bool) -> str:
+    """Return pieces retold: a form may take in several of them."""
+    told: list[str] = []
+    between = _BETWEEN[sign]
+    while pieces:
+        lengths = range(1, len(pieces) + 1)
+        for length in lengths if shortest else reversed(lengths):
+            if (found := _formed(code, between.join(pieces[:length]))) is not None:
+                break
+        else:
+            length, found = 1, pieces[0]
+        told.append(found)
+        pieces = pieces[length:]
+    return between.join(told)
+
+
+def _formed(code: str, kept: str) -> str | None:
+    """Return a sentence retold by the form it was made of, None where there is none."""
+    whole, forms = _forms(code)
+    if kept in whole:
+        return whole[kept]
+    for form, english, translated in forms:
         if found := form.fullmatch(kept):
             said = {
-                name: words if f"“{{{name}}}”" in english else _piece(code, words)
+                name: words if f"“{{{name}}}”" in english else _piece(code, name, words)
                 for name, words in found.groupdict().items()
             }
             return translated.format_map(said)
-    return kept
+    return None
 
 
-def _piece(code: str, words: str) -> str:
-    """Return what stood inside a sentence: a sentence of its own, or a word that the window knows."""
+LISTED = {"listed": True, "terms": False}
+"""Places that hold several words, "a, b and c": whether they are the program's own, to be said as well."""
+
+
+def _piece(code: str, name: str, words: str) -> str:
+    """Return what stood inside a sentence: another sentence, a number, or a word that the window knows."""
+    if name in LISTED:
+        marks = str.maketrans("“”", "".join(spoken().marks))
+        *head, last = re.split(r", | and (?!.* and )", words)
+        return listed(
+            _piece(code, "", each) if LISTED[name] else each.translate(marks) for each in (*head, last)
+        )
+    if _WRITTEN.fullmatch(words):
+        return localised(words)
     retold = _retold(code, words)
     if retold != words:
         return retold
@@ -158,21 +212,37 @@ def begin(words: str) -> str:
 
 
 @cache
-def _forms(code: str) -> list[tuple[re.Pattern[str], str, str]]:
-    """Return the sentences of the history as patterns, the one with most words of its own first."""
-    forms = [
-        (literal, translated)
-        for context, literal, translated in entries(_catalogue(code))
+def _forms(code: str) -> tuple[dict[str, str], list[tuple[re.Pattern[str], str, str]]]:
+    """Return the sentences of the library without places, and those with some as patterns, the one with most
+    words of its own first."""
+    own = [
+        (english, translated)
+        for context, english, translated in entries(_catalogue(code))
         if context == HISTORY and translated
     ]
-    forms.sort(key=lambda form: len(_PLACEHOLDER.sub("", form[0])), reverse=True)
-    return [(_pattern(literal), literal, translated) for literal, translated in forms]
+    placed = [each for each in own if _PLACEHOLDER.search(each[0])]
+    placed.sort(key=lambda form: len(_PLACEHOLDER.sub("", form[0])), reverse=True)
+    whole = {english: translated for english, translated in own if not _PLACEHOLDER.search(english)}
+    return whole, [(_pattern(english), english, translated) for english, translated in placed]
 
 
-def _pattern(literal: str) -> re.Pattern[str]:
-    parts = _PLACEHOLDER.split(literal)
-    made = [re.escape(part) if n % 2 == 0 else f"(?P<{part}>.+)" for n, part in enumerate(parts)]
-    return re.compile("".join(made), re.DOTALL)
+_DIGITS = r"\d+"
+_QUOTED = r"(?:(?!”; ).)+"
+_OPEN = r"(?:“[^”]*”|(?!; )(?:[^“]|“(?![^”]*”)))+"
+"""What a place between quotation marks takes in, and another: neither goes on into the next reason."""
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    made, parts = "", _PLACEHOLDER.split(english)
+    for number, part in enumerate(parts):
+        if number % 2 == 0:
+            made += re.escape(part)
+        elif f"(?P<{part}>" in made:
+            made += f"(?P={part})"
+        else:
+            quoted = parts[number - 1].endswith("“") and parts[number + 1].startswith("”")
+            made += f"(?P<{part}>{_DIGITS if part == 'digits' else _QUOTED if quoted else _OPEN})"
+    return re.compile(made, re.DOTALL)
 
 
 def entries(catalogue: gettext.NullTranslations) -> Iterator[tuple[str, str, str]]:

@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from reviewer.errors import ReviewError
+from reviewer.language import recorded
 from reviewer.model import Document, Span
 
 CONTEXT = 32
@@ -116,8 +117,15 @@ def quote(document: Document, start: int, end: int) -> Span:
     """
     if not 0 <= start < end <= len(document.text):
         raise ReviewError(
-            f"Characters {start} to {end} are not a stretch of this text of {len(document.text)} characters.",
-            "Give a start that is smaller than the end, both counted in Unicode code points from 0.",
+            recorded(
+                "Characters {start} to {end} are not a stretch of this text of {count} characters.",
+                start=start,
+                end=end,
+                count=len(document.text),
+            ),
+            recorded(
+                "Give a start that is smaller than the end, both counted in Unicode code points from 0."
+            ),
         )
     return Span(document.id, start, end, document.text[start:end])
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import polib
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reviewer import language
 
@@ -115,3 +117,47 @@ def test_what_the_library_keeps_is_english_and_retold_where_it_is_read(
     assert language.retold(kept) == kept
     language._forms.cache_clear()
     language._retold.cache_clear()
+
+
+KEPT = {
+    "f.pdf is locked with a password. Save a copy without it.": (
+        "f.pdf ist mit einem Kennwort gesperrt. Eine Kopie ohne Kennwort speichern."
+    ),
+    "My file. Two.docx cannot be read: it is a folder. Check the name and whether you may read the file.": (
+        "My file. Two.docx ist nicht lesbar: es ist ein Ordner. "
+        "Den Namen prüfen und ob die Datei gelesen werden darf."
+    ),
+    "words such as “a; b”, “c”; below the heading “Abstract”; sixth to seventh of twelve sentences": (
+        "Wörter wie „a; b“ und „c“; unter der Überschrift „Abstract“; sechster bis siebter von zwölf Sätzen"
+    ),
+    "13th to 21st of 30 sentences": "13. bis 21. von 30 Sätzen",
+    "set by hand; cut where a person set a boundary": (
+        "von Hand gesetzt; geschnitten, wo eine Person eine Grenze setzte"
+    ),
+    "same DOI; same title; years differ: 2011 and 2012": (
+        "gleiche DOI; gleicher Titel; Jahre verschieden: 2011 und 2012"
+    ),
+    "Undo: New tag “a; b” on claim 3": "Rückgängig: Neues Stichwort „a; b“ an Aussage 3",
+    "Join the records of 1,234 works": "Die Einträge von 1.234 Arbeiten zusammenfassen",
+    "The reader leaves out how sure the study is and the numbers": (
+        "Der Leser lässt weg: wie sicher sich die Studie ist und die Zahlen"
+    ),
+    "The text says “A. B; c”; the index terms say Cohorts and Pain. The design is taken from the text.": (
+        "Im Text steht „A. B; c“, in den Schlagwörtern Cohorts und Pain. Das Design wird dem Text entnommen."
+    ),
+    "same title; a reason nobody translated": "gleicher Titel; a reason nobody translated",
+}
+
+
+@pytest.mark.parametrize("kept", KEPT)
+def test_reasons_are_retold_one_by_one_and_words_of_others_stay(kept: str) -> None:
+    with language.speaking("de"):
+        assert language.retold(kept) == KEPT[kept]
+    assert language.retold(kept) == kept
+
+
+@given(st.lists(st.text(max_size=40), max_size=4), st.sampled_from(["; ", ". ", " ", "“", "”; "]))
+def test_words_that_no_form_made_stay_as_they_are(words: list[str], between: str) -> None:
+    kept = between.join(f"zz{each}zz" for each in words)
+    with language.speaking("de"):
+        assert language.retold(kept) == kept

@@ -101,9 +101,13 @@ def _people(library: Library, judged: Iterable[str], named: Sequence[str]) -> di
         )
     wanted = sorted(named or known)
     if len(wanted) < 2:
-        found = "one is named" if named else "nothing of this kind is judged by two, as far as you may see"
+        found = (
+            say("one is named")
+            if named
+            else say("nothing of this kind is judged by two, as far as you may see")
+        )
         raise ReviewError(
-            f"Agreement needs two reviewers; {found}.",
+            say("Agreement needs two reviewers; {found}.", found=found),
             say("Compared is what two have judged and marked as done, before they saw each other."),
         )
     return {known[name]: name for name in dict.fromkeys(wanted)}
@@ -190,7 +194,9 @@ def _on_quotes(library: Library, named: Sequence[str]) -> Agreement:
     people = _people(library, {link.reviewer for link in links}, named)
     if len(people) > 2:
         raise ReviewError(
-            f"{len(people)} reviewers have tied quotes; words are compared of two at a time.",
+            say(
+                "{count} reviewers have tied quotes; words are compared of two at a time.", count=len(people)
+            ),
             say("Name two: --between NAME --between NAME."),
         )
     tagged: dict[str, set[int]] = {}

@@ -11,7 +11,7 @@ from reviewer.appraisal.instruments import Instrument, from_json, instruments, t
 from reviewer.appraisal.offer import DESPITE, for_voice, offered, why_not
 from reviewer.appraisal.outcomes import SIDES
 from reviewer.errors import Declined, ReviewError
-from reviewer.language import recorded, say
+from reviewer.language import later, recorded, say
 from reviewer.library import Library, appraisals, audit, claims, documents, journal, rows
 from reviewer.library.rows import Value
 from reviewer.model import (
@@ -66,7 +66,8 @@ def rate_certainty(
         )
     if fields.get("side", "") not in ("", *SIDES):
         raise ReviewError(
-            say("An outcome is no “{side}”.", side=fields["side"]), f"Known: {', '.join(SIDES)}."
+            say("An outcome is no “{side}”.", side=fields["side"]),
+            say("Known: {known}.", known=", ".join(SIDES)),
         )
     people = fields.get("participants")
     if isinstance(people, int) and people < 0:
@@ -185,7 +186,7 @@ def _certainty(library: Library, id: int) -> Certainty:
     found = next((rating for rating in appraisals.certainties(library) if rating.id == id), None)
     if found is None:
         raise ReviewError(say("This rating is no longer there."), say("Undo brings it back."))
-    together.require_own(library, found.reviewer, "rating")
+    together.require_own(library, found.reviewer, later("rating"))
     return found
 
 
@@ -344,7 +345,7 @@ def _appraisal(library: Library, id: int) -> Appraisal:
     found = next((each for each in appraisals.appraisals(library) if each.id == id), None)
     if found is None:
         raise ReviewError(say("This appraisal is no longer there."), say("Undo brings it back."))
-    together.require_own(library, found.reviewer, "appraisal")
+    together.require_own(library, found.reviewer, later("appraisal"))
     return found
 
 

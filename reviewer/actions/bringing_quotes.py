@@ -18,6 +18,7 @@ from reviewer.errors import ReviewError
 from reviewer.exchange.coded import Claimed, Coded, Person, Quoted
 from reviewer.exchange.marked import Work, doi_in
 from reviewer.exchange.selectors import Anchor, Found, find
+from reviewer.language import recorded
 from reviewer.library import Library, arrivals, claims, documents, reviewer_named, rows, suggestions
 from reviewer.model import Document, Reviewer, Span, Suggestion, SuggestionKind, Tag
 
@@ -182,12 +183,22 @@ def _person(library: Library, person: Person) -> Reviewer:
     return found
 
 
+_CODED = {
+    (True, True): recorded("Coded “{codes}” by {author} in {program}."),
+    (True, False): recorded("Coded “{codes}” in {program}."),
+    (False, True): recorded("Marked by {author} in {program}."),
+    (False, False): recorded("Marked in {program}."),
+}
+"""By whether there are codes, and whether it is known who marked it."""
+
+
 def _mark(coded: Coded, quoted: Quoted, document: Document, place: Found) -> Suggestion:
     span = Span(document.id, place.start, place.end, document.text[place.start : place.end])
     words = "\n".join(filter(None, (quoted.note, ", ".join(quoted.codes))))
-    by = f" by {quoted.person.name}" if quoted.person.name else ""
-    what = f"Coded “{', '.join(quoted.codes)}”" if quoted.codes else "Marked"
+    form = _CODED[bool(quoted.codes), bool(quoted.person.name)]
+    codes, author = ", ".join(quoted.codes), quoted.person.name
+    reason = recorded(form, codes=codes, author=author, program=coded.origin)
     return Suggestion(
-        SuggestionKind.MARK, span, reason=f"{what}{by} in {coded.origin}.", score=place.score,
+        SuggestionKind.MARK, span, reason=reason, score=place.score,
         author=quoted.person.name, date=quoted.made, note=words, origin=coded.origin,
     )  # fmt: skip

@@ -152,7 +152,10 @@ def _label(old: Tag, fields: dict[str, str]) -> str:
 
 def _refuse_colour(book: Sequence[Tag], tag: Tag, colour: str) -> None:
     if colour not in HUES:
-        raise ReviewError(say("There is no colour “{colour}”.", colour=colour), f"Known: {', '.join(HUES)}.")
+        raise ReviewError(
+            say("There is no colour “{colour}”.", colour=colour),
+            say("Known: {known}.", known=", ".join(HUES)),
+        )
     if tag.parent is not None:
         group = lines(book)[tag.id][0]
         raise ReviewError(

@@ -29,7 +29,8 @@ def export_for_others(
     """Write `path` in one of `exchange.FORMATS`; only a whole file replaces an older one."""
     if format not in exchange.FORMATS:
         raise ReviewError(
-            say("There is no format “{format}”.", format=format), f"Known: {', '.join(exchange.FORMATS)}."
+            say("There is no format “{format}”.", format=format),
+            say("Known: {known}.", known=", ".join(exchange.FORMATS)),
         )
     progress(0, 2, "Reading the library")
     whole = snapshot(library)

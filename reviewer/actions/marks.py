@@ -31,7 +31,7 @@ SOURCES: tuple[tuple[str, Callable[[object], bool], Callable[[object], Iterator[
     (WEB, holds_marks, marks_of),
 )
 """Programs whose marks are read: name, whether a file is theirs, and what it holds."""
-NOT_FOUND = "its words were not found in the document"
+NOT_FOUND = recorded("its words were not found in the document")
 
 
 @dataclass
@@ -150,12 +150,15 @@ def _placed(document: Document, ground: Ground, marked: Marked, program: str) ->
     anchor = marked.anchor
     span, score = _span(document, ground, anchor.exact, anchor.prefix, anchor.suffix, anchor.start or 0)
     tags = f"Tags: {', '.join(marked.tags)}" if marked.tags else ""
-    by = f" by {marked.author}" if marked.author else ""
-    reason = f"Marked{by} in {program}"
+    reason = (
+        recorded("Marked by {author} in {program}", author=marked.author, program=program)
+        if marked.author
+        else recorded("Marked in {program}", program=program)
+    )
     if anchor.exact and span.start == span.end:
         reason += f"; {NOT_FOUND}"
     elif score < 1:
-        reason += f"; found again, {score:.0%} alike"
+        reason += "; " + recorded("found again, {percent}% alike", percent=f"{100 * score:.0f}")
     note = "\n".join(part for part in (marked.note, tags) if part)
     return Suggestion(
         SuggestionKind.MARK, span, reason=reason, score=score, author=marked.author, date=marked.date,
@@ -198,8 +201,12 @@ def of_file(id: int, text: str, found: Sequence[Mark]) -> list[Suggestion]:
             span, score = _span(document, ground, mark.words, near=mark.start)
         else:  # a note at a place
             span, score = Span(id, mark.start, mark.start, ""), 1.0
-        by = f" by {mark.author}" if mark.author else ""
-        reason = f"{_KINDS.get(mark.kind, 'Marked')}{by} on page {mark.page}"
+        marked = _KINDS.get(mark.kind, _MARKED)
+        reason = (
+            recorded("{marked} by {author} on page {page}", marked=marked, author=mark.author, page=mark.page)
+            if mark.author
+            else recorded("{marked} on page {page}", marked=marked, page=mark.page)
+        )
         made.append(
             Suggestion(
                 SuggestionKind.MARK, span, reason=reason, score=score, author=mark.author, date=mark.date,
@@ -209,4 +216,10 @@ def of_file(id: int, text: str, found: Sequence[Mark]) -> list[Suggestion]:
     return made
 
 
-_KINDS = {"highlight": "Highlighted", "underline": "Underlined", "strike": "Struck out", "note": "Noted"}
+_MARKED = recorded("Marked")
+_KINDS = {
+    "highlight": recorded("Highlighted"),
+    "underline": recorded("Underlined"),
+    "strike": recorded("Struck out"),
+    "note": recorded("Noted"),
+}

@@ -155,7 +155,7 @@ def _candidate(page: _Page, words: list[quoted.Token], id: int, reason: str) -> 
     first_hand = first_hand or not own and all(s.voice is Voice.NONE for s in segments)  # a bare record
     match = quoted.compare(words, own)
     if not reason and match.likeness >= quoted.ALIKE and len(words) >= quoted.FEWEST:
-        reason = "the words are alike"
+        reason = recorded("the words are alike")
     return Candidate(id, document.record.title, match, reason, first_hand)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reviewer import suggestions
 from reviewer.actions.claims import place_claim, place_quote
 from reviewer.errors import Declined, ReviewError
-from reviewer.language import recorded, say
+from reviewer.language import quoted, recorded, retold, say
 from reviewer.library import Library, claims, documents, journal, rows
 from reviewer.library import suggestions as stored
 from reviewer.model import (
@@ -261,7 +261,7 @@ def _sentence(case: _Case) -> Span:
 def _remark(case: _Case) -> int:
     """Note a remark on the quotes that hold the words; where there is none, keeping the answer is all."""
     words = " ".join(case.span.exact.split())
-    return _noted(case, f"{case.suggestion.reason}: “{words}”.") if case.links() else 0
+    return _noted(case, f"{retold(case.suggestion.reason)}: {quoted(words)}.") if case.links() else 0
 
 
 def _noted(case: _Case, words: str) -> int:
@@ -276,8 +276,14 @@ def _noted(case: _Case, words: str) -> int:
 def _harm(case: _Case) -> int:
     """Make a claim of a harm that only the index terms name, so that somebody looks for it."""
     said = " ".join(case.span.exact.split())
-    claim = case.claim.id if case.claim else _claim(case.library, f"Named in index terms only: {said}")
-    place_quote(case.library, claim, case.span, Stance.MENTIONS, None, {"note": case.suggestion.reason})
+    claim = (
+        case.claim.id
+        if case.claim
+        else _claim(case.library, say("Named in index terms only: {words}", words=said))
+    )
+    place_quote(
+        case.library, claim, case.span, Stance.MENTIONS, None, {"note": retold(case.suggestion.reason)}
+    )
     return claim
 
 

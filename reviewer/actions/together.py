@@ -36,7 +36,7 @@ def require_own(library: Library, reviewer: str, what: str) -> None:
     """Raise Declined for a judgement of somebody else."""
     if reviewer != library.reviewer.id:
         raise Declined(
-            f"This {what} is another reviewer's; only they change it.",
+            say("This {what} is another reviewer's; only they change it.", what=say(what)),
             say("Judge it yourself. Where the two differ, settle it."),
         )
 
@@ -116,7 +116,7 @@ def settle(library: Library, subject: Subject, item: str, value: str, reason: st
         "basis": kept.basis_json(matter.said),
     }
     what = matter.label[:1].lower() + matter.label[1:]
-    label = _about(library, subject, _SETTLED, what=what)
+    label = _about(library, subject, _SETTLED, what=say(what))
     with journal.op(library, label) as pending:
         if matter.settlement is not None:
             rows.change(library, "settlements", matter.settlement.id, **fields)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reviewer.errors import ReviewError
+from reviewer.language import say
 
 _FITS = re.compile(r"(?P<name>\S+) +(?P<answers>[^\s<>=]+)")
 _SUM = re.compile(r"(?P<name>\S+) *(?P<sign>>=|<=) *(?P<number>\d{1,3})")
@@ -51,7 +52,9 @@ def _check(words: str) -> Check:
         return Check(found["name"], (), found["sign"], int(found["number"]))
     if found := _FITS.fullmatch(words):
         return Check(found["name"], tuple(found["answers"].split("/")))
-    raise ReviewError(f"“{words}” is no check; write for example “2.3 y/ni” or “critical >= 2”.", words)
+    raise ReviewError(
+        say("“{words}” is no check; write for example “2.3 y/ni” or “critical >= 2”.", words=words), words
+    )
 
 
 def checks(text: str) -> Iterable[Check]:

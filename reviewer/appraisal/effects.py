@@ -168,7 +168,12 @@ def _check_interval(effect: Effect, measure: Measure) -> None:
     for name, value in values.items():
         if measure.risk and value <= 0:
             raise ReviewError(
-                f"{_PLACES[name]}: {given[name]} cannot be; {measure.name}s lie above 0.",
+                say(
+                    "{place}: {given} cannot be; {measure}s lie above 0.",
+                    place=say(_PLACES[name]),
+                    given=given[name],
+                    measure=say(measure.name),
+                ),
                 say("For a difference choose MD."),
             )
     ordered = [name for name in ("low", "estimate", "high") if name in values]
@@ -186,9 +191,13 @@ def _check_interval(effect: Effect, measure: Measure) -> None:
 
 
 def _check_target(effect: Effect, measure: Measure) -> None:
-    if effect.target and number(effect.target, "Target") <= 0 and measure.risk:
+    if effect.target and number(effect.target, say("Target")) <= 0 and measure.risk:
         raise ReviewError(
-            f"Target: {effect.target} cannot be; {measure.name}s lie above 0.",
+            say(
+                "Target: {target} cannot be; {measure}s lie above 0.",
+                target=effect.target,
+                measure=say(measure.name),
+            ),
             say("Give it as a {measure}, or leave it empty for any effect.", measure=say(measure.name)),
         )
 

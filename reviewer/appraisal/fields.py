@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reviewer.errors import ReviewError
+from reviewer.language import say
 
 _REQUIRED = "\0"
 
@@ -25,42 +26,42 @@ class Fields:
         """Return a text field without surrounding space; raises ReviewError when missing or no text."""
         value = self._get(key, None if default is _REQUIRED else default)
         if not isinstance(value, str) or (default is _REQUIRED and not value.strip()):
-            raise ReviewError(f"The field “{key}” must be a text.", key)
+            raise ReviewError(say("The field “{key}” must be a text.", key=key), key)
         return value.strip()
 
     def number(self, key: str, default: int | None = None) -> int:
         """Return a whole number; raises ReviewError for anything else."""
         value = self._get(key, default)
         if not isinstance(value, int) or isinstance(value, bool):
-            raise ReviewError(f"The field “{key}” must be a whole number.", key)
+            raise ReviewError(say("The field “{key}” must be a whole number.", key=key), key)
         return value
 
     def flag(self, key: str) -> bool:
         """Return true or false, false when the field is missing."""
         value = self._get(key, False)
         if not isinstance(value, bool):
-            raise ReviewError(f"The field “{key}” must be true or false.", key)
+            raise ReviewError(say("The field “{key}” must be true or false.", key=key), key)
         return value
 
     def words(self, key: str) -> tuple[str, ...]:
         """Return a list of texts, empty when the field is missing."""
         value = self._list(key)
         if not all(isinstance(each, str) and each for each in value):
-            raise ReviewError(f"The field “{key}” must be a list of texts.", key)
+            raise ReviewError(say("The field “{key}” must be a list of texts.", key=key), key)
         return tuple(value)
 
     def numbers(self, key: str) -> tuple[int, ...]:
         """Return a list of whole numbers, empty when the field is missing."""
         value = self._list(key)
         if not all(isinstance(each, int) and not isinstance(each, bool) for each in value):
-            raise ReviewError(f"The field “{key}” must be a list of whole numbers.", key)
+            raise ReviewError(say("The field “{key}” must be a list of whole numbers.", key=key), key)
         return tuple(value)
 
     def tables(self, key: str) -> list[Fields]:
         """Return the tables of a list, empty when the field is missing."""
         value = self._list(key)
         if not all(isinstance(each, Mapping) for each in value):
-            raise ReviewError(f"The field “{key}” must be a list of tables.", key)
+            raise ReviewError(say("The field “{key}” must be a list of tables.", key=key), key)
         return [Fields(each) for each in value]
 
     def one_of(self, key: str, known: Sequence[str], default: str = _REQUIRED) -> str:
@@ -76,7 +77,12 @@ class Fields:
         """Raise ReviewError when the table holds a field that nobody asked for."""
         for key in self._data:
             if key not in self._asked:
-                raise ReviewError(f"The field “{key}” is not known.{_near(key, sorted(self._asked))}", key)
+                raise ReviewError(
+                    say(
+                        "The field “{key}” is not known.{near}", key=key, near=_near(key, sorted(self._asked))
+                    ),
+                    key,
+                )
 
     def _get(self, key: str, default: Any) -> Any:
         self._asked.add(key)
@@ -85,7 +91,7 @@ class Fields:
     def _list(self, key: str) -> list[Any]:
         value = self._get(key, [])
         if not isinstance(value, (list, tuple)):
-            raise ReviewError(f"The field “{key}” must be a list.", key)
+            raise ReviewError(say("The field “{key}” must be a list.", key=key), key)
         return list(value)
 
 
@@ -93,7 +99,7 @@ def line_of(text: str, word: str) -> str:
     """Return `, line N` for the first line of `text` that holds `word`, or nothing."""
     for number, line in enumerate(text.splitlines(), start=1):
         if word and word in line.partition("#")[0]:
-            return f", line {number},"
+            return say(", line {number},", number=number)
     return ""
 
 
@@ -101,9 +107,18 @@ def _known(key: str, word: str, known: Sequence[str]) -> str:
     if word in known:
         return word
     choices = ", ".join(known)
-    raise ReviewError(f"“{word}” is not a known {key}; known are {choices}.{_near(word, known)}", word)
+    raise ReviewError(
+        say(
+            "“{word}” is not a known {key}; known are {choices}.{near}",
+            word=word,
+            key=key,
+            choices=choices,
+            near=_near(word, known),
+        ),
+        word,
+    )
 
 
 def _near(word: str, known: Sequence[str]) -> str:
     close = difflib.get_close_matches(word, known, n=1)
-    return f" Did you mean “{close[0]}”?" if close else ""
+    return " " + say("Did you mean “{word}”?", word=close[0]) if close else ""

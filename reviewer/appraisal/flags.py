@@ -14,6 +14,7 @@ from reviewer.appraisal.designs import uncontrolled
 from reviewer.appraisal.passages import Indexed, indexed, of_study
 from reviewer.appraisal.proposals import Proposal, propose_design
 from reviewer.appraisal.remarks import SPIN, SURROGATE, Flag, spin, surrogate
+from reviewer.language import quoted, recorded, retold, say, say_count
 from reviewer.model import Document, Kind, QuoteLink, Role, Segment, Span, Study, Voice
 from reviewer.text import quote, sentences
 
@@ -66,13 +67,17 @@ def touching(found: Iterable[Flag], span: Span) -> tuple[Flag, ...]:
 
 
 def in_words(flag: Flag, span: Span | None = None) -> str:
-    """Return a remark with the words that raised it, those within `span` if one is given, each once."""
+    """Return a remark in the language in use, with the words that raised it, each once: those within `span`
+    if one is given."""
     own = [each for each in flag.spans if span is None or _overlap(each, span)]
     words = list(dict.fromkeys(" ".join(each.exact.split()) for each in own))
     if flag.kind not in (CAUSAL, SURROGATE, SPIN) or not words:
-        return flag.message
-    more = f" and {len(words) - _MOST} more" if len(words) > _MOST else ""
-    return f"{flag.message}: {', '.join(f'“{each}”' for each in words[:_MOST])}{more}"
+        return retold(flag.message)
+    said = {"remark": retold(flag.message), "words": ", ".join(map(quoted, words[:_MOST]))}
+    more = len(words) - _MOST
+    if more <= 0:
+        return say("{remark}: {words}", **said)
+    return say_count(more, "{remark}: {words} and {n} more", "{remark}: {words} and {n} more", **said)
 
 
 _MOST = 5
@@ -130,7 +135,7 @@ def _causal(document: Document, segments: Sequence[Segment], design: str) -> Fla
         for match in _CAUSAL.finditer(document.text, segment.start, segment.end)
         if _asserts(document.text[max(segment.start, match.start() - _LOOK_BACK) : match.start()], match)
     ]
-    return Flag(CAUSAL, "Causal wording without a control group", tuple(spans)) if spans else None
+    return Flag(CAUSAL, recorded("Causal wording without a control group"), tuple(spans)) if spans else None
 
 
 def _asserts(before: str, match: re.Match[str]) -> bool:
@@ -171,19 +176,33 @@ def _harms(document: Document, segments: Sequence[Segment]) -> Flag | None:
         return None
     where = "text" if any(segment.kind is Kind.BODY for segment in told) else "abstract"
     parts = [_caused(caused, where)] if caused else []
-    parts += (
-        [f"The index terms list adverse effects of {_listed(silent)}; the {where} names none."]
-        if silent
-        else []
-    )
+    parts += [recorded(_SILENT[where], terms=_listed(silent))] if silent else []
     return Flag(HARMS, " ".join(parts), _spans((*caused, *silent)))
 
 
 def _caused(terms: Sequence[Indexed], where: str) -> str:
-    them = "it" if len(terms) == 1 else "them"
-    return (
-        f"The index terms list {_listed(terms)} as chemically induced; the {where} does not mention {them}."
-    )
+    return recorded(_CAUSED[where, len(terms) > 1], terms=_listed(terms))
+
+
+_CAUSED = {
+    ("text", False): recorded(
+        "The index terms list {terms} as chemically induced; the text does not mention it."
+    ),
+    ("text", True): recorded(
+        "The index terms list {terms} as chemically induced; the text does not mention them."
+    ),
+    ("abstract", False): recorded(
+        "The index terms list {terms} as chemically induced; the abstract does not mention it."
+    ),
+    ("abstract", True): recorded(
+        "The index terms list {terms} as chemically induced; the abstract does not mention them."
+    ),
+}
+"""By where the study speaks, and whether there are several terms."""
+_SILENT = {
+    "text": recorded("The index terms list adverse effects of {terms}; the text names none."),
+    "abstract": recorded("The index terms list adverse effects of {terms}; the abstract names none."),
+}
 
 
 def _mentions(text: str, term: Indexed) -> bool:
@@ -211,9 +230,10 @@ def _design_conflict(proposal: Proposal) -> Flag | None:
     if not proposal.conflicts or proposal.words is None:
         return None
     said = " ".join(proposal.words.exact.split())
-    message = (
-        f"The text says “{said}”; the index terms say {_listed(proposal.conflicts, small=False)}. "
-        "The design is taken from the text."
+    message = recorded(
+        "The text says “{said}”; the index terms say {terms}. The design is taken from the text.",
+        said=said,
+        terms=_listed(proposal.conflicts, small=False),
     )
     return Flag(DESIGN, message, (proposal.words, *_spans(proposal.conflicts)))
 
@@ -222,11 +242,13 @@ _CITATION = re.compile(
     r"\b10\.\d{4,9}/\S+|\bdoi\b|\bPMID\b|\bPMC\d+|\b(?:19|20)\d\d(?:\s+[A-Z][a-z]{2}(?:\s+\d+)?)?;\s*\d+|\bet al\b|https?://",
     re.IGNORECASE,
 )
-_PAGE_NOUN = {
-    "post-weblog": "blog",
-    "post": "post",
-    "article-magazine": "article",
-    "article-newspaper": "article",
+_BLOG = recorded("The blog names no source for this abstract.")
+_ARTICLE = recorded("The article names no source for this abstract.")
+_SOURCELESS = {
+    "post-weblog": _BLOG,
+    "post": recorded("The post names no source for this abstract."),
+    "article-magazine": _ARTICLE,
+    "article-newspaper": _ARTICLE,
 }
 _OTHERS = (Kind.COMMENT, Kind.BOILERPLATE)
 
@@ -237,7 +259,7 @@ def _no_citation(document: Document, segments: Sequence[Segment]) -> Flag | None
         return None
     first = next(iter(sentences(document.text, quoted[0].start, quoted[0].end)), None)
     spans = (quote(document, *first),) if first else ()
-    return Flag(CITATION, f"The {_page(document, segments)} names no source for this abstract.", spans)
+    return Flag(CITATION, _sourceless(document, segments), spans)
 
 
 def _cites(document: Document, segments: Sequence[Segment]) -> bool:
@@ -248,16 +270,20 @@ def _cites(document: Document, segments: Sequence[Segment]) -> bool:
     )
 
 
-def _page(document: Document, segments: Sequence[Segment]) -> str:
-    if document.record.type in _PAGE_NOUN:
-        return _PAGE_NOUN[document.record.type]
+def _sourceless(document: Document, segments: Sequence[Segment]) -> str:
+    if document.record.type in _SOURCELESS:
+        return _SOURCELESS[document.record.type]
     kinds = {segment.kind for segment in segments}
-    return "blog" if {Kind.COMMENTARY, Kind.COMMENT} <= kinds else "page"
+    if {Kind.COMMENTARY, Kind.COMMENT} <= kinds:
+        return _BLOG
+    return recorded("The page names no source for this abstract.")
 
 
 def _no_finding(document: Document, quotes: Iterable[QuoteLink]) -> Flag | None:
     spans = [link.span for link in quotes if link.voice is Voice.NONE and link.span.document == document.id]
-    message = "These words are a title, index terms or page furniture, not a finding; they never count."
+    message = recorded(
+        "These words are a title, index terms or page furniture, not a finding; they never count."
+    )
     return Flag(NO_FINDING, message, tuple(sorted(spans, key=_start))) if spans else None
 
 

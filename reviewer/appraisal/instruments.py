@@ -22,6 +22,7 @@ from types import MappingProxyType
 from reviewer.appraisal.conditions import checks
 from reviewer.appraisal.fields import Fields, line_of
 from reviewer.errors import ReviewError
+from reviewer.language import later, say
 from reviewer.model import Voice
 from reviewer.settings import home, resource
 
@@ -179,8 +180,8 @@ class Instrument:
             if item.id == item_id:
                 return item
         raise ReviewError(
-            f"{self.name} has no item “{item_id}”.",
-            f"Its items are {', '.join(item.id for item in self.items)}.",
+            say("{name} has no item “{item_id}”.", name=self.name, item_id=item_id),
+            say("Its items are {known}.", known=", ".join(item.id for item in self.items)),
         )
 
 
@@ -227,20 +228,25 @@ def _stamps() -> tuple[_Stamp, ...]:
 
 @lru_cache(maxsize=4)
 def _own(stamps: tuple[_Stamp, ...]) -> tuple[tuple[Instrument, ...], tuple[tuple[Path, str], ...]]:
-    taken = dict.fromkeys(shipped(), "that comes with Reviewer")
+    taken = dict.fromkeys(shipped(), say("that comes with Reviewer"))
     good, bad = [], []
     for path, _, _ in stamps:
         try:
             each = load(path)
             if each.id in taken:
                 raise ReviewError(
-                    f"The instrument {path.name} cannot be used: its id “{each.id}” is that of one "
-                    f"{taken[each.id]}. Give it another."
+                    say(
+                        "The instrument {name} cannot be used: its id “{id}” is that of one {taken}. "
+                        "Give it another.",
+                        name=path.name,
+                        id=each.id,
+                        taken=taken[each.id],
+                    )
                 )
         except ReviewError as error:
             bad.append((path, str(error)))
         else:
-            taken[each.id] = f"in {path.name}"
+            taken[each.id] = say("in {file}", file=path.name)
             good.append(each)
     return tuple(good), tuple(bad)
 
@@ -250,7 +256,9 @@ def load(path: Path) -> Instrument:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ReviewError(f"The instrument {path.name} cannot be read: {error}.", _HINT) from error
+        raise ReviewError(
+            say("The instrument {name} cannot be read: {error}.", name=path.name, error=error), say(_HINT)
+        ) from error
     return from_toml(text, path.name)
 
 
@@ -259,15 +267,20 @@ def from_toml(text: str, name: str) -> Instrument:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ReviewError(f"The instrument {name} cannot be read: {error}.", _HINT) from error
+        raise ReviewError(
+            say("The instrument {name} cannot be read: {error}.", name=name, error=error), say(_HINT)
+        ) from error
     try:
         return _instrument(Fields(data))
     except ReviewError as error:
         place = line_of(text, error.hint)
-        raise ReviewError(f"The instrument {name}{place} cannot be used: {error}", _HINT) from error
+        raise ReviewError(
+            say("The instrument {name}{place} cannot be used: {error}", name=name, place=place, error=error),
+            say(_HINT),
+        ) from error
 
 
-_HINT = "Correct the file. One that came with Reviewer is put right by installing Reviewer again."
+_HINT = later("Correct the file. One that came with Reviewer is put right by installing Reviewer again.")
 
 
 def to_json(instrument: Instrument) -> str:
@@ -285,7 +298,7 @@ def from_json(text: str) -> Instrument:
         data = json.loads(text)
     except ValueError as error:
         raise ReviewError(
-            f"A kept instrument cannot be read: {error}.", "Run a check of the library."
+            say("A kept instrument cannot be read: {error}.", error=error), say("Run a check of the library.")
         ) from error
     return _instrument(Fields(data if isinstance(data, dict) else {}))
 
@@ -342,7 +355,9 @@ def _rule(fields: Fields) -> Rule:
     found = Rule(fields.text("when", ""), fields.text("then", ""), fields.text("say", ""))
     fields.refuse_others()
     if not found.then and not found.say:
-        raise ReviewError("A rule needs a judgement, `then`, or a word on why there is none, `say`.", "rules")
+        raise ReviewError(
+            say("A rule needs a judgement, `then`, or a word on why there is none, `say`."), "rules"
+        )
     return found
 
 
@@ -378,8 +393,8 @@ def _item(fields: Fields, defaults: tuple[Option, ...], overall: tuple[Option, .
     )
     fields.refuse_others()
     if not item.answers:
-        raise ReviewError(f"The item “{item.id}” has no answers.", item.id)
-    _refuse_twice("answer", [option.key for option in item.answers])
+        raise ReviewError(say("The item “{id}” has no answers.", id=item.id), item.id)
+    _refuse_twice(later("answer"), [option.key for option in item.answers])
     return item
 
 
@@ -411,11 +426,13 @@ def _row(fields: Fields) -> Row:
 
 def _refuse_inconsistent(instrument: Instrument) -> None:
     if not instrument.items:
-        raise ReviewError("It has no items.", "items")
-    _refuse_twice("item", [item.id for item in instrument.items])
+        raise ReviewError(say("It has no items."), "items")
+    _refuse_twice(later("item"), [item.id for item in instrument.items])
     for start in instrument.starts:
         if len(start.levels) != len(instrument.rule_sets) or not set(start.levels) <= {1, 2, 3, 4}:
-            raise ReviewError(f"The start “{start.id}” needs one level, 1 to 4, for each rule set.", start.id)
+            raise ReviewError(
+                say("The start “{id}” needs one level, 1 to 4, for each rule set.", id=start.id), start.id
+            )
     if instrument.form is Form.LEVELS:
         _refuse_unknown_in_table(instrument)
     _refuse_unknown_in_rules(instrument)
@@ -427,7 +444,7 @@ def _refuse_unknown_in_rules(instrument: Instrument) -> None:
     answered: dict[str, set[str]] = {}
     for item in instrument.items:
         if sections and item.section not in sections:
-            raise ReviewError(f"The item “{item.id}” stands in no section of the form.", item.id)
+            raise ReviewError(say("The item “{id}” stands in no section of the form.", id=item.id), item.id)
         _refuse_unknown("asked", item.asked, answered, set())
         if not item.rules:
             answered[item.id] = {option.same or option.key for option in item.answers} | {"na"}
@@ -448,7 +465,9 @@ def _refuse_rules(
     for rule in rules:
         _refuse_unknown("when", rule.when, answered, sections)
         if keys and rule.then and rule.then not in keys:
-            raise ReviewError(f"A rule gives “{rule.then}”, which no answer has as its key.", rule.then)
+            raise ReviewError(
+                say("A rule gives “{then}”, which no answer has as its key.", then=rule.then), rule.then
+            )
 
 
 def _refuse_unknown(field: str, text: str, answered: Mapping[str, set[str]], sections: set[str]) -> None:
@@ -458,14 +477,33 @@ def _refuse_unknown(field: str, text: str, answered: Mapping[str, set[str]], sec
         raise ReviewError(error.message, f'{field} = "{text}"') from error
     for check in found:
         if check.sign and check.name not in sections:
-            raise ReviewError(f"The condition “{text}” counts “{check.name}”, which is no section.", text)
+            raise ReviewError(
+                say(
+                    "The condition “{text}” counts “{name}”, which is no section.", text=text, name=check.name
+                ),
+                text,
+            )
         if not check.sign and check.name not in answered:
-            raise ReviewError(f"The condition “{text}” asks “{check.name}”, which is not known there.", text)
+            raise ReviewError(
+                say(
+                    "The condition “{text}” asks “{name}”, which is not known there.",
+                    text=text,
+                    name=check.name,
+                ),
+                text,
+            )
         for answer in check.answers:
             if answer not in answered[check.name]:
                 known = ", ".join(sorted(answered[check.name]))
                 raise ReviewError(
-                    f"The condition “{text}” asks {check.name} for “{answer}”; it may be {known}.", text
+                    say(
+                        "The condition “{text}” asks {name} for “{answer}”; it may be {known}.",
+                        text=text,
+                        name=check.name,
+                        answer=answer,
+                        known=known,
+                    ),
+                    text,
                 )
 
 
@@ -476,10 +514,12 @@ def _refuse_unknown_in_table(instrument: Instrument) -> None:
         unknown = ({row.question} - questions) | (set(row.studies) - studies)
         if unknown:
             word = sorted(unknown)[0]
-            raise ReviewError(f"The table of levels names “{word}”, which no answer has as its key.", word)
+            raise ReviewError(
+                say("The table of levels names “{word}”, which no answer has as its key.", word=word), word
+            )
 
 
 def _refuse_twice(what: str, keys: list[str]) -> None:
     for key in keys:
         if keys.count(key) > 1:
-            raise ReviewError(f"The {what} “{key}” stands there twice.", key)
+            raise ReviewError(say("The {what} “{key}” stands there twice.", what=say(what), key=key), key)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.appraisal.passages import of_study
+from reviewer.language import recorded
 from reviewer.model import Document, Role, Segment, Span
 from reviewer.text import quote
 
@@ -75,7 +76,7 @@ def surrogate(document: Document, segments: Sequence[Segment]) -> Iterator[Flag]
     """Yield the remark that results are measures patients do not feel, with each of them."""
     spans = _found(document, of_study(segments, *_FOUND), _SURROGATE)
     if spans:
-        yield Flag(SURROGATE, "Surrogate outcome, which patients do not feel", spans)
+        yield Flag(SURROGATE, recorded("Surrogate outcome, which patients do not feel"), spans)
 
 
 def spin(document: Document, segments: Sequence[Segment], uncontrolled: bool) -> Iterator[Flag]:
@@ -83,13 +84,13 @@ def spin(document: Document, segments: Sequence[Segment], uncontrolled: bool) ->
     told, closing = of_study(segments, *_FOUND), of_study(segments, *_CLOSING)
     whole = [document.text[each.start : each.end] for each in of_study(segments)]
     rules = [
-        ("Near-significance spoken of as an effect", told, _NEARLY),
-        ("Praise in the conclusions", closing, _PRAISE),
+        (recorded("Near-significance spoken of as an effect"), told, _NEARLY),
+        (recorded("Praise in the conclusions"), closing, _PRAISE),
     ]
     if uncontrolled:
-        rules.append(("Advice from a study without a control group", closing, _ADVICE))
+        rules.append((recorded("Advice from a study without a control group"), closing, _ADVICE))
     if not any(_TESTED.search(text) for text in whole):
-        rules.append(("Significance claimed, no test or interval given", told, _SIGNIFICANT))
+        rules.append((recorded("Significance claimed, no test or interval given"), told, _SIGNIFICANT))
     for message, where, pattern in rules:
         spans = _found(document, where, pattern)
         if spans:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from reviewer.appraisal.instruments import Instrument, from_toml
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.model import Voice
 
 HEADING = "#"
@@ -41,9 +42,13 @@ class Sketch:
 def sketched(sketch: Sketch) -> tuple[Instrument, str]:
     """Return the instrument and the text of its file; raises ReviewError naming the line that is wrong."""
     if not sketch.name.strip():
-        raise ReviewError("The form has no name.", "Give it the name that lists and reports should show.")
+        raise ReviewError(
+            say("The form has no name."), say("Give it the name that lists and reports should show.")
+        )
     if not sketch.voices:
-        raise ReviewError("The form is for nobody’s words.", "Say whether it is for studies or commentary.")
+        raise ReviewError(
+            say("The form is for nobody’s words."), say("Say whether it is for studies or commentary.")
+        )
     text = "\n\n".join(_blocks(sketch)) + "\n"
     return from_toml(text, f"{id_of(sketch)}.toml"), text
 
@@ -71,7 +76,9 @@ def _blocks(sketch: Sketch) -> list[str]:
     }
     answers = list(_options("answers", sketch.answers))
     if not answers:
-        raise ReviewError("The form has no answers.", "Write one on each line, such as Yes, No, Unclear.")
+        raise ReviewError(
+            say("The form has no answers."), say("Write one on each line, such as Yes, No, Unclear.")
+        )
     questions = _questions(sketch.questions, judged)
     return [_table("", head), *answers, *_options("overall", sketch.overall), *questions]
 
@@ -87,7 +94,10 @@ def _options(table: str, text: str) -> Iterable[str]:
     for number, label in _lines(text):
         key = re.sub(r"[^\w]+", "-", label.casefold()).strip("-")
         if not key:
-            raise ReviewError(f"Line {number} of the answers, “{label}”, holds no word.", "Write the answer.")
+            raise ReviewError(
+                say("Line {number} of the answers, “{label}”, holds no word.", number=number, label=label),
+                say("Write the answer."),
+            )
         yield _table(table, {"key": key, "label": label, "sign": _SIGNS.get(key, "")})
 
 
@@ -106,7 +116,8 @@ def _questions(text: str, judged: list[str]) -> Iterable[str]:
             heading = line.lstrip(HEADING).strip()
             if not heading:
                 raise ReviewError(
-                    f"Line {number} of the questions is a heading without words.", "Write it out."
+                    say("Line {number} of the questions is a heading without words.", number=number),
+                    say("Write it out."),
                 )
             section = f"part-{len(sections) + 1}"
             sections.append(_table("sections", {"id": section, "label": heading}))
@@ -116,21 +127,26 @@ def _questions(text: str, judged: list[str]) -> Iterable[str]:
         asked = prompt.strip() if colon else line
         if not label.strip() or not asked:
             raise ReviewError(
-                f"Line {number} of the questions, “{line}”, lacks the label or the question.",
-                "Write “Label: question”, or the question alone.",
+                say(
+                    "Line {number} of the questions, “{line}”, lacks the label or the question.",
+                    number=number,
+                    line=line,
+                ),
+                say("Write “Label: question”, or the question alone."),
             )
         fields: dict[str, object] = {"id": str(len(items) + 1), "label": label.strip(), "prompt": asked}
         items.append((number, fields, section))
     if not items:
-        raise ReviewError("The form has no questions.", "Write one on each line.")
+        raise ReviewError(say("The form has no questions."), say("Write one on each line."))
     loose = next((number for number, _, section in items if sections and not section), None)
     if loose is not None:
         raise ReviewError(
-            f"Line {loose} of the questions stands above the first heading.", "Move the heading up."
+            say("Line {loose} of the questions stands above the first heading.", loose=loose),
+            say("Move the heading up."),
         )
     if judged and not sections:
         raise ReviewError(
-            "Judgements are of parts, and there is no heading.", "Begin a line with # for each."
+            say("Judgements are of parts, and there is no heading."), say("Begin a line with # for each.")
         )
     tables = [*sections]
     for place in names or [""]:

@@ -19,7 +19,7 @@ from shiboken6 import isValid
 
 from reviewer import settings
 from reviewer.errors import ReviewError
-from reviewer.language import say
+from reviewer.language import retold, say
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -58,8 +58,8 @@ def _returning(
 @_returning
 def show_error(parent: QWidget | None, error: ReviewError) -> None:
     """Show an error and its hint in a box, for when there is no strip to show them in."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "Reviewer", error.message, parent=parent)
-    box.setInformativeText(error.hint)
+    box = QMessageBox(QMessageBox.Icon.Warning, "Reviewer", retold(error.message), parent=parent)
+    box.setInformativeText(retold(error.hint))
     box.exec()
 
 

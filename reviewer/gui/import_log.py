@@ -37,7 +37,7 @@ COLUMNS = (
     Column(say("Not read"), 80, number=True),
     Column(say("State"), 160),
 )
-_FORMATS = {reader.format: reader.name for reader in readers.READERS}
+_FORMATS = {reader.format: say(reader.name) for reader in readers.READERS}
 WHOLE = say("whole", context="file")
 GOOD = (WHOLE, say("nothing new"))
 CUT_OFF = say("cut off: name the file again to go on")

@@ -31,7 +31,7 @@ from reviewer.actions.importing import FileResult, ImportResult
 from reviewer.actions.tables import is_table
 from reviewer.gui import theme
 from reviewer.gui.tables import ROOT, Index
-from reviewer.language import amount, say, say_count
+from reviewer.language import amount, retold, say, say_count
 from reviewer.library.imports import Unread
 
 NAME, BAR, COUNT, WORDS = range(4)
@@ -186,7 +186,7 @@ def _unread(file: Told) -> Line:
             "{n} file could not be read" if one else "{n} part could not be read",
             "{n} files could not be read" if one else "{n} parts could not be read",
         )
-    reasons = list(dict.fromkeys(reason for _, reason in file.rejected))
+    reasons = list(dict.fromkeys(retold(reason) for _, reason in file.rejected))
     more = say_count(len(reasons) - 1, "And {n} other reason.", "And {n} other reasons.")
     words = f"{reasons[0]} {more}" if len(reasons) > 1 else reasons[0]
     return Line("warn", "warning", said, None, where, words, True)
@@ -351,5 +351,5 @@ def unread_text(unread: Iterable[Unread]) -> str:
             else f"{name}: "
         )
         named = one.line <= 1 and one.reason.startswith(name)  # what is said of a whole file names it
-        found.append(f"{'' if named else place}{one.reason}\n{one.raw.strip()}".strip())
+        found.append(f"{'' if named else place}{retold(one.reason)}\n{one.raw.strip()}".strip())
     return "\n\n".join(found)

@@ -497,7 +497,7 @@ class Session(QObject):
 
     def tell_error(self, error: ReviewError) -> None:
         """Show an error and its hint in the strip of the front workspace."""
-        self.message.emit("error", error.message, error.hint)
+        self.message.emit("error", retold(error.message), retold(error.hint))
 
 
 def _name(action: Callable[..., object]) -> str:

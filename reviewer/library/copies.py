@@ -130,7 +130,7 @@ def _reserved(target: Path) -> Iterator[None]:
         target.open("xb").close()
     except FileExistsError as error:
         raise ReviewError(
-            f"There is already a file {target.name}; a restore never overwrites.",
+            say("There is already a file {name}; a restore never overwrites.", name=target.name),
             say("Give a new name; both libraries can then be compared."),
         ) from error
     except OSError as error:

@@ -312,7 +312,9 @@ def undo(library: Library, op: int | None = None) -> Changes:
     target = _first(library, f"state = 'done' AND ops.id = {int(op)}")
     if target is not None and _of_another(library, target):
         raise Declined(
-            f"This is a judgement of {target.reviewer}; only {target.reviewer} takes it back.",
+            say(
+                "This is a judgement of {reviewer}; only {reviewer} takes it back.", reviewer=target.reviewer
+            ),
             say("Where two have judged differently, settle it."),
         )
     if target is None:

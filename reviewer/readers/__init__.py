@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import ReviewError
-from reviewer.language import later
+from reviewer.language import later, recorded
 from reviewer.readers import (
     apart,
     from_bibtex,
@@ -243,13 +243,16 @@ def read_bytes(data: bytes, name: str) -> Iterator[Parsed | Rejected]:
 def read_input(source: Input, *, words_only: bool = False) -> Iterator[Parsed | Rejected]:
     """Yield what an input holds; raises ReviewError when no reader takes it."""
     if not source.head.strip() and source.size == len(source.head):
-        raise ReviewError(f"{source.name} is empty.", "Choose a file that holds text.")
+        raise ReviewError(
+            recorded("{name} is empty.", name=source.name), recorded("Choose a file that holds text.")
+        )
     reader = reader_for(source, words_only=words_only)
     if reader is None:
         refuse_binary(source.head, source.name)
         known = ", ".join(reader.name for reader in READERS)
         raise ReviewError(
-            f"{source.name} is of a kind that cannot be read yet.", f"What can be read: {known}."
+            recorded("{name} is of a kind that cannot be read yet.", name=source.name),
+            recorded("What can be read: {known}.", known=known),
         )
     if _is_apart(reader):
         items = apart.read(reader.name, reader.format, source)
@@ -257,7 +260,9 @@ def read_input(source: Input, *, words_only: bool = False) -> Iterator[Parsed | 
         items = reader.read(source)
     first = next(items, None)
     if first is None:
-        raise ReviewError(f"{source.name} holds no records.", "Choose a file with records.")
+        raise ReviewError(
+            recorded("{name} holds no records.", name=source.name), recorded("Choose a file with records.")
+        )
     yield first
     yield from items
 

@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
 from reviewer.errors import ReviewError
+from reviewer.language import recorded
 from reviewer.readers.input import Input
 from reviewer.readers.parsed import Header, PageDrawn, PageWanted, Parsed, Rejected
 
@@ -34,7 +35,7 @@ MOST_FILES = 500
 IDLE_SECONDS = 20.0
 LONGEST_MESSAGE = 1 << 30
 _PLAIN = ("reviewer.model", "reviewer.readers.parsed", "reviewer.records.composing")
-_HINT = "Open it in the program it was made with, save a copy as plain text, and import that."
+_HINT = recorded("Open it in the program it was made with, save a copy as plain text, and import that.")
 
 
 def read(
@@ -115,8 +116,10 @@ class _Worker:
         except OSError as error:
             self._said.close()
             raise ReviewError(
-                f"The process that reads such files cannot be started: {error.strerror or error}.",
-                "Close other programs, and import the file again.",
+                recorded(
+                    "The process that reads such files cannot be started: {why}.", why=error.strerror or error
+                ),
+                recorded("Close other programs, and import the file again."),
             ) from error
 
     @property
@@ -141,13 +144,24 @@ class _Worker:
                 elif message[0] == "refused":
                     raise ReviewError(message[1], message[2])
                 else:
-                    raise _Broken(f"{name} needs more memory than one file may take.", _HINT)
+                    raise _Broken(
+                        recorded("{name} needs more memory than one file may take.", name=name), _HINT
+                    )
                 message = self._wait(allowed)
         except (OSError, EOFError, pickle.UnpicklingError) as error:
             self.end()
             if self._late:
-                raise _Broken(f"{name} took more than {allowed:.0f} s and was given up.", _HINT) from error
-            raise _Broken(f"{name} made the {reader} reader fail.", _HINT) from ChildProcessError(self.last)
+                raise _Broken(
+                    recorded(
+                        "{name} took more than {allowed} s and was given up.",
+                        name=name,
+                        allowed=f"{allowed:.0f}",
+                    ),
+                    _HINT,
+                ) from error
+            raise _Broken(
+                recorded("{name} made the {reader} reader fail.", name=name, reader=reader), _HINT
+            ) from ChildProcessError(self.last)
 
     def _ask(self, request: tuple[Any, ...], source: Input, seconds: float, data: bytes) -> tuple[Any, ...]:
         """Send a file, or where it lies, and return the first message about it."""

@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from reviewer.errors import ReviewError
+from reviewer.language import recorded
 from reviewer.readers import zip_parts
 from reviewer.readers.input import Input, unreadable
 from reviewer.readers.zip_parts import MOST_ENTRIES, PIECE, RATIO, RATIO_FROM
@@ -30,8 +31,8 @@ MOST_UNPACKED = 2_000_000_000
 DEEPEST = 2
 """Archives within one another that are opened."""
 IN_MEMORY = 16_000_000
-NO_FILE = "It is a link or no ordinary file."
-OPEN = "It is the library that is open."
+NO_FILE = recorded("It is a link or no ordinary file.")
+OPEN = recorded("It is the library that is open.")
 
 _LEFT_OUT = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
 _PACKERS: tuple[tuple[bytes, tuple[str, ...], Callable[[BinaryIO], BinaryIO]], ...] = (
@@ -68,16 +69,28 @@ class _Budget:
         """Count an entry; raises _Stop beyond the limit."""
         self.entries += 1
         if self.entries > MOST_ENTRIES:
-            raise _Stop(f"It has more than {MOST_ENTRIES:,} entries; what follows is not read.")
+            raise _Stop(
+                recorded(
+                    "It has more than {most_entries} entries; what follows is not read.",
+                    most_entries=f"{MOST_ENTRIES:,}",
+                )
+            )
 
     def take(self, count: int) -> None:
         """Count unpacked bytes; raises _Stop beyond the limits."""
         self.unpacked += count
         if self.unpacked > MOST_UNPACKED:
             limit = f"{MOST_UNPACKED / 1e9:.0f} GB"
-            raise _Stop(f"It would take more than {limit} unpacked; what follows is not read.")
+            raise _Stop(
+                recorded("It would take more than {limit} unpacked; what follows is not read.", limit=limit)
+            )
         if self.unpacked > RATIO_FROM and self.unpacked > RATIO * self.packed:
-            raise _Stop(f"It swells to more than {RATIO} times its packed size; what follows is not read.")
+            raise _Stop(
+                recorded(
+                    "It swells to more than {ratio} times its packed size; what follows is not read.",
+                    ratio=RATIO,
+                )
+            )
 
     def file(self) -> Path:
         """Return where a large entry is put."""
@@ -103,7 +116,10 @@ def inputs(path: Path, own: Path | None = None) -> Iterator[Input | Unread]:
                 except ReviewError as error:
                     yield Unread(name, error.message)
     elif path.exists() and not path.is_file():
-        raise ReviewError(f"{path.name} is no ordinary file.", "Choose files, archives or folders.")
+        raise ReviewError(
+            recorded("{name} is no ordinary file.", name=path.name),
+            recorded("Choose files, archives or folders."),
+        )
     elif _is_own(path, own):
         yield Unread(path.name, OPEN)
     else:
@@ -156,17 +172,18 @@ def _told(entry: Path, top: Path, name: str) -> Path | Unread | None:
     try:
         if entry.is_symlink():
             inside = entry.resolve(strict=True).is_relative_to(top)
-            return None if inside else Unread(name, "It is a link that leads out of the folder.")
+            return None if inside else Unread(name, recorded("It is a link that leads out of the folder."))
         mode = entry.stat().st_mode
     except (OSError, RuntimeError) as error:
         return Unread(name, _why(error))
     if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
         return entry
-    return Unread(name, "It is no ordinary file.")
+    return Unread(name, recorded("It is no ordinary file."))
 
 
 def _why(error: Exception) -> str:
-    return f"It cannot be read: {str(getattr(error, 'strerror', None) or error).lower()}."
+    why = str(getattr(error, "strerror", None) or error).lower()
+    return recorded("It cannot be read: {why}.", why=why)
 
 
 def is_hidden(name: str) -> bool:
@@ -189,7 +206,10 @@ def _opened(source: Input, depth: int, budget: _Budget) -> Iterator[Input | Unre
         yield source
         return
     if depth >= DEEPEST:
-        yield Unread(source.name, f"It is an archive within {DEEPEST} archives, which is not opened.")
+        yield Unread(
+            source.name,
+            recorded("It is an archive within {deepest} archives, which is not opened.", deepest=DEEPEST),
+        )
         return
     try:
         for found in insides(source, budget):
@@ -199,7 +219,7 @@ def _opened(source: Input, depth: int, budget: _Budget) -> Iterator[Input | Unre
                 # A packed tar file is one archive to people.
                 yield from _opened(found, depth + (not is_tar(found.head) or packer is None), budget)
     except _WRONG:
-        yield Unread(source.name, "The archive is damaged; what follows is not read.")
+        yield Unread(source.name, recorded("The archive is damaged; what follows is not read."))
 
 
 def is_tar(head: bytes) -> bool:
@@ -242,7 +262,7 @@ def _zip_entries(source: Input, budget: _Budget) -> Iterator[Input | Unread]:
             if not _is_meant(inner) or info.is_dir() or inner.endswith("/"):
                 continue
             name = f"{source.name}/{_counted(inner, seen)}"
-            reason = "It is locked with a password." if info.flag_bits & 1 else _wrong_name(inner)
+            reason = recorded("It is locked with a password.") if info.flag_bits & 1 else _wrong_name(inner)
             if stat.S_ISLNK(info.external_attr >> 16):  # its bytes are the path it leads to
                 reason = NO_FILE
             yield from _entry(zip_parts.pieces(archive, info), name, reason, budget)
@@ -285,7 +305,7 @@ def _entry(pieces: Iterator[bytes], name: str, reason: str, budget: _Budget) -> 
         except ReviewError as error:
             found = Unread(name, error.message)
         except _WRONG:
-            found = Unread(name, "It is damaged and cannot be unpacked.")
+            found = Unread(name, recorded("It is damaged and cannot be unpacked."))
         yield found
 
 
@@ -374,7 +394,7 @@ def _wrong_name(name: str) -> str:
     """Return why an entry of this name is not read, or ""."""
     parts = name.replace("\\", "/")
     if parts.startswith("/") or _DRIVE.match(parts) or ".." in parts.split("/") or "\x00" in parts:
-        return "Its name leads out of the archive."
+        return recorded("Its name leads out of the archive.")
     return ""
 
 

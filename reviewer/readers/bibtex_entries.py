@@ -11,10 +11,12 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from reviewer.language import recorded
+
 LONGEST = 4_000_000
 """Characters after which something that does not close is given up as an entry."""
 
-_UNCLOSED = "A brace or quote that opens in this entry is never closed."
+_UNCLOSED = recorded("A brace or quote that opens in this entry is never closed.")
 LONGEST_STRING, LONGEST_VALUE = 2_000, 1_000_000
 """Characters of a @string, and of a value made of them, that are kept: strings of strings can double."""
 
@@ -113,7 +115,7 @@ def _entry(block: _Block, closed: bool, strings: dict[str, str]) -> Entry | Brok
         raise _UnclosedError
     raw = block.raw + ("}" if block.opening == "{" else ")")
     if not found:
-        return Broken(block.line, "This entry has no fields.", raw)
+        return Broken(block.line, recorded("This entry has no fields."), raw)
     return Entry(block.type, key, found, block.line, raw)
 
 

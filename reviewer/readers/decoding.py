@@ -10,32 +10,33 @@ import codecs
 from collections.abc import Iterator
 
 from reviewer.errors import ReviewError
+from reviewer.language import later, recorded
 
 MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"\x89PNG\r\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
-    (b"SQLite format 3\x00", "a database, perhaps a Reviewer library"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"\xfd7zXZ\x00", "an xz archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90\x00", "a program"),
-    (b"OggS", "a sound or film"),
-    (b"ID3", "a sound recording"),
-    (b"{\\rtf", "a rich text (RTF) file"),
+    (b"%PDF-", later("a PDF file")),
+    (b"PK\x03\x04", later("a ZIP archive or an office document")),
+    (b"PK\x05\x06", later("an empty ZIP archive")),
+    (b"\x89PNG\r\n", later("a PNG picture")),
+    (b"\xff\xd8\xff", later("a JPEG picture")),
+    (b"GIF8", later("a GIF picture")),
+    (b"II*\x00", later("a TIFF picture")),
+    (b"MM\x00*", later("a TIFF picture")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", later("an old office document")),
+    (b"SQLite format 3\x00", later("a database, perhaps a Reviewer library")),
+    (b"\x1f\x8b", later("a gzip archive")),
+    (b"BZh", later("a bzip2 archive")),
+    (b"7z\xbc\xaf\x27\x1c", later("a 7z archive")),
+    (b"\xfd7zXZ\x00", later("an xz archive")),
+    (b"Rar!\x1a\x07", later("a RAR archive")),
+    (b"\x7fELF", later("a program")),
+    (b"MZ\x90\x00", later("a program")),
+    (b"OggS", later("a sound or film")),
+    (b"ID3", later("a sound recording")),
+    (b"{\\rtf", later("a rich text (RTF) file")),
 )
 """How files that are no plain text begin, and what to call them."""
 
-MARKUP: tuple[tuple[bytes, str], ...] = ((b"<?xml", "an XML file"),)
+MARKUP: tuple[tuple[bytes, str], ...] = ((b"<?xml", later("an XML file")),)
 """The same for text that is markup, compared in lower case after white space."""
 
 _BOMS = (
@@ -69,10 +70,10 @@ def refuse_binary(data: bytes, name: str = "This file") -> None:
     """Raise ReviewError, naming the file and what it is, when the bytes are no plain text."""
     kind = binary_kind(data)
     if kind:
-        hint = "Copy its text into a plain text file (.txt), and import that."
+        hint = recorded("Copy its text into a plain text file (.txt), and import that.")
         if kind.endswith("archive"):
-            hint = "Unpack it, and add the folder with what was in it."
-        raise ReviewError(f"{name} is {kind}, not plain text.", hint)
+            hint = recorded("Unpack it, and add the folder with what was in it.")
+        raise ReviewError(recorded("{name} is {kind}, not plain text.", name=name, kind=kind), hint)
 
 
 def decode(data: bytes) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from reviewer.errors import ReviewError
+from reviewer.language import recorded
 from reviewer.readers.decoding import binary_kind, encoding_by_shape
 from reviewer.readers.input import Input
 from reviewer.readers.parsed import Header, Parsed, Rejected
@@ -17,8 +18,10 @@ from reviewer.readers.table_records import Row, header_shown, records_of
 
 FORMAT = "csv"
 SUFFIXES = (".csv", ".tsv", ".tab")
-NO_TITLE = "{name} has no column that is known to hold a title or an abstract."
-CHOOSE = "Choose what its columns hold, or name them in the first row: title, authors, year, abstract, DOI."
+NO_TITLE = recorded("{name} has no column that is known to hold a title or an abstract.")
+CHOOSE = recorded(
+    "Choose what its columns hold, or name them in the first row: title, authors, year, abstract, DOI."
+)
 
 
 def sniff(source: Input) -> int:
@@ -34,7 +37,7 @@ def read(source: Input) -> Iterator[Parsed | Rejected]:
     """Yield the records of a table; raises ReviewError when no header is found or nothing stands below it."""
     layout = _layout(source)
     if layout is None:
-        raise ReviewError(NO_TITLE.format(name=source.name), CHOOSE)
+        raise ReviewError(recorded(NO_TITLE, name=source.name), CHOOSE)
     table = Rows(source.lines(), layout)
     rows = iter(table)
     if layout.upright:
@@ -49,7 +52,10 @@ def read(source: Input) -> Iterator[Parsed | Rejected]:
         empty = False
         yield record
     if empty:
-        raise ReviewError(f"{source.name} has a header and no rows below it.", "Choose a file with records.")
+        raise ReviewError(
+            recorded("{name} has a header and no rows below it.", name=source.name),
+            recorded("Choose a file with records."),
+        )
 
 
 def headers(source: Input) -> Iterator[Header]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from reviewer.errors import ReviewError
+from reviewer.language import recorded
 from reviewer.model import Box, Element, Name, Record
 from reviewer.readers import from_html, office_xml, zip_parts
 from reviewer.readers.input import Input
@@ -54,7 +55,10 @@ def read(source: Input) -> Iterator[Parsed | Rejected]:
             texts.append(gap + page.text)
             end += len(texts[-1])
             if end > office_xml.MOST_LETTERS:
-                raise ReviewError(f"{name} holds too much text to be read as one.", "Split it into parts.")
+                raise ReviewError(
+                    recorded("{name} holds too much text to be read as one.", name=name),
+                    recorded("Split it into parts."),
+                )
     office_xml.refuse_wordless("".join(texts), name)
     yield Parsed("".join(texts), book.record(), format=FORMAT, boxes=tuple(boxes))
     for number, reason in enumerate(wrong, 2):
@@ -153,7 +157,10 @@ def _package(parts: zip_parts.Parts, name: str) -> str:
     listed = [*found, *(part for part in parts.names if part.endswith(".opf"))]
     path = next((part for part in listed if part in parts), "")
     if not path:
-        raise ReviewError(f"{name} is damaged: the list of its chapters is missing.", "Download it again.")
+        raise ReviewError(
+            recorded("{name} is damaged: the list of its chapters is missing.", name=name),
+            recorded("Download it again."),
+        )
     return path
 
 
@@ -173,13 +180,16 @@ def _refuse_locked(parts: zip_parts.Parts, book: _Book, name: str) -> None:
     if data:
         office_xml.walk(data, name, start, lambda *_: None, lambda _: None)
     if locked & set(book.chapters):
-        raise ReviewError(f"{name} is locked against copying.", "Ask for a copy without this lock.")
+        raise ReviewError(
+            recorded("{name} is locked against copying.", name=name),
+            recorded("Ask for a copy without this lock."),
+        )
 
 
 def _chapter(parts: zip_parts.Parts, path: str) -> tuple[Parsed | None, str]:
     """Return a chapter, or None with why it is not there; one without words, such as a cover, is no loss."""
     if path not in parts:
-        return None, f"The chapter {path} is missing."
+        return None, recorded("The chapter {path} is missing.", path=path)
     data = parts.read(path)
     if not re.search(rb"\w", re.sub(rb"<[^<>]*>", b"", data)):
         return None, ""

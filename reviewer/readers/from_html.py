@@ -12,6 +12,7 @@ from typing import Any
 
 from reviewer import memory
 from reviewer.errors import ReviewError
+from reviewer.language import later, recorded
 from reviewer.readers.decoding import PIECE, encoding_of, is_utf8, pieces
 from reviewer.readers.input import Input
 from reviewer.readers.page_blocks import COPY, PageBlocks
@@ -42,7 +43,9 @@ def read(source: Input) -> Iterator[Parsed | Rejected]:
     """Yield the one text of the page; raises ReviewError when it holds no words or goes beyond the limits."""
     data, name = source.data(), source.name
     if len(data) > MOST_TAGS and data.count(b"<") > MOST_TAGS:
-        raise ReviewError(f"{name} has more than {MOST_TAGS:,} tags.", COPY)
+        raise ReviewError(
+            recorded("{name} has more than {most_tags} tags.", name=name, most_tags=f"{MOST_TAGS:,}"), COPY
+        )
     encoding = encoding_of(data, _declared(data))
     page = _parse(data, encoding, PageBlocks(name))
     if page.unscripted > sum(box.end - box.start for box in page.boxes):
@@ -77,7 +80,10 @@ def _parse(data: bytes, encoding: str, page: PageBlocks) -> PageBlocks:
             depth = max(before, page.depth)
             work += depth * piece.count(b"</") if depth > DEEP else 0
             if work > MOST_WORK:
-                raise ReviewError(f"{page.name} has too many elements within one another to be read.", COPY)
+                raise ReviewError(
+                    recorded("{name} has too many elements within one another to be read.", name=page.name),
+                    COPY,
+                )
         with suppress(XMLSyntaxError):  # there is not one element: the page has no words either
             parser.close()
     return page
@@ -105,11 +111,14 @@ def _refuse_wordless(page: PageBlocks) -> None:
     if any(character.isalnum() for character in words) and not _is_notice(page, words):
         return
     if page.scripted:
-        reason = "its words are fetched by scripts when a browser opens it"
-        hint = "Open it in a browser, copy its text, and import that."
+        reason = later("its words are fetched by scripts when a browser opens it")
+        hint = recorded("Open it in a browser, copy its text, and import that.")
     else:
-        reason, hint = "there is no text between its tags", "Choose a page that holds text."
-    raise ReviewError(f"{page.name} holds no words: {reason}.", hint)
+        reason, hint = (
+            later("there is no text between its tags"),
+            recorded("Choose a page that holds text."),
+        )
+    raise ReviewError(recorded("{name} holds no words: {reason}.", name=page.name, reason=reason), hint)
 
 
 def _is_notice(page: PageBlocks, words: str) -> bool:

@@ -11,6 +11,7 @@ from email.errors import MessageError
 from email.message import Message
 
 from reviewer.errors import ReviewError
+from reviewer.language import recorded
 from reviewer.model import Record
 from reviewer.readers import from_html
 from reviewer.readers.input import Input
@@ -60,7 +61,10 @@ def read(source: Input) -> Iterator[Parsed | Rejected]:
 
 
 def _none(name: str) -> ReviewError:
-    return ReviewError(f"{name} holds no web page.", "Save the page again, as a web page of one file.")
+    return ReviewError(
+        recorded("{name} holds no web page.", name=name),
+        recorded("Save the page again, as a web page of one file."),
+    )
 
 
 def _page(message: Message) -> Message | None:

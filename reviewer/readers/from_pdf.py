@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reviewer import text
 from reviewer.errors import ReviewError
+from reviewer.language import recorded
 from reviewer.readers import pdf_facts, pdf_pages, pdf_text
 from reviewer.readers.input import Input
 from reviewer.readers.parsed import Parsed, Rejected
@@ -19,7 +20,8 @@ MOST_LETTERS = 20_000_000
 SECONDS_A_PAGE = 0.1
 MOST_LISTED = 20
 """Runs of pages that are named where some could not be read."""
-_SPLIT = "Split it in a PDF program, and import the parts."
+_RECOGNISE = recorded("Let a program for text recognition (OCR) make a copy with text, and import that.")
+_SPLIT = recorded("Split it in a PDF program, and import the parts.")
 
 
 def sniff(source: Input) -> int:
@@ -35,13 +37,24 @@ def read(source: Input) -> Iterator[Parsed | Rejected]:
     data, name = source.data(MOST), source.name
     with pdf_pages.opened(data, name) as pdf:
         if len(pdf) > MOST_PAGES:
-            raise ReviewError(f"{name} has {len(pdf):,} pages; {MOST_PAGES:,} can be read.", _SPLIT)
+            raise ReviewError(
+                recorded(
+                    "{name} has {count} pages; {most_pages} can be read.",
+                    name=name,
+                    count=f"{len(pdf):,}",
+                    most_pages=f"{MOST_PAGES:,}",
+                ),
+                _SPLIT,
+            )
         source.expect(SECONDS_A_PAGE * len(pdf))
         pages = _pages(pdf, name)
         count, damaged, info = len(pdf), pdf.damaged, pdf.facts
     if not pages:
         raise ReviewError(
-            f"{name} is damaged: none of its {count:,} pages can be read.", "Download it again."
+            recorded(
+                "{name} is damaged: none of its {count} pages can be read.", name=name, count=f"{count:,}"
+            ),
+            recorded("Download it again."),
         )
     first = pdf_facts.record_of(info, pdf_facts.xmp_of(data), pages[:1])
     composed = pdf_text.compose(pages)
@@ -56,7 +69,11 @@ def _of_damaged(numbers: list[int]) -> str:
     if not numbers:
         return ""
     pages, many = _listed(numbers), len(numbers) > 1
-    return f"{pages} {'are' if many else 'is'} damaged and could not be read."
+    return (
+        recorded("{pages} are damaged and could not be read.", pages=pages)
+        if many
+        else recorded("{pages} is damaged and could not be read.", pages=pages)
+    )
 
 
 def _of_pictures(pages: list[pdf_pages.Page]) -> str:
@@ -64,11 +81,10 @@ def _of_pictures(pages: list[pdf_pages.Page]) -> str:
     numbers = [page.number for page in pages if page.pictured and not _says_anything(page)]
     if not numbers:
         return ""
-    held = "hold pictures only" if len(numbers) > 1 else "holds a picture only"
-    return (
-        f"{_listed(numbers)} {held}, as a scanner makes, and no text. "
-        "Let a program for text recognition (OCR) make a copy with text, and import that."
-    )
+    held = recorded("{pages} holds a picture only, as a scanner makes, and no text.")
+    if len(numbers) > 1:
+        held = recorded("{pages} hold pictures only, as a scanner makes, and no text.")
+    return f"{recorded(held, pages=_listed(numbers))} {_RECOGNISE}"
 
 
 def _says_anything(page: pdf_pages.Page) -> bool:
@@ -78,7 +94,11 @@ def _says_anything(page: pdf_pages.Page) -> bool:
 def _listed(numbers: list[int]) -> str:
     runs = text.runs(numbers)
     listed = ", ".join(runs[:MOST_LISTED]) + (", …" if len(runs) > MOST_LISTED else "")
-    return f"Page{'s' * (len(numbers) > 1)} {listed}"
+    return (
+        recorded("Pages {numbers}", numbers=listed)
+        if len(numbers) > 1
+        else recorded("Page {number}", number=listed)
+    )
 
 
 def _pages(pdf: pdf_pages.Pdf, name: str) -> list[pdf_pages.Page]:
@@ -86,7 +106,14 @@ def _pages(pdf: pdf_pages.Pdf, name: str) -> list[pdf_pages.Page]:
     for page in pdf.pages():
         letters += sum(len(line.text) for line in page.lines)
         if letters > MOST_LETTERS:
-            raise ReviewError(f"{name} holds more than {MOST_LETTERS / 1e6:.0f} MB of text.", _SPLIT)
+            raise ReviewError(
+                recorded(
+                    "{name} holds more than {most_letters} MB of text.",
+                    name=name,
+                    most_letters=f"{MOST_LETTERS / 1e6:.0f}",
+                ),
+                _SPLIT,
+            )
         found.append(page)
     return found
 
@@ -94,8 +121,12 @@ def _pages(pdf: pdf_pages.Pdf, name: str) -> list[pdf_pages.Page]:
 def _refuse_wordless(words: str, name: str, count: int) -> None:
     if any(map(str.isalnum, words)):
         return
-    pages = "its page is a picture" if count == 1 else f"its {count:,} pages are pictures"
+    pages = (
+        recorded("its page is a picture")
+        if count == 1
+        else recorded("its {count} pages are pictures", count=f"{count:,}")
+    )
     raise ReviewError(
-        f"{name} holds no text: {pages}, as a scanner makes.",
-        "Let a program for text recognition (OCR) make a copy with text, and import that.",
+        recorded("{name} holds no text: {pages}, as a scanner makes.", name=name, pages=pages),
+        _RECOGNISE,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from reviewer import text
 from reviewer.errors import ReviewError
+from reviewer.language import recorded
 from reviewer.readers import office_xml
 from reviewer.readers.from_docx import record_of
 from reviewer.readers.input import Input
@@ -52,6 +53,6 @@ def _words(raw: str, name: str) -> str:
         return str(rtf_to_text(raw, errors="replace"))  # type: ignore[no-untyped-call]
     except _WRONG as error:
         raise ReviewError(
-            f"{name} is damaged: its text cannot be taken out.",
-            "Open it in a word processor, save it again, and import that.",
+            recorded("{name} is damaged: its text cannot be taken out.", name=name),
+            recorded("Open it in a word processor, save it again, and import that."),
         ) from error

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reviewer import text
 from reviewer.errors import ReviewError
+from reviewer.language import recorded
 from reviewer.readers.decoding import binary_kind, decode
 from reviewer.readers.input import Input
 from reviewer.readers.page_sniff import is_page
@@ -28,6 +29,7 @@ def read(source: Input) -> Iterator[Parsed | Rejected]:
     words = text.clean(decode(source.data(MOST)))
     if not words.strip().strip(_UNSEEN).strip():
         raise ReviewError(
-            f"{source.name} holds no words, only white space.", "Choose a file that holds text."
+            recorded("{name} holds no words, only white space.", name=source.name),
+            recorded("Choose a file that holds text."),
         )
     yield Parsed(words, format=FORMAT)

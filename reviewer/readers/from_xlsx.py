@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain, count, islice
 
 from reviewer.errors import ReviewError
+from reviewer.language import recorded
 from reviewer.readers import zip_parts
 from reviewer.readers.from_csv import CHOOSE
 from reviewer.readers.input import Input
@@ -52,7 +53,11 @@ def read(source: Input) -> Iterator[Parsed | Rejected]:
             if found:
                 return
     raise ReviewError(
-        f"{source.name} has no sheet with a column that is known to hold a title or an abstract.", CHOOSE
+        recorded(
+            "{name} has no sheet with a column that is known to hold a title or an abstract.",
+            name=source.name,
+        ),
+        CHOOSE,
     )
 
 
@@ -101,9 +106,13 @@ def headers(source: Input) -> Iterator[Header]:
 
 def _refusal(source: Input) -> ReviewError:
     if _LOCKED in source.head or _LOCKED in source.data():
-        return ReviewError(f"{source.name} is locked with a password.", "Save a copy without it.")
+        return ReviewError(
+            recorded("{name} is locked with a password.", name=source.name),
+            recorded("Save a copy without it."),
+        )
     return ReviewError(
-        f"{source.name} is a workbook of the kind before 2007.", "Save it as .xlsx or .csv, and import that."
+        recorded("{name} is a workbook of the kind before 2007.", name=source.name),
+        recorded("Save it as .xlsx or .csv, and import that."),
     )
 
 
@@ -156,7 +165,10 @@ def _elements(parts: zip_parts.Parts, path: str) -> list[tuple[str, dict[str, st
 
 def _too_large(source: Input) -> ReviewError:
     return ReviewError(
-        f"{source.name} has more than {MOST / 1e6:,.0f} MB when unpacked.", "Split it, or save it as CSV."
+        recorded(
+            "{name} has more than {most} MB when unpacked.", name=source.name, most=f"{MOST / 1e6:,.0f}"
+        ),
+        recorded("Split it, or save it as CSV."),
     )
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from reviewer.language import recorded
 from reviewer.readers.input import Input
 from reviewer.readers.json_items import head_of, objects
 from reviewer.readers.json_keys import text_of
@@ -58,5 +59,10 @@ def _flat(item: dict[str, Any]) -> dict[str, Any]:
 
 def _reason(beside: str) -> str:
     if beside == BESIDE["attachment"]:
-        return f"This is {beside} of a work, not a work. Add the file itself to read it."
-    return f"This is {beside}, not a work. Document, Marks of Hypothesis or Zotero, reads it as a suggestion."
+        return recorded(
+            "This is {beside} of a work, not a work. Add the file itself to read it.", beside=beside
+        )
+    return recorded(
+        "This is {beside}, not a work. Document, Marks of Hypothesis or Zotero, reads it as a suggestion.",
+        beside=beside,
+    )

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from reviewer import text
 from reviewer.errors import ReviewError
+from reviewer.language import later, recorded
 from reviewer.readers.decoding import encoding_by_shape
 from reviewer.readers.table_choices import NO_CHOICES, Choices
 
@@ -80,8 +81,13 @@ class Input:
         """Return all bytes; raises ReviewError when there are more than `most`."""
         if self.size > most:
             raise ReviewError(
-                f"{self.name} has {self.size / 1e6:,.0f} MB; a file of this kind may have {most / 1e6:,.0f}.",
-                "Split it into smaller files.",
+                recorded(
+                    "{name} has {size} MB; a file of this kind may have {most}.",
+                    name=self.name,
+                    size=f"{self.size / 1e6:,.0f}",
+                    most=f"{most / 1e6:,.0f}",
+                ),
+                recorded("Split it into smaller files."),
             )
         with self._opened() as file:
             found = file.read()
@@ -144,8 +150,9 @@ def _decoded(line: bytes) -> str:
 
 def unreadable(path: Path, error: OSError) -> ReviewError:
     """Return what it means to the user that a file cannot be read."""
-    reason = "it is a folder" if path.is_dir() else (error.strerror or str(error)).lower()
+    reason = later("it is a folder") if path.is_dir() else (error.strerror or str(error)).lower()
     name = text.named(path.name or str(path))
     return ReviewError(
-        f"{name} cannot be read: {reason}.", "Check the name and whether you may read the file."
+        recorded("{name} cannot be read: {reason}.", name=name, reason=reason),
+        recorded("Check the name and whether you may read the file."),
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from reviewer.language import later, recorded
 from reviewer.readers.decoding import encoding_by_shape
 from reviewer.readers.input import Input
 from reviewer.readers.parsed import Rejected
@@ -70,14 +71,17 @@ def objects(source: Input) -> Iterator[tuple[int, int, str, dict[str, Any] | Rej
         try:
             item = json.loads(raw, strict=False)
         except (ValueError, RecursionError) as error:
-            item = Rejected(number, line, f"This is no JSON: {_reason(error)}.", raw)
+            item = Rejected(number, line, recorded("This is no JSON: {reason}.", reason=_reason(error)), raw)
         yield number, line, raw, item
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg[:1].lower()}{error.msg[1:]} at its character {error.pos + 1}"
-    return "it is nested too deep" if isinstance(error, RecursionError) else "a number is too long"
+        why = f"{error.msg[:1].lower()}{error.msg[1:]}"
+        return recorded("{why} at its character {place}", why=why, place=error.pos + 1)
+    return (
+        later("it is nested too deep") if isinstance(error, RecursionError) else later("a number is too long")
+    )
 
 
 def _walk(block: str, start: int, place: _Place, within: bool) -> Iterator[tuple[int, str] | None]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
 from reviewer.errors import ReviewError
+from reviewer.language import recorded
 
 PIECE = 1 << 16
 DEEPEST = 2_000
@@ -31,7 +32,9 @@ def walk(data: bytes, name: str, start: Start, end: End, words: Words) -> None:
         nonlocal depth
         depth += 1
         if depth > DEEPEST:
-            raise ReviewError(f"{name} has too many elements within one another to be read.", _HINT)
+            raise ReviewError(
+                recorded("{name} has too many elements within one another to be read.", name=name), _HINT
+            )
         start(*_split(tag), {key.rpartition(" ")[2]: value for key, value in attributes.items()})
 
     def close(tag: str) -> None:
@@ -40,7 +43,10 @@ def walk(data: bytes, name: str, start: Start, end: End, words: Words) -> None:
         end(*_split(tag))
 
     def define(*_definition: object) -> None:
-        raise ReviewError(f"{name} defines entities, which is not read: they can swell without end.", _HINT)
+        raise ReviewError(
+            recorded("{name} defines entities, which is not read: they can swell without end.", name=name),
+            _HINT,
+        )
 
     parser.StartElementHandler, parser.EndElementHandler = begin, close
     parser.CharacterDataHandler, parser.EntityDeclHandler = words, define
@@ -49,10 +55,12 @@ def walk(data: bytes, name: str, start: Start, end: End, words: Words) -> None:
             parser.Parse(data[at : at + PIECE], False)
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:  # LookupError: an encoding nobody knows
-        raise ReviewError(f"{name} is damaged: its text cannot be taken apart.", _HINT) from error
+        raise ReviewError(
+            recorded("{name} is damaged: its text cannot be taken apart.", name=name), _HINT
+        ) from error
 
 
-_HINT = "Open it in the program it was made with, save it again, and import that."
+_HINT = recorded("Open it in the program it was made with, save it again, and import that.")
 
 
 def _split(tag: str) -> tuple[str, str]:
@@ -154,7 +162,12 @@ class Text:
         self._letters += len(words)
         if self._letters > MOST_LETTERS:
             raise ReviewError(
-                f"{self._name} holds more than {MOST_LETTERS / 1e6:.0f} MB of text.", "Split it."
+                recorded(
+                    "{name} holds more than {most_letters} MB of text.",
+                    name=self._name,
+                    most_letters=f"{MOST_LETTERS / 1e6:.0f}",
+                ),
+                recorded("Split it."),
             )
 
     @property
@@ -167,4 +180,6 @@ class Text:
 def refuse_wordless(words: str, name: str) -> None:
     """Raise ReviewError for a document without any letter or digit."""
     if not any(map(str.isalnum, words)):
-        raise ReviewError(f"{name} holds no words.", "Choose a document that holds text.")
+        raise ReviewError(
+            recorded("{name} holds no words.", name=name), recorded("Choose a document that holds text.")
+        )

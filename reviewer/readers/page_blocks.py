@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from reviewer import text
 from reviewer.errors import ReviewError
+from reviewer.language import recorded
 from reviewer.model import Box, Element
 from reviewer.readers import page_tags
 from reviewer.readers.page_facts import Facts
@@ -27,7 +28,7 @@ MOST_AROUND = 32
 MOST_INLINE = 200
 """Inline elements kept of one box; further ones give their words only."""
 
-COPY = "Open it in a browser, copy the part you need, and import that as text."
+COPY = recorded("Open it in a browser, copy the part you need, and import that as text.")
 
 _SPACES = re.compile(r"[ \t\n\f\r]{2,}|[\t\n\f\r]")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
@@ -167,7 +168,14 @@ class PageBlocks:
     def _open(self, tag: str, kind: int, attributes: Mapping[str, str]) -> None:
         stack = self._stack
         if len(stack) >= MOST_OPEN:
-            raise ReviewError(f"{self.name} has more than {MOST_OPEN:,} elements within one another.", COPY)
+            raise ReviewError(
+                recorded(
+                    "{name} has more than {most_open} elements within one another.",
+                    name=self.name,
+                    most_open=f"{MOST_OPEN:,}",
+                ),
+                COPY,
+            )
         if not kind & _BLOCK and "style" in attributes:
             kind |= _BLOCK if page_tags.is_shown_as_block(attributes["style"]) else 0
         self._count += 1
@@ -277,7 +285,14 @@ class PageBlocks:
             return
         left = len(words) - len(words.lstrip())
         if len(self.boxes) >= MOST_BOXES:
-            raise ReviewError(f"{self.name} has more than {MOST_BOXES:,} blocks of text.", COPY)
+            raise ReviewError(
+                recorded(
+                    "{name} has more than {most_boxes} blocks of text.",
+                    name=self.name,
+                    most_boxes=f"{MOST_BOXES:,}",
+                ),
+                COPY,
+            )
         self._gaps.write(self._texts)
         base = self._length = self._length + len(self._texts[-1])
         inline = self._placed(words, base, len(raw) - len(words)) if self._inline else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reviewer.language import recorded
 from reviewer.model import Box, Record
 from reviewer.records.composing import Stated, compose
 
@@ -101,5 +102,5 @@ def of_record(
     """Return a record as something to read, or why it is none: it has no title, abstract or journal."""
     text, stated = compose(record, abstract)
     if not stated:
-        return Rejected(number, line, "It has no title and no abstract.", raw)
+        return Rejected(number, line, recorded("It has no title and no abstract."), raw)
     return Parsed(text, record, number, line, format, stated=stated)

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Any
 
 from reviewer.errors import ReviewError
+from reviewer.language import recorded
 
 HYPHEN = "\x02"
 """The character that PDFium puts for a hyphen at the end of a line, and in its place no line break."""
@@ -161,14 +162,14 @@ def opened(data: bytes, name: str) -> Iterator[Pdf]:
 
 
 def _refusal(name: str, code: int | None) -> ReviewError:
-    copy = "Open it in a PDF program, save a copy without a password, and import that."
+    copy = recorded("Open it in a PDF program, save a copy without a password, and import that.")
     if code == _PASSWORD:
-        return ReviewError(f"{name} is locked with a password.", copy)
+        return ReviewError(recorded("{name} is locked with a password.", name=name), copy)
     if code == _SECURITY:
-        return ReviewError(f"{name} is locked in a way that cannot be opened here.", copy)
+        return ReviewError(recorded("{name} is locked in a way that cannot be opened here.", name=name), copy)
     return ReviewError(
-        f"{name} is damaged or incomplete and cannot be opened.",
-        "Download it again, or ask for another copy.",
+        recorded("{name} is damaged or incomplete and cannot be opened.", name=name),
+        recorded("Download it again, or ask for another copy."),
     )
 
 

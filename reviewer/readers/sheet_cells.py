@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from xml.parsers import expat
 
 from reviewer.errors import ReviewError
+from reviewer.language import recorded
 
 MOST_COLUMNS = 16_384
 _DATE_FORMATS = {
@@ -56,8 +57,8 @@ def scan(
 
 
 def _refuse(*_: object) -> None:
-    hint = "Save it again in a spreadsheet program."
-    raise ReviewError("The workbook declares a document type of its own.", hint)
+    hint = recorded("Save it again in a spreadsheet program.")
+    raise ReviewError(recorded("The workbook declares a document type of its own."), hint)
 
 
 def elements(pieces: Iterable[bytes]) -> list[tuple[str, Attributes]]:

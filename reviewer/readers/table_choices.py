@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from reviewer.errors import ReviewError
-from reviewer.language import later
+from reviewer.language import later, recorded
 
 Choices = Mapping[str, Mapping[str, str]]
 """Fields by the names of columns, by the key of the header they were chosen for, or by EVERY."""
@@ -111,7 +111,8 @@ def field_named(words: str) -> str:
         return ""
     if plain not in _SAID:
         raise ReviewError(
-            f"A column cannot hold “{words.strip()}”.", f"Fields: {', '.join(FIELDS)}, or none."
+            recorded("A column cannot hold “{words}”.", words=words.strip()),
+            recorded("Fields: {known}, or none.", known=", ".join(FIELDS)),
         )
     return _SAID[plain]
 
@@ -131,5 +132,8 @@ def pairs_said(pairs: Iterable[str]) -> dict[str, str]:
                 found[name.strip()] = field_named(field)
                 held = ""
         if held.strip():
-            raise ReviewError(f"“{held.strip()}” says no field.", "Write it as COLUMN=FIELD.")
+            raise ReviewError(
+                recorded("“{words}” says no field.", words=held.strip()),
+                recorded("Write it as COLUMN=FIELD."),
+            )
     return found

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from reviewer.errors import ReviewError
+from reviewer.language import recorded
 from reviewer.readers.input import Cut
 from reviewer.readers.table_choices import NO_CHOICES, Choices, chosen
 from reviewer.readers.table_columns import SCREENED, WORDED, known_fields, plain_name
@@ -19,7 +20,10 @@ FIRST_ROWS = 40
 HIGHEST_HEADER = 15
 """Rows among which the header is looked for; a table further down stands in a text."""
 LONGEST_CELL = 20_000_000
-TOO_LONG = f"This row has more than {LONGEST_CELL:,} characters; a document may have no more than that."
+TOO_LONG = recorded(
+    "This row has more than {most} characters; a document may have no more than that.",
+    most=f"{LONGEST_CELL:,}",
+)
 KEPT = 1_000
 """Characters that are kept of each cell of such a row."""
 MOST_LINES = 2_000
@@ -196,7 +200,10 @@ class Rows:
     def _beginning(self, first: str) -> list[str]:
         """Return how a row begins that is too long to be read, and go past the rest of its line."""
         if self._layout.upright:
-            raise ReviewError(f"Line {self._number}: {TOO_LONG}", "Shorten it, and import the file again.")
+            raise ReviewError(
+                recorded("Line {number}: {too_long}", number=self._number, too_long=TOO_LONG),
+                recorded("Shorten it, and import the file again."),
+            )
         self.too_long = self._number
         self._number += 1
         line: str | None = first

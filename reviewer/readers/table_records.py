@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
+from reviewer.language import recorded
 from reviewer.model import Name, PartialDate, Record
 from reviewer.readers.parsed import Header, Parsed, Rejected, of_record
 from reviewer.readers.table_authors import Style, names_of, style_of
@@ -47,7 +48,7 @@ SHOWN_VALUES, SHOWN_CHARACTERS = 3, 200
 """Values of a column that show what it holds, and characters of each."""
 MOST_RAW = 2_000
 """Characters of a row that is set aside that are shown."""
-NO_WORDS = "It has no title and no abstract."
+NO_WORDS = recorded("It has no title and no abstract.")
 _NAMES = ("authors", "author_each", "authors_full", "first_author", "editors")
 _LISTS = ("keywords", "mesh")
 _NUMBERS = re.compile(r"\d{4}-?\d{3}[\dXx]\b|97[89][\d-]{10,14}")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from reviewer.language import later, recorded
 from reviewer.readers.decoding import encoding_by_shape
 from reviewer.readers.input import Input
 from reviewer.readers.parsed import Rejected
@@ -28,10 +29,10 @@ MOST_HEADS = 20
 RAW = 20_000
 """Characters of a rejected record that are kept."""
 
-ENDS_EARLY = "The file ends in the middle of this record."
-NOT_CLOSED = "Its last element is not closed before the next record begins."
-TOO_LONG = f"It is longer than {LONGEST / 1e6:.0f} MB."
-MORE_WAS_TO_COME = "The file ends before its last element is closed; records may be missing here."
+ENDS_EARLY = recorded("The file ends in the middle of this record.")
+NOT_CLOSED = recorded("Its last element is not closed before the next record begins.")
+TOO_LONG = recorded("It is longer than {most} MB.", most=f"{LONGEST / 1e6:.0f}")
+MORE_WAS_TO_COME = recorded("The file ends before its last element is closed; records may be missing here.")
 
 
 @dataclass(slots=True)
@@ -279,7 +280,11 @@ class _Parser:
             return self._element(tidy, prefixes(tidy)), ""
         except wrong as error:
             name = undefined(tidy)
-            reason = _UNDEFINED.format(name) if name else f"It is not well-formed XML: {_said(error)}"
+            reason = (
+                recorded(_UNDEFINED, name=name)
+                if name
+                else recorded("It is not well-formed XML: {why}", why=_said(error))
+            )
             return None, reason
 
     def _element(self, piece: bytes, spaces: bytes) -> Any:
@@ -297,10 +302,12 @@ _SPACES = re.compile(rb"\sxmlns:[\w.-]+\s*=\s*(?:\"[^\"<&]*\"|'[^'<&]*')")
 _LOOSE_END = rb"</%s\s+>"
 _EMPTY = re.compile(rb"<[\w:.-]+(?:\s[^<>]*)?/>")
 _AFTER_NAME = (b"", b" ", b">", b"/", b"\t", b"\r", b"\n")
-_UNDEFINED = "It uses the entity “&{};”, which XML does not know; what a file defines for itself is not read."
+_UNDEFINED = recorded(
+    "It uses the entity “&{name};”, which XML does not know; what a file defines for itself is not read."
+)
 
 
 def _said(error: Any) -> str:
     """Return what the parser says, as a sentence without its own numbers of lines."""
     words = re.sub(r",? \(?(?:<string>, )?line \d+.*", "", str(error.msg)).strip()
-    return (words or "it cannot be parsed").rstrip(".") + "."
+    return (words or later("it cannot be parsed")).rstrip(".") + "."

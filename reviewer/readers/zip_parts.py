@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from reviewer.errors import ReviewError
+from reviewer.language import recorded
 from reviewer.readers.input import Input
 
 MOST_ENTRIES = 100_000
@@ -94,7 +95,14 @@ class Parts:
         for piece in self.pieces(part):
             found.write(piece)
             if found.tell() > most:
-                raise ReviewError(f"{self._name} holds a part of more than {most / 1e6:,.0f} MB.", _SMALLER)
+                raise ReviewError(
+                    recorded(
+                        "{name} holds a part of more than {most} MB.",
+                        name=self._name,
+                        most=f"{most / 1e6:,.0f}",
+                    ),
+                    _SMALLER,
+                )
         return found.getvalue()
 
     def size(self, part: str) -> int:
@@ -108,11 +116,14 @@ class Parts:
         if info is None:
             return
         if info.flag_bits & 1:
-            raise ReviewError(f"{self._name} is locked with a password.", "Save a copy without it.")
+            raise ReviewError(
+                recorded("{name} is locked with a password.", name=self._name),
+                recorded("Save a copy without it."),
+            )
         yield from pieces(self._archive, info)
 
 
-_SMALLER = "Split the document into smaller ones."
+_SMALLER = recorded("Split the document into smaller ones.")
 
 
 @contextmanager
@@ -123,21 +134,28 @@ def parts(source: Input) -> Iterator[Parts]:
             yield Parts(open_zip(file, source.name), source.name)
         except WRONG as error:
             raise ReviewError(
-                f"{source.name} is damaged and cannot be opened.",
-                "Open it in the program it was made with, save it again, and import that.",
+                recorded("{name} is damaged and cannot be opened.", name=source.name),
+                recorded("Open it in the program it was made with, save it again, and import that."),
             ) from error
 
 
 def pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
     """Yield the bytes of an entry; raises ReviewError when it swells beyond reason."""
     if info.compress_type not in METHODS:
-        raise ReviewError(f"It is packed by a method ({info.compress_type}) that cannot be unpacked.")
+        raise ReviewError(
+            recorded(
+                "It is packed by a method ({compress_type}) that cannot be unpacked.",
+                compress_type=info.compress_type,
+            )
+        )
     taken = 0
     with archive.open(info) as file:
         while piece := file.read(PIECE):
             taken += len(piece)
             if taken > RATIO_FROM and taken > RATIO * max(1, info.compress_size):
-                raise ReviewError(f"It swells to more than {RATIO} times its packed size.")
+                raise ReviewError(
+                    recorded("It swells to more than {ratio} times its packed size.", ratio=RATIO)
+                )
             yield piece
 
 
@@ -145,7 +163,10 @@ def open_zip(file: BinaryIO, name: str) -> zipfile.ZipFile:
     """Return a file as an archive; raises ReviewError when its list of entries is too long to be held."""
     if _length_of_names(file) > MOST_OF_NAMES:
         raise ReviewError(
-            f"{name} has more than {MOST_ENTRIES:,} entries.", "Unpack it, and import the folder."
+            recorded(
+                "{name} has more than {most_entries} entries.", name=name, most_entries=f"{MOST_ENTRIES:,}"
+            ),
+            recorded("Unpack it, and import the folder."),
         )
     file.seek(0)
     return zipfile.ZipFile(file)

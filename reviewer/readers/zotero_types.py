@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reviewer.language import later
+
 TYPES = {
     "artwork": "graphic",
     "audioRecording": "song",
@@ -46,5 +48,9 @@ AUTHORS = frozenset(
     " sponsor".split()
 )
 """Creators who stand first in a citation, whatever the type calls them."""
-BESIDE = {"note": "a note", "annotation": "an annotation", "attachment": "an attached file"}
+BESIDE = {
+    "note": later("a note"),
+    "annotation": later("an annotation"),
+    "attachment": later("an attached file"),
+}
 """Items that belong to another and are no works."""

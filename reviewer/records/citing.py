@@ -18,6 +18,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.model import Name, PartialDate, Record
 from reviewer.records.csl_types import CSL_TYPES
 from reviewer.records.dates import parse_date, print_date
@@ -99,7 +100,10 @@ def cited(record: Record, style: str = DEFAULT, language: str = "en") -> tuple[W
     ReviewError for a style that is not known.
     """
     if style not in STYLES:
-        raise ReviewError(f"Reviewer has no citation style “{style}”.", f"It has {', '.join(STYLES)}.")
+        raise ReviewError(
+            say("Reviewer has no citation style “{style}”.", style=style),
+            say("It has {known}.", known=", ".join(STYLES)),
+        )
     if style == DEFAULT and is_plain(record):
         return (Words(vancouver(record, authors_missing=False)),)
     with _RENDERING:

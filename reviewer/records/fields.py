@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from reviewer.errors import ReviewError
-from reviewer.language import later
+from reviewer.language import later, say
 from reviewer.model import Name, PartialDate, Record
 from reviewer.records import ids
 from reviewer.records.dates import parse_date
@@ -80,11 +80,11 @@ TYPES = frozenset(
 _ISO = re.compile(r"\d{4}(-\d{1,2}(-\d{1,2})?)?")
 _URL = re.compile(r"(https?|ftp)://\S+\.\S+", re.IGNORECASE)
 _IDS: dict[str, tuple[Callable[[str], str], str, str]] = {
-    "doi": (ids.normalise_doi, "DOI", "One begins with “10.”, as in 10.1001/archneurol.2010.322."),
-    "pmid": (ids.normalise_pmid, "PMID", "One is a number of up to eight digits."),
-    "pmcid": (ids.normalise_pmcid, "PMCID", "One is “PMC” and digits, as in PMC3117642."),
-    "issn": (ids.normalise_issn, "ISSN", "One is eight digits, as in 0003-9942."),
-    "isbn": (ids.normalise_isbn, "ISBN", "One has ten or thirteen digits."),
+    "doi": (ids.normalise_doi, "DOI", later("One begins with “10.”, as in 10.1001/archneurol.2010.322.")),
+    "pmid": (ids.normalise_pmid, "PMID", later("One is a number of up to eight digits.")),
+    "pmcid": (ids.normalise_pmcid, "PMCID", later("One is “PMC” and digits, as in PMC3117642.")),
+    "issn": (ids.normalise_issn, "ISSN", later("One is eight digits, as in 0003-9942.")),
+    "isbn": (ids.normalise_isbn, "ISBN", later("One has ten or thirteen digits.")),
 }
 
 
@@ -95,7 +95,10 @@ def with_words(record: Record, field: str, words: str) -> Record:
     """
     words = " ".join(words.split())
     if field not in LABELS:
-        raise ReviewError(f"A record has no field “{field}”.", f"There are {', '.join(LABELS)}.")
+        raise ReviewError(
+            say("A record has no field “{field}”.", field=field),
+            say("There are {known}.", known=", ".join(LABELS)),
+        )
     if field == "authors":
         return replace(record, authors=_names(words, record.authors))
     if field == "issued":
@@ -109,7 +112,10 @@ def with_words(record: Record, field: str, words: str) -> Record:
 def _text(field: str, words: str) -> str:
     if field == "type":
         if words and words.casefold() not in TYPES:
-            raise ReviewError(f"“{words}” is no type of a work.", f"There are {', '.join(sorted(TYPES))}.")
+            raise ReviewError(
+                say("“{words}” is no type of a work.", words=words),
+                say("There are {known}.", known=", ".join(sorted(TYPES))),
+            )
         return words.casefold() or "document"
     if not words:
         return ""
@@ -117,10 +123,12 @@ def _text(field: str, words: str) -> str:
         normalise, label, hint = _IDS[field]
         found = normalise(words)
         if not found:
-            raise ReviewError(f"“{words}” is no {label}.", hint)
+            raise ReviewError(say("“{words}” is no {label}.", words=words, label=label), say(hint))
         return found
     if field == "url" and not _URL.fullmatch(words):
-        raise ReviewError(f"“{words}” is no web address.", "One begins with https:// or http://.")
+        raise ReviewError(
+            say("“{words}” is no web address.", words=words), say("One begins with https:// or http://.")
+        )
     return normalise_pages(words) if field == "pages" else words
 
 
@@ -139,5 +147,7 @@ def _date(words: str) -> PartialDate:
     iso = _ISO.fullmatch(words)
     whole = iso is not None and found is not None and shown_date(found).count("-") == words.count("-")
     if found is None or not (whole or iso is None and any(map(str.isalpha, words))):
-        raise ReviewError(f"“{words}” is no date.", "Write it as 2011, 2011-04 or 2011-04-18.")
+        raise ReviewError(
+            say("“{words}” is no date.", words=words), say("Write it as 2011, 2011-04 or 2011-04-18.")
+        )
     return found

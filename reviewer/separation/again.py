@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer import text as texts
-from reviewer.language import later, say
+from reviewer.language import later, recorded, say
 from reviewer.model import Kind, Quoted, Role, Segment, Voice
 from reviewer.separation.boundaries import BLANK, renumbered, stands
 from reviewer.separation.wholes import goes_on
 
 CUT_CONFIDENCE = 0.5
 """The most that can be said for a part of which a person's boundary left only a piece."""
-CUT_RULE = "; cut where a person set a boundary"
+CUT_RULE = "; " + recorded("cut where a person set a boundary")
 _WORDED = re.compile(r"[^\W_]")
 _FIRST_WORDS = 8
 
@@ -335,5 +335,5 @@ def _only_blank_before(text: str, start: int, now: Segment, then: Segment) -> bo
 def _difference(text: str, start: int, end: int, now: Segment, then: Segment) -> Difference:
     words = text[start:end].split()
     shown = " ".join(words[:_FIRST_WORDS]) + ("…" if len(words) > _FIRST_WORDS else "")
-    why = then.rule if then.rule != BLANK else "no words of anybody stand here"
+    why = then.rule if then.rule != BLANK else recorded("no words of anybody stand here")
     return Difference(start, end, shown, now, then, why)

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from reviewer import text as texts
 from reviewer.errors import Declined
-from reviewer.language import later
+from reviewer.language import later, recorded, say
 from reviewer.model import VOICE_OF_KIND, Attribution, Kind, Quoted, Segment, Voice
 
-BY_HAND = "set by hand"
+BY_HAND = recorded("set by hand")
 BLANK = "blank"
 SURE = 0.8
 """Confidence from which a boundary is called sure; below it a person is asked to check."""
@@ -46,7 +46,8 @@ def move(
     above = _above(segments, index)
     if above is None:
         raise Declined(
-            "The first part begins where the text begins.", "Split it to give its start to another voice."
+            say("The first part begins where the text begins."),
+            say("Split it to give its start to another voice."),
         )
     start = _skip_space(text, min(max(start, 0), len(text)), segments[max([index, *within])].end)
     upper = max((i for i in (*within, above) if i < index and segments[i].start < start), default=above)
@@ -54,7 +55,9 @@ def move(
     this, other = replace(segments[lower], start=start, id=segments[index].id), segments[upper]
     end = texts.trim(text, other.start, start)[1]
     if not (other.start < end and start < this.end):
-        raise Declined("A part cannot be left without words.", "Merge it with the part above instead.")
+        raise Declined(
+            say("A part cannot be left without words."), say("Merge it with the part above instead.")
+        )
     this, other = _touched(this), _touched(replace(other, end=end))
     return renumbered(
         [*segments[:upper], other, *_gap(end, start, other, this), this, *segments[lower + 1 :]]
@@ -65,12 +68,12 @@ def split(text: str, segments: Sequence[Segment], position: int) -> list[Segment
     """Cut the worded segment around `position` in two of the same kind."""
     index = next((i for i in worded(segments) if segments[i].start < position < segments[i].end), None)
     if index is None:
-        raise Declined("Here is already a boundary.", "Put the caret inside a part to split it.")
+        raise Declined(say("Here is already a boundary."), say("Put the caret inside a part to split it."))
     this = segments[index]
     start = _skip_space(text, position, this.end)
     end = texts.trim(text, this.start, start)[1]
     if not (this.start < end and start < this.end):
-        raise Declined("A part cannot be left without words.", "Put the caret between two words.")
+        raise Declined(say("A part cannot be left without words."), say("Put the caret between two words."))
     upper = _touched(replace(this, end=end))
     lower = _touched(replace(this, start=start, id=0))
     return [*segments[:index], upper, *_gap(end, start, upper, lower), lower, *segments[index + 1 :]]
@@ -80,7 +83,7 @@ def merge(segments: Sequence[Segment], index: int, last: int | None = None) -> l
     """Join segments `index` to `last` with the worded one above, which decides kind and voice."""
     above, last = _above(segments, index), index if last is None else last
     if above is None:
-        raise Declined("There is no part above to merge with.")
+        raise Declined(say("There is no part above to merge with."))
     whole = _touched(replace(segments[above], end=segments[last].end))
     return renumbered([*segments[:above], whole, *segments[last + 1 :]])
 
@@ -108,7 +111,7 @@ def set_kind(
     """Say what segment `index` is. A comment becomes one of its own; a quote needs the voice quoted."""
     this = segments[index]
     if kind is Kind.QUOTE and voice is None:
-        raise Declined("A quote has the voice of whoever is quoted.", "Say which voice it is.")
+        raise Declined(say("A quote has the voice of whoever is quoted."), say("Say which voice it is."))
     among = any(s.voice in (Voice.COMMENTARY, Voice.READER) for s in segments if s is not this)
     second_hand = kind is Kind.ABSTRACT and among
     changed = _touched(

@@ -11,11 +11,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reviewer.language import recorded
 from reviewer.separation.chain import LINE, Group
 from reviewer.separation.labelling import MOST, Labelled
 from reviewer.separation.looks import PLAIN
 
-BARE = "by its shape and its place on the page"
+BARE = recorded("by its shape and its place on the page")
 """The reason where no phrase helps."""
 PHRASES = 3
 """Reasons that a rule gives at most."""
@@ -29,38 +30,38 @@ SHOWN = 40
 """Code points of a line that a reason repeats."""
 
 _PLACES = {
-    "top": "above the long paragraphs of the page",
-    "mid": "among the long paragraphs of the page",
-    "tai": "below the long paragraphs of the page",
+    "top": recorded("above the long paragraphs of the page"),
+    "mid": recorded("among the long paragraphs of the page"),
+    "tai": recorded("below the long paragraphs of the page"),
 }
 _MAIN = {
-    "M<": "above the main text of the page",
-    "M=": "in the main text of the page",
-    "M>": "below the main text of the page",
+    "M<": recorded("above the main text of the page"),
+    "M=": recorded("in the main text of the page"),
+    "M>": recorded("below the main text of the page"),
 }
 _FLAGS = {
-    "date": "carries a date",
-    "cite": "journal, year, volume and pages, or an identifier",
-    "doi": "carries a DOI",
-    "http": "carries a web address",
-    "semi": "parts separated by semicolons",
-    "eq": "carries statistics",
-    "pct": "carries percentages",
-    "quest": "asks a question",
-    "excl": "an exclamation",
-    "quote": "opens with a quotation mark",
-    "comma": "a list with commas",
-    "bul1": "an item of a list",
+    "date": recorded("carries a date"),
+    "cite": recorded("journal, year, volume and pages, or an identifier"),
+    "doi": recorded("carries a DOI"),
+    "http": recorded("carries a web address"),
+    "semi": recorded("parts separated by semicolons"),
+    "eq": recorded("carries statistics"),
+    "pct": recorded("carries percentages"),
+    "quest": recorded("asks a question"),
+    "excl": recorded("an exclamation"),
+    "quote": recorded("opens with a quotation mark"),
+    "comma": recorded("a list with commas"),
+    "bul1": recorded("an item of a list"),
 }
 _NEAR = {
-    "thr<": "below a heading of comments",
-    "abs<": "below the heading “Abstract”",
-    "sid<": "below a heading of side matter",
-    "cit<": "below a citation",
-    "cit>": "above a citation",
-    "abs>": "above the heading “Abstract”",
-    "too>": "above a tool word such as “Reply”",
-    "dat<": "below a line with a date",
+    "thr<": recorded("below a heading of comments"),
+    "abs<": recorded("below the heading “Abstract”"),
+    "sid<": recorded("below a heading of side matter"),
+    "cit<": recorded("below a citation"),
+    "cit>": recorded("above a citation"),
+    "abs>": recorded("above the heading “Abstract”"),
+    "too>": recorded("above a tool word such as “Reply”"),
+    "dat<": recorded("below a line with a date"),
 }
 _WORDED = re.compile(r"(?:w:|s:|h0=)(.+)")
 _CALLED = re.compile(r"(?:near|far):(.+)")
@@ -69,7 +70,10 @@ _CALLED = re.compile(r"(?:near|far):(.+)")
 def why(page: Labelled, blocks: Sequence[int], label: str) -> str:
     """Return the rule for a segment made of these blocks, all of one label."""
     if blocks[0] >= MOST:
-        return f"the text is longer than {MOST:,} lines and paragraphs; what follows was not looked at"
+        return recorded(
+            "the text is longer than {most} lines and paragraphs; what follows was not looked at",
+            most=f"{MOST:,}",
+        )
     known = [index for index in blocks if index < len(page.features)]
     if not known:
         return BARE
@@ -118,7 +122,7 @@ def _phrase(feature: str) -> str:
         return _quoted(worded[1])
     called = _CALLED.fullmatch(feature)
     if called and len(called[1]) > 2:
-        return f"the page's mark-up says “{called[1][:SHOWN]}”"
+        return recorded("the page's mark-up says “{name}”", name=called[1][:SHOWN])
     return _shaped(feature)
 
 
@@ -130,33 +134,33 @@ def _quoted(words: str) -> str:
 def _shaped(feature: str) -> str:
     """Return a feature of shape, place or repetition in words, or ""."""
     if feature.startswith("t=") and len(feature) > 3:
-        return f"the line “{feature[2 : 2 + SHOWN]}”"
+        return recorded("the line “{line}”", line=feature[2 : 2 + SHOWN])
     if feature.startswith("-1t=") and len(feature) > 5:
-        return f"below “{feature[4 : 4 + SHOWN]}”"
+        return recorded("below “{line}”", line=feature[4 : 4 + SHOWN])
     if feature.startswith("1t=") and len(feature) > 4:
-        return f"above “{feature[3 : 3 + SHOWN]}”"
+        return recorded("above “{line}”", line=feature[3 : 3 + SHOWN])
     if feature[:3] in _PLACES and "n" not in feature[3:]:
         return _PLACES[feature[:3]]
     if feature.startswith(("rt", "rm", "rc")) and int(feature[2:] or 0) > 3:
-        return "lines of this shape repeat on the page"
+        return recorded("lines of this shape repeat on the page")
     if feature.startswith(("ov3n", "ov4n", "M<ov3", "M<ov4")):
-        return "most of its words come back in the text"
+        return recorded("most of its words come back in the text")
     if feature[:2] in _MAIN and "n" not in feature and "ov" not in feature:
         return _MAIN[feature[:2]]
     if feature in ("i0", "i1", "i2"):
-        return "at the top of the page"
+        return recorded("at the top of the page")
     if feature[:1] == "n" and feature[1:].isdigit():
         return (
-            "a long paragraph"
+            recorded("a long paragraph")
             if int(feature[1:]) >= LONG
-            else "a short line"
+            else recorded("a short line")
             if int(feature[1:]) < BRIEF
             else ""
         )
     if feature in ("link3", "link4"):
-        return "made of links"
+        return recorded("made of links")
     if feature.startswith(("Aamid", "Afirst", "Alast")) and feature[1:5] == "amid":
-        return "among lines that name writers and dates"
+        return recorded("among lines that name writers and dates")
     return ""
 
 
@@ -164,5 +168,5 @@ def _sentence(phrases: Sequence[str]) -> str:
     """Return the phrases as one rule: quoted words together, the rest after commas."""
     words = [phrase for phrase in phrases if phrase.startswith("“")]
     others = [phrase for phrase in phrases if not phrase.startswith("“")]
-    said = [f"words such as {', '.join(words)}"] if words else []
+    said = [recorded("words such as {terms}", terms=", ".join(words))] if words else []
     return "; ".join(said + others)

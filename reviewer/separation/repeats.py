@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from reviewer.language import recorded
 from reviewer.model import Kind, Quoted, Segment, Voice
 from reviewer.separation.blocks import Block
 from reviewer.separation.parts import Part
@@ -195,8 +196,12 @@ def _quoting(
 ) -> list[Part]:
     start, end = quoted
     source = repeated.segment
-    of_what = f"comment {source.comment}" if source.comment else "the text above"
-    rule = f"repeats {of_what}, {round(100 * repeated.ratio)}% alike"
+    alike = round(100 * repeated.ratio)
+    rule = (
+        recorded("repeats comment {number}, {percent}% alike", number=source.comment, percent=alike)
+        if source.comment
+        else recorded("repeats the text above, {percent}% alike", percent=alike)
+    )
     quote = Segment(start, end, Kind.QUOTE, source.voice, attribution=source.attribution)
     sure = round(min(0.75, words.confidence, repeated.ratio), 2)
     quote = replace(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reviewer.language import recorded
 from reviewer.model import Role
 from reviewer.separation import judging
 from reviewer.separation.labels import Label, Roles, labels
@@ -19,14 +20,40 @@ LABELLED = 0.98
 """Confidence of a role read from a label: nearly all of the development set's agree with their label."""
 FEWEST, SURE = 3, 0.8
 """Fewer sentences without any label get a role only with this confidence."""
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+_ORDINALS = (
+    recorded("first"),
+    recorded("second"),
+    recorded("third"),
+    recorded("fourth"),
+    recorded("fifth"),
+    recorded("sixth"),
+    recorded("seventh"),
+    recorded("eighth"),
+    recorded("ninth"),
+    recorded("tenth"),
+    recorded("eleventh"),
+    recorded("twelfth"),
+)
+_NUMBERS = (
+    recorded("one"),
+    recorded("two"),
+    recorded("three"),
+    recorded("four"),
+    recorded("five"),
+    recorded("six"),
+    recorded("seven"),
+    recorded("eight"),
+    recorded("nine"),
+    recorded("ten"),
+    recorded("eleven"),
+    recorded("twelve"),
+)
 _SPEAKS = {
-    Role.BACKGROUND: "the background",
-    Role.OBJECTIVE: "the objective",
-    Role.METHODS: "methods",
-    Role.RESULTS: "results",
-    Role.CONCLUSIONS: "conclusions",
+    Role.BACKGROUND: recorded("the background"),
+    Role.OBJECTIVE: recorded("the objective"),
+    Role.METHODS: recorded("methods"),
+    Role.RESULTS: recorded("results"),
+    Role.CONCLUSIONS: recorded("conclusions"),
 }
 
 
@@ -114,33 +141,56 @@ def _passage(run: Sequence[_Judged], number: int, count: int) -> Passage:
     role, label = run[0].role, run[0].label
     confidence = round(sum(each.confidence for each in run) / len(run), 2)
     if label and len(label.roles) == 1:
-        return Passage(start, end, role, label.words, confidence, f"section label “{label.words}”")
+        return Passage(start, end, role, label.words, confidence, _labelled(label))
     if role is None:
-        return Passage(start, end, None, "", confidence, "too few words to tell the parts of an abstract")
-    reasons = [f"section label “{label.words}”"] if label else []
+        return Passage(start, end, None, "", confidence, _TOO_FEW)
+    reasons = [_labelled(label)] if label else []
     cues = sorted((each.cue for each in run if each.cue[1]), reverse=True)
     shown = list(dict.fromkeys(words for _, words in cues))[:2]
     if shown:
         listed = " and ".join(f"“{words}”" for words in shown)
-        reasons.append(f"{listed} {'speaks' if len(shown) == 1 else 'speak'} of {_SPEAKS[role]}")
+        form = (
+            recorded("{terms} speaks of {part}") if len(shown) == 1 else recorded("{terms} speak of {part}")
+        )
+        reasons.append(recorded(form, terms=listed, part=_SPEAKS[role]))
     else:
-        reasons.append(f"stands where abstracts have {_SPEAKS[role]}")
+        reasons.append(recorded("stands where abstracts have {part}", part=_SPEAKS[role]))
     reasons.append(_place(number, number + len(run), count))
     return Passage(start, end, role, label.words if label else "", confidence, "; ".join(reasons))
+
+
+def _labelled(label: Label) -> str:
+    return recorded("section label “{words}”", words=label.words)
+
+
+_TOO_FEW = recorded("too few words to tell the parts of an abstract")
 
 
 def _place(first: int, stop: int, count: int) -> str:
     """Return which sentences these are, in words: “third of nine sentences”."""
     total = _NUMBERS[count - 1] if count <= len(_NUMBERS) else str(count)
-    noun = "sentence" if count == 1 else "sentences"
     if stop - first == 1:
-        return f"{_ordinal(first)} of {total} {noun}"
-    return f"{_ordinal(first)} to {_ordinal(stop - 1)} of {total} {noun}"
+        form = (
+            recorded("{which} of {total} sentence")
+            if count == 1
+            else recorded("{which} of {total} sentences")
+        )
+        return recorded(form, which=_ordinal(first), total=total)
+    return recorded(
+        "{which} to {last} of {total} sentences",
+        which=_ordinal(first),
+        last=_ordinal(stop - 1),
+        total=total,
+    )
 
 
 def _ordinal(index: int) -> str:
     if index < len(_ORDINALS):
         return _ORDINALS[index]
     number = index + 1
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
+    form = _LATE[0] if number % 100 in (11, 12, 13) or number % 10 > 3 else _LATE[number % 10]
+    return recorded(form, digits=number)
+
+
+_LATE = (recorded("{digits}th"), recorded("{digits}st"), recorded("{digits}nd"), recorded("{digits}rd"))
+"""Ordinals without a word of their own, by the last digit."""

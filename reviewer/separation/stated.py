@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from reviewer.language import recorded
 from reviewer.model import VOICE_OF_KIND, Kind, Segment, Voice
 from reviewer.separation import roles
 from reviewer.separation.parts import BLANK, Part, cover
 
-RULE = "field of the record"
+RULE = recorded("field of the record")
 
 Stretch = tuple[int, int, Kind]
 """Start, end and kind of a stretch, as the source states it."""

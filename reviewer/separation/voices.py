@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reviewer.language import recorded
 from reviewer.model import VOICE_OF_KIND, Attribution, Document, Kind, Quoted, Segment, Voice
 from reviewer.separation import cues, labelling, names, reasons, roles, threads
 from reviewer.separation.chain import Model
@@ -201,7 +202,7 @@ def _stretch(scene: _Scene, run: Sequence[int]) -> Iterator[Part]:
         comment.words[-1] < run[0] <= comment.words[-1] + 2 for comment in scene.comments
     ):
         sure = min(sure, DOUBTFUL)
-        rule = "line of its own right below a comment; on blogs of this kind it signs the post"
+        rule = recorded("line of its own right below a comment; on blogs of this kind it signs the post")
     first, last = scene.page.blocks[run[0]], scene.page.blocks[run[-1]]
     signed = scene.author if kind in (Kind.COMMENTARY, Kind.BYLINE) or _own_title(scene, run[0]) else None
     voice = VOICE_OF_KIND.get(kind, Voice.NONE)
@@ -215,9 +216,9 @@ def _own_title(scene: _Scene, index: int) -> bool:
 
 def _rule(scene: _Scene, run: Sequence[int], kind: Kind) -> str:
     if kind is Kind.BYLINE:
-        return "line that names the author of the page"
+        return recorded("line that names the author of the page")
     if kind is Kind.BODY:
-        return "main text of a study's own page, below a heading that opens it"
+        return recorded("main text of a study's own page, below a heading that opens it")
     return reasons.why(scene.page, run, scene.page.labels[run[0]])
 
 
@@ -247,12 +248,14 @@ def _judged(scene: _Scene, comment: Comment, beside: bool) -> tuple[float, str]:
     """Return how sure the words of a comment, or the lines beside them, are, and why."""
     if beside:
         lines = [index for index in comment.blocks if index not in comment.words]
-        return scene.sure(
-            lines, Kind.BOILERPLATE
-        ), "line beside a comment: its writer, its date or a tool of the page"
+        return scene.sure(lines, Kind.BOILERPLATE), recorded(
+            "line beside a comment: its writer, its date or a tool of the page"
+        )
     sure = scene.sure(comment.words, Kind.COMMENT)
     if comment.signature is not None:
-        where = "below" if comment.signature < comment.words[0] else "above"
+        form = recorded("below the line that names the writer: “{line}”")
+        if comment.signature >= comment.words[0]:
+            form = recorded("above the line that names the writer: “{line}”")
         line = " ".join(scene.words(comment.signature).split())[: reasons.SHOWN]
-        return sure, f"{where} the line that names the writer: “{line}”"
+        return sure, recorded(form, line=line)
     return sure, reasons.why(scene.page, comment.words, "begins")

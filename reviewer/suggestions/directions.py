@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reviewer.language import recorded
 from reviewer.model import Direction, Suggestion, SuggestionKind
 from reviewer.suggestions.material import Material
 
@@ -72,9 +73,13 @@ def directions(material: Material) -> Iterator[Suggestion | None]:
         direction, said = told
         proposed.add(link.claim)
         yield Suggestion(
-            SuggestionKind.DIRECTION, link.span, direction.value, f"The quote says “{said}”", link.claim,
+            SuggestionKind.DIRECTION,
+            link.span,
+            direction.value,
+            recorded("The quote says “{said}”", said=said),
+            link.claim,
             score=0.7,
-        )  # fmt: skip
+        )
 
 
 def direction_of(words: str) -> tuple[Direction, str] | None:

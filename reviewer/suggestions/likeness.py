@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
+from reviewer.language import recorded
 from reviewer.model import Claim, Role, Stance, Suggestion, SuggestionKind, Voice
 from reviewer.suggestions.material import Material, Sentence
 
@@ -113,7 +114,8 @@ def _candidates(material: Material, sentence: Sentence, known: Known) -> Iterato
         for profile, score in _alike(set(terms(text[start:end])), known):
             claim = profile.claim.id
             if claim not in best or score > best[claim].score:
-                matched = f"matched {_listed(_matched(text[start:end], profile))}"
+                known_by = _listed(_matched(text[start:end], profile))
+                matched = recorded("matched {terms}", terms=known_by)
                 best[claim] = Suggestion(
                     SuggestionKind.STATEMENT, material.words(start, end), Stance.SUPPORTS.value, matched,
                     claim, score=score,

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reviewer.language import later
+from reviewer.language import later, recorded
 from reviewer.model import Lost, QuoteLink, Role, Span, Suggestion, SuggestionKind, Voice
 from reviewer.suggestions.likeness import clauses, stemmed, terms
 from reviewer.suggestions.material import Material, Sentence
@@ -50,9 +50,9 @@ _ANIMALS = re.compile(
     r"\b(?:mice|mouse|rats?|in\s+vitro|cell\s+lines?|rabbits?|monkeys?|macaques?|zebrafish|pigs?)\b", re.I
 )
 WORDS = {
-    Lost.HEDGE: "how sure the study is",
-    Lost.POPULATION: "in whom it was found",
-    Lost.NUMBER: "the numbers",
+    Lost.HEDGE: recorded("how sure the study is"),
+    Lost.POPULATION: recorded("in whom it was found"),
+    Lost.NUMBER: recorded("the numbers"),
 }
 
 
@@ -187,7 +187,8 @@ def _noted(link: QuoteLink, lost: tuple[Lost, ...]) -> bool:
 
 
 def _reason(lost: tuple[Lost, ...], voice: Voice) -> str:
-    who = "The commentator" if voice is Voice.COMMENTARY else "The reader"
     named = [WORDS[each] for each in lost]
     words = " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
-    return f"{who} leaves out {words}"
+    if voice is Voice.COMMENTARY:
+        return recorded("The commentator leaves out {listed}", listed=words)
+    return recorded("The reader leaves out {listed}", listed=words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reviewer.language import recorded
 from reviewer.model import Suggestion, SuggestionKind
 from reviewer.suggestions.material import Material
 
@@ -14,14 +15,14 @@ def studies(material: Material) -> Iterator[Suggestion]:
     found = material.proposal
     if found.words is not None and not (study and study.design):
         said = " ".join(found.words.exact.split())
-        reason = f"The text calls itself “{said}”"
+        reason = recorded("The text calls itself “{said}”", said=said)
         if found.conflicts:
-            reason += "; index terms say otherwise"
+            reason += "; " + recorded("index terms say otherwise")
         yield Suggestion(SuggestionKind.DESIGN, found.words, found.design, reason, score=0.9)
     known = study is not None and study.participants is not None
     if found.participants_words is not None and not known:
         said = " ".join(found.participants_words.exact.split())
         yield Suggestion(
             SuggestionKind.PARTICIPANTS, found.participants_words, str(found.participants),
-            f"The text says “{said}”", score=0.8,
+            recorded("The text says “{said}”", said=said), score=0.8,
         )  # fmt: skip

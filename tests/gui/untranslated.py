@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from reviewer import language, settings
+
 OPEN, CLOSE = "⟦", "⟧"
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _KEYS = re.compile(
@@ -24,7 +26,16 @@ _KEYS = re.compile(
 
 
 class Marking(gettext.NullTranslations):
-    """A catalogue that translates by putting marks around the words."""
+    """A catalogue that translates by putting marks around the words; what a library keeps is retold by the
+    forms that a real one knows."""
+
+    def __init__(self, real: gettext.NullTranslations) -> None:
+        super().__init__()
+        self._catalog = {
+            f"{language.HISTORY}\x04{english}": self.gettext(english)
+            for context, english, _ in language.entries(real)
+            if context == language.HISTORY
+        }
 
     def gettext(self, message: str) -> str:
         return f"{OPEN}{message}{CLOSE}"
@@ -192,9 +203,8 @@ def main(library: str, home: str) -> None:
     """Open the window on a library and print what is not translated in each place."""
     from PySide6.QtWidgets import QApplication
 
-    from reviewer import language, settings
-
-    language._catalogue = lambda _code: Marking()  # type: ignore[assignment]
+    marking = Marking(language.read_catalogues(settings.resource("languages") / "de"))
+    language._catalogue = lambda _code: marking  # type: ignore[assignment]
     language.speak("de")
     settings.set_home(Path(home))
     app = QApplication([])

@@ -35,7 +35,7 @@ from reviewer.gui import theme
 from reviewer.gui.lookup import Lookup
 from reviewer.gui.page.marks import Mark
 from reviewer.gui.page.sheet_places import Places
-from reviewer.language import say
+from reviewer.language import retold, say
 from reviewer.library import Library, imports
 from reviewer.model import Document
 from reviewer.readers import PageDrawn, PageWanted
@@ -170,7 +170,10 @@ class Sheets(QAbstractScrollArea):
         self._want()
 
     def _fail(self, error: ReviewError) -> None:
-        self.sheets, self.words = [], say("The pages cannot be shown. {message}", message=error.message)
+        self.sheets, self.words = (
+            [],
+            say("The pages cannot be shown. {message}", message=retold(error.message)),
+        )
         self.viewport().update()
 
     # ------------------------------------------------------------------ asking for pages

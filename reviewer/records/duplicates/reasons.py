@@ -4,26 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from reviewer.language import recorded
 from reviewer.records.duplicates.comparing import Levels
 from reviewer.records.duplicates.entries import Entry
 from reviewer.records.duplicates.places import MISSING, NEAR, OTHER, SAME
 from reviewer.records.duplicates.titles import ALIKE, PART
 
 _TITLE = {
-    SAME: "same title",
-    NEAR: "titles differ in spelling",
-    PART: "one title is the beginning of the other",
-    ALIKE: "titles differ in words",
-    OTHER: "titles differ",
-    MISSING: "one has no title",
+    SAME: recorded("same title"),
+    NEAR: recorded("titles differ in spelling"),
+    PART: recorded("one title is the beginning of the other"),
+    ALIKE: recorded("titles differ in words"),
+    OTHER: recorded("titles differ"),
+    MISSING: recorded("one has no title"),
 }
 _AUTHORS = {
-    SAME: "same authors",
-    NEAR: "authors partly the same",
-    OTHER: "authors differ",
-    MISSING: "no authors to compare",
+    SAME: recorded("same authors"),
+    NEAR: recorded("authors partly the same"),
+    OTHER: recorded("authors differ"),
+    MISSING: recorded("no authors to compare"),
 }
-_JOURNAL = {SAME: "same journal", NEAR: "journals alike", OTHER: "journals differ"}
+_JOURNAL = {
+    SAME: recorded("same journal"),
+    NEAR: recorded("journals alike"),
+    OTHER: recorded("journals differ"),
+}
+_IN_PRINT = {
+    ("volume", OTHER): recorded("volumes differ: {ours} and {theirs}"),
+    ("issue", OTHER): recorded("issues differ: {ours} and {theirs}"),
+    ("volume", SAME): recorded("same volume"),
+}
 
 
 def reason(found: Levels, one: Entry, other: Entry) -> str:
@@ -43,25 +53,26 @@ def _ids(found: Levels, one: Entry, other: Entry) -> Iterable[str]:
         level = getattr(found, name)
         ours, theirs = (getattr(each.printed if name == "doi" else each, name) for each in (one, other))
         if level == SAME:
-            yield f"same {label}"
+            yield recorded("same {label}", label=label)
         elif level == NEAR:
-            yield f"{label}s of two versions: {ours} and {theirs}"
+            yield recorded(
+                "{label}s of two versions: {ours} and {theirs}", label=label, ours=ours, theirs=theirs
+            )
         elif level == OTHER:
-            yield f"{label}s differ: {ours} and {theirs}"
+            yield recorded("{label}s differ: {ours} and {theirs}", label=label, ours=ours, theirs=theirs)
 
 
 def _years(found: Levels, one: Entry, other: Entry) -> str:
     if found.year == SAME:
-        return "same year"
+        return recorded("same year")
     if found.year == MISSING:
         return ""
-    return f"years differ: {one.years[-1]} and {other.years[-1]}"
+    return recorded("years differ: {ours} and {theirs}", ours=one.years[-1], theirs=other.years[-1])
 
 
 def _number(label: str, level: str, ours: str, theirs: str) -> str:
-    if level == OTHER:
-        return f"{label}s differ: {ours} and {theirs}"
-    return f"same {label}" if level == SAME and label == "volume" else ""
+    form = _IN_PRINT.get((label, level), "")
+    return recorded(form, ours=ours, theirs=theirs) if form else ""
 
 
 def _pages(found: Levels, one: Entry, other: Entry) -> str:
@@ -69,17 +80,17 @@ def _pages(found: Levels, one: Entry, other: Entry) -> str:
         return ""
     ours, theirs = one.pages.printed, other.pages.printed
     if ours == theirs:
-        return "same pages"
+        return recorded("same pages")
     if found.pages == SAME:
         whole = not one.pages.alone and not other.pages.alone
         return (
-            f"pages {ours} and {theirs} are the same range"
+            recorded("pages {ours} and {theirs} are the same range", ours=ours, theirs=theirs)
             if whole
-            else f"pages {ours} and {theirs} begin alike"
+            else recorded("pages {ours} and {theirs} begin alike", ours=ours, theirs=theirs)
         )
     if found.pages == NEAR:
-        return f"pages nearly the same: {ours} and {theirs}"
-    return f"pages differ: {ours} and {theirs}"
+        return recorded("pages nearly the same: {ours} and {theirs}", ours=ours, theirs=theirs)
+    return recorded("pages differ: {ours} and {theirs}", ours=ours, theirs=theirs)
 
 
 def differing(entries: Sequence[Entry]) -> list[str]:

@@ -20,7 +20,7 @@ from reviewer.gui import theme
 from reviewer.gui.fields import Elided, hair, words
 from reviewer.gui.workspaces.browsing.compare import Column, Comparison
 from reviewer.gui.workspaces.browsing.groups import APART, CERTAIN, CHECK, PART, RELATED, SAME, Line
-from reviewer.language import amount, later, listed, say, say_count
+from reviewer.language import amount, later, listed, retold, say, say_count
 
 SEARCH, NOTHING, GROUP = range(3)
 SAME_WORK, JOIN = say("Same work"), say("Join the ticked")
@@ -240,9 +240,11 @@ class DecidingPage(QWidget):
             else _QUESTIONS[line.state]
         )
         if related:
-            why = say("{reason}.", reason=line.reason)
+            why = say("{reason}.", reason=retold(line.reason))
         else:
-            why = say("{percent} % alike: {reason}.", percent=f"{100 * line.score:.0f}", reason=line.reason)
+            why = say(
+                "{percent} % alike: {reason}.", percent=f"{100 * line.score:.0f}", reason=retold(line.reason)
+            )
         self.why.setText(why)
         self.comparison.show_columns(columns, kept if line.state != PART else None, line.ticks)
         for button in self.buttons:

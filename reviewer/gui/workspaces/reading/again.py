@@ -21,7 +21,7 @@ from reviewer.gui.lists import ROW, List, Rows, draw_ground, draw_words
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.bars import Bar
 from reviewer.gui.workspaces.reading.signs import icon_sign
-from reviewer.language import amount, later, listed, say, say_count
+from reviewer.language import amount, later, listed, retold, say, say_count
 from reviewer.library import separations
 from reviewer.model import Changes, Progress
 from reviewer.separation import ENGINE
@@ -57,7 +57,7 @@ def lines(previews: Sequence[actions.Preview]) -> Iterator[Line]:
         for each in preview.differences:
             now, then = each.told
             sides = (each.now.voice.value, now), (each.then.voice.value, then)
-            yield Line("part", id, each.start, each.end, each.words, *sides, each.why)
+            yield Line("part", id, each.start, each.end, each.words, *sides, retold(each.why))
         for quote in preview.quotes:
             told = say(
                 "The quote of claim {claim} would be {then}, now {now}.",

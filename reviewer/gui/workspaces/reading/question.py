@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from reviewer.gui.workspaces.reading.desk import Desk, begin, label_of, long_label
-from reviewer.language import day, say, say_count
+from reviewer.language import day, retold, say, say_count
 from reviewer.library.separations import Settled
 from reviewer.model import Kind, Segment, Voice
 from reviewer.separation.boundaries import BY_HAND, SURE, is_sure
@@ -205,7 +205,7 @@ def _question(desk: Desk, edge: Edge) -> Question:
 
 def _why(segment: Segment, settled: Settled | None) -> str:
     """Return the cue and how sure it is, or who has decided and when."""
-    told = say(segment.rule) if segment.rule else ""
+    told = retold(segment.rule)
     rule = f"{told[0].upper()}{told[1:]}." if told else ""
     if segment.confirmed_by is not None:
         by_hand = segment.rule == BY_HAND

@@ -15,7 +15,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.chooser import Chooser, Option
 from reviewer.gui.workspaces.reading.desk import Desk, begin, short_source
 from reviewer.gui.workspaces.reading.signs import Link
-from reviewer.language import say
+from reviewer.language import retold, say
 from reviewer.library import documents
 from reviewer.model import Document, Tie
 from reviewer.separation.quoted import Piece
@@ -152,7 +152,7 @@ class QuotedCard(QWidget):
             return say(
                 "{alike}. Proposed because {reason}. A proposal; counted once already.",
                 alike=alike,
-                reason=say(tie.reason),
+                reason=retold(tie.reason),
             )
         who = self.session.read(documents.reviewer_name, tie.reviewer)
         return say("{alike}. Confirmed by {who}. Counted once.", alike=alike, who=who)

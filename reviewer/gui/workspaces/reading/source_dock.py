@@ -28,7 +28,7 @@ from reviewer.gui.fields import LineField, caption, clear, flag_line, hair, word
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.reading.desk import Desk
 from reviewer.gui.workspaces.reading.quoted import QuotedStudies
-from reviewer.language import say
+from reviewer.language import retold, say
 from reviewer.library import documents
 from reviewer.model import Document, PartialDate, QuoteLink, Record, Span, Study, Voice
 
@@ -305,7 +305,7 @@ class SourceDock(QWidget):
             if has_study:
                 self.study.show_desk(desk)
             for each in desk.remarks:
-                self.remarks.addWidget(flag_line(each.message))
+                self.remarks.addWidget(flag_line(retold(each.message)))
 
 
 def _known(desk: Desk | None) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reviewer.gui import theme
-from reviewer.language import say
+from reviewer.language import retold, say
 from reviewer.model import Direction, Lost, Stance, Suggestion
 from reviewer.model import SuggestionKind as Kind
 from reviewer.suggestions.measured import MEASURED, in_full, in_short, together
@@ -149,7 +149,7 @@ def _mark(each: Suggestion) -> tuple[str, str]:
 
 def _small(reason: str) -> str:
     """Return a reason as it stands inside a line; a translation is made for that place already."""
-    told = say(reason)
+    told = retold(reason) if retold(reason) != reason else say(reason)
     return told if told != reason else reason[:1].lower() + reason[1:]
 
 

@@ -10,7 +10,7 @@ from reviewer.actions import synthesis
 from reviewer.appraisal import counts, flags
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.synthesising.populations import name_of
-from reviewer.language import inside, say
+from reviewer.language import inside, retold, say
 from reviewer.library import documents
 from reviewer.model import Claim, Document, Population, QuoteLink, Record, Segment, Span, Study, Voice
 from reviewer.synthesis.certainty import Grade, ratings_of
@@ -141,7 +141,7 @@ class Gatherer:
             name = self._short(column) if column is not None else ""
             for flag in self._flags(quote):
                 if flag.kind in OF_THE_SOURCE:
-                    found.setdefault(name, []).append(flag.message)
+                    found.setdefault(name, []).append(retold(flag.message))
         return tuple((name, tuple(said)) for name, said in found.items())
 
     def _rated(self, matrix: Matrix, line: Line) -> tuple[Rated, ...]:
@@ -173,7 +173,7 @@ class Gatherer:
             quote.stance.value,
             self._place(quote),
             quote=quote.id,
-            flags=tuple(flag.message for flag in touching),
+            flags=tuple(retold(flag.message) for flag in touching),
             facts=tuple((name, said) for name, said in _facts(quote) if said),
             note=quote.note,
         )
@@ -182,7 +182,7 @@ class Gatherer:
         voice = proposed.voice.value
         text = one_line(proposed.span.exact, LONGEST)
         return Card(
-            proposed.claim, proposed.span, voice, text, proposed.stance.value, proposed.reason,
+            proposed.claim, proposed.span, voice, text, proposed.stance.value, retold(proposed.reason),
             key=proposed.key,
         )  # fmt: skip
 
