@@ -1,273 +1,64 @@
 """Install what was built where nothing is, use it as a person would, remove it, and see what is left.
 
     python3 packaging/dev.py installed deb [RELEASE ...]   in a bare Debian or Ubuntu root (as root)
+    python3 packaging/dev.py installed german              the package, by somebody whose desktop is German
+    python3 packaging/dev.py installed wayland             the package, on a desktop without X11
     python3 packaging/dev.py installed tarball             in a bare Debian root, in a folder of odd letters
     python3 packaging/dev.py installed wheel               in a new virtual environment
 
-The first two need debootstrap, Xvfb and xdotool on this machine. A RELEASE is a name that debootstrap knows,
-or NAME=ADDRESS for an Ubuntu that it does not know yet, with the address of a mirror that has it. A root
-shares nothing with this machine but /proc, /dev and the abstract socket of the display.
+All need Xvfb, openbox and xdotool on this machine, all but the last debootstrap, "wayland" weston. A RELEASE
+is a name that debootstrap knows, or NAME=ADDRESS for an Ubuntu that it does not know yet, with the address of
+a mirror that has it. A root shares nothing with this machine but /proc, /dev and the socket of the display.
+What the screen showed on the way lies in build/screens afterwards.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 import venv
-import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
+import journey
+from desk import Desk, screen
 from plan import ROOT, plan
+from roots import USER, as_user, files, host, root, within
+from weston import wayland
 
-Run = Callable[..., "subprocess.Popen[str]"]
-KINDS_OF_REPORT = (".pdf", ".docx", ".html", ".md", ".csv")
-USER = "tester"
-_LEFT_BY_THE_SYSTEM = ("var/lib/dpkg", "var/lib/apt", "var/cache", "var/log", "tmp", "proc", "dev", "run")
-"""Where the package manager and the system write on their own account."""
-
-
-def journey(run: Run, folder: Path, display: str) -> None:
-    """Do the seed review from the command line, then export it from the window; raises SystemExit.
-
-    `run` starts the installed program as the user; `folder` is the user's own, seen from here.
-    """
-    done(run("--version"))
-    done(run("demo", "--out", "review"))
-    library = "review/Example review.reviewlib"
-    for suffix in KINDS_OF_REPORT:
-        done(run("--library", library, "report", "-o", f"review/by command{suffix}"))
-        opened(folder / "review" / f"by command{suffix}")
-    exported = folder / "review" / "Example review report.pdf"
-    window = run(library, display=display)
-
-    def asked_again() -> bool:
-        press(display, "Example review", "ctrl+6")
-        press(display, "Example review", "ctrl+e")
-        return exported.exists()
-
-    waited(asked_again, "the window exported no report")
-    press(display, "Example review", "ctrl+q")
-    if window.wait(30):
-        raise SystemExit(f"The window ended with {window.returncode}.")
-    opened(exported)
+OWN = ("Documents", ".local/share/Reviewer", "review", *journey.SEEDS)
+"""What may lie in a home afterwards: libraries with their reports, settings and logs; what was imported."""
+CACHES = (".cache",)
+"""Where libraries of the system keep what they would work out again, such as a list of fonts."""
 
 
-def opened(path: Path) -> None:
-    """Look into an export; raises SystemExit when it is not what its name says."""
-    data = path.read_bytes()
-    whole: Mapping[str, Callable[[], bool]] = {
-        ".pdf": lambda: data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF"),
-        ".docx": lambda: zipfile.ZipFile(path).testzip() is None,
-        ".html": lambda: data.rstrip().endswith(b"</html>"),
-        ".md": lambda: data.startswith(b"#"),
-        ".csv": lambda: len(data.splitlines()) > 10,
-    }
-    if not whole[path.suffix]():
-        raise SystemExit(f"{path.name} is not whole.")
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Where a program is used: the language of the desktop, what the palette is asked there for verifying,
+    whether it is one without X11, whether all that a package recommends is installed, as `apt install` does
+    by itself, and what is done in the root before."""
+
+    name: str = ""
+    language: str = "C.UTF-8"
+    verify: str = "verify"
+    wayland: bool = False
+    recommended: bool = False
+    before: tuple[tuple[str, ...], ...] = ()
 
 
-def done(process: subprocess.Popen[str]) -> str:
-    """Wait for a command and return what it printed; raises SystemExit when it failed."""
-    said, wrong = process.communicate(timeout=180)
-    if process.returncode:
-        raise SystemExit(f"{process.args!r} failed:\n{wrong[-2000:]}")
-    return said
-
-
-def press(display: str, title: str, keys: str) -> None:
-    """Press keys in the window of that title, which is waited for."""
-    named = {**os.environ, "DISPLAY": display}
-    found: list[str] = []
-
-    def there() -> bool:
-        asked = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--name", title],
-            env=named,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        found[:] = asked.stdout.split()
-        return bool(found)
-
-    waited(there, f"no window called {title} came up")
-    time.sleep(2)
-    subprocess.run(["xdotool", "windowfocus", "--sync", found[-1], "key", keys], env=named, check=True)
-
-
-def waited(true: Callable[[], bool], otherwise: str, seconds: float = 60) -> None:
-    """Wait until something is so; raises SystemExit with `otherwise` when it does not come."""
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            raise SystemExit(f"After {seconds:.0f} s {otherwise}.")
-        time.sleep(0.3)
-
-
-@contextmanager
-def screen() -> Iterator[str]:
-    """Start a virtual screen and give its name."""
-    reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1440x900x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL)
-    os.close(writing)
-    with os.fdopen(reading) as said:
-        number = said.readline().strip()
-    try:
-        yield f":{number}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-# The roots
-
-
-@contextmanager
-def root(release: str) -> Iterator[Path]:
-    """Give a bare root of a release, thrown away afterwards; what it is copied from is made once and kept."""
-    name, _, mirror = release.partition("=")
-    store = ROOT / "build" / "roots" / name
-    if not (store / "etc").exists():
-        print(f"Making a bare root of {name}.", flush=True)
-        unfinished = store.with_name(f"{name}.unfinished")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.parent.mkdir(parents=True, exist_ok=True)
-        command = ["debootstrap", "--variant=minbase", name, str(unfinished)]
-        if mirror:  # a machine may not know the newest Ubuntu; all are made the same way since this one
-            command += [mirror, "gutsy"]
-        _host(*command)
-        unfinished.replace(store)
-    with tempfile.TemporaryDirectory(prefix=f"reviewer-{name}-") as place:
-        made = Path(place) / "root"
-        _host("cp", "-a", str(store), str(made))
-        with suppress(OSError):
-            for rule in Path("/etc/apt/apt.conf.d").glob("*proxy*"):
-                shutil.copy(rule, made / "etc" / "apt" / "apt.conf.d")
-        shared = [made / "proc", made / "dev"]
-        try:
-            for folder in shared:
-                _host("mount", "--bind", f"/{folder.name}", str(folder))
-            _in(made, "useradd", "-m", USER)
-            yield made
-        finally:
-            for folder in reversed(shared):
-                subprocess.run(["umount", "-l", str(folder)], check=False, capture_output=True)
-
-
-def _host(*command: str) -> None:
-    made = subprocess.run(command, capture_output=True, text=True, check=False)
-    if made.returncode:
-        raise SystemExit(f"{command[0]} failed:\n{(made.stdout + made.stderr)[-2000:]}")
-
-
-def _in(made: Path, *command: str) -> None:
-    names = {
-        "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
-        "DEBIAN_FRONTEND": "noninteractive",
-        "LC_ALL": "C.UTF-8",
-    }
-    _host("/usr/sbin/chroot", str(made), "env", "-i", *(f"{k}={v}" for k, v in names.items()), *command)
-
-
-def as_user(made: Path, program: str) -> Run:
-    """Return what starts `program` in a root as the user, in the user's home, with nothing of ours."""
-
-    def run(*words: str, display: str = "") -> subprocess.Popen[str]:
-        names = {"HOME": f"/home/{USER}", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
-        names |= {"DISPLAY": display} if display else {}
-        given = [f"{name}={value}" for name, value in names.items()]
-        user = ["setpriv", "--reuid", USER, "--regid", USER, "--init-groups", "env", "-i", "-C"]
-        command = ["/usr/sbin/chroot", str(made), *user, f"/home/{USER}", *given, program, *words]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-    return run
-
-
-def files(made: Path) -> set[str]:
-    """Return every path of a root but those that the system writes on its own account."""
-    found = set()
-    for folder, folders, names in os.walk(made):
-        here = Path(folder).relative_to(made)
-        folders[:] = [name for name in folders if str(here / name) not in _LEFT_BY_THE_SYSTEM]
-        found |= {str(here / name) for name in (*folders, *names)}
-    return found
-
-
-# The checks
-
-
-def deb(releases: Sequence[str]) -> None:
-    """Install the package with what it depends on, use it, purge it; raises SystemExit when files stay."""
-    package = next(plan().out.glob("reviewer_*.deb"), None)
-    if package is None:
-        raise SystemExit("There is no package in dist/. Make it first: packaging/dev.py installers deb")
-    linted(package)
-    for release in releases or ("bookworm",):
-        with root(release) as made, screen() as display:
-            shutil.copy(package, made / "tmp")
-            _in(made, "apt-get", "update", "-qq")
-            before = files(made)
-            install = ("apt-get", "install", "-qq", "-y", "--no-install-recommends")
-            _in(made, *install, f"/tmp/{package.name}")
-            journey(as_user(made, "/usr/bin/reviewer"), made / "home" / USER, display)
-            _in(made, "apt-get", "purge", "-qq", "-y", "--autoremove", "reviewer")
-            own = f"home/{USER}/"
-            left = {path for path in files(made) - before if not path.startswith(own)}
-            # What other packages leave behind when they are purged is theirs.
-            ours = sorted(path for path in left if "reviewer" in path.lower())
-            if ours:
-                raise SystemExit(f"After the purge these are left: {', '.join(ours)}")
-            kept = made / own / "review" / "Example review.reviewlib"
-            if not kept.exists():
-                raise SystemExit("The purge took the user's library.")
-        print(f"{package.name}: installed, used and purged in a bare {release}.", flush=True)
-
-
-def linted(package: Path) -> None:
-    """Have the checkers of Debian and of desktops look at the package; raises SystemExit at what they find.
-
-    Each looks where it is installed; one that is missing is said, and found in CI.
-    """
-    with tempfile.TemporaryDirectory(prefix="reviewer-lint-") as place:
-        share = Path(place) / "usr" / "share"
-        _host("dpkg-deb", "-x", str(package), place)
-        for command in (
-            ["lintian", "--fail-on", "error,warning", "--tag-display-limit", "0", str(package)],
-            ["appstreamcli", "validate", "--no-net", *map(str, share.glob("metainfo/*.xml"))],
-            ["desktop-file-validate", *map(str, share.glob("applications/*.desktop"))],
-        ):
-            if shutil.which(command[0]):
-                _host(*command)
-                print(f"{package.name}: {command[0]} finds nothing.", flush=True)
-            else:
-                print(f"{command[0]} is not installed here and did not look.", flush=True)
-
-
-def tarball(_rest: Sequence[str]) -> None:
-    """Unpack the folder where letters are odd and nothing may be written, and use it there."""
-    archive = next(plan().out.glob("reviewer-*-linux-*.tar.xz"), None)
-    if archive is None:
-        raise SystemExit("There is no archive in dist/. Make it first: packaging/dev.py installers tarball")
-    with root("bookworm") as made, screen() as display:
-        _in(made, "apt-get", "update", "-qq")
-        _in(made, "apt-get", "install", "-qq", "-y", "--no-install-recommends", *DESKTOP)
-        place = made / "opt" / "Ünï köd 試 mit Leerzeichen"
-        place.mkdir()
-        _host("tar", "-xf", str(archive), "-C", str(place), "--strip-components=1")
-        before = {path.relative_to(place) for path in place.rglob("*")}
-        program = f"/{place.relative_to(made)}/reviewer"
-        journey(as_user(made, program), made / "home" / USER, display)
-        if {path.relative_to(place) for path in place.rglob("*")} != before:
-            raise SystemExit("Something was written into the folder of the program.")
-    print(f"{archive.name}: used in a bare bookworm with the libraries of a desktop.", flush=True)
-
+SPARING = ("apt-get", "install", "-qq", "-y", "--no-install-recommends")
+PLAIN = Form()
+WAYLAND = Form("wayland", wayland=True, recommended=True)
+GERMAN = Form(
+    "german",
+    language="de_DE.UTF-8",
+    verify="Bericht",
+    before=((*SPARING, "locales"), ("localedef", "-i", "de_DE", "-f", "UTF-8", "de_DE.UTF-8")),
+)
 
 DESKTOP = (
     "libdbus-1-3",
@@ -282,34 +73,147 @@ DESKTOP = (
 """What every Linux with a graphical desktop has, and a bare root has not."""
 
 
+def deb(releases: Sequence[str], form: Form = PLAIN) -> None:
+    """Install the package with what it depends on, use it, purge it; raises SystemExit when files stay."""
+    package = _built("reviewer_*.deb", "deb")
+    if form is PLAIN:
+        linted(package)
+    for release in releases or ("bookworm",):
+        where = f"{release.partition('=')[0]} {form.name}".strip()
+        with root(release) as made, screen() as desk:
+            for command in form.before:
+                within(made, *command)
+            shutil.copy(package, made / "tmp")
+            before = files(made)
+            how = SPARING[:-1] if form.recommended else SPARING
+            within(made, *how, f"/tmp/{package.name}")
+            _used(made, "/usr/bin/reviewer", desk, form, f"deb {where}")
+            within(made, "apt-get", "purge", "-qq", "-y", "--autoremove", "reviewer")
+            _nothing_left(made, before)
+        print(f"{package.name}: installed, used and purged in a bare {where}.", flush=True)
+
+
+def _used(made: Path, program: str, desk: Desk, form: Form, name: str) -> None:
+    """Do the review by command and by keys in a root; its documents are those that came with the program."""
+    home = made / "home" / USER
+    for seed in journey.SEEDS:
+        came = next((made / program.lstrip("/")).resolve().parent.rglob(seed))
+        shutil.copy(came, home)
+    with wayland(made, desk) if form.wayland else nullcontext({"DISPLAY": desk.display}) as names:
+        start = as_user(made, program, names, form.language)
+        platform = "wayland" if form.wayland else "xcb"
+        installed = journey.Installed(start, home, desk, _pictures(name), form.verify, platform)
+        journey.by_command(installed)
+        journey.by_keys(installed)
+    _tidy(home)
+
+
+def _tidy(home: Path) -> None:
+    """Raise SystemExit when a file lies in a home where nobody would look for it."""
+    found = [path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()]
+    odd = sorted(name for name in found if not name.startswith((*OWN, *CACHES)))
+    if odd:
+        raise SystemExit(f"These lie in the home of the user: {', '.join(odd)}")
+
+
+def _nothing_left(made: Path, before: set[str]) -> None:
+    """Raise SystemExit when the purge left a file of ours, or took one of the user's."""
+    own = f"home/{USER}/"
+    left = {path for path in files(made) - before if not path.startswith(own)}
+    # What other packages leave behind when they are purged is theirs.
+    ours = sorted(path for path in left if "reviewer" in path.lower())
+    if ours:
+        raise SystemExit(f"After the purge these are left: {', '.join(ours)}")
+    if not (made / own / journey.LIBRARY).exists():
+        raise SystemExit("The purge took the user's library.")
+
+
+def _built(pattern: str, kind: str) -> Path:
+    """Return what was built; raises SystemExit when nothing was."""
+    found = next(plan().out.glob(pattern), None)
+    if found is None:
+        raise SystemExit(f"There is no {pattern} in dist/. Make it first: packaging/dev.py installers {kind}")
+    return found
+
+
+def _pictures(name: str) -> Path:
+    folder = ROOT / "build" / "screens" / name
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
+
+
+def linted(package: Path) -> None:
+    """Have the checkers of Debian and of desktops look at the package; raises SystemExit at what they find.
+
+    Each looks where it is installed; one that is missing is said, and found in CI.
+    """
+    with tempfile.TemporaryDirectory(prefix="reviewer-lint-") as place:
+        share = Path(place) / "usr" / "share"
+        host("dpkg-deb", "-x", str(package), place)
+        for command in (
+            ["lintian", "--fail-on", "error,warning", "--tag-display-limit", "0", str(package)],
+            ["appstreamcli", "validate", "--no-net", *map(str, share.glob("metainfo/*.xml"))],
+            ["desktop-file-validate", *map(str, share.glob("applications/*.desktop"))],
+        ):
+            if shutil.which(command[0]):
+                host(*command)
+                print(f"{package.name}: {command[0]} finds nothing.", flush=True)
+            else:
+                print(f"{command[0]} is not installed here and did not look.", flush=True)
+
+
+def tarball(_rest: Sequence[str]) -> None:
+    """Unpack the folder where letters are odd and nothing may be written, and use it there."""
+    archive = _built("reviewer-*-linux-*.tar.xz", "tarball")
+    with root("bookworm") as made, screen() as desk:
+        within(made, *SPARING, *DESKTOP)
+        place = made / "opt" / "Ünï köd 試 mit Leerzeichen"
+        place.mkdir()
+        host("tar", "-xf", str(archive), "-C", str(place), "--strip-components=1")
+        before = {path.relative_to(place) for path in place.rglob("*")}
+        _used(made, f"/{place.relative_to(made)}/reviewer", desk, PLAIN, "tarball")
+        if {path.relative_to(place) for path in place.rglob("*")} != before:
+            raise SystemExit("Something was written into the folder of the program.")
+    print(f"{archive.name}: used in a bare bookworm with the libraries of a desktop.", flush=True)
+
+
 def wheel(_rest: Sequence[str]) -> None:
-    """Install the wheel with what it depends on into a new environment, and use its command line."""
-    built = next(plan().out.glob("reviewer-*.whl"), None)
-    if built is None:
-        raise SystemExit("There is no wheel in dist/. Make it first: packaging/dev.py installers wheel")
-    with tempfile.TemporaryDirectory(prefix="reviewer-wheel-") as place, screen() as display:
+    """Install the wheel with what it depends on into a new environment, and use it there."""
+    built = _built("reviewer-*.whl", "wheel")
+    with tempfile.TemporaryDirectory(prefix="reviewer-wheel-") as place, screen() as desk:
         home = Path(place) / "home"
         home.mkdir()
-        venv.create(Path(place) / "env", with_pip=True)
-        _host(str(Path(place) / "env" / "bin" / "pip"), "install", "-q", str(built))
-        program = str(Path(place) / "env" / "bin" / "reviewer")
+        environment = Path(place) / "env"
+        venv.create(environment, with_pip=True)
+        host(str(environment / "bin" / "pip"), "install", "-q", str(built))
+        for seed in journey.SEEDS:
+            shutil.copy(next(environment.rglob(seed)), home)
 
-        def run(*words: str, display: str = "") -> subprocess.Popen[str]:
-            names = {"HOME": str(home), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "DISPLAY": display}
+        def start(*words: str, window: bool = False) -> subprocess.Popen[str]:
+            names = {"HOME": str(home), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
             return subprocess.Popen(
-                [program, *words],
+                [str(environment / "bin" / "reviewer"), *words],
                 cwd=home,
-                env=names,
+                env=names | {"DISPLAY": desk.display} if window else names,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
             )
 
-        journey(run, home, display)
+        installed = journey.Installed(start, home, desk, _pictures("wheel"))
+        journey.by_command(installed)
+        journey.by_keys(installed)
+        _tidy(home)
     print(f"{built.name}: installed in a new environment and used.", flush=True)
 
 
-CHECKS: Mapping[str, Callable[[Sequence[str]], None]] = {"deb": deb, "tarball": tarball, "wheel": wheel}
+CHECKS: Mapping[str, Callable[[Sequence[str]], None]] = {
+    "deb": deb,
+    "german": lambda releases: deb(releases, GERMAN),
+    "wayland": lambda releases: deb(releases, WAYLAND),
+    "tarball": tarball,
+    "wheel": wheel,
+}
 
 
 def main(words: Sequence[str]) -> int:
