@@ -37,6 +37,7 @@ def main(argv: Sequence[str] = ()) -> int:
     faults.note(f"started on {app.platformName()}")
     app.setApplicationName("Reviewer")
     app.setDesktopFileName("org.reviewer.Reviewer")
+    keep_together()
     stored = settings.load()
     stored.reviewer_name = reviewer or stored.reviewer_name
     speak(stored.language)
@@ -48,6 +49,15 @@ def main(argv: Sequence[str] = ()) -> int:
         return int(app.exec())
     finally:
         faults.unwatch()
+
+
+def keep_together() -> None:
+    """Let the file in which Qt's dialogs note the folders one was in lie with all else that is kept."""
+    from PySide6.QtCore import QSettings
+
+    from reviewer import settings
+
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(settings.home()))
 
 
 def speak(chosen: str) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from reviewer import gui
+from reviewer import gui, settings
 from reviewer.gui.session import Session
 from reviewer.gui.shell import LAYOUT, Shell
 from reviewer.gui.window import Window
@@ -65,6 +67,12 @@ def test_options_before_the_window_are_those_of_the_command_line(qapp: QApplicat
     assert (str(library), reviewer) == ("a.reviewlib", "Ada")
     assert gui._options(["b.reviewlib"]) == (gui.Path("b.reviewlib"), "")
     assert gui._options([]) == (None, "")
+
+
+def test_what_qt_notes_of_folders_lies_with_the_settings() -> None:
+    gui.keep_together()
+    noted = QSettings(QSettings.Scope.UserScope, "QtProject").fileName()
+    assert Path(noted).is_relative_to(settings.home())
 
 
 def test_the_focus_is_where_the_first_page_wants_it(bare_session: Session, qtbot: QtBot) -> None:
