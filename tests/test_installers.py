@@ -33,13 +33,18 @@ MODULES = (
     "bundle",
     "check",
     "debian",
+    "desk",
     "elf",
     "icons",
+    "journey",
     "linux_files",
     "macos_files",
     "papers",
     "plan",
+    "roots",
     "slimming",
+    "universal",
+    "weston",
     "windows_files",
 )
 
@@ -254,7 +259,7 @@ def test_the_check_sees_an_export_that_is_cut(
     path = tmp_path / f"report{suffix}"
     path.write_bytes(b"%PDF-1.7 <html> half")
     with pytest.raises(SystemExit, match="is not whole"):
-        made["check"].opened(path)
+        made["journey"].opened(path)
 
 
 def test_programs_that_a_bundle_starts_get_the_systems_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -268,3 +273,116 @@ def test_programs_that_a_bundle_starts_get_the_systems_libraries(monkeypatch: py
     assert os.environ["LD_LIBRARY_PATH"] == "/theirs"
     door.leave_libraries_to_others()
     assert "LD_LIBRARY_PATH" not in os.environ
+
+
+def library_for(*kinds: int) -> bytes:
+    """Return how a library for these kinds of processors begins."""
+    if len(kinds) == 1:
+        return b"\xcf\xfa\xed\xfe" + struct.pack("<I", kinds[0]) + bytes(24)
+    parts = [struct.pack(">IIIII", kind, 0, 4096, 32, 12) for kind in kinds]
+    return b"\xca\xfe\xba\xbe" + struct.pack(">I", len(kinds)) + b"".join(parts)
+
+
+ARM, INTEL, OLD = 0x0100_000C, 0x0100_0007, 7
+JAVA = b"\xca\xfe\xba\xbe" + struct.pack(">HH", 0, 61) + bytes(40)
+
+
+@pytest.mark.parametrize(
+    ("data", "held"),
+    [
+        (library_for(ARM), {"arm64"}),
+        (library_for(INTEL), {"x86_64"}),
+        (library_for(ARM, INTEL), {"arm64", "x86_64"}),
+        (library_for(INTEL, OLD), {"x86_64", "another"}),
+        (JAVA, set()),
+        (b"words", set()),
+        (b"", set()),
+    ],
+)
+def test_a_library_says_for_which_macs_it_is(
+    made: dict[str, ModuleType], tmp_path: Path, data: bytes, held: set[str]
+) -> None:
+    path = tmp_path / "library"
+    path.write_bytes(data)
+    assert made["universal"].processors(path) == held
+
+
+def test_libraries_for_one_kind_of_mac_are_joined(
+    made: dict[str, ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    universal = made["universal"]
+    here, other = tmp_path / "here", tmp_path / "other"
+    for folder, kind in ((here, ARM), (other, INTEL)):
+        (folder / "deep").mkdir(parents=True)
+        (folder / "deep" / "a.so").write_bytes(library_for(kind))
+        (folder / "both.dylib").write_bytes(library_for(ARM, INTEL))
+        (folder / "words.txt").write_text("words")
+    (other / "intel.so").write_bytes(library_for(INTEL))  # left where it is
+
+    def lipo(_create: str, _one: str, _other: str, _output: str, whole: str) -> None:
+        Path(whole).write_bytes(library_for(ARM, INTEL))
+
+    monkeypatch.setattr(universal, "lipo", lipo)
+    assert universal.join(here, other) == [here / "deep" / "a.so"]
+    assert universal.one_sided(here) == []
+    assert sorted(path.name for path in here.rglob("*.*")) == ["a.so", "both.dylib", "words.txt"]
+
+    (here / "alone.so").write_bytes(library_for(ARM))
+    with pytest.raises(SystemExit, match=r"alone\.so does not come for both"):
+        universal.join(here, other)
+
+
+def test_the_other_half_is_fetched_by_the_hashes_of_the_lock(made: dict[str, ModuleType]) -> None:
+    lock = (ROOT / "packaging" / "requirements.lock").read_text("utf-8")
+    for distribution in made["papers"].shipped():
+        lines = made["universal"].pinned(lock, distribution.metadata["Name"]).splitlines()
+        assert lines[0].startswith(distribution.metadata["Name"].lower().replace("_", "-") + "==")
+        assert lines[1:] and all(line.startswith("    --hash=sha256:") for line in lines[1:])
+    with pytest.raises(SystemExit, match="not in the lock"):
+        made["universal"].pinned(lock, "lxm")
+
+
+class Screen:
+    """A desk whose keys are heard from the second time on, and then stand in the file of the program."""
+
+    def __init__(self, logs: Path) -> None:
+        self.logs, self.pressed = logs, 0
+
+    def press(self, *_keys: str) -> None:
+        self.pressed += 1
+        if self.pressed > 1:
+            with (self.logs / "running-1.txt").open("a") as file:
+                file.write("20:00:00 go.report\n")
+
+    def rest(self) -> None: ...
+
+
+def test_keys_that_were_not_heard_are_pressed_again(
+    made: dict[str, ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey = made["journey"]
+    logs = tmp_path / ".local" / "share" / "Reviewer" / "logs"
+    logs.mkdir(parents=True)
+    (logs / "running-1.txt").write_text("Reviewer 1: a head\n\n19:59:59 started on xcb\n20:00:00 go.report\n")
+    clock = iter(range(0, 1000, 4))
+    monkeypatch.setattr(journey.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(journey.time, "sleep", lambda _seconds: None)
+    screen = Screen(logs)
+    installed = journey.Installed(None, tmp_path, screen, tmp_path)
+    installed.does("ctrl+6", "go.report")
+    assert screen.pressed == 2
+    assert installed.diary() == ["started on xcb", "go.report", "go.report"]
+    with pytest.raises(SystemExit, match=r"F1 did not lead to go\.nowhere"):
+        installed.does("F1", "go.nowhere")
+
+
+def test_the_screen_is_read_as_its_server_keeps_it(made: dict[str, ModuleType], tmp_path: Path) -> None:
+    from PySide6.QtGui import QImage
+
+    desk = made["desk"]
+    memory = tmp_path / "Xvfb_screen0"
+    memory.write_bytes(b"a header of any length" + bytes((200, 100, 50, 0)) * (desk.WIDE * desk.HIGH))
+    seen = desk.Desk(":9", memory)
+    assert len(seen.rows()) == desk.HIGH
+    seen.picture(tmp_path / "deep" / "screen.png")
+    assert QImage(str(tmp_path / "deep" / "screen.png")).pixelColor(7, 7).getRgb()[:3] == (50, 100, 200)
