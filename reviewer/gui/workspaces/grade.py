@@ -157,7 +157,7 @@ class GradeWorkspace(Workspace):
             self.refresh(None)
         shown = self.pages.currentWidget()
         if shown is self.sheet:
-            self.sheet.focus_row()
+            self.sheet.begin(self.entry.claim.id if self.entry else None)
         elif isinstance(shown, FormPage):
             shown.focus_row()
         elif shown is self.agreement:

@@ -321,3 +321,17 @@ def test_a_narrow_sheet_puts_the_rationale_below_the_judgement(desk: Desk, qtbot
 
     qtbot.waitUntil(lambda: row.rationale.geometry().top() >= row.bar.geometry().bottom())
     assert row.rationale.width() >= 170
+
+
+def test_a_claim_that_comes_from_elsewhere_begins_at_the_first_domain(desk: Desk) -> None:
+    """One left the last claim in a row of its own; the digits of the next would judge there, or nothing."""
+    sheet = desk.workspace.sheet
+    desk.key(Key.Key_Up)
+    assert sheet.row is sheet.start
+    desk.workspace.activate()  # another workspace was in front for a while
+    assert sheet.row is sheet.start
+
+    desk.go(2)
+    assert sheet.row is desk.row("risk_of_bias")
+    desk.key("2")
+    assert desk.judgement("risk_of_bias").levels == -2

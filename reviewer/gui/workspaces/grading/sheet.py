@@ -161,6 +161,7 @@ class GradeSheet(QScrollArea):
         self.scheme = scheme
         self.rules = ""
         self.current = 1
+        self._begun: int | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -369,6 +370,12 @@ class GradeSheet(QScrollArea):
     def step(self, by: int) -> None:
         """Go to the next or previous row and give it the keyboard."""
         self.current = max(0, min(len(self.rows) - 1, self.current + by))
+        self.focus_row()
+
+    def begin(self, claim: int | None) -> None:
+        """Give the keyboard to the row one was in, for another claim than last time to the first domain."""
+        if claim != self._begun:
+            self._begun, self.current = claim, 1
         self.focus_row()
 
     def focus_row(self) -> None:
