@@ -1,23 +1,24 @@
-"""The manual: pages of Markdown from `resources/help`.
+"""The manual: pages of Markdown from `resources/help`, and in the folder of a language those in it.
 
-Where a page lists instruments, filters or keys, the list is made from these. One written by hand would be
-behind them after the next change.
+A page that nobody translated stands in English. Where a page lists instruments, filters, rules or keys, the
+list is made from these (`manual_lists`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from reviewer.appraisal import instruments
-from reviewer.library.queries import FIELDS
-from reviewer.model import Voice
+from reviewer.language import spoken
+from reviewer.manual_lists import MADE
 from reviewer.settings import resource
 
 AROUND = 60
 """Code points of a page that are shown before and after what was found."""
-_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+_HEADING = re.compile(r"^#+ (.+?)(?: \{#([a-z-]+)\})?$", re.MULTILINE)
+_ANCHOR = re.compile(r"(?m)(?<=\S) \{#[a-z-]+\}$")
 _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*`|]|^#+ |^\s*-{3,}.*$", re.MULTILINE)
 _PLACE = re.compile(r"<!-- (\w+) -->")
 _FILE = re.compile(r"(?P<order>\d+)-(?P<id>[a-z-]+)\.md")
@@ -25,11 +26,15 @@ _FILE = re.compile(r"(?P<order>\d+)-(?P<id>[a-z-]+)\.md")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page; `id` is what others link to as `id.md`. `text` is Markdown that begins with the title."""
+    """A page; `id` is what others link to as `id.md`. `text` is Markdown that begins with the title.
+
+    `anchors` are what others link to its headings by, after a #: one for each in order, "" for one without.
+    """
 
     id: str
     title: str
     text: str
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +46,38 @@ class Hit:
 
 
 def pages(keys: str = "") -> tuple[Page, ...]:
-    """Return all pages in the order of reading; `keys` is the list of keys, which only the window knows."""
+    """Return all pages in the order of reading, in the language in use; only the window knows
+    the list of `keys`."""
     found = [(_FILE.fullmatch(path.name), path) for path in sorted(resource("help").glob("*.md"))]
     made = {name: write() for name, write in MADE.items()} | {"keys": keys}
     return tuple(
-        page(name["id"], _PLACE.sub(lambda place: made[place[1]], path.read_text(encoding="utf-8")))
+        page(name["id"], _PLACE.sub(lambda place: made[place[1]], _translated(path).read_text("utf-8")))
         for name, path in found
         if name
     )
 
 
+def _translated(path: Path) -> Path:
+    own = path.parent / spoken().code / path.name
+    return own if own.exists() else path
+
+
+def picture(name: str, *, dark: bool = False) -> Path | None:
+    """Return the file of a picture, as a page names it: of the language and theme in use before any other."""
+    english = resource("help")
+    for folder in (english / spoken().code, english):
+        path = folder / name
+        for each in (path.with_stem(f"{path.stem}-dark"), path) if dark else (path,):
+            if each.is_file():
+                return each
+    return None
+
+
 def page(id: str, text: str) -> Page:
     """Return a page whose title is the first heading of its text."""
-    heading = _HEADING.search(text)
-    return Page(id, heading[1] if heading else id, text)
+    headings = _HEADING.findall(text)
+    title = headings[0][0] if headings else id
+    return Page(id, title, _ANCHOR.sub("", text), tuple(anchor for _, anchor in headings))
 
 
 def find(among: Iterable[Page], words: str) -> tuple[Hit, ...]:
@@ -65,7 +88,8 @@ def find(among: Iterable[Page], words: str) -> tuple[Hit, ...]:
         text = plain(each.text)
         known = text.casefold()
         if all(word in known for word in wanted):
-            named = sum(word in " ".join(_HEADING.findall(each.text)).casefold() for word in wanted)
+            headings = " ".join(heading for heading, _ in _HEADING.findall(each.text)).casefold()
+            named = sum(word in headings for word in wanted)
             hits.append((-named, Hit(each, _excerpt(text, wanted))))
     return tuple(hit for _, hit in sorted(hits, key=lambda hit: hit[0]))
 
@@ -82,45 +106,6 @@ def _excerpt(text: str, wanted: list[str]) -> str:
     end = text.find(" ", min(len(text), at + AROUND))
     stretch = text[start : len(text) if end < 0 else end]
     return f"{'…' if start else ''}{stretch}{'' if end < 0 else '…'}"
-
-
-# The lists that are made
-
-
-def _fields() -> str:
-    rows = (
-        f"| `{name}:` | {field.help} | {', '.join(f'`{value}`' for value in field.values)} |"
-        for name, field in FIELDS.items()
-    )
-    return "\n".join(("| field | what it is about | it can hold |", "|---|---|---|", *rows))
-
-
-_FOR = {Voice.STUDY: "studies", Voice.COMMENTARY: "commentary", Voice.READER: "words of readers"}
-
-
-def _instruments() -> str:
-    return "\n".join(_about(each) for each in instruments.instruments().values())
-
-
-def _about(instrument: instruments.Instrument) -> str:
-    asked = [item for item in instrument.items if not item.rules]
-    told = (
-        ("For", ", ".join(_FOR[voice] for voice in instrument.voices if voice in _FOR)),
-        ("Designs", ", ".join(instrument.designs) or "any"),
-        ("Source", f"{instrument.citation} {instrument.link}".strip()),
-        ("Use", instrument.licence),
-        ("Checked", instrument.checked),
-    )
-    lines = [f"- {item.prompt}" for item in asked]
-    return (
-        f"## {instrument.name}\n\n{instrument.guidance}\n\n"
-        + "".join(f"**{label}**: {words}\n\n" for label, words in told if words)
-        + (f"Asked is:\n\n{chr(10).join(lines)}\n" if lines else "")
-    )
-
-
-MADE: Mapping[str, Callable[[], str]] = {"fields": _fields, "instruments": _instruments}
-"""What stands where a page has a comment of that name."""
 
 
 def links(text: str) -> Iterator[str]:

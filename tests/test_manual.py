@@ -9,17 +9,19 @@ import pytest
 from reviewer import manual
 from reviewer.appraisal import instruments
 from reviewer.library.queries import FIELDS
-from reviewer.settings import resource
 
 
 def test_every_link_and_picture_is_there() -> None:
     pages = manual.pages()
-    ids = {page.id for page in pages}
+    anchors = {page.id: {"", *page.anchors} for page in pages}
     assert len({page.title for page in pages}) == len(pages)
     for page in pages:
         for target in manual.links(page.text):
-            known = target.startswith("https://") or target.removesuffix(".md") in ids
-            assert known or (resource("help") / target).exists(), f"{page.id} leads to {target}"
+            id, _, anchor = target.partition(".md")
+            known = target.startswith("https://") or (
+                id in anchors and anchor.removeprefix("#") in anchors[id]
+            )
+            assert known or manual.picture(target) is not None, f"{page.id} leads to {target}"
         assert page.text.startswith(f"# {page.title}\n")
 
 

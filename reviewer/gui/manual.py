@@ -33,10 +33,9 @@ from reviewer.gui import theme
 from reviewer.gui.keys import Section, columns
 from reviewer.language import say
 from reviewer.manual import Page
-from reviewer.settings import resource
 
 LIST_WIDTH, SCROLL_BAR = 232, 16
-MARGIN = 28
+MARGIN, ABOVE = 28, 12
 MEASURE = 640
 """Width of the words of a page and of its pictures, px."""
 HEADINGS = {1: "docTitle", 2: "section", 3: "bodyStrong"}
@@ -90,24 +89,26 @@ class Manual(QWidget):
 
     # ------------------------------------------------------------------ pages
 
-    def open_at(self, id: str) -> None:
-        """Show the window at the page of a workspace, or the first; the keyboard stands in the field."""
+    def open_at(self, target: str) -> None:
+        """Show the window at a page, or one of its headings after a #; the keyboard stands in the field."""
         self._pages = {page.id: page for page in manual.pages(self._keys())}
         self.field.clear()
         self._list_all()
-        self.show_page(id if id in self._pages else FIRST)
+        self.show_page(target if target.partition("#")[0] in self._pages else FIRST)
         self.show()
         self.activateWindow()
         self.field.setFocus()
 
-    def show_page(self, id: str) -> None:
-        """Show a page; one that is not there is passed over."""
-        for row in range(self.list.count()):
-            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == id:
-                self.list.setCurrentRow(row)
-                return
-        if id in self._pages:  # not among what was found
-            self.text.show_page(self._pages[id], "")
+    def show_page(self, target: str) -> None:
+        """Show a page, or one of its headings after a #; what is not there is passed over."""
+        id, _, anchor = target.partition("#")
+        if id not in self._pages:
+            return
+        rows = {self.list.item(row).data(Qt.ItemDataRole.UserRole): row for row in range(self.list.count())}
+        self.list.blockSignals(True)
+        self.list.setCurrentRow(rows.get(id, -1))  # -1: not among what was found
+        self.list.blockSignals(False)
+        self.text.show_page(self._pages[id], "", anchor)
 
     def _keys(self) -> str:
         tables = [
@@ -152,7 +153,9 @@ class Manual(QWidget):
 
     def _again(self) -> None:
         if self.isVisible():
+            at = self.text.verticalScrollBar().value()
             self._choose(self.list.currentItem())
+            self.text.verticalScrollBar().setValue(at)
 
 
 class _Paper(QTextBrowser):
@@ -169,13 +172,15 @@ class _Paper(QTextBrowser):
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self.setLineWrapColumnOrWidth(MEASURE + 2 * MARGIN)
 
-    def show_page(self, page: Page, words: str) -> None:
-        """Show a page, and mark the words that were searched for."""
+    def show_page(self, page: Page, words: str, anchor: str = "") -> None:
+        """Show a page from its top or from a heading, and mark the words that were searched for."""
         self.document().setDefaultFont(theme.font("body"))
         self.document().setMarkdown(page.text)
         self._dress()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._mark(words.split())
+        if anchor in page.anchors:
+            self._scroll_to(page.anchors.index(anchor))
 
     def say(self, words: str) -> None:
         """Show one sentence instead of a page."""
@@ -184,11 +189,12 @@ class _Paper(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl) -> Any:
         """Return a picture of the manual, in the colours of the window, as wide as the words at most."""
-        path = resource("help") / name.toString()
-        if kind != QTextDocument.ResourceType.ImageResource or not path.exists():
+        if kind != QTextDocument.ResourceType.ImageResource:
             return None
-        dark = path.with_stem(f"{path.stem}-dark")
-        picture = QPixmap(str(dark if theme.is_dark() and dark.exists() else path))
+        path = manual.picture(name.toString(), dark=theme.is_dark())
+        if path is None:
+            return None
+        picture = QPixmap(str(path))
         ratio = self.devicePixelRatioF()
         scaled = picture.scaledToWidth(round(MEASURE * ratio), Qt.TransformationMode.SmoothTransformation)
         scaled.setDevicePixelRatio(ratio)
@@ -228,6 +234,17 @@ class _Paper(QTextBrowser):
             paragraph.setBottomMargin(8)
         cursor.setBlockFormat(paragraph)
 
+    def _scroll_to(self, heading: int) -> None:
+        """Bring a heading to the top, by its number."""
+        block = self.document().begin()
+        while block.isValid():
+            heading -= block.blockFormat().headingLevel() > 0
+            if heading < 0:
+                top = self.document().documentLayout().blockBoundingRect(block).top()
+                self.verticalScrollBar().setValue(round(top) - ABOVE)
+                return
+            block = block.next()
+
     def _mark(self, words: list[str]) -> None:
         first = None
         for word in words:
@@ -245,7 +262,8 @@ class _Paper(QTextBrowser):
 
     def _follow(self, target: QUrl) -> None:
         name = target.toString()
-        if name.endswith(".md"):
-            self.followed.emit(name.removesuffix(".md"))
+        page, dot_md, anchor = name.partition(".md")
+        if dot_md:
+            self.followed.emit(f"{page}{anchor}")
         elif target.scheme() in ("http", "https"):
             QDesktopServices.openUrl(target)

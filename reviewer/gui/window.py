@@ -36,9 +36,9 @@ from reviewer.gui.dropping import DropFrame, local_files
 from reviewer.gui.elsewhere import Elsewhere
 from reviewer.gui.everywhere import Everywhere
 from reviewer.gui.focus_ring import FocusRing
+from reviewer.gui.helping import Helping
 from reviewer.gui.importing import Importing
 from reviewer.gui.keyboard import Keyboard
-from reviewer.gui.manual import Manual
 from reviewer.gui.menus import Menus
 from reviewer.gui.palette import Palette
 from reviewer.gui.panes import NARROW, Front, Place, focus_into
@@ -80,7 +80,6 @@ class Window(QMainWindow):
         self.front: Place | None = None
         self.visits = Visits()
         self._shown = session.library
-        self._manual: Manual | None = None
         self.setAcceptDrops(True)
         self.setUnifiedTitleAndToolBarOnMac(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -89,6 +88,7 @@ class Window(QMainWindow):
         self.drop_frame = DropFrame(self.stack)
         self.importing = Importing(session, self)
         self.keyboard = Keyboard(self, session, self._own_actions, self._panes_for_keys)
+        self.helping = Helping(self, self.keyboard.sections)
         self.everywhere = Everywhere(self, session, self.importing)
         self.elsewhere = Elsewhere(self, session)
         self.actions_by_id = make_actions(self, (*self.everywhere.commands(), *self._commands()))
@@ -301,10 +301,10 @@ class Window(QMainWindow):
             self.front.toggle("history")
 
     def open_manual(self) -> None:
-        """Show the manual at the page of the place in front."""
-        if self._manual is None:
-            self._manual = Manual(self.keyboard.sections, self)
-        self._manual.open_at(self.front.workspace.id if self.front is not None else "")
+        """Show the manual at the page about where the keyboard stands."""
+        front = self.front.workspace if self.front is not None else None
+        actions = front.actions_by_id if front is not None else {}
+        self.helping.open(QApplication.focusWidget(), front.id if front is not None else "", actions)
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or come back to a window."""
@@ -389,6 +389,7 @@ class Window(QMainWindow):
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         self.focus_ring.follow(old, new)
+        self.helping.attend(new, self.actions_by_id["help.manual"].shortcuts())
         self._refresh_key_line()
 
     def _refresh_key_line(self) -> None:

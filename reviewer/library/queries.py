@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from reviewer.language import later, say
 from reviewer.library import screening
 from reviewer.library.asked import Narrowing, asked
 from reviewer.library.handle import Library
@@ -81,13 +82,20 @@ def understood(fields: Mapping[str, Field], name: str, value: str) -> str | None
     field = fields.get(name)
     if field is None:
         meant = get_close_matches(name, fields, 1, MISTYPED)
-        return f"“{name}:” is no field, “{meant[0]}:” is one: taken for words." if meant else None
+        if not meant:
+            return None
+        return say("“{name}:” is no field, “{meant}:” is one: taken for words.", name=name, meant=meant[0])
     if name == "in":
         return ""
     if field.narrow(value) is not None:
         return ""
-    known = f" ({', '.join(field.values)})" if field.values else f" ({field.help})"
-    return f"“{value}” is nothing that {name}: takes{known}: taken for words."
+    known = ", ".join(field.values) if field.values else say(field.help)
+    return say(
+        "“{value}” is nothing that {name}: takes ({known}): taken for words.",
+        value=value,
+        name=name,
+        known=known,
+    )
 
 
 def parts(query: str) -> list[str]:
@@ -259,40 +267,50 @@ def _counted_facts(column: str) -> str:
 
 
 FIELDS: dict[str, Field] = {
-    "voice": Field(_voice, "whose words it holds", tuple(v.value for v in Voice if v is not Voice.NONE)),
+    "voice": Field(
+        _voice, later("whose words it holds"), tuple(v.value for v in Voice if v is not Voice.NONE)
+    ),
     "design": Field(
         _design,
-        "the design of its study",
+        later("the design of its study"),
         stored="SELECT s.design, count(*) FROM studies s JOIN shown_documents d ON d.id = s.id "
         "WHERE s.design <> '' GROUP BY 1",
     ),
-    "year": Field(_year, "2011, 2010-2014, 2015-, none", stored=_counted("year")),
-    "journal": Field(_journal, "where it appeared", stored=_counted("container")),
-    "author": Field(_author, "a name among its authors"),
-    "title": Field(_title, "words of its title, as they stand there"),
-    "keyword": Field(_keyword, "a keyword, index term, substance or publication type"),
-    "type": Field(_stated("type"), "the type of its record", stored=_counted_facts("type")),
-    "format": Field(_stated("format"), "the kind of its file", stored=_counted("format")),
-    "source": Field(_source, "the name of its file, or its database", stored=_counted_facts("database")),
-    "language": Field(_stated("language"), "the language of its record", stored=_counted_facts("language")),
-    "doi": Field(_indexed("doi"), "its DOI"),
-    "pmid": Field(_indexed("pmid"), "its PubMed number"),
-    "tag": Field(_tag, "a tag of claims that rest on it", stored="SELECT name, 1 FROM tags"),
+    "year": Field(_year, later("2011, 2010-2014, 2015-, none"), stored=_counted("year")),
+    "journal": Field(_journal, later("where it appeared"), stored=_counted("container")),
+    "author": Field(_author, later("a name among its authors")),
+    "title": Field(_title, later("words of its title, as they stand there")),
+    "keyword": Field(_keyword, later("a keyword, index term, substance or publication type")),
+    "type": Field(_stated("type"), later("the type of its record"), stored=_counted_facts("type")),
+    "format": Field(_stated("format"), later("the kind of its file"), stored=_counted("format")),
+    "source": Field(
+        _source, later("the name of its file, or its database"), stored=_counted_facts("database")
+    ),
+    "language": Field(
+        _stated("language"), later("the language of its record"), stored=_counted_facts("language")
+    ),
+    "doi": Field(_indexed("doi"), later("its DOI")),
+    "pmid": Field(_indexed("pmid"), later("its PubMed number")),
+    "tag": Field(_tag, later("a tag of claims that rest on it"), stored="SELECT name, 1 FROM tags"),
     "decision": Field(
-        screening.narrow(Stage.ABSTRACT), "what you decide from title and abstract", tuple(screening.VALUES)
+        screening.narrow(Stage.ABSTRACT),
+        later("what you decide from title and abstract"),
+        tuple(screening.VALUES),
     ),
     "fulltext": Field(
         screening.narrow(Stage.FULL_TEXT),
-        "what you decide from the full text",
+        later("what you decide from the full text"),
         tuple(screening.of_stage(Stage.FULL_TEXT)),
     ),
-    "reason": Field(screening.reason, "why you excluded it", stored=screening.REASONS),
-    "claims": Field(_claims, "whether claims rest on it", ("yes", "no")),
-    "boundaries": Field(_boundaries, "where its voices change", ("open", "check", "confirmed")),
-    "has": Field(_has, "what it has", tuple(_HAS)),
-    "is": Field(_is, "what it is", ("duplicate",)),
-    "duplicates": Field(lambda value: ("1", []) if value == "all" else None, "set aside or not", ("all",)),
-    "in": Field(lambda value: None, "where the words stand", ("title", "abstract", "title,abstract")),
+    "reason": Field(screening.reason, later("why you excluded it"), stored=screening.REASONS),
+    "claims": Field(_claims, later("whether claims rest on it"), ("yes", "no")),
+    "boundaries": Field(_boundaries, later("where its voices change"), ("open", "check", "confirmed")),
+    "has": Field(_has, later("what it has"), tuple(_HAS)),
+    "is": Field(_is, later("what it is"), ("duplicate",)),
+    "duplicates": Field(
+        lambda value: ("1", []) if value == "all" else None, later("set aside or not"), ("all",)
+    ),
+    "in": Field(lambda value: None, later("where the words stand"), ("title", "abstract", "title,abstract")),
 }
 
 
@@ -312,7 +330,7 @@ def completions(library: Library, typed: str, stored: Stored) -> list[tuple[str,
     sign = "-" if last.startswith("-") else ""
     name, colon, begun = last.removeprefix("-").partition(":")
     if not colon:
-        starts = [(f"{sign}{each}:", field.help) for each, field in FIELDS.items()]
+        starts = [(f"{sign}{each}:", say(field.help)) for each, field in FIELDS.items()]
         return [(part, told) for part, told in starts if name and part.startswith(sign + name.casefold())]
     field = FIELDS.get(name.casefold())
     if field is None:

@@ -97,7 +97,7 @@ def said(segment: Segment) -> str:
         names = [say(_KIND_WORDS.get(segment.kind, "Boilerplate"))]
     elif segment.voice is Voice.STUDY:
         names = [say("Study abstract") if segment.kind is Kind.ABSTRACT else say("Study")]
-        names += [say(_ROLE_WORDS[segment.role])] if segment.role is not None else []
+        names += [say(ROLE_WORDS[segment.role])] if segment.role is not None else []
     else:
         names = [say("Commentary") if segment.voice is Voice.COMMENTARY else say("Reader")]
     if segment.kind is Kind.QUOTE:
@@ -117,7 +117,7 @@ _KIND_WORDS = {
     Kind.BYLINE: later("Byline"),
     Kind.BOILERPLATE: later("Boilerplate"),
 }
-_ROLE_WORDS = {
+ROLE_WORDS = {
     Role.BACKGROUND: later("background"),
     Role.OBJECTIVE: later("objective"),
     Role.METHODS: later("methods"),

@@ -8,7 +8,7 @@ a phrase each. They are what decided, not a story told afterwards; features that
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from reviewer.language import recorded
@@ -170,3 +170,19 @@ def _sentence(phrases: Sequence[str]) -> str:
     others = [phrase for phrase in phrases if not phrase.startswith("“")]
     said = [recorded("words such as {terms}", terms=", ".join(words))] if words else []
     return "; ".join(said + others)
+
+
+SIGNS: Mapping[str, tuple[str, ...]] = {
+    "holds": tuple(_FLAGS.values()),
+    "near": tuple(_NEAR.values()),
+    "place": (*_PLACES.values(), *_MAIN.values(), "at the top of the page"),
+    "looks": (
+        "a long paragraph",
+        "a short line",
+        "made of links",
+        "lines of this shape repeat on the page",
+        "among lines that name writers and dates",
+        "most of its words come back in the text",
+    ),
+}
+"""The phrases that are the same on every page, by what they look at. The others repeat words of the page."""

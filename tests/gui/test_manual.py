@@ -17,7 +17,7 @@ def manual(qtbot: QtBot, window: Window, session: Session) -> Manual:
     """Return the manual as F1 opens it in Read."""
     session.go("read")
     QTest.keyClick(window, Qt.Key.Key_F1)
-    shown = window._manual
+    shown = window.helping.manual
     assert shown is not None
     qtbot.waitUntil(shown.isVisible)
     return shown
@@ -35,7 +35,7 @@ def test_f1_opens_the_page_of_the_place_one_is_in(
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, Qt.Key.Key_F1)
-    assert window._manual is manual
+    assert window.helping.manual is manual
     assert title(manual) == "Appraising and grading"
     qtbot.waitUntil(manual.isActiveWindow)
     QTest.keyClick(manual.field, Qt.Key.Key_Escape)

@@ -206,9 +206,9 @@ def preferences(house: House) -> QWidget:
 
 def manual(house: House) -> QWidget:
     house.window.open_manual()
-    assert house.window._manual is not None
-    house.window._manual.open_at("read")
-    return house.keep(house.window._manual)
+    assert house.window.helping.manual is not None
+    house.window.helping.manual.open_at("read")
+    return house.keep(house.window.helping.manual)
 
 
 def box(ask: Callable[[QWidget], object]) -> Make:
