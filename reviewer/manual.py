@@ -7,7 +7,7 @@ list is made from these (`manual_lists`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,13 +45,13 @@ class Hit:
     excerpt: str
 
 
-def pages(keys: str = "") -> tuple[Page, ...]:
-    """Return all pages in the order of reading, in the language in use; only the window knows
-    the list of `keys`."""
+def pages(own: Mapping[str, str] | None = None) -> tuple[Page, ...]:
+    """Return all pages in the order of reading, in the language in use; `own` are lists that only the window
+    knows, by name."""
     found = [(_FILE.fullmatch(path.name), path) for path in sorted(resource("help").glob("*.md"))]
-    made = {name: write() for name, write in MADE.items()} | {"keys": keys}
+    made = {name: write() for name, write in MADE.items()} | dict(own or {})
     return tuple(
-        page(name["id"], _PLACE.sub(lambda place: made[place[1]], _translated(path).read_text("utf-8")))
+        page(name["id"], _PLACE.sub(lambda at: made.get(at[1], ""), _translated(path).read_text("utf-8")))
         for name, path in found
         if name
     )

@@ -12,13 +12,14 @@ from itertools import groupby
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextDocument
+from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QPainter, QPaintEvent, QPen, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.gui import dialogs, theme
 from reviewer.gui.bars import Keys, key_names, keys_in_words
 from reviewer.gui.commands import usual_keys
 from reviewer.gui.fields import Elided
+from reviewer.gui.menus import MENUS
 from reviewer.language import say
 
 Section = tuple[str, str, list[QAction]]
@@ -114,6 +115,37 @@ def columns(sections: list[tuple[str, str, list[QAction]]], words: str = "") -> 
         if lines:
             found.append(Column(title, icon, tuple(_numbered_as_one(lines))))
     return found
+
+
+def by_menu(sections: list[Section]) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Return each menu with what stands in it: what it does, its key in words, and in which places ("" where
+    it is in all). What stands in a menu of a menu has that one's name before it."""
+    menus: dict[str, dict[tuple[str, str], list[str]]] = {name: {} for name in MENUS}
+    for place, _icon, actions in sections:
+        for menu, found in menus.items():
+            inside = [action for action in actions if _menu(action) == menu]
+            lines = [(_in_menu(action), *_both(action.shortcut())) for action in inside]
+            for words, _caps, keys in _numbered_as_one(lines):
+                found.setdefault((words, keys), []).append(place)
+    everywhere = say("Everywhere")
+    return [
+        (
+            say(menu),
+            [(*line, "" if everywhere in places else ", ".join(places)) for line, places in found.items()],
+        )
+        for menu, found in menus.items()
+    ]
+
+
+def _in_menu(action: QAction) -> str:
+    """Return what an action is called in its menu, whatever it would do at the moment."""
+    inner = str(action.property("menu")).partition(" › ")[2]
+    words = str(action.property("words")).replace("&", "")
+    return f"{say(inner)} › {words}" if inner else words
+
+
+def _both(key: QKeySequence) -> tuple[tuple[str, ...], str]:
+    return (key_names(key), keys_in_words(key)) if not key.isEmpty() else (("",), "")
 
 
 def _numbered_as_one(lines: Sequence[Line]) -> Iterator[Line]:

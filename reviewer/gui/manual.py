@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from reviewer import manual
 from reviewer.gui import theme
-from reviewer.gui.keys import Section, columns
+from reviewer.gui.keys import Section, by_menu, columns
 from reviewer.language import say
 from reviewer.manual import Page
 
@@ -91,11 +91,11 @@ class Manual(QWidget):
 
     def open_at(self, target: str) -> None:
         """Show the window at a page, or one of its headings after a #; the keyboard stands in the field."""
-        self._pages = {page.id: page for page in manual.pages(self._keys())}
+        self._pages = {page.id: page for page in manual.pages(self._lists())}
         self.field.clear()
         self._list_all()
+        self.show()  # before the page: where a heading stands is known once the page has its width
         self.show_page(target if target.partition("#")[0] in self._pages else FIRST)
-        self.show()
         self.activateWindow()
         self.field.setFocus()
 
@@ -110,13 +110,22 @@ class Manual(QWidget):
         self.list.blockSignals(False)
         self.text.show_page(self._pages[id], "", anchor)
 
-    def _keys(self) -> str:
-        tables = [
+    def _lists(self) -> dict[str, str]:
+        """Return the lists of keys and of menus, as they are at present."""
+        sections = self._sections()
+        keys = [
             f"## {column.title}\n\n| | |\n|---|---|\n"
             + "".join(f"| {words} | **{keys}** |\n" for words, _caps, keys in column.lines)
-            for column in columns(self._sections())
+            for column in columns(sections)
         ]
-        return "\n".join(tables)
+        menus = [
+            f"## {menu}\n\n| | | |\n|---|---|---|\n"
+            + "".join(
+                f"| {words} | {f'**{keys}**' if keys else ''} | {where} |\n" for words, keys, where in lines
+            )
+            for menu, lines in by_menu(sections)
+        ]
+        return {"keys": "\n".join(keys), "menus": "\n".join(menus)}
 
     def _list_all(self) -> None:
         self._fill([(page, "") for page in self._pages.values()])
@@ -240,6 +249,7 @@ class _Paper(QTextBrowser):
         while block.isValid():
             heading -= block.blockFormat().headingLevel() > 0
             if heading < 0:
+                self.document().size()  # lays out the whole page, so that it can be scrolled this far
                 top = self.document().documentLayout().blockBoundingRect(block).top()
                 self.verticalScrollBar().setValue(round(top) - ABOVE)
                 return
