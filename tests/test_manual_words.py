@@ -1,7 +1,6 @@
-"""The words of the manual: what a page quotes of the window is what the window says, in every language.
+"""The words of the manual: what a page quotes of the window is what the window says.
 
-In bold stand keys and names of the window, and nothing else; in `code` what is typed. A translated page has
-the same blocks in the same order, and in each the same names, keys, pictures and links, in its own language.
+In bold stand keys and names of the window, and nothing else; in `code` what is typed.
 """
 
 from __future__ import annotations
@@ -13,16 +12,13 @@ from functools import cache
 
 import pytest
 
-from reviewer.language import LANGUAGES, entries, read_catalogues
+from reviewer.language import entries, read_catalogues
 from reviewer.settings import resource
 
 HELP = resource("help")
 PAGES = sorted(path.name for path in HELP.glob("*.md"))
-TRANSLATED = [(code, page) for code in LANGUAGES if code != "en" for page in PAGES]
 CAPS = {"Ctrl", "Shift", "Alt", "Del", "Space", "Enter", "Esc", "Tab", "PgUp", "PgDn", *"←→↑↓"}
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
-_CODE = re.compile(r"`([^`]+)`")
-_TARGET = re.compile(r"\]\(([^)\s]+)\)")
 
 
 def is_key(words: str) -> bool:
@@ -61,37 +57,3 @@ def test_what_stands_in_bold_is_a_key_or_a_name_of_the_window(page: str) -> None
     assert [
         name for block in blocks(text) for name in names(block) if not is_key(name) and name not in known
     ] == []
-
-
-def caps(key: str, known: dict[str, set[str]]) -> str:
-    """Return a key as the keyboards of a language write it."""
-    parts = ["+" if part == "" else part for part in re.split(r"(?<=.)\+", key)]
-    return "+".join(min(known.get(part, {part})) if part in CAPS else part for part in parts)
-
-
-@pytest.mark.parametrize(("code", "page"), TRANSLATED)
-def test_a_translated_page_says_the_same_of_the_same(code: str, page: str) -> None:
-    english = blocks((HELP / page).read_text("utf-8"))
-    theirs = blocks((HELP / code / page).read_text("utf-8"))
-    known = translations(code)
-    assert [kind(block) for block in theirs] == [kind(block) for block in english]
-    for ours, other in zip(english, theirs, strict=True):
-        wanted = [{caps(name, known)} if is_key(name) else known[name] for name in names(ours)]
-        left = list(names(other))
-        for choice in wanted:
-            found = [name for name in left if name in choice]
-            assert found, f"{page}: none of {choice} in “{other}”"
-            left.remove(found[0])
-        assert left == [], f"{page}: {left} stand in “{other}” only"
-        for pattern in (_CODE, _TARGET):
-            assert sorted(pattern.findall(other)) == sorted(pattern.findall(ours)), other
-
-
-def kind(block: str) -> str:
-    """Return what a block is: the marks it begins with, its rows and its anchor."""
-    anchor = re.search(r"\{#[a-z-]+\}$", block)
-    marks = re.match(r"#+ |!\[|- |\| |<!-- \w+ -->", block)
-    rows = (
-        block.count(" | |") if block.startswith("|") else block.count(" - ") if block.startswith("- ") else 0
-    )
-    return f"{marks[0] if marks else ''}{rows}{anchor[0] if anchor else ''}"
