@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from reviewer.appraisal import instruments
-from reviewer.language import later, say
+from reviewer.language import later, retold, say
 from reviewer.library.queries import FIELDS
 from reviewer.model import Role, Voice
 from reviewer.separation import cues, labels, reasons
@@ -143,7 +143,8 @@ _LOOKED_AT = {
 def signs() -> str:
     """Return the reasons that the place and the look of a line can give, as they are told in the window."""
     rows = (
-        (say(_LOOKED_AT[at]), "; ".join(dict.fromkeys(map(say, told)))) for at, told in reasons.SIGNS.items()
+        (say(_LOOKED_AT[at]), "; ".join(dict.fromkeys(map(retold, told))))
+        for at, told in reasons.SIGNS.items()
     )
     return _table((say("sign"), say("told as")), rows)
 
