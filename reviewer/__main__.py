@@ -24,6 +24,10 @@ def main(argv: list[str] | None = None) -> int:
         from reviewer.actions import duplicates_apart
 
         return duplicates_apart.serve()
+    if words == ["lay-out-apart"]:
+        from reviewer.reports import typesetting
+
+        return typesetting.serve()
     if wants_window(words):
         from reviewer import gui
 

@@ -121,7 +121,7 @@ PLACES = {
     "sqlite3": r"library(\..*)?",
     "sqlite_utils": r"library(\..*)?",
     "docx": r"reports\.word(\..*)?",
-    "typst": r"reports\.to_\w+",
+    "typst": r"reports\.(to_\w+|typesetting)",
     "xlsxwriter": r"reports\.to_xlsx",
     "PySide6": r"gui(\..*)?",
     "shiboken6": r"gui(\..*)?",

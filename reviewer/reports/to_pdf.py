@@ -19,11 +19,12 @@ from typing import Any, Literal
 
 from reviewer.errors import ReviewError
 from reviewer.language import later, say, spoken
-from reviewer.reports import glyphs, templates
+from reviewer.reports import glyphs, templates, typesetting
 from reviewer.reports.blocks import Letters, Report, Text, words_in
-from reviewer.reports.pointing import Mark, pointed
+from reviewer.reports.pointing import Mark
 from reviewer.reports.proof import in_pdf
 from reviewer.reports.scripts import language, right_to_left
+from reviewer.reports.typesetting import Refused, Wanted
 from reviewer.settings import resource
 
 STANDARDS: Mapping[tuple[bool, bool], tuple[str, ...]] = {
@@ -180,34 +181,24 @@ def _maker(report: Report, data: bytes, tagged: bool) -> Iterator[Make]:
 
     Typst answers questions about files only, so the template and the data are put into a folder meanwhile.
     """
-    import typst
-
     own = report.options.template
     with TemporaryDirectory(prefix="reviewer-") as folder:
         for name, held in _files(data, own=own).items():
             Path(folder, name).write_bytes(held)
-        fonts = [str(resource("fonts"))]
-        maker = typst.Compiler(str(Path(folder, "main.typ")), font_paths=fonts, ignore_system_fonts=True)
+        with typesetting.setting(Path(folder), len(data)) as set_in_type:
 
-        def make(standards: tuple[str, ...]) -> tuple[bytes, tuple[Mark, ...]]:
-            try:
-                made = maker.compile(
-                    format="pdf",
-                    timestamp=_time(report),
-                    pdf_standards=list(standards),  # type: ignore[arg-type]  # the stubs know no plain str
-                    pdf_tags=tagged,
-                )
-                found = json.loads(maker.eval(_WHERE))
-            except typst.TypstError as error:
-                raise templates.refused(error, "PDF", own) from error
-            marks = tuple((name, at["page"], float(at["y"].removesuffix("pt"))) for name, at in found)
-            assert isinstance(made, bytes)
-            return pointed(made, marks), marks
+            def make(standards: tuple[str, ...]) -> tuple[bytes, tuple[Mark, ...]]:
+                try:
+                    made: tuple[bytes, tuple[Mark, ...]] = set_in_type(
+                        Wanted(standards, tagged, _time(report).isoformat())
+                    )
+                except Refused as error:
+                    raise templates.refused(error, "PDF", own) from error
+                return made
 
-        yield make
+            yield make
 
 
-_WHERE = "query(metadata).map(each => (each.value, each.location().position()))"
 _NOTE = "note-"
 """How the places of footnotes are named, of which the window knows nothing."""
 
