@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -294,6 +294,27 @@ def listed(words: Iterable[object]) -> str:
     """Return words as a sentence lists them: "3, 9 and 10"."""
     *head, last = [str(word) for word in words] or [""]
     return f"{', '.join(head)}{spoken().last}{last}" if head else last
+
+
+_RUN = 4
+"""Numbers in a row from which only the first and the last are named."""
+
+
+def numbered(numbers: Iterable[int], name: Callable[[int], str] = str) -> str:
+    """Return numbers in their order, each once, as a sentence lists them: "1, 2, 4–17 and 19".
+
+    `name` says what each is called, so that places can be told by their letters: "A, C–F and AB".
+    """
+    rows: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if rows and number == rows[-1][-1] + 1:
+            rows[-1].append(number)
+        else:
+            rows.append([number])
+    said: list[str] = []
+    for row in rows:
+        said += [f"{name(row[0])}–{name(row[-1])}"] if len(row) >= _RUN else map(name, row)
+    return listed(said)
 
 
 def quoted(words: str) -> str:

@@ -161,3 +161,10 @@ def test_words_that_no_form_made_stay_as_they_are(words: list[str], between: str
     kept = between.join(f"zz{each}zz" for each in words)
     with language.speaking("de"):
         assert language.retold(kept) == kept
+
+
+def test_numbers_are_listed_in_order_with_runs_by_their_ends() -> None:
+    assert language.numbered([8, 1, 2, 5, 6, 7, 5]) == "1, 2 and 5–8"
+    assert language.numbered([3]) == "3" and language.numbered([1, 2, 3]) == "1, 2 and 3"
+    assert language.numbered([4, 5, 6, 7]) == "4–7" and language.numbered([]) == ""
+    assert language.numbered([0, 1, 2, 3, 9], "abcdefghij".__getitem__) == "a–d and j"

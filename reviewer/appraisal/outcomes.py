@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from reviewer.appraisal.wording import LABELS
-from reviewer.language import later, say
+from reviewer.language import later, numbered, say
 
 MOST = 7
 """Outcomes that GRADE advises to show at most in one summary of findings."""
@@ -70,7 +70,7 @@ def overall_words(outcomes: Iterable[tuple[int, int | None, int | None]]) -> str
                 if len(waiting) == 1
                 else "Not defined yet: claims {numbers} are critical and without a certainty so far."
             ),
-            numbers=", ".join(map(str, waiting)),
+            numbers=numbered(waiting),
         )
     lowest = min(level for _, level in critical if level is not None)
     if len(critical) == 1:
@@ -79,10 +79,9 @@ def overall_words(outcomes: Iterable[tuple[int, int | None, int | None]]) -> str
             certainty=say(LABELS[lowest]),
             number=critical[0][0],
         )
-    named = ", ".join(str(number) for number, _ in critical)
     return say(
         "{certainty}, the lowest of {count} critical outcomes (claims {numbers}).",
         certainty=say(LABELS[lowest]),
         count=len(critical),
-        numbers=named,
+        numbers=numbered(number for number, _ in critical),
     )

@@ -244,8 +244,9 @@ def studies_judged(index: Index) -> list[Block]:
             blocks += [
                 Heading(say("{instrument} across studies", instrument=say(found.form.short)), level=2),
                 block,
-                bars(block),
             ]
+            added = bars(block)
+            blocks += [added] if added.bars else []
     return [Heading(say("Judgements across studies")), *blocks] if blocks else []
 
 

@@ -231,7 +231,8 @@ class MapLine:
 
 @dataclass(frozen=True, slots=True)
 class MapBlock:
-    """The evidence map. `levels` are those of the columns, 0 where there is none; `notes` stand below it."""
+    """The evidence map. `levels` are those of the columns, 0 where there is none; `notes` stand below it.
+    In a `dense` one the marks stand close, each with its number."""
 
     name: str
     columns: tuple[str, ...]
@@ -239,6 +240,7 @@ class MapBlock:
     rows: tuple[MapLine, ...]
     voices: tuple[Voice, ...]
     notes: str
+    dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)

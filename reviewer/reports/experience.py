@@ -24,7 +24,9 @@ def experience(index: Index) -> list[Block]:
     for quote in quotes:
         by_words.setdefault(index.row(quote), []).append(quote)
     names = pseudonyms(index, quotes)
-    rows = tuple(_row(index, found, names[_who(index, found[0])]) for found in by_words.values())
+    order = {who: place for place, who in enumerate(names)}
+    passages = sorted(by_words.values(), key=lambda found: order[_who(index, found[0])])
+    rows = tuple(_row(index, found, names[_who(index, found[0])]) for found in passages)
     name = say("Experience of readers")
     people, comments = len(set(names.values())), len(index.comments())
     said = say(

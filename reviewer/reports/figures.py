@@ -29,7 +29,7 @@ from reviewer.reports.blocks import (
 from reviewer.reports.index import Index, shortened, shown
 from reviewer.synthesis.arranging import Row, Title, arranged
 from reviewer.synthesis.certainty import Grade
-from reviewer.synthesis.evidence_map import EvidenceMap, evidence_map
+from reviewer.synthesis.evidence_map import EvidenceMap, Mark, evidence_map
 from reviewer.synthesis.matrix import Line, Matrix, matrix
 
 MOST_LINES, MOST_COLUMNS = 400, 60
@@ -38,8 +38,15 @@ PAGE_COLUMNS = 10
 """Columns of voices and certainties that fit across a page of the report."""
 
 
+DENSE = 40
+"""Marks of a map from which each is told by its number: with their words they would fill pages."""
+MOST_MARKS = 90
+"""Marks that a cell of the map holds on a page of a report, where they stand close."""
+
+
 def map_block(found: EvidenceMap) -> MapBlock:
-    """Return the evidence map as a block."""
+    """Return the evidence map as a block; one with many marks tells each by its number."""
+    dense = len(found.marks) > DENSE
     rows = tuple(
         MapLine(
             row.title,
@@ -48,7 +55,7 @@ def map_block(found: EvidenceMap) -> MapBlock:
                     tuple(
                         MapMark(
                             mark.number,
-                            ", ".join(part for part in (short(mark.label, 60), mark.population) if part),
+                            _label(mark, dense),
                             mark.quotes,
                             mark.parts,
                             mark.spoken,
@@ -63,9 +70,22 @@ def map_block(found: EvidenceMap) -> MapBlock:
     )
     titles = tuple(title for _, title in found.columns)
     levels = tuple(int(key) if key.isdigit() else 0 for key, _ in found.columns)
+    numbers = (say("Marks carry the numbers of their claims."),) if dense else ()
     return MapBlock(
-        say("Evidence map: certainty by tag"), titles, levels, rows, _voices(found), " ".join(found.notes)
+        say("Evidence map: certainty by tag"),
+        titles,
+        levels,
+        rows,
+        _voices(found),
+        " ".join((*numbers, *found.notes)),
+        dense,
     )
+
+
+def _label(mark: Mark, dense: bool) -> str:
+    words = "" if dense and mark.claims == 1 else short(mark.label, 60)
+    where = "" if dense and mark.key is None else mark.population
+    return ", ".join(part for part in (words, where) if part)
 
 
 def short(words: str, limit: int) -> str:
@@ -145,7 +165,7 @@ def fits_a_page(made: Matrix) -> bool:
 
 def map_section(index: Index) -> list[Block]:
     """Return the evidence map; nothing without quotes."""
-    found = evidence_map(index.held, experience=index.options.experience)
+    found = evidence_map(index.held, experience=index.options.experience, most=MOST_MARKS)
     if not found.rows:
         return []
     aside = say("each mark is a claim; its column is the certainty, its area the quotes")

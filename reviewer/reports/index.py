@@ -14,7 +14,7 @@ from functools import cached_property
 
 from reviewer.appraisal import effects, grade
 from reviewer.appraisal.reported import reported
-from reviewer.language import amount, later, say, spoken
+from reviewer.language import amount, later, numbered, say, spoken
 from reviewer.model import (
     Certainty,
     Claim,
@@ -157,6 +157,11 @@ class Index:
     def letters(self) -> dict[int, str]:
         """The letter of each source, by document id."""
         return {document.id: letter(place) for place, document in enumerate(self.sources)}
+
+    def lettered(self, documents: Iterable[int]) -> str:
+        """Return the letters of sources as a sentence lists them, runs by their ends: "A, C–F and AB"."""
+        places = {document.id: place for place, document in enumerate(self.sources)}
+        return numbered((places[each] for each in documents), letter)
 
     def anchor(self, quote: QuoteLink) -> str:
         """Return where the words stand: "A 1046–1099", with the page where the source has pages ("A p. 4,

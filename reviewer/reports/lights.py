@@ -91,11 +91,17 @@ def bars(block: LightsBlock, name: str = "") -> BarsBlock:
     parts = []
     for place, column in enumerate(block.columns):
         counts = [(light, sum(row.lights[place] == light for row in block.rows)) for light in block.key]
-        title = f"{column.name} {column.label}" if column.label != column.name else column.name
-        parts.append(Bar(title, tuple(counts)))
+        if any(count for _, count in counts):  # the stars of a section are no judgement that adds up
+            parts.append(Bar(_titled(column), tuple(counts)))
     return BarsBlock(
         name or block.name.replace(say("by study"), say("added up")), tuple(parts), len(block.rows), block.key
     )
+
+
+def _titled(column: LightColumn) -> str:
+    """Return what stands beside a bar; the id of an item may say what its label says."""
+    same = column.name.casefold() == column.label.casefold()
+    return column.label if same else f"{column.name} {column.label}"
 
 
 def _named(index: Index, appraisal: Appraisal, several: bool) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from reviewer.appraisal import grade, outcomes
 from reviewer.appraisal.wording import inside
-from reviewer.language import amount, later, listed, say, say_count
+from reviewer.language import amount, later, numbered, say, say_count
 from reviewer.model import Segment, Tie
 from reviewer.records.citing import visited
 from reviewer.records.retractions import retracted
@@ -81,7 +81,7 @@ def _boundaries(index: Index) -> list[tuple[str, str, str]]:
     ]
     open_ = [document for document, segment in worded if not segment.confirmed_by]
     if open_:
-        where = listed(index.letters[document] for document in dict.fromkeys(open_))
+        where = index.lettered(open_)
         rows.append(
             (
                 say("Separated by the program, not confirmed"),
@@ -173,7 +173,7 @@ def _references(index: Index) -> list[Check]:
     found = []
     gone = [document for document in index.sources if retracted(document.record)]
     if gone:
-        letters = listed(index.letters[document.id] for document in gone)
+        letters = index.lettered(document.id for document in gone)
         found.append(
             Check(
                 False,
@@ -197,7 +197,7 @@ def _references(index: Index) -> list[Check]:
         ],
     }
     parts = [
-        say(what, letters=listed(index.letters[document.id] for document in documents))
+        say(what, letters=index.lettered(document.id for document in documents))
         for what, documents in lacking.items()
         if documents
     ]
@@ -218,7 +218,7 @@ def _proposed_ties(index: Index) -> list[Check]:
     pages = {tie.document for tie in ties if tie.document in sources}
     if not pages:
         return []
-    letters = listed([index.letters[page] for page in index.letters if page in pages])
+    letters = index.lettered(pages)
     told = say(
         (
             "The study quoted in {letters} is counted under the record that the program proposes; nobody has "
@@ -238,7 +238,7 @@ def _proposed_ties(index: Index) -> list[Check]:
 def _quotes_match(index: Index) -> Check:
     broken = [quote for quote in index.quotes if not index.intact(quote)]
     if broken:
-        numbers = listed(dict.fromkeys(index.claim[quote.claim].number for quote in broken))
+        numbers = numbered(index.claim[quote.claim].number for quote in broken)
         return Check(
             False,
             say_count(
@@ -343,7 +343,7 @@ def _unconfirmed(index: Index) -> list[Check]:
     open_ = dict.fromkeys(document for document, segment in _worded(index) if not segment.confirmed_by)
     if not open_:
         return []
-    where = listed(index.letters[document] for document in open_)
+    where = index.lettered(open_)
     said = say("Boundaries in {sources} were set by the program and not confirmed.", sources=where)
     return [Check(False, said, "document", next(iter(open_)))]
 

@@ -8,18 +8,18 @@ from reviewer.language import amount, later, listed, say, say_count
 from reviewer.model import QuoteLink, Voice
 from reviewer.model.flow import Fate
 from reviewer.records import vancouver
-from reviewer.reports.blocks import Block, Column, Heading, Paragraph, Row, Run, Table, Text
+from reviewer.reports.blocks import Block, Column, Heading, Row, Run, Table, Text
 from reviewer.reports.index import Index, shown, titled
-from reviewer.synthesis.differing import Told, differences, disagreement
+from reviewer.synthesis.differing import Difference, Told, differences, disagreement
 
 _STUDIES = (
-    Column(later("Study"), 104, "strong"),
-    Column(later("Design"), 82),
-    Column(later("Participants"), 66),
-    Column(later("Setting"), 94),
-    Column(later("Population"), 100),
-    Column(later("Intervention and comparison"), 108),
-    Column(later("Outcomes"), 192),
+    Column(later("Study"), 100, "strong"),
+    Column(later("Design"), 78),
+    Column(later("Participants"), 74),
+    Column(later("Setting"), 88),
+    Column(later("Population"), 116),
+    Column(later("Intervention and comparison"), 110),
+    Column(later("Outcomes"), 160),
 )
 _EXCLUDED = (Column(later("Report"), 436), Column(later("Reason"), 250))
 _WHY = (
@@ -42,18 +42,18 @@ def characteristics(index: Index) -> list[Block]:
         return []
     name = say("Characteristics of the studies")
     rows = tuple(Row(_study(index, root, found)) for root, found in roots.items())
-    note = say("Only what was recorded stands here; what a source does not say is not stated.")
-    return [Heading(name), Table(name, titled(_STUDIES), rows), Paragraph((Text(note),), "note")]
+    aside = say("only what was recorded; what a source does not say is not stated")
+    return [Heading(name, aside), Table(name, titled(_STUDIES), rows)]
 
 
 def _study(index: Index, root: int, documents: list[int]) -> tuple[Run, ...]:
     known = index.snapshot.studies.get(root)
     quotes = [q for q in index.quotes if q.voice is Voice.STUDY and q.span.document in documents]
     letters = listed(index.letters[each] for each in documents if each in index.letters)
-    label = shown(known.label) if known and known.label else ""
+    label = shown(known.label) if known and known.label else _called(index, root)
     design = shown(known.design) if known else ""
     size = known.participants if known else None
-    given = _each(_against(index, q) for q in quotes)
+    given = _each(_whole(_against(index, q) for q in quotes))
     return (
         (Text(", ".join(part for part in (letters, label) if part)),),
         _words(design),
@@ -65,11 +65,26 @@ def _study(index: Index, root: int, documents: list[int]) -> tuple[Run, ...]:
     )
 
 
+def _called(index: Index, root: int) -> str:
+    """Return a study without a label by its first author and year: "Maier et al. 2001"."""
+    document = index.document.get(root)
+    if document is None or not document.record.authors:
+        return ""
+    record = document.record
+    first, *others = record.authors
+    parts = (
+        first.family or first.literal,
+        "et al." if others else "",
+        record.issued.year if record.issued else "",
+    )
+    return shown(" ".join(str(part) for part in parts if part))
+
+
 def _against(index: Index, quote: QuoteLink) -> str:
     given, other = _of(index, quote, "intervention"), _of(index, quote, "comparator")
     if not (given and other):
         return given or other
-    other = other.lower() if other == "None" else other
+    other = other[:1].lower() + other[1:] if other.partition(" ")[0] == "None" else other
     return say("{intervention} against {comparator}", intervention=given, comparator=other)
 
 
@@ -84,6 +99,17 @@ def _each(said: Iterable[str]) -> str:
         if words:
             found.setdefault(words.casefold(), words)
     return "; ".join(found.values())
+
+
+def _whole(said: Iterable[str]) -> list[str]:
+    """Return words without those that only begin what another tells whole: "mitoxantrone"."""
+    every = [words for words in dict.fromkeys(said) if words]
+    return [words for words in every if not any(_begins(words, other) for other in every)]
+
+
+def _begins(words: str, other: str) -> bool:
+    own, rest = words.casefold(), other.casefold()
+    return len(own) < len(rest) and rest.startswith(own) and not rest[len(own)].isalnum()
 
 
 def _of(index: Index, quote: QuoteLink, field: str) -> str:
@@ -139,12 +165,19 @@ def why_they_differ(index: Index) -> list[Block]:
         found = differences([_told(index, quote) for quote in quotes])
         rows.append(Row((number, (), (Text(said),)), leads=bool(found or claim.note)))
         for each in found:
-            stated = "; ".join(f"{source}: {words}" for source, words in each.stated)
-            rows.append(Row(((), (Text(say(each.name)),), (Text(shown(stated)),))))
+            rows.append(Row(((), (Text(say(each.name)),), (Text(shown(_stated(each))),))))
         if claim.note:
             rows.append(Row(((), (Text(say("Note")),), (Text(shown(claim.note)),))))
     name = say("Why the sources may differ")
     return [Heading(name), Table(name, titled(_WHY), tuple(rows))] if rows else []
+
+
+def _stated(difference: Difference) -> str:
+    """Return what each source states, the same words once: "A and C: Case series; B: Cohort study"."""
+    sources: dict[str, list[str]] = {}
+    for source, words in difference.stated:
+        sources.setdefault(words, []).append(source)
+    return "; ".join(f"{listed(letters)}: {words}" for words, letters in sources.items())
 
 
 def _told(index: Index, quote: QuoteLink) -> Told:

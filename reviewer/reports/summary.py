@@ -12,7 +12,7 @@ from reviewer.appraisal import counts, effects, grade, outcomes
 from reviewer.appraisal.consensus import OVERALL
 from reviewer.appraisal.instruments import Option, instruments
 from reviewer.appraisal.wording import inside
-from reviewer.language import amount, later, listed, localised, say
+from reviewer.language import amount, later, listed, localised, numbered, say
 from reviewer.model import Appraisal, Certainty, Shared
 from reviewer.reports.blocks import (
     Block,
@@ -210,22 +210,22 @@ _WITHOUT: tuple[tuple[Column, Cell], ...] = (
 """Columns while no body has an absolute effect: what was observed takes its place."""
 _WITH: tuple[tuple[Column, Cell], ...] = (
     *_FIRST,
-    (Column(later("Outcome"), 94), _outcome),
-    (Column(later("Participants (studies)"), 68), _participants),
-    (Column(later("Certainty (GRADE)"), 108), lambda index, certainty: certainty_run(index, certainty)),
-    (Column(later("Relative effect (95% CI)"), 74), _relative),
+    (Column(later("Outcome"), 86), _outcome),
+    (Column(later("Participants (studies)"), 66), _participants),
+    (Column(later("Certainty (GRADE)"), 128), lambda index, certainty: certainty_run(index, certainty)),
+    (Column(later("Relative effect (95% CI)"), 80), _relative),
     (Column(later("Risk with comparator"), 62), _risk),
     (Column(later("Difference with intervention (95% CI)"), 90), _difference),
-    (Column(later("What it means"), 170), _meaning),
+    (Column(later("What it means"), 154), _meaning),
 )
 _PROFILE: tuple[tuple[Column, Cell], ...] = (
     *_FIRST,
-    (Column(later("Outcome"), 108), _outcome),
-    (Column(later("Participants (studies), design"), 86), _studies),
+    (Column(later("Outcome"), 106), _outcome),
+    (Column(later("Participants (studies), design"), 94), _studies),
     *((Column(instruments()["grade"].item(each).label, 76), _domain(each)) for each in grade.DOMAINS_DOWN),
     (Column(later("Reasons to rate up"), 84), _ups),
-    (Column(later("Relative effect (95% CI)"), 76), _relative),
-    (Column(later("Absolute effect (95% CI)"), 92), _difference),
+    (Column(later("Relative effect (95% CI)"), 80), _relative),
+    (Column(later("Absolute effect (95% CI)"), 90), _difference),
     (
         Column(later("Certainty"), 104),
         lambda index, certainty: certainty_run(index, certainty, letters=False),
@@ -367,8 +367,8 @@ def _assumed(index: Index) -> list[str]:
 
 
 def _numbered(numbers: Iterable[int]) -> str:
-    each = list(dict.fromkeys(numbers))
-    return say("claim {numbers}" if len(each) == 1 else "claims {numbers}", numbers=listed(each))
+    each = set(numbers)
+    return say("claim {numbers}" if len(each) == 1 else "claims {numbers}", numbers=numbered(each))
 
 
 def _rules(index: Index) -> str:
@@ -397,7 +397,7 @@ def _with_claims(index: Index, named: Sequence[tuple[str, Certainty]]) -> str:
         used.setdefault(name, []).append(index.claim[certainty.claim].number)
     if len(used) == 1:
         return next(iter(used))
-    return listed(f"{name} ({_numbered(sorted(set(numbers)))})" for name, numbers in used.items())
+    return listed(f"{name} ({_numbered(numbers)})" for name, numbers in used.items())
 
 
 def _overall(index: Index) -> list[str]:
@@ -442,7 +442,7 @@ def _outside(index: Index) -> str:
         if claim.id not in rated:
             groups.setdefault(why_outside(index, claim), []).append(claim.number)
     waiting = groups.pop("", [])
-    parts = [f"{listed(numbers)} ({rest_in_words(why)})" for why, numbers in groups.items()]
+    parts = [f"{numbered(numbers)} ({rest_in_words(why)})" for why, numbers in groups.items()]
     one = sum(map(len, groups.values())) == 1
     told = (
         [
@@ -463,7 +463,7 @@ def _outside(index: Index) -> str:
         told.append(
             say(
                 "Not rated yet: claim {numbers}." if one else "Not rated yet: claims {numbers}.",
-                numbers=listed(waiting),
+                numbers=numbered(waiting),
             )
         )
     return " ".join([*told, *_hidden(index)])
@@ -478,7 +478,7 @@ def _hidden(index: Index) -> list[str]:
     return [
         say(
             "Claim {numbers}: {how}." if len(numbers) == 1 else "Claims {numbers}: {how}.",
-            numbers=listed(numbers),
+            numbers=numbered(numbers),
             how=words,
         )
         for words, numbers in by.items()

@@ -244,6 +244,7 @@ class _Drawing:
         return {
             "is": "Text", "text": self._drawn(said), "style": value.style, "target": value.target,
             "rtl": right_to_left(said), "lang": language(said), "long": bool(_LONG.search(said)),
+            "pieces": [] if right_to_left(said) else _pieces(self._drawn(said)),
         }  # fmt: skip
 
     def _notes(self, value: Letters) -> Iterator[tuple[str, str, bool]]:
@@ -259,6 +260,20 @@ class _Drawing:
         self.lost |= glyphs.missing(drawn, self.known)
         return drawn
 
+
+def _pieces(said: str) -> list[str]:
+    """Return words with what must not be parted in every second place; nothing where all may be."""
+    found = _WHOLE.split(said)
+    return found if len(found) > 1 else []
+
+
+_WHOLE = re.compile(
+    r"(\([^()\d]{0,8}\d[^()]{0,12}\)"  # an interval or a count: "(0.60 to 2.02)"
+    r"|(?<![^\s(])\w{1,8} [=±≤≥<>] [^\s()]{1,10}"  # "n = 97"
+    r"|(?<!\S)[≤≥<>] \d[^\s()]{0,8}"
+    r"|\b[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}\b\.?)"  # a fingerprint
+)
+"""What stays on one line."""
 
 _NOT_DRAWN = ("sheet", "checks", "noted", "manifest", "stated", "tables")
 _LONG = re.compile(r"\S{36,}")

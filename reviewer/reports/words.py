@@ -107,14 +107,20 @@ def _quoted(words: str) -> Run:
     return (Text(quoted(words), "quote"),)
 
 
+_ANCHOR, _DIGIT = 82, 7.2
+"""Share of the column of anchors, and what each character of a long one takes."""
+
+
 def provenance(index: Index) -> list[Block]:
     """Return where the words come from: every quote whole, its place, its claim, its voice."""
     if not index.quotes:
         return []
     head = say("Anchor") if index.options.anchors else say("Source")
+    longest = max(len(index.anchor(quote)) for quote in index.quotes)
+    room = min(max(_ANCHOR, round(_DIGIT * longest)), 2 * _ANCHOR)
     columns = (
-        Column(head, 82),
-        Column(say("Quote"), 412, "quote"),
+        Column(head, room),
+        Column(say("Quote"), 412 + _ANCHOR - room, "quote"),
         Column(say("Claim"), 50),
         Column(say("Voice"), 142),
     )

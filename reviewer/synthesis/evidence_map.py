@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.appraisal.wording import LABELS
-from reviewer.language import amount, later, listed, say, say_count
+from reviewer.language import amount, later, listed, numbered, say, say_count
 from reviewer.model import Certainty, Population, QuoteLink, Voice
 from reviewer.synthesis import certainty
 from reviewer.synthesis.arranging import Title, arranged
@@ -98,8 +98,11 @@ class EvidenceMap:
         return tuple(mark for row in self.rows for key, _ in self.columns for mark in row.cells.get(key, ()))
 
 
-def evidence_map(holdings: Holdings, *, experience: bool = True) -> EvidenceMap:
-    """Make the map; what is passing has a column only where something stands in it."""
+def evidence_map(holdings: Holdings, *, experience: bool = True, most: int = MOST) -> EvidenceMap:
+    """Make the map; what is passing has a column only where something stands in it.
+
+    A cell with more than `most` marks has one for all of them.
+    """
     ratings = certainty.ratings_of(holdings)
     names = {each.id: each for each in holdings.populations}
     rows: list[MapRow] = []
@@ -113,15 +116,19 @@ def evidence_map(holdings: Holdings, *, experience: bool = True) -> EvidenceMap:
         for mark in _marks(row, names, ratings):
             cells[mark.place] = (*cells.get(mark.place, ()), mark)
     notes = tuple(_notes(rows, holdings.populations))
-    rows = [replace(row, cells={key: condensed(each) for key, each in row.cells.items()}) for row in rows]
+    rows = [_condensed(row, most) for row in rows]
     used = {key for row in rows for key in row.cells}
     columns = tuple((key, say(words)) for key, words in PLACES.items() if key not in PASSING or key in used)
     return EvidenceMap(columns, tuple(rows), notes)
 
 
-def condensed(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
-    """Return the marks of a cell, or one for all where they are more than MOST: nobody could read them."""
-    if len(marks) <= MOST:
+def _condensed(row: MapRow, most: int) -> MapRow:
+    return replace(row, cells={key: condensed(marks, most) for key, marks in row.cells.items()})
+
+
+def condensed(marks: tuple[Mark, ...], most: int = MOST) -> tuple[Mark, ...]:
+    """Return the marks of a cell, or one for all where they are more than `most`: nobody could read them."""
+    if len(marks) <= most:
         return marks
     counts = {
         voice: sum(count for mark in marks for own, count in mark.parts if own is voice) for voice in VOICES
@@ -202,7 +209,7 @@ def _closed(reason: str, where: str, numbers: Sequence[int]) -> str:
         sentence = _REST[len(numbers) == 1, bool(where)]
     return say(
         sentence,
-        numbers=listed(numbers) if len(numbers) <= NAMED else amount(len(numbers)),
+        numbers=numbered(numbers) if len(numbers) <= NAMED else amount(len(numbers)),
         reasons=_with_and(rests),
         population=where,
     )

@@ -240,7 +240,7 @@ def test_without_an_override_nothing_rated_down_ends_above_its_start(rating: Cer
 
 def test_the_overall_certainty_in_words():
     assert grade.overall_words([(1, 2, 9), (2, 1, 6), (3, 3, 7)]) == (
-        "Low, the lowest of 2 critical outcomes (claims 1, 3)."
+        "Low, the lowest of 2 critical outcomes (claims 1 and 3)."
     )
     assert grade.overall_words([(1, 2, 9)]) == "Low, that of the only critical outcome (claim 1)."
     assert grade.overall_words([(1, None, 9), (2, 4, 8)]) == (

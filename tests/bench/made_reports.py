@@ -329,6 +329,7 @@ def _appraised(
 ) -> Iterator[dict[str, rows.Value]]:
     """Yield appraisals: results with RoB 2 and ROBINS-I, studies and pages with the other forms."""
     forms = instruments()
+    studies = list(dict.fromkeys(each["document"] for each in tied if each["group_id"] is not None))
     for name, count in _FORMS:
         form = forms[name]
         with_claims = [each for each in tied if each["group_id"] is not None]
@@ -336,7 +337,8 @@ def _appraised(
             tie = with_claims[(number * 7) % len(with_claims)]
             claim = tie["claim"] if form.per_result else None
             blog = ids[(number * 4 + 3) % len(ids)]
-            document = blog if name in ("aacods", "jbi-text-opinion") else tie["document"]
+            study = tie["document"] if form.per_result else studies[number % len(studies)]
+            document = blog if name in ("aacods", "jbi-text-opinion") else study
             appraisals.keep_instrument(library, form.id, form.version, to_json(form))
             yield _appraisal(library, form, int(document or 0), claim, dice)
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from reviewer.errors import ReviewError
 from reviewer.reports.blocks import MapBlock, MatrixBlock, Options
-from reviewer.reports.figures import map_block, matrix_block
+from reviewer.reports.figures import DENSE, MOST_MARKS, map_block, matrix_block
 from reviewer.reports.to_figure import KINDS, spoken, to_figure
 from reviewer.reports.to_matrix_csv import to_matrix_csv
 from reviewer.synthesis.arranging import arranged
@@ -122,3 +122,14 @@ def test_the_sign_of_a_certainty_and_its_words_stand_in_the_middle_of_their_cell
     ]
     assert len([gap for gap in gaps if sum(gap) < 60]) >= 4
     assert all(abs(above - below) <= 8 for above, below in gaps if above + below < 60), gaps
+
+
+def test_many_marks_stand_close_and_are_told_by_their_numbers() -> None:
+    block = map_block(evidence_map(large(60, 30, 300), most=MOST_MARKS))
+    marks = [mark for row in block.rows for cell in row.cells for mark in cell.marks]
+    assert len(marks) > DENSE and block.dense and not BLOCKS["map"].dense  # type: ignore[union-attr]
+    assert all(len(mark.label) < 30 for mark in marks) and "carry the numbers" in block.notes
+    wide, tall = (
+        int.from_bytes(to_figure(block, ".png", Options())[0][at : at + 4], "big") for at in (16, 20)
+    )
+    assert tall < 2 * wide, "twenty tags stand on two pages"

@@ -168,3 +168,9 @@ def test_a_long_answer_without_a_sign_stands_in_its_column_by_its_initials() -> 
     assert ("Not applicable", "NA") in shown and ("Unclear", "") in shown
     assert {light.short for row in block.rows for light in row.lights[-1:]} == {""}, "there is room for it"
     assert [light.short for light in block.key if light.word == "Not applicable"] == ["NA"]
+
+
+def test_stars_of_a_section_have_no_bar_and_what_says_itself_twice_is_said_once() -> None:
+    assert [bar.label for bar in bars(drawn(made("nos-cohort", 6))).bars] == ["Overall"]
+    labels = [bar.label for bar in bars(drawn(made("aacods", 6))).bars]
+    assert labels[:2] == ["Authority", "Accuracy"] and labels[-1] == "Overall"

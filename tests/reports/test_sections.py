@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reviewer.model import Span, State, Suggestion, SuggestionKind, Voice
+from reviewer.model import Name, Span, State, Suggestion, SuggestionKind, Voice
 from reviewer.model.flow import Channel, Fate, Origin, Traced
 from reviewer.model.recorded import Became, Brought, Recorded, Since
 from reviewer.reports import Options, build
 from reviewer.reports.blocks import Paragraph, Table, plain
+from reviewer.reports.index import Index
+from reviewer.reports.sources import _stated
+from reviewer.synthesis.differing import Difference
 from tests.reports import sample
 
 EXAMPLE = sample.example()
@@ -63,7 +66,7 @@ def test_excluded_reports_stand_with_their_reasons() -> None:
 
 def test_readers_have_pseudonyms_and_their_names_only_by_choice() -> None:
     quiet, named = cells(EXAMPLE, "experience"), cells(EXAMPLE, "experience", Options(people="as shown"))
-    assert [row[0] for row in quiet] == ["Reader 1", "Reader 2", "Reader 2", "Reader 3", "Reader 1"]
+    assert [row[0] for row in quiet] == ["Reader 1", "Reader 1", "Reader 2", "Reader 2", "Reader 3"]
     assert [row[0] for row in named][0] == "Reader One"
     assert len(quiet) == sum(quote.voice is Voice.READER for quote in EXAMPLE.quotes)
     assert "5 passages of 3 readers, from 3 comments" in words(EXAMPLE, "experience")
@@ -97,3 +100,28 @@ def test_changes_since_an_earlier_report_are_told_with_who_made_them() -> None:
     assert cells(made, "changes")[0] == ["Claim 2", "changed", "statement", "Kim, 3 May 2026"]
     same = replace(EXAMPLE, recorded=Recorded(since=replace(since, changes=became[:1])))
     assert words(same, "changes").startswith("Nothing that the earlier report states")
+
+
+def test_a_study_without_a_label_is_known_by_its_first_author_and_year() -> None:
+    study, blog = EXAMPLE.documents
+    two = (Name("Kim", "S"), Name("Huh", "S Y"))
+    made = replace(
+        EXAMPLE, studies={}, documents=(replace(study, record=replace(study.record, authors=two)), blog)
+    )
+    assert cells(made, "studies")[0][0] == "A, Kim et al. 2011"
+
+
+def test_words_that_only_begin_what_is_told_whole_are_not_told_again() -> None:
+    assert cells(EXAMPLE, "studies")[1][5] == "Mitoxantrone; dose not stated against none (single arm)"
+
+
+def test_what_several_sources_state_alike_is_told_once() -> None:
+    stated = tuple((source, words) for source, words in zip("ABCD", ("x", "y", "x", "x"), strict=True))
+    assert _stated(Difference("Design", stated)) == "A, C and D: x; B: y"
+
+
+def test_sources_are_named_by_runs_of_their_letters() -> None:
+    many = tuple(replace(EXAMPLE.documents[0], id=id) for id in range(1, 9))
+    given = tuple(replace(EXAMPLE.appraisals[0], id=id, document=id) for id in range(1, 9))
+    index = Index(replace(EXAMPLE, documents=many, quotes=(), studies={}, appraisals=given), Options())
+    assert index.lettered([8, 1, 2, 3, 4]) == "A–D and H"

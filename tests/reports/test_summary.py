@@ -49,7 +49,7 @@ def test_without_an_absolute_effect_the_summary_says_what_was_observed() -> None
     assert "Rated with classic GRADE." in notes
     assert (
         "Overall, Highly relapsing NMO or NMO spectrum disorder: very low, the lowest of 3 critical "
-        "outcomes (claims 1, 2, 4)."
+        "outcomes (claims 1, 2 and 4)."
     ) in notes
 
 
@@ -149,11 +149,11 @@ def test_nothing_rated_makes_no_profile() -> None:
 
 def test_each_rule_set_is_named_with_its_claims() -> None:
     notes = summary_parts(Index(rated(rule_set="core"), Options()))[2]
-    assert "Rated with Core GRADE (claim 1) and classic GRADE (claims 2, 4, 5, 6, 7 and 8)." in notes
+    assert "Rated with Core GRADE (claim 1) and classic GRADE (claims 2 and 4–8)." in notes
 
 
 def test_the_profile_says_where_bodies_start_as_their_rule_set_has_it() -> None:
-    rest = "low as case series (claims 2, 4, 5, 6, 7 and 8)"
+    rest = "low as case series (claims 2 and 4–8)"
     for rules, start, said in (
         ("classic", "case-series", "low as case series"),
         ("classic", "randomised", f"high as randomised (claim 1) and {rest}"),

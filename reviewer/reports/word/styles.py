@@ -14,9 +14,21 @@ FONT = "Calibri"
 """On every machine with Word; LibreOffice has one of the same widths for it."""
 _COMPLEX = "Arial"
 """For Arabic and Hebrew letters, which the other lacks."""
-_BORDERS = {Voice.STUDY: "single", Voice.COMMENTARY: "dashed", Voice.READER: "dotted", Voice.NONE: "single"}
+_BORDERS = {
+    Voice.STUDY: "single",
+    Voice.COMMENTARY: "dashSmallGap",
+    Voice.READER: "dotted",
+    Voice.NONE: "single",
+}
 _HEADINGS = (("Title", 20), ("Heading 1", 15), ("Heading 2", 12.5), ("Heading 3", 11))
-_PARAGRAPHS = (("Small", 8.5), ("Fact", 10), ("Quoted", 10), ("Cell", 8.5), ("Cell head", 8.5))
+_PARAGRAPHS = (
+    ("Small", 8.5),
+    ("Fact", 10),
+    ("Quoted", 10),
+    ("Placed", 8.5),
+    ("Cell", 8.5),
+    ("Cell head", 8.5),
+)
 """Names and sizes of styles of paragraphs made here."""
 _LATIN = {"en": "en-GB", "de": "de-DE"}
 """What Word calls the languages of reports."""
@@ -26,6 +38,11 @@ _ID = f"{parts.WORD}styleId"
 def quoted(voice: Voice) -> str:
     """Return the id of the style for the words of a voice."""
     return f"Quoted{voice.value}"
+
+
+def placed(voice: Voice) -> str:
+    """Return the id of the style for where the words of a voice stand, below them."""
+    return f"Placed{voice.value}"
 
 
 def set_up(document: Any, ink: Mapping[str, str], inks: Mapping[Voice, str]) -> None:
@@ -63,6 +80,9 @@ def _spaced(styles: Any) -> None:
     styles["Fact"].paragraph_format.space_after = Pt(0)
     styles["Quoted"].paragraph_format.left_indent = Pt(10)
     styles["Quoted"].paragraph_format.keep_with_next = True
+    styles["Quoted"].paragraph_format.space_after = Pt(0)
+    styles["Placed"].paragraph_format.left_indent = Pt(10)
+    styles["Placed"].paragraph_format.space_after = Pt(5)
 
 
 def _paragraphs(styles: Any, name: str, size: float, base: str = "Normal") -> Any:
@@ -96,13 +116,14 @@ def _of_characters(styles: Any, ink: Mapping[str, str], inks: Mapping[Voice, str
 
 
 def _of_voice(styles: Any, voice: Voice, colour: str) -> None:
-    """Add a style for the words of a voice, with its band at the left."""
-    style = _paragraphs(styles, quoted(voice), 10, "Quoted")
-    borders = parts.part("pBdr")
-    parts.below(borders, "left", val=_BORDERS[voice], sz="24", space="8", color=colour)
-    style.element.get_or_add_pPr().insert_element_before(
-        borders, *(f"w:{name}" for name in ("shd", "tabs", "spacing", "ind", "jc", "rPr"))
-    )
+    """Add the styles for the words of a voice and where they stand; its band runs along at the left."""
+    for name, size, base in ((quoted(voice), 10, "Quoted"), (placed(voice), 8.5, "Placed")):
+        style = _paragraphs(styles, name, size, base)
+        borders = parts.part("pBdr")
+        parts.below(borders, "left", val=_BORDERS[voice], sz="24", space="8", color=colour)
+        style.element.get_or_add_pPr().insert_element_before(
+            borders, *(f"w:{name}" for name in ("shd", "tabs", "spacing", "ind", "jc", "rPr"))
+        )
 
 
 def _of_tables(styles: Any, ink: Mapping[str, str]) -> None:

@@ -9,16 +9,28 @@ from reviewer.reports.word import parts
 
 STYLE = "Findings"
 """The id and name of the style of tables."""
-_LEAST = 0.125
-"""The least part of the width that a column of words takes, so that words need not break."""
-_NARROW = 30
-"""Shares up to this are of columns for a number, which need no more."""
+_CHARACTER, _SIDES = 96, 150
+"""What a character of a cell takes of the width, and what the edges of a cell do: twentieths of a point."""
+_LONGEST = 20
+"""Characters of a word that a column makes room for; a longer one may be cut."""
 
 
-def widths(shares: Sequence[float], room: int) -> list[int]:
-    """Return the widths of columns (twentieths of a point) from their shares of the room there is."""
-    wanted = [max(share, _LEAST * sum(shares)) if share > _NARROW else share for share in shares]
-    return [int(room * share / sum(wanted)) for share in wanted]
+def widths(shares: Sequence[float], room: int, longest: Sequence[int]) -> list[int]:
+    """Return the widths of columns (twentieths of a point) from their shares of the room there is.
+
+    `longest` is how long a word stands in each column: none is so narrow that it must be cut, where the
+    others have room to give.
+    """
+    least = [min(word, _LONGEST) * _CHARACTER + _SIDES for word in longest]
+    if sum(least) >= room:
+        return [room * each // sum(least) for each in least]
+    wanted = [room * share / sum(shares) for share in shares]
+    lacking = sum(max(0, need - width) for need, width in zip(least, wanted, strict=True))
+    spare = sum(max(0, width - need) for need, width in zip(least, wanted, strict=True))
+    return [
+        int(need if width < need else width - (width - need) * lacking / spare)
+        for need, width in zip(least, wanted, strict=True)
+    ]
 
 
 def table(name: str, columns: Sequence[int]) -> Any:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -48,7 +48,7 @@ from reviewer.reports.markup import clean, lost
 from reviewer.reports.proof import in_office
 from reviewer.reports.scripts import language, right_to_left
 from reviewer.reports.to_figure import spoken, to_figure
-from reviewer.reports.word import notes, parts, styles, tables
+from reviewer.reports.word import notes, parts, pictures, styles, tables
 from reviewer.reports.word.breaking import breakable
 from reviewer.settings import resource
 
@@ -57,6 +57,8 @@ _PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}
 _MARGIN = 22
 _TWIP = 635
 """English metric units in a twentieth of a point."""
+_SIGN = 7
+"""Letters that have the room of the four circles of a certainty."""
 _LONG = 900
 """Characters from which a row of a table may break over pages."""
 _LONGEST = 255
@@ -184,13 +186,13 @@ class _Writer:
                     self.lost += lost(note)
                     self.notes.refer(paragraph, clean(note))
             case Letters():
-                self.words(paragraph, f" {' '.join(inline.letters)}", "Letters")
+                self.words(paragraph, f"\u00a0{' '.join(inline.letters)}", "Letters")
             case VoiceSign():
                 self.words(paragraph, inline.label, f"Voice{inline.voice.value}")
             case StanceSign():
                 self.words(paragraph, say(STANCES[inline.stance]))
             case CertaintySign():
-                self.words(paragraph, "⊕" * inline.level + "◯" * (4 - inline.level) + " ")
+                self.words(paragraph, "⨁" * inline.level + "◯" * (4 - inline.level) + "\u00a0")
 
     # ------------------------------------------------------------------ blocks
 
@@ -207,9 +209,11 @@ class _Writer:
         self.paragraph("Title", (Text(block.title),))
         self._facts(block.facts)
 
-    def _facts(self, facts: Iterable[Fact]) -> None:
-        for fact in facts:
-            self.paragraph("Fact", (Text(f"{fact.label}: ", "strong"), *fact.run))
+    def _facts(self, facts: Sequence[Fact]) -> None:
+        """Add facts that stand on one page."""
+        for place, fact in enumerate(facts, start=1):
+            run = (Text(f"{fact.label}: ", "strong"), *fact.run)
+            self.paragraph("Fact", run, keep=place < len(facts))
 
     def _heading(self, block: Heading) -> None:
         self.paragraph(f"Heading{block.level}", (Text(block.text),), keep=True)
@@ -221,15 +225,17 @@ class _Writer:
 
     def _table(self, block: Table) -> None:
         self._caption("Table", block.name, keep=True)
-        widths = tables.widths([column.share for column in block.columns], self._room() // _TWIP)
+        shares = [column.share for column in block.columns]
+        widths = tables.widths(shares, self._room() // _TWIP, _longest_words(block))
         table = self._add(tables.table(clean(block.name), widths))
         head = tables.row(table, head=True)
         for column, width in zip(block.columns, widths, strict=True):
             tables.cell(head, width, self.made("Cellhead", (Text(breakable(column.title)),), keep=True))
+        looks = [_LOOKS.get(column.style, "") and column.style for column in block.columns]
         for row in block.rows:
-            self._row(table, row, widths)
+            self._row(table, row, widths, looks)
 
-    def _row(self, table: Any, row: Row, widths: list[int]) -> None:
+    def _row(self, table: Any, row: Row, widths: list[int], looks: list[str]) -> None:
         if row.group:
             title = self.made("Cellhead", row.cells[0], keep=True)
             made = tables.row(table)
@@ -237,7 +243,8 @@ class _Writer:
             return
         said = sum(len(part.text) for run in row.cells for part in run if isinstance(part, Text))
         made = tables.row(table, whole=said < _LONG)
-        cells = tuple(map(_breakable, row.cells)) if self.lying else row.cells
+        cells = tuple(map(_styled, row.cells, looks))
+        cells = tuple(map(_breakable, cells)) if self.lying else cells
         for place, (run, width) in enumerate(zip(cells, widths, strict=True)):
             tables.cell(made, width, self.made("Cell", run, "" if place else row.anchor, keep=row.leads))
 
@@ -262,7 +269,7 @@ class _Writer:
 
     def _entry(self, entry: Entry, voice: Voice) -> None:
         self.paragraph(styles.quoted(voice), entry.quote)
-        self.paragraph("Small", (StanceSign(entry.stance), Text(": "), *entry.where))
+        self.paragraph(styles.placed(voice), (StanceSign(entry.stance), Text(": "), *entry.where))
 
     def _statement(self, block: Statement) -> None:
         self.paragraph("Heading3", (Text(f"{block.number}. "), *block.run), block.anchor, keep=True)
@@ -289,21 +296,75 @@ class _Writer:
         section.page_width, section.page_height = (long, short) if lying else (short, long)
 
     def _figure(self, block: Figure) -> None:
+        data = self._drawn(block)
+        several = pictures.parted(block, pictures.pages(data, self._room() / self._tall()))
+        for place, part in enumerate(several, start=1):
+            name = block.name
+            if len(several) > 1:
+                name = say("{figure}, part {part} of {parts}", figure=name, part=place, parts=len(several))
+                data = self._drawn(part)
+            self._picture(part, name, data)
+
+    def _drawn(self, block: Figure) -> bytes:
         data, warnings = to_figure(block, ".png", self.options)
         self.warnings.extend(warnings)
+        return data
+
+    def _picture(self, block: Figure, name: str, data: bytes) -> None:
         holder = self.document.add_paragraph()
         holder.paragraph_format.keep_with_next = True
         picture = holder.add_run().add_picture(io.BytesIO(data))
         self._fit(picture)
-        parts.describe(picture, clean(block.name), clean(spoken(block)))
-        self._caption("Figure", block.name)
+        parts.describe(picture, clean(name), clean(spoken(block)))
+        self._caption("Figure", name)
 
     def _fit(self, picture: Any) -> None:
         """Make a picture no larger than the page between its margins, with room for its caption."""
-        section = self.section
-        tall = int(section.page_height - section.top_margin - section.bottom_margin) * 9 // 10
-        scale = min(1.0, self._room() / picture.width, tall / picture.height)
+        scale = min(1.0, self._room() / picture.width, self._tall() / picture.height)
         picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
+
+    def _tall(self) -> int:
+        """Return how tall a picture can be that has its caption on the same page."""
+        section = self.section
+        return int(section.page_height - section.top_margin - section.bottom_margin) * 9 // 10
+
+
+def _longest_words(table: Table) -> list[int]:
+    """Return how long the longest word of each column is, in its title and its cells."""
+    found = [_longest(breakable(column.title)) for column in table.columns]
+    for row in table.rows:
+        if not row.group:
+            found = [max(old, *map(_longest, _said(run))) for old, run in zip(found, row.cells, strict=True)]
+    return found
+
+
+def _said(run: Run) -> list[str]:
+    """Return what stands in a cell, piece by piece; a certainty is one, which stands in one line."""
+    if any(isinstance(part, CertaintySign) for part in run):
+        return ["_" * (_SIGN + sum(len(_word(part)) for part in run))]
+    return [_word(part) for part in run] or [""]
+
+
+def _word(part: Inline) -> str:
+    if isinstance(part, Letters):
+        return "_" * len(part.letters)
+    if isinstance(part, StanceSign):
+        return say(STANCES[part.stance])
+    return breakable(part.text) if isinstance(part, Text) else ""
+
+
+def _longest(words: str) -> int:
+    """Return the room of the longest word in letters of middle width; capitals take more."""
+    return max(len(word) + sum(map(str.isupper, word)) // 3 for word in re.split(r"[\s\u00ad/-]", words))
+
+
+def _styled(run: Run, style: str) -> Run:
+    """Return a run in the style of its column where it has none of its own."""
+    if not style:
+        return run
+    return tuple(
+        replace(part, style=style) if isinstance(part, Text) and not part.style else part for part in run
+    )
 
 
 def _breakable(run: Run) -> Run:

@@ -57,7 +57,8 @@ def test_the_summary_says_what_the_report_says(document: Any) -> None:
     cells = [cell.text for cell in document.tables[0].rows[4].cells]
     assert cells[1:] == [
         "Serious adverse effects, mean 41 months after therapy", "20 (1)", "not estimable",
-        "0 of 20 (0 to 16.8%)*; index terms list leukopenia and nausea c", "⊕◯◯◯ Very low a b", "4",
+        "0 of 20 (0 to 16.8%)*; index terms list leukopenia and nausea\u00a0c",
+        "⨁◯◯◯\u00a0Very low\u00a0a b", "4",
     ]  # fmt: skip
 
 
