@@ -144,7 +144,7 @@ def test_means_and_the_interval_have_their_information_too(desk: Desk) -> None:
 
 def test_the_overall_certainty_is_the_lowest_of_the_critical_outcomes(desk: Desk) -> None:
     overall = desk.workspace.sheet.facts.overall
-    assert overall.text() == "Very low, the lowest of 3 critical outcomes (claims 1, 2, 4)."
+    assert overall.text() == "Very low, the lowest of 3 critical outcomes (claims 1, 2 and 4)."
     desk.go(6)
     assert overall.text().splitlines() == [
         "Not defined: no outcome is rated critical (importance 7 to 9).",
