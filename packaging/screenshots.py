@@ -1,14 +1,16 @@
-"""Take the pictures of the README and the help from the running app, on the example review.
+"""Take the pictures of the README and the manual from the running app, on the example review.
 
     python3 packaging/dev.py screenshots [FOLDER]
 
-The window is built off screen at 1440 × 900 in both themes and grabbed when it is idle, so that the pictures
-stay true without anybody's help. They go to resources/help/images unless a FOLDER is named.
+The window is built off screen at 1440 × 900 in every language and both themes and grabbed when it is idle, so
+that the pictures stay true without anybody's help. They go to resources/help unless a FOLDER is named: those
+of the English window to `images`, those of another to `LANGUAGE/images`.
 """
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import tempfile
 from contextlib import closing
@@ -18,10 +20,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from few_colours import few_colours  # noqa: E402
 from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
+from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from reviewer import library, settings  # noqa: E402
+from reviewer import language, library, settings  # noqa: E402
+
+SPOKEN = os.environ.get("REVIEWER_PICTURED", "")
+language.speak(SPOKEN)  # before the window is loaded, which says its words then
+
 from reviewer.actions import example  # noqa: E402
 from reviewer.gui import jobs, theme  # noqa: E402
 from reviewer.gui.session import Session  # noqa: E402
@@ -30,13 +38,25 @@ from reviewer.reports import build, to_pdf  # noqa: E402
 
 SIZE = (1440, 900)
 PAGE_PIXELS_PER_INCH = 110
-PLACES = ("library", "read", "separate", "grade", "synthesis", "report")
+PLACES = ("read", "separate", "grade", "synthesis", "report")
 """The pictures, named for what they show; each in light, and with -dark in its name in dark."""
 
 
 def main(arguments: list[str]) -> int:
     """Take every picture; returns the exit code."""
-    folder = Path(arguments[0]) if arguments else ROOT / "resources" / "help" / "images"
+    folder = Path(arguments[0]) if arguments else ROOT / "resources" / "help"
+    if SPOKEN:
+        take(folder / "images" if SPOKEN == "en" else folder / SPOKEN / "images")
+        return 0
+    command = [sys.executable, __file__, str(folder)]
+    each = [
+        subprocess.run(command, env={**os.environ, "REVIEWER_PICTURED": code}) for code in language.LANGUAGES
+    ]
+    return max(done.returncode for done in each)
+
+
+def take(folder: Path) -> None:
+    """Take the pictures of one language."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="reviewer-pictures-") as home:
         settings.set_home(Path(home))
@@ -47,9 +67,8 @@ def main(arguments: list[str]) -> int:
         for mode in ("light", "dark"):
             theme.apply(app, mode)
             take_all(path, folder, "" if mode == "light" else "-dark")
-        take_first_run(folder, app)
-        take_page(path, folder)
-    return 0
+        if SPOKEN == "en":
+            take_page(path, folder)
 
 
 def take_all(path: Path, folder: Path, suffix: str) -> None:
@@ -59,25 +78,21 @@ def take_all(path: Path, folder: Path, suffix: str) -> None:
     window = shown(session)
     for place in PLACES:
         go(window, session, place)
-        window.grab().save(str(folder / f"{place}{suffix}.png"))
-        print(folder / f"{place}{suffix}.png")
+        keep(window.grab().toImage(), folder / f"{place}{suffix}.png")
     window.close()
 
 
-def take_first_run(folder: Path, app: QApplication) -> None:
-    """Grab the page that a new user meets."""
-    theme.apply(app, "light")
-    session = Session(settings.Settings(reviewer_id="a"))
-    window = shown(session)
-    window.grab().save(str(folder / "first-run.png"))
-    window.close()
+def keep(picture: QImage, path: Path) -> None:
+    """Write a picture, as small as it can be."""
+    few_colours(picture).save(str(path), "PNG", 0)  # type: ignore[call-overload]
+    print(path)
 
 
 def take_page(path: Path, folder: Path) -> None:
     """Draw the first page of the report."""
     with closing(library.open(path)) as opened:
         page = to_pdf.to_pictures(build(library.snapshot(opened)), PAGE_PIXELS_PER_INCH)[0]
-    (folder / "report-page.png").write_bytes(page)
+    keep(QImage.fromData(page), folder / "report-page.png")
 
 
 def shown(session: Session) -> Window:

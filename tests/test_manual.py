@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from reviewer import manual
 from reviewer.appraisal import instruments
+from reviewer.language import speaking
 from reviewer.library.queries import FIELDS
+from reviewer.separation import labelling, reasons
 
 
 def test_every_link_and_picture_is_there() -> None:
@@ -36,6 +39,47 @@ def test_every_instrument_and_every_field_is_explained() -> None:
         assert f"## {instrument.name}\n" in texts["instruments"]
         assert instrument.citation in texts["instruments"]
     assert [name for name in FIELDS if f"| `{name}:` |" not in texts["filters"]] == []
+
+
+def test_the_manual_speaks_the_language_in_use_and_english_where_a_page_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with speaking("de"):
+        there = manual.pages()
+        assert [page.id for page in there] == [page.id for page in manual.pages()]
+        assert there[0].title == "Zehn Minuten mit dem Beispiel-Review"
+        assert manual.find(there, "Verlauf Festplatte")[0].page.id == "safety"
+        made = {page.id: page.text for page in there}
+        assert "| `voice:` | wessen Worte darin stehen |" in made["filters"]
+        assert "## GRADE, Vertrauenswürdigkeit der Evidenz" in made["instruments"]
+        assert "trägt ein Datum" in made["separation"]
+    (tmp_path / "de").mkdir()
+    for name, text in (("1-one.md", "# One"), ("2-two.md", "# Two"), ("de/1-one.md", "# Eins")):
+        (tmp_path / name).write_text(f"{text}\n", encoding="utf-8")
+    monkeypatch.setattr(manual, "resource", lambda _name: tmp_path)
+    with speaking("de"):
+        assert [page.title for page in manual.pages()] == ["Eins", "Two"]
+    assert [page.title for page in manual.pages()] == ["One", "Two"]
+
+
+def test_a_picture_is_of_the_language_and_the_theme_before_any_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manual, "resource", lambda _name: tmp_path)
+    (tmp_path / "de").mkdir()
+    for name in ("a.png", "a-dark.png", "de/a.png", "b.png", "b-dark.png"):
+        (tmp_path / name).touch()
+    assert manual.picture("a.png", dark=True) == tmp_path / "a-dark.png"
+    assert manual.picture("c.png") is None
+    with speaking("de"):
+        assert manual.picture("a.png", dark=True) == tmp_path / "de" / "a.png"
+        assert manual.picture("b.png", dark=True) == tmp_path / "b-dark.png"
+        assert manual.picture("b.png") == tmp_path / "b.png"
+
+
+def test_the_reasons_told_are_those_that_separation_gives() -> None:
+    given = {reasons._phrase(feature) for feature in labelling.shipped().weights}
+    assert [phrase for told in reasons.SIGNS.values() for phrase in told if phrase not in given] == []
 
 
 def test_pages_are_found_by_all_words_headings_first() -> None:

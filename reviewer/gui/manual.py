@@ -57,6 +57,7 @@ class Manual(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(say("Pages of the manual"))
         self.list.setWordWrap(True)
+        self.list.setSpacing(1)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = _Paper()
