@@ -5,6 +5,7 @@ What has the keyboard is looked up in PAGES from the inside out: a window by its
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject
@@ -36,10 +37,15 @@ PAGES: Mapping[str, str] = {
     "read.claim": "read#claims",
     "read.source": "library#record",
     "read.suggestions": "read#suggestions",
+    "grade.claims": "grade#claim",
     "grade.evidence": "grade#evidence",
+    "report.report.contents": "report#contents",
+    "report.report.section": "report#contents",
     "report.report.export": "report#formats",
     "report.report.earlier": "report#earlier",
+    "synthesis.synthesis.claim": "synthesis#matrix",
     "synthesis.synthesis.cell": "synthesis#matrix",
+    "synthesis.synthesis.notes": "synthesis#matrix",
 }
 """A class or the name of a pane, and the page about it, or one of its headings after a #."""
 
@@ -66,14 +72,16 @@ class Helping(QObject):
         """Let the keys of the manual act in the dialog that has come to have the focus."""
         top = focus.window() if focus is not None else None
         if isinstance(top, QDialog) and top.findChild(QShortcut, NAME) is None:
+            own = weakref.ref(top)  # a dialog that nothing else holds goes when it is closed
             for key in keys:
                 shortcut = QShortcut(key, top)
                 shortcut.setObjectName(NAME)
-                shortcut.activated.connect(lambda: self._beside(top))
+                shortcut.activated.connect(lambda: self._beside(own()))
 
-    def _beside(self, dialog: QDialog) -> None:
-        shown = dialog.findChild(Manual) or Manual(self.sections, dialog)
-        shown.open_at(page_about(dialog))
+    def _beside(self, dialog: QDialog | None) -> None:
+        if dialog is not None:
+            shown = dialog.findChild(Manual) or Manual(self.sections, dialog)
+            shown.open_at(page_about(dialog))
 
 
 NAME = "manual"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
@@ -11,6 +13,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPixmap,
     QShortcut,
+    QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -39,6 +42,10 @@ MARGIN, ABOVE = 28, 12
 MEASURE = 640
 """Width of the words of a page and of its pictures, px."""
 HEADINGS = {1: "docTitle", 2: "section", 3: "bodyStrong"}
+BACK = "back"
+"""Where the link above a large picture leads."""
+PICTURE = "\ufffc"
+"""What stands in a text for a picture."""
 FIRST = "first-review"
 """The page for places that have none of their own."""
 
@@ -50,6 +57,8 @@ class Manual(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._sections = sections
         self._pages: dict[str, Page] = {}
+        self._before: list[tuple[str, int]] = []
+        """Where one was before each link: the page, and how far it was scrolled."""
         self.setWindowTitle(say("Manual — Reviewer"))
         self.setWindowIcon(theme.icon("reviewer", "accent"))
         self.field = QLineEdit(placeholderText=say("Search the manual"), clearButtonEnabled=True)
@@ -57,7 +66,7 @@ class Manual(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(say("Pages of the manual"))
         self.list.setWordWrap(True)
-        self.list.setSpacing(1)
+        self.list.setSpacing(3)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = _Paper()
@@ -66,9 +75,13 @@ class Manual(QWidget):
         self.field.textChanged.connect(self._search)
         self.field.returnPressed.connect(self._enter)
         self.list.currentItemChanged.connect(lambda item, _before: self._choose(item))
-        self.text.followed.connect(self.show_page)
+        self.text.followed.connect(self._follow)
         theme.notifier.themeChanged.connect(self._again)
-        for keys, act in (("Esc", self.close), ("Ctrl+F", self.field.setFocus)):
+        for keys, act in (
+            ("Esc", self._leave),
+            ("Ctrl+F", self.field.setFocus),
+            ("Alt+Left", self.go_back),
+        ):
             QShortcut(QKeySequence(keys), self, activated=act)
         self.setMinimumSize(LIST_WIDTH + MEASURE + 2 * MARGIN + SCROLL_BAR, 400)
         self.resize(QSize(980, 720))
@@ -94,6 +107,7 @@ class Manual(QWidget):
         """Show the window at a page, or one of its headings after a #; the keyboard stands in the field."""
         self._pages = {page.id: page for page in manual.pages(self._lists())}
         self.field.clear()
+        self._before.clear()
         self._list_all()
         self.show()  # before the page: where a heading stands is known once the page has its width
         self.show_page(target if target.partition("#")[0] in self._pages else FIRST)
@@ -110,6 +124,31 @@ class Manual(QWidget):
         self.list.setCurrentRow(rows.get(id, -1))  # -1: not among what was found
         self.list.blockSignals(False)
         self.text.show_page(self._pages[id], "", anchor)
+
+    def _follow(self, target: str) -> None:
+        """Go where a link leads: to a page, a heading, or a picture as large as it is."""
+        self._before.append((self.text.shown, self.text.verticalScrollBar().value()))
+        if target == BACK:
+            self._before.pop()
+            self.go_back()
+        elif target in self.text.pictures:
+            self.text.show_picture(target)
+        else:
+            self.show_page(target)
+
+    def go_back(self) -> None:
+        """Show what was shown before the last link."""
+        if self._before:
+            target, at = self._before.pop()
+            self.show_page(target)
+            self.text.verticalScrollBar().setValue(at)
+
+    def _leave(self) -> None:
+        """Put a large picture away, else the window."""
+        if self.text.is_large:
+            self.go_back()
+        else:
+            self.close()
 
     def _lists(self) -> dict[str, str]:
         """Return the lists of keys and of menus, as they are at present."""
@@ -162,9 +201,9 @@ class Manual(QWidget):
         self.text.setFocus()
 
     def _again(self) -> None:
-        if self.isVisible():
+        if self.isVisible() and self.text.shown:
             at = self.text.verticalScrollBar().value()
-            self._choose(self.list.currentItem())
+            self.text.show_again()
             self.text.verticalScrollBar().setValue(at)
 
 
@@ -175,15 +214,28 @@ class _Paper(QTextBrowser):
 
     def __init__(self) -> None:
         super().__init__()
+        self.shown = ""
+        """The id of the page, also while a picture of it is shown by itself."""
+        self.pictures: dict[str, str] = {}
+        """The pictures of the page that was shown last, with what they show."""
+        self.show_again: Callable[[], None] = lambda: None
+        self.is_large = False
         self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.anchorClicked.connect(self._follow)
         self.setProperty("pane", "page")
+        self._set_width(MEASURE + 2 * MARGIN)
+
+    def _set_width(self, width: int) -> None:
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
-        self.setLineWrapColumnOrWidth(MEASURE + 2 * MARGIN)
+        self.setLineWrapColumnOrWidth(width)
 
     def show_page(self, page: Page, words: str, anchor: str = "") -> None:
         """Show a page from its top or from a heading, and mark the words that were searched for."""
+        self.shown, self.is_large = page.id, False
+        self.pictures = {name: told for told, name in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", page.text)}
+        self.show_again = partial(self.show_page, page, words, anchor)
+        self._set_width(MEASURE + 2 * MARGIN)
         self.document().setDefaultFont(theme.font("body"))
         self.document().setMarkdown(page.text)
         self._dress()
@@ -192,8 +244,23 @@ class _Paper(QTextBrowser):
         if anchor in page.anchors:
             self._scroll_to(page.anchors.index(anchor))
 
+    def show_picture(self, name: str) -> None:
+        """Show a picture of the page by itself, as large as it is."""
+        self.is_large = True
+        self.show_again = partial(self.show_picture, name)
+        path = manual.picture(name, dark=theme.is_dark())
+        width = QPixmap(str(path)).width() if path is not None else MEASURE
+        self._set_width(width + 2 * MARGIN)
+        self.document().setDefaultFont(theme.font("body"))
+        self.document().setMarkdown(
+            f"[{say('Back to the page')}]({BACK})\n\n![{self.pictures[name]}]({name})"
+        )
+        self._dress()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
     def say(self, words: str) -> None:
         """Show one sentence instead of a page."""
+        self.shown, self.is_large = "", False
         self.document().setDefaultFont(theme.font("body"))
         self.setPlainText(words)
 
@@ -205,6 +272,8 @@ class _Paper(QTextBrowser):
         if path is None:
             return None
         picture = QPixmap(str(path))
+        if self.is_large:
+            return picture
         ratio = self.devicePixelRatioF()
         scaled = picture.scaledToWidth(round(MEASURE * ratio), Qt.TransformationMode.SmoothTransformation)
         scaled.setDevicePixelRatio(ratio)
@@ -219,6 +288,7 @@ class _Paper(QTextBrowser):
         block = document.begin()
         while block.isValid():
             self._dress_block(block)
+            self._link_picture(block)
             block = block.next()
         for child in document.rootFrame().childFrames():
             if isinstance(child, QTextTable):
@@ -238,11 +308,25 @@ class _Paper(QTextBrowser):
             shape.setFont(theme.font(HEADINGS.get(level, "bodyStrong")))
             cursor.mergeCharFormat(shape)
         paragraph = block.blockFormat()
-        paragraph.setLineHeight(135, 1)  # a share of the type's own height
+        if block.text() != PICTURE:  # which would have a third of its height below it
+            paragraph.setLineHeight(135, 1)  # a share of the type's own height
         if not cursor.currentTable():
             paragraph.setTopMargin(18 if level > 1 else 0)
             paragraph.setBottomMargin(8)
         cursor.setBlockFormat(paragraph)
+
+    def _link_picture(self, block: QTextBlock) -> None:
+        """Let a picture that stands in a block lead to itself as large as it is."""
+        fragment = block.begin().fragment() if block.length() > 1 else None
+        if fragment is None or not fragment.charFormat().isImageFormat() or self.is_large:
+            return
+        shape = fragment.charFormat().toImageFormat()
+        shape.setAnchor(True)
+        shape.setAnchorHref(shape.name())
+        shape.setToolTip(say("Show the picture as large as it is"))
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(shape)
 
     def _scroll_to(self, heading: int) -> None:
         """Bring a heading to the top, by its number."""
@@ -274,7 +358,9 @@ class _Paper(QTextBrowser):
     def _follow(self, target: QUrl) -> None:
         name = target.toString()
         page, dot_md, anchor = name.partition(".md")
-        if dot_md:
+        if name == BACK or name in self.pictures:
+            self.followed.emit(name)
+        elif dot_md:
             self.followed.emit(f"{page}{anchor}")
         elif target.scheme() in ("http", "https"):
             QDesktopServices.openUrl(target)

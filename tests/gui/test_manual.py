@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from reviewer.gui.manual import Manual
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
+from reviewer.language import speaking
 
 
 @pytest.fixture
@@ -74,3 +75,41 @@ def test_pictures_are_no_wider_than_the_words(manual: Manual) -> None:
     manual.resize(1, 1)
     manual.show_page("first-review")
     assert manual.text.horizontalScrollBar().maximum() == 0
+
+
+def test_a_picture_is_shown_as_large_as_it_is_and_put_away_again(qtbot: QtBot, manual: Manual) -> None:
+    manual.show_page("first-review")
+    bar = manual.text.verticalScrollBar()
+    place = manual.text.document().find("\ufffc")
+    place.setPosition(place.selectionStart())
+    manual.text.setTextCursor(place)
+    manual.text.ensureCursorVisible()
+    before = bar.value()
+    picture = manual.text.cursorRect(place).center() + QPoint(60, 60)
+    assert manual.text.anchorAt(picture) == "images/separate.png"
+    QTest.mouseClick(manual.text.viewport(), Qt.MouseButton.LeftButton, pos=picture)
+    assert manual.text.is_large
+    assert manual.text.document().size().width() > 1440
+    QTest.keyClick(manual.text, Qt.Key.Key_Escape)
+    assert manual.isVisible() and not manual.text.is_large
+    assert title(manual) == "Ten minutes with the sample review"
+    assert bar.value() == before
+
+    manual.text.anchorClicked.emit("separation.md#reasons")
+    assert title(manual) == "Whose words: how voices are told apart"
+    QTest.keyClick(manual.text, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert title(manual) == "Ten minutes with the sample review"
+    assert bar.value() == before
+
+
+def test_the_manual_speaks_the_language_of_the_window(window: Window, session: Session) -> None:
+    session.go("screen")
+    with speaking("de"):
+        QTest.keyClick(window, Qt.Key.Key_F1)
+        shown = window.helping.manual
+        assert shown is not None
+        assert title(shown) == "Sichten"
+        shown.field.setText("vertrauenswürdigkeit")
+        assert "Bewerten und einstufen" in [shown.list.item(row).text() for row in range(shown.list.count())]
+        shown.field.setText("zebra")
+        assert shown.text.toPlainText() == "Nichts im Handbuch handelt von „zebra“."
