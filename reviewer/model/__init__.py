@@ -18,6 +18,7 @@ from reviewer.model.flow import Traced as Traced
 from reviewer.model.flow import Turned as Turned
 from reviewer.model.place import Span as Span
 from reviewer.model.question import Question as Question
+from reviewer.model.quick import quick
 from reviewer.model.record import IndexTerm as IndexTerm
 from reviewer.model.record import Name as Name
 from reviewer.model.record import PartialDate as PartialDate
@@ -131,6 +132,7 @@ class Box(NamedTuple):
     linked: int = 0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Document:
     """One thing to read. `text` is canonical and never changes; `sha256` is of its UTF-8 bytes.
@@ -172,6 +174,7 @@ class Quoted:
     start: int | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of one document with one kind. `confidence` is 0..1; `rule` names the cue that decided."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reviewer.model.quick import quick
 
+
+@quick
 @dataclass(frozen=True, slots=True)
 class Name:
     """A person (`family`, `given`) or, with only `literal`, a group or a name as shown.
@@ -33,6 +36,7 @@ class Name:
         return f"{words}, {self.suffix}" if self.suffix else words
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date as far as the source gives it."""
@@ -42,6 +46,7 @@ class PartialDate:
     day: int | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class IndexTerm:
     """A MeSH heading with at most one qualifier; `major` is the asterisk."""
@@ -51,6 +56,7 @@ class IndexTerm:
     major: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Relation:
     """Another record that a record names: a retraction, an erratum, a comment, the full version.
@@ -64,6 +70,7 @@ class Relation:
     doi: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Record:
     """The bibliographic side of a document. An empty field means: not in the source.

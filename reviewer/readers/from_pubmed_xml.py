@@ -57,17 +57,20 @@ def read(source: Input) -> Iterator[Parsed | Rejected]:
 
 Handler = Callable[[Draft, Any], None]
 Table = dict[str, Any]
-"""Names of elements to the fields they fill, or to the Handlers that read them."""
+"""Names of elements to the fields they fill, to Tables of their children, or to Handlers that read them."""
 
 
 def _run(table: Table, draft: Draft, element: Any) -> None:
     """Read each child of an element: into the field a table names, or by its function; keep the others."""
     fields = draft.fields
     for child in element:
-        handler = table.get(child.tag)
-        if handler.__class__ is str:
+        handler: Any = table.get(child.tag)
+        kind = handler.__class__
+        if kind is str:
             if not fields.get(handler):
                 fields[handler] = words(child)
+        elif kind is dict:
+            _run(handler, draft, child)
         elif handler is None:
             keep_whole(draft, child)
         else:
@@ -112,14 +115,6 @@ def _inside(draft: Draft, element: Any) -> None:
     _run(_INSIDE_ARTICLE, draft, element)
 
 
-def _journal(draft: Draft, element: Any) -> None:
-    _run(_JOURNAL, draft, element)
-
-
-def _journal_info(draft: Draft, element: Any) -> None:
-    _run(_JOURNAL_INFO, draft, element)
-
-
 def _issn(draft: Draft, element: Any) -> None:
     issn = normalise_issn(element.text or "")
     if draft.fields.get("issn"):
@@ -137,20 +132,12 @@ def _abbreviated(draft: Draft, element: Any) -> None:
     keep_text(draft, element)
 
 
-def _issue(draft: Draft, element: Any) -> None:
-    _run(_ISSUE, draft, element)
-
-
 def _published(draft: Draft, element: Any) -> None:
     dated(draft, "issued", element)
 
 
 def _dated(draft: Draft, element: Any) -> None:
     dated(draft, "epub", element)
-
-
-def _pubmed_data(draft: Draft, element: Any) -> None:
-    _run(_DATA, draft, element)
 
 
 def _book(draft: Draft, element: Any) -> None:
@@ -190,10 +177,6 @@ def _in_book(draft: Draft, element: Any) -> None:
     draft.fields.pop("pii", "")
 
 
-def _publisher(draft: Draft, element: Any) -> None:
-    _run(_PUBLISHER, draft, element)
-
-
 def _contributed(draft: Draft, element: Any) -> None:
     draft.first("contributed", date_of(element))
     keep_text(draft, element)
@@ -214,7 +197,7 @@ def _titled(name: str) -> Handler:
 _ISSUE: Table = {"Volume": "volume", "Issue": "issue", "PubDate": _published}
 _JOURNAL: Table = {
     "ISSN": _issn,
-    "JournalIssue": _issue,
+    "JournalIssue": _ISSUE,
     "Title": _titled("container"),
     "ISOAbbreviation": "container_short",
 }
@@ -225,7 +208,7 @@ _JOURNAL_INFO: Table = {
     "NlmUniqueID": keep_text,
 }
 _INSIDE_ARTICLE: Table = PARTS | {
-    "Journal": _journal,
+    "Journal": _JOURNAL,
     "ArticleTitle": title_of,
     "VernacularTitle": _titled("original_title"),
     "Pagination": pages_of,
@@ -237,13 +220,13 @@ _INSIDE_ARTICLE: Table = PARTS | {
 _CITATION: Table = PARTS | {
     "PMID": _pmid,
     "Article": _inside,
-    "MedlineJournalInfo": _journal_info,
+    "MedlineJournalInfo": _JOURNAL_INFO,
 }
 _DATA: Table = PARTS | {"ArticleIdList": article_ids}
-_ARTICLE: Table = {"MedlineCitation": _citation, "PubmedData": _pubmed_data}
+_ARTICLE: Table = {"MedlineCitation": _citation, "PubmedData": _DATA}
 _PUBLISHER: Table = {"PublisherName": "publisher", "PublisherLocation": "place"}
 _BOOK: Table = {
-    "Publisher": _publisher,
+    "Publisher": _PUBLISHER,
     "BookTitle": _titled("book_title"),
     "PubDate": _published,
     "BeginningDate": _begun,
@@ -267,7 +250,7 @@ _BOOK_DOCUMENT: Table = PARTS | {
     "Abstract": abstract_of,
     "ContributionDate": _contributed,
 }
-_BOOK_ARTICLE: Table = {"BookDocument": _book, "PubmedBookData": _pubmed_data}
+_BOOK_ARTICLE: Table = {"BookDocument": _book, "PubmedBookData": _DATA}
 _WHOLE: dict[str, Handler] = {
     "PubmedArticle": _article,
     "PubmedBookArticle": _whole_book,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reviewer.language import recorded
 from reviewer.model import Box, Record
+from reviewer.model.quick import quick
 from reviewer.records.composing import Stated, compose
 
 
@@ -27,6 +28,7 @@ class Mark:
     page: int = 1
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """One text of a file. `record` is None where the file has no fields of its own for it, `boxes` empty

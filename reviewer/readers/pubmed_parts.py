@@ -11,6 +11,7 @@ from reviewer.model import IndexTerm, Name, PartialDate, Relation
 from reviewer.readers.unsaid import date_said
 from reviewer.readers.xml_text import Draft, even, keep_whole, sentence, spaced, words
 from reviewer.records import (
+    date_of_words,
     normalise_doi,
     normalise_isbn,
     normalise_pages,
@@ -19,6 +20,7 @@ from reviewer.records import (
     page_range,
     parse_date,
 )
+from reviewer.records.dates import MONTH_NAMES
 
 _IN_WORDS = frozenset(("MedlineDate", "Season", "Month"))
 Handler = Callable[[Draft, Any], None]
@@ -31,11 +33,7 @@ def keep_text(draft: Draft, element: Any) -> None:
         draft.extra.append((element.tag, text))
 
 
-@lru_cache(4096)
-def _date(year: str, month: str, day: str) -> PartialDate | None:
-    if month.isdecimal():
-        return parse_date("-".join(filter(None, (year.zfill(4), month, day if day.isdecimal() else ""))))
-    return parse_date(" ".join(filter(None, (year, month, day if month else ""))))
+_date = lru_cache(4096)(date_of_words)
 
 
 def date_of(element: Any) -> PartialDate | None:
@@ -62,8 +60,9 @@ def dated(draft: Draft, field: str, element: Any) -> None:
     parts = [(child.tag, (child.text or "").strip()) for child in element]
     date = _date_in(parts)
     draft.first(field, date)
+    month = MONTH_NAMES[date.month - 1] if date and date.month else ""
     for tag, text in parts:
-        if tag in _IN_WORDS and not date_said(text, date):
+        if tag in _IN_WORDS and text != month and not date_said(text, date):
             draft.keep(tag, text)
 
 
@@ -120,8 +119,8 @@ def abstract_of(draft: Draft, element: Any) -> None:
 
 
 def _labelled(element: Any) -> str:
-    text, label = words(element), element.get("Label", "").strip().rstrip(":")
-    if not text or not label or label in _NO_LABELS:
+    text, label = words(element), element.get("Label")
+    if label is None or not text or not (label := label.strip().rstrip(":")) or label in _NO_LABELS:
         return text
     end = len(label)
     said = text[end : end + 1] == ":" and text[:end].upper() == label.upper()
@@ -147,7 +146,7 @@ def people_of(draft: Draft, element: Any) -> None:
     for child in element:
         if child.tag != "Author":
             keep_whole(draft, child)
-        elif child.get("ValidYN") == "N":
+        elif "N" in child.values() and child.get("ValidYN") == "N":  # most values are "Y", and told sooner
             for name in names_of(draft, child):
                 draft.keep("Author (not valid)", name.shown)
         else:
@@ -160,23 +159,27 @@ _person = lru_cache(16_384)(Name)
 
 def names_of(draft: Draft, element: Any) -> list[Name]:
     """Return the person and the group that an author element names, and keep what else it says of them."""
-    family = given = initials = ""
+    family = given = ""
+    initials = None
     found: dict[str, str] = {}
     others = []
     for child in element:
         tag = child.tag
         if tag == "LastName":
-            family = _name_part(child)
+            text = child.text or ""
+            family = words(child) if "&" in text else spaced(text)
         elif tag == "ForeName":
-            given = _name_part(child)
+            text = child.text or ""
+            given = words(child) if "&" in text else spaced(text)
         elif tag == "Initials":
-            initials = child.text or ""
+            initials = child
         elif tag in _RARE_PARTS:
             found[tag] = words(child)
         else:
             others.append(child)
     if not given:
-        given = " ".join(filter(None, (found.get("FirstName"), found.get("MiddleName")))) or initials.strip()
+        given = " ".join(filter(None, (found.get("FirstName"), found.get("MiddleName"))))
+        given = given or ("" if initials is None else (initials.text or "").strip())
     names = [_person(family, given, "", found.get("Suffix", ""))] if family else []
     if group := found.get("CollectiveName"):
         names.append(Name(literal=group.rstrip(" .,")))
@@ -188,23 +191,19 @@ def names_of(draft: Draft, element: Any) -> list[Name]:
     return names
 
 
-def _name_part(element: Any) -> str:
-    text = element.text
-    return "" if text is None else words(element) if "&" in text else spaced(text)
-
-
 _RARE_PARTS = frozenset("FirstName MiddleName Suffix CollectiveName".split())
 
 
 def _keep_of(draft: Draft, who: str, others: list[Any]) -> None:
     """Keep what is said of a person: affiliations and numbers."""
+    keep = draft.extra.append
     for child in others:
         for part in child if child.tag == "AffiliationInfo" else (child,):
             text, tag = part.text, part.tag
             if tag == "Identifier":
                 tag = part.get("Source") or tag
             if text and (text := even(text)):
-                draft.extra.append((tag, who + text))
+                keep((tag, who + text))
 
 
 def _investigators(draft: Draft, element: Any) -> None:
@@ -221,11 +220,11 @@ def _mesh(draft: Draft, element: Any) -> None:
     for heading in element:
         descriptor, major, alone = "", False, True
         for child in heading:
-            starred = child.get("MajorTopicYN") == "Y"
-            text = spaced(child.text or "")
-            if child.tag == "DescriptorName":
+            starred = "Y" in child.values() and child.get("MajorTopicYN") == "Y"  # told sooner without a name
+            text, tag = spaced(child.text or ""), child.tag
+            if tag == "DescriptorName":
                 descriptor, major = text, starred
-            elif child.tag == "QualifierName":
+            elif tag == "QualifierName":
                 alone = False
                 terms.append(_term(descriptor, text, major or starred))
         if alone and descriptor:

@@ -60,8 +60,8 @@ def head_text(source: Input) -> str:
 def first(fields: Fields, *tags: str) -> str:
     """Return the first value that is not blank of the first tag that has one, white space made single."""
     for tag in tags:
-        if tag in fields:
-            for value in fields[tag]:
+        if values := fields.get(tag):
+            for value in values:
                 if words := " ".join(value.split()):
                     return words
     return ""

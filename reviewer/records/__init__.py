@@ -8,7 +8,7 @@ An empty field means that the source does not say; nothing is ever inferred, aut
 from __future__ import annotations
 
 from reviewer.records.citations import parse_citation
-from reviewer.records.dates import parse_date, print_date
+from reviewer.records.dates import date_of_words, parse_date, print_date
 from reviewer.records.description import describe
 from reviewer.records.ids import (
     normalise_doi,
@@ -24,6 +24,7 @@ from reviewer.records.pages import normalise_pages, page_range, whole_pages
 from reviewer.records.references import vancouver
 
 __all__ = [
+    "date_of_words",
     "describe",
     "merge",
     "normalise_doi",

@@ -6,10 +6,10 @@ that the same record gives the same text whatever file it came in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from reviewer.model import Kind, Record
+from reviewer.model import IndexTerm, Kind, Record
 
 
 class Stated(NamedTuple):
@@ -28,13 +28,16 @@ def compose(record: Record, abstract: str = "") -> tuple[str, tuple[Stated, ...]
     """
     text: list[str] = []
     found: list[Stated] = []
-    end = 0
+    start = 0
     for words, kind in _pieces(record, abstract):
-        gap = "\n\n" if text else ""
-        text.append(gap + words)
-        start, end = end + len(gap), end + len(gap) + len(words)
+        text.append(words)
+        end = start + len(words)
         found.append(Stated(start, end, kind))
-    return "".join(text), tuple(found)
+        start = end + len(_GAP)
+    return _GAP.join(text), tuple(found)
+
+
+_GAP = "\n\n"
 
 
 def _pieces(record: Record, abstract: str) -> Iterator[tuple[str, Kind]]:
@@ -43,19 +46,18 @@ def _pieces(record: Record, abstract: str) -> Iterator[tuple[str, Kind]]:
         yield title, Kind.TITLE
     if abstract:
         yield abstract, Kind.ABSTRACT
-    for heading, items in _lists(record):
-        if items:
-            yield f"{heading}: {'; '.join(items)}", Kind.INDEXING
+    if items := record.publication_types:
+        yield "Publication types: " + "; ".join(items), Kind.INDEXING
+    if terms := record.index_terms:
+        yield "MeSH terms: " + "; ".join(map(_shown, terms)), Kind.INDEXING
+    if items := record.substances:
+        yield "Substances: " + "; ".join(items), Kind.INDEXING
+    if items := record.keywords:
+        yield "Keywords: " + "; ".join(items), Kind.INDEXING
     if not title and not abstract and (record.container or record.notes):
         yield "\n".join(filter(None, (record.container, *record.notes))), Kind.CITATION
 
 
-def _lists(record: Record) -> Iterator[tuple[str, Sequence[str]]]:
-    terms = [
-        f"{term.descriptor}{'/' if term.qualifier else ''}{term.qualifier}{'*' if term.major else ''}"
-        for term in record.index_terms
-    ]
-    yield "Publication types", record.publication_types
-    yield "MeSH terms", terms
-    yield "Substances", record.substances
-    yield "Keywords", record.keywords
+def _shown(term: IndexTerm) -> str:
+    words = f"{term.descriptor}/{term.qualifier}" if term.qualifier else term.descriptor
+    return words + "*" if term.major else words

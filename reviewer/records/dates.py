@@ -74,6 +74,17 @@ def _parts(year: str, month: str, day: str) -> PartialDate:
     return _possible(int(year), number, int(day) if day else None)
 
 
+def date_of_words(year: str, month: str, day: str) -> PartialDate | None:
+    """Return the date that three words give, the month as a number or the beginning of its English name."""
+    number = _ENGLISH.get(month.casefold()) or (int(month) if len(month) == 2 and month.isdecimal() else 0)
+    if number and len(year) == 4 and year.isdigit() and "1500" <= year <= "2100" and year.isascii():
+        if not day or (len(day) <= 2 and day.isdecimal()):  # nearly always
+            return _possible(int(year), number, int(day) if day else None)
+    if month.isdecimal():
+        return parse_date("-".join(filter(None, (year.zfill(4), month, day if day.isdecimal() else ""))))
+    return parse_date(" ".join(filter(None, (year, month, day if month else ""))))
+
+
 def _numeric(first: int, separator: str, second: int, year: int) -> PartialDate:
     """Return a date of three numbers: the day leads before full stops; else only a number over 12 tells."""
     if separator == "." or first > 12:
@@ -93,7 +104,7 @@ def _possible(year: int, month: int | None, day: int | None) -> PartialDate:
     """Return the date without the parts that no calendar has."""
     if month is None or not 1 <= month <= 12:
         return PartialDate(year)
-    if day is None or year < 1 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+    if day is None or year < 1 or not (1 <= day <= 28 or 28 < day <= calendar.monthrange(year, month)[1]):
         return PartialDate(year, month)
     return PartialDate(year, month, day)
 

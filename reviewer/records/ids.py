@@ -7,6 +7,7 @@ import re
 from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\u200b-\u200d\ufeff]+")
+_CLEAN = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9._/-]*[A-Za-z0-9_/-]")
 _BEHIND = re.compile(r"[;,]\s?(?:doi:)?10\.\d{4,9}/.*|</[a-z]+>.*|\[doi\].*|[?&]utm_.*", re.IGNORECASE)
 """What stands behind a DOI without a space: another one, a tag, the name of its kind, who sent the reader."""
 _TRAILING = ".,;:!?'\"”’»>]}"
@@ -14,6 +15,8 @@ _TRAILING = ".,;:!?'\"”’»>]}"
 
 def normalise_doi(raw: str) -> str:
     """Return the DOI found in `raw` in lower case without prefix or trailing punctuation, or ""."""
+    if _CLEAN.fullmatch(raw):  # nearly always
+        return raw.lower()
     words = unquote(raw)
     match = _DOI.search(html.unescape(words) if "&" in words else words)
     return _without_tail(_BEHIND.sub("", match.group().lower())) if match else ""
@@ -49,6 +52,8 @@ _ISBN = re.compile(r"(?<!\d)(97[89][-\s‐–]?(?:\d[-\s‐–]?){9}\d|(?:\d[-\s
 
 def normalise_issn(raw: str) -> str:
     """Return the first ISSN found in `raw` as "1234-567X", or ""; its check digit is not asked for."""
+    if len(raw) == 9 and raw[4] == "-" and (raw[:4] + raw[5:8]).isdecimal():  # nearly always
+        return raw.upper() if raw[8].isdecimal() or raw[8] in "xX" else ""
     match = _ISSN.search(raw)
     return f"{match[1]}-{match[2].upper()}" if match else ""
 

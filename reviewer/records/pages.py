@@ -8,6 +8,7 @@ _DASH = r"\s*(?:[-‐‑‒–—―−]|--+)\s*"
 _RANGE = re.compile(rf"([A-Za-z]*)(\d+){_DASH}([A-Za-z]*)(\d+)([A-Za-z]?)")
 _BETWEEN = re.compile(rf"\w{_DASH}\w")
 _DASHES = re.compile(r"(?<=\w)\s*(?:[‐‑‒–—―−]|-+)\s*(?=\w)")
+_CLEAN = re.compile(r"[A-OQ-Za-oq-z]?[0-9]+(?:-[A-Za-z]?[0-9]+)?")
 _LABEL = re.compile(
     r"^(?:pp?|pages?|seiten?)\.?\s*(?=\d)|^S\.\s*(?=\d)"
     r"|^art(?:icle|\.) ?(?:no\.?|number|id)?:? ?(?=[A-Za-z]{0,3}\d)",
@@ -17,6 +18,8 @@ _LABEL = re.compile(
 
 def normalise_pages(raw: str) -> str:
     """Return pages as the source gives them, without a label, with plain hyphens: "pp. 12–15" is "12-15"."""
+    if _CLEAN.fullmatch(raw):  # nearly always
+        return raw
     words = _LABEL.sub("", " ".join(raw.split()).strip(" .;,-–"))
     return _DASHES.sub("-", words)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.model import PartialDate
-from reviewer.records import parse_date, print_date
+from reviewer.records import date_of_words, parse_date, print_date
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,17 @@ def test_any_words_give_a_possible_date_or_none(raw: str) -> None:
     date = parse_date(raw)
 
     assert date is None or parse_date(print_date(date)) is not None or date.year < 1500
+
+
+YEARS = st.integers(1_490, 2_110).map(str) | st.sampled_from(["", "201", "20101", "2010-11", "２０１０"])
+MONTHS = st.sampled_from(["", "1", "01", "12", "13", "00", "Jan", "dec", "Sept", "Winter", "May-Jun", "١٢"])
+DAYS = st.integers(0, 40).map(str) | st.sampled_from(["", "07", "3rd", "x", "٣"])
+
+
+@given(YEARS, MONTHS, DAYS)
+def test_three_words_give_the_date_that_they_give_in_one(year: str, month: str, day: str) -> None:
+    if month.isdecimal():
+        words = "-".join(filter(None, (year.zfill(4), month, day if day.isdecimal() else "")))
+    else:
+        words = " ".join(filter(None, (year, month, day if month else "")))
+    assert date_of_words(year, month, day) == parse_date(words)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.records import normalise_doi, normalise_pmcid, normalise_pmid
+from reviewer.records import normalise_doi, normalise_issn, normalise_pages, normalise_pmcid, normalise_pmid
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,14 @@ def test_what_is_canonical_stays(raw: str) -> None:
 )
 def test_what_stands_behind_a_doi_without_a_space_is_no_part_of_it(raw: str, expected: str) -> None:
     assert normalise_doi(raw) == expected
+
+
+@given(
+    st.from_regex(r"[0-9x٣]{3,5}[-–]?[0-9x]{2,4}[0-9xXyÉ]?", fullmatch=True),
+    st.from_regex(r"10\.[0-9]{3,5}/[A-Za-z0-9._/()%;é-]{0,12}(\.|/full)?", fullmatch=True),
+    st.from_regex(r"[psSeE]{0,2}\.?[0-9٣]{1,3}(--?|–)?[A-Za-z]{0,2}[0-9]{0,3}", fullmatch=True),
+)
+def test_what_is_clean_already_is_read_as_among_spaces(issn: str, doi: str, pages: str) -> None:
+    assert normalise_issn(issn) == normalise_issn(f" {issn} ")
+    assert normalise_doi(doi) == normalise_doi(f" {doi} ")
+    assert normalise_pages(pages) == normalise_pages(f" {pages} ")
