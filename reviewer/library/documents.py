@@ -174,20 +174,28 @@ def _segment(row: tuple[Any, ...]) -> Segment:
     )  # fmt: skip
 
 
+SEGMENT_VALUES = (
+    "start end kind voice role name date comment in_reply_to quoted quotes_document quotes_start confidence "
+    "rule words confirmed_by"
+).split()
+"""The columns that `segment_row` gives, in order."""
+
+
 def segment_values(segment: Segment, text: str) -> dict[str, str | int | None]:
     """Return the columns of a segment; `text` is that of its document."""
-    shown = segment.attribution or _NOBODY
-    quoted = segment.quotes
-    return {
-        "start": segment.start, "end": segment.end, "kind": _VALUES[segment.kind],
-        "voice": _VALUES[segment.voice], "role": _VALUES[segment.role],
-        "name": shown.name, "date": shown.date, "comment": segment.comment,
-        "in_reply_to": segment.in_reply_to, "quoted": int(quoted is not None),
-        "quotes_document": quoted.document if quoted else None,
-        "quotes_start": quoted.start if quoted else None,
-        "confidence": round(segment.confidence * 1000), "rule": segment.rule,
-        "words": texts.words(text[segment.start : segment.end]), "confirmed_by": segment.confirmed_by or "",
-    }  # fmt: skip
+    return dict(zip(SEGMENT_VALUES, segment_row(segment, text), strict=True))
+
+
+def segment_row(segment: Segment, text: str) -> tuple[str | int | None, ...]:
+    """Return what stands in the columns of a segment; `text` is that of its document."""
+    start, end, rule = segment.start, segment.end, segment.rule
+    shown, quoted = segment.attribution or _NOBODY, segment.quotes
+    return (
+        start, end, _VALUES[segment.kind], _VALUES[segment.voice], _VALUES[segment.role],
+        shown.name, shown.date, segment.comment, segment.in_reply_to, int(quoted is not None),
+        quoted.document if quoted else None, quoted.start if quoted else None,
+        round(segment.confidence * 1000), rule, texts.words(text[start:end]), segment.confirmed_by or "",
+    )  # fmt: skip
 
 
 def repeating(library: Library) -> dict[int, list[Segment]]:

@@ -67,8 +67,8 @@ def of_record(table: str, id: str) -> str:
 Facts = tuple[str, str, str, bool, bool, bool]
 """The columns of `document_facts` that are of the record, in order."""
 NO_FACTS: Facts = ("document", "", "", False, False, False)
-ADD = "INSERT INTO document_facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-ADD_KEYWORDS = "INSERT INTO document_keywords VALUES (?, ?)"
+FACTS = "document_facts(id, source, format, type, language, database, doi, pmid, retracted)"
+KEYWORDS = "document_keywords(id, words)"
 
 
 def facts(record: Record, kept: str) -> Facts:

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, BinaryIO, NamedTuple
 
 from reviewer.errors import ReviewError
 from reviewer.language import say
 from reviewer.library import arrivals, authors, facts, passages, records_json, rows
-from reviewer.library.documents import BLANK, segment_values
+from reviewer.library.documents import BLANK, SEGMENT_VALUES, segment_row
 from reviewer.library.facts import NO_FACTS, Facts
 from reviewer.library.handle import Library, translate
 from reviewer.model import Document, Segment
@@ -30,12 +31,10 @@ RAW = 10_000
 BY_FIELDS = "fields"
 """Stands for the engine where the parts of a document are those its record states, without roles."""
 
-_SEGMENT = (
-    "start end kind voice role name date comment in_reply_to quoted quotes_document quotes_start confidence "
-    "rule words confirmed_by"
-).split()
-_RULE = _SEGMENT.index("rule")
-_ADD_SEGMENT = f"INSERT INTO segments(document, {', '.join(_SEGMENT)}) VALUES (?{', ?' * len(_SEGMENT)})"
+_RULE = SEGMENT_VALUES.index("rule")
+_SEGMENTS = f"segments(document, {', '.join(SEGMENT_VALUES)})"
+ROWS = 50
+"""Rows that one statement writes."""
 
 
 class Prepared(NamedTuple):
@@ -87,7 +86,7 @@ def prepared(number: int, document: Document, segments: Sequence[Segment], engin
     return Prepared(
         number, document.text, document.sha256, document.format, record.title,
         record.issued.year if record.issued else None, record.container, kept,
-        [tuple(segment_values(segment, document.text).values()) for segment in segments], engine,
+        [segment_row(segment, document.text) for segment in segments], engine,
         document.pages, authors.names(record), facts.keywords(record), facts.facts(record, kept),
     )  # fmt: skip
 
@@ -234,52 +233,77 @@ def add_documents(
     """Write documents, in a bulk op; returns (id, 0) for each, or (0, twin) where one with the same text and
     record is shown."""
     db = library.db
-    made: list[tuple[int, int]] = []
-    engines: list[tuple[int, str]] = []
-    segments: list[tuple[Any, ...]] = []
+    made, added = _placed(db, new)
+    _add_rows(
+        db,
+        "documents(id, batch, source, number, text, format, title, year, container, record)",
+        [
+            (id, batch, source, e.number, text, e.format, e.title, e.year, e.container, e.record)
+            for id, text, e in added
+        ],
+    )
+    of = [(id, each) for id, _, each in added]
+    _add_rows(db, "document_authors(id, names)", [(id, each.authors) for id, each in of])
+    pages = [(id, json.dumps(each.pages)) for id, each in of if each.pages]
+    _add_rows(db, "document_pages(id, starts)", pages)
+    _add_rows(db, "separations(id, engine)", [(id, each.engine) for id, each in of])
+    _add_rows(db, facts.FACTS, [(id, source, each.format, *each.facts) for id, each in of])
+    _add_rows(db, facts.KEYWORDS, [(id, each.keywords) for id, each in of if each.keywords])
+    first = _last(db, "segments") + 1
+    _add_rows(db, _SEGMENTS, [(id, *values) for id, each in of for values in each.segments])
     words: list[tuple[int, str]] = []
-    said: list[tuple[str | int, ...]] = []
-    keywords: list[tuple[int, str]] = []
-    first = _next_segment(db)
-    for each in new:
-        id, twin = _add_document(db, batch, source, each)
-        made.append((id, twin))
-        if id:
-            engines.append((id, each.engine))
-            said.append((id, source, each.format, *each.facts))
-            if each.keywords:
-                keywords.append((id, each.keywords))
-            words += _passages(id, first + len(segments), each)
-            segments += [(id, *values) for values in each.segments]
-    db.executemany("INSERT INTO separations(id, engine) VALUES (?, ?)", engines)
-    db.executemany(facts.ADD, said)
-    db.executemany(facts.ADD_KEYWORDS, keywords)
-    db.executemany(_ADD_SEGMENT, segments)
+    for id, each in of:
+        words += _passages(id, first, each)
+        first += len(each.segments)
     words.sort()  # at a row below the last one FTS5 writes out all it holds, which took most of its time
     db.executemany(passages.ADD, words)
     return made
 
 
-def _add_document(db: sqlite3.Connection, batch: int, source: int, each: Prepared) -> tuple[int, int]:
-    text, fresh = _text(db, each)
-    twin = None if fresh else _twin(db, text, each.record)
-    if twin is not None:
-        return 0, twin
-    cursor = db.execute(
-        "INSERT INTO documents(batch, source, number, text, format, title, year, container, record) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (batch, source, each.number, text, each.format, each.title, each.year, each.container, each.record),
-    )
-    id = int(cursor.lastrowid or 0)
-    db.execute("INSERT INTO document_authors(id, names) VALUES (?, ?)", (id, each.authors))
-    if each.pages:
-        db.execute("INSERT INTO document_pages(id, starts) VALUES (?, ?)", (id, json.dumps(each.pages)))
-    return id, 0
+def _add_rows(
+    db: sqlite3.Connection, columns: str, rows: Sequence[tuple[Any, ...]], unless: str = ""
+) -> None:
+    """Write rows of a table, many by each statement: beginning and ending one takes longer than its row.
+
+    `columns` names the table and its columns, `unless` is what is to be done about a row that is there.
+    """
+    if not rows:
+        return
+    row = f"({', '.join('?' * len(rows[0]))})"
+    whole = len(rows) - len(rows) % ROWS
+    for some, count in ((rows[:whole], ROWS), (rows[whole:], 1)):
+        sql = f"INSERT INTO {columns} VALUES {', '.join([row] * count)}{unless}"
+        values = [list(chain.from_iterable(some[at : at + count])) for at in range(0, len(some), count)]
+        db.executemany(sql, values)
 
 
-def _next_segment(db: sqlite3.Connection) -> int:
-    row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'segments'").fetchone()
-    return (int(row[0]) if row else 0) + 1
+def _placed(
+    db: sqlite3.Connection, new: Sequence[Prepared]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int, Prepared]]]:
+    """Write the texts of documents, and return what becomes of each as `add_documents` does, and those to
+    be added with their ids and those of their texts."""
+    fresh = _fresh_texts(db, new)
+    made: list[tuple[int, int]] = []
+    added: list[tuple[int, int, Prepared]] = []
+    here: dict[tuple[str, str], int] = {}
+    id = _last(db, "documents")
+    for each in new:
+        text, twin = fresh.get(each.sha256), None
+        if text is None:
+            (text,) = db.execute("SELECT id FROM texts WHERE sha256 = ?", (each.sha256,)).fetchone()
+            twin = _twin(db, text, each.record)
+        twin = here.get((each.sha256, each.record)) if twin is None else twin
+        if twin is None:
+            id += 1
+            added.append((id, text, each))
+            here[each.sha256, each.record] = id
+        made.append((id, 0) if twin is None else (0, twin))
+    return made, added
+
+
+def _last(db: sqlite3.Connection, table: str) -> int:
+    row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _passages(document: int, first: int, each: Prepared) -> Iterator[tuple[int, str]]:
@@ -291,14 +315,12 @@ def _passages(document: int, first: int, each: Prepared) -> Iterator[tuple[int, 
     yield 4 * document + 3, each.title
 
 
-def _text(db: sqlite3.Connection, each: Prepared) -> tuple[int, bool]:
-    """Return the id of a text, and whether it is new."""
-    cursor = db.execute(
-        "INSERT INTO texts(sha256, text) VALUES (?, ?) ON CONFLICT DO NOTHING", (each.sha256, each.text)
-    )
-    if cursor.rowcount == 1:
-        return int(cursor.lastrowid or 0), True
-    return int(db.execute("SELECT id FROM texts WHERE sha256 = ?", (each.sha256,)).fetchone()[0]), False
+def _fresh_texts(db: sqlite3.Connection, new: Sequence[Prepared]) -> dict[str, int]:
+    """Write the texts that are not there yet; returns their ids by their fingerprints."""
+    last = _last(db, "texts")
+    rows = [(each.sha256, each.text) for each in new]
+    _add_rows(db, "texts(sha256, text)", rows, " ON CONFLICT DO NOTHING")
+    return dict(db.execute("SELECT sha256, id FROM texts WHERE id > ?", (last,)).fetchall())
 
 
 def _twin(db: sqlite3.Connection, text: int, record: str) -> int | None:

@@ -34,9 +34,14 @@ def is_blank(text: str, segment: Segment) -> bool:
 
 def cover(text: str, parts: Iterable[Part]) -> list[Segment]:
     """Return the joined parts, which are in order and do not overlap, with the gaps between them filled."""
+    return covered(text, _joined(parts))
+
+
+def covered(text: str, segments: Iterable[Segment]) -> list[Segment]:
+    """Return segments, which are in order and do not overlap, with the gaps between them filled."""
     found: list[Segment] = []
     position = 0
-    for segment in _joined(parts):
+    for segment in segments:
         if segment.start > position:
             found.append(_gap(position, segment.start, found[-1].comment if found else None, segment.comment))
         found.append(segment)

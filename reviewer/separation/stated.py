@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from reviewer.language import recorded
 from reviewer.model import VOICE_OF_KIND, Kind, Segment, Voice
 from reviewer.separation import roles
-from reviewer.separation.parts import BLANK, Part, cover
+from reviewer.separation.parts import BLANK, Part, cover, covered
 
 RULE = recorded("field of the record")
 
@@ -21,7 +21,9 @@ def segments(text: str, stated: Iterable[Stretch], *, roles_too: bool = True) ->
     The sentences of an abstract get their roles, from labels or from their words, unless `roles_too` is
     False: that takes a hundred times as long as all the rest.
     """
-    return cover(text, (part for stretch in stated for part in _parts(text, *stretch, roles_too)))
+    if not roles_too:
+        return covered(text, [_whole(*stretch) for stretch in stated])
+    return cover(text, (part for stretch in stated for part in _parts(text, *stretch)))
 
 
 def stretches(segments: Iterable[Segment]) -> list[Stretch]:
@@ -35,9 +37,13 @@ def stretches(segments: Iterable[Segment]) -> list[Stretch]:
     return found if any(segment.rule.startswith(RULE) for segment in worded) else []
 
 
-def _parts(text: str, start: int, end: int, kind: Kind, roles_too: bool) -> Iterator[Part]:
-    if kind is not Kind.ABSTRACT or not roles_too:
-        yield Part(Segment(start, end, kind, VOICE_OF_KIND.get(kind, Voice.NONE), rule=RULE))
+def _whole(start: int, end: int, kind: Kind) -> Segment:
+    return Segment(start, end, kind, VOICE_OF_KIND.get(kind, Voice.NONE), rule=RULE)
+
+
+def _parts(text: str, start: int, end: int, kind: Kind) -> Iterator[Part]:
+    if kind is not Kind.ABSTRACT:
+        yield Part(_whole(start, end, kind))
         return
     for passage in roles.passages(text, _paragraphs(text, start, end)):
         rule = f"{RULE}; {passage.rule}" if passage.rule else RULE

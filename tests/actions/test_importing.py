@@ -377,3 +377,24 @@ def test_a_folder_that_holds_the_open_library_is_read_without_it(tmp_path: Path)
     kept = ["It is the library that is open."]
     assert told == {"note.txt": [], "mine.reviewlib": kept, "also mine.bak": kept, "mine.reviewlib-shm": kept}
     assert [one["reason"] for one in named.files[0].rejected] == kept
+
+
+def test_twins_within_a_batch_and_before_it_are_told_apart(
+    lib: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preparing, "BATCH", 200)
+    monkeypatch.setattr(imports, "ROWS", 7)
+    importing.import_files(lib, [file(tmp_path, 5)])
+    other = tmp_path / "other.lines"
+    lines = [f"Study {number % 40}" for number in range(100)]
+    other.write_text("records:" + "\n".join(lines))
+
+    result = importing.import_files(lib, [other])
+
+    assert result.counts() == {"records": 100, "added": 35, "duplicates": 65, "rejected": 0}
+    assert titles(lib) == [f"Study {number}" for number in range(40)]
+    first = {f"Study {number}": number + 1 for number in range(40)}
+    assert [one["of"] for one in result.files[0].duplicates] == [
+        first[title] for number, title in enumerate(lines) if not 5 <= number < 40
+    ]
+    assert library.check(lib) == []
