@@ -60,6 +60,9 @@ OF_INSTRUMENTS = {
 }
 """Entries of the files of instruments that are read by people."""
 
+WORD, WORDS = r"[A-Za-z]{2}", {"label": r"[A-Za-z]"}
+"""What tells words from signs; an answer may be called by one letter, as Y is for yes."""
+
 OF_LANGUAGE = {"de": "nplurals=2; plural=(n != 1);"}
 
 
@@ -146,7 +149,7 @@ def in_instrument(path: Path) -> Iterator[Phrase]:
         elif isinstance(value, list):
             for inner in value:
                 yield from walk(inner, key)
-        elif isinstance(value, str) and key in OF_INSTRUMENTS and re.search(r"[A-Za-z]{2}", value):
+        elif isinstance(value, str) and key in OF_INSTRUMENTS and re.search(WORDS.get(key, WORD), value):
             yield Phrase(value)
 
     yield from walk(tomllib.loads(path.read_text("utf-8")), "")

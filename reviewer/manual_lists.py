@@ -89,6 +89,8 @@ def _levels(form: instruments.Instrument) -> Iterator[str]:
     yield _table((say("question"), say("level"), say("kind of study")), rows)
 
 
+CODE = 3
+"""Letters from which the name of an answer says what it means."""
 _PARTS = {"down": later("Reasons to rate down"), "up": later("Reasons to rate up")}
 
 
@@ -98,6 +100,7 @@ def _asked(form: instruments.Instrument) -> Iterator[str]:
     headings = {section.id: say(section.label) for section in form.sections}
     if asked:
         yield f"**{say('Asked is')}**"
+        yield from _codes(asked)
     for section, run in groupby(asked, key=lambda item: item.section):
         items = list(run)
         if section:
@@ -108,9 +111,16 @@ def _asked(form: instruments.Instrument) -> Iterator[str]:
             yield say("Answers: {answers}", answers=_answers(items[0]))
 
 
+def _codes(asked: Iterable[instruments.Item]) -> Iterator[str]:
+    """Yield what answers mean that are called by a letter or two."""
+    known = {option.label: option for item in asked for option in item.answers if len(option.label) < CODE}
+    if known:
+        yield " ".join(f"**{say(label)}**: {say(option.meaning)}" for label, option in known.items())
+
+
 def _question(item: instruments.Item, answers: str) -> str:
     label, prompt = say(item.label), say(item.prompt)
-    asked = prompt if label in prompt else f"{label}: {prompt}"
+    asked = prompt if prompt.startswith(label) else f"{label}: {prompt}"
     return f"- {asked} ({answers})" if answers else f"- {asked}"
 
 
