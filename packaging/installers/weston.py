@@ -27,8 +27,8 @@ def wayland(made: Path, desk: Desk) -> Iterator[Mapping[str, str]]:
     of_the_user = (next((made / "home").iterdir())).stat()
     os.chown(folder, of_the_user.st_uid, of_the_user.st_gid)
     folder.chmod(0o700)
-    command = ["weston", "--backend=x11-backend.so", "--no-config", "--idle-time=0", f"--socket={SOCKET}"]
-    size = [f"--width={WIDE}", f"--height={HIGH}", "--fullscreen"]
+    command = ["weston", "--backend=x11-backend.so", "--shell=kiosk-shell.so", "--no-config"]
+    size = ["--idle-time=0", f"--socket={SOCKET}", f"--width={WIDE}", f"--height={HIGH}", "--fullscreen"]
     names = {**os.environ, "DISPLAY": desk.display, "XDG_RUNTIME_DIR": str(folder)}
     nowhere = subprocess.DEVNULL
     server = subprocess.Popen([*command, *size], env=names, stdout=nowhere, stderr=nowhere)
