@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 from shiboken6 import isValid
 
 from reviewer import settings
@@ -80,8 +80,12 @@ def ask(parent: QWidget | None, text: str, detail: str, answers: Sequence[str], 
 @_returning
 def ask_text(parent: QWidget | None, title: str, label: str, text: str = "") -> str | None:
     """Ask for a line of text; returns None when the question was left unanswered."""
-    answer, given = QInputDialog.getText(parent, title, label, QLineEdit.EchoMode.Normal, text)
-    return answer.strip() if given and answer.strip() else None
+    box = QInputDialog(parent)
+    box.setWindowTitle(title)
+    box.setLabelText(label)
+    box.setTextValue(text)
+    given = box.exec() == QInputDialog.DialogCode.Accepted
+    return box.textValue().strip() or None if given else None
 
 
 @_returning

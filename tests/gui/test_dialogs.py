@@ -83,13 +83,14 @@ def test_the_keyboard_is_where_it_was_when_a_box_is_closed(
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
 
-    def answered(*_given: object) -> tuple[str, bool]:
+    def answered(box: QInputDialog) -> int:
         if takes == "focus":
             button.setFocus()
         else:
             field.draft.box()
-        return "words", True
+        box.setTextValue(" words ")
+        return QInputDialog.DialogCode.Accepted
 
-    monkeypatch.setattr(QInputDialog, "getText", answered)
+    monkeypatch.setattr(QInputDialog, "exec", answered)
     assert dialogs.ask_text(window, "Title", "Label") == "words"
     assert window.focusWidget() is field

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QMainWindow,
+    QMenu,
     QMenuBar,
     QPushButton,
     QRadioButton,
@@ -63,6 +64,9 @@ def seen(widget: QWidget) -> bool:
 def part_of_another(widget: QWidget) -> bool:
     """Say whether a widget is a part that Qt makes of a control: the field of a spin box, a scroll bar."""
     parent = widget.parentWidget()
+    if isinstance(widget, QAbstractItemView) and parent is not None:
+        if isinstance(parent.parentWidget(), QComboBox):  # its list, which is called as the box is
+            return True
     return isinstance(widget, QScrollBar) or (
         isinstance(parent, (QComboBox, QAbstractSpinBox, QAbstractItemView, QTabBar, QMenuBar, QLineEdit))
         and not type(widget).__module__.startswith("reviewer")
@@ -220,6 +224,31 @@ def _stays(widget: QWidget) -> bool:
             return False
         step = step.parentWidget()
     return True
+
+
+def unexplained(widgets: list[QWidget]) -> list[str]:
+    """Return the buttons that show only a picture, and say to nobody who sees it what it means."""
+    return [
+        said(w)
+        for w in widgets
+        if isinstance(w, QAbstractButton) and not w.text() and not w.icon().isNull() and not w.toolTip()
+    ]
+
+
+def low(menu: QMenu) -> list[str]:
+    """Return the entries of a menu that are lower than a target may be."""
+    boxes = [(menu.actionGeometry(entry), entry) for entry in menu.actions() if not entry.isSeparator()]
+    return [f"{box.height()} px: {entry.text()!r}" for box, entry in boxes if 0 < box.height() < TARGET]
+
+
+def passed_over(menu: QMenu) -> list[str]:
+    """Return the entries of a menu that its arrow keys do not come to."""
+    wanted = [each for each in menu.actions() if each.isEnabled() and not each.isSeparator()]
+    met = []
+    for _ in wanted:
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+        met.append(menu.activeAction())
+    return [each.text() for each in wanted if each.isVisible() and each not in met]
 
 
 def press_tab(back: bool = False) -> QWidget | None:

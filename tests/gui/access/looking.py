@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from PySide6.QtCore import QBuffer, QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QRegion
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from reviewer.gui import theme
 
@@ -162,6 +162,9 @@ def faint(root: QWidget) -> list[str]:
 
 
 def _enabled(word: Word) -> bool:
+    if isinstance(word.widget, QMenu):
+        entry = word.widget.actionAt(word.box.center().toPoint())
+        return entry is None or entry.isEnabled()
     view = word.widget.parentWidget()
     if isinstance(view, QAbstractItemView) and word.widget is view.viewport():
         at = view.viewport().mapFrom(word.widget.window(), word.box.center().toPoint())
@@ -209,5 +212,7 @@ def tooltip(widget: QWidget, at: QPoint) -> str:
 
 def given(widget: QWidget) -> str:
     """Return the words a widget was given: what ends with an ellipsis there was not cut."""
+    if isinstance(widget, QMenu):
+        return "\n".join(entry.text().replace("&", "") for entry in widget.actions())
     text = getattr(widget, "text", "")
     return str(text() if callable(text) else text)

@@ -211,40 +211,6 @@ def manual(house: House) -> QWidget:
     return house.keep(house.window.helping.manual)
 
 
-def box(ask: Callable[[QWidget], object]) -> Make:
-    """Return what shows one of the boxes of `dialogs`, which would wait for an answer."""
-
-    def make(house: House) -> QWidget:
-        found: list[QWidget] = []
-
-        def look() -> None:
-            shown = QApplication.activeModalWidget()
-            if shown is not None:
-                found.append(shown)
-                shown.close()
-
-        QTimer.singleShot(60, look)
-        ask(house.window)
-        (shown,) = found
-        return house.keep(shown)
-
-    return make
-
-
-def menu(title: str, id: str = "read") -> Make:
-    """Return what opens a menu of the menu bar as it is in a workspace."""
-
-    def make(house: House) -> QWidget:
-        workspace(id)(house)
-        found = house.window.menus[title]
-        found.popup(house.window.mapToGlobal(house.window.rect().center()))
-        house.opened.append(found)
-        house.rest(0)
-        return found
-
-    return make
-
-
 PLACES: dict[str, Make] = {
     "first page": first_page,
     "library": workspace("library", "preview"),

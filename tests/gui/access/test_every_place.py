@@ -12,22 +12,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from reviewer import gui
 from reviewer.gui import jobs, tab_order, theme
+from reviewer.gui.bars import PlaceButton
 from reviewer.gui.page import Page
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
 from reviewer.settings import Settings
 from tests.gui.access import controls, looking
-from tests.gui.access.places import COVERS, PLACES, House
+from tests.gui.access.places import COVERS, House
+from tests.gui.access.places import PLACES as WINDOWS
+from tests.gui.access.popups import POPUPS
 
 # The offscreen platform says this of every popup.
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
 
+PLACES = WINDOWS | POPUPS
 LOOKS = {"light": (960, 600), "dark": (1440, 900)}
 
 KEEPS_TAB = {
@@ -91,12 +95,13 @@ def test_it_can_be_used_by_everybody(
         widgets = controls.controls(place)
         found |= {
             "controls without a name": controls.unnamed(widgets),
+            "pictures without a tooltip": controls.unexplained(widgets),
             "controls without a role": controls.without_role(widgets),
             "controls nobody can tell apart by ear": controls.alike(widgets),
             "targets below 24 px without room around them": controls.small(place, widgets),
             "cut off": controls.clipped(place),
             "elided without a tooltip": looking.cut_short(place),
-            **(_by_f6() if request.node.callspec.params["place"] in KEEPS_TAB else _by_tab(place)),
+            **_by_keyboard(place, request.node.callspec.params["place"]),
         }
     assert {what: which for what, which in found.items() if which} == {}
 
@@ -111,6 +116,13 @@ def _unmarked(place: QWidget, look: str) -> list[str]:
     fresh = {(look, type(stop)): stop for stop in stops if (look, type(stop)) not in _marked}
     _marked.update(fresh)
     return [controls.said(stop) for stop in fresh.values() if controls.unmarked(stop)]
+
+
+def _by_keyboard(place: QWidget, name: str) -> dict[str, list[str]]:
+    """Go through a place by keys: a menu by its arrows, all else by Tab."""
+    if isinstance(place, QMenu):
+        return {"the arrows pass over": controls.passed_over(place), "too low": controls.low(place)}
+    return _by_f6() if name in KEEPS_TAB else _by_tab(place)
 
 
 def _by_tab(place: QWidget) -> dict[str, list[str]]:
@@ -147,6 +159,16 @@ def test_every_menu_says_what_it_does(house: House) -> None:
                 top.title(),
                 words,
             )
+
+
+@pytest.mark.parametrize("look", list(LOOKS), indirect=True)
+def test_what_a_button_says_under_the_pointer_can_be_read(house: House, look: str) -> None:
+    button = house.window.findChildren(PlaceButton)[0]
+    QToolTip.showText(house.window.mapToGlobal(QPoint(300, 300)), button.toolTip(), house.window)
+    house.rest()
+    (shown,) = (each for each in QApplication.topLevelWidgets() if each.inherits("QTipLabel"))
+    assert looking.words(shown) and looking.faint(shown) == []
+    QToolTip.hideText()
 
 
 @pytest.mark.parametrize("look", list(LOOKS), indirect=True)
