@@ -43,6 +43,7 @@ MODULES = (
     "plan",
     "roots",
     "slimming",
+    "under_wine",
     "universal",
     "weston",
     "windows_files",

@@ -5,8 +5,10 @@
     python3 packaging/dev.py installed wayland             the package, on a desktop without X11
     python3 packaging/dev.py installed tarball             in a bare Debian root, in a folder of odd letters
     python3 packaging/dev.py installed wheel               in a new virtual environment
+    python3 packaging/dev.py installed recipes             what can be tried of the recipes for other systems
 
-All need Xvfb, openbox and xdotool on this machine, all but the last debootstrap, "wayland" weston. A RELEASE
+All need Xvfb, openbox and xdotool on this machine, roots debootstrap, "wayland" weston, "recipes" Wine, NSIS,
+mingw-w64 (the installer for Windows, with a stand-in for the program) and lipo (libraries for macOS). A RELEASE
 is a name that debootstrap knows, or NAME=ADDRESS for an Ubuntu that it does not know yet, with the address of
 a mirror that has it. A root shares nothing with this machine but /proc, /dev and the socket of the display.
 What the screen showed on the way lies in build/screens afterwards.
@@ -25,6 +27,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import journey
+import under_wine
+import universal
 from desk import Desk, screen
 from plan import ROOT, plan
 from roots import USER, as_user, files, host, root, within
@@ -207,12 +211,20 @@ def wheel(_rest: Sequence[str]) -> None:
     print(f"{built.name}: installed in a new environment and used.", flush=True)
 
 
+def recipes(_rest: Sequence[str]) -> None:
+    """Try what needs neither Windows nor macOS of the recipes for them; raises SystemExit."""
+    under_wine.windows()
+    if universal.main():
+        raise SystemExit("Not every library for macOS is for both processors.")
+
+
 CHECKS: Mapping[str, Callable[[Sequence[str]], None]] = {
     "deb": deb,
     "german": lambda releases: deb(releases, GERMAN),
     "wayland": lambda releases: deb(releases, WAYLAND),
     "tarball": tarball,
     "wheel": wheel,
+    "recipes": recipes,
 }
 
 

@@ -41,6 +41,11 @@ class Desk:
         _told(self.display, "type", "--delay", "25", words)
         self.rest()
 
+    def click(self, x: int, y: int) -> None:
+        """Click at a place of the screen."""
+        _told(self.display, "mousemove", str(x), str(y), "click", "1")
+        self.rest(0.25)
+
     def rest(self, still: float = 0.6, most: float = 60) -> None:
         """Wait until the screen has not changed for a while; goes on after `most` seconds all the same."""
         end, last, since = time.monotonic() + most, self.rows(), time.monotonic()
