@@ -21,8 +21,8 @@ from reviewer.reports.raters import standing_of
 
 _ITEMS = (
     Column("", 26, "strong"),
-    Column(later("Item"), 250),
-    Column(later("Answer"), 86),
+    Column(later("Item"), 230),
+    Column(later("Answer"), 106),
     Column(later("Reason"), 330, "quiet"),
 )
 _LEVELS = (

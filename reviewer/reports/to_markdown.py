@@ -60,7 +60,8 @@ def to_markdown(report: Report) -> tuple[bytes, tuple[str, ...]]:
         ),
         "",
     ]
-    return in_words.put("\n".join(lines), report.manifest).encode("utf-8"), ()
+    whole = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    return in_words.put(whole, report.manifest).encode("utf-8"), ()
 
 
 def _words(text: str) -> str:

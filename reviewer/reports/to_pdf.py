@@ -268,10 +268,10 @@ def _pieces(said: str) -> list[str]:
 
 
 _WHOLE = re.compile(
-    r"(\([^()\d]{0,8}\d[^()]{0,12}\)"  # an interval or a count: "(0.60 to 2.02)"
-    r"|(?<![^\s(])\w{1,8} [=±≤≥<>] [^\s()]{1,10}"  # "n = 97"
+    r"(\([^()\d]{0,8}\d[^()]{0,12}\)[*.,;:]*"  # an interval or a count: "(0.60 to 2.02)"
+    r"|(?<![^\s(])\w{1,8} [=±≤≥<>] [^\s()]{1,10}(?: %)?"  # "n = 97"
     r"|(?<!\S)[≤≥<>] \d[^\s()]{0,8}"
-    r"|\b[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}\b\.?)"  # a fingerprint
+    r"|\b(?:\w+ )?[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}\b\.?)"  # a fingerprint
 )
 """What stays on one line."""
 

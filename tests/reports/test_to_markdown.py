@@ -107,3 +107,7 @@ def test_words_stay_words(text: str) -> None:
 
 
 SHEET = build(example()).sheet
+
+
+def test_no_two_empty_lines_follow_each_other() -> None:
+    assert b"\n\n\n" not in to_markdown(build(example()))[0]

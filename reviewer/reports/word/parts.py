@@ -54,6 +54,13 @@ def paragraph(style: str, *, keep: bool = False, right_to_left: bool = False) ->
     return made
 
 
+def keep_clear(paragraph: Any, points: int) -> None:
+    """Indent a paragraph that runs from right to left at its left too, where its band stands."""
+    properties = paragraph[0]
+    if properties.find(f"{WORD}bidi") is not None:
+        below(properties, "ind", right=str(20 * points))
+
+
 def words(holder: Any, text: str, style: str = "", language: str = "", right_to_left: bool = False) -> Any:
     """Add a run of words to a paragraph, of a style of characters by its id; line breaks stay."""
     run = below(holder, "r")

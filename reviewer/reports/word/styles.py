@@ -40,6 +40,10 @@ def quoted(voice: Voice) -> str:
     return f"Quoted{voice.value}"
 
 
+INDENT = 10
+"""How far the words of a voice stand from its band, in points."""
+
+
 def placed(voice: Voice) -> str:
     """Return the id of the style for where the words of a voice stand, below them."""
     return f"Placed{voice.value}"
@@ -54,13 +58,13 @@ def set_up(document: Any, ink: Mapping[str, str], inks: Mapping[Voice, str]) -> 
     _name_font(styles["Normal"])
     for name, size in _HEADINGS:
         _name_font(styles[name])
-        styles[name].font.size = Pt(size)
+        _size(styles[name], size)
         styles[name].font.color.rgb = RGBColor.from_string(ink["text1"])
     _without_rule(styles["Title"])
     styles["Heading 2"].paragraph_format.space_before = Pt(10)
     styles["Caption"].font.color.rgb = RGBColor.from_string(ink["text2"])
     styles["Caption"].paragraph_format.space_after = Pt(4)
-    styles["Normal"].font.size = Pt(10)
+    _size(styles["Normal"], 10)
     styles["Normal"].paragraph_format.space_after = Pt(4)
     for name, size in _PARAGRAPHS:
         _paragraphs(styles, name, size)
@@ -78,20 +82,19 @@ def _spaced(styles: Any) -> None:
     styles["Cell head"].paragraph_format.space_after = Pt(0)
     styles["Cell head"].font.bold = True
     styles["Fact"].paragraph_format.space_after = Pt(0)
-    styles["Quoted"].paragraph_format.left_indent = Pt(10)
+    styles["Quoted"].paragraph_format.left_indent = Pt(INDENT)
     styles["Quoted"].paragraph_format.keep_with_next = True
     styles["Quoted"].paragraph_format.space_after = Pt(0)
-    styles["Placed"].paragraph_format.left_indent = Pt(10)
+    styles["Placed"].paragraph_format.left_indent = Pt(INDENT)
     styles["Placed"].paragraph_format.space_after = Pt(5)
 
 
 def _paragraphs(styles: Any, name: str, size: float, base: str = "Normal") -> Any:
     from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Pt
 
     style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = styles[base]
-    style.font.size = Pt(size)
+    _size(style, size)
     style.quick_style = True
     return style
 
@@ -173,6 +176,17 @@ def _name_font(style: Any) -> None:
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):
         fonts.set(qn(f"w:{script}"), _COMPLEX if script == "cs" else FONT)
         fonts.attrib.pop(qn(f"w:{script}Theme"), None)
+
+
+def _size(style: Any, points: float) -> None:
+    """Set the size of a style, of letters that run from right to left too."""
+    from docx.shared import Pt
+
+    style.font.size = Pt(points)
+    properties = style.element.get_or_add_rPr()
+    for old in properties.findall(f"{parts.WORD}szCs"):
+        properties.remove(old)
+    properties.find(f"{parts.WORD}sz").addnext(parts.part("szCs", val=str(round(2 * points))))
 
 
 def _without_rule(style: Any) -> None:

@@ -9,9 +9,9 @@ from reviewer.reports.word import parts
 
 STYLE = "Findings"
 """The id and name of the style of tables."""
-_CHARACTER, _SIDES = 96, 150
+_CHARACTER, _SIDES = 84, 150
 """What a character of a cell takes of the width, and what the edges of a cell do: twentieths of a point."""
-_LONGEST = 20
+_LONGEST = 24
 """Characters of a word that a column makes room for; a longer one may be cut."""
 
 

@@ -57,7 +57,7 @@ _PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}
 _MARGIN = 22
 _TWIP = 635
 """English metric units in a twentieth of a point."""
-_SIGN = 7
+_SIGN = 10
 """Letters that have the room of the four circles of a certainty."""
 _LONG = 900
 """Characters from which a row of a table may break over pages."""
@@ -186,7 +186,7 @@ class _Writer:
                     self.lost += lost(note)
                     self.notes.refer(paragraph, clean(note))
             case Letters():
-                self.words(paragraph, f"\u00a0{' '.join(inline.letters)}", "Letters")
+                self.words(paragraph, "".join(f"\u00a0{letter}" for letter in inline.letters), "Letters")
             case VoiceSign():
                 self.words(paragraph, inline.label, f"Voice{inline.voice.value}")
             case StanceSign():
@@ -268,7 +268,8 @@ class _Writer:
             self.paragraph("Normal", (Text(column.empty, "quiet"),))
 
     def _entry(self, entry: Entry, voice: Voice) -> None:
-        self.paragraph(styles.quoted(voice), entry.quote)
+        quote = self.paragraph(styles.quoted(voice), entry.quote)
+        parts.keep_clear(quote, styles.INDENT)
         self.paragraph(styles.placed(voice), (StanceSign(entry.stance), Text(": "), *entry.where))
 
     def _statement(self, block: Statement) -> None:
@@ -347,7 +348,7 @@ def _said(run: Run) -> list[str]:
 
 def _word(part: Inline) -> str:
     if isinstance(part, Letters):
-        return "_" * len(part.letters)
+        return "_" * (1 + sum(map(len, part.letters)) // 2)  # they are small
     if isinstance(part, StanceSign):
         return say(STANCES[part.stance])
     return breakable(part.text) if isinstance(part, Text) else ""
@@ -355,7 +356,7 @@ def _word(part: Inline) -> str:
 
 def _longest(words: str) -> int:
     """Return the room of the longest word in letters of middle width; capitals take more."""
-    return max(len(word) + sum(map(str.isupper, word)) // 3 for word in re.split(r"[\s\u00ad/-]", words))
+    return max(len(word) + 2 * sum(map(str.isupper, word)) // 3 for word in re.split(r"[\s\u00ad/-]", words))
 
 
 def _styled(run: Run, style: str) -> Run:

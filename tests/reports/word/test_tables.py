@@ -12,7 +12,7 @@ ROOM = 9_400
 
 def test_a_column_is_as_wide_as_its_longest_word_and_others_give_the_room() -> None:
     narrow, wide = widths([10, 90], ROOM, [12, 5])
-    assert narrow == 12 * 96 + 150 and narrow + wide == ROOM
+    assert narrow == 12 * 84 + 150 and narrow + wide == ROOM
     assert widths([30, 70], ROOM, [5, 5]) == [2_820, 6_580]
 
 

@@ -18,8 +18,21 @@ from hypothesis import strategies as st
 from lxml import etree
 from pypdf import PdfReader
 
+from reviewer.model import Stance, Voice
 from reviewer.reports import Options, Report, build
-from reviewer.reports.blocks import Column, Fact, Heading, Paragraph, Row, Table, Text, TitleBlock
+from reviewer.reports.blocks import (
+    Column,
+    Entry,
+    Fact,
+    Heading,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    TitleBlock,
+    VoiceColumn,
+    VoiceColumns,
+)
 from reviewer.reports.markup import clean
 from reviewer.reports.word.to_docx import to_docx
 from tests.reports.sample import example
@@ -58,7 +71,7 @@ def test_the_summary_says_what_the_report_says(document: Any) -> None:
     assert cells[1:] == [
         "Serious adverse effects, mean 41 months after therapy", "20 (1)", "not estimable",
         "0 of 20 (0 to 16.8%)*; index terms list leukopenia and nausea\u00a0c",
-        "⨁◯◯◯\u00a0Very low\u00a0a b", "4",
+        "⨁◯◯◯\u00a0Very low\u00a0a\u00a0b", "4",
     ]  # fmt: skip
 
 
@@ -200,3 +213,34 @@ def test_libreoffice_opens_it_whole(data: bytes, tmp_path: Path) -> None:
     assert "0 of 20 (0 to 16.8%)*" in text
     assert f"Page {len(pages)} of {len(pages)}" in text
     assert all(len(page) > 150 for page in pages)
+
+
+def test_the_facts_of_a_claim_and_its_words_stay_on_one_page(document: Any) -> None:
+    facts = [each for each in document.paragraphs if each.style.name == "Fact"]
+    last = [each for each in facts if each._p.pPr.find(qn("w:keepNext")) is None]
+    claims = sum(each.style.name == "Heading 3" for each in document.paragraphs)
+    assert len(last) == claims + 1, "the last of each claim, and of the title"
+
+
+def test_the_band_of_a_voice_runs_along_quote_and_place(document: Any) -> None:
+    for voice in ("study", "commentary", "reader"):
+        edges = [
+            etree.tostring(document.styles[f"{name}{voice}"].element.pPr.find(qn("w:pBdr")))
+            for name in ("Quoted", "Placed")
+        ]
+        assert edges[0] == edges[1]
+    names = [each.style.name for each in document.paragraphs]
+    assert all(
+        names[at + 1].startswith("Placed") for at, name in enumerate(names) if name.startswith("Quoted")
+    )
+
+
+def test_words_from_right_to_left_leave_room_for_the_band_and_are_of_one_size() -> None:
+    entry = Entry(Stance.SUPPORTS, (Text("“التعب لم يذهب”", "quote"),), (Text("A 1–2"),))
+    column = VoiceColumn(Voice.READER, "Reader", "", (entry,), "")
+    report = replace(build(example()), blocks=(VoiceColumns((column,)),))
+    made = Document(io.BytesIO(to_docx(report)[0]))
+    (quote,) = (each for each in made.paragraphs if each.style.name == "Quotedreader")
+    assert quote._p.pPr.find(qn("w:ind")).get(qn("w:right")) == "200"
+    size = made.styles["Quotedreader"].element.rPr
+    assert size.find(qn("w:sz")).get(qn("w:val")) == size.find(qn("w:szCs")).get(qn("w:val")) == "20"
