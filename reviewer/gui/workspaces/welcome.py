@@ -91,18 +91,20 @@ class WayButton(QAbstractButton):
         else:
             painter.fillRect(QRectF(0, box.bottom() - 1, box.width(), 1), theme.colour("hair"))
         theme.draw_icon(painter, QRectF(14, 14, 18, 18), self.way.icon, "accent")
+        left = box.right() - 14.0
+        for key in reversed(self.way.keys):
+            left -= theme.key_width(key)
+            theme.draw_key(painter, left, 24, key)
+            left -= 3
         for words, type_, ink, top in (
             (self.way.title, "bodyStrong", "text1", 13),
             (self.way.words, "small", "text2", 32),
         ):
             painter.setFont(theme.font(type_))
             painter.setPen(theme.colour(ink))
-            painter.drawText(QRectF(52, top, box.width() - 160, 18), Qt.AlignmentFlag.AlignVCenter, words)
-        left = box.right() - 14.0
-        for key in reversed(self.way.keys):
-            left -= theme.key_width(key)
-            theme.draw_key(painter, left, 24, key)
-            left -= 3
+            room = QRectF(52, top, left - 52 - 8, 18)
+            told = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, told)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
