@@ -41,6 +41,11 @@ def shipped() -> list[metadata.Distribution]:
     return [found[name] for name in sorted(found)]
 
 
+def carried() -> list[metadata.Distribution]:
+    """Return the packages of which something lies in the bundle: also that of its starter."""
+    return [*shipped(), metadata.distribution("pyinstaller")]
+
+
 def write_licences(plan: Plan, folder: Path) -> None:
     """Write into `folder` the licences of Reviewer, its fonts, the packages and the system's libraries."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -50,7 +55,7 @@ def write_licences(plan: Plan, folder: Path) -> None:
         shutil.copy(path, folder / path.name)
     for path in sorted((ROOT / "resources").rglob("LICEN?E*")):
         shutil.copy(path, folder / f"{path.parent.name}-{path.name}")
-    for distribution in shipped():
+    for distribution in carried():
         texts = list(_texts(distribution))
         if not texts and not distribution.metadata["Name"].lower().startswith(("pyside6", "shiboken6")):
             raise SystemExit(f"{distribution.metadata['Name']} brings no licence; add its text to texts/.")
@@ -116,7 +121,7 @@ def parts(plan: Plan) -> str:
     reviewer = Component(
         name="Reviewer", version=plan.version, type=ComponentType.APPLICATION, bom_ref="reviewer"
     )
-    bom = Bom(components=[*map(_package, shipped()), *_others(plan)])
+    bom = Bom(components=[*map(_package, carried()), *_others(plan)])
     bom.metadata.component = reviewer
     bom.metadata.timestamp = datetime.fromtimestamp(plan.epoch, UTC)
     names = "\n".join(f"{each.name} {each.version}" for each in bom.components)
@@ -157,6 +162,9 @@ def _others(plan: Plan) -> Iterator[Component]:
     yield Component(
         name="SQLite", version=sqlite3.sqlite_version, type=ComponentType.LIBRARY, bom_ref="sqlite"
     )
+    for path in plan.bundle.glob("_internal/libicudata.so.*"):  # comes with Qt
+        version = path.name.rpartition(".")[2]
+        yield Component(name="ICU", version=version, type=ComponentType.LIBRARY, bom_ref="icu")
     for name, found in host_packages(plan):
         yield Component(name=name, version=found, type=ComponentType.LIBRARY, bom_ref=f"deb:{name}")
     for path in sorted((ROOT / "resources" / "fonts").glob("*.[ot]tf")):
