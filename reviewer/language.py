@@ -76,6 +76,16 @@ def speaking(code: str) -> Iterator[None]:
         _here.reset(token)
 
 
+@contextmanager
+def speaking_to_user() -> Iterator[None]:
+    """Use the language of the window again for what is said of a report while it is made in its own."""
+    token = _here.set("")
+    try:
+        yield
+    finally:
+        _here.reset(token)
+
+
 def spoken() -> Language:
     """Return the language in use."""
     return LANGUAGES[_here.get() or _process[0]]

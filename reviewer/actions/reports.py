@@ -102,7 +102,8 @@ def export_report(
             if begun:
                 raise
             put()  # a library that nobody can write to just now prevents no export
-            warnings = (*warnings, f"The export is not in the history: {error.message}")
+            why = say("The export is not in the history: {why}", why=error.message)
+            warnings = (*warnings, why)
             return ExportResult(target, len(made), warnings)
     return ExportResult(target, len(made), warnings, pending.changes)
 
@@ -196,7 +197,8 @@ def _since(library: Library, options: Options) -> Since | None:
     """Return what became of an earlier report; None where there is none of this number any more."""
     try:
         export = exports.export(library, options.since)
-        found = verifying.changed_since(library, options.since)
+        with speaking(options.language):
+            found = verifying.changed_since(library, options.since)
     except ReviewError:
         return None
     with speaking(options.language):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewer import __version__, reports
-from reviewer.language import day
+from reviewer.language import amount, day, later, retold, say, say_count
 from reviewer.library import Library, audit, exports, journal, snapshot
 from reviewer.model import Export, Op, Progress, Snapshot, no_progress
 from reviewer.readers.input import Input
@@ -148,31 +148,36 @@ def _texts(then: Manifest, data: Snapshot) -> Iterator[Finding]:
     for each in then.texts:
         state = State.UNCHANGED if each.sha256 in here else State.MISSING
         key = f"document:{here[each.sha256]}" if each.sha256 in here else ""
-        yield Finding(state, "text", f"Text {each.sha256[:12]}", key=key)
+        yield Finding(state, "text", say("Text {sha256}", sha256=each.sha256[:12]), key=key)
 
 
 def _notes(then: Manifest, data: Snapshot) -> Iterator[str]:
     if then.library != library_id(data.key):
-        yield (
-            f"The report was made from another library, called “{then.name}”: only its texts can be looked "
-            "for here. Verify it with the library it was made from."
+        yield say(
+            "The report was made from another library, called “{name}”: only its texts can be looked "
+            "for here. Verify it with the library it was made from.",
+            name=then.name,
         )
     if then.app != __version__:
-        yield f"The report was made with Reviewer {then.app}; this is Reviewer {__version__}."
+        yield say(
+            "The report was made with Reviewer {app}; this is Reviewer {version}.",
+            app=then.app,
+            version=__version__,
+        )
     if data.hidden:
-        yield "Judgements of others that you may not see yet cannot be compared."
+        yield say("Judgements of others that you may not see yet cannot be compared.")
 
 
 def _with_hidden(data: Snapshot, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings that say of judgements that are missing whether they are only hidden."""
     hidden = {pieces.key_of(each.subject) for each in data.hidden}
     return tuple(
-        replace(each, detail=_HIDDEN) if each.state is State.MISSING and each.key in hidden else each
+        replace(each, detail=say(_HIDDEN)) if each.state is State.MISSING and each.key in hidden else each
         for each in findings
     )
 
 
-_HIDDEN = "hidden from you until you have judged the same"
+_HIDDEN = later("hidden from you until you have judged the same")
 
 
 def _with_history(library: Library, op: int, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -182,7 +187,8 @@ def _with_history(library: Library, op: int, findings: Iterable[Finding]) -> Ite
         if last is None or last.id <= op:
             yield each
         else:
-            yield replace(each, since=f"{last.reviewer}, {day(last.time)}: {last.label}")
+            words = {"name": last.reviewer, "day": day(last.time), "what": retold(last.label)}
+            yield replace(each, since=say("{name}, {day}: {what}", **words))
 
 
 def _last(library: Library, finding: Finding) -> Op | None:
@@ -202,27 +208,51 @@ def _last(library: Library, finding: Finding) -> Op | None:
 def _of_file(verified: Verified) -> str:
     made = verified.export
     if made is not None:
-        when = f"{day(made.made)} (export {made.id})"
-        return f"The file is, byte for byte, what {made.reviewer} exported on {when}."
+        return say(
+            "The file is, byte for byte, what {name} exported on {day} (export {number}).",
+            name=made.reviewer,
+            day=day(made.made),
+            number=made.id,
+        )
     if verified.whole:
-        return "The file says what it said when it was exported."
+        return say("The file says what it said when it was exported.")
     counts = totals(verified.file)
-    told = [f"{counts[state.value]} {word}" for state, word in _LINES.items() if counts[state.value]]
+    told = [
+        say(words, n=amount(counts[state.value])) for state, words in _LINES.items() if counts[state.value]
+    ]
     if not told:
-        return "The file was changed since it was exported; a PDF does not tell where."
-    return f"The file was changed since it was exported. Lines: {', '.join(told)}."
+        return say("The file was changed since it was exported; a PDF does not tell where.")
+    return say("The file was changed since it was exported. Lines: {counts}.", counts=", ".join(told))
 
 
-_LINES = {State.CHANGED: "changed", State.ADDED: "new", State.MISSING: "gone"}
+_LINES = {
+    State.CHANGED: later("{n} changed"),
+    State.ADDED: later("{n} new"),
+    State.MISSING: later("{n} gone"),
+}
+_TOLD = {
+    State.UNCHANGED: later("{n} unchanged"),
+    State.CHANGED: later("{n} changed"),
+    State.ADDED: later("{n} added"),
+    State.MISSING: later("{n} missing"),
+}
 
 
 def _of_library(verified: Verified) -> str:
     counts = verified.totals
+    same, known = counts[State.UNCHANGED.value], sum(counts.values())
     if not verified.same_library:
-        return f"{counts['unchanged']} of {sum(counts.values())} texts of the report are in this library."
-    told = ", ".join(f"{counts[state.value]} {state.value}" for state in State)
+        return say_count(
+            known,
+            "{same} of {n} text of the report is in this library.",
+            "{same} of {n} texts of the report are in this library.",
+            same=amount(same),
+        )
+    told = ", ".join(say(words, n=amount(counts[state.value])) for state, words in _TOLD.items())
     if not verified.genuine:
-        return f"What the file carries to be checked by was changed; by what it says now: {told}."
-    if counts["unchanged"] == sum(counts.values()):
-        return f"The library says the same as the report: {counts['unchanged']} unchanged."
-    return f"Of what the report states: {told}."
+        return say(
+            "What the file carries to be checked by was changed; by what it says now: {counts}.", counts=told
+        )
+    if same == known:
+        return say("The library says the same as the report: {n} unchanged.", n=amount(same))
+    return say("Of what the report states: {counts}.", counts=told)

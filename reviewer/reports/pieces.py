@@ -10,6 +10,7 @@ from typing import Any
 
 from reviewer import __version__
 from reviewer.appraisal import grade
+from reviewer.language import recorded
 from reviewer.model import Appraisal, Certainty, Claim, Document, QuoteLink, Subject, Traced
 from reviewer.reports import manifest
 from reviewer.reports.blocks import Options
@@ -98,7 +99,7 @@ def _pieces(index: Index) -> Iterator[Piece]:
         index,
         "question",
         "question",
-        "The review’s question",
+        recorded("The review’s question"),
         ((asked.title, asked.subtitle), rest, (asked.summary, asked.abbreviations)),
     )
     yield from (_document(index, each) for each in index.sources)
@@ -107,7 +108,7 @@ def _pieces(index: Index) -> Iterator[Piece]:
     yield from (_certainty(index, each) for each in index.certainties)
     yield from (_appraisal(index, each) for each in snapshot.appraisals if each.document in index.letters)
     if snapshot.traced:
-        yield _piece(index, "records", "records", "The flow of records", ((_flow(index)),))
+        yield _piece(index, "records", "records", recorded("The flow of records"), ((_flow(index)),))
 
 
 def _piece(index: Index, kind: str, name: str, label: str, values: tuple[object, ...], of: str = "") -> Piece:
@@ -119,14 +120,20 @@ def _document(index: Index, document: Document) -> Piece:
     name = document.source.replace("\\", "/").rsplit("/", 1)[-1]
     values = (document.record, name), study
     return _piece(
-        index, "document", f"document:{document.id}", f"Source {index.letters[document.id]}", values
+        index,
+        "document",
+        f"document:{document.id}",
+        recorded("Source {letter}", letter=index.letters[document.id]),
+        values,
     )
 
 
 def _claim(index: Index, claim: Claim) -> Piece:
     tags = [index.tag_path(tag) for tag in claim.tags]
     values = (claim.number, (claim.statement, claim.label), claim.pico, claim.direction, tags, claim.note)
-    return _piece(index, "claim", f"claim:{claim.id}", f"Claim {claim.number}", values)
+    return _piece(
+        index, "claim", f"claim:{claim.id}", recorded("Claim {digits}", digits=claim.number), values
+    )
 
 
 def _quote(index: Index, quote: QuoteLink) -> Piece:
@@ -145,9 +152,21 @@ def _quote(index: Index, quote: QuoteLink) -> Piece:
         quote.note,
     )
     of = f"claim:{quote.claim}"
-    where = f"{index.letters.get(span.document, '?')} {span.start}–{span.end}"
-    label = f"Quote {where} of claim {index.claim[quote.claim].number}"
+    label = recorded(
+        "Quote {source} {place} of claim {digits}",
+        source=index.letters.get(span.document, "?"),
+        place=f"{span.start}–{span.end}",
+        digits=index.claim[quote.claim].number,
+    )
     return _piece(index, "quote", f"quote:{quote.id}", label, values, of)
+
+
+SUBJECTS = (
+    recorded("Claim {digits}, {where}"),
+    recorded("Source {letter}, {instrument}"),
+    recorded("Source {letter}, {instrument}, claim {digits}"),
+)
+"""How a manifest names what was judged, in the form in which its reader retells it."""
 
 
 def key_of(subject: Subject) -> str:
@@ -183,7 +202,7 @@ def _certainty(index: Index, certainty: Certainty) -> Piece:
         (index.name(certainty.reviewer), standing.words, standing.differences),
     )
     key = key_of(certainty.subject)
-    label = f"Certainty of {subject_in_words(index, certainty.subject)}"
+    label = recorded("Certainty of {subject}", subject=subject_in_words(index, certainty.subject))
     return _piece(index, "certainty", key, label, values, f"claim:{certainty.claim}")
 
 
@@ -203,7 +222,7 @@ def _appraisal(index: Index, appraisal: Appraisal) -> Piece:
         (index.name(appraisal.reviewer), standing.words, standing.differences),
     )
     key = key_of(appraisal.subject)
-    label = f"Appraisal of {subject_in_words(index, appraisal.subject)}"
+    label = recorded("Appraisal of {subject}", subject=subject_in_words(index, appraisal.subject))
     return _piece(index, "appraisal", key, label, values)
 
 
@@ -237,7 +256,7 @@ def _omissions(index: Index, stated: tuple[Piece, ...], pieces: tuple[Piece, ...
     found: dict[tuple[str, str], list[str]] = {}
     printed = {each.key for each in pieces}
     unprinted = (
-        (each.kind, "the sections that print them were not chosen", each.key.partition(":")[2])
+        (each.kind, recorded("the sections that print them were not chosen"), each.key.partition(":")[2])
         for each in stated
         if each.key not in printed
     )
@@ -250,18 +269,18 @@ def _omissions(index: Index, stated: tuple[Piece, ...], pieces: tuple[Piece, ...
 def _left_out(index: Index) -> Iterator[tuple[str, str, str]]:
     for quote in index.snapshot.quotes:
         if quote.claim not in index.claim:
-            yield "quote", "their claim is not there", str(quote.id)
+            yield "quote", recorded("their claim is not there"), str(quote.id)
         elif not index.wanted(quote):
-            yield "quote", "words of readers were not wanted", str(quote.id)
+            yield "quote", recorded("words of readers were not wanted"), str(quote.id)
     for each in index.groundless:
-        yield "certainty", "they rest on no words of a study", _own(each.subject)
+        yield "certainty", recorded("they rest on no words of a study"), _own(each.subject)
     for one in index.snapshot.appraisals:
         if one.document not in index.letters:
-            yield "appraisal", "their document is not there", _own(one.subject)
+            yield "appraisal", recorded("their document is not there"), _own(one.subject)
     used = {document.id for document in index.sources}
     for document in index.snapshot.documents:
         if document.id not in used:
-            yield "document", "nothing in them is quoted, appraised or described", str(document.id)
+            yield "document", recorded("nothing in them is quoted, appraised or described"), str(document.id)
 
 
 def _own(subject: Subject) -> str:

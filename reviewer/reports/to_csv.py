@@ -17,6 +17,7 @@ from __future__ import annotations
 import csv
 import io
 
+from reviewer.language import amount, say, speaking_to_user
 from reviewer.readers.table_columns import harmless
 from reviewer.reports.blocks import Report
 from reviewer.reports.proof import in_table
@@ -32,14 +33,24 @@ def to_csv(report: Report) -> tuple[bytes, tuple[str, ...]]:
     rows = [[harmless(cell) for cell in row] for row in report.sheet.rows]
     for number, cells in enumerate(rows, start=1):
         writer.writerow((*cells, *in_table.put(report.stated, number, len(rows), cells)))
-    return table.getvalue().encode("utf-8-sig", "replace"), _warnings(report)
+    with speaking_to_user():
+        return table.getvalue().encode("utf-8-sig", "replace"), _warnings(report)
 
 
 def _warnings(report: Report) -> tuple[str, ...]:
     return tuple(
-        f"Row {number}, column {name}: {len(harmless(cell)):,} characters. "
-        f"The file holds them all; a spreadsheet shows {CELL_LIMIT:,}."
+        cut_in_spreadsheet(say("Row {row}, column {column}", row=number, column=name), len(harmless(cell)))
         for number, row in enumerate(report.sheet.rows, start=2)
         for name, cell in zip(report.sheet.columns, row, strict=True)
         if len(harmless(cell)) > CELL_LIMIT
+    )
+
+
+def cut_in_spreadsheet(place: str, length: int) -> str:
+    """Return what a reader of a table should know of a cell that is longer than a spreadsheet shows."""
+    return say(
+        "{place}: {length} characters. The file holds them all; a spreadsheet shows {limit}.",
+        place=place,
+        length=amount(length),
+        limit=amount(CELL_LIMIT),
     )

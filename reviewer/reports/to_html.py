@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from reviewer.language import say, say_count
+from reviewer.language import say, say_count, speaking_to_user
 from reviewer.language import spoken as in_use
 from reviewer.model import Stance, Voice
 from reviewer.reports.blocks import (
@@ -114,9 +114,13 @@ def to_html(report: Report) -> tuple[bytes, tuple[str, ...]]:
     )
     replaced = sum(lost(text) for text in _texts((report.title, report.blocks)))
     if replaced:
-        page.warnings.append(
-            f"{replaced} control characters cannot stand in a web page and print as “\ufffd”."
-        )
+        with speaking_to_user():
+            told = say_count(
+                replaced,
+                "{n} control character cannot stand in a web page and prints as “\ufffd”.",
+                "{n} control characters cannot stand in a web page and print as “\ufffd”.",
+            )
+        page.warnings.append(told)
     return in_page.put(html(root), report.manifest), tuple(dict.fromkeys(page.warnings))
 
 

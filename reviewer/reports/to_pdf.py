@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from reviewer.errors import ReviewError
-from reviewer.language import later, say, spoken
+from reviewer.language import later, listed, say, say_count, speaking_to_user, spoken
 from reviewer.reports import glyphs, templates, typesetting
 from reviewer.reports.blocks import Letters, Report, Text, words_in
 from reviewer.reports.pointing import Mark
@@ -86,9 +86,10 @@ def to_pdf(report: Report) -> tuple[bytes, tuple[str, ...]]:
         except ReviewError as error:
             if not standards:
                 raise
-            named = " and ".join(NAMES[each] for each in standards)
             made = make(())[0]
-            refused = (f"The file is not marked as {named}: {error.__cause__}.",)
+            with speaking_to_user():
+                named, why = listed(NAMES[each] for each in standards), error.__cause__
+                refused = (say("The file is not marked as {standards}: {why}.", standards=named, why=why),)
     return in_pdf.put(made, report.manifest), (*warnings_of(lost), *refused)
 
 
@@ -285,9 +286,13 @@ def warnings_of(lost: set[str]) -> tuple[str, ...]:
     if not lost:
         return ()
     named = " ".join(sorted(lost)[:20])
-    return (
-        (
-            f"{len(lost)} characters have no shape in the fonts of the report and print as boxes: {named}. "
-            "The CSV has them as they are."
-        ),
-    )
+    with speaking_to_user():
+        told = say_count(
+            len(lost),
+            "{n} character has no shape in the fonts of the report and prints as a box: {characters}. The "
+            "CSV has it as it is.",
+            "{n} characters have no shape in the fonts of the report and print as boxes: {characters}. The "
+            "CSV has them as they are.",
+            characters=named,
+        )
+    return (told,)

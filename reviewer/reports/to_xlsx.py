@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from reviewer.language import amount, say, say_count, speaking_to_user
 from reviewer.readers.table_columns import harmless
 from reviewer.reports.blocks import Report
-from reviewer.reports.index import counted
 from reviewer.reports.markup import clean
 from reviewer.reports.proof import in_workbook
 from reviewer.reports.tidy import DataTable, Field, Type, Value
@@ -53,7 +53,9 @@ def to_xlsx(report: Report) -> tuple[bytes, tuple[str, ...]]:
             pen.write(sheet)
     book.add_worksheet(in_workbook.SHEET).hide()
     book.close()
-    return in_workbook.put(out.getvalue(), report.stated), (*_cut_warnings(long), *pen.warnings())
+    with speaking_to_user():
+        warnings = (*_cut_warnings(long), *pen.warnings())
+    return in_workbook.put(out.getvalue(), report.stated), warnings
 
 
 def _utc(moment: str) -> datetime:
@@ -127,9 +129,14 @@ class _Pen:
     def warnings(self) -> Iterator[str]:
         """Yield how many characters each column lost."""
         for (table, column), count in self.lost.items():
-            yield (
-                f"Sheet {table}, column {column}: {counted(count, 'character')} that "
-                "a workbook cannot hold, shown as \ufffd. The CSV and JSON files hold them."
+            yield say_count(
+                count,
+                "Sheet {sheet}, column {column}: {n} character that a workbook cannot hold, shown as "
+                "\ufffd. The CSV and JSON files hold it.",
+                "Sheet {sheet}, column {column}: {n} characters that a workbook cannot hold, shown as "
+                "\ufffd. The CSV and JSON files hold them.",
+                sheet=table,
+                column=column,
             )
 
 
@@ -196,7 +203,13 @@ def _long(found: tuple[_Long, ...]) -> Iterator[DataTable]:
 
 def _cut_warnings(found: tuple[_Long, ...]) -> Iterator[str]:
     for table, number, each, words in found:
-        yield (
-            f"Sheet {table.name}, row {number}, column {each.name}: {len(words):,} characters. A cell holds "
-            f"{CELL_LIMIT:,}; the sheet {LONG_TEXTS} holds them all, in parts."
+        yield say(
+            "Sheet {sheet}, row {row}, column {column}: {length} characters. A cell holds {limit}; the sheet "
+            "{whole} holds them all, in parts.",
+            sheet=table.name,
+            row=number,
+            column=each.name,
+            length=amount(len(words)),
+            limit=amount(CELL_LIMIT),
+            whole=LONG_TEXTS,
         )

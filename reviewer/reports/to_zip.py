@@ -16,11 +16,12 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from reviewer.language import say, speaking_to_user
 from reviewer.readers.table_columns import harmless
 from reviewer.reports.blocks import Report
 from reviewer.reports.proof import in_data
 from reviewer.reports.tidy import GUARD, DataTable, Field, Type, Value
-from reviewer.reports.to_csv import CELL_LIMIT
+from reviewer.reports.to_csv import CELL_LIMIT, cut_in_spreadsheet
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -44,7 +45,8 @@ def to_zip(report: Report) -> tuple[bytes, tuple[str, ...]]:
                 3,
             )
             archive.writestr(entry, data)
-    return out.getvalue(), tuple(warning for table in report.tables for warning in _too_long(table))
+    with speaking_to_user():
+        return out.getvalue(), tuple(warning for table in report.tables for warning in _too_long(table))
 
 
 def file_name(table: DataTable) -> str:
@@ -74,10 +76,13 @@ def _too_long(table: DataTable) -> Iterator[str]:
     for number, row in enumerate(table.rows, start=2):
         for field, value in zip(table.fields, row, strict=True):
             if isinstance(value, str) and len(value) > CELL_LIMIT:
-                yield (
-                    f"{file_name(table)}, row {number}, column {field.name}: {len(value):,} characters. "
-                    f"The file holds them all; a spreadsheet shows {CELL_LIMIT:,}."
+                place = say(
+                    "{file}, row {row}, column {column}",
+                    file=file_name(table),
+                    row=number,
+                    column=field.name,
                 )
+                yield cut_in_spreadsheet(place, len(value))
 
 
 def _package(report: Report, files: dict[str, bytes]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
@@ -14,14 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from reviewer import library
+from reviewer import language, library
 from reviewer.actions import claims, history, reports, verifying
 from reviewer.actions.verifying import Verified
 from reviewer.errors import ReviewError
 from reviewer.library import Library, exports
 from reviewer.library import claims as kept
 from reviewer.model import Stance
-from reviewer.reports import WRITERS, Options
+from reviewer.reports import WRITERS, Options, build, render
 from reviewer.reports.manifest import Manifest
 from reviewer.reports.proof import in_pdf
 from reviewer.reports.proof.comparing import Finding, State
@@ -337,3 +338,29 @@ def test_a_report_cut_off_anywhere_is_refused_or_told(
 def test_a_file_that_is_not_there_is_said(exported: Exported, tmp_path: Path) -> None:
     with pytest.raises(ReviewError):
         verifying.verify(exported.lib, tmp_path / "nowhere.pdf")
+
+
+def test_what_became_of_a_report_is_told_in_the_language_of_who_asks(exported: Exported) -> None:
+    with language.speaking("de"):
+        found = verifying.verify(exported.later, exported.files[".html"])
+        sentences = found.sentences()
+        since = verifying.changed_since(exported.later, exports.exports(exported.later)[-1].id)
+
+    assert sentences[0].startswith("Die Datei ist Byte für Byte das, was Reviewer A am ")
+    assert sentences[1].startswith("Von dem, was der Bericht sagt: ")
+    assert {"Aussage 1: Satz", "Aussage 3: Notiz"} <= told(found.library, State.CHANGED)
+    assert any(each.endswith("von Aussage 2: Haltung") for each in told(found.library, State.CHANGED))
+    first = next(each for each in found.library if each.label == "Aussage 1" and each.detail)
+    assert first.since.startswith("Reviewer A, ") and first.since.endswith(": Aussage 1 bearbeiten")
+    own = [each.label for each in (*found.library, *since) if each.kind not in ("text", "instrument")]
+    assert not [each for each in own if re.search("Claim|Source|Certainty|Appraisal|Quote|The ", each)]
+
+
+def test_a_report_in_german_tells_its_changes_in_german(exported: Exported) -> None:
+    first = exports.exports(exported.later)[-1].id
+    options = Options(language="de", contents=("changes",), since=first)
+    written = build(reports.read(exported.later, options), options)
+    text = render(written, Path("report.md"))[0].decode("utf-8").partition("<!-- reviewer-manifest")[0]
+
+    assert "Aussage 1" in text and "Aussage 1 bearbeiten" in text
+    assert "Claim" not in text and "statement" not in text

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from reviewer import language
 from reviewer.errors import ReviewError
-from reviewer.reports import WRITERS, Report, build, write, write_whole
+from reviewer.reports import WRITERS, Options, Report, build, render, write, write_whole
 from tests.reports import sample
 
 
@@ -92,3 +93,13 @@ def test_a_link_is_followed_and_the_mode_of_the_old_file_kept(tmp_path: Path) ->
     assert target.read_bytes() == b"new"
     assert sys.platform == "win32" or target.stat().st_mode & 0o777 == 0o600
     assert link.exists()
+
+
+def test_what_a_writer_warns_of_is_said_in_the_language_of_the_window() -> None:
+    report = build(sample.small("\ue123"), Options(language="de", archival=False, tagged=False))
+    assert any("have no shape" in each or "has no shape" in each for each in render(report, Path("a.pdf"))[1])
+    language.speak("de")
+    try:
+        assert any("in den Schriften" in each for each in render(report, Path("a.pdf"))[1])
+    finally:
+        language.speak("en")

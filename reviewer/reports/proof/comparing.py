@@ -9,11 +9,43 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from reviewer.language import later, listed, retold, say
 from reviewer.reports.manifest import PARTS, SHORT, Manifest, Omission, Piece
 
 MOST_COMPARED = 2_000
 """Lines of a stretch up to which it is searched for what was moved; a longer one is told as gone and new."""
 _SHOWN, _AROUND = 160, 60
+
+
+SAID: Mapping[str, str] = {
+    "title": later("title"),
+    "question": later("question"),
+    "summary": later("summary"),
+    "description": later("description"),
+    "study": later("study"),
+    "number": later("claim number"),
+    "statement": later("statement"),
+    "direction": later("direction"),
+    "tags": later("tags"),
+    "note": later("note"),
+    "claim": later("claim"),
+    "words": later("words"),
+    "place": later("place"),
+    "stance": later("stance"),
+    "voice": later("voice"),
+    "speaker": later("speaker"),
+    "population": later("population"),
+    "certainty": later("certainty"),
+    "domains": later("domains"),
+    "reasons": later("reasons"),
+    "findings": later("findings"),
+    "raters": later("raters"),
+    "judgement": later("judgement"),
+    "answers": later("answers"),
+    "instrument": later("instrument"),
+    "flow": later("flow"),
+}
+"""What the parts of a piece are called."""
 
 
 class State(StrEnum):
@@ -43,7 +75,7 @@ def pieces(then: Manifest, now: Manifest) -> tuple[Finding, ...]:
     before, after = _by_key(then.pieces), _by_key(now.pieces)
     found = [_piece(each, after.get(key), now.omissions) for key, each in before.items()]
     found += [
-        Finding(State.ADDED, each.kind, each.label, key=key)
+        Finding(State.ADDED, each.kind, retold(each.label), key=key)
         for key, each in after.items()
         if key not in before
     ]
@@ -56,18 +88,20 @@ def _by_key(given: Iterable[Piece]) -> dict[str, Piece]:
 
 def _piece(then: Piece, now: Piece | None, omissions: Sequence[Omission]) -> Finding:
     if now is None:
-        return Finding(State.MISSING, then.kind, then.label, _why_missing(then, omissions), then.key)
+        return Finding(State.MISSING, then.kind, retold(then.label), _why_missing(then, omissions), then.key)
     if now.hash == then.hash:
-        return Finding(State.UNCHANGED, then.kind, now.label, key=then.key)
-    names = [name for name, a, b in zip(PARTS[then.kind], then.parts, now.parts, strict=True) if a != b]
-    return Finding(State.CHANGED, then.kind, now.label, ", ".join(names), then.key)
+        return Finding(State.UNCHANGED, then.kind, retold(now.label), key=then.key)
+    names = [
+        say(SAID[name]) for name, a, b in zip(PARTS[then.kind], then.parts, now.parts, strict=True) if a != b
+    ]
+    return Finding(State.CHANGED, then.kind, retold(now.label), ", ".join(names), then.key)
 
 
 def _why_missing(piece: Piece, omissions: Sequence[Omission]) -> str:
     own = piece.key.partition(":")[2]
     for each in omissions:
         if each.kind == piece.kind and any(_covers(run, own) for run in each.keys):
-            return f"left out now: {each.why}"
+            return say("left out now: {why}", why=retold(each.why))
     return ""
 
 
@@ -82,33 +116,40 @@ def texts(then: Manifest, now: Manifest) -> Iterator[Finding]:
     """Yield what became of the texts that a report uses."""
     after = {each.document: each.sha256 for each in now.texts}
     for each in then.texts:
-        label = f"Text of document {each.document}"
+        label = _text(each.document)
         key = f"document:{each.document}"
         if each.document not in after:
             yield Finding(State.MISSING, "text", label, key=key)
         elif after[each.document] != each.sha256:
-            yield Finding(State.CHANGED, "text", label, "another text has its number", key)
+            yield Finding(State.CHANGED, "text", label, say("another text has its number"), key)
         else:
             yield Finding(State.UNCHANGED, "text", label, key=key)
     before = {each.document for each in then.texts}
     for each in now.texts:
         if each.document not in before:
-            yield Finding(
-                State.ADDED, "text", f"Text of document {each.document}", key=f"document:{each.document}"
-            )
+            yield Finding(State.ADDED, "text", _text(each.document), key=f"document:{each.document}")
+
+
+def _text(document: int) -> str:
+    return say("Text of document {number}", number=document)
 
 
 def _instruments(then: Manifest, now: Manifest) -> Iterator[Finding]:
     before, after = _versions(then), _versions(now)
     for id in dict.fromkeys((*before, *after)):
         old, new = before.get(id, {}), after.get(id, {})
+        label = say("Instrument {id}", id=id)
         if old == new:
-            yield Finding(State.UNCHANGED, "instrument", f"Instrument {id}")
+            yield Finding(State.UNCHANGED, "instrument", label)
         elif not old or not new:
-            yield Finding(State.MISSING if old else State.ADDED, "instrument", f"Instrument {id}")
+            yield Finding(State.MISSING if old else State.ADDED, "instrument", label)
         else:
-            detail = "its definition" if set(old) == set(new) else f"version {_said(old)}, now {_said(new)}"
-            yield Finding(State.CHANGED, "instrument", f"Instrument {id}", detail)
+            detail = (
+                say("its definition")
+                if set(old) == set(new)
+                else say("version {then}, now {now}", then=listed(sorted(old)), now=listed(sorted(new)))
+            )
+            yield Finding(State.CHANGED, "instrument", label, detail)
 
 
 def _versions(manifest: Manifest) -> dict[str, dict[str, str]]:
@@ -116,10 +157,6 @@ def _versions(manifest: Manifest) -> dict[str, dict[str, str]]:
     for each in manifest.instruments:
         found.setdefault(each.id, {})[each.version] = each.sha256
     return found
-
-
-def _said(versions: Mapping[str, str]) -> str:
-    return " and ".join(sorted(versions))
 
 
 def totals(findings: Iterable[Finding]) -> dict[str, int]:
@@ -178,13 +215,13 @@ def changed(was: str, line: str) -> Finding:
     """Return a line that was changed; of long ones the words around the first that differ."""
     same = next((at for at, (a, b) in enumerate(zip(was, line, strict=False)) if a != b), 0)
     first = max(0, same - _AROUND) if was else 0
-    detail = f"was: {cut(was, first)}" if was else ""
+    detail = say("was: {words}", words=cut(was, first)) if was else ""
     return Finding(State.CHANGED, "line", cut(line, first), detail)
 
 
 def _gone(was: str, place: str) -> Finding:
-    behind = f"it stood behind: {cut(place)}" if place else "it stood at the beginning"
-    return Finding(State.MISSING, "line", cut(was) or "A line is gone", behind)
+    behind = say("it stood behind: {place}", place=cut(place)) if place else say("it stood at the beginning")
+    return Finding(State.MISSING, "line", cut(was) or say("A line is gone"), behind)
 
 
 def cut(line: str, first: int = 0) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from reviewer.language import say
 from reviewer.readers.table_columns import as_meant, harmless
 from reviewer.reports.blocks import Sheet
 from reviewer.reports.proof import in_table
@@ -20,14 +21,25 @@ def rows(table: Rows, key: str) -> Iterator[Finding]:
         given = dict(zip(table.columns, row, strict=True))
         number, total = given["row"], given["rows"]
         numbered[number] += 1
-        label = f"Row {number}"
+        label = _row(number)
         if in_table.mark(key, _marked(table, row)) != given["row_mark"]:
-            yield Finding(State.CHANGED, "line", label, f"quote {given['quote_id']}", _key(given["quote_id"]))
+            detail = say("quote {id}", id=given["quote_id"])
+            yield Finding(State.CHANGED, "line", label, detail, _key(given["quote_id"]))
         elif numbered[number] > 1:
-            yield Finding(State.ADDED, "line", label, "it stands more than once", _key(given["quote_id"]))
+            yield Finding(
+                State.ADDED, "line", label, say("it stands more than once"), _key(given["quote_id"])
+            )
     for place in range(1, _whole(total) + 1):
         if str(place) not in numbered:
-            yield Finding(State.MISSING, "line", f"Row {place}", "it was taken out of the file")
+            yield Finding(State.MISSING, "line", _row(place), say("it was taken out of the file"))
+
+
+def _row(number: object) -> str:
+    return say("Row {number}", number=number)
+
+
+def _quote(id: str, claim: str) -> str:
+    return say("Quote {id} of claim {claim}", id=id, claim=claim)
 
 
 def _marked(table: Rows, row: Sequence[str]) -> list[str]:
@@ -58,7 +70,7 @@ def quotes(table: Rows, now: Sheet, *, whole: bool) -> Iterator[Finding]:
         if id in before:
             continue
         before.add(id)
-        label = f"Quote {id} of claim {given.get('claim', '?')}"
+        label = _quote(id, given.get("claim", "?"))
         if id not in after:
             yield Finding(State.MISSING, "quote", label, key=_key(id))
             continue
@@ -67,8 +79,8 @@ def quotes(table: Rows, now: Sheet, *, whole: bool) -> Iterator[Finding]:
         yield Finding(state, "quote", label, ", ".join(names).replace("_", " "), _key(id))
     for id, cells in after.items():
         if id not in before:
-            detail = "" if whole else "it is new, or its row was taken out"
-            yield Finding(State.ADDED, "quote", f"Quote {id} of claim {cells['claim']}", detail, _key(id))
+            detail = "" if whole else say("it is new, or its row was taken out")
+            yield Finding(State.ADDED, "quote", _quote(id, cells["claim"]), detail, _key(id))
 
 
 def _alike(given: str | None, cell: str) -> bool:

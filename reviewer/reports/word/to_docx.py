@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from reviewer.language import later, say
+from reviewer.language import later, say, say_count, speaking_to_user
 from reviewer.language import spoken as in_use
 from reviewer.model import Voice
 from reviewer.reports.blocks import (
@@ -73,8 +73,13 @@ def to_docx(report: Report) -> tuple[bytes, tuple[str, ...]]:
         writer.draw(block)
     writer.end()
     if writer.lost:
-        what = "control character" if writer.lost == 1 else "control characters"
-        writer.warnings.append(f"{writer.lost} {what} cannot stand in a document: “\ufffd” stands there.")
+        with speaking_to_user():
+            told = say_count(
+                writer.lost,
+                "{n} control character cannot stand in a document: “\ufffd” stands there.",
+                "{n} control characters cannot stand in a document: “\ufffd” stands there.",
+            )
+        writer.warnings.append(told)
     whole = in_office.put(parts.saved(writer.document), report.manifest)
     return whole, tuple(dict.fromkeys(writer.warnings))
 
