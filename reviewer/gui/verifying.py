@@ -187,9 +187,11 @@ class VerifiedDialog(QDialog):
 
     def _show_lines(self) -> None:
         every = [(each, FILE) for each in self.found.file] + [(each, LIBRARY) for each in self.found.library]
-        self.rows = [pair for pair in every if self.all.isChecked() or pair[0].state is not State.UNCHANGED]
+        differing = [pair for pair in every if pair[0].state is not State.UNCHANGED]
+        self.rows = every if self.all.isChecked() or not differing else differing
         self.table.show_lines([line(*pair) for pair in self.rows], 0)
-        same = sum(each.state is State.UNCHANGED for each, _ in every)
+        same = len(every) - len(differing)
+        self.all.setEnabled(bool(differing))  # where all is as it was, all of it is shown
         self.all.setText(say("Also what is unchanged ({same})", same=amount(same)))
 
     def _chosen(self) -> Finding | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from tests.gui import around_states
 from tests.gui.grade import grade_states
 from tests.gui.read import read_states
-from tests.gui.report import report_states
+from tests.gui.report import report_states, workspace_states
 from tests.gui.screen import screen_states
 from tests.gui.states import Series, State
 from tests.gui.synthesis import synthesis_states
@@ -22,5 +22,9 @@ PLACES: dict[str, dict[str, State]] = {
 }
 """The rows of each place, by the name its pictures begin with."""
 
-SERIES: dict[str, dict[str, Series]] = {"read": read_states.SERIES, "around": around_states.SERIES}
+SERIES: dict[str, dict[str, Series]] = {
+    "read": read_states.SERIES,
+    "around": around_states.SERIES,
+    "report": workspace_states.SERIES,
+}
 """The rows of places of which one window shows several states, one after the other."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from reviewer.gui.fields import Elided
 from reviewer.gui.papers import ZOOMS
 from reviewer.gui.title_bar import icon_button
 from reviewer.gui.workspaces.reporting.pages import Pages
@@ -27,11 +28,9 @@ class Bar(QWidget):
         self._add_page(row)
         row.addSpacing(16)
         self._add_zoom(row)
-        row.addStretch(1)
-        self._state = QLabel("")
-        self._state.setProperty("tone", "3")
-        self._state.setMinimumWidth(40)  # cut rather than widen the window; the words are its tool tip, too
-        row.addWidget(self._state)
+        self._state = Elided("body", "text3")  # cut rather than widen the window
+        self._state.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row.addWidget(self._state, 1)
         self._add_print(row, printing)
         pages.page_changed.connect(self._show_page)
 
@@ -96,7 +95,6 @@ class Bar(QWidget):
     def say(self, words: str) -> None:
         """Say how the pages stand."""
         self._state.setText(words)
-        self._state.setToolTip(words)
 
     def _show_page(self, page: int) -> None:
         count = self._pages.count()

@@ -41,6 +41,13 @@ STANDARDS = (
 PEOPLE = ((say("Roles, no names"), "roles"), (say("Names as shown"), "as shown"))
 
 
+def _narrow(combo: QComboBox) -> QComboBox:
+    """Let a field be narrower than its longest words, which would be cut off with its edge."""
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(8)
+    return combo
+
+
 class ExportDock(QWidget):
     """The form at the right: what is chosen goes to the Choices, the others are told on request."""
 
@@ -140,7 +147,7 @@ class ExportDock(QWidget):
             name.setBuddy(widget)
             grid.addWidget(name, number, 0)
             grid.addWidget(widget, number, 1)
-        self._standard = QComboBox()
+        self._standard = _narrow(QComboBox())
         self._standard.setAccessibleName(say("The PDF is made for"))
         self._standard.setToolTip(say("PDF/A-2a and PDF/UA-1; tags for screen readers make the file larger"))
         for words, _ in STANDARDS:
@@ -155,7 +162,7 @@ class ExportDock(QWidget):
         self._boxes = {
             name: self._box(words, partial(self._set, name))
             for name, words in (
-                ("experience", say("Reader comments, marked as experience")),
+                ("experience", say("Reader comments, as experience")),
                 ("anchors", say("Anchors and fingerprints")),
             )
         }
@@ -189,7 +196,7 @@ class ExportDock(QWidget):
         return holder
 
     def _combo(self, name: str, choices: Sequence[tuple[str, str]], option: str) -> QComboBox:
-        combo = QComboBox()
+        combo = _narrow(QComboBox())
         combo.setAccessibleName(name)
         for words, value in choices:
             combo.addItem(words, value)

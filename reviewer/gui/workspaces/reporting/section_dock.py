@@ -38,7 +38,7 @@ OWN = {
 }
 """The options that change a section, by its id."""
 WORDS = {
-    "experience": say("Reader comments, marked as experience"),
+    "experience": say("Reader comments, as experience"),
     "anchors": say("Anchors and fingerprints"),
     "patterns": say("Voices by pattern alone"),
     "masked": say("Leave marked details of health out"),
