@@ -24,10 +24,10 @@ from reviewer.reports import WRITERS
 from reviewer.reports.proof.comparing import Finding, State
 
 COLUMNS = (
-    Column(say("State"), 104),
+    Column(say("State"), 124),
     Column(say("Where"), 100),
-    Column(say("What"), 230),
-    Column(say("What differs"), 200),
+    Column(say("What"), 220),
+    Column(say("What differs"), 190),
     Column(say("By whom, when"), 240),
 )
 KINDS = say("Reports ({suffixes})", suffixes=" ".join(f"*{suffix}" for suffix in WRITERS))

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -18,6 +19,9 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QScrollArea,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -41,11 +45,29 @@ STANDARDS = (
 PEOPLE = ((say("Roles, no names"), "roles"), (say("Names as shown"), "as shown"))
 
 
-def _narrow(combo: QComboBox) -> QComboBox:
-    """Let a field be narrower than its longest words, which would be cut off with its edge."""
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(8)
-    return combo
+class _Narrow(QComboBox):
+    """A field that may be narrower than its longest words, which end in an ellipsis then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        end, room = Qt.TextElideMode.ElideRight, field.width() - 2 * _BESIDE
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), end, room)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
+
+
+_BESIDE = 2
+"""Pixels that stay free at both ends of the words of a field."""
 
 
 class ExportDock(QWidget):
@@ -147,7 +169,7 @@ class ExportDock(QWidget):
             name.setBuddy(widget)
             grid.addWidget(name, number, 0)
             grid.addWidget(widget, number, 1)
-        self._standard = _narrow(QComboBox())
+        self._standard = _Narrow()
         self._standard.setAccessibleName(say("The PDF is made for"))
         self._standard.setToolTip(say("PDF/A-2a and PDF/UA-1; tags for screen readers make the file larger"))
         for words, _ in STANDARDS:
@@ -196,7 +218,7 @@ class ExportDock(QWidget):
         return holder
 
     def _combo(self, name: str, choices: Sequence[tuple[str, str]], option: str) -> QComboBox:
-        combo = _narrow(QComboBox())
+        combo = _Narrow()
         combo.setAccessibleName(name)
         for words, value in choices:
             combo.addItem(words, value)
