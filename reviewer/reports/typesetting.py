@@ -29,8 +29,9 @@ from reviewer.settings import resource
 
 WORD = "lay-out-apart"
 """The word on the command line that makes a process of ours one that lays pages out."""
-LARGE = 300_000
-"""Bytes of a report as data from which it is laid out apart: some twenty pages, which take half a second."""
+LARGE = 800_000
+"""Bytes of a report as data from which it is laid out apart: some fifty pages, which take a second. The
+beginning of a large one, which the window shows first, stays below: a process takes half of one to start."""
 MAIN = "main.typ"
 _EMPTY, _MADE = "empty.typ", "made.pdf"
 _AGES = 5

@@ -96,8 +96,8 @@ def test_a_link_is_followed_and_the_mode_of_the_old_file_kept(tmp_path: Path) ->
 
 
 def test_what_a_writer_warns_of_is_said_in_the_language_of_the_window() -> None:
-    report = build(sample.small("\ue123"), Options(language="de", archival=False, tagged=False))
-    assert any("have no shape" in each or "has no shape" in each for each in render(report, Path("a.pdf"))[1])
+    report = build(sample.small("ནད་པ"), Options(language="de", archival=False, tagged=False))
+    assert any("have no shape" in each for each in render(report, Path("a.pdf"))[1])
     language.speak("de")
     try:
         assert any("in den Schriften" in each for each in render(report, Path("a.pdf"))[1])
