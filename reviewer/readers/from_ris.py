@@ -83,8 +83,11 @@ def blocks(lines: Iterable[str]) -> Iterator[Block]:
         if not fields:
             start, raw = number, []
         raw.append(line)
-        values = fields.setdefault(tag, [])
-        values.append(value)
+        if tag in fields:
+            values = fields[tag]
+            values.append(value)
+        else:
+            fields[tag] = values = [value]
     if below:
         values[-1] = "\n".join((values[-1], *below))
     if fields.keys() - _NO_RECORD:

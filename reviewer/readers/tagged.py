@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import TypeVar
 
 from reviewer.model import Name, Record
@@ -124,14 +126,14 @@ def _cuts(line: str, following: str, spaced: bool) -> bool:
 
 def names(values: Iterable[str]) -> tuple[Name, ...]:
     """Return the people and groups of fields that hold one each, or several between semicolons or lines."""
-    found: list[Name] = []
-    for value in values:
-        words = plain(value) if "&" in value or "<" in value else value
-        for one in re.split(r"[;\n]", words) if ";" in words or "\n" in words else people_in(words):
-            name = parse_name(one)
-            if name.family or name.literal:
-                found.append(name)
-    return tuple(found)
+    return tuple(chain.from_iterable(map(_people, values)))
+
+
+@lru_cache(maxsize=16_384)  # the same people write again and again
+def _people(value: str) -> list[Name]:
+    words = plain(value) if "&" in value or "<" in value else value
+    several = re.split(r"[;\n]", words) if ";" in words or "\n" in words else people_in(words)
+    return [name for name in map(parse_name, several) if name.family or name.literal]
 
 
 def people_in(words: str) -> Sequence[str]:
