@@ -9,7 +9,8 @@ Processor time, since other work on the machine would count otherwise, of the pr
 one beside it that reads (large files only): on two cores an import takes as long as the longer of the two.
 The index for full-text search is made on the way. A million records take 9 GB of disk.
 Bounds: no slower than rispy; PubMed XML at most 2 x iterparse; memory under 400 MB; a record of the largest
-library at most 1.5 x as dear as one of the smallest. The first two are missed, and printed all the same.
+library at most 1.5 x as dear as one of the smallest. The first is missed, the second held in most runs; both
+are printed.
 """
 
 from __future__ import annotations
