@@ -52,6 +52,7 @@ WINDOW_FLOORS = {
     "fault_box": 2,
     "faults": 0,
     "fields": 2,
+    "words_field": 2,
     "jobs": 1,
     "leaves": 1,
     "lists": 1,

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -37,6 +37,11 @@ LONGEST = 160
 LEAD = 40
 """Characters of what the field says too that lead on to the words that differ."""
 CHANGED = say("The field has been changed since.")
+
+
+def is_undo(event: QKeyEvent) -> bool:
+    """Tell whether a key takes back or brings back: the library does that, not the field."""
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 def told(draft: Draft, stored: str = "", now: datetime | None = None) -> str:

@@ -21,9 +21,10 @@ from reviewer.actions import claims as actions
 from reviewer.errors import ReviewError
 from reviewer.gui import drafting
 from reviewer.gui.drafts import Draft, Drafts, Place
-from reviewer.gui.fields import LineField, WordsField
+from reviewer.gui.fields import LineField
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
+from reviewer.gui.words_field import WordsField
 from reviewer.gui.workspaces.grading.writing import Writing
 from reviewer.library import claims
 from tests.gui.typed_fields import FIELDS, field, go, words

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QImage, QPalette
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from reviewer.gui import theme
-from reviewer.gui.fields import WordsField
+from reviewer.gui.words_field import WordsField
 
 
 def ink(image: QImage) -> tuple[int, int]:
@@ -57,3 +58,16 @@ def test_what_a_line_to_type_in_is_for_is_dark_enough_to_read(
         assert field.palette().color(QPalette.ColorRole.PlaceholderText) == theme.colour("text3")
     finally:
         theme.apply(qapp, "light")
+
+
+def test_the_menu_of_a_field_finds_what_was_selected(qtbot: QtBot, qapp: QApplication) -> None:
+    field = WordsField("A field", "", "quote")
+    qtbot.addWidget(field)
+    field.show_words("ten of twenty")
+    field.show()
+    field.setFocus()
+    field.selectAll()
+    qapp.sendEvent(field, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason))
+    assert field.textCursor().selectedText() == "ten of twenty"
+    qapp.sendEvent(field, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason))
+    assert not field.textCursor().hasSelection()

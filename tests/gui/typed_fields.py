@@ -17,9 +17,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer import settings
 from reviewer.gui import drafting, theme
-from reviewer.gui.fields import LineField, WordsField
+from reviewer.gui.fields import LineField
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
+from reviewer.gui.words_field import WordsField
 from reviewer.gui.workspaces.grading.writing import Writing
 from reviewer.library import claims
 

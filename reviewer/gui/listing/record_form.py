@@ -13,9 +13,10 @@ from reviewer.actions import records as record_actions
 from reviewer.errors import Conflict, ReviewError
 from reviewer.gui import theme
 from reviewer.gui.drafts import Places, nowhere
-from reviewer.gui.fields import WordsField, clear, hair, words
+from reviewer.gui.fields import clear, hair, words
 from reviewer.gui.listing.preview import facts, label
 from reviewer.gui.session import Session
+from reviewer.gui.words_field import WordsField
 from reviewer.language import say
 from reviewer.library import documents, record_edits
 from reviewer.library.record_edits import Edit

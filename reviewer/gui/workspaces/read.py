@@ -156,6 +156,7 @@ class ReadWorkspace(Workspace):
         self.claim_dock.head.grade.clicked.connect(self.grade)
         for field in self.claim_dock.fields():
             field.escaped.connect(page.setFocus)
+        self.claim_dock.head.statement.entered.connect(page.setFocus)
         self.claim_dock.quote.find_asked.connect(self.carrying.find_words)
         self.claim_dock.quote.study_asked.connect(self.show_quoted)
         self.claiming.made.connect(self.editing.statement)

@@ -10,12 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from reviewer.gui.words_field import common_ends
 from reviewer.gui.workspaces.grading.bodies import distinct_studies, place_of, source_of, tag_of
 from reviewer.gui.workspaces.grading.choices import Choice, ChoiceBar
 from reviewer.gui.workspaces.grading.frame import short_of
 from reviewer.gui.workspaces.grading.rows import Columns, signed
 from reviewer.gui.workspaces.grading.stair import Stair, Tread
-from reviewer.gui.workspaces.grading.writing import Writing, common_ends
+from reviewer.gui.workspaces.grading.writing import Writing
 from reviewer.model import (
     Attribution,
     Claim,

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from reviewer.gui import dialogs, jobs
-from reviewer.gui.fields import WordsField
 from reviewer.gui.session import Session
 from reviewer.gui.window import Window
+from reviewer.gui.words_field import WordsField
 from reviewer.gui.workspaces.reporting.pages import Pages
 from reviewer.gui.workspaces.reporting.thumbnails import Thumbnails
 from reviewer.library import claims

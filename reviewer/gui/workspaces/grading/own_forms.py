@@ -27,7 +27,8 @@ from reviewer.appraisal.instruments import Instrument
 from reviewer.appraisal.sketch import Sketch, sketched
 from reviewer.errors import ReviewError
 from reviewer.gui import dialogs, theme
-from reviewer.gui.fields import set_tone, typed_in, words
+from reviewer.gui.fields import set_tone, words
+from reviewer.gui.words_field import typed_in
 from reviewer.language import say, say_count
 from reviewer.model import Voice
 

@@ -204,7 +204,7 @@ class DomainRow(Row):
         self.bar.set_locked(locked and not judgement.override)
         if focused:
             self.focus_judgement()
-        self.rationale.set_dim(locked)
+        self.rationale.set_ink("text2" if locked else "text1")
         self.rationale.show_words(judgement.reason, place(f"judgements/{self.item.id}/reason"))
         self.override.show_words(judgement.override, place(f"judgements/{self.item.id}/override"))
         self._show_override(note)

@@ -23,9 +23,10 @@ from PySide6.QtWidgets import (
 
 from reviewer.actions import claims as actions
 from reviewer.gui import theme
-from reviewer.gui.fields import LineField, WordsField, caption, clear, hair, words
+from reviewer.gui.fields import LineField, caption, clear, hair, words
 from reviewer.gui.segments import Segments
 from reviewer.gui.session import Session
+from reviewer.gui.words_field import WordsField
 from reviewer.gui.workspaces.reading.desk import Body, Desk, label_inside, short_source
 from reviewer.gui.workspaces.reading.elsewhere_row import Elsewhere
 from reviewer.gui.workspaces.reading.flow import Flow
@@ -69,7 +70,11 @@ class Head(QWidget):
         self._bodies_shown: tuple[list[Body], str] | None = None
         theme.notifier.themeChanged.connect(self._forget_shown)  # another font takes another width
         self.statement = WordsField(
-            say("Statement of the claim"), say("What the evidence shows, in your words"), "claim", 3
+            say("Statement of the claim"),
+            say("What the evidence shows, in your words"),
+            "claim",
+            3,
+            one_line=True,
         )
         self.tags = Flow()
         self.certainties = QGridLayout()

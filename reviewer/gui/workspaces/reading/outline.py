@@ -241,6 +241,7 @@ class Outline(QWidget):
         self.line.show_words(open_ones, before=count + ("" if open_ones else state))
         self.model.show(parts(desk) if desk else [])
         self.list.setMinimumHeight(26 * min(len(self.model.rows), LINES_IN_SIGHT))
+        self.list.updateGeometry()  # or the outline keeps the height that the document before asked for
 
     def show_position(self, position: int) -> None:
         """Mark the part that the caret is in; a voice's own row when the part has no line of its own."""

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from reviewer.gui import theme
 from reviewer.gui.drafts import Places, nowhere
-from reviewer.gui.fields import WordsField, words
+from reviewer.gui.fields import words
+from reviewer.gui.words_field import WordsField
 from reviewer.language import say
 from reviewer.model import Tag, Voice
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.actions import reports as actions
 from reviewer.gui import theme
-from reviewer.gui.fields import WordsField
 from reviewer.gui.session import Session
+from reviewer.gui.words_field import WordsField
 from reviewer.language import say
 from reviewer.library import claims
 from reviewer.model import Changes, Question

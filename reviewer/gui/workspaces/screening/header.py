@@ -81,7 +81,6 @@ class StageButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(round(theme.line_height("docTitle")) + 2)
         menu = QMenu(self)
         menu.addActions(list(stages))
         self.setMenu(menu)
@@ -89,10 +88,13 @@ class StageButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         wide = QFontMetricsF(theme.font("docTitle")).horizontalAdvance(self.text())
-        return QSize(round(wide) + 22, self.height())
+        return QSize(round(wide) + 22, self._high())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self.height())
+        return QSize(120, self._high())
+
+    def _high(self) -> int:
+        return round(theme.line_height("docTitle")) + 2
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

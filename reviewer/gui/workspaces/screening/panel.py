@@ -46,7 +46,6 @@ class DecisionButton(QPushButton):
         super().__init__()
         self.verdict, self.word, self.holds = verdict, WORDS[verdict], False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(theme.size("button") + 2)
         self.show_standing(False, 1)
         theme.notifier.themeChanged.connect(self.update)
 
@@ -61,10 +60,14 @@ class DecisionButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         wide = self.fontMetrics().horizontalAdvance(self.word)
-        return QSize(round(wide + 36 + theme.key_width(KEYS[self.verdict])), self.height())
+        return QSize(round(wide + 36 + theme.key_width(KEYS[self.verdict])), self._high())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(86, self.height())
+        return QSize(86, self._high())
+
+    def _high(self) -> int:
+        """A height that is set would hold until the style sheet is put on, which has one of its own."""
+        return round(theme.size("button")) + 2
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -9,10 +9,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.gui import theme
-from reviewer.gui.fields import WordsField, caption, clear, flag_line, hair, words
+from reviewer.gui.fields import caption, clear, flag_line, hair, words
 from reviewer.gui.lists import draw_words
 from reviewer.gui.prose import Prose
 from reviewer.gui.session import Session
+from reviewer.gui.words_field import WordsField
 from reviewer.gui.workspaces.synthesising.cards import Cards
 from reviewer.gui.workspaces.synthesising.gathering import Card, Dossier, Rated
 from reviewer.language import inside, say

@@ -14,9 +14,10 @@ from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from reviewer.gui import theme
-from reviewer.gui.fields import Elided, WordsField, clear, hair, words
+from reviewer.gui.fields import Elided, clear, hair, words
 from reviewer.gui.lists import ROW, Index, List, Rows, draw_ground, draw_words
 from reviewer.gui.session import Session
+from reviewer.gui.words_field import WordsField
 from reviewer.gui.workspaces.synthesising.docks import Pane
 from reviewer.gui.workspaces.synthesising.gathering import Card, Dossier
 from reviewer.language import say, say_count
