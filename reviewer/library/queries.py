@@ -136,8 +136,9 @@ ASIDE = "EXISTS (SELECT 1 FROM set_aside x WHERE x.document = d.id)"
 _ASKS_FOR_ASIDE = re.compile(r"(?:^|\s)(?:is:\"?duplicate|duplicates:\"?all)", re.IGNORECASE)
 OF_WORK = "(q.document = d.id OR q.document IN (SELECT x.document FROM set_aside x WHERE x.kept = d.id))"
 """Quotes of a document, and of the records set aside under it: they are of one work."""
-_BY_FIELD = f"substr(g.rule, 1, {len(BY_FIELD)}) = '{BY_FIELD}'"
-"""Parts that are fields of a record need nobody to confirm where they begin."""
+_BY_FIELD = f"g.rule >= '{BY_FIELD}' AND g.rule < '{BY_FIELD[:-1]}{chr(ord(BY_FIELD[-1]) + 1)}'"
+"""Parts that are fields of a record, and say so first, need nobody to confirm where they begin. To compare
+with the first word beyond takes half the time of cutting each rule to its length."""
 _QUOTES = f"EXISTS (SELECT 1 FROM quotes q WHERE {OF_WORK})"
 
 
@@ -177,7 +178,7 @@ def _boundaries(value: str) -> Condition:
         unsure = f"g.rule <> 'blank' AND g.confirmed_by = '' AND g.confidence < {round(1000 * SURE)}"
         return f"d.id IN (SELECT g.document FROM segments g WHERE {unsure})", []
     sign = "NOT " if value.casefold() == "confirmed" else ""
-    unconfirmed = f"g.rule <> 'blank' AND g.confirmed_by = '' AND NOT ({_BY_FIELD})"
+    unconfirmed = f"NOT ({_BY_FIELD}) AND g.rule <> 'blank' AND g.confirmed_by = ''"
     return f"d.id {sign}IN (SELECT g.document FROM segments g WHERE {unconfirmed})", []
 
 
