@@ -54,6 +54,7 @@ OF_INSTRUMENTS = {
     "name",
     "unit",
     "phrase",
+    "criterion",
     "say",
     "licence",
     "checked",

@@ -44,6 +44,11 @@ _INSTEAD = (
 )
 
 
+def instead_in_words(reason: str) -> str:
+    """Return what a claim rests on instead, as `gradable` names it, in the language in use."""
+    return ", ".join(say(part) for part in reason.split(", "))
+
+
 def counting(link: QuoteLink) -> bool:
     """Tell whether a quote link counts towards certainty: the words of a study about what it found."""
     return link.counts

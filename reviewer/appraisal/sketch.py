@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from reviewer.appraisal.instruments import Instrument, from_toml
 from reviewer.errors import ReviewError
-from reviewer.language import say
+from reviewer.language import later, say
 from reviewer.model import Voice
 
 HEADING = "#"
@@ -98,11 +98,27 @@ def _options(table: str, text: str) -> Iterable[str]:
                 say("Line {number} of the answers, “{label}”, holds no word.", number=number, label=label),
                 say("Write the answer."),
             )
-        yield _table(table, {"key": key, "label": label, "sign": _SIGNS.get(key, "")})
+        yield _table(table, {"key": key, "label": label, "sign": _sign(label)})
 
 
-_SIGNS = {"yes": "good", "no": "bad", "unclear": "open", "partly": "middling", "low": "good", "high": "bad"}
-"""Answers that have a sign of their own in figures across studies."""
+_SIGNS = {
+    later("Yes"): "good",
+    later("No"): "bad",
+    later("Unclear"): "open",
+    later("Partly"): "middling",
+    later("Low"): "good",
+    later("High"): "bad",
+}
+"""Answers that have a sign of their own in figures across studies, in English or as the window says them."""
+ANSWERS = (later("Yes"), later("No"), later("Unclear"), later("Not applicable"))
+"""What a new form begins with."""
+
+
+def _sign(label: str) -> str:
+    said = label.casefold()
+    return next(
+        (sign for word, sign in _SIGNS.items() if said in (word.casefold(), say(word).casefold())), ""
+    )
 
 
 def _questions(text: str, judged: list[str]) -> Iterable[str]:

@@ -155,6 +155,7 @@ class KeyChanges(QDialog):
         self.tree = QTreeWidget(columnCount=2, rootIsDecorated=True, uniformRowHeights=True)
         self.tree.setHeaderLabels([say("What it does"), say("Keys")])
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.header().setStretchLastSection(False)
         self.tree.setAccessibleName(say("Commands and their keys"))
         self.tree.currentItemChanged.connect(lambda _now, _before: self._show_chosen())

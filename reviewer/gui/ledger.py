@@ -92,7 +92,7 @@ class Ledger(QTableView):
         dress(self)
         self.setItemDelegate(WholeLine(self))
         for at, column in enumerate(columns):
-            self.setColumnWidth(at, column.width)
+            self.setColumnWidth(at, max(column.width, self.horizontalHeader().sectionSizeHint(at)))
         self.chosen.connect(chosen)
         self.selectionModel().currentRowChanged.connect(lambda now, _before: self.chosen.emit(now.row()))
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))

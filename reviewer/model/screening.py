@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reviewer.language import recorded, retold
 from reviewer.model.together import Said
 
 
@@ -60,6 +61,21 @@ class ExclusionReason:
     name: str
     position: int
     offered: bool = True
+
+    @property
+    def words(self) -> str:
+        """The reason as it is shown: those that a library begins with are known in every language."""
+        return retold(self.name)
+
+
+FIRST_REASONS = (
+    recorded("Wrong population"),
+    recorded("Wrong intervention"),
+    recorded("Wrong outcome"),
+    recorded("Wrong study design"),
+    recorded("No primary data"),
+)
+"""Reasons for exclusion that stand in every new library."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from reviewer.appraisal import grade, wording
+from reviewer.appraisal.bodies import instead_in_words
 from reviewer.language import amount, later, listed, say, say_count
 from reviewer.model import Appraisal, Certainty, Claim, Direction, Document, Segment, Shared, Stance, Voice
 from reviewer.reports.blocks import (
@@ -159,11 +160,6 @@ def why_outside(index: Index, claim: Claim) -> str:
     return "" if gradable else instead
 
 
-def rest_in_words(why: str) -> str:
-    """Return what a claim rests on instead in the language of the report."""
-    return ", ".join(say(part) for part in why.split(", "))
-
-
 def statements(index: Index) -> list[Block]:
     """Return every claim in full: its words, question, certainty in words, quotes and note."""
     if not index.claims:
@@ -214,7 +210,7 @@ def _uncertain(why: str) -> str:
     if why == "no quotes":
         return say("Cannot be stated: no quote is tied to this claim.")
     return say(
-        "Cannot be stated: the claim rests on {words} alone.", words=listed(rest_in_words(why).split(", "))
+        "Cannot be stated: the claim rests on {words} alone.", words=listed(instead_in_words(why).split(", "))
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reviewer.errors import ReviewError
-from reviewer.language import amount, later, say, say_count
+from reviewer.language import amount, later, retold, say, say_count
 from reviewer.model.flow import Channel, Fate
 from reviewer.reports.blocks import (
     Block,
@@ -115,11 +115,21 @@ def open_sentence(left: Open) -> str:
     )
 
 
+_FOUND_IN = {
+    Channel.DATABASE: later("database"),
+    Channel.REGISTER: later("register"),
+    Channel.WEBSITE: later("website"),
+    Channel.ORGANISATION: later("organisation"),
+    Channel.CITATIONS: later("citations"),
+    Channel.OTHER: later("other"),
+}
+
+
 def column_rows(column: Column) -> list[tuple[str, int]]:
     """Return a column as (words, count) of its boxes downwards, also of a flow that is not whole."""
     rows = [(say("records identified"), column.records)]
     rows += [
-        (f"  {channel.value}: {name or say('not named')}", count)
+        (f"  {say(_FOUND_IN[channel])}: {name or say('not named')}", count)
         for name, channel, count in column.identified
     ]
     if column.screened is not None and column.excluded is not None:
@@ -127,7 +137,9 @@ def column_rows(column: Column) -> list[tuple[str, int]]:
         rows += [(say("records screened"), column.screened), (say("records excluded"), column.excluded)]
     rows += [(say("reports sought"), column.sought), (say("not retrieved"), column.not_retrieved)]
     rows += [(say("reports assessed"), column.assessed)]
-    rows += [(f"  {say('excluded: {reason}', reason=reason)}", count) for reason, count in column.reasons]
+    rows += [
+        (f"  {say('excluded: {reason}', reason=retold(reason))}", count) for reason, count in column.reasons
+    ]
     return [*rows, (say("reports included"), column.included)]
 
 

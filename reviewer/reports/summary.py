@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from reviewer.appraisal import counts, effects, grade, outcomes
+from reviewer.appraisal.bodies import instead_in_words
 from reviewer.appraisal.consensus import OVERALL
 from reviewer.appraisal.instruments import Option, instruments
 from reviewer.appraisal.wording import inside
@@ -35,7 +36,6 @@ from reviewer.reports.findings import (
     hidden_ratings,
     level_of,
     population_name,
-    rest_in_words,
     why_outside,
 )
 from reviewer.reports.index import Index, shown, titled
@@ -442,7 +442,7 @@ def _outside(index: Index) -> str:
         if claim.id not in rated:
             groups.setdefault(why_outside(index, claim), []).append(claim.number)
     waiting = groups.pop("", [])
-    parts = [f"{numbered(numbers)} ({rest_in_words(why)})" for why, numbers in groups.items()]
+    parts = [f"{numbered(numbers)} ({instead_in_words(why)})" for why, numbers in groups.items()]
     one = sum(map(len, groups.values())) == 1
     told = (
         [

@@ -81,7 +81,7 @@ def _design(told: Told) -> str:
     if study is None:
         return ""
     size = f"n = {amount(study.participants)}" if study.participants is not None else ""
-    return ", ".join(part for part in (study.design, size) if part)
+    return ", ".join(part for part in (say(study.design), size) if part)
 
 
 def _setting(told: Told) -> str:

@@ -290,7 +290,7 @@ def detail_of(record: Record, study: Study | None, first_hand: bool) -> str:
     size = f"n = {amount(study.participants)}" if study.participants is not None else ""
     if first_hand:
         return ", ".join(part for part in (where, size) if part)
-    told = ", ".join(part for part in (study.design, size) if part)
+    told = ", ".join(part for part in (say(study.design), size) if part)
     return say("{source}; quotes a {study}", source=where, study=told) if told else where
 
 

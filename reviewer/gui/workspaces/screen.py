@@ -334,7 +334,7 @@ class ScreenWorkspace(Workspace):
         """Read the names of reviewers and the words of reasons."""
         self.table.names = self.session.read(appraisals.reviewers)
         every = self.session.read(decisions.reasons, every=True)
-        self.table.reasons = {each.id: each.name for each in every}
+        self.table.reasons = {each.id: each.words for each in every}
         offered = [each for each in every if each.offered]
         self.panel.show_reasons(offered)
         for number, id in enumerate(keys.EXCLUDING, start=1):

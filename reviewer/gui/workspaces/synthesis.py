@@ -15,6 +15,7 @@ from reviewer.actions import flow as tracing
 from reviewer.actions import reports as reporting
 from reviewer.actions import suggestions as answering
 from reviewer.actions.reports import ExportResult
+from reviewer.appraisal.bodies import instead_in_words
 from reviewer.gui import jobs, theme
 from reviewer.gui.commands import Command
 from reviewer.gui.session import Session
@@ -332,7 +333,9 @@ class SynthesisWorkspace(Workspace):
             population = self.grid.grade_rows.matrix.populations[place]
             grade = line.grades[place]
             said = ", ".join(
-                part for part in (say(grade.words or "nothing is said of it"), grade.reason) if part
+                part
+                for part in (say(grade.words or "nothing is said of it"), instead_in_words(grade.reason))
+                if part
             )
             title = say("Certainty in {population}", population=name_of(population, short=False))
             self.cell_pane.show_cell(title, said[:1].upper() + said[1:], ())

@@ -22,7 +22,7 @@ from reviewer.gui import theme
 from reviewer.gui.bringing import BringingPage
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.workspace import Workspace
-from reviewer.language import say
+from reviewer.language import quoted, say
 from reviewer.model import Changes
 
 
@@ -205,7 +205,7 @@ class Drawing(QWidget):
         painter.drawText(QRectF(249 + width + 7, top, 200, 18), Qt.AlignmentFlag.AlignVCenter, role)
         painter.setFont(theme.font("read", 15))
         painter.setPen(theme.colour("text1"))
-        for number, line in enumerate(f"“{quote}”".split("\n")):
+        for number, line in enumerate(quoted(quote).split("\n")):
             painter.drawText(
                 QRectF(232, top + 19 + number * 20, 320, 20), Qt.AlignmentFlag.AlignVCenter, line
             )

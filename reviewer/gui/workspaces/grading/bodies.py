@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reviewer.appraisal import grade, outcomes
+from reviewer.appraisal.bodies import instead_in_words
 from reviewer.gui.session import Session
 from reviewer.language import say
 from reviewer.library import appraisals, claims, documents, together
@@ -177,7 +178,9 @@ def read_shelf(session: Session) -> Shelf:
         hue, path = tag_of(claim, tags)
         kept = [each for each in rated if each.population not in {body.key for body in bodies}]
         where = [(_named(populations.get(each.population or 0)), each) for each in kept]
-        entries.append(Entry(claim, hue, path, bodies, own, grade.gradable(own)[1], tuple(where)))
+        entries.append(
+            Entry(claim, hue, path, bodies, own, instead_in_words(grade.gradable(own)[1]), tuple(where))
+        )
     return Shelf(tuple(entries), populations, studies)
 
 

@@ -26,7 +26,7 @@ from reviewer.gui import theme
 from reviewer.gui.fields import flag_line, words
 from reviewer.gui.roles import told_as
 from reviewer.gui.workspaces.grading.signs import Prose
-from reviewer.language import say
+from reviewer.language import quoted, say
 from reviewer.model import Stance
 
 
@@ -128,7 +128,7 @@ class CardView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 8, 14, 10)
         column.setSpacing(3)
-        column.addWidget(Prose(f"“{card.text}”"))
+        column.addWidget(Prose(quoted(card.text)))
         line = QHBoxLayout()
         line.setSpacing(8)
         chip = StanceChip(card.stance)

@@ -22,7 +22,7 @@ from reviewer.gui.workspaces.grading.rows import MARGIN, signed
 from reviewer.gui.workspaces.grading.tree_view import TreeView
 from reviewer.gui.workspaces.grading.verdicts import VerdictSign
 from reviewer.gui.workspaces.grading.writing import Writing
-from reviewer.language import later, say
+from reviewer.language import later, quoted, say
 from reviewer.model import Answer, Span
 from reviewer.text import one_line
 
@@ -85,7 +85,7 @@ class WordsShown(QWidget):
         row.setSpacing(4)
         said = one_line(span.exact, 160)
         show = QToolButton()
-        show.setText(f"“{said}” {span.start}–{span.end}")
+        show.setText(f"{quoted(said)} {span.start}–{span.end}")
         show.setAutoRaise(True)
         show.setFont(theme.font("small"))
         show.setToolTip(say("Show these words in the text"))

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from reviewer.actions.instruments import add_instrument, make_instrument
 from reviewer.appraisal import instruments
 from reviewer.appraisal.instruments import Instrument
-from reviewer.appraisal.sketch import Sketch, sketched
+from reviewer.appraisal.sketch import ANSWERS, Sketch, sketched
 from reviewer.errors import ReviewError
 from reviewer.gui import dialogs, theme
 from reviewer.gui.fields import set_tone, words
@@ -95,7 +95,7 @@ class OwnForms(QDialog):
         self.questions.setPlaceholderText(QUESTIONS)
         self.questions.setMinimumHeight(84)
         # In English whatever the window speaks: the signs of answers go by these words.
-        self.answers = QPlainTextEdit("Yes\nNo\nUnclear\nNot applicable")
+        self.answers = QPlainTextEdit("\n".join(say(each) for each in ANSWERS))
         self.answers.setMinimumHeight(76)
         self.overall = QPlainTextEdit()
         self.overall.setPlaceholderText(say("Include\nExclude"))

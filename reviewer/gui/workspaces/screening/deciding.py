@@ -193,7 +193,7 @@ class Deciding(QObject):
         known = [each.id for each in self.session.read(decisions.reasons)]
         place = known.index(id) + 1
         if what == "rename":
-            old = next(each.name for each in self.session.read(decisions.reasons) if each.id == id)
+            old = next(each.words for each in self.session.read(decisions.reasons) if each.id == id)
             name = dialogs.ask_text(
                 self.panel.window(), say("Other words"), say("The reason in a few words"), old
             )

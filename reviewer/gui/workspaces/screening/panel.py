@@ -253,7 +253,7 @@ class Panel(QWidget):
             return
         self._known = list(known)
         clear(self.grid)
-        rows = [(each.name, each.id) for each in known] + [(ANOTHER, 0)]
+        rows = [(each.words, each.id) for each in known] + [(ANOTHER, 0)]
         self.reasons = [ReasonButton(number, *row) for number, row in enumerate(rows, start=1)]
         half = (len(rows) + 1) // 2
         for place, button in enumerate(self.reasons):

@@ -85,9 +85,6 @@ class FigureBar(QWidget):
             self.tabs.setTabToolTip(self.tabs.addTab(title), title)
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        self._name_tabs(SHORT_TABS)
-        self.tabs.setMinimumWidth(self.tabs.sizeHint().width())
-        self._name_tabs(TABS)
         self.gaps = QComboBox()
         self.gaps.setAccessibleName(say("Which claims are shown"))
         self.gaps.addItem(say("All claims"), None)
@@ -102,6 +99,11 @@ class FigureBar(QWidget):
         row.addStretch(1)
         row.addWidget(self.gaps)
         row.addWidget(self.filter, 1)
+        self._name_tabs(SHORT_TABS)
+        self.tabs.setMinimumWidth(self.tabs.sizeHint().width())
+        self._least = super().minimumSizeHint().width()
+        """The bar may be as narrow as with short names, also while it shows the whole ones."""
+        self._name_tabs(TABS)
         self.tabs.currentChanged.connect(self.turned)
         self.gaps.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.filter.textChanged.connect(lambda _words: self._timer.start())
@@ -145,6 +147,13 @@ class FigureBar(QWidget):
         wanted = self.tabs.sizeHint().width() + sum(each.minimumSizeHint().width() + 8 for each in beside)
         if wanted + 40 > self.width():
             self._name_tabs(SHORT_TABS)
+        self.tabs.setMinimumWidth(
+            self.tabs.sizeHint().width()
+        )  # or what chooses claims presses them together
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._least, super().minimumSizeHint().height())
 
 
 class LayoutBar(QWidget):
@@ -257,10 +266,18 @@ class LayoutBar(QWidget):
         self.export.setVisible(not matrix or wide >= TIGHT + 20)
         for label in self._labels:
             label.setVisible(matrix and wide >= TIGHT + 260)
+        if matrix and self._wanted() > wide:  # words of another language may be longer
+            for label in self._labels:
+                label.hide()
         self.suggestions.setText(say("Suggestions") if wide >= TIGHTER else say("Suggested"))
         for place, (_by, title) in enumerate(GROUPINGS.items()):
             said = say(title)
             self.columns.setItemText(place, said if wide >= TIGHTER else said.split(",")[0])
+
+    def _wanted(self) -> int:
+        """Return the width that takes everything shown as it would like to be."""
+        shown = (*self._labels, *self._matrix_only, self.experience, self.copy, self.export)
+        return 50 + sum(each.sizeHint().width() + 8 for each in shown if not each.isHidden())
 
     def sizeHint(self) -> QSize:
         return QSize(600, 42)

@@ -13,7 +13,7 @@ from reviewer.gui.fields import flag_line, words
 from reviewer.gui.prose import Prose
 from reviewer.gui.roles import told_as
 from reviewer.gui.workspaces.synthesising.gathering import Card
-from reviewer.language import say
+from reviewer.language import quoted, say
 
 
 class Stance(QWidget):
@@ -71,7 +71,7 @@ class CardView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 10, 14, 12)
         column.setSpacing(4)
-        column.addWidget(Prose(f"“{card.text}”", tone="text3" if card.key else "text1"))
+        column.addWidget(Prose(quoted(card.text), tone="text3" if card.key else "text1"))
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(Stance(card.stance, bool(card.key)), 0, Qt.AlignmentFlag.AlignTop)

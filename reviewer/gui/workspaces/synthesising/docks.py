@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from reviewer.appraisal.bodies import instead_in_words
 from reviewer.gui import theme
 from reviewer.gui.fields import caption, clear, flag_line, hair, words
 from reviewer.gui.lists import draw_words
@@ -16,7 +17,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.words_field import WordsField
 from reviewer.gui.workspaces.synthesising.cards import Cards
 from reviewer.gui.workspaces.synthesising.gathering import Card, Dossier, Rated
-from reviewer.language import inside, say
+from reviewer.language import inside, quoted, say
 from reviewer.synthesis.differing import Difference
 from reviewer.synthesis.drift import Chain
 
@@ -54,11 +55,11 @@ class RatedLine(QWidget):
         said = [
             rated.name,
             say("certainty {level}", level=inside(say(rated.grade.words))),
-            rated.grade.reason,
+            instead_in_words(rated.grade.reason),
             rated.observed,
         ]
         self.setAccessibleName(", ".join(part for part in said if part))
-        self.setToolTip(rated.observed or rated.grade.reason)
+        self.setToolTip(rated.observed or instead_in_words(rated.grade.reason))
         theme.notifier.themeChanged.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -68,7 +69,7 @@ class RatedLine(QWidget):
         if self.rated.grade.level:
             signs = QRectF(left, 0, 60, box.height())
             left = theme.draw_certainty(painter, signs, self.rated.grade.level).right() + 8
-        reason = f", {self.rated.grade.reason}" if self.rated.grade.reason else ""
+        reason = f", {instead_in_words(self.rated.grade.reason)}" if self.rated.grade.reason else ""
         inside = box.adjusted(left, 0, 0, 0)
         ink = "text1" if self.rated.grade.level else "text3"
         draw_words(painter, inside, f"{say(self.rated.grade.words)}{reason}", "small", ink)
@@ -222,10 +223,10 @@ class ChainView(QWidget):
         column.setContentsMargins(0, 2, 0, 4)
         column.setSpacing(2)
         column.addWidget(words(say("The study"), "label", "study"))
-        column.addWidget(Prose(f"“{chain.study.sentence}”"))
+        column.addWidget(Prose(quoted(chain.study.sentence)))
         for step in chain.steps:
             column.addWidget(words(f"↓ {step.words}", "label", step.quote.voice.value, wrap=True))
-            column.addWidget(Prose(f"“{step.sentence}”"))
+            column.addWidget(Prose(quoted(step.sentence)))
         said = [step.words for step in chain.steps]
         self.setAccessibleName(say("From the study to others: {steps}", steps="; ".join(said)))
 

@@ -216,11 +216,13 @@ class Grid(QWidget):
         self._place_corner()
 
     def _grades_wide(self) -> int:
-        """Give each population the width of its name, and return that of all."""
+        """Give each population the width of its name and of its certainty, and return that of all."""
         label = QFontMetrics(theme.font("small", weight=600)).horizontalAdvance
+        said = QFontMetrics(theme.font("meta")).horizontalAdvance
+        least = max(GRADE_LEAST, *(said(words) + 14 for words in theme.CERTAINTY_WORDS.values()))
         names = [name_of(each) for each in self.grade_rows.matrix.populations]
         for number, name in enumerate(names):
-            wide = max(GRADE_LEAST, min(GRADE_MOST, label(name) + 16))
+            wide = max(least, min(GRADE_MOST, label(name) + 16))
             self.grades.horizontalHeader().resizeSection(number, wide)
         return self.grades.horizontalHeader().length() if names else 0
 

@@ -20,7 +20,7 @@ from reviewer.gui.session import Session
 from reviewer.gui.words_field import WordsField
 from reviewer.gui.workspaces.synthesising.docks import Pane
 from reviewer.gui.workspaces.synthesising.gathering import Card, Dossier
-from reviewer.language import say, say_count
+from reviewer.language import quoted, say, say_count
 from reviewer.synthesis.matrix import Line
 from reviewer.text import one_line
 
@@ -78,7 +78,7 @@ class _Delegate(QStyledItemDelegate):
         box = draw_ground(painter, option).adjusted(14, 3, -14, -3)
         upper = QRectF(box.left(), box.top(), box.width(), box.height() / 2)
         left = draw_words(painter, upper, f"{note.number}", "small", "text1", 600) + 8
-        about = f"“{note.about}”" if note.about else note.label
+        about = quoted(note.about) if note.about else note.label
         draw_words(painter, upper.adjusted(left - upper.left(), 0, 0, 0), about, "small", "text1", 600)
         lower = upper.translated(0, upper.height())
         draw_words(painter, lower, " ".join(note.text.split()), "small", "text2")
@@ -96,7 +96,7 @@ class QuoteNote(QWidget):
         column.setContentsMargins(14, 8, 14, 4)
         column.setSpacing(2)
         about = Elided("small", "text1")
-        about.setText(f"“{card.text}”")
+        about.setText(quoted(card.text))
         column.addWidget(about)
         column.addWidget(words(f"{say(card.stance.capitalize())}, {card.place}", "meta", "2", wrap=True))
         name = say("Note on “{words}”", words=one_line(card.text, _EXCERPT))

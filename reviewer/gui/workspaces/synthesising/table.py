@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from reviewer.actions.figures import View
+from reviewer.appraisal.bodies import instead_in_words
 from reviewer.gui.tables import ROOT, Index
 from reviewer.gui.workspaces.synthesising.populations import name_of
 from reviewer.language import say, say_count
@@ -130,7 +131,8 @@ class Grades(Rows):
     def spoken(self, line: Line, column: int) -> str:
         """Return a certainty in words: "Claim 4, certainty in MS: not gradable, context"."""
         grade, population = line.grades[column], self.matrix.populations[column]
-        said = ", ".join(part for part in (say(grade.words or "nothing is said of it"), grade.reason) if part)
+        instead = instead_in_words(grade.reason)
+        said = ", ".join(part for part in (say(grade.words or "nothing is said of it"), instead) if part)
         return say(
             "Claim {number}, certainty in {population}: {said}",
             number=line.claim.number,
