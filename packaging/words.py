@@ -98,7 +98,10 @@ def gathered() -> dict[str, dict[Phrase, list[str]]]:
     files = [*sorted((ROOT / "reviewer").rglob("*.py")), *sorted((ROOT / "resources/instruments").glob("*"))]
     for path in files:
         name = path.relative_to(ROOT).as_posix()
-        phrases = in_instrument(path) if path.suffix == ".toml" else in_code(path.read_text("utf-8"))
+        code = "" if path.suffix == ".toml" else path.read_text("utf-8")
+        phrases = [*in_code(code)] if code else [*in_instrument(path)]
+        if name.startswith("reviewer/cli/"):
+            phrases += in_commands(code)
         for phrase in phrases:
             places = found[part_of(name)].setdefault(phrase, [])
             if name not in places:
@@ -114,7 +117,7 @@ def part_of(name: str) -> str:
 
 
 def in_code(source: str) -> Iterator[Phrase]:
-    """Yield what a module says: the words in say(), say_count(), later() and recorded()."""
+    """Yield what a module says: the words in say(), say_count(), later(), recorded() and progress()."""
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     for node in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
@@ -125,10 +128,24 @@ def in_code(source: str) -> Iterator[Phrase]:
             yield from (Phrase(words, context="history") for words in _literals(node.args[0]))
         elif name == "_setting" and len(node.args) > 1:  # the help of a setting
             yield from map(Phrase, _literals(node.args[1]))
+        elif name == "progress" and len(node.args) > 2:  # what is being done
+            yield from map(Phrase, _literals(node.args[2]))
         elif name in ("say", "later") and node.args:
             context = next((k.value for k in node.keywords if k.arg == "context"), ast.Constant(""))
             for words in _literals(node.args[0]):
                 yield Phrase(words, context=str(getattr(context, "value", "")))
+
+
+def in_commands(source: str) -> Iterator[Phrase]:
+    """Yield the help of the commands and arguments that a module declares as rows."""
+    for node in ast.walk(ast.parse(source)):
+        name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        if isinstance(node, ast.Call) and name == "Command" and len(node.args) > 1:
+            yield from map(Phrase, _literals(node.args[1]))
+        elif isinstance(node, ast.Call) and name == "add":
+            for row in node.args:
+                if isinstance(row, ast.Tuple) and len(row.elts) > 1:
+                    yield from map(Phrase, _literals(row.elts[1]))
 
 
 def _literals(node: ast.expr) -> Iterator[str]:

@@ -17,9 +17,10 @@ each part of the house; `dev.py words` gathers, checks and compiles them). The r
 from __future__ import annotations
 
 import gettext
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -95,12 +96,16 @@ def system() -> str:
     """Return the code of the language this machine speaks as far as there is one here, else "en"."""
     import locale
 
-    try:
-        named = locale.getlocale(locale.LC_MESSAGES if hasattr(locale, "LC_MESSAGES") else locale.LC_CTYPE)
-    except ValueError:
-        return "en"
-    code = (named[0] or "").partition("_")[0].lower()
+    named = next((value for key in _SAID_BY if (value := os.environ.get(key))), "")
+    if not named:
+        with suppress(ValueError):
+            named = locale.getlocale(locale.LC_CTYPE)[0] or ""  # on Windows the language, not a variable
+    code = re.split(r"[_.@-]", named.lower())[0]
     return {"german": "de"}.get(code, code if code in LANGUAGES else "en")
+
+
+_SAID_BY = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Variables that name the language of messages, the first that is set counts."""
 
 
 def later(english: str) -> str:

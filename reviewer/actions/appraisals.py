@@ -331,14 +331,16 @@ def reopen_appraisal(library: Library, appraisal: int) -> Changes:
 
 def _what(library: Library, document: int, claim: int | None) -> str:
     """Return what is appraised as the history calls it: the study, or one result of it by its claim."""
-    title = audit.name_of(library, "documents", document) or f"document {document}"
+    title = audit.name_of(library, "documents", document) or recorded("document {id}", id=document)
     study = f"“{title}”" if len(title) <= LONGEST_TITLE else f"“{title[: LONGEST_TITLE - 1].rstrip()}…”"
-    return f"{audit.name_of(library, 'claims', claim)} in {study}" if claim is not None else study
+    if claim is None:
+        return study
+    return recorded("{claim} in {study}", claim=audit.name_of(library, "claims", claim), study=study)
 
 
 def _of(library: Library, own: Appraisal) -> str:
     form, _ = form_used(library, own.instrument, own)
-    return f"{_what(library, own.document, own.claim)} with {form.name}"
+    return recorded("{what} with {form}", what=_what(library, own.document, own.claim), form=form.name)
 
 
 def _appraisal(library: Library, id: int) -> Appraisal:

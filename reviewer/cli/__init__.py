@@ -11,9 +11,11 @@ import json
 import os
 import sys
 import traceback
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from reviewer import __version__, settings
+from reviewer import __version__, language, settings
 from reviewer.cli import (
     about_agreement,
     about_anchors,
@@ -38,7 +40,9 @@ from reviewer.cli import (
     about_views,
 )
 from reviewer.cli.command import Command, Result
+from reviewer.cli.parsing import Parser
 from reviewer.errors import Cancelled, ReviewError, UsageError
+from reviewer.language import later, retold, say
 
 COMMANDS: tuple[Command, ...] = (
     *about_documents.COMMANDS,
@@ -65,29 +69,36 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 EVERYWHERE = (
-    ("--library", "LIB", "the .reviewlib file to work on"),
-    ("--reviewer", "NAME", "who is working; every action says so"),
-    ("--home", "FOLDER", "folder for settings, logs and the default library"),
+    ("--library", "LIB", later("the .reviewlib file to work on")),
+    ("--reviewer", "NAME", later("who is working; every action says so")),
+    ("--home", "FOLDER", later("folder for settings, logs and the default library")),
 )
 """What every command takes, as (name, place of its value, words)."""
 
 DONE, ACT, USAGE, BUG = 0, 1, 2, 70
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Return the parser of every command; its help is made from COMMANDS."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="reviewer",
-        description="Separate voices, tie claims to exact words, grade the evidence, report. "
-        "Without a command the window opens.",
+        description=say(
+            "Separate voices, tie claims to exact words, grade the evidence, report. "
+            "Without a command the window opens."
+        ),
     )
-    top.add_argument("--version", action="version", version=f"Reviewer {__version__}")
+    top.add_argument(
+        "--version",
+        action="version",
+        version=f"Reviewer {__version__}",
+        help=say("show program's version number and exit"),
+    )
     for name, place, words in EVERYWHERE:
-        top.add_argument(name, metavar=place, help=words)
+        top.add_argument(name, metavar=place, help=say(words))
     rows = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command in COMMANDS:
-        row = rows.add_parser(command.name, help=command.help, description=command.help)
-        row.add_argument("--json", action="store_true", help="print one JSON value")
+        row = rows.add_parser(command.name, help=say(command.help), description=say(command.help))
+        row.add_argument("--json", action="store_true", help=say("print one JSON value"))
         command.arguments(row)
         for name, place, _words in EVERYWHERE:  # also after the command, where most people write them
             row.add_argument(name, metavar=place, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
@@ -99,27 +110,41 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; the only place where its errors are shown."""
     _utf8()
     try:
+        _speak(sys.argv[1:] if argv is None else argv)
         args = parser().parse_args(argv)
-        if args.home:
-            settings.set_home(Path(args.home))
         return _print(args.run(args), args.json)
     except SystemExit as stop:
         return int(stop.code or 0)
     except ReviewError as error:
-        print(f"reviewer: {error.message}", file=sys.stderr)
+        print(f"reviewer: {retold(error.message)}", file=sys.stderr)
         if error.hint:
-            print(f"  {error.hint}", file=sys.stderr)
+            print(f"  {retold(error.hint)}", file=sys.stderr)
         return USAGE if isinstance(error, UsageError) else ACT
     except (KeyboardInterrupt, Cancelled):
-        print("reviewer: stopped. What was saved before stays.", file=sys.stderr)
+        print(f"reviewer: {say('stopped. What was saved before stays.')}", file=sys.stderr)
         return ACT
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception:  # the last door: a bug is reported as one, with its trace
         traceback.print_exc()
-        print("reviewer: this is a bug in Reviewer. The library was not changed by it.", file=sys.stderr)
+        what = say("this is a bug in Reviewer. The library was not changed by it.")
+        print(f"reviewer: {what}", file=sys.stderr)
         return BUG
+
+
+def _speak(words: Sequence[str]) -> None:
+    """Find the home that was named, and speak the language chosen there; to programs always English."""
+    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    early.add_argument("--home")
+    early.add_argument("--json", action="store_true")
+    known = argparse.Namespace(home="", json=False)
+    with suppress(argparse.ArgumentError):  # the parser of all commands says it
+        early.parse_known_args(words, known)
+    if known.home:
+        settings.set_home(Path(known.home))
+    chosen = settings.load().language
+    language.speak("en" if known.json else language.system() if chosen == "system" else chosen)
 
 
 def _utf8() -> None:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from reviewer.actions import agreement
 from reviewer.cli.command import Command, Result, add, opened
+from reviewer.language import say
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -16,7 +17,7 @@ def _arguments(parser: ArgumentParser) -> None:
         parser,
         (
             "what",
-            f"the id of an instrument, or {kinds}",
+            say("the id of an instrument, or {kinds}", kinds=kinds),
             {"metavar": "INSTRUMENT|certainty|quotes|screening"},
         ),
         ("--between", "a reviewer's name; once for each", {"action": "append", "default": []}),

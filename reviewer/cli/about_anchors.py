@@ -12,6 +12,7 @@ from reviewer.actions import anchors as actions
 from reviewer.actions.anchors import Proposal
 from reviewer.cli.command import Command, Result, add, opened, span_of
 from reviewer.errors import ReviewError, UsageError
+from reviewer.language import retold, say
 from reviewer.library import Library, claims
 from reviewer.model import Changes, Span
 
@@ -43,8 +44,18 @@ def _anchors(args: Namespace) -> Result:
 
 def _versions(lib: Library, _args: Namespace) -> Result:
     found = actions.other_versions(lib)
-    lines = [f"{v.old} → {v.new}  {v.quotes} quotes, {v.reason}: {v.title}" for v in found]
-    return Result([asdict(v) for v in found], "\n".join(lines) or "No document came in another version.")
+    lines = [
+        say(
+            "{old} → {new}  {quotes} quotes, {reason}: {title}",
+            old=v.old,
+            new=v.new,
+            quotes=v.quotes,
+            reason=say(v.reason),
+            title=v.title,
+        )
+        for v in found
+    ]
+    return Result([asdict(v) for v in found], "\n".join(lines) or say("No document came in another version."))
 
 
 def _find(lib: Library, args: Namespace) -> Result:
@@ -52,7 +63,7 @@ def _find(lib: Library, args: Namespace) -> Result:
 
 
 def _lost(lib: Library, _args: Namespace) -> Result:
-    return _told(actions.lost(lib), "Every quote stands where it says.")
+    return _told(actions.lost(lib), say("Every quote stands where it says."))
 
 
 def _carry(lib: Library, args: Namespace) -> Result:
@@ -65,7 +76,8 @@ def _carry(lib: Library, args: Namespace) -> Result:
         span = found.get(id)
         if span is None:
             raise ReviewError(
-                f"Quote {id} was not found in document {new}.", "`anchors put` ties it to words by hand."
+                say("Quote {id} was not found in document {new}.", id=id, new=new),
+                say("`anchors put` ties it to words by hand."),
             )
         places[id] = span
     return _done(actions.carry_quotes(lib, places))
@@ -74,7 +86,7 @@ def _carry(lib: Library, args: Namespace) -> Result:
 def _put(lib: Library, args: Namespace) -> Result:
     if args.old is None or args.span is None:
         raise UsageError(
-            "This needs a quote and --span.", "`reviewer anchors --help` shows how it is written."
+            say("This needs a quote and --span."), say("`reviewer anchors --help` shows how it is written.")
         )
     document = args.document or claims.quote(lib, args.old).span.document
     span = actions.words_at(lib, document, *span_of(args.span))
@@ -87,17 +99,18 @@ _ACTIONS = {"versions": _versions, "find": _find, "carry": _carry, "lost": _lost
 def _pair(args: Namespace) -> tuple[int, int]:
     if args.old is None or args.new is None:
         raise UsageError(
-            "This needs two documents.", "`reviewer anchors versions` lists those that belong together."
+            say("This needs two documents."),
+            say("`reviewer anchors versions` lists those that belong together."),
         )
     return args.old, args.new
 
 
 def _done(changes: Changes) -> Result:
     quotes = sorted(changes.rows.get("quotes", ()))
-    return Result({"op": changes.op, "label": changes.label, "quotes": quotes}, changes.label)
+    return Result({"op": changes.op, "label": changes.label, "quotes": quotes}, retold(changes.label))
 
 
-def _told(found: Sequence[Proposal], none: str = "This document holds no quotes.") -> Result:
+def _told(found: Sequence[Proposal], none: str = say("This document holds no quotes.")) -> Result:
     return Result([_plain(each) for each in found], "\n".join(_line(each) for each in found) or none)
 
 
@@ -111,10 +124,18 @@ def _plain(each: Proposal) -> dict[str, Any]:
 
 
 def _line(each: Proposal) -> str:
-    place = f"{each.place.start}–{each.place.end}, {each.place.score:.0%}" if each.span else "not found"
+    place = f"{each.place.start}–{each.place.end}, {each.place.score:.0%}" if each.span else say("not found")
     told = f"  {each.warning}" if each.warning else ""
     words = " ".join(each.link.span.exact.split())
-    return f"{each.link.id:>4}  claim {each.number}  {each.place.how.value:<9} {place}: “{words}”{told}"
+    return say(
+        "{id}  claim {number}  {how} {place}: “{words}”{told}",
+        id=f"{each.link.id:>4}",
+        number=each.number,
+        how=f"{say(each.place.how.value):<9}",
+        place=place,
+        words=words,
+        told=told,
+    )
 
 
 COMMANDS = (

@@ -17,6 +17,7 @@ from reviewer.appraisal import instruments, offer, proposals, score, standing
 from reviewer.appraisal.instruments import Form, Instrument
 from reviewer.cli.command import Command, Result, add, opened, pair, span_of
 from reviewer.errors import ReviewError, UsageError
+from reviewer.language import retold, say
 from reviewer.library import Library, appraisals, claims, documents
 from reviewer.model import Answer, Appraisal, Changes, Voice
 from reviewer.reports.blocks import LightsBlock, Options
@@ -60,8 +61,13 @@ def _instruments(_args: Namespace) -> Result:
     ]
     lines = [f"{row['id']:<20} {row['name']} ({row['version']}){', your own' * row['own']}" for row in rows]
     refused = instruments.refused()
-    lines += [f"Refused: {reason}" for _, reason in refused]
-    lines.append(f"Instruments of your own: files ending in .toml in {instruments.own_folder()}")
+    lines += [say("Refused: {reason}", reason=retold(reason)) for _, reason in refused]
+    lines.append(
+        say(
+            "Instruments of your own: files ending in .toml in {folder}",
+            folder=instruments.own_folder(),
+        )
+    )
     rows += [{"file": str(path), "refused": reason} for path, reason in refused]
     return Result(rows, "\n".join(lines))
 
@@ -69,9 +75,9 @@ def _instruments(_args: Namespace) -> Result:
 def _add(args: Namespace) -> Result:
     """Put a file into the folder of one's own instruments, or refuse it with line and reason."""
     if args.file is None:
-        raise UsageError("This needs a file.", "Write `appraise add --file FILE.toml`.")
+        raise UsageError(say("This needs a file."), say("Write `appraise add --file FILE.toml`."))
     form, path = add_instrument(Path(args.file))
-    text = f"{form.name} can be used now. It lies at {path}."
+    text = say("{name} can be used now. It lies at {path}.", name=form.name, path=path)
     return Result({"id": form.id, "name": form.name, "path": str(path)}, text)
 
 
@@ -107,11 +113,18 @@ def _offer(args: Namespace) -> Result:
 
 
 def _offer_lines(data: Mapping[str, Any]) -> Iterator[str]:
-    yield f"Design: {data['design'] or 'not recorded'}"
+    yield say("Design: {what}", what=data["design"] or "not recorded")
     if data["proposed"]:
-        yield f"Proposed from the text: {data['proposed']} (“{one_line(data['words']['exact'], 200)}”)"
+        yield say(
+            "Proposed from the text: {design} (“{words}”)",
+            design=say(data["proposed"]),
+            words=one_line(data["words"]["exact"], 200),
+        )
     if data["conflicts"]:
-        yield f"Index terms say otherwise: {', '.join(data['conflicts'])}. Index terms never decide a design."
+        yield say(
+            "Index terms say otherwise: {known}. Index terms never decide a design.",
+            known=", ".join(data["conflicts"]),
+        )
     yield from (f"  {row['id']:<20} {row['name']}" for row in data["offered"])
     for row in data["not_offered"]:
         yield f"- {row['id']:<20} {row['reason']}{' Usable with --despite REASON.' * row['with_despite']}"
@@ -121,11 +134,17 @@ def _list(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         found = appraisals.appraisals(lib, args.document)
     lines = [
-        f"{a.id:>4}  document {a.document}: {a.instrument} {a.judgement}".rstrip()
-        + " (not done)" * (not a.done)
+        say(
+            "{id}  document {document}: {instrument} {judgement}",
+            id=f"{a.id:>4}",
+            document=a.document,
+            instrument=a.instrument,
+            judgement=a.judgement,
+        ).rstrip()
+        + say(" (not done)") * (not a.done)
         for a in found
     ]
-    return Result([asdict(a) for a in found], "\n".join(lines) or "No appraisals.")
+    return Result([asdict(a) for a in found], "\n".join(lines) or say("No appraisals."))
 
 
 def _on_own(act: Callable[[Library, int], Changes]) -> Callable[[Namespace], Result]:
@@ -135,7 +154,7 @@ def _on_own(act: Callable[[Library, int], Changes]) -> Callable[[Namespace], Res
         number = _needed(args)
         with closing(opened(args)) as lib:
             changes = act(lib, number)
-        return Result({"op": changes.op, "label": changes.label}, changes.label)
+        return Result({"op": changes.op, "label": changes.label}, retold(changes.label))
 
     return run
 
@@ -144,7 +163,7 @@ def _set(args: Namespace) -> Result:
     """Record answers; tell what the rules propose now and what is still missing."""
     document = _needed(args)
     if args.instrument is None:
-        raise UsageError("This needs an instrument.", "`reviewer appraise instruments` names them.")
+        raise UsageError(say("This needs an instrument."), say("`reviewer appraise instruments` names them."))
     with closing(opened(args)) as lib:
         claim = claim_actions.numbered(lib, args.claim).id if args.claim else None
         own = appraisals.appraisal_of(lib, document, args.instrument, claim, lib.reviewer.id)
@@ -158,7 +177,7 @@ def _set(args: Namespace) -> Result:
         assert made is not None
         form, _ = actions.form_used(lib, made.instrument, made)
     data = {"op": changes.op, "label": changes.label, "id": made.id, **_standing(form, made)}
-    text = "\n".join([changes.label, *_proposed_lines(data)])
+    text = "\n".join([retold(changes.label), *_proposed_lines(data)])
     return Result(data, text)
 
 
@@ -184,14 +203,28 @@ def _show(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         own = next((each for each in appraisals.appraisals(lib) if each.id == number), None)
         if own is None:
-            raise ReviewError(f"There is no appraisal {number}.", "`reviewer appraise list` names them.")
+            raise ReviewError(
+                say("There is no appraisal {number}.", number=number),
+                say("`reviewer appraise list` names them."),
+            )
         form, _ = actions.form_used(lib, own.instrument, own)
         person = appraisals.reviewers(lib).get(own.reviewer, own.reviewer)
         numbers = {claim.id: claim.number for claim in claims.claims(lib)}
-    result = f", claim {numbers[own.claim]}" if own.claim in numbers else ""
-    head = f"{form.name}, version {own.version}: document {own.document}{result}, by {person}"
+    result = say(", claim {number}", number=numbers[own.claim]) if own.claim in numbers else ""
+    head = say(
+        "{name}, version {version}: document {document}{result}, by {person}",
+        name=form.name,
+        version=own.version,
+        document=own.document,
+        result=result,
+        person=person,
+    )
     data = {"id": own.id, "instrument": own.instrument, "version": own.version, **_standing(form, own)}
-    lines = [head, f"From the {own.basis}.", *([f"Used all the same: {own.despite}"] if own.despite else [])]
+    lines = [
+        head,
+        say("From the {basis}.", basis=own.basis),
+        *([say("Used all the same: {despite}", despite=own.despite)] if own.despite else []),
+    ]
     return Result(data, "\n".join([*lines, *_lines(form, own), *_missing_lines(data)]))
 
 
@@ -226,16 +259,25 @@ def _proposed_lines(data: Mapping[str, Any]) -> Iterator[str]:
     """Yield the judgements proposed that nobody has made yet, then what is missing."""
     for row in (*data["items"], *([data["overall"]] if data["overall"] else [])):
         if row["proposed"] and not row["answer"]:
-            because = f", because {row['because']}" if row["because"] else ""
-            yield f"Proposed for {row['label']}: {row['proposed']}{because}"
+            because = say(", because {why}", why=row["because"]) if row["because"] else ""
+            yield say(
+                "Proposed for {item}: {answer}{because}",
+                item=row["label"],
+                answer=row["proposed"],
+                because=because,
+            )
     if data["missing"]:
         more = len(data["missing"]) - 1
-        yield f"Still missing: {data['missing'][0]}{f' And {more} more: `appraise show`.' if more else ''}"
+        yield say(
+            "Still missing: {first}{more}",
+            first=data["missing"][0],
+            more=" " + say("And {count} more: `appraise show`.", count=more) if more else "",
+        )
 
 
 def _missing_lines(data: Mapping[str, Any]) -> Iterator[str]:
     if data["missing"]:
-        yield "Still missing:"
+        yield say("Still missing:")
         yield from (f"  {each}" for each in data["missing"])
 
 
@@ -253,16 +295,22 @@ def _lines(form: Instrument, own: Appraisal) -> Iterator[str]:
 
 
 def _line(line: standing.Line) -> Iterator[str]:
-    said = line.given.label if line.given else "not judged" if line.judgement else "not answered"
+    said = (
+        say(line.given.label) if line.given else say("not judged") if line.judgement else say("not answered")
+    )
     if line.asked is None and not line.given:
-        said = "asked if the answers above call for it"
+        said = say("asked if the answers above call for it")
     if line.asked is False:
-        said = f"not asked; the answer {line.given.label} does not count" if line.given else "not asked"
+        said = (
+            say("not asked; the answer {label} does not count", label=say(line.given.label))
+            if line.given
+            else say("not asked")
+        )
     beside = ""
     if line.proposed:
-        because = f", because {line.because}" if line.because else ""
-        beside = f" (proposed: {line.proposed}{because})"
-    yield f"  {line.item.id:<6} {line.item.label}: {said}{beside}"
+        because = say(", because {because}", because=line.because) if line.because else ""
+        beside = say(" (proposed: {proposed}{because})", proposed=line.proposed, because=because)
+    yield f"  {line.item.id:<6} {say(line.item.label)}: {said}{beside}"
     if line.reason:
         yield f"         {one_line(line.reason, 400)}"
     yield from (f"         “{one_line(span.exact, 200)}” {span.start}–{span.end}" for span in line.words)
@@ -270,7 +318,7 @@ def _line(line: standing.Line) -> Iterator[str]:
 
 def _needed(args: Namespace) -> int:
     if args.document is None:
-        raise UsageError("This needs the id of a document or an appraisal.")
+        raise UsageError(say("This needs the id of a document or an appraisal."))
     return int(args.document)
 
 
@@ -307,7 +355,7 @@ def _lights(args: Namespace) -> Result:
                 lib, args.out, args.instrument, args.form_version, added_up=args.bars, options=options
             )
             data = {"path": str(made.path), "bytes": made.bytes, "warnings": list(made.warnings)}
-            return Result(data, "\n".join([f"Written to {made.path}.", *made.warnings]))
+            return Result(data, "\n".join([say("Written to {path}.", path=made.path), *made.warnings]))
         block = judgements_across(lib, args.instrument, args.form_version)
     return Result(asdict(bars(block) if args.bars else block), "\n".join(_light_lines(block, args.bars)))
 

@@ -12,6 +12,7 @@ from reviewer.actions import claims as actions
 from reviewer.actions import pooling, reshaping
 from reviewer.cli.command import Command, Result, add, opened, population_named, span_of, tag_named
 from reviewer.errors import ReviewError, UsageError
+from reviewer.language import retold, say
 from reviewer.library import Library, claims, documents
 from reviewer.model import Changes, Claim, Direction, Span, Stance
 from reviewer.refinding import likest
@@ -37,12 +38,16 @@ def _given(args: Namespace, names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _done(changes: Changes, created: str = "id") -> Result:
-    return Result({"op": changes.op, "label": changes.label, created: changes.created or None}, changes.label)
+    return Result(
+        {"op": changes.op, "label": changes.label, created: changes.created or None}, retold(changes.label)
+    )
 
 
 def _need(value: Any, what: str) -> Any:
     if value is None:
-        raise UsageError(f"This needs {what}.", "`reviewer COMMAND --help` shows how it is written.")
+        raise UsageError(
+            say("This needs {what}.", what=what), say("`reviewer COMMAND --help` shows how it is written.")
+        )
     return value
 
 
@@ -72,11 +77,13 @@ def _claim(args: Namespace) -> Result:
             tags = [tag_named(lib, name).id for name in args.tag]
             statement = _need(args.claim, "a statement")
             return _done(actions.add_claim(lib, statement, tags=tags, **_given(args, _TEXT_FIELDS)))
-        claim = _numbered(lib, _need(args.claim, "the number of a claim"))
+        claim = _numbered(lib, _need(args.claim, say("the number of a claim")))
         if args.action == "remove":
             return _done(actions.remove_claim(lib, claim.id))
         if args.action == "merge":
-            return _merge(lib, claim, _numbered(lib, _need(_first(args.others), "two claims")), args.dry_run)
+            return _merge(
+                lib, claim, _numbered(lib, _need(_first(args.others), say("two claims"))), args.dry_run
+            )
         if args.action == "split":
             quotes = [int(id) if id.isdigit() else 0 for id in args.others]
             return _done(reshaping.split_claim(lib, claim.id, quotes, args.statement or ""))
@@ -101,7 +108,7 @@ def _merge(lib: Library, gone: Claim, kept: Claim, dry: bool) -> Result:
     if dry:
         return Result({**data, "op": None}, told)
     done = reshaping.merge_claims(lib, gone.id, kept.id)
-    return Result({**data, "op": done.op, "label": done.label}, f"{told}\n{done.label}")
+    return Result({**data, "op": done.op, "label": done.label}, f"{told}\n{retold(done.label)}")
 
 
 def _claim_list(lib: Library, like: str | None) -> Result:
@@ -109,8 +116,18 @@ def _claim_list(lib: Library, like: str | None) -> Result:
     if like:
         found = [claim for claim, likeness in likest(found, claims.quotes(lib), like) if likeness > 0]
     quoted = {claim.id: len(claims.quotes(lib, claim=claim.id)) for claim in found}
-    lines = [f"{claim.number:>3}  {claim.statement}  ({quoted[claim.id]} quotes)" for claim in found]
-    return Result([{**asdict(c), "quotes": quoted[c.id]} for c in found], "\n".join(lines) or "No claims.")
+    lines = [
+        say(
+            "{number}  {statement}  ({count} quotes)",
+            number=f"{claim.number:>3}",
+            statement=claim.statement,
+            count=quoted[claim.id],
+        )
+        for claim in found
+    ]
+    return Result(
+        [{**asdict(c), "quotes": quoted[c.id]} for c in found], "\n".join(lines) or say("No claims.")
+    )
 
 
 # ------------------------------------------------------------------ quote
@@ -141,11 +158,11 @@ def _quote(args: Namespace) -> Result:
         if args.action == "list":
             return _quote_list(lib, args)
         if args.action == "remove":
-            return _done(actions.remove_quote(lib, _need(args.id, "the id of a quote")))
+            return _done(actions.remove_quote(lib, _need(args.id, say("the id of a quote"))))
         population = population_named(lib, args.population)
         fields: dict[str, Any] = _given(args, _TEXT_FIELDS[1:])
         if args.action == "add":
-            claim = actions.numbered(lib, _need(args.id, "the number of a claim"))
+            claim = actions.numbered(lib, _need(args.id, say("the number of a claim")))
             stance = Stance(args.stance or Stance.SUPPORTS)
             group = population.id if population else None
             extra = {"background": True} if args.background else {}
@@ -157,7 +174,7 @@ def _quote(args: Namespace) -> Result:
         fields |= _given(args, ("stance", "background"))
         if population:
             fields["population"] = population.id
-        quote = _need(args.id, "the id of a quote")
+        quote = _need(args.id, say("the id of a quote"))
         moved = None
         if args.claim is not None:
             moved = reshaping.move_quotes(lib, [quote], actions.numbered(lib, args.claim).id)
@@ -171,7 +188,9 @@ def _span(lib: Library, args: Namespace) -> Span:
     words = _need(args.words, "--span or --words")
     found = text.refind(document.text, words)
     if found is None:
-        raise ReviewError("These words do not stand in the document.", "Copy them exactly, or give --span.")
+        raise ReviewError(
+            say("These words do not stand in the document."), say("Copy them exactly, or give --span.")
+        )
     return text.quote(document, *found)
 
 
@@ -179,12 +198,21 @@ def _quote_list(lib: Library, args: Namespace) -> Result:
     numbers = {claim.id: claim.number for claim in claims.claims(lib)}
     found = claims.quotes(lib, document=args.document)
     lines = [
-        f"{q.id:>4}  claim {numbers[q.claim]} {q.stance.value}, {q.voice.value}, document {q.span.document} "
-        f"{q.span.start}–{q.span.end}: “{' '.join(q.span.exact.split())}”"
+        say(
+            "{id}  claim {number} {stance}, {voice}, document {document} {start}–{end}: “{words}”",
+            id=f"{q.id:>4}",
+            number=numbers[q.claim],
+            stance=q.stance.value,
+            voice=q.voice.value,
+            document=q.span.document,
+            start=q.span.start,
+            end=q.span.end,
+            words=" ".join(q.span.exact.split()),
+        )
         for q in found
     ]
     return Result(
-        [{**asdict(q), "number": numbers[q.claim]} for q in found], "\n".join(lines) or "No quotes."
+        [{**asdict(q), "number": numbers[q.claim]} for q in found], "\n".join(lines) or say("No quotes.")
     )
 
 
@@ -214,7 +242,7 @@ def _population(args: Namespace) -> Result:
             return _done(pooling.pool_populations(lib, claim.id, ids, args.reason))
         found = claims.populations(lib)
     lines = [f"{p.short or p.name}: {p.name}" for p in found]
-    return Result([asdict(p) for p in found], "\n".join(lines) or "No populations.")
+    return Result([asdict(p) for p in found], "\n".join(lines) or say("No populations."))
 
 
 COMMANDS = (

@@ -12,6 +12,7 @@ from reviewer.actions import claims as on_claims
 from reviewer.actions import codebook as actions
 from reviewer.cli.command import Command, Result, add, opened, tag_named
 from reviewer.errors import UsageError
+from reviewer.language import retold, say
 from reviewer.library import Library, claims
 from reviewer.library.codebook import counts
 from reviewer.model import Changes, Tag, Voice
@@ -27,7 +28,7 @@ def _arguments(parser: ArgumentParser) -> None:
         ("tag", "name, or Group/Name", {"nargs": "?"}),
         ("other", "add, put, take: the claim's number; merge, move: the other tag", {"nargs": "?"}),
         ("--name", "edit: the new name"),
-        ("--colour", f"edit, add: the hue of a group ({', '.join(actions.HUES)})"),
+        ("--colour", say("edit, add: the hue of a group ({hues})", hues=", ".join(actions.HUES))),
         ("--definition", "what the tag means"),
         ("--use-when", "when to put it on a claim"),
         ("--avoid-when", "when not to, though it may seem so"),
@@ -44,13 +45,15 @@ def _given(args: Namespace) -> dict[str, str]:
 
 def _need(value: str | None, what: str) -> str:
     if not value:
-        raise UsageError(f"This needs {what}.", "`reviewer tag --help` shows how it is written.")
+        raise UsageError(
+            say("This needs {what}.", what=what), say("`reviewer tag --help` shows how it is written.")
+        )
     return value
 
 
 def _done(changes: Changes) -> Result:
     data = {"op": changes.op, "label": changes.label, "id": changes.created or None}
-    return Result(data, changes.label)
+    return Result(data, retold(changes.label))
 
 
 def _list(lib: Library) -> Result:
@@ -62,13 +65,13 @@ def _list(lib: Library) -> Result:
         told = [f"{count} {voice.value}" for voice, count in used[tag.id].items() if count]
         lines.append("  " * depth[tag.id] + tag.name + (f"  ({', '.join(told)})" if told else ""))
         data.append({**asdict(tag), "quotes": {voice.value: used[tag.id][voice] for voice in Voice}})
-    return Result(data, "\n".join(lines) or "The codebook is empty.")
+    return Result(data, "\n".join(lines) or say("The codebook is empty."))
 
 
 def _add(lib: Library, args: Namespace) -> Result:
     fields = _given(args)
     fields.pop("name", None)
-    group, found, below = _need(args.tag, "the name of a tag").rpartition("/")
+    group, found, below = _need(args.tag, say("the name of a tag")).rpartition("/")
     parent = tag_named(lib, group).id if found else None
     if args.other and not fields:
         claim = on_claims.numbered(lib, _number(args.other)).id
@@ -84,7 +87,7 @@ def _number(said: str) -> int:
 
 def _put(act: Callable[[Library, int, int], Changes]) -> Callable[[Library, Tag, Namespace], Result]:
     def run(lib: Library, tag: Tag, args: Namespace) -> Result:
-        number = _number(_need(args.other, "the number of a claim"))
+        number = _number(_need(args.other, say("the number of a claim")))
         return _done(act(lib, on_claims.numbered(lib, number).id, tag.id))
 
     return run
@@ -93,7 +96,7 @@ def _put(act: Callable[[Library, int, int], Changes]) -> Callable[[Library, Tag,
 def _edit(lib: Library, tag: Tag, args: Namespace) -> Result:
     fields = _given(args)
     if not fields:
-        raise UsageError("This needs something to change.", "For example --definition WORDS.")
+        raise UsageError(say("This needs something to change."), say("For example --definition WORDS."))
     return _done(actions.edit_tag(lib, tag.id, merge=False, **fields))
 
 
@@ -101,7 +104,7 @@ def _move(lib: Library, tag: Tag, args: Namespace) -> Result:
     if args.to:
         changes = actions.shift_tag(lib, tag.id, args.to)
         if not changes.op:
-            return Result({"op": 0}, f"“{tag.name}” has nowhere to go that way.")
+            return Result({"op": 0}, say("“{name}” has nowhere to go that way.", name=tag.name))
         return _done(changes)
     other = _need(args.other, f"the tag to come under, “{TOP}” for none, or --to")
     parent = None if other == TOP else tag_named(lib, other).id
@@ -109,7 +112,7 @@ def _move(lib: Library, tag: Tag, args: Namespace) -> Result:
 
 
 def _merge(lib: Library, tag: Tag, args: Namespace) -> Result:
-    into = tag_named(lib, _need(args.other, "the tag to merge it into"))
+    into = tag_named(lib, _need(args.other, say("the tag to merge it into")))
     return _done(actions.merge_tags(lib, tag.id, into.id))
 
 
@@ -130,7 +133,7 @@ def _tag(args: Namespace) -> Result:
         if args.action == "add":
             return _add(lib, args)
         run: Any = _ACTIONS[args.action]
-        found: Result = run(lib, tag_named(lib, _need(args.tag, "the name of a tag")), args)
+        found: Result = run(lib, tag_named(lib, _need(args.tag, say("the name of a tag"))), args)
         return found
 
 

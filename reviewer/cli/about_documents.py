@@ -17,6 +17,7 @@ from reviewer.actions import quoted as quoted_actions
 from reviewer.cli import about_tables
 from reviewer.cli.command import Command, Result, add, opened, progress
 from reviewer.errors import ReviewError, UsageError
+from reviewer.language import amount, later, retold, say, say_count
 from reviewer.library import appraisals, claims, documents, search, separations
 from reviewer.library import quoted as library_quoted
 from reviewer.library.asked import told
@@ -38,7 +39,9 @@ def _import_arguments(parser: ArgumentParser) -> None:
 def _import(args: Namespace) -> Result:
     for path in args.paths:
         if not Path(path).exists():
-            raise ReviewError(f"There is no file {path}.", "Check the name and the folder.")
+            raise ReviewError(
+                say("There is no file {path}.", path=path), say("Check the name and the folder.")
+            )
     columns = about_tables.said(args)
     with closing(opened(args, make=True)) as lib:
         if args.again:
@@ -48,27 +51,43 @@ def _import(args: Namespace) -> Result:
             result = importing.import_files(lib, args.paths, progress(), columns=kept)
     counts = result.counts()
     lines = [
-        f"{counts['records']} record{'s' if counts['records'] != 1 else ''}: {counts['added']} added, "
-        f"{counts['duplicates']} already there, {counts['rejected']} rejected."
+        say_count(
+            counts["records"],
+            "{n} record: {added} added, {known} already there, {rejected} rejected.",
+            "{n} records: {added} added, {known} already there, {rejected} rejected.",
+            added=amount(counts["added"]),
+            known=amount(counts["duplicates"]),
+            rejected=amount(counts["rejected"]),
+        )
     ]
     for file in result.files:
         lines += _listed(file.path, [_place(bad) for bad in file.rejected])
-        lines += _listed(file.path, [f"already there as document {twin['of']}." for twin in file.duplicates])
+        lines += _listed(
+            file.path, [say("already there as document {id}.", id=twin["of"]) for twin in file.duplicates]
+        )
     if result.stopped:
-        lines.append("It was stopped. What was read is kept; naming the same files again goes on.")
+        lines.append(say("It was stopped. What was read is kept; naming the same files again goes on."))
     nothing = counts["added"] == 0 and counts["duplicates"] == 0
     return Result(result.to_json(), "\n".join(lines), 1 if nothing else 0)
 
 
 def _place(bad: Mapping[str, Any]) -> str:
-    where = f"record {bad['record']}, line {bad['line']}: " if bad["line"] > 1 else ""
-    return where + str(bad["reason"])
+    where = (
+        say("record {number}, line {line}: ", number=bad["record"], line=bad["line"])
+        if bad["line"] > 1
+        else ""
+    )
+    return where + retold(str(bad["reason"]))
 
 
 def _listed(path: str, lines: list[str]) -> list[str]:
     """Return lines about a file, those beyond the first as a count: `--json` names them all."""
     shown = [f"  {path}: {line}" for line in lines[:SHOWN]]
-    return shown + ([f"  {path}: and {len(lines) - SHOWN:,} more."] if len(lines) > SHOWN else [])
+    return shown + (
+        [say("  {path}: and {count} more.", path=path, count=amount(len(lines) - SHOWN))]
+        if len(lines) > SHOWN
+        else []
+    )
 
 
 # ------------------------------------------------------------------ list, show, search
@@ -94,19 +113,25 @@ def _list(args: Namespace) -> Result:
         for row in found
     ]
     lines = [
-        f"{row.id:>4}  {row.title}\n      {row.detail}, {row.claims} claims, "
-        f"{_boundaries(row.to_check, row.confirmed, row.certain)}"
+        say(
+            "{id}  {title}\n      {detail}, {claims} claims, {boundaries}",
+            id=f"{row.id:>4}",
+            title=row.title,
+            detail=row.detail,
+            claims=row.claims,
+            boundaries=_boundaries(row.to_check, row.confirmed, row.certain),
+        )
         for row in found
     ]
-    return Result(data, "\n".join(lines) or "No documents.")
+    return Result(data, "\n".join(lines) or say("No documents."))
 
 
 def _boundaries(to_check: int, confirmed: bool, certain: bool) -> str:
     if not certain:
-        return f"boundaries: all {to_check} to check, nothing is certain"
+        return say("boundaries: all {to_check} to check, nothing is certain", to_check=to_check)
     if to_check:
-        return f"boundaries: {to_check} to check"
-    return "boundaries: confirmed" if confirmed else "boundaries: sure, not confirmed"
+        return say("boundaries: {to_check} to check", to_check=to_check)
+    return say("boundaries: confirmed") if confirmed else say("boundaries: sure, not confirmed")
 
 
 def _words_of(row: documents.DocumentRow, voice: Voice) -> int:
@@ -145,11 +170,20 @@ def _show(args: Namespace) -> Result:
         "quotes": [asdict(link) for link in links],
         "appraisals": [asdict(appraisal) for appraisal in judged],
     }
-    lines = [vancouver(document.record), f"{len(document.text)} code points, SHA-256 {document.sha256}"]
+    lines = [
+        vancouver(document.record),
+        say("{count} code points, SHA-256 {sha256}", count=len(document.text), sha256=document.sha256),
+    ]
     lines += [_boundaries(row.to_check, row.confirmed, row.certain).capitalize()]
     lines += [*([] if row.certain else [boundaries.NOTHING_CERTAIN]), ""]
     lines += _segment_lines(document, segments, settled)
-    lines += ["", *(f"Claim {claim.number}: {claim.statement}" for claim in cited)]
+    lines += [
+        "",
+        *(
+            say("Claim {number}: {statement}", number=claim.number, statement=claim.statement)
+            for claim in cited
+        ),
+    ]
     return Result(data, "\n".join(lines))
 
 
@@ -159,7 +193,7 @@ def _segment_lines(
     by = settled or {}
     return [
         f"{s.start:>6}–{s.end:<6} {_label(s):<28} {s.confidence:.2f}  "
-        f"{_first_words(document.text[s.start : s.end])}\n{'':>14} {s.rule}{_by(by.get(s.id))}"
+        f"{_first_words(document.text[s.start : s.end])}\n{'':>14} {retold(s.rule)}{_by(by.get(s.id))}"
         for s in segments
         if s.rule != documents.BLANK
     ]
@@ -168,14 +202,18 @@ def _segment_lines(
 def _by(settled: separations.Settled | None) -> str:
     if settled is None:
         return ""
-    return f"; confirmed by {settled.reviewer}" + (f", {settled.time}" if settled.time else "")
+    return say("; confirmed by {reviewer}", reviewer=settled.reviewer) + (
+        f", {settled.time}" if settled.time else ""
+    )
 
 
 def _label(segment: Segment) -> str:
     parts = [segment.kind.value, segment.role.value if segment.role else ""]
     if segment.comment is not None:
         parts.append(
-            f"comment {segment.comment}" if segment.kind is not Kind.COMMENT else str(segment.comment)
+            say("comment {comment}", comment=segment.comment)
+            if segment.kind is not Kind.COMMENT
+            else str(segment.comment)
         )
     if segment.attribution and segment.attribution.name:
         parts.append(f"({segment.attribution.name})")
@@ -207,7 +245,7 @@ def _search(args: Namespace) -> Result:
     if question.doubts:
         print(told(question.doubts, question.said), file=sys.stderr)
     lines = [f"{hit.kind:<6} {hit.voice.value if hit.voice else '':<11} {hit.snippet}" for hit in hits]
-    return Result([asdict(hit) for hit in hits], "\n".join(lines) or "Nothing matches.")
+    return Result([asdict(hit) for hit in hits], "\n".join(lines) or say("Nothing matches."))
 
 
 # ------------------------------------------------------------------ separate, segment, study
@@ -222,7 +260,9 @@ def _separate(args: Namespace) -> Result:
     for path in args.paths:
         for item in readers.read(Path(path), words_only=True):
             if isinstance(item, readers.Rejected):
-                raise ReviewError(f"{path}: {item.reason}", "Other files can still be separated.")
+                raise ReviewError(
+                    f"{path}: {retold(item.reason)}", say("Other files can still be separated.")
+                )
             document = Document(
                 item.text,
                 item.record or Record(),
@@ -241,7 +281,7 @@ SEGMENT_ACTIONS = ("move", "split", "merge", "kind", "name", "confirm", "again")
 
 
 def _segment_arguments(parser: ArgumentParser) -> None:
-    at = "a position inside the part (confirm: `all` for every part; again: none)"
+    at = later("a position inside the part (confirm: `all` for every part; again: none)")
     add(
         parser,
         ("action", "what to do", {"choices": SEGMENT_ACTIONS}),
@@ -262,11 +302,11 @@ def _segment(args: Namespace) -> Result:
     if args.action == "again":
         return _again(args)
     if args.document is None or args.at is None:
-        raise UsageError(f"`segment {args.action}` needs a document and a position.")
+        raise UsageError(say("`segment {action}` needs a document and a position.", action=args.action))
     with closing(opened(args)) as lib:
         segments = [s for s in documents.segments(lib, args.document) if s.rule != documents.BLANK]
         changes = _correct(lib, args, segments)
-    return Result({"op": changes.op, "label": changes.label}, changes.label)
+    return Result({"op": changes.op, "label": changes.label}, retold(changes.label))
 
 
 def _again(args: Namespace) -> Result:
@@ -278,7 +318,7 @@ def _again(args: Namespace) -> Result:
         changes = Changes(0, "") if args.dry_run else actions.separate_again(lib, ids)
     data = {"op": changes.op, "label": changes.label, "documents": [_preview(each) for each in previews]}
     lines = [line for each in previews for line in _preview_lines(each)]
-    return Result(data, "\n".join(lines) or "Nothing would change.")
+    return Result(data, "\n".join(lines) or say("Nothing would change."))
 
 
 def _preview(preview: actions.Preview) -> dict[str, Any]:
@@ -309,14 +349,25 @@ def _preview_lines(preview: actions.Preview) -> list[str]:
         lines += [
             f"{each.start:>10}–{each.end:<6} {each.words}",
             f"{'':>18}{now} → {then}",
-            f"{'':>18}{each.why}",
+            f"{'':>18}{retold(each.why)}",
         ]
     for quote in preview.quotes:
         words = _first_words(quote.exact)
-        lines.append(f"{'':>6}The quote “{words}” of claim {quote.claim}: {quote.now} → {quote.then}")
+        told = say(
+            "The quote “{words}” of claim {claim}: {now} → {then}",
+            words=words,
+            claim=quote.claim,
+            now=quote.now,
+            then=quote.then,
+        )
+        lines.append(f"{'':>6}{told}")
     if preview.reasons:
-        parts = "part has" if preview.reasons == 1 else "parts have"
-        lines.append(f"{'':>6}{preview.reasons} {parts} only a new reason or confidence.")
+        told = say_count(
+            preview.reasons,
+            "{n} part has only a new reason or confidence.",
+            "{n} parts have only a new reason or confidence.",
+        )
+        lines.append(f"{'':>6}{told}")
     return lines
 
 
@@ -343,13 +394,18 @@ def _correct(lib: library.Library, args: Namespace, segments: list[Segment]) -> 
 
 def _number(value: str) -> int:
     if not value.isdigit():
-        raise ReviewError(f"“{value}” is not a position.", "Positions count code points from 0.")
+        raise ReviewError(
+            say("“{value}” is not a position.", value=value), say("Positions count code points from 0.")
+        )
     return int(value)
 
 
 def _kind(value: str) -> Kind:
     if value not in set(Kind):
-        raise ReviewError(f"There is no kind “{value}”.", "Kinds: " + ", ".join(kind.value for kind in Kind))
+        raise ReviewError(
+            say("There is no kind “{value}”.", value=value),
+            "Kinds: " + ", ".join(kind.value for kind in Kind),
+        )
     return Kind(value)
 
 
@@ -369,7 +425,11 @@ def _quoted_arguments(parser: ArgumentParser) -> None:
 def _quoted(args: Namespace) -> Result:
     if args.action != "list" and args.at is None or args.action == "choose" and args.study is None:
         raise UsageError(
-            f"`quoted {args.action}` needs a position{', and a study' * (args.action == 'choose')}."
+            say(
+                "`quoted {action}` needs a position{what}.",
+                action=args.action,
+                what=", and a study" * (args.action == "choose"),
+            )
         )
     with closing(opened(args)) as lib:
         documents.document(lib, args.document)
@@ -378,7 +438,7 @@ def _quoted(args: Namespace) -> Result:
         if args.action == "find":
             return _candidates(quoted_actions.find_studies(lib, args.document, args.at))
         changes = _settle(lib, args)
-    return Result({"op": changes.op, "label": changes.label}, changes.label)
+    return Result({"op": changes.op, "label": changes.label}, retold(changes.label))
 
 
 def _settle(lib: library.Library, args: Namespace) -> Changes:
@@ -393,19 +453,24 @@ def _ties(found: list[quoted_actions.Comparison]) -> Result:
     data = [{**asdict(each.tie), "pieces": [asdict(piece) for piece in each.pieces]} for each in found]
     lines = []
     for each in found:
-        alike = f"{each.tie.likeness:.0%} alike, {each.tie.state.value}: {each.tie.reason}"
+        alike = say(
+            "{likeness} alike, {state}: {reason}",
+            likeness=f"{each.tie.likeness:.0%}",
+            state=say(each.tie.state.value),
+            reason=retold(each.tie.reason),
+        )
         lines += [f"{each.tie.start:>6}  {vancouver(each.study.record)}", f"{'':>8}{alike}"]
         marks = {"added": "+", "left out": "−"}
         lines += [f"{'':>8}{marks[p.how]} {p.words}" for p in each.pieces if p.how in marks]
-    return Result(data, "\n".join(lines) or "No study in this library is known to be quoted here.")
+    return Result(data, "\n".join(lines) or say("No study in this library is known to be quoted here."))
 
 
 def _candidates(found: list[quoted_actions.Candidate]) -> Result:
     data = [
         {"study": c.study, "title": c.title, "likeness": c.match.likeness, "reason": c.reason} for c in found
     ]
-    lines = [f"{c.study:>6}  {c.match.likeness:.0%}  {c.title} {c.reason}".rstrip() for c in found]
-    return Result(data, "\n".join(lines) or "No document of this library is like these words.")
+    lines = [f"{c.study:>6}  {c.match.likeness:.0%}  {c.title} {retold(c.reason)}".rstrip() for c in found]
+    return Result(data, "\n".join(lines) or say("No document of this library is like these words."))
 
 
 def _study_arguments(parser: ArgumentParser) -> None:

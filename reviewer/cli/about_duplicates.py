@@ -10,6 +10,7 @@ from typing import Any
 from reviewer.actions import duplicates as actions
 from reviewer.cli.command import Command, Result, add, opened, progress
 from reviewer.errors import UsageError
+from reviewer.language import retold, say
 from reviewer.library import Library, documents, duplicates
 from reviewer.model import Changes
 from reviewer.records.duplicates import Found
@@ -45,16 +46,33 @@ def _lines(lib: Library, found: Found, changes: Changes | None) -> list[str]:
     unsure = len(found.groups) - certain
     lines = []
     for group in found.groups:
-        sure = "certain" if group.certain else f"to look at, {group.score:.0%}"
-        lines.append(f"{', '.join(map(str, group.ids))}  {sure}: {group.reason}")
+        sure = say("certain") if group.certain else say("to look at, {score}", score=f"{group.score:.0%}")
+        lines.append(f"{', '.join(map(str, group.ids))}  {sure}: {retold(group.reason)}")
         lines += [f"{row.id:>8}  {row.title} ({row.detail})" for row in documents.page(lib, group.ids)]
     for pair in found.related:
-        lines.append(f"{pair.ids[0]}, {pair.ids[1]}  not duplicates, {pair.relation}: {pair.reason}")
+        lines.append(
+            say(
+                "{one}, {other}  not duplicates, {relation}: {reason}",
+                one=pair.ids[0],
+                other=pair.ids[1],
+                relation=say(pair.relation),
+                reason=retold(pair.reason),
+            )
+        )
     lines.append(
-        f"{certain} groups are certain, {unsure} to look at; {len(found.related)} pairs only look alike."
+        say(
+            "{certain} groups are certain, {unsure} to look at; {count} pairs only look alike.",
+            certain=certain,
+            unsure=unsure,
+            count=len(found.related),
+        )
     )
     if changes is not None:
-        lines.append(f"{changes.label}." if changes.op else "Nothing was certain, so nothing was set aside.")
+        lines.append(
+            f"{retold(changes.label)}."
+            if changes.op
+            else say("Nothing was certain, so nothing was set aside.")
+        )
     return lines
 
 
@@ -73,12 +91,12 @@ def _duplicate_arguments(parser: ArgumentParser) -> None:
 
 def _duplicate(args: Namespace) -> Result:
     if args.action != "list" and not args.documents:
-        raise UsageError(f"`duplicate {args.action}` needs documents.")
+        raise UsageError(say("`duplicate {action}` needs documents.", action=args.action))
     with closing(opened(args)) as lib:
         if args.action == "list":
             return _links(lib)
         changes = _settle(lib, args)
-    return Result({"op": changes.op, "label": changes.label}, changes.label)
+    return Result({"op": changes.op, "label": changes.label}, retold(changes.label))
 
 
 def _settle(lib: Library, args: Namespace) -> Changes:
@@ -87,15 +105,15 @@ def _settle(lib: Library, args: Namespace) -> Changes:
     if args.action == "apart":
         return actions.reject(lib, args.documents)
     if len(args.documents) > 1:
-        raise UsageError("`duplicate back` takes one document.")
+        raise UsageError(say("`duplicate back` takes one document."))
     return actions.unlink(lib, args.documents[0])
 
 
 def _links(lib: Library) -> Result:
     found = duplicates.links(lib)
-    words = {duplicates.CONFIRMED: "set aside under", duplicates.REJECTED: "told apart from"}
-    lines = [f"{link.document:>6}  {words[link.state]} {link.kept}: {link.reason}" for link in found]
-    return Result([asdict(link) for link in found], "\n".join(lines) or "Nothing is set aside.")
+    words = {duplicates.CONFIRMED: say("set aside under"), duplicates.REJECTED: say("told apart from")}
+    lines = [f"{link.document:>6}  {words[link.state]} {link.kept}: {retold(link.reason)}" for link in found]
+    return Result([asdict(link) for link in found], "\n".join(lines) or say("Nothing is set aside."))
 
 
 COMMANDS = (

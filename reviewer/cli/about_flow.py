@@ -10,13 +10,13 @@ from typing import Any
 from reviewer.actions import flow as actions
 from reviewer.cli.command import Command, Result, add, opened, progress
 from reviewer.errors import UsageError
+from reviewer.language import retold, say, say_count
 from reviewer.library import Library
 from reviewer.library.flow import Source
 from reviewer.model import Changes
 from reviewer.model.flow import Channel
 from reviewer.reports.blocks import Options
 from reviewer.reports.flow import column_rows, open_sentence
-from reviewer.reports.index import counted
 from reviewer.synthesis.flow import Column, Flow, faults
 
 
@@ -43,7 +43,7 @@ def _show(lib: Library, args: Namespace) -> Result:
     if args.out:
         done = actions.export_flow(lib, args.out, Options(patterns=args.patterns), progress())
         data = {"path": str(done.path), "bytes": done.bytes, "warnings": list(done.warnings)}
-        return Result(data, "\n".join([f"Written to {done.path}.", *done.warnings]))
+        return Result(data, "\n".join([say("Written to {path}.", path=done.path), *done.warnings]))
     found = actions.counted(lib)
     return Result(_data(found), "\n".join(_lines(found)))
 
@@ -83,13 +83,24 @@ def _column_data(column: Column) -> dict[str, Any]:
 
 
 def _lines(found: Flow) -> Iterable[str]:
-    for title, column in (("Databases and registers", found.indexes), ("Other methods", found.others)):
+    for title, column in (
+        (say("Databases and registers"), found.indexes),
+        (say("Other methods"), found.others),
+    ):
         if column.records:
             yield title
             yield from (f"  {count:>9,}  {words}" for words, count in column_rows(column))
-    yield f"Included: {counted(found.studies, 'study', 'studies')} in {counted(found.reports, 'report')}"
+    yield say(
+        "Included: {studies} in {reports}",
+        studies=say_count(found.studies, "{n} study", "{n} studies"),
+        reports=say_count(
+            found.reports,
+            "{n} report",
+            "{n} reports",
+        ),
+    )
     if found.open:
-        yield "The flow does not add up yet:"
+        yield say("The flow does not add up yet:")
         yield from (f"  {open_sentence(each)} `reviewer list --filter {each.query}`" for each in found.open)
     else:
         yield from faults(found)
@@ -97,7 +108,9 @@ def _lines(found: Flow) -> Iterable[str]:
 
 def _sources(lib: Library, args: Namespace) -> Result:
     every = actions.sources(lib)
-    return Result([_source_data(each) for each in every], "\n".join(map(_source_line, every)) or "No files.")
+    return Result(
+        [_source_data(each) for each in every], "\n".join(map(_source_line, every)) or say("No files.")
+    )
 
 
 def _source_data(source: Source) -> dict[str, Any]:
@@ -114,20 +127,20 @@ def _source_data(source: Source) -> dict[str, Any]:
 
 def _source_line(source: Source) -> str:
     where = f"{source.origin.channel.value} {source.origin.name}".strip()
-    by = "said by a reviewer" if source.origin.said else "as the file tells"
+    by = say("said by a reviewer") if source.origin.said else say("as the file tells")
     return f"{source.id:>5}  {source.documents:>7,}  {where} ({by})  {source.path}"
 
 
 def _found(lib: Library, args: Namespace) -> Result:
     if args.source is None or (args.by is None and not args.as_stated):
-        raise UsageError("`flow found` needs the number of a file and --by CHANNEL, or --as-stated.")
+        raise UsageError(say("`flow found` needs the number of a file and --by CHANNEL, or --as-stated."))
     if args.as_stated:
         return _told(actions.unsay_found(lib, args.source))
     return _told(actions.say_found(lib, args.source, Channel(args.by), args.place))
 
 
 def _told(changes: Changes) -> Result:
-    return Result({"op": changes.op, "label": changes.label}, changes.label)
+    return Result({"op": changes.op, "label": changes.label}, retold(changes.label))
 
 
 ACTIONS = {"show": _show, "sources": _sources, "found": _found}

@@ -12,9 +12,11 @@ from reviewer.actions import appraisals as actions
 from reviewer.actions import claims as claim_actions
 from reviewer.actions import reports
 from reviewer.appraisal import effects, grade, information_size, outcomes
+from reviewer.appraisal.bodies import instead_in_words
 from reviewer.appraisal.instruments import instruments
 from reviewer.cli.command import Command, Result, add, opened, pair, population_named
 from reviewer.errors import ReviewError, UsageError
+from reviewer.language import retold, say
 from reviewer.library import Library, appraisals, claims, documents
 from reviewer.model import Certainty, Changes, Judgement
 from reviewer.reports.blocks import Table
@@ -47,23 +49,30 @@ def _arguments(parser: ArgumentParser) -> None:
         ("action", "what to do", {"choices": tuple(_ACTIONS)}),
         ("claim", "number of the claim", {"nargs": "?", "type": int}),
         ("--population", "population of the body of evidence"),
-        ("--judge", f"DOMAIN=LEVELS: reason ({domains})", {"action": "append", "default": []}),
+        (
+            "--judge",
+            say("DOMAIN=LEVELS: reason ({domains})", domains=domains),
+            {"action": "append", "default": []},
+        ),
         (
             "--borderline",
             "DOMAIN that could have gone the other way: the tables explain it",
             {"action": "append", "default": []},
         ),
         ("--override", "why a locked reason to rate up counts all the same"),
-        ("--rule-set", " or ".join(each.id for each in scheme.rule_sets)),
-        ("--start", f"where the body starts: {', '.join(each.id for each in scheme.starts)}"),
+        ("--rule-set", ", ".join(each.id for each in scheme.rule_sets)),
+        (
+            "--start",
+            say("where the body starts: {starts}", starts=", ".join(each.id for each in scheme.starts)),
+        ),
         ("--start-reason", "why it starts there"),
         ("--importance", "1 to 9", {"type": int}),
-        ("--side", f"whether the outcome is a {' or a '.join(outcomes.SIDES)}"),
+        ("--side", say("whether the outcome is one of: {sides}", sides=", ".join(outcomes.SIDES))),
         ("--participants", "how many", {"type": int}),
         ("--outcome", "as the summary of findings names it"),
         ("--relative", "the relative effect in words, where there are no numbers"),
         ("--observed", "what was seen; {10/20} is printed with its exact interval"),
-        ("--measure", f"measure of the effect: {', '.join(effects.MEASURES)}"),
+        ("--measure", say("measure of the effect: {measures}", measures=", ".join(effects.MEASURES))),
         ("--estimate", "its estimate"),
         ("--low", "lower limit of its 95%% interval"),
         ("--high", "upper limit of its 95%% interval"),
@@ -93,13 +102,13 @@ def _grade(args: Namespace) -> Result:
 
 def _body(lib: Library, args: Namespace) -> tuple[int, int | None]:
     if args.claim is None:
-        raise UsageError("This needs the number of a claim.")
+        raise UsageError(say("This needs the number of a claim."))
     population = population_named(lib, args.population)
     return claim_actions.numbered(lib, args.claim).id, population.id if population else None
 
 
 def _told(changes: Changes) -> Result:
-    return Result({"op": changes.op, "label": changes.label}, changes.label)
+    return Result({"op": changes.op, "label": changes.label}, retold(changes.label))
 
 
 # ------------------------------------------------------------------ rating
@@ -128,7 +137,8 @@ def _judgement(given: str, override: str) -> tuple[str, Judgement]:
         return domain, Judgement(int(levels.replace("−", "-")), reason.strip(), override)
     except ValueError as error:
         raise UsageError(
-            f"“{levels}” is not a number of levels.", "Write for example imprecision=-1: 20 patients"
+            say("“{levels}” is not a number of levels.", levels=levels),
+            say("Write for example imprecision=-1: 20 patients"),
         ) from error
 
 
@@ -137,7 +147,8 @@ def _own(lib: Library, args: Namespace) -> Certainty:
     own = appraisals.certainty_of(lib, claim, population, lib.reviewer.id)
     if own is None:
         raise ReviewError(
-            f"Claim {args.claim} was not rated yet in this population.", "Rate it with `grade set`."
+            say("Claim {claim} was not rated yet in this population.", claim=args.claim),
+            say("Rate it with `grade set`."),
         )
     return own
 
@@ -160,14 +171,24 @@ def _list(lib: Library, args: Namespace) -> Result:
     data, lines = [], []
     for rating in appraisals.certainties(lib, wanted):
         row = {**_plain(rating), "number": numbers[rating.claim], **result_of(lib, rating)}
-        where = names.get(rating.population or 0, "population not stated")
-        done = "" if rating.graded else " (not finished)"
+        where = names.get(rating.population or 0, say("population not stated"))
+        done = "" if rating.graded else say(" (not finished)")
         signs = f"{grade.SIGNS[row['level']]} " if row["level"] else ""
         why = f": {row['why']}" if row["why"] else ""
-        lines.append(f"claim {row['number']}, {where}: {signs}{row['label']}{why}{done}")
+        lines.append(
+            say(
+                "claim {number}, {where}: {signs}{level}{why}{done}",
+                number=row["number"],
+                where=where,
+                signs=signs,
+                level=say(row["label"]),
+                why=why,
+                done=done,
+            )
+        )
         lines += [f"    {warning}" for warning in row["warnings"]]
         data.append(row)
-    return Result(data, "\n".join(lines) or "Nothing is rated yet.")
+    return Result(data, "\n".join(lines) or say("Nothing is rated yet."))
 
 
 def result_of(lib: Library, rating: Certainty) -> dict[str, Any]:
@@ -175,8 +196,12 @@ def result_of(lib: Library, rating: Certainty) -> dict[str, Any]:
     if not actions.body(lib, rating.claim, rating.population):
         links = claims.quotes(lib, claim=rating.claim)
         here = [link for link in links if link.population == rating.population]
-        why = f"rests on {grade.gradable(here)[1]}" if here else "no quote is about this population any more"
-        return {"level": None, "label": "Not gradable", "why": why, "warnings": [], "absolute": ""}
+        why = (
+            say("rests on {instead}", instead=instead_in_words(grade.gradable(here)[1]))
+            if here
+            else say("no quote is about this population any more")
+        )
+        return {"level": None, "label": say("Not gradable"), "why": why, "warnings": [], "absolute": ""}
     result = grade.rate(rating)
     return {
         "level": result.level,
@@ -203,7 +228,8 @@ def _size(lib: Library, args: Namespace) -> Result:
         risk = args.risk or (own.effect.risk if own else "")
         if not risk:
             raise ReviewError(
-                "This body has no assumed risk yet.", "Give one with --risk, or --sd and --difference."
+                say("This body has no assumed risk yet."),
+                say("Give one with --risk, or --sd and --difference."),
             )
         size = information_size.for_risk(risk, effects.risk_of(_percent(args.reduction)))
     links = actions.body(lib, claim, population)
@@ -228,7 +254,9 @@ def _table(lib: Library, args: Namespace) -> Result:
     """Print the summary of findings or the evidence profile, or write it to a file."""
     if args.out:
         result = reports.export_findings(lib, args.out, args.action)
-        return Result({"path": str(result.path), "bytes": result.bytes}, f"Written to {result.path}.")
+        return Result(
+            {"path": str(result.path), "bytes": result.bytes}, say("Written to {path}.", path=result.path)
+        )
     table, reasons, notes = reports.findings(lib, args.action)
     rows = list(cells(table))
     data = {

@@ -10,6 +10,7 @@ from reviewer import library, settings
 from reviewer.actions import claims
 from reviewer.actions import history as actions
 from reviewer.cli.command import Command, Result, add, library_path, opened, progress
+from reviewer.language import later, retold, say
 from reviewer.library import audit, copies, imports
 from reviewer.model import Op
 
@@ -22,7 +23,7 @@ def _check(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         problems = library.check(lib)
         counts = library.tally(lib)
-    whole = "The library is whole: " + ", ".join(f"{n} {name}" for name, n in counts.items()) + "."
+    whole = say("The library is whole: ") + ", ".join(f"{n} {say(name)}" for name, n in counts.items()) + "."
     return Result(
         {"path": str(library_path(args)), "problems": problems, "counts": counts},
         "\n".join(problems) or whole,
@@ -37,7 +38,7 @@ def _backup_arguments(parser: ArgumentParser) -> None:
 def _backup(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         counts = library.backup(lib, args.out)
-    return Result({"path": args.out, "counts": counts}, f"A checked copy lies in {args.out}.")
+    return Result({"path": args.out, "counts": counts}, say("A checked copy lies in {out}.", out=args.out))
 
 
 def _backups_arguments(parser: ArgumentParser) -> None:
@@ -51,7 +52,7 @@ def _backups(args: Namespace) -> Result:
             copies.keep(lib, folder, progress())
         found = [copies.held(lib), *copies.ring(folder)]
     lines = [f"{'':19}  {'  '.join(f'{name:>9}' for name in copies.COUNTS)}"]
-    lines += [_backup_line(kept, "this library, now" if n == 0 else "") for n, kept in enumerate(found)]
+    lines += [_backup_line(kept, say("this library, now") if n == 0 else "") for n, kept in enumerate(found)]
     values = [{**asdict(kept), "path": str(kept.path)} for kept in found]
     return Result({"library": values[0], "backups": values[1:]}, "\n".join(lines))
 
@@ -59,7 +60,7 @@ def _backups(args: Namespace) -> Result:
 def _backup_line(kept: copies.Kept, name: str) -> str:
     when = name or kept.time[:19].replace("T", " ")
     counts = "  ".join(f"{kept.counts.get(count, '–'):>9}" for count in copies.COUNTS)
-    return f"{when:19}  {counts}  {kept.problem or kept.last_label}\n{'':21}{kept.path}"
+    return f"{when:19}  {counts}  {kept.problem or retold(kept.last_label)}\n{'':21}{kept.path}"
 
 
 def _restore_arguments(parser: ArgumentParser) -> None:
@@ -69,7 +70,10 @@ def _restore_arguments(parser: ArgumentParser) -> None:
 def _restore(args: Namespace) -> Result:
     target = library_path(args)
     counts = library.restore(args.file, target)
-    return Result({"path": str(target), "counts": counts}, f"{args.file} was restored to {target}.")
+    return Result(
+        {"path": str(target), "counts": counts},
+        say("{file} was restored to {target}.", file=args.file, target=target),
+    )
 
 
 def _imports_arguments(parser: ArgumentParser) -> None:
@@ -80,23 +84,34 @@ def _imports(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         if args.unread:
             unread = imports.unread(lib)
-            words = [f"{_place(one)}: {one.reason}\n{one.raw}".strip() for one in unread]
-            return Result([asdict(one) for one in unread], "\n\n".join(words) or "Everything was read.")
+            words = [f"{_place(one)}: {retold(one.reason)}\n{one.raw}".strip() for one in unread]
+            return Result([asdict(one) for one in unread], "\n\n".join(words) or say("Everything was read."))
         rows = imports.log(lib)
-    return Result([asdict(row) for row in rows], "\n".join(map(_logged, rows)) or "Nothing was imported yet.")
+    return Result(
+        [asdict(row) for row in rows], "\n".join(map(_logged, rows)) or say("Nothing was imported yet.")
+    )
 
 
 def _place(one: imports.Unread) -> str:
     """Return where something stands that could not be read; a scan or a broken page has no line."""
-    return f"{one.path}, record {one.record}, line {one.line}" if one.line > 1 else one.path
+    return (
+        say("{path}, record {record}, line {line}", path=one.path, record=one.record, line=one.line)
+        if one.line > 1
+        else one.path
+    )
 
 
 def _logged(row: imports.Logged) -> str:
     """Return a file of an import in one line."""
-    fate = f"{row.added} added, {row.duplicates} known, {row.rejected} not read"
-    cut = "" if row.whole else " (cut off: name the file again to go on)"
+    fate = say(
+        "{added} added, {duplicates} known, {rejected} not read",
+        added=row.added,
+        duplicates=row.duplicates,
+        rejected=row.rejected,
+    )
+    cut = "" if row.whole else say(" (cut off: name the file again to go on)")
     when = row.time[:19].replace("T", " ")
-    back = " (taken back)" if row.undone else ""
+    back = say(" (taken back)") if row.undone else ""
     number = row.batch if row.batch > 0 else "–"  # an import that added nothing
     return f"{number:>5}  {when}  {row.reviewer}: {row.path} {row.format or 'not read'}, {fate}{cut}{back}"
 
@@ -125,13 +140,13 @@ def _history(args: Namespace) -> Result:
         asdict(op) | ({"changes": [asdict(one) for one in changed[op.id]]} if args.changes else {})
         for op in ops
     ]
-    return Result(values, "\n".join(lines) or "Nothing in the history matches.")
+    return Result(values, "\n".join(lines) or say("Nothing in the history matches."))
 
 
 def _entry(op: Op) -> str:
     """Return an entry of the history in one line."""
-    back = " (taken back)" if op.undone else ""
-    return f"{op.id:>5}  {op.time[:19].replace('T', ' ')}  {op.reviewer}: {op.label}{back}"
+    back = say(" (taken back)") if op.undone else ""
+    return f"{op.id:>5}  {op.time[:19].replace('T', ' ')}  {op.reviewer}: {retold(op.label)}{back}"
 
 
 def _told(altered: audit.Altered) -> str:
@@ -142,20 +157,20 @@ def _told(altered: audit.Altered) -> str:
 
 
 def _undo_arguments(parser: ArgumentParser) -> None:
-    number = "an older action, taken back by itself; without one, the newest"
+    number = later("an older action, taken back by itself; without one, the newest")
     add(parser, ("op", number, {"nargs": "?", "type": int, "metavar": "OP"}))
 
 
 def _undo(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         changes = actions.undo(lib, args.op)
-    return Result({"op": changes.op, "label": changes.label}, changes.label)
+    return Result({"op": changes.op, "label": changes.label}, retold(changes.label))
 
 
 def _redo(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         changes = actions.redo(lib)
-    return Result({"op": changes.op, "label": changes.label}, changes.label)
+    return Result({"op": changes.op, "label": changes.label}, retold(changes.label))
 
 
 def _go_back_arguments(parser: ArgumentParser) -> None:
@@ -165,7 +180,11 @@ def _go_back_arguments(parser: ArgumentParser) -> None:
 def _go_back(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         changes = actions.go_back_to(lib, args.op, progress())
-    told = f"Action {args.op} is the newest now." if args.op else "The library is as at its beginning."
+    told = (
+        say("Action {op} is the newest now.", op=args.op)
+        if args.op
+        else say("The library is as at its beginning.")
+    )
     return Result({"op": changes.op, "label": changes.label}, told)
 
 

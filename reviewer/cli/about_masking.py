@@ -9,6 +9,7 @@ from dataclasses import asdict
 from reviewer.actions import masking as actions
 from reviewer.cli.command import Command, Result, add, opened
 from reviewer.errors import ReviewError
+from reviewer.language import say
 
 
 def _mask_arguments(parser: ArgumentParser) -> None:
@@ -23,7 +24,9 @@ def _mask(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         if args.place:
             if len(args.place) != 3:
-                raise ReviewError("A place is a document, a start and an end.", "reviewer mask 2 2408 2474")
+                raise ReviewError(
+                    say("A place is a document, a start and an end."), say("reviewer mask 2 2408 2474")
+                )
             (actions.unmask_detail if args.remove else actions.mask_detail)(lib, *args.place)
         found = actions.proposals(lib)
     lines = [
@@ -31,7 +34,9 @@ def _mask(args: Namespace) -> Result:
         f"{' '.join(each.words.split())}  ({each.why})"
         for each in found
     ]
-    told = "\n".join(lines) or "The rules find no details of health in the words of readers that are quoted."
+    told = "\n".join(lines) or say(
+        "The rules find no details of health in the words of readers that are quoted."
+    )
     return Result([asdict(each) for each in found], told)
 
 

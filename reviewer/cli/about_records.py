@@ -9,6 +9,7 @@ from typing import Any
 from reviewer.actions import records as actions
 from reviewer.cli.command import Command, Result, add, opened
 from reviewer.errors import UsageError
+from reviewer.language import say
 from reviewer.library import Library, documents, record_edits
 from reviewer.records.fields import LABELS, shown
 
@@ -27,7 +28,8 @@ def _record(args: Namespace) -> Result:
     pairs = [each.partition("=") for each in args.set]
     if not all(sign for _, sign, _ in pairs):
         raise UsageError(
-            "`--set` needs FIELD=VALUE.", "For example --set issued=2011-04 or --set doi=10.1000/xyz."
+            say("`--set` needs FIELD=VALUE."),
+            say("For example --set issued=2011-04 or --set doi=10.1000/xyz."),
         )
     with closing(opened(args)) as lib:
         for field, _, words in pairs:
@@ -54,7 +56,12 @@ def _line(field: str, said: dict[str, str]) -> str:
     changed = "file" in said
     when = said.get("time", "")[:16].replace("T", " ")
     more = (
-        f"  [changed by {said['reviewer']}, {when}; the file says: {said['file'] or 'nothing'}]"
+        say(
+            "  [changed by {reviewer}, {when}; the file says: {words}]",
+            reviewer=said["reviewer"],
+            when=when,
+            words=said["file"] or say("nothing"),
+        )
         if changed
         else ""
     )

@@ -14,7 +14,7 @@ from reviewer.actions.exporting import export_for_others
 from reviewer.actions.templates import copy_template
 from reviewer.cli.command import Command, Result, add, opened, progress
 from reviewer.errors import ReviewError
-from reviewer.language import LANGUAGES, listed
+from reviewer.language import LANGUAGES, later, listed, say
 from reviewer.library import claims, documents
 from reviewer.library import profiles as kept_profiles
 from reviewer.model import Question
@@ -22,7 +22,7 @@ from reviewer.records.citing import DEFAULT, LOCALES, STYLES, cited
 from reviewer.reports import WRITERS, Options, templates
 from reviewer.reports.build import SECTIONS, contents
 
-_STYLE = ("--style", "how references are written", {"choices": tuple(STYLES), "default": DEFAULT})
+_STYLE = ("--style", later("how references are written"), {"choices": tuple(STYLES), "default": DEFAULT})
 
 
 def options_arguments(parser: ArgumentParser) -> None:
@@ -82,15 +82,22 @@ def _contents(given: str) -> tuple[str, ...]:
 def _known(ids: list[str]) -> tuple[str, ...]:
     if strange := [id for id in ids if id not in SECTIONS]:
         raise ReviewError(
-            f"A report has no section {listed(strange)}.",
-            f"The sections are {', '.join(SECTIONS)}.",
+            say("A report has no section {listed}.", listed=listed(strange)),
+            say("The sections are {known}.", known=", ".join(SECTIONS)),
         )
     return tuple(ids)
 
 
 def _report_arguments(parser: ArgumentParser) -> None:
     kinds = ", ".join(sorted(WRITERS))
-    add(parser, ("-o", f"the file to write ({kinds})", {"dest": "out", "required": True, "metavar": "OUT"}))
+    add(
+        parser,
+        (
+            "-o",
+            say("the file to write ({kinds})", kinds=kinds),
+            {"dest": "out", "required": True, "metavar": "OUT"},
+        ),
+    )
     add(parser, ("--profile", "as a profile of the library has it; see profiles", {"metavar": "NAME"}))
     options_arguments(parser)
 
@@ -100,7 +107,7 @@ def _report(args: Namespace) -> Result:
         usual = profiles.options_of(lib, args.profile) if args.profile else Options()
         result = actions.export_report(lib, args.out, chosen(args, usual), progress())
     data = {"path": str(result.path), "bytes": result.bytes, "warnings": list(result.warnings)}
-    return Result(data, "\n".join([f"The report lies in {result.path}.", *result.warnings]))
+    return Result(data, "\n".join([say("The report lies in {path}.", path=result.path), *result.warnings]))
 
 
 def _profiles_arguments(parser: ArgumentParser) -> None:
@@ -124,7 +131,7 @@ def _profiles(args: Namespace) -> Result:
         found = [(each.name, profiles.from_json(each.options)) for each in kept_profiles.profiles(lib)]
     data = [{"name": name, **asdict(options), "contents": contents(options)} for name, options in found]
     lines = [f"{name}: {', '.join(contents(options))}" for name, options in found]
-    return Result(data, "\n".join(lines) or "No profiles of reports are kept in this library.")
+    return Result(data, "\n".join(lines) or say("No profiles of reports are kept in this library."))
 
 
 def _templates_arguments(parser: ArgumentParser) -> None:
@@ -134,9 +141,9 @@ def _templates_arguments(parser: ArgumentParser) -> None:
 def _templates(args: Namespace) -> Result:
     made = [str(copy_template(args.copy))] if args.copy else []
     found = [{"name": name, "folder": str(templates.folder(name))} for name in templates.names()]
-    lines = [f"The copy lies in {folder}; change its Typst files." for folder in made]
+    lines = [say("The copy lies in {folder}; change its Typst files.", folder=folder) for folder in made]
     lines += [f"{each['name']}: {each['folder']}" for each in found]
-    return Result(found, "\n".join(lines) or "There are no report templates but the shipped one.")
+    return Result(found, "\n".join(lines) or say("There are no report templates but the shipped one."))
 
 
 def _export_arguments(parser: ArgumentParser) -> None:
@@ -151,8 +158,15 @@ def _export(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         result = export_for_others(lib, args.out, args.format, progress())
     what = exchange.KINDS[args.format][0]
-    lines = [f"{what}: written to {args.out}, from a library of {result.documents} documents."]
-    lines += [f"Not in the file: {each}." for each in result.omitted]
+    lines = [
+        say(
+            "{what}: written to {out}, from a library of {documents} documents.",
+            what=what,
+            out=args.out,
+            documents=result.documents,
+        )
+    ]
+    lines += [say("Not in the file: {what}.", what=each) for each in result.omitted]
     counts = {"documents": result.documents, "bytes": result.bytes, "omitted": list(result.omitted)}
     return Result({"path": args.out, **counts}, "\n".join(lines))
 
@@ -178,7 +192,9 @@ def _cite(args: Namespace) -> Result:
 
 
 def _question_arguments(parser: ArgumentParser) -> None:
-    rows = [(f"--{name}", f"the review's {name}") for name in Question.__dataclass_fields__]
+    rows = [
+        (f"--{name}", say("the review's {name}", name=say(name))) for name in Question.__dataclass_fields__
+    ]
     add(parser, *rows)
 
 
@@ -205,14 +221,16 @@ def _demo_arguments(parser: ArgumentParser) -> None:
 def _demo(args: Namespace) -> Result:
     folder = Path(args.out)
     if folder.exists() and not folder.is_dir():
-        raise ReviewError(f"{folder} is a file, not a folder.", "Name a folder with --out.")
+        raise ReviewError(
+            say("{folder} is a file, not a folder.", folder=folder), say("Name a folder with --out.")
+        )
     path = folder / f"Example review{library.SUFFIX}"
     person = library.reviewer_named(args.reviewer) if args.reviewer else None
     with closing(library.open(path, person) if path.exists() else library.create(path, person)) as lib:
         example.load_example(lib, progress())
         problems = library.check(lib)
         if problems:
-            raise ReviewError(problems[0], "Remove the folder and run the demo again.")
+            raise ReviewError(problems[0], say("Remove the folder and run the demo again."))
         reports = [
             actions.export_report(lib, folder / name, Options(), progress())
             for name in ("report.pdf", "report.csv")
@@ -220,8 +238,8 @@ def _demo(args: Namespace) -> Result:
         counts = library.tally(lib)
     data = {"library": str(path), "reports": [str(result.path) for result in reports], "counts": counts}
     summary = ", ".join(f"{counts[name]} {name}" for name in ("documents", "claims", "quotes", "certainties"))
-    lines = [f"The example review: {summary}.", f"  library  {path}"]
-    lines += [f"  report   {result.path}" for result in reports]
+    lines = [say("The example review: {summary}.", summary=summary), say("  library  {path}", path=path)]
+    lines += [say("  report   {path}", path=result.path) for result in reports]
     return Result(data, "\n".join(lines))
 
 

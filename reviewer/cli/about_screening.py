@@ -11,6 +11,7 @@ from typing import Any
 from reviewer.actions import decisions as actions
 from reviewer.cli.command import Command, Result, add, opened
 from reviewer.errors import ReviewError, UsageError
+from reviewer.language import amount, begin, later, retold, say
 from reviewer.library import Library, appraisals, decisions, documents
 from reviewer.model import Changes
 from reviewer.model.screening import Decision, Retrieval, Screened, SettledDecision, Stage, Verdict
@@ -44,7 +45,7 @@ def _screen(args: Namespace) -> Result:
 
 
 def _done(changes: Changes) -> Result:
-    return Result({"op": changes.op, "label": changes.label}, changes.label)
+    return Result({"op": changes.op, "label": changes.label}, retold(changes.label))
 
 
 def _stage(args: Namespace) -> Stage:
@@ -60,7 +61,9 @@ def _reason(lib: Library, given: str | None) -> int | None:
         if given.strip() == str(number) or given.strip().casefold() == each.name.casefold():
             return each.id
     listed = ", ".join(f"{number} {each.name}" for number, each in enumerate(known, start=1))
-    raise ReviewError(f"There is no reason “{given}”.", f"Reasons: {listed}.")
+    raise ReviewError(
+        say("There is no reason “{words}”.", words=given), say("Reasons: {known}.", known=listed)
+    )
 
 
 # ------------------------------------------------------------------ deciding
@@ -72,7 +75,7 @@ def _decide(lib: Library, args: Namespace) -> Result:
     if args.verdict is None and args.note is not None and len(args.documents) == 1:
         return _done(actions.note(lib, args.documents[0], args.note, stage=_stage(args)))
     if args.verdict is None:
-        raise UsageError("`screen decide` needs --as include, exclude or maybe.")
+        raise UsageError(say("`screen decide` needs --as include, exclude or maybe."))
     reason = _reason(lib, args.reason)
     verdict = Verdict(args.verdict)
     return _done(
@@ -82,12 +85,12 @@ def _decide(lib: Library, args: Namespace) -> Result:
 
 def _settle(lib: Library, args: Namespace) -> Result:
     if len(args.documents) != 1:
-        raise UsageError("`screen settle` takes one document.")
+        raise UsageError(say("`screen settle` takes one document."))
     document = args.documents[0]
     if args.withdraw:
         return _done(actions.reopen(lib, document, stage=_stage(args)))
     if args.verdict is None:
-        raise UsageError("`screen settle` needs --as include, exclude or maybe.")
+        raise UsageError(say("`screen settle` needs --as include, exclude or maybe."))
     reason, verdict = _reason(lib, args.reason), Verdict(args.verdict)
     changes = actions.settle(lib, document, verdict, stage=_stage(args), reason=reason, note=args.note or "")
     return _done(changes)
@@ -96,13 +99,13 @@ def _settle(lib: Library, args: Namespace) -> Result:
 def _full_text(lib: Library, args: Namespace) -> Result:
     if args.documents:
         if not args.withdraw and args.state is None:
-            raise UsageError(f"`screen full-text` needs --state {', '.join(STATES)}.")
+            raise UsageError(say("`screen full-text` needs --state {known}.", known=", ".join(STATES)))
         state = None if args.withdraw else Retrieval(args.state.replace("-", " "))
         return _done(actions.retrieve(lib, args.documents, state, args.note or ""))
     found = decisions.retrievals(lib)
     data = [{"document": id, "state": state.value, "note": note} for id, (state, note) in found.items()]
     lines = [f"{id:>6}  {state.value}{f': {note}' if note else ''}" for id, (state, note) in found.items()]
-    return Result(data, "\n".join(lines) or "Nothing is said about full texts.")
+    return Result(data, "\n".join(lines) or say("Nothing is said about full texts."))
 
 
 # ------------------------------------------------------------------ reading
@@ -117,11 +120,17 @@ def _list(lib: Library, args: Namespace) -> Result:
 def _next(lib: Library, args: Namespace) -> Result:
     ids = _left(lib, args)
     if not ids:
-        return Result(None, "Nothing is left to decide at this stage.")
+        return Result(None, say("Nothing is left to decide at this stage."))
     shown = documents.document(lib, ids[0])
     return Result(
         {"id": shown.id, "title": shown.record.title, "text": shown.text, "left": len(ids)},
-        f"{shown.id}  {shown.record.title}\n\n{shown.text}\n\n{len(ids):,} left to decide.",
+        say(
+            "{id}  {title}\n\n{text}\n\n{count} left to decide.",
+            id=shown.id,
+            title=shown.record.title,
+            text=shown.text,
+            count=amount(len(ids)),
+        ),
     )
 
 
@@ -132,30 +141,49 @@ def _left(lib: Library, args: Namespace) -> list[int]:
 
 
 def _conflicts(lib: Library, args: Namespace) -> Result:
-    return _told(lib, actions.conflicts(lib, _stage(args), settled=args.all), "No decisions are in conflict.")
+    return _told(
+        lib, actions.conflicts(lib, _stage(args), settled=args.all), say("No decisions are in conflict.")
+    )
 
 
 def _progress(lib: Library, args: Namespace) -> Result:
     tally, hidden = decisions.tally(lib, _stage(args)), decisions.hidden(lib, _stage(args))
     data = {"stage": _stage(args).value, **asdict(tally), "hidden": hidden}
     lines = [
-        f"{_stage(args).words.capitalize()}: {tally.decided:,} of {tally.records:,} decided by you.",
-        f"  include {tally.include:,}, exclude {tally.exclude:,}, maybe {tally.maybe:,}",
-        f"  {tally.today:,} of these today",
-        f"  conflicts {tally.conflicts:,}, settled {tally.settled:,}, waiting for another {tally.waiting:,}",
+        say(
+            "{stage}: {decided} of {records} decided by you.",
+            stage=begin(say(_stage(args).words)),
+            decided=amount(tally.decided),
+            records=amount(tally.records),
+        ),
+        say(
+            "  include {include}, exclude {exclude}, maybe {maybe}",
+            include=amount(tally.include),
+            exclude=amount(tally.exclude),
+            maybe=amount(tally.maybe),
+        ),
+        say("  {today} of these today", today=amount(tally.today)),
+        say(
+            "  conflicts {conflicts}, settled {settled}, waiting for another {waiting}",
+            conflicts=amount(tally.conflicts),
+            settled=amount(tally.settled),
+            waiting=amount(tally.waiting),
+        ),
     ]
     if hidden:
-        lines.append(f"  {hidden:,} decisions of others are hidden until you have decided.")
+        lines.append(
+            say("  {hidden} decisions of others are hidden until you have decided.", hidden=amount(hidden))
+        )
     return Result(data, "\n".join(lines))
 
 
-def _told(lib: Library, found: list[Screened], nothing: str = "No documents match.") -> Result:
+def _told(lib: Library, found: list[Screened], nothing: str = later("No documents match.")) -> Result:
     names = appraisals.reviewers(lib)
     reasons = {each.id: each.name for each in decisions.reasons(lib, every=True)}
     titles = {row.id: row.title for row in documents.page(lib, [each.document for each in found])}
     data = [_plain(each, titles, names, reasons) for each in found]
     lines = [line for each in data for line in _lines(each)]
-    return Result(data, "\n".join(lines) or nothing)
+    return Result(data, "\n".join(lines) or say(nothing))
 
 
 def _plain(
@@ -185,9 +213,15 @@ def _lines(each: dict[str, Any]) -> list[str]:
     for key, said in [("you", each["own"]), *((one["reviewer"], one) for one in each["others"])]:
         if said is not None:
             lines.append(f"        {key}: {_words(said)}")
-    lines += [f"        {who}: decided, hidden until you have" for who in each["hidden"]]
+    lines += [say("        {who}: decided, hidden until you have", who=who) for who in each["hidden"]]
     if each["settled"] is not None:
-        lines.append(f"        settled by {each['settled']['reviewer']}: {_words(each['settled'])}")
+        lines.append(
+            say(
+                "        settled by {reviewer}: {words}",
+                reviewer=each["settled"]["reviewer"],
+                words=_words(each["settled"]),
+            )
+        )
     return lines
 
 

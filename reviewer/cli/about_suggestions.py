@@ -14,6 +14,7 @@ from reviewer.actions import marks
 from reviewer.actions import suggestions as actions
 from reviewer.cli.command import Command, Result, add, opened
 from reviewer.errors import UsageError
+from reviewer.language import retold, say
 from reviewer.library import Library, claims, documents
 from reviewer.model import Suggestion, SuggestionKind
 
@@ -38,10 +39,16 @@ def _suggest(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         if args.what in _VERBS:
             if not args.key:
-                raise UsageError(f"Say what to {args.what}: `reviewer suggest {args.what} KEY`.")
+                raise UsageError(say("Say what to {what}: `reviewer suggest {what} KEY`.", what=args.what))
             return _VERBS[args.what](lib, args)
         if not args.what.isdecimal():
-            raise UsageError(f"“{args.what}” is neither the number of a document nor one of {_listed()}.")
+            raise UsageError(
+                say(
+                    "“{what}” is neither the number of a document nor one of {listed}.",
+                    what=args.what,
+                    listed=_listed(),
+                )
+            )
         return _list(lib, args)
 
 
@@ -55,16 +62,16 @@ def _list(lib: Library, args: Namespace) -> Result:
     shown = [each for each in found if args.kind in (None, each.kind.value)]
     numbers = {claim.id: claim.number for claim in claims.claims(lib)}
     lines = [_line(each, numbers) for each in shown]
-    return Result([_data(each, numbers) for each in shown], "\n".join(lines) or "No suggestions.")
+    return Result([_data(each, numbers) for each in shown], "\n".join(lines) or say("No suggestions."))
 
 
 def _line(each: Suggestion, numbers: Mapping[int, int]) -> str:
     number = numbers.get(each.claim or 0)
-    claim = f" for claim {number}" if number else ""
+    claim = say(" for claim {number}", number=number) if number else ""
     value = f" → {each.value}" if each.value else ""
     said = " ".join(each.span.exact.split())
     name = suggestions.key(each) if each.state == "open" else f"{each.id} {each.state.value}"
-    why = "; ".join(part for part in (each.reason, each.note, each.author, each.date) if part)
+    why = "; ".join(part for part in (retold(each.reason), each.note, each.author, each.date) if part)
     return f"{name:<10}  {each.kind.value}{claim}{value}: “{said}”\n{'':<12}{why}"
 
 
@@ -85,21 +92,30 @@ def _reject(lib: Library, args: Namespace) -> Result:
 
 def _reopen(lib: Library, args: Namespace) -> Result:
     if not args.key.isdecimal():
-        raise UsageError("An answer is named by its id.", "`reviewer suggest DOC --answered` lists them.")
+        raise UsageError(
+            say("An answer is named by its id."), say("`reviewer suggest DOC --answered` lists them.")
+        )
     changes = actions.reopen(lib, int(args.key))
     return _done(changes.label, changes.op)
 
 
 def _import(lib: Library, args: Namespace) -> Result:
     found = marks.import_marks(lib, args.key, args.document)
-    lines = [f"{found.added} marks of {found.program} kept, {found.known} known already."]
-    lines += [f"Kept without a place: {each}" for each in found.without_place]
-    lines += [f"Of no document here: {each}" for each in found.without_document]
+    lines = [
+        say(
+            "{added} marks of {program} kept, {known} known already.",
+            added=found.added,
+            program=found.program,
+            known=found.known,
+        )
+    ]
+    lines += [say("Kept without a place: {what}", what=each) for each in found.without_place]
+    lines += [say("Of no document here: {what}", what=each) for each in found.without_document]
     return Result(found.to_json(), "\n".join(lines))
 
 
 def _done(label: str, op: int, created: int = 0) -> Result:
-    return Result({"op": op, "label": label, "created": created}, f"{label}.")
+    return Result({"op": op, "label": label, "created": created}, f"{retold(label)}.")
 
 
 _VERBS: Mapping[str, Callable[[Library, Namespace], Result]] = {

@@ -11,6 +11,7 @@ from reviewer.actions import figures, synthesis
 from reviewer.actions.figures import View
 from reviewer.cli.command import Command, Result, add, opened, progress
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import claims
 from reviewer.reports.blocks import Options
 from reviewer.synthesis.arranging import ORDERS, Row, Title
@@ -25,7 +26,7 @@ _GAP_NAMES = {gap.value.replace(" ", "-"): gap for gap in GAPS}
 def _figure_arguments(parser: ArgumentParser, kinds: str) -> None:
     add(
         parser,
-        ("-o", f"write it to a file ({kinds})", {"dest": "out", "metavar": "OUT"}),
+        ("-o", say("write it to a file ({kinds})", kinds=kinds), {"dest": "out", "metavar": "OUT"}),
         ("--patterns", "voices by pattern only, for black and white", {"action": "store_true"}),
         ("--without-experience", "leave the words of readers out", {"action": "store_true"}),
     )
@@ -71,7 +72,7 @@ def _matrix(args: Namespace) -> Result:
 
 def _told(result: Any) -> Result:
     data = {"path": str(result.path), "bytes": result.bytes, "warnings": list(result.warnings)}
-    return Result(data, "\n".join([f"Written to {result.path}.", *result.warnings]))
+    return Result(data, "\n".join([say("Written to {path}.", path=result.path), *result.warnings]))
 
 
 def _matrix_data(made: Matrix, rows: Iterable[Row]) -> dict[str, Any]:
@@ -126,15 +127,22 @@ def _matrix_lines(made: Matrix, rows: Iterable[Row]) -> Iterable[str]:
             yield f"          {made.columns[number].spoken}: {cell.spoken}"
         for each, grade in zip(made.populations, row.grades, strict=True):
             if grade.words:
-                yield f"          certainty, {each.short or each.name}: {grade.words}"
+                yield say(
+                    "          certainty, {population}: {words}",
+                    population=each.short or each.name,
+                    words=say(grade.words),
+                )
         if row.gaps:
-            yield f"          gaps: {', '.join(sorted(row.gaps))}"
+            yield say("          gaps: {gaps}", gaps=", ".join(sorted(row.gaps)))
 
 
 def _drift(lib: Any, number: str) -> Result:
     claim = next((each for each in claims.claims(lib) if str(each.number) == number), None)
     if claim is None:
-        raise ReviewError(f"There is no claim {number}.", "`reviewer claim list` names those there are.")
+        raise ReviewError(
+            say("There is no claim {number}.", number=number),
+            say("`reviewer claim list` names those there are."),
+        )
     found = synthesis.drift(lib, claim.id)
     data = [
         {
@@ -152,12 +160,15 @@ def _drift(lib: Any, number: str) -> Result:
         for chain in found
     ]
     lines = [line for chain in found for line in _chain_lines(chain)]
-    return Result(data, "\n".join(lines or [f"Nobody says again what a study says of claim {number}."]))
+    return Result(
+        data,
+        "\n".join(lines or [say("Nobody says again what a study says of claim {number}.", number=number)]),
+    )
 
 
 def _chain_lines(chain: Chain) -> list[str]:
     steps = [f"  {step.words}: “{step.sentence}”" for step in chain.steps]
-    return [f"The study: “{chain.study.sentence}”", *steps]
+    return [say("The study: “{sentence}”", sentence=chain.study.sentence), *steps]
 
 
 def _map_arguments(parser: ArgumentParser) -> None:

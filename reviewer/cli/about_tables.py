@@ -12,6 +12,7 @@ from reviewer.actions import tables as actions
 from reviewer.actions.importing import ImportResult
 from reviewer.cli.command import Command, Result, add, library_path, opened, progress
 from reviewer.errors import ReviewError
+from reviewer.language import say
 from reviewer.library import Library
 from reviewer.readers import Header
 from reviewer.readers.table_choices import EVERY, FIELDS, NONE, Choices, field_named, pairs_said
@@ -43,7 +44,9 @@ def _from_file(path: Path) -> dict[str, str]:
     try:
         words = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise ReviewError(f"{path.name} cannot be read.", "Name a text file with the columns.") from error
+        raise ReviewError(
+            say("{name} cannot be read.", name=path.name), say("Name a text file with the columns.")
+        ) from error
     try:
         found = json.loads(words)
     except ValueError:
@@ -51,9 +54,13 @@ def _from_file(path: Path) -> dict[str, str]:
         pairs = [line.rpartition("=") for line in lines if line.strip()]
         found = {name.strip(): field for name, sign, field in pairs if sign}
         if len(found) < len(pairs):
-            raise ReviewError(f"{path.name} has a line without “=”.", "Write COLUMN = FIELD.") from None
+            raise ReviewError(
+                say("{name} has a line without “=”.", name=path.name), say("Write COLUMN = FIELD.")
+            ) from None
     if not isinstance(found, dict) or not all(isinstance(field, str) for field in found.values()):
-        raise ReviewError(f"{path.name} does not name columns.", 'Write {"Paper name": "title"}.')
+        raise ReviewError(
+            say("{name} does not name columns.", name=path.name), say('Write {"Paper name": "title"}.')
+        )
     return {name: field_named(field) for name, field in found.items()}
 
 
@@ -71,7 +78,8 @@ def keep(lib: Library, paths: list[str], given: Mapping[str, str]) -> Choices:
     if unknown and all(path.is_file() for path in files):
         name = next(name for name in given if name.casefold() in unknown)
         raise ReviewError(
-            f"No table has a column “{name}”.", "`reviewer columns FILE` names those there are."
+            say("No table has a column “{name}”.", name=name),
+            say("`reviewer columns FILE` names those there are."),
         )
     actions.choose_columns(lib, {key: fields for key, fields in chosen.items() if fields})
     return {EVERY: given}
@@ -112,7 +120,9 @@ def _columns(args: Namespace) -> Result:
         with closing(opened(args)) as lib:
             headers = actions.headers_of(lib, path)
     if not headers:
-        raise ReviewError(f"{path.name} is no table with columns.", "Name a CSV, TSV or XLSX file.")
+        raise ReviewError(
+            say("{name} is no table with columns.", name=path.name), say("Name a CSV, TSV or XLSX file.")
+        )
     shown = [
         [
             {"name": name, "field": field, "values": list(values)}

@@ -14,6 +14,7 @@ from reviewer.appraisal.consensus import Matter
 from reviewer.appraisal.instruments import Instrument, instruments
 from reviewer.cli.command import Command, Result, add, opened, pair, population_named
 from reviewer.errors import ReviewError, UsageError
+from reviewer.language import retold, say
 from reviewer.library import Library, appraisals, claims
 from reviewer.library import together as kept
 from reviewer.model import Subject
@@ -28,7 +29,7 @@ def _look(args: Namespace) -> Result:
         changes = actions.look(lib)
     return Result(
         {"op": changes.op, "label": changes.label},
-        "You see the judgements of others now. What you judge yourself no longer counts as independent.",
+        say("You see the judgements of others now. What you judge yourself no longer counts as independent."),
     )
 
 
@@ -55,7 +56,7 @@ def _differences(args: Namespace) -> Result:
         titles = {subject: _title(lib, subject) for subject, _ in found}
     data = [_plain(subject, titles[subject], matters, names) for subject, matters in found]
     lines = [line for subject, matters in found for line in _lines(titles[subject], subject, matters, names)]
-    return Result(data, "\n".join(lines) or "Nothing is judged differently by two who are both done.")
+    return Result(data, "\n".join(lines) or say("Nothing is judged differently by two who are both done."))
 
 
 def _title(lib: Library, subject: Subject) -> str:
@@ -64,9 +65,18 @@ def _title(lib: Library, subject: Subject) -> str:
     number = claims.claim(lib, subject.claim).number if subject.claim is not None else None
     if not subject.instrument:
         known = {each.id: each.short or each.name for each in claims.populations(lib)}
-        return f"Claim {number}, {known.get(subject.population or 0, 'population not stated')}"
-    claim = f", claim {number}" if number is not None else ""
-    return f"Document {subject.document}, {form.short if form else subject.instrument}{claim}"
+        return say(
+            "Claim {number}, {population}",
+            number=number,
+            population=known.get(subject.population or 0, say("population not stated")),
+        )
+    claim = say(", claim {number}", number=number) if number is not None else ""
+    return say(
+        "Document {document}, {form}{claim}",
+        document=subject.document,
+        form=form.short if form else subject.instrument,
+        claim=claim,
+    )
 
 
 def _form(subject: Subject) -> Instrument | None:
@@ -115,16 +125,24 @@ def _lines(title: str, subject: Subject, matters: Any, names: Mapping[str, str])
     form = _form(subject)
     yield title
     for each in matters:
-        yield f"  {each.label} ({each.item}):{'' if each.settlement else ' not settled'}"
+        yield f"  {say(each.label)} ({each.item}):{'' if each.settlement else ' ' + say('not settled')}"
         for who, said in each.said:
             words = consensus.value_in_words(each.item, said.value, form)
             yield f"    {names.get(who, who)}: {words}{f'. {said.reason}' if said.reason else ''}"
         settled = _settled(each, names)
         if settled is not None:
             words = consensus.value_in_words(each.item, settled["value"], form)
-            yield f"    settled by {settled['by']}: {words}. {settled['reason']}"
+            yield say(
+                "    settled by {by}: {words}. {reason}",
+                by=settled["by"],
+                words=words,
+                reason=settled["reason"],
+            )
             if settled["changed_since"]:
-                yield f"    out of date: {consensus.listed(settled['changed_since'])} changed it since"
+                yield say(
+                    "    out of date: {people} changed it since",
+                    people=consensus.listed(settled["changed_since"]),
+                )
 
 
 # ------------------------------------------------------------------ settling
@@ -152,23 +170,24 @@ def _settle(args: Namespace) -> Result:
             found = next(settled, None)
             if found is None:
                 raise ReviewError(
-                    f"“{item}” was not settled there.", "`reviewer differences` lists what was."
+                    say("“{item}” was not settled there.", item=item),
+                    say("`reviewer differences` lists what was."),
                 )
             changes = actions.withdraw(lib, found.id)
         else:
             item, value = pair(args.matter)
             changes = actions.settle(lib, subject, item, value.replace("−", "-"), args.why)
-    return Result({"op": changes.op, "label": changes.label}, changes.label)
+    return Result({"op": changes.op, "label": changes.label}, retold(changes.label))
 
 
 def _subject(lib: Library, args: Namespace) -> Subject:
     claim = claim_actions.numbered(lib, args.claim).id if args.claim else None
     if bool(args.document) != bool(args.instrument):
-        raise UsageError("An appraisal is named by --document and --instrument together.")
+        raise UsageError(say("An appraisal is named by --document and --instrument together."))
     if args.document:
         return Subject(args.document, claim, None, args.instrument)
     if claim is None:
-        raise UsageError("This needs --claim, or --document and --instrument.")
+        raise UsageError(say("This needs --claim, or --document and --instrument."))
     population = population_named(lib, args.population)
     return Subject(None, claim, population.id if population else None)
 

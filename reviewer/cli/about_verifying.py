@@ -9,6 +9,7 @@ from dataclasses import asdict
 
 from reviewer.actions import verifying as actions
 from reviewer.cli.command import Command, Result, add, opened, progress
+from reviewer.language import amount, later, say
 from reviewer.library import exports
 from reviewer.model import Export
 from reviewer.reports.proof.comparing import Finding, State, totals
@@ -25,8 +26,8 @@ def _verify_arguments(parser: ArgumentParser) -> None:
 def _verify(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         found = actions.verify(lib, args.file, progress())
-    lines = [*found.sentences(), *_told("The file", found.file, args.all)]
-    lines += _told("The report", found.library, args.all)
+    lines = [*found.sentences(), *_told(say("The file"), found.file, args.all)]
+    lines += _told(say("The report"), found.library, args.all)
     data = asdict(found) | {"unchanged": found.unchanged, "totals": found.totals}
     return Result(data, "\n".join(lines), 0 if found.unchanged else 1)
 
@@ -44,7 +45,7 @@ def _line(finding: Finding) -> str:
 
 
 def _exports_arguments(parser: ArgumentParser) -> None:
-    number = "an export: what became since of what it states"
+    number = later("an export: what became since of what it states")
     add(
         parser,
         ("export", number, {"nargs": "?", "type": int, "metavar": "EXPORT"}),
@@ -56,14 +57,14 @@ def _exports(args: Namespace) -> Result:
     with closing(opened(args)) as lib:
         if args.export is None:
             made = exports.exports(lib)
-            listed = "\n".join(map(_listed, made)) or "Nothing was exported yet."
+            listed = "\n".join(map(_listed, made)) or say("Nothing was exported yet.")
             return Result([asdict(each) for each in made], listed)
         export = exports.export(lib, args.export)
         findings = actions.changed_since(lib, args.export)
     counts = totals(findings)
-    lines = [_listed(export), *_told("Since then", findings, args.all)]
+    lines = [_listed(export), *_told(say("Since then"), findings, args.all)]
     if not any(counts[state.value] for state in State if state is not State.UNCHANGED):
-        lines.append("Nothing of what it states was changed since.")
+        lines.append(say("Nothing of what it states was changed since."))
     data = {"export": asdict(export), "findings": [asdict(each) for each in findings], "totals": counts}
     return Result(data, "\n".join(lines))
 
@@ -71,7 +72,14 @@ def _exports(args: Namespace) -> Result:
 def _listed(export: Export) -> str:
     """Return an export in one line."""
     when = export.made[:19].replace("T", " ")
-    return f"{export.id:>5}  {when}  {export.reviewer}: {export.name}, {export.bytes:,} bytes"
+    return say(
+        "{id}  {when}  {reviewer}: {name}, {bytes} bytes",
+        id=f"{export.id:>5}",
+        when=when,
+        reviewer=export.reviewer,
+        name=export.name,
+        bytes=amount(export.bytes),
+    )
 
 
 COMMANDS = (

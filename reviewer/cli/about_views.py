@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from reviewer.actions import views as actions
 from reviewer.cli.command import Command, Result, add, opened
+from reviewer.language import say
 from reviewer.library import documents, views
 
 
@@ -31,7 +32,7 @@ def _views(args: Namespace) -> Result:
         found = [(view, len(documents.rows(lib, view.query))) for view in views.views(lib)]
     data = [{**asdict(view), "documents": count} for view, count in found]
     lines = [f"{count:>6}  {view.name}: {view.query}" for view, count in found]
-    return Result(data, "\n".join(lines) or "No views are kept in this library.")
+    return Result(data, "\n".join(lines) or say("No views are kept in this library."))
 
 
 COMMANDS = (Command("views", "list, keep or let go of filters under a name", _views_arguments, _views),)

@@ -13,6 +13,7 @@ from typing import Any
 
 from reviewer import library, settings
 from reviewer.errors import ReviewError, UsageError
+from reviewer.language import say
 from reviewer.library import Library, claims
 from reviewer.library.codebook import lines
 from reviewer.model import Population, Progress, Reviewer, Tag
@@ -38,9 +39,9 @@ class Command:
 
 
 def add(parser: argparse.ArgumentParser, *rows: tuple[str, str] | tuple[str, str, dict[str, Any]]) -> None:
-    """Declare arguments from (name, help, further keywords) rows."""
+    """Declare arguments from (name, help, further keywords) rows; the help is said in the language in use."""
     for name, text, *more in rows:
-        parser.add_argument(name, help=text, **(more[0] if more else {}))
+        parser.add_argument(name, help=say(text), **(more[0] if more else {}))
 
 
 def library_path(args: argparse.Namespace) -> Path:
@@ -56,14 +57,15 @@ def opened(args: argparse.Namespace, *, make: bool = False) -> Library:
         return library.create(path, person)
     if not path.exists():
         raise ReviewError(
-            f"There is no library at {path}.", "Import something first, or name one with --library."
+            say("There is no library at {path}.", path=path),
+            say("Import something first, or name one with --library."),
         )
     kept = library.kept_of(path)
     if kept is None:
         return library.open(path, person)
-    print(f"{path.name} is of an older Reviewer. It is brought up to date.", file=sys.stderr)
+    print(say("{name} is of an older Reviewer. It is brought up to date.", name=path.name), file=sys.stderr)
     opened = library.open(path, person, progress())
-    print(f"A copy of it as it was lies beside it: {kept.name}.", file=sys.stderr)
+    print(say("A copy of it as it was lies beside it: {name}.", name=kept.name), file=sys.stderr)
     return opened
 
 
@@ -88,7 +90,7 @@ def progress() -> Progress:
         if what != last[0] or now - last[1] >= SILENT:
             last = what, now
             share = f"{done / total:4.0%} " if total else ""
-            print(f"{share}{what}", file=sys.stderr)
+            print(f"{share}{say(what)}", file=sys.stderr)
 
     return tell
 
@@ -98,7 +100,8 @@ def span_of(value: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d+)[-–:](\d+)", value)
     if not match:
         raise UsageError(
-            f"“{value}” is not a stretch of text.", "Write it as START-END, for example 776-828."
+            say("“{value}” is not a stretch of text.", value=value),
+            say("Write it as START-END, for example 776-828."),
         )
     return int(match[1]), int(match[2])
 
@@ -107,7 +110,7 @@ def pair(value: str, sign: str = "=") -> tuple[str, str]:
     """Read KEY=VALUE; raises UsageError."""
     key, found, rest = value.partition(sign)
     if not found:
-        raise UsageError(f"“{value}” is not of the form KEY{sign}VALUE.")
+        raise UsageError(say("“{value}” is not of the form KEY{sign}VALUE.", value=value, sign=sign))
     return key.strip(), rest.strip()
 
 
@@ -125,7 +128,8 @@ def tag_named(lib: Library, name: str) -> Tag:
         if paths[tag.id][-len(parts) :] == parts:
             return tag
     raise ReviewError(
-        f"There is no tag “{name}” in the codebook.", "`reviewer tag list` names those there are."
+        say("There is no tag “{name}” in the codebook.", name=name),
+        say("`reviewer tag list` names those there are."),
     )
 
 
@@ -136,7 +140,8 @@ def population_named(lib: Library, name: str | None) -> Population | None:
     for population in claims.populations(lib):
         if name.casefold() in (population.name.casefold(), population.short.casefold()):
             return population
-    known = ", ".join(p.short or p.name for p in claims.populations(lib)) or "none yet"
+    known = ", ".join(p.short or p.name for p in claims.populations(lib)) or say("none yet")
     raise ReviewError(
-        f"There is no population “{name}”.", f"Known: {known}. `reviewer population add` makes one."
+        say("There is no population “{name}”.", name=name),
+        say("Known: {known}. `reviewer population add` makes one.", known=known),
     )

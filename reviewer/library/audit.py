@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewer.errors import Declined
-from reviewer.language import retold, say
+from reviewer.language import recorded, retold, say
 from reviewer.library import blinding, images, schema
 from reviewer.library.handle import Library
 from reviewer.model import Op
@@ -223,8 +223,11 @@ FIELDS = {
 }
 """Columns whose word is not their name; an empty word is not told."""
 
+_CLAIM = recorded("claim {number}").removesuffix("{number}")
+"""What stands before the number of a claim: retold where a sentence of the history names it."""
+
 NAMED = {
-    "claims": "SELECT 'claim ' || number FROM claims WHERE id = ?",
+    "claims": f"SELECT '{_CLAIM}' || number FROM claims WHERE id = ?",
     "tags": "SELECT name FROM tags WHERE id = ?",
     "populations": "SELECT name FROM populations WHERE id = ?",
     "documents": "SELECT title FROM documents WHERE id = ?",
@@ -235,7 +238,7 @@ NAMED = {
 
 LENT = {
     "quotes": (
-        "SELECT 'claim ' || number FROM quotes JOIN claims ON claims.id = quotes.claim WHERE quotes.id = ?"
+        f"SELECT '{_CLAIM}' || number FROM quotes JOIN claims ON claims.id = quotes.claim WHERE quotes.id = ?"
     ),
     "segments": (
         "SELECT title FROM segments JOIN documents ON documents.id = segments.document WHERE segments.id = ?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reviewer.language import later
+from reviewer.language import later, recorded
 from reviewer.model import Role, Suggestion, SuggestionKind
 from reviewer.suggestions.material import Material
 
@@ -49,7 +49,8 @@ def numbers(material: Material) -> Iterator[Suggestion]:
                 if link is not None and match[0] in link.note:
                     continue
                 span = material.words(start, end)
+                reason = recorded("{what} in a result", what=name)
                 yield Suggestion(
-                    SuggestionKind.NUMBER, span, " ".join(match[0].split()), f"{name} in a result", claim,
+                    SuggestionKind.NUMBER, span, " ".join(match[0].split()), reason, claim,
                     score=0.6,
                 )  # fmt: skip
