@@ -155,7 +155,6 @@ class KeyChanges(QDialog):
         self.tree = QTreeWidget(columnCount=2, rootIsDecorated=True, uniformRowHeights=True)
         self.tree.setHeaderLabels([say("What it does"), say("Keys")])
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.header().setStretchLastSection(False)
         self.tree.setAccessibleName(say("Commands and their keys"))
         self.tree.currentItemChanged.connect(lambda _now, _before: self._show_chosen())
@@ -222,6 +221,8 @@ class KeyChanges(QDialog):
             if row.id == chosen:
                 self.tree.setCurrentItem(item)
         self._filter(self.search.text())
+        usual = self.tree.header().defaultSectionSize()
+        self.tree.setColumnWidth(1, max(usual, self.tree.sizeHintForColumn(1)))  # “Strg+Umschalt+E” is longer
         self._show_chosen()
 
     def _filter(self, words: str) -> None:
