@@ -234,15 +234,7 @@ def _own(stamps: tuple[_Stamp, ...]) -> tuple[tuple[Instrument, ...], tuple[tupl
         try:
             each = load(path)
             if each.id in taken:
-                raise ReviewError(
-                    say(
-                        "The instrument {name} cannot be used: its id “{id}” is that of one {taken}. "
-                        "Give it another.",
-                        name=path.name,
-                        id=each.id,
-                        taken=taken[each.id],
-                    )
-                )
+                raise ReviewError(say(_TAKEN, name=path.name, id=each.id, taken=taken[each.id]))
         except ReviewError as error:
             bad.append((path, str(error)))
         else:
@@ -256,9 +248,7 @@ def load(path: Path) -> Instrument:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ReviewError(
-            say("The instrument {name} cannot be read: {error}.", name=path.name, error=error), say(_HINT)
-        ) from error
+        raise ReviewError(say(_UNREADABLE, name=path.name, error=error), say(_HINT)) from error
     return from_toml(text, path.name)
 
 
@@ -267,9 +257,7 @@ def from_toml(text: str, name: str) -> Instrument:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ReviewError(
-            say("The instrument {name} cannot be read: {error}.", name=name, error=error), say(_HINT)
-        ) from error
+        raise ReviewError(say(_UNREADABLE, name=name, error=error), say(_HINT)) from error
     try:
         return _instrument(Fields(data))
     except ReviewError as error:
@@ -280,6 +268,8 @@ def from_toml(text: str, name: str) -> Instrument:
         ) from error
 
 
+_TAKEN = later("The instrument {name} cannot be used: its id “{id}” is that of one {taken}. Give it another.")
+_UNREADABLE = later("The instrument {name} cannot be read: {error}.")
 _HINT = later("Correct the file. One that came with Reviewer is put right by installing Reviewer again.")
 
 
