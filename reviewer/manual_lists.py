@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from reviewer.appraisal import instruments
+from reviewer.appraisal.instrument import Form, Instrument, Item
 from reviewer.language import later, retold, say
 from reviewer.library.queries import FIELDS
 from reviewer.model import Role, Voice
@@ -55,9 +56,9 @@ def instruments_told() -> str:
     return "\n".join(_about(each) for each in instruments.instruments().values())
 
 
-def _about(form: instruments.Instrument) -> str:
+def _about(form: Instrument) -> str:
     about = say("one result of a document") if form.per_result else say("one document")
-    if form.form is instruments.Form.GRADE:
+    if form.form is Form.GRADE:
         about = say("one claim in one population")
     told = (
         (say("For"), ", ".join(say(_FOR[voice]) for voice in form.voices if voice in _FOR)),
@@ -73,14 +74,14 @@ def _about(form: instruments.Instrument) -> str:
     return "\n\n".join([*parts, *_starts(form), *_levels(form), *_asked(form)]) + "\n"
 
 
-def _starts(form: instruments.Instrument) -> Iterator[str]:
+def _starts(form: Instrument) -> Iterator[str]:
     """Yield where a rating starts under each set of rules."""
     if form.starts:
         yield "\n".join(f"- **{say(each.label)}**: {say(each.guidance)}" for each in form.rule_sets)
         yield "\n".join(f"- **{say(each.label)}**: {say(each.guidance)}" for each in form.starts)
 
 
-def _levels(form: instruments.Instrument) -> Iterator[str]:
+def _levels(form: Instrument) -> Iterator[str]:
     """Yield the table of levels of a form that has one."""
     if not form.table:
         return
@@ -94,7 +95,7 @@ CODE = 3
 _PARTS = {"down": later("Reasons to rate down"), "up": later("Reasons to rate up")}
 
 
-def _asked(form: instruments.Instrument) -> Iterator[str]:
+def _asked(form: Instrument) -> Iterator[str]:
     """Yield what is asked, section by section, with the answers."""
     asked = [item for item in form.items if not item.rules and not form.table]
     headings = {section.id: say(section.label) for section in form.sections}
@@ -111,20 +112,20 @@ def _asked(form: instruments.Instrument) -> Iterator[str]:
             yield say("Answers: {answers}", answers=_answers(items[0]))
 
 
-def _codes(asked: Iterable[instruments.Item]) -> Iterator[str]:
+def _codes(asked: Iterable[Item]) -> Iterator[str]:
     """Yield what answers mean that are called by a letter or two."""
     known = {option.label: option for item in asked for option in item.answers if len(option.label) < CODE}
     if known:
         yield " ".join(f"**{say(label)}**: {say(option.meaning)}" for label, option in known.items())
 
 
-def _question(item: instruments.Item, answers: str) -> str:
+def _question(item: Item, answers: str) -> str:
     label, prompt = say(item.label), say(item.prompt)
     asked = prompt if prompt.startswith(label) else f"{label}: {prompt}"
     return f"- {asked} ({answers})" if answers else f"- {asked}"
 
 
-def _answers(item: instruments.Item) -> str:
+def _answers(item: Item) -> str:
     return ", ".join(say(option.label) for option in item.answers)
 
 

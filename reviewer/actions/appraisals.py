@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from reviewer.actions import together
 from reviewer.appraisal import effects, grade, score
-from reviewer.appraisal.instruments import Instrument, from_json, instruments, to_json
+from reviewer.appraisal.instrument import Instrument
+from reviewer.appraisal.instruments import from_json, instruments, to_json
 from reviewer.appraisal.offer import DESPITE, for_voice, offered, why_not
 from reviewer.appraisal.outcomes import SIDES
 from reviewer.errors import Declined, ReviewError

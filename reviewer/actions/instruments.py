@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from reviewer.appraisal import instruments
-from reviewer.appraisal.instruments import Instrument, from_toml
+from reviewer.appraisal.instrument import Instrument
+from reviewer.appraisal.instruments import from_toml
 from reviewer.appraisal.sketch import Sketch, sketched
 from reviewer.errors import ReviewError
 from reviewer.language import say

@@ -13,7 +13,8 @@ from typing import Any
 
 from reviewer import language
 from reviewer.appraisal import effects, rating
-from reviewer.appraisal.instruments import Instrument, Option, instruments
+from reviewer.appraisal.instrument import Instrument, Option
+from reviewer.appraisal.instruments import instruments
 from reviewer.appraisal.outcomes import SIDES
 from reviewer.language import later, say
 from reviewer.model import Answer, Appraisal, Certainty, Effect, Judgement, Said, Settlement, Shared

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reviewer.appraisal.conditions import Check, Verdict, holds, parsed
-from reviewer.appraisal.instruments import Instrument, Item, Option, Rule
+from reviewer.appraisal.instrument import Instrument, Item, Option, Rule
 from reviewer.model import Answer
 
 NOT_ASKED = "na"

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from reviewer.appraisal import counts
-from reviewer.appraisal.instruments import Instrument, Item, instruments
+from reviewer.appraisal.instrument import Instrument, Item
+from reviewer.appraisal.instruments import instruments
 from reviewer.appraisal.rating import (
     DOMAINS,
     DOMAINS_UP,

@@ -13,176 +13,31 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from enum import StrEnum
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from reviewer.appraisal.conditions import checks
+from reviewer.appraisal.consistency import refuse_inconsistent, refuse_twice
 from reviewer.appraisal.fields import Fields, line_of
+from reviewer.appraisal.instrument import (
+    RULES,
+    SIGNS,
+    Form,
+    Instrument,
+    Item,
+    Option,
+    Row,
+    Rule,
+    RuleSet,
+    Section,
+    Start,
+    Step,
+)
 from reviewer.errors import ReviewError
 from reviewer.language import later, say
 from reviewer.model import Voice
 from reviewer.settings import home, resource
-
-RULES = ("tally", "levels", "grade", "domains", "flaws", "stars")
-"""The rules a file may name; `score.RULES` holds their functions."""
-
-
-SIGNS = ("good", "middling", "bad", "worst", "open")
-"""How an answer may be drawn beside its word: as a plus, a minus, a cross, an exclamation, a question."""
-
-
-class Form(StrEnum):
-    """How a form is filled in: answers counted, a level looked up, or a GRADE sheet."""
-
-    CHECKLIST = "checklist"
-    LEVELS = "levels"
-    GRADE = "grade"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer. `levels` is what it moves; `only` names the rule sets it belongs to (empty: all);
-    `phrase` is what an explanation calls it where that differs from the item's phrase; `same` is the answer
-    it counts as in conditions; `points` is what it adds to the sum of its section; `sign`, of SIGNS, is how
-    it is drawn, and changes nothing that it means."""
-
-    key: str
-    label: str
-    meaning: str = ""
-    levels: int = 0
-    only: tuple[str, ...] = ()
-    phrase: str = ""
-    same: str = ""
-    points: int = 0
-    sign: str = field(default="", compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One row of a decision table: where the condition `when` holds, the judgement is `then`; an empty one
-    leaves it to a person, and `say` tells why."""
-
-    when: str
-    then: str
-    say: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A table worked out on the way to a judgement, such as one half of a domain. Nobody answers it."""
-
-    id: str
-    label: str
-    rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading over items."""
-
-    id: str
-    label: str
-    guidance: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One question of a form. `label` fits a list; `section` groups items; `phrase` is for footnotes.
-
-    `asked` is the condition under which it is put at all. With `rules` it is a judgement, which the rules
-    propose and a person makes. An `optional` one may stay open.
-    """
-
-    id: str
-    label: str
-    prompt: str
-    guidance: str
-    answers: tuple[Option, ...]
-    section: str = ""
-    phrase: str = ""
-    asked: str = ""
-    optional: bool = False
-    rules: tuple[Rule, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSet:
-    """A published variant of GRADE. `ups` names the domains it accepts as reasons to rate up."""
-
-    id: str
-    label: str
-    guidance: str
-    ups: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Where a body of evidence starts. `levels` holds one level, 1 to 4, for each rule set in order."""
-
-    id: str
-    label: str
-    guidance: str
-    levels: tuple[int, ...]
-    needs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One cell of a table of levels: for `question`, these kinds of study give `level`."""
-
-    question: str
-    level: int
-    criterion: str
-    studies: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Instrument:
-    """An appraisal form with its rules. Empty `designs`: offered whatever the design is.
-
-    `unit` is what one appraisal is about: a "document", or one "result" of it, which is a claim.
-    """
-
-    id: str
-    name: str
-    short: str
-    version: str
-    form: Form
-    rule: str
-    voices: tuple[Voice, ...]
-    designs: tuple[str, ...]
-    citation: str
-    link: str
-    licence: str
-    checked: str
-    guidance: str
-    items: tuple[Item, ...]
-    overall: tuple[Option, ...] = ()
-    rule_sets: tuple[RuleSet, ...] = ()
-    starts: tuple[Start, ...] = ()
-    table: tuple[Row, ...] = ()
-    unit: str = "document"
-    sections: tuple[Section, ...] = ()
-    steps: tuple[Step, ...] = ()
-    overall_rules: tuple[Rule, ...] = ()
-
-    @property
-    def per_result(self) -> bool:
-        """Tell whether an appraisal is about one claim, not the document as a whole."""
-        return self.form is Form.LEVELS or self.unit == "result"
-
-    def item(self, item_id: str) -> Item:
-        """Return the item with this id; raises ReviewError when the form has none."""
-        for item in self.items:
-            if item.id == item_id:
-                return item
-        raise ReviewError(
-            say("{name} has no item “{item_id}”.", name=self.name, item_id=item_id),
-            say("Its items are {known}.", known=", ".join(item.id for item in self.items)),
-        )
 
 
 def instruments() -> Mapping[str, Instrument]:
@@ -321,7 +176,7 @@ def _instrument(fields: Fields) -> Instrument:
         overall_rules=tuple(_rule(each) for each in fields.tables("overall_rules")),
     )
     fields.refuse_others()
-    _refuse_inconsistent(instrument)
+    refuse_inconsistent(instrument)
     return instrument
 
 
@@ -384,7 +239,7 @@ def _item(fields: Fields, defaults: tuple[Option, ...], overall: tuple[Option, .
     fields.refuse_others()
     if not item.answers:
         raise ReviewError(say("The item “{id}” has no answers.", id=item.id), item.id)
-    _refuse_twice(later("answer"), [option.key for option in item.answers])
+    refuse_twice(later("answer"), [option.key for option in item.answers])
     return item
 
 
@@ -412,104 +267,3 @@ def _row(fields: Fields) -> Row:
     )
     fields.refuse_others()
     return found
-
-
-def _refuse_inconsistent(instrument: Instrument) -> None:
-    if not instrument.items:
-        raise ReviewError(say("It has no items."), "items")
-    _refuse_twice(later("item"), [item.id for item in instrument.items])
-    for start in instrument.starts:
-        if len(start.levels) != len(instrument.rule_sets) or not set(start.levels) <= {1, 2, 3, 4}:
-            raise ReviewError(
-                say("The start “{id}” needs one level, 1 to 4, for each rule set.", id=start.id), start.id
-            )
-    if instrument.form is Form.LEVELS:
-        _refuse_unknown_in_table(instrument)
-    _refuse_unknown_in_rules(instrument)
-
-
-def _refuse_unknown_in_rules(instrument: Instrument) -> None:
-    """Refuse conditions about what stands nowhere, or further down: so no rule can turn on itself."""
-    sections = {section.id for section in instrument.sections}
-    answered: dict[str, set[str]] = {}
-    for item in instrument.items:
-        if sections and item.section not in sections:
-            raise ReviewError(say("The item “{id}” stands in no section of the form.", id=item.id), item.id)
-        _refuse_unknown("asked", item.asked, answered, set())
-        if not item.rules:
-            answered[item.id] = {option.same or option.key for option in item.answers} | {"na"}
-    for step in instrument.steps:
-        _refuse_rules(step.rules, answered, set(), set())
-        answered[step.id] = {rule.then for rule in step.rules}
-    for item in instrument.items:
-        if item.rules:
-            keys = {option.key for option in item.answers}
-            _refuse_rules(item.rules, answered, sections, keys)
-            answered[item.id] = keys | {"na"}
-    _refuse_rules(instrument.overall_rules, answered, sections, {option.key for option in instrument.overall})
-
-
-def _refuse_rules(
-    rules: tuple[Rule, ...], answered: Mapping[str, set[str]], sections: set[str], keys: set[str]
-) -> None:
-    for rule in rules:
-        _refuse_unknown("when", rule.when, answered, sections)
-        if keys and rule.then and rule.then not in keys:
-            raise ReviewError(
-                say("A rule gives “{then}”, which no answer has as its key.", then=rule.then), rule.then
-            )
-
-
-def _refuse_unknown(field: str, text: str, answered: Mapping[str, set[str]], sections: set[str]) -> None:
-    try:
-        found = tuple(checks(text))
-    except ReviewError as error:  # its own words may be too short to find the line by
-        raise ReviewError(error.message, f'{field} = "{text}"') from error
-    for check in found:
-        if check.sign and check.name not in sections:
-            raise ReviewError(
-                say(
-                    "The condition “{text}” counts “{name}”, which is no section.", text=text, name=check.name
-                ),
-                text,
-            )
-        if not check.sign and check.name not in answered:
-            raise ReviewError(
-                say(
-                    "The condition “{text}” asks “{name}”, which is not known there.",
-                    text=text,
-                    name=check.name,
-                ),
-                text,
-            )
-        for answer in check.answers:
-            if answer not in answered[check.name]:
-                known = ", ".join(sorted(answered[check.name]))
-                raise ReviewError(
-                    say(
-                        "The condition “{text}” asks {name} for “{answer}”; it may be {known}.",
-                        text=text,
-                        name=check.name,
-                        answer=answer,
-                        known=known,
-                    ),
-                    text,
-                )
-
-
-def _refuse_unknown_in_table(instrument: Instrument) -> None:
-    questions = {option.key for option in instrument.item("question").answers}
-    studies = {option.key for option in instrument.item("study").answers}
-    for row in instrument.table:
-        unknown = ({row.question} - questions) | (set(row.studies) - studies)
-        if unknown:
-            word = sorted(unknown)[0]
-            raise ReviewError(
-                say("The table of levels names “{word}”, which no answer has as its key.", word=word), word
-            )
-
-
-def _refuse_twice(what: str, keys: list[str]) -> None:
-    for key in keys:
-        if keys.count(key) > 1:
-            raise ReviewError(say("The {what} “{key}” stands there twice.", what=say(what), key=key), key)

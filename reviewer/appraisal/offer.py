@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reviewer.appraisal.designs import classify
-from reviewer.appraisal.instruments import Instrument
+from reviewer.appraisal.instrument import Instrument
 from reviewer.errors import Declined
 from reviewer.language import later, say
 from reviewer.model import Voice

@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from reviewer.appraisal import effects
 from reviewer.appraisal.designs import DESIGNS, classify
-from reviewer.appraisal.instruments import Instrument, Item, Option, RuleSet, Start, instruments
+from reviewer.appraisal.instrument import Instrument, Item, Option, RuleSet, Start
+from reviewer.appraisal.instruments import instruments
 from reviewer.appraisal.wording import LABELS, SIGNS, inside
 from reviewer.errors import ReviewError
 from reviewer.language import amount, later, localised, say

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from reviewer.appraisal import consensus, grade, instruments
-from reviewer.appraisal.instruments import Instrument
+from reviewer.appraisal.instrument import Instrument
 from reviewer.appraisal.wording import inside
 from reviewer.errors import ReviewError
 from reviewer.language import say

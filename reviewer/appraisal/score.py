@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from reviewer.appraisal.decisions import Outcome, Proposal, decide, option
-from reviewer.appraisal.instruments import Instrument, Item, Option
+from reviewer.appraisal.instrument import Instrument, Item, Option
 from reviewer.appraisal.wording import inside
 from reviewer.errors import ReviewError
 from reviewer.language import later, say

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reviewer.appraisal.instruments import Instrument, from_toml
+from reviewer.appraisal.instrument import Instrument
+from reviewer.appraisal.instruments import from_toml
 from reviewer.errors import ReviewError
 from reviewer.language import later, say
 from reviewer.model import Voice

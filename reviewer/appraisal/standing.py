@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reviewer.appraisal.decisions import NOT_ASKED, Outcome, Proposal, decide, option
-from reviewer.appraisal.instruments import Instrument, Item, Option
+from reviewer.appraisal.instrument import Instrument, Item, Option
 from reviewer.appraisal.score import labelled
 from reviewer.appraisal.wording import inside
 from reviewer.language import say

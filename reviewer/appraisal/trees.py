@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reviewer.appraisal.decisions import following
-from reviewer.appraisal.instruments import Instrument, Item, Rule
+from reviewer.appraisal.instrument import Instrument, Item, Rule
 from reviewer.model import Answer
 
 LARGEST = 60

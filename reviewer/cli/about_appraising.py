@@ -14,7 +14,7 @@ from reviewer.actions import claims as claim_actions
 from reviewer.actions.instruments import add_instrument
 from reviewer.actions.lights import export_lights, judgements_across
 from reviewer.appraisal import instruments, offer, proposals, score, standing
-from reviewer.appraisal.instruments import Form, Instrument
+from reviewer.appraisal.instrument import Form, Instrument
 from reviewer.cli.command import Command, Result, add, opened, pair, span_of
 from reviewer.errors import ReviewError, UsageError
 from reviewer.language import retold, say

@@ -11,7 +11,8 @@ from reviewer.actions import claims as claim_actions
 from reviewer.actions import together as actions
 from reviewer.appraisal import consensus
 from reviewer.appraisal.consensus import Matter
-from reviewer.appraisal.instruments import Instrument, instruments
+from reviewer.appraisal.instrument import Instrument
+from reviewer.appraisal.instruments import instruments
 from reviewer.cli.command import Command, Result, add, opened, pair, population_named
 from reviewer.errors import ReviewError, UsageError
 from reviewer.language import retold, say

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from reviewer.appraisal import score, standing
 from reviewer.appraisal.consensus import OVERALL
-from reviewer.appraisal.instruments import Instrument
+from reviewer.appraisal.instrument import Instrument
 from reviewer.errors import ReviewError
 from reviewer.language import later, quoted, say
 from reviewer.model import Answer, Appraisal

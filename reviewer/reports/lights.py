@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from reviewer.appraisal import instruments
 from reviewer.appraisal.consensus import OVERALL
 from reviewer.appraisal.decisions import decide, option
-from reviewer.appraisal.instruments import Form, Instrument, Item, Option
+from reviewer.appraisal.instrument import Form, Instrument, Item, Option
 from reviewer.errors import ReviewError
 from reviewer.language import amount, later, say
 from reviewer.model import Answer, Appraisal, Standing

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from reviewer.appraisal import counts, effects, grade, outcomes
 from reviewer.appraisal.bodies import instead_in_words
 from reviewer.appraisal.consensus import OVERALL
-from reviewer.appraisal.instruments import Option, instruments
+from reviewer.appraisal.instrument import Option
+from reviewer.appraisal.instruments import instruments
 from reviewer.appraisal.wording import inside
 from reviewer.language import amount, later, listed, localised, numbered, say
 from reviewer.model import Appraisal, Certainty, Shared

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.appraisal.decisions import Outcome, decide
-from reviewer.appraisal.instruments import Instrument, instruments
+from reviewer.appraisal.instrument import Instrument
+from reviewer.appraisal.instruments import instruments
 from reviewer.appraisal.score import missing, score
 from reviewer.model import Answer
 

@@ -7,15 +7,8 @@ from pathlib import Path
 import pytest
 
 from reviewer.appraisal import instruments as module
-from reviewer.appraisal.instruments import (
-    RULES,
-    Form,
-    Instrument,
-    from_json,
-    instruments,
-    load,
-    to_json,
-)
+from reviewer.appraisal.instrument import RULES, Form, Instrument
+from reviewer.appraisal.instruments import from_json, instruments, load, to_json
 from reviewer.appraisal.score import score
 from reviewer.errors import ReviewError
 from reviewer.model import Answer, Voice

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviewer.appraisal.instruments import RULES as RULE_NAMES
+from reviewer.appraisal.instrument import RULES as RULE_NAMES
 from reviewer.appraisal.instruments import instruments
 from reviewer.appraisal.score import RULES, Score, level_row, missing, score, studies_for
 from reviewer.errors import ReviewError

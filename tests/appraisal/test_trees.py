@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewer.appraisal.decisions import decide, values
-from reviewer.appraisal.instruments import Instrument, instruments
+from reviewer.appraisal.instrument import Instrument
+from reviewer.appraisal.instruments import instruments
 from reviewer.appraisal.trees import Fork, Leaf, laid, leaves, trees
 from reviewer.model import Answer
 

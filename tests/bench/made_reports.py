@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.appraisal import grade
-from reviewer.appraisal.instruments import Instrument, instruments, to_json
+from reviewer.appraisal.instrument import Instrument
+from reviewer.appraisal.instruments import instruments, to_json
 from reviewer.library import Library, appraisals, imports, journal, rows, snapshot
 from reviewer.model import (
     Answer,

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
-from reviewer.appraisal.instruments import Form, instruments
+from reviewer.appraisal.instrument import Form
+from reviewer.appraisal.instruments import instruments
 from reviewer.errors import ReviewError
 from reviewer.model import Answer, Snapshot, Span
 from reviewer.reports import build, to_pdf

@@ -24,7 +24,8 @@ from reviewer.appraisal.agreement.two import (
     weighted_kappa,
 )
 from reviewer.appraisal.consensus import value_in_words
-from reviewer.appraisal.instruments import Form, Instrument, instruments
+from reviewer.appraisal.instrument import Form, Instrument
+from reviewer.appraisal.instruments import instruments
 from reviewer.appraisal.wording import LABELS
 from reviewer.language import say
 from reviewer.model import Appraisal, Certainty, QuoteLink

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from reviewer.appraisal import grade
-from reviewer.appraisal.instruments import Instrument
+from reviewer.appraisal.instrument import Instrument
 from reviewer.model import Answer, Appraisal, Certainty, Judgement, Settlement
 from reviewer.reports.index import Index
 from reviewer.reports.lights import definition

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from reviewer.actions.lights import export_lights
-from reviewer.appraisal.instruments import Form, instruments
+from reviewer.appraisal.instrument import Form
+from reviewer.appraisal.instruments import instruments
 from reviewer.gui import dialogs
 from reviewer.gui.session import Session
 from reviewer.language import say

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from reviewer.appraisal.instruments import Instrument
+from reviewer.appraisal.instrument import Instrument
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading import gather
 from reviewer.gui.workspaces.grading.bodies import Body, Entry, Shelf

@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewer.actions import appraisals as actions
 from reviewer.actions.documents import set_study
-from reviewer.appraisal.instruments import Form, Instrument, instruments
+from reviewer.appraisal.instrument import Form, Instrument
+from reviewer.appraisal.instruments import instruments
 from reviewer.gui.session import Answering, Session
 from reviewer.gui.workspaces.grading import ahead, gather
 from reviewer.gui.workspaces.grading.bodies import Body, Shelf

@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from reviewer.appraisal.instruments import Instrument, Section
+from reviewer.appraisal.instrument import Instrument, Section
 from reviewer.appraisal.score import score
 from reviewer.appraisal.standing import overall
 from reviewer.gui.fields import words

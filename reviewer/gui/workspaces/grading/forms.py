@@ -14,7 +14,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.appraisal import standing
-from reviewer.appraisal.instruments import Instrument, Item
+from reviewer.appraisal.instrument import Instrument, Item
 from reviewer.gui.drafts import Places, nowhere
 from reviewer.gui.fields import words
 from reviewer.gui.workspaces.grading.choices import Choice, ChoiceBar, Chooser

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.appraisal.instruments import RuleSet
+from reviewer.appraisal.instrument import RuleSet
 from reviewer.gui import theme
 from reviewer.gui.fields import words
 from reviewer.gui.workspaces.grading.bodies import Body

@@ -9,7 +9,7 @@ from reviewer.actions.appraisals import form_used
 from reviewer.appraisal import flags as remarks
 from reviewer.appraisal.decisions import option
 from reviewer.appraisal.designs import classify, kind_of
-from reviewer.appraisal.instruments import Form, Instrument
+from reviewer.appraisal.instrument import Form, Instrument
 from reviewer.appraisal.offer import for_voice, offered, why_not
 from reviewer.appraisal.score import said
 from reviewer.gui.session import Session

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from reviewer.appraisal.instruments import Instrument, Item, Option
+from reviewer.appraisal.instrument import Instrument, Item, Option
 from reviewer.appraisal.standing import Line
 from reviewer.gui import theme
 from reviewer.gui.drafts import Places, nowhere

@@ -14,7 +14,7 @@ from reviewer.actions import appraisals as actions
 from reviewer.actions import pooling, together
 from reviewer.appraisal import counts, grade
 from reviewer.appraisal.consensus import Matter
-from reviewer.appraisal.instruments import Instrument
+from reviewer.appraisal.instrument import Instrument
 from reviewer.gui.session import Session
 from reviewer.gui.workspaces.grading.bodies import Body
 from reviewer.gui.workspaces.grading.frame import Finish

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from reviewer.appraisal.instruments import Instrument, Item
+from reviewer.appraisal.instrument import Instrument, Item
 from reviewer.appraisal.score import level_row, score, studies_for
 from reviewer.gui import theme
 from reviewer.gui.fields import words

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.actions.instruments import add_instrument, make_instrument
 from reviewer.appraisal import instruments
-from reviewer.appraisal.instruments import Instrument
+from reviewer.appraisal.instrument import Instrument
 from reviewer.appraisal.sketch import ANSWERS, Sketch, sketched
 from reviewer.errors import ReviewError
 from reviewer.gui import dialogs, theme

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from reviewer.appraisal.instruments import Item, Option
+from reviewer.appraisal.instrument import Item, Option
 from reviewer.gui import theme
 from reviewer.gui.drafts import Places, nowhere
 from reviewer.gui.fields import words

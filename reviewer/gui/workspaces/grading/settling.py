@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from reviewer.appraisal import consensus
 from reviewer.appraisal.consensus import Matter
-from reviewer.appraisal.instruments import Instrument
+from reviewer.appraisal.instrument import Instrument
 from reviewer.gui import theme
 from reviewer.gui.fields import words
 from reviewer.gui.workspaces.grading.choices import Chooser

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from reviewer.appraisal import consensus, grade
 from reviewer.appraisal.consensus import Matter
-from reviewer.appraisal.instruments import Instrument, Item
+from reviewer.appraisal.instrument import Instrument, Item
 from reviewer.gui import theme
 from reviewer.gui.drafts import Places, nowhere
 from reviewer.gui.fields import words

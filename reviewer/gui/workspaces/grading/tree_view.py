@@ -13,7 +13,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reviewer.appraisal.decisions import values
-from reviewer.appraisal.instruments import Instrument
+from reviewer.appraisal.instrument import Instrument
 from reviewer.appraisal.standing import called
 from reviewer.appraisal.trees import Drawn, Fork, Leaf, Spot, laid, trees
 from reviewer.gui import theme
