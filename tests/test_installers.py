@@ -43,6 +43,7 @@ MODULES = (
     "plan",
     "roots",
     "slimming",
+    "starting",
     "under_wine",
     "universal",
     "weston",

@@ -5,6 +5,7 @@
     python3 packaging/dev.py installed wayland             the package, on a desktop without X11
     python3 packaging/dev.py installed tarball             in a bare Debian root, in a folder of odd letters
     python3 packaging/dev.py installed wheel               in a new virtual environment
+    python3 packaging/dev.py installed start               how much later its window stands than a checkout's
     python3 packaging/dev.py installed recipes             what can be tried of the recipes for other systems
 
 All need Xvfb, openbox and xdotool on this machine, roots debootstrap, "wayland" weston, "recipes" Wine, NSIS,
@@ -28,6 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import journey
+import starting
 import under_wine
 import universal
 from desk import Desk, screen
@@ -225,6 +227,7 @@ CHECKS: Mapping[str, Callable[[Sequence[str]], None]] = {
     "wayland": lambda releases: deb(releases, WAYLAND),
     "tarball": tarball,
     "wheel": wheel,
+    "start": lambda _rest: starting.compare(),
     "recipes": recipes,
 }
 

@@ -60,7 +60,7 @@ class Desk:
         """Do something and wait until much of the screen is another; raises SystemExit when it stays."""
         before = self.rows()
         open()
-        waited(lambda: _differ(before, self.rows()) > LARGE, f"{what} did not come up")
+        waited(lambda: changed(before, self.rows()), f"{what} did not come up")
         self.rest(1)
 
     def rows(self) -> list[bytes]:
@@ -81,6 +81,11 @@ class Desk:
 
 def _differ(one: list[bytes], other: list[bytes]) -> int:
     return sum(before != now for before, now in zip(one, other, strict=True))
+
+
+def changed(before: list[bytes], now: list[bytes]) -> bool:
+    """Tell whether so much of the screen is another that a window came or went."""
+    return _differ(before, now) > LARGE
 
 
 def waited(true: Callable[[], bool], otherwise: str, seconds: float = 120) -> None:
