@@ -22,7 +22,7 @@ MOST, TURNS = 1.3, 11
 
 
 def compare() -> None:
-    """Start both by turns, each for a new user, and print their medians; raises SystemExit without a bundle."""
+    """Start both by turns, each for a new user, and print medians; raises SystemExit without a bundle."""
     bundle = plan().bundle / "reviewer"
     if not bundle.exists():
         raise SystemExit("There is no bundle. Make it first: packaging/dev.py installers tarball")
