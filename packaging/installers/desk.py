@@ -31,9 +31,15 @@ class Desk:
     memory: Path
 
     def press(self, *keys: str) -> None:
-        """Press keys one after the other, such as "ctrl+i" and "Return", and let each have its effect."""
+        """Press keys one after the other, such as "ctrl+i" and "Return", and let each have its effect.
+
+        Each is held for a moment, as by a finger: on Wayland a popup that opens after its key was let go of
+        is closed at once.
+        """
         for key in keys:
-            _told(self.display, "key", "--clearmodifiers", key)
+            _told(self.display, "keydown", key)
+            time.sleep(0.2)
+            _told(self.display, "keyup", key)
             self.rest(0.25)
 
     def type(self, words: str) -> None:
