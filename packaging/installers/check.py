@@ -63,7 +63,7 @@ WAYLAND = Form("wayland", wayland=True, recommended=True)
 GERMAN = Form(
     "german",
     language="de_DE.UTF-8",
-    verify="Bericht",
+    verify="berpr",
     before=((*SPARING, "locales"), ("localedef", "-i", "de_DE", "-f", "UTF-8", "de_DE.UTF-8")),
 )
 
