@@ -63,7 +63,7 @@ def documents(session: Session) -> int:
 
 
 def ended(qtbot: QtBot, window: Window, session: Session) -> None:
-    qtbot.waitUntil(lambda: not jobs.busy() and window.importing.job is None)
+    qtbot.waitUntil(lambda: not jobs.busy() and window.importing.job is None, timeout=20_000)
 
 
 def click(qtbot: QtBot, button: QPushButton) -> None:
@@ -82,7 +82,7 @@ def test_stopping_can_keep_what_came(
     assert asked[0].startswith("Stop importing?")
     assert before < documents(session) < before + 120
     assert window.front is not None and "kept. Name the same files again" in window.front.strip.text
-    with qtbot.waitSignal(window.importing.added):
+    with qtbot.waitSignal(window.importing.added, timeout=20_000):
         window.importing.add([pages])
     assert documents(session) == before + 120
 
@@ -118,7 +118,7 @@ def test_what_could_not_be_read_is_shown_and_saved(
     qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "bad.bin").write_bytes(bytes(range(256)) * 8)
-    with qtbot.waitSignal(window.importing.added):
+    with qtbot.waitSignal(window.importing.added, timeout=20_000):
         window.importing.add([tmp_path / "bad.bin"])
     panel, target = window.importing.panel, tmp_path / "list.csv"
     monkeypatch.setattr(dialogs, "save_as", lambda *_args: target)
