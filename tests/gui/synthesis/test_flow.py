@@ -101,6 +101,19 @@ def test_saying_where_a_file_was_found_leaves_the_keyboard_in_the_next_field(des
     assert field.accessibleName().startswith("In what the records of 002_")
 
 
+def test_a_name_stays_as_it_is_typed_while_the_flow_is_counted_anew(desk: Desk) -> None:
+    turn(desk)
+    field = desk.workspace.flow.files.findChildren(QLineEdit)[0]
+    field.setFocus()
+    QTest.keyClicks(field, "Med")
+    field.setCursorPosition(1)
+    desk.session.changed.emit(None)
+    desk.settle()
+    assert desk.focus() is field
+    QTest.keyClicks(field, "!")
+    assert field.text() == "M!ed"
+
+
 def test_the_flow_is_exported_as_a_figure(desk: Desk, tmp_path: Path) -> None:
     turn(desk)
     desk.workspace.write(tmp_path / "early.svg")

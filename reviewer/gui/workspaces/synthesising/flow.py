@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import PurePath
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
@@ -47,6 +46,9 @@ class FlowPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._image = QImage()
+        self._rows: list[FileRow] = []
+        self._left = 0
+        """Files beyond those that have a row."""
         self.pages = PageView()
         self.pages.setAccessibleName(say("PRISMA flow"))
         self.front = QStackedWidget()
@@ -70,6 +72,7 @@ class FlowPane(QWidget):
         self._rule = hair()
         column.addWidget(self._rule)
         column.addWidget(self._below)
+        self._lay_files((), 0)
 
     def focus(self) -> None:
         """Take the keyboard where it does most: the first thing that is open, else the picture."""
@@ -134,10 +137,17 @@ class FlowPane(QWidget):
         self._list.addStretch(1)
 
     def _show_files(self, sources: tuple[Source, ...]) -> None:
-        front, typed = self._in_front()
+        """Show the files; where they are the same as before, their fields stay with what is typed in them."""
+        shown, left = sources[:MOST_FILES], max(0, len(sources) - MOST_FILES)
+        if ([source.id for source in shown], left) != ([row.source.id for row in self._rows], self._left):
+            self._lay_files(shown, left)
+        for row, source in zip(self._rows, shown, strict=True):
+            row.show(source)
+
+    def _lay_files(self, shown: tuple[Source, ...], left: int) -> None:
         clear(self._grid)
         for widget in (self._rule, self._below):
-            widget.setVisible(bool(sources))
+            widget.setVisible(bool(shown))
         for place, title in enumerate(
             (
                 say("Where the records were found"),
@@ -147,71 +157,76 @@ class FlowPane(QWidget):
             )
         ):
             self._grid.addWidget(words(title, "label", "2"), 0, place)
-        for number, source in enumerate(sources[:MOST_FILES], start=1):
-            self._add_file(number, source)
-        left = len(sources) - MOST_FILES
-        if left > 0:
+        self._rows, self._left = [FileRow(source, self.said.emit) for source in shown], left
+        for number, row in enumerate(self._rows, start=1):
+            for at, widget in enumerate((row.name, row.count, row.channel, row.place)):
+                self._grid.addWidget(widget, number, at)
+        if left:
             told = say_count(
                 left,
                 "{n} more file: `reviewer flow sources` lists them.",
                 "{n} more files: `reviewer flow sources` lists them.",
             )
             self._grid.addWidget(words(told, "small", "3"), MOST_FILES + 1, 0, 1, 4)
-        self._fit_files(min(len(sources), MOST_SHOWN))
-        item = self._grid.itemAtPosition(*front) if front else None
-        field = item.widget() if item is not None else None
-        if field is not None:
-            field.show()  # a layout shows it later, and until then keys would go to the next button
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
-        if typed and isinstance(field, QLineEdit):
-            field.setText(typed)
-            field.setModified(True)
-
-    def _in_front(self) -> tuple[tuple[int, int] | None, str]:
-        """Return the place of the field with the keyboard, and what was typed there and not yet said."""
-        for at in range(self._grid.count()):
-            widget = self._grid.itemAt(at).widget()
-            if widget is not None and widget.hasFocus():
-                place: Any = self._grid.getItemPosition(at)  # row, column, and how many of each
-                typed = widget.text() if isinstance(widget, QLineEdit) and widget.isModified() else ""
-                return (place[0], place[1]), typed
-        return None, ""
+        self._fit_files(min(len(shown) + (left > 0), MOST_SHOWN))
 
     def _fit_files(self, rows: int) -> None:
         """Give the files the room of their rows, up to a few."""
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         self._below.setFixedHeight(46 + rows * (theme.size("button") + self._grid.verticalSpacing()))
 
-    def _add_file(self, row: int, source: Source) -> None:
+
+class FileRow:
+    """A file, how many documents it gave, and the two fields that say where it was found."""
+
+    def __init__(self, source: Source, said: Callable[[int, str, str], None]) -> None:
+        self.source, self._said = source, said
+        self.name, self.count = Elided("body", "text1"), words("", "body", "2")
+        self.channel, self.place = QComboBox(), QLineEdit()
+        self.place.setPlaceholderText(say("Database, register or site"))
+        self.place.setMaxLength(LONGEST_NAME)
+        self.channel.activated.connect(lambda _index: self._tell())
+        self.place.editingFinished.connect(self._tell_place)
+
+    def show(self, source: Source) -> None:
+        """Show what is known of the file now; a name that is still typed stays."""
+        self.source = source
         name = PurePath(source.path.replace("\\", "/")).name
-        label = Elided("body", "text1")
-        label.setText(name)
-        label.setAccessibleDescription(source.path)
-        channel, place = QComboBox(), QLineEdit(source.origin.name)
-        for each in Channel:
-            channel.addItem(say(GROUPS[each]), each.value)
-        if source.origin.said:
-            channel.addItem(say("As the file tells"), "")
-        channel.setCurrentIndex(list(Channel).index(source.origin.channel))
-        channel.setAccessibleName(
+        self.name.setText(name)
+        self.name.setAccessibleDescription(source.path)
+        self.count.setText(amount(source.documents))
+        self._show_channel(name)
+        self.place.setAccessibleName(say("In what the records of {name} were found", name=name))
+        if (
+            not (self.place.hasFocus() and self.place.isModified())
+            and self.place.text() != source.origin.name
+        ):
+            self.place.setText(source.origin.name)
+
+    def _show_channel(self, name: str) -> None:
+        offered = [(say(GROUPS[each]), each.value) for each in Channel]
+        if self.source.origin.said:
+            offered.append((say("As the file tells"), ""))
+        if self.channel.count() != len(offered):
+            self.channel.clear()
+            for title, value in offered:
+                self.channel.addItem(title, value)
+        self.channel.setCurrentIndex(list(Channel).index(self.source.origin.channel))
+        self.channel.setAccessibleName(
             say(
                 "How the records of {name} were found"
-                if source.origin.said
+                if self.source.origin.said
                 else "How the records of {name} were found, as the file tells",
                 name=name,
             )
         )
-        place.setAccessibleName(say("In what the records of {name} were found", name=name))
-        place.setPlaceholderText(say("Database, register or site"))
-        place.setMaxLength(LONGEST_NAME)
-        tell = self._teller(source, channel, place)
-        channel.activated.connect(lambda _index: tell())
-        place.editingFinished.connect(lambda: tell() if place.text() != source.origin.name else None)
-        for at, widget in enumerate((label, words(amount(source.documents), "body", "2"), channel, place)):
-            self._grid.addWidget(widget, row, at)
 
-    def _teller(self, source: Source, channel: QComboBox, place: QLineEdit) -> Callable[[], None]:
-        return lambda: self.said.emit(source.id, channel.currentData(), place.text())
+    def _tell(self) -> None:
+        self._said(self.source.id, self.channel.currentData(), self.place.text())
+
+    def _tell_place(self) -> None:
+        if self.place.text() != self.source.origin.name:
+            self._tell()
 
 
 def _counts(column: Column) -> QGridLayout:
