@@ -212,12 +212,12 @@ _WITHOUT: tuple[tuple[Column, Cell], ...] = (
 _WITH: tuple[tuple[Column, Cell], ...] = (
     *_FIRST,
     (Column(later("Outcome"), 86), _outcome),
-    (Column(later("Participants (studies)"), 66), _participants),
-    (Column(later("Certainty (GRADE)"), 128), lambda index, certainty: certainty_run(index, certainty)),
+    (Column(later("Participants (studies)"), 70), _participants),
+    (Column(later("Certainty (GRADE)"), 120), lambda index, certainty: certainty_run(index, certainty)),
     (Column(later("Relative effect (95% CI)"), 80), _relative),
-    (Column(later("Risk with comparator"), 62), _risk),
-    (Column(later("Difference with intervention (95% CI)"), 90), _difference),
-    (Column(later("What it means"), 154), _meaning),
+    (Column(later("Risk with comparator"), 58), _risk),
+    (Column(later("Difference with intervention (95% CI)"), 84), _difference),
+    (Column(later("What it means"), 168), _meaning),
 )
 _PROFILE: tuple[tuple[Column, Cell], ...] = (
     *_FIRST,

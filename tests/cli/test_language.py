@@ -95,8 +95,7 @@ def test_the_setting_comes_before_the_machine(
         assert run("claim", "--help")[1].startswith("Aufruf:")
     finally:
         language.speak("en")
-        stored.language = "system"  # the home stays for the tests after this one
-        settings.save(stored)
+        settings.set_home(None)
 
 
 @pytest.mark.parametrize(

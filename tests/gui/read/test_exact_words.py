@@ -33,7 +33,7 @@ FILES = {name: words.encode() for name, words in STRANGE.items()} | {
     "surrogate": b"A lone \xed\xa0\x80 half and \xff a byte stand in the middle of words.",
     "utf-16": b"\xff\xfe" + "Half \U0001f600 of a pair ends well.".encode("utf-16-le"),
 }
-FIELDS = {"gui.fields", "gui.workspaces.grading.writing", "gui.workspaces.reporting.question_dock"}
+FIELDS = {"gui.fields", "gui.words_field", "gui.workspaces.reporting.question_dock"}
 """Modules whose text widgets hold what a person typed, never words of a document."""
 READING_BACK = {"toPlainText", "selectedText", "toRawText", "toHtml", "toMarkdown", "selection"}
 
