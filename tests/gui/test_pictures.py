@@ -126,6 +126,9 @@ def test_each_state_of_a_window_looks_as_it_did(
             shown.window.resize(*size)
             corner = shown.window.screen().availableGeometry().bottomRight()  # what opens keeps within it
             shown.window.move(corner.x() + 1 - size[0], corner.y() + 1 - size[1])
+            front = shown.window.front
+            assert front is not None
+            studio.qtbot.waitUntil(lambda front=front: not front._tidy_soon.isActive(), timeout=20_000)
             studio.qtbot.wait(60)  # the docks take their sizes one after the other
             sheets = {at: Sheet(f"{name}-{at}-{scheme}", series.names) for at in scales}
             for state, show in shown.views.items():
