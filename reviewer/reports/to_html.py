@@ -66,6 +66,10 @@ _STROKES = {
 }
 
 
+MUCH = 45
+"""Quotes by voice that do not stand beside each other any more; the template of the PDF has the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What the parts of a page share: the options, and the rows of quotes that claims lead to, by anchor."""
@@ -302,14 +306,18 @@ def _row(row: Row, table: Table) -> Element:
 
 
 def _voice_columns(block: VoiceColumns, page: Page) -> list[Element]:
-    return [el("div", (_voice_column(column) for column in block.columns), class_="voices")]
+    """Beside each other, or, where there is much, one below another: the longest would stand alone."""
+    much = sum(len(column.entries) for column in block.columns) > MUCH
+    shown = (_voice_column(column) for column in block.columns)
+    return [el("div", shown, class_="voices much" if much else "voices")]
 
 
 def _voice_column(column: VoiceColumn) -> Element:
     title = el("h3", el("span", _glyph(column.voice), column.title, class_=f"voice {column.voice.value}"))
     entries: list[Child] = [_entry(entry, column.voice) for entry in column.entries]
     empty = el("p", column.empty, class_="quiet")
-    return el("section", title, el("p", column.remark, class_="note"), entries or [empty])
+    remark = el("p", column.remark, class_="note")
+    return el("section", title, remark, el("div", entries, class_="entries") if entries else empty)
 
 
 def _entry(entry: Entry, voice: Voice) -> Element:

@@ -12,7 +12,7 @@ from lxml import etree
 from lxml import html as parser
 
 from reviewer.reports import Options, Report, build
-from reviewer.reports.blocks import Heading, MapBlock, MatrixBlock, Paragraph, Text, TitleBlock
+from reviewer.reports.blocks import Heading, MapBlock, MatrixBlock, Paragraph, Text, TitleBlock, VoiceColumns
 from reviewer.reports.markup import clean, el, html
 from reviewer.reports.to_html import to_html
 from tests.reports.sample import example
@@ -98,6 +98,19 @@ def test_headings_go_down_one_step_at_a_time(page: parser.HtmlElement) -> None:
 
 def test_the_same_report_gives_the_same_bytes(report: Report) -> None:
     assert to_html(report) == to_html(build(example()))
+
+
+def test_voices_with_much_to_say_stand_one_below_another(report: Report, page: parser.HtmlElement) -> None:
+    assert [each.get("class") for each in page.find_class("voices")] == ["voices"]
+    at = next(n for n, block in enumerate(report.blocks) if isinstance(block, VoiceColumns))
+    block = report.blocks[at]
+    assert isinstance(block, VoiceColumns)
+    first = block.columns[0]
+    long = replace(first, entries=first.entries * 10)
+    blocks = (*report.blocks[:at], VoiceColumns((long, *block.columns[1:])), *report.blocks[at + 1 :])
+    made = parser.document_fromstring(to_html(replace(report, blocks=blocks))[0])
+    assert [each.get("class") for each in made.find_class("voices")] == ["voices much"]
+    assert len(made.find_class("entries")[0]) == len(long.entries)
 
 
 def test_without_colour_voices_are_told_by_shape_and_line(report: Report) -> None:

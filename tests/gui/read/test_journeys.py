@@ -368,7 +368,7 @@ def test_the_example_review_by_mouse_alone(hands: Hands, qtbot: QtBot) -> None:
     assert hands.keys == 0 and hands.clicks <= 285  # 277 when it was written, with 3,326 letters
 
 
-# ------------------------------------------------------------------ the table of the README
+# ------------------------------------------------------------------ the table of docs/speed.md
 
 
 def test_keys_for_a_claim_with_quote_stance_direction_tag_and_population(hands: Hands, qtbot: QtBot) -> None:
