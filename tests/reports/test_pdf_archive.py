@@ -159,7 +159,11 @@ STANDARD = set(
 @pytest.mark.slow
 def test_another_validator_finds_only_what_part_2_newly_allows(data: bytes, tmp_path: Path) -> None:
     java, jars = shutil.which("java"), [JARS / f"{name}.jar" for name in PREFLIGHT]
-    assert java and jars[0].exists(), "This check needs the packages default-jre-headless, libpdfbox2-java."
+    lacking = [jar.name for jar in jars if not jar.exists()]
+    assert java and not lacking, (
+        "This check needs Debian’s default-jre-headless, libpdfbox2-java and what that recommends: "
+        f"libjaxb-api-java, libactivation-java, libbcprov-java, libbcmail-java, libbcpkix-java. {lacking}"
+    )
     path = tmp_path / "report.pdf"
 
     def found(pdf: bytes) -> set[str]:
