@@ -77,10 +77,9 @@ _NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 
 def to_pdf(report: Report) -> tuple[bytes, tuple[str, ...]]:
     """Return the bytes of the PDF and what could not be drawn; raises ReviewError when Typst refuses."""
-    data, lost = as_data(report)
     standards = STANDARDS[report.options.archival, report.options.tagged]
     refused: tuple[str, ...] = ()
-    with _maker(report, data, report.options.tagged) as make:
+    with _maker(report, report.options.tagged) as (make, lost):
         try:
             made = make(standards)[0]
         except ReviewError as error:
@@ -168,7 +167,7 @@ def laid_out(report: Report) -> tuple[bytes, tuple[Mark, ...]]:
 
     Raises ReviewError when Typst refuses.
     """
-    with _maker(report, as_data(report)[0], tagged=False) as make:
+    with _maker(report, tagged=False) as (make, _lost):
         made, marks = make(())
     return made, tuple(mark for mark in marks if not str(mark[0]).startswith(_NOTE))
 
@@ -177,27 +176,32 @@ Make = Callable[[tuple[str, ...]], tuple[bytes, tuple[Mark, ...]]]
 
 
 @contextmanager
-def _maker(report: Report, data: bytes, tagged: bool) -> Iterator[Make]:
-    """Give what makes the PDF of a report to standards, and says where everything stands.
+def _maker(report: Report, tagged: bool) -> Iterator[tuple[Make, set[str]]]:
+    """Give what makes the PDF of a report to standards and says where everything stands, and the characters
+    that cannot be drawn.
 
-    Typst answers questions about files only, so the template and the data are put into a folder meanwhile.
+    Typst answers questions about files only, so the template and the data are put into a folder meanwhile;
+    a process that lays them out starts while they are written.
     """
-    own = report.options.template
-    with TemporaryDirectory(prefix="reviewer-") as folder:
+    own, size = report.options.template, sum(map(words_in, report.blocks))
+    with (
+        TemporaryDirectory(prefix="reviewer-") as folder,
+        typesetting.setting(Path(folder), size) as set_in_type,
+    ):
+        data, lost = as_data(report)
         for name, held in _files(data, own=own).items():
             Path(folder, name).write_bytes(held)
-        with typesetting.setting(Path(folder), len(data)) as set_in_type:
 
-            def make(standards: tuple[str, ...]) -> tuple[bytes, tuple[Mark, ...]]:
-                try:
-                    made: tuple[bytes, tuple[Mark, ...]] = set_in_type(
-                        Wanted(standards, tagged, _time(report).isoformat())
-                    )
-                except Refused as error:
-                    raise templates.refused(error, "PDF", own) from error
-                return made
+        def make(standards: tuple[str, ...]) -> tuple[bytes, tuple[Mark, ...]]:
+            try:
+                made: tuple[bytes, tuple[Mark, ...]] = set_in_type(
+                    Wanted(standards, tagged, _time(report).isoformat())
+                )
+            except Refused as error:
+                raise templates.refused(error, "PDF", own) from error
+            return made
 
-            yield make
+        yield make, lost
 
 
 _NOTE = "note-"

@@ -29,8 +29,8 @@ from reviewer.settings import resource
 
 WORD = "lay-out-apart"
 """The word on the command line that makes a process of ours one that lays pages out."""
-LARGE = 800_000
-"""Bytes of a report as data from which it is laid out apart: some fifty pages, which take a second. The
+LARGE = 200_000
+"""Characters of a report from which it is laid out apart: some fifty pages, which take a second. The
 beginning of a large one, which the window shows first, stays below: a process takes half of one to start."""
 MAIN = "main.typ"
 _EMPTY, _MADE = "empty.typ", "made.pdf"
@@ -67,9 +67,10 @@ Make = Callable[[Wanted], tuple[bytes, tuple[Mark, ...]]]
 
 
 def setting(folder: Path, size: int) -> Any:
-    """Return, as a block's context, what makes PDFs of the template and the data in a folder.
+    """Return, as a block's context, what makes PDFs of a template and data; they lie in the folder by then.
 
-    `size` is that of the data. Raises ReviewError when the process of a large report cannot be started.
+    `size` is how many characters the data hold. Raises ReviewError when the process of a large report cannot
+    be started.
     """
     return _apart(folder) if size >= LARGE else _here(folder)
 
@@ -78,10 +79,13 @@ def setting(folder: Path, size: int) -> Any:
 def _here(folder: Path) -> Iterator[Make]:
     import typst
 
-    maker = typst.Compiler(str(folder / MAIN), font_paths=_fonts())
+    compiler = cache(
+        lambda: typst.Compiler(str(folder / MAIN), font_paths=_fonts())
+    )  # once the files lie there
 
     def make(wanted: Wanted) -> tuple[bytes, tuple[Mark, ...]]:
         try:
+            maker = compiler()
             made = maker.compile(
                 format="pdf",
                 timestamp=datetime.fromisoformat(wanted.time),
@@ -215,6 +219,7 @@ def serve() -> int:
     """Make the PDFs that standard input asks for, in the folder it names first; returns the exit code."""
     going = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not come between
+    _fonts()  # while our other side still writes what is to be laid out
     folder = Path(json.loads(sys.stdin.readline()))
     with _here(folder) as make:
         for line in sys.stdin:
