@@ -19,6 +19,7 @@ FLOORS = {
     "model": 3,
     "text": 4,
     "memory": 4,
+    "processes": 4,
     "records": 5,
     "refinding": 5,
     "readers": 6,

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, Any, TypeVar
 
 from reviewer import library as libraries
+from reviewer import processes
 from reviewer.actions import duplicates
 from reviewer.errors import ReviewError
 from reviewer.language import say
@@ -114,8 +115,7 @@ def _until_done(lines: queue.SimpleQueue[bytes]) -> Iterator[tuple[str, Any]]:
 def _broken(process: subprocess.Popen[bytes], said: IO[bytes]) -> ReviewError:
     """Return what is said when the process was lost, with its own last words as the cause."""
     process.kill()
-    said.seek(max(0, said.seek(0, os.SEEK_END) - 2_000))
-    words = said.read().decode("utf-8", "replace").strip()
+    words = processes.last_words(said)
     error = ReviewError(
         say("The search for duplicates ended before it was done."),
         say("Close other programs, and look for duplicates again."),
@@ -126,14 +126,7 @@ def _broken(process: subprocess.Popen[bytes], said: IO[bytes]) -> ReviewError:
 
 def _started(said: IO[bytes]) -> subprocess.Popen[bytes]:
     try:
-        return subprocess.Popen(
-            _command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=said,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        return processes.started(WORD, said)
     except OSError as error:
         raise ReviewError(
             say(
@@ -142,12 +135,6 @@ def _started(said: IO[bytes]) -> subprocess.Popen[bytes]:
             ),
             say("Close other programs, and look for duplicates again."),
         ) from error
-
-
-def _command() -> list[str]:
-    """Return the command line of the process; a frozen program has its own interpreter only."""
-    start = [] if getattr(sys, "frozen", False) else ["-P", "-m", "reviewer"]
-    return [sys.executable, *start, WORD]
 
 
 # ------------------------------------------------------------------ the side of the process

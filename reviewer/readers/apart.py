@@ -11,15 +11,13 @@ import dataclasses
 import enum
 import importlib
 import io
-import os
 import pickle
-import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
+from reviewer import processes
 from reviewer.errors import ReviewError
 from reviewer.language import recorded
 from reviewer.readers.input import Input
@@ -105,14 +103,7 @@ class _Worker:
         self._late = False
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process
         try:
-            self._process = subprocess.Popen(
-                _command(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._said,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            self._process = processes.started(WORD, self._said)
         except OSError as error:
             self._said.close()
             raise ReviewError(
@@ -198,8 +189,7 @@ class _Worker:
             return
         self._process.kill()
         code = self._process.wait()
-        self._said.seek(max(0, self._said.seek(0, io.SEEK_END) - 2_000))
-        self.last = f"exit {code}: " + self._said.read().decode("utf-8", "replace").strip()
+        self.last = f"exit {code}: {processes.last_words(self._said)}"
         for file in (self._process.stdin, self._process.stdout, self._said):
             _close(file)
 
@@ -267,12 +257,6 @@ def _close(file: IO[bytes] | None) -> None:
             file.close()
     except OSError:  # what was still to be written has no reader
         return
-
-
-def _command() -> list[str]:
-    """Return the command line of the process; a frozen program has its own interpreter only."""
-    start = [] if getattr(sys, "frozen", False) else ["-P", "-m", "reviewer"]
-    return [sys.executable, *start, WORD]
 
 
 # ------------------------------------------------------------------ processes that wait

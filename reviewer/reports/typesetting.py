@@ -22,6 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
+from reviewer import processes
 from reviewer.errors import ReviewError
 from reviewer.language import say
 from reviewer.reports.pointing import Mark, pointed
@@ -166,14 +167,7 @@ def _asked(going: IO[bytes], coming: IO[bytes], wanted: Wanted) -> tuple[str, An
 
 def _started(said: IO[bytes]) -> subprocess.Popen[bytes]:
     try:
-        return subprocess.Popen(
-            _command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=said,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        return processes.started(WORD, said)
     except OSError as error:
         raise ReviewError(
             say(
@@ -187,8 +181,7 @@ def _broken(process: subprocess.Popen[bytes], said: IO[bytes]) -> ReviewError:
     """Return what is said when the process was lost, with its own last words as the cause."""
     process.kill()
     code = process.wait()
-    said.seek(max(0, said.seek(0, os.SEEK_END) - 2_000))
-    words = said.read().decode("utf-8", "replace").strip()
+    words = processes.last_words(said)
     error = ReviewError(
         say("The pages could not be laid out: the process for it ended, perhaps for want of memory."),
         say("Close other programs or leave out sections, and try again; the library is unchanged."),
@@ -207,12 +200,6 @@ def _close(end: IO[bytes]) -> None:
         end.close()
     except OSError:  # what was still to be written has no reader
         return
-
-
-def _command() -> list[str]:
-    """Return the command line of the process; a frozen program has its own interpreter only."""
-    start = [] if getattr(sys, "frozen", False) else ["-P", "-m", "reviewer"]
-    return [sys.executable, *start, WORD]
 
 
 def serve() -> int:

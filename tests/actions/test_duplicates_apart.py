@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer import library
+from reviewer import library, processes
 from reviewer.actions import duplicates, duplicates_apart, importing
 from reviewer.errors import Cancelled, ReviewError
 from reviewer.library import Library
@@ -59,10 +59,10 @@ def test_what_the_process_cannot_open_is_said(lib: Library) -> None:
 def test_a_process_that_ends_early_or_cannot_start_is_said(
     lib: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(duplicates_apart, "_command", lambda: [sys.executable, "-c", "input()"])
+    monkeypatch.setattr(processes, "command", lambda _word: [sys.executable, "-c", "input()"])
     with pytest.raises(ReviewError, match="ended before it was done") as caught:
         duplicates_apart.find_duplicates(lib)
     assert "exit" in str(caught.value.__cause__)
-    monkeypatch.setattr(duplicates_apart, "_command", lambda: [str(lib.path.with_name("nothing"))])
+    monkeypatch.setattr(processes, "command", lambda _word: [str(lib.path.with_name("nothing"))])
     with pytest.raises(ReviewError, match="cannot be started"):
         duplicates_apart.find_duplicates(lib)

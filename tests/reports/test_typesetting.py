@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer import settings
+from reviewer import processes, settings
 from reviewer.errors import ReviewError
 from reviewer.reports import Options, Report, build, templates, to_pdf, typesetting
 from tests.reports import sample
@@ -89,6 +89,6 @@ def test_a_process_that_is_lost_is_told_and_takes_nothing_with_it(
 
 def test_a_program_that_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typesetting, "LARGE", 0)
-    monkeypatch.setattr(typesetting, "_command", lambda: ["/nowhere/at/all"])
+    monkeypatch.setattr(processes, "command", lambda _word: ["/nowhere/at/all"])
     with pytest.raises(ReviewError, match="cannot be started"):
         to_pdf.laid_out(small())
